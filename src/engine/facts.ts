@@ -1,0 +1,200 @@
+/**
+ * Facts: the numbers of one pass that explain one target, free of any notation.
+ *
+ * `inspect` (float64, on the parameters as they are) makes them; `explain` turns them into formulas.
+ * Indices are zero-based and count as the file does: `layer` is an index into `layers`, −1 is the
+ * input; `row` is a neuron of that layer (a row of its weights), `column` a neuron of the layer before.
+ */
+import type { ActivationName, Loss, Optimizer, Regularization } from '../network/network';
+
+export type Target =
+  | { readonly type: 'weight'; readonly layer: number; readonly row: number; readonly column: number }
+  | { readonly type: 'bias'; readonly layer: number; readonly row: number }
+  | { readonly type: 'neuron'; readonly layer: number; readonly row: number }
+  | { readonly type: 'layer'; readonly layer: number }
+  | { readonly type: 'loss' };
+
+/**
+ * Whose loss is differentiated: the sample's own loss (no reduction, no penalty), or that of the whole
+ * training part (the file's reduction, penalty included).
+ */
+export type Scope = { readonly type: 'sample'; readonly index: number } | { readonly type: 'batch' };
+
+/** What every answer says about its surroundings. */
+export interface FactsBase {
+  readonly scope: Scope;
+  /** Units of each layer, input first: `[3, 4, 2]`. */
+  readonly sizes: readonly number[];
+  readonly loss: Loss;
+  readonly regularization: Regularization;
+  readonly optimizer: Optimizer;
+  /** Value of the loss in this scope. */
+  readonly lossValue: number;
+  /** Samples in the scope: 1, or the size of the training part. */
+  readonly samples: number;
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** The next update of one parameter, were it made now with the gradient of this scope. */
+export interface UpdateFacts {
+  /** learningRate × the layer's learningRateScale */
+  readonly learningRate: number;
+  /** Includes the penalty, also in sample scope (a batch of one). */
+  readonly gradient: number;
+  /** next = value + change, by the optimizer with its state as it is now. */
+  readonly change: number;
+  readonly next: number;
+}
+
+/** A contribution of one sample to a batch gradient: its own gradient, not yet reduced. */
+export interface SampleGradient {
+  readonly index: number;
+  readonly gradient: number;
+}
+
+/** A weight or a bias: gradient = delta · source (sample), or reduced over samples + penalty (batch). */
+export interface ParameterFacts extends FactsBase {
+  readonly type: 'weight' | 'bias';
+  readonly target: Extract<Target, { type: 'weight' | 'bias' }>;
+  readonly value: number;
+  /** data + penalty */
+  readonly gradient: number;
+  readonly data: number;
+  /** ∂penalty/∂parameter; 0 in sample scope and for biases that are not penalised. */
+  readonly penalty: number;
+  /** Sample scope: ∂C/∂z of the target neuron and the activation that the weight multiplies (1 for a bias). */
+  readonly delta: number | undefined;
+  readonly source: number | undefined;
+  /** Batch scope: the first samples' own gradients, and how many more with which sum. */
+  readonly perSample: readonly SampleGradient[];
+  readonly moreSamples: { readonly count: number; readonly sum: number };
+  /** Batch scope: data = factor × Σ over samples of the samples' own gradients. */
+  readonly reductionFactor: number;
+  /** Rank by |gradient| among all parameters, 1 = largest; undefined where it was not computed. */
+  readonly rank: { readonly position: number; readonly of: number } | undefined;
+  readonly update: UpdateFacts;
+}
+
+/** One term of a weighted sum. */
+export interface Term {
+  /** Index of the neuron at the other end. */
+  readonly index: number;
+  readonly weight: number;
+  /** Incoming: its activation. Outgoing: its delta. */
+  readonly factor: number;
+}
+
+export interface Terms {
+  /** All terms while there are at most 12, else the 12 largest products by magnitude, in index order. */
+  readonly terms: readonly Term[];
+  readonly more: { readonly count: number; readonly sum: number };
+}
+
+/** A neuron of a layer, in sample scope. */
+export interface NeuronFacts extends FactsBase {
+  readonly type: 'neuron';
+  readonly target: Extract<Target, { type: 'neuron' }>;
+  readonly activation: ActivationName;
+  readonly bias: number | undefined;
+  readonly incoming: Terms;
+  /** z = Σ incoming + bias */
+  readonly weightedInput: number;
+  /** a = f(z) */
+  readonly output: number;
+  /** f′(z). For softmax ∂a_j/∂z_j = a_j(1 − a_j). */
+  readonly derivative: number;
+  /** ∂C/∂z */
+  readonly delta: number;
+  /** ∂C/∂a */
+  readonly outputGradient: number;
+  /** Output neurons. */
+  readonly outputLayer:
+    | {
+        readonly target: number;
+        /** This output's share of the sample loss. */
+        readonly lossShare: number;
+        /** True when δ = a − y was computed from z (sigmoid with binary, softmax with categorical cross-entropy). */
+        readonly fused: boolean;
+        /** Softmax that is not fused: δ_j = a_j (∂C/∂a_j − Σ_i a_i ∂C/∂a_i); this is that sum. */
+        readonly softmaxSum: number | undefined;
+      }
+    | undefined;
+  /** Hidden neurons: ∂C/∂a = Σ weight · delta over the next layer. */
+  readonly outgoing: Terms | undefined;
+}
+
+/** An input neuron in sample scope: a value, no δ. */
+export interface InputFacts extends FactsBase {
+  readonly type: 'input';
+  readonly target: Extract<Target, { type: 'neuron' }>;
+  readonly name: string | undefined;
+  readonly output: number;
+  /** ∂C/∂x, never called δ. */
+  readonly outputGradient: number;
+  readonly outgoing: Terms;
+}
+
+/** Unsigned and signed summary of a set of numbers. */
+export interface Statistics {
+  readonly count: number;
+  readonly min: number;
+  readonly mean: number;
+  readonly max: number;
+  /** Euclidean norm. */
+  readonly norm: number;
+}
+
+/** A neuron over all samples of the training part. */
+export interface NeuronBatchFacts extends FactsBase {
+  readonly type: 'neuronBatch';
+  readonly target: Extract<Target, { type: 'neuron' }>;
+  readonly activation: ActivationName | undefined;
+  readonly name: string | undefined;
+  readonly output: Statistics;
+  /** Undefined for inputs. */
+  readonly delta: Statistics | undefined;
+  /** Share of samples with |f′(z)| < 0.01 (saturated) and with f′(z) = 0 (dead where it is 1). */
+  readonly saturated: number | undefined;
+  readonly dead: number | undefined;
+}
+
+export interface LayerFacts extends FactsBase {
+  readonly type: 'layer';
+  readonly target: Extract<Target, { type: 'layer' }>;
+  readonly activation: ActivationName | undefined;
+  readonly units: number;
+  readonly inputs: number;
+  readonly parameters: number;
+  readonly weights: Statistics | undefined;
+  readonly weightGradients: Statistics | undefined;
+  readonly biases: Statistics | undefined;
+  readonly biasGradients: Statistics | undefined;
+  readonly outputs: Statistics;
+  readonly delta: Statistics | undefined;
+  /** learningRate × the layer's scale. */
+  readonly learningRate: number;
+}
+
+export interface LossFacts extends FactsBase {
+  readonly type: 'loss';
+  readonly target: Extract<Target, { type: 'loss' }>;
+  readonly data: number;
+  readonly penalty: number;
+  readonly squaredWeights: number;
+  readonly absoluteWeights: number;
+  /** Sample scope: per output target, activation and share. */
+  readonly outputs: readonly { readonly target: number; readonly output: number; readonly share: number }[];
+  /** Batch scope: first samples' own losses, and how many more with which sum. */
+  readonly perSample: readonly { readonly index: number; readonly loss: number }[];
+  readonly moreSamples: { readonly count: number; readonly sum: number };
+  readonly reductionFactor: number;
+}
+
+export type Facts =
+  | ParameterFacts
+  | NeuronFacts
+  | InputFacts
+  | NeuronBatchFacts
+  | LayerFacts
+  | LossFacts;

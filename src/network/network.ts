@@ -1,0 +1,235 @@
+/**
+ * What a network is: the typed form of a `*.nn.json` document.
+ *
+ * Everything here is plain data that survives `structuredClone`, so the same value travels from the
+ * parser to the worker and to the webview. Defaults are filled in by the parser: a `Network` has no
+ * optional settings, only optional parameters ("no weights" means "initialise from the seed").
+ */
+
+export type ActivationName =
+  | 'linear'
+  | 'step'
+  | 'sigmoid'
+  | 'tanh'
+  | 'relu'
+  | 'leakyRelu'
+  | 'elu'
+  | 'gelu'
+  | 'silu'
+  | 'softplus'
+  | 'softmax';
+
+export type LossName =
+  | 'meanSquaredError'
+  | 'meanAbsoluteError'
+  | 'huber'
+  | 'binaryCrossEntropy'
+  | 'crossEntropy';
+
+/** Over samples: `sum`, `mean`; `meanAll` divides by samples × outputs. */
+export type Reduction = 'sum' | 'mean' | 'meanAll';
+
+/** The factor before the penalty sums: λ/(2m), λ/2 or λ, m being the number of samples. */
+export type PenaltyScale = 'lambda/2m' | 'lambda/2' | 'lambda';
+
+export type OptimizerName = 'sgd' | 'rmsprop' | 'adagrad' | 'adam' | 'adamw';
+
+export type InitializerName =
+  | 'zeros'
+  | 'constant'
+  | 'uniform'
+  | 'normal'
+  | 'xavierUniform'
+  | 'xavierNormal'
+  | 'heUniform'
+  | 'heNormal';
+
+export type Precision = 'float32' | 'float64';
+
+export type NotationName = 'nielsen' | 'ng' | 'chain0' | 'zybuluo' | 'triple' | 'plain';
+
+export type LayerType = 'dense';
+
+/** How the weights of a layer without `weights` are drawn. Biases without `bias` start at 0. */
+export interface Initializer {
+  readonly type: InitializerName;
+  /** `constant` only. */
+  readonly value: number;
+  /** Half-width of `uniform`; standard deviation of `normal`. */
+  readonly scale: number;
+}
+
+/** One row per target neuron: `weights[j][k]` leads from neuron k of the layer above to neuron j. */
+export type Matrix = readonly (readonly number[])[];
+
+export interface DenseLayer {
+  readonly type: 'dense';
+  readonly id?: string;
+  readonly units: number;
+  readonly activation: ActivationName;
+  readonly useBias: boolean;
+  readonly init: Initializer;
+  /** (units, inputs). Absent: initialise from the seed. */
+  readonly weights?: Matrix;
+  /** (units). Absent: zeros. Always absent when `useBias` is false. */
+  readonly bias?: readonly number[];
+  readonly learningRateScale: number;
+}
+
+export type Layer = DenseLayer;
+
+export interface Loss {
+  readonly type: LossName;
+  /** `meanSquaredError` only: multiplies the squared error by ½. */
+  readonly half: boolean;
+  readonly reduction: Reduction;
+}
+
+export interface Regularization {
+  readonly l2: number;
+  readonly l1: number;
+  readonly scale: PenaltyScale;
+  /** Whether biases are penalised too. */
+  readonly bias: boolean;
+}
+
+export interface Optimizer {
+  readonly type: OptimizerName;
+  readonly learningRate: number;
+  /** sgd */
+  readonly momentum: number;
+  /** sgd */
+  readonly nesterov: boolean;
+  /** rmsprop's decay of the squared gradient. */
+  readonly decay: number;
+  /** adam, adamw */
+  readonly beta1: number;
+  /** adam, adamw */
+  readonly beta2: number;
+  /** rmsprop, adagrad, adam, adamw */
+  readonly epsilon: number;
+  /** adamw */
+  readonly weightDecay: number;
+}
+
+/** Reasons to end before `epochs` is reached. */
+export interface StopRule {
+  readonly targetLoss: number | null;
+  /** Epochs without a new best validation loss (training loss where there is no validation part). */
+  readonly patience: number | null;
+  readonly maxSeconds: number | null;
+}
+
+export interface Training {
+  readonly precision: Precision;
+  readonly optimizer: Optimizer;
+  /** 1 = stochastic; `all` = full batch. */
+  readonly batchSize: number | 'all';
+  readonly epochs: number;
+  readonly shuffle: boolean;
+  readonly stop: StopRule;
+}
+
+export interface InlineSample {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+}
+
+export type GeneratorName =
+  | 'xor'
+  | 'and'
+  | 'or'
+  | 'circle'
+  | 'moons'
+  | 'spiral'
+  | 'gaussians'
+  | 'plane'
+  | 'sine';
+
+export type DataSource =
+  | { readonly type: 'inline'; readonly samples: readonly InlineSample[] }
+  | {
+      readonly type: 'generator';
+      readonly name: GeneratorName;
+      /** Number of samples; the truth tables `xor`, `and`, `or` have exactly four when noise is 0. */
+      readonly samples: number;
+      readonly noise: number;
+    }
+  | {
+      readonly type: 'csv';
+      /** Relative to the network file. */
+      readonly path: string;
+      /** Column names; absent: every column but the targets. */
+      readonly inputs?: readonly string[];
+      /** One column (numbers or class names), or several columns of numbers. */
+      readonly target: string | readonly string[];
+    };
+
+export type Normalize = 'none' | 'standard' | 'minMax';
+
+export interface Data {
+  readonly source: DataSource;
+  /** Part kept for validation, 0 ≤ v < 1. */
+  readonly validation: number;
+  /** Statistics are those of the training part. */
+  readonly normalize: Normalize;
+}
+
+export interface Network {
+  readonly version: 1;
+  readonly name: string;
+  /** A hint that changes no number. */
+  readonly notation?: NotationName;
+  readonly seed: number;
+  readonly input: { readonly shape: readonly number[]; readonly names?: readonly string[] };
+  readonly layers: readonly Layer[];
+  readonly loss: Loss;
+  readonly regularization: Regularization;
+  readonly training: Training;
+  /** Absent: the network can be drawn and predicted with, not trained. */
+  readonly data?: Data;
+}
+
+export type Severity = 'error' | 'warning' | 'information';
+
+/** Path in the JSON document: `['layers', 0, 'weights', 2, 1]`. */
+export type JsonPath = readonly (string | number)[];
+
+/** Half-open range of UTF-16 offsets in the text. */
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One thing that is wrong or worth knowing, with its place in the text. */
+export interface Issue {
+  /** Stable, dotted: `weights.columns`. */
+  readonly code: string;
+  readonly severity: Severity;
+  readonly path: JsonPath;
+  readonly range: TextRange;
+  /** Names the place, what was expected, what was found, and the remedy. */
+  readonly message: string;
+}
+
+/** `layers[0].weights[2][1]` */
+export function formatPath(path: JsonPath): string {
+  let text = '';
+  for (const key of path) {
+    if (typeof key === 'number') text += `[${key}]`;
+    else text += text === '' ? key : `.${key}`;
+  }
+  return text;
+}
+
+/** Inverse of {@link formatPath}; undefined when `text` is no such path. */
+export function parsePath(text: string): JsonPath | undefined {
+  const path: (string | number)[] = [];
+  const token = /(?:^|\.)([A-Za-z_$][\w$]*)|\[(\d+)\]/gy;
+  while (token.lastIndex < text.length) {
+    const match = token.exec(text);
+    if (!match) return undefined;
+    path.push(match[1] ?? Number(match[2]));
+  }
+  return path;
+}

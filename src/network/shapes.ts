@@ -1,0 +1,34 @@
+/** Shape inference: what flows between the layers, and how many parameters each layer has. */
+import type { Network } from './network';
+
+export interface LayerShape {
+  /** Number of values that come in. */
+  readonly inputs: number;
+  readonly units: number;
+  /** weights + biases */
+  readonly parameters: number;
+}
+
+export interface NetworkShapes {
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly layers: readonly LayerShape[];
+  readonly parameters: number;
+}
+
+/** Shapes of a validated network. */
+export function inferShapes(network: Network): NetworkShapes {
+  const inputSize = network.input.shape.reduce((product, length) => product * length, 1);
+  let inputs = inputSize;
+  const layers = network.layers.map(layer => {
+    const shape = {
+      inputs,
+      units: layer.units,
+      parameters: layer.units * inputs + (layer.useBias ? layer.units : 0),
+    };
+    inputs = layer.units;
+    return shape;
+  });
+  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
+  return { inputSize, outputSize: inputs, layers, parameters };
+}

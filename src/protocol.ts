@@ -1,0 +1,232 @@
+/**
+ * Everything said between the extension host, the training worker and the webview. Types only.
+ *
+ * The host is in the middle: worker ⇄ host ⇄ webview. The two ends never speak to each other.
+ * Every method is a request that is answered, also with an error (`rpc.ts`); every event is told
+ * without an answer. Bulk numbers travel as one typed array a message, never as JSON numbers.
+ */
+import type { Facts, Scope, Target } from './engine/facts';
+import type { GradcheckReport } from './engine/gradcheck';
+import type { MetricsChunk } from './engine/history';
+import type { Issue, JsonPath, Network, NotationName } from './network/network';
+import type { NetworkEdit } from './network/edit';
+import type { NetworkShapes } from './network/shapes';
+
+// ---------------------------------------------------------------------------- host → worker
+
+/** The host asks, the worker answers. */
+export interface WorkerApi {
+  /**
+   * Replaces the current run. Keeps trained parameters (and the history of losses) when `keepParameters` is
+   * true and the layer shapes are the same. Rejects with issues when network or data cannot be used.
+   */
+  load(request: LoadRequest): LoadResult;
+  /** Starts or resumes; resolves at once. Ends by itself after `epochs` more epochs (default: the network's). */
+  train(options: { epochs?: number }): RunState;
+  /** Resolves when the running slice has ended: at most 100 ms. */
+  pause(): RunState;
+  /** One epoch, one batch or one sample (an update by one sample, whatever the batch size). */
+  step(unit: StepUnit): RunState;
+  /** The parameters the run was loaded with, optimizer state and counters cleared. */
+  reset(): RunState;
+  inspect(target: Target, scope: Scope): Facts;
+  /** What the canvas draws. */
+  view(request: ViewRequest): NetworkView;
+  /** Progress is told by the `gradcheckProgress` event. */
+  gradcheck(options: GradcheckRequest): GradcheckReport;
+  /** Ends a gradcheck that is under way; its request rejects with the name `Cancelled`. */
+  cancelGradcheck(): void;
+  /** All parameters as they are now, in the file's order. */
+  parameters(): ParameterBlock;
+  /** (samples, outputs) of these inputs. */
+  predict(inputs: number[][]): number[][];
+  /** Texts of up to `count` samples for the sample picker, from `start`. */
+  samples(start: number, count: number): SampleList;
+}
+
+/** The worker tells, the host listens. */
+export interface WorkerEvents {
+  /** After every change of phase. */
+  runState(state: RunState): void;
+  /** At most 30 a second. */
+  metrics(chunk: MetricsChunk): void;
+  gradcheckProgress(progress: { checked: number; parameters: number }): void;
+}
+
+export interface LoadRequest {
+  network: Network;
+  /** Contents of the files that `dataFiles(network)` names, by path as written in the network. */
+  files: Record<string, string>;
+  keepParameters: boolean;
+}
+
+export interface LoadResult {
+  shapes: NetworkShapes;
+  data: DataSummary | undefined;
+  /** Warnings and information about the data; errors reject. `range` is set by the host from `path`. */
+  issues: DataIssue[];
+  state: RunState;
+}
+
+/** An issue found behind the text, in the data: the host places it at `path` in the document. */
+export type DataIssue = Omit<Issue, 'range'>;
+
+export interface DataSummary {
+  samples: number;
+  training: number;
+  validation: number;
+  inputNames: readonly string[];
+  /** Class names where the target is a column of classes. */
+  classNames: readonly string[] | undefined;
+}
+
+export interface SampleList {
+  start: number;
+  total: number;
+  /** In the data's order (before the split). x is normalised as the network sees it. */
+  samples: { index: number; part: 'training' | 'validation'; x: number[]; y: number[]; label: string }[];
+}
+
+export type StepUnit = 'epoch' | 'batch' | 'sample';
+
+/** Where a run is. `step` counts updates, `epoch` completed epochs. */
+export type RunState = {
+  readonly epoch: number;
+  readonly step: number;
+  /** Loss over the training part with the current parameters; NaN before data exist. */
+  readonly loss: number;
+  readonly validationLoss: number;
+  readonly accuracy: number;
+  readonly validationAccuracy: number;
+  /** Seconds spent training since the run was loaded. */
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+} & (
+  | { readonly phase: 'idle' | 'running' | 'paused' }
+  | { readonly phase: 'finished'; readonly reason: FinishReason }
+  | { readonly phase: 'diverged'; readonly where: Divergence }
+);
+
+export type FinishReason = 'epochs' | 'targetLoss' | 'patience' | 'maxSeconds';
+
+/** The first place at which a number was no longer finite. The last finite parameters are kept. */
+export interface Divergence {
+  readonly epoch: number;
+  readonly batch: number;
+  readonly step: number;
+  /** Index into `layers`, or −1 when the loss alone overflowed. */
+  readonly layer: number;
+  readonly row: number;
+  readonly quantity: 'weightedInput' | 'activation' | 'loss' | 'gradient' | 'parameter';
+  readonly value: number;
+  readonly learningRate: number;
+}
+
+export interface ParameterBlock {
+  /** Per layer: weights row by row, then the biases (when the layer has them). */
+  layers: { weights: number; bias: number }[]; // lengths
+  values: Float64Array;
+}
+
+export interface ViewRequest {
+  scope: Scope;
+}
+
+/** The numbers of one layer in a {@link NetworkView}: offsets into `values`. Columns of `shown.length`. */
+export interface LayerView {
+  units: number;
+  /** Neurons that are drawn: all while there are few, else the first and the last ones. */
+  shown: number[];
+  /** Activations; for the input layer the inputs. */
+  activation: number;
+  weightedInput: number;
+  delta: number;
+  bias: number;
+  biasGradient: number;
+  /** (shown of this layer) × (shown of the layer before), row-major. */
+  weights: number;
+  gradients: number;
+}
+
+/** What the canvas draws: input layer first. Only shown neurons cross the wire. */
+export interface NetworkView {
+  scope: Scope;
+  epoch: number;
+  step: number;
+  loss: number;
+  layers: LayerView[];
+  /** Targets of the sample, one a shown output neuron: offset, −1 without a sample. */
+  targets: number;
+  values: Float64Array;
+}
+
+export interface GradcheckRequest {
+  /** Number of samples in the batch that is checked; default min(8, all). */
+  samples?: number;
+}
+
+// ---------------------------------------------------------------------------- webview ⇄ host
+
+/** The webview asks, the host answers. */
+export interface HostApi {
+  /** First call of a new webview: everything needed to draw. */
+  ready(): DesignerState;
+  /** Semantic edit, applied to the newest text as one undo step. */
+  edit(edit: NetworkEdit): EditResult;
+  run(command: RunCommand): void;
+  inspect(target: Target, scope: Scope): Facts;
+  view(request: ViewRequest): NetworkView;
+  samples(start: number, count: number): SampleList;
+  /** Shows the text beside the designer with the place selected. */
+  reveal(path: JsonPath): void;
+  openAsText(): void;
+}
+
+/** The host tells, the webview listens. Only visible webviews are told; the rest catch up on `ready`. */
+export interface WebviewEvents {
+  /** After every change of the text, whoever made it. */
+  document(state: DocumentState): void;
+  runState(state: RunState): void;
+  metrics(chunk: MetricsChunk): void;
+  gradcheck(state: GradcheckState): void;
+  /** The profile chosen by the settings. */
+  notation(name: NotationName): void;
+  /** Selects a place on the canvas. */
+  select(target: Target): void;
+}
+
+export type RunCommand =
+  | { type: 'train' | 'pause' | 'reset' | 'newSeed' | 'gradcheck' | 'cancelGradcheck' }
+  | { type: 'step'; unit: StepUnit };
+
+export interface DocumentState {
+  version: number;
+  fileName: string;
+  /** The last valid network, without its parameters (those come by `view`). Absent: never valid yet. */
+  network: Network | undefined;
+  shapes: NetworkShapes | undefined;
+  issues: (Issue & { line: number; column: number })[];
+  /** True while the text is not a usable network: the picture is that of the last valid version. */
+  stale: boolean;
+  readOnly: boolean;
+  data: DataSummary | undefined;
+}
+
+export interface DesignerState {
+  document: DocumentState;
+  run: RunState | undefined;
+  /** Everything recorded so far. */
+  history: MetricsChunk | undefined;
+  gradcheck: GradcheckState;
+  notation: NotationName;
+  /** Visible strings in the language of VS Code, by key; English where a key is missing. */
+  strings: Record<string, string>;
+}
+
+export type GradcheckState =
+  | { type: 'none' }
+  | { type: 'running'; checked: number; parameters: number }
+  | { type: 'done'; report: GradcheckReport; stale: boolean }
+  | { type: 'failed'; message: string };
+
+export type EditResult = { applied: true } | { applied: false; message: string };
