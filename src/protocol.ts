@@ -8,9 +8,12 @@
 import type { Facts, Scope, Target } from './engine/facts';
 import type { GradcheckReport } from './engine/gradcheck';
 import type { MetricsChunk } from './engine/history';
+import type { Divergence } from './engine/trainer';
 import type { Issue, JsonPath, Network, NotationName } from './network/network';
 import type { NetworkEdit } from './network/edit';
 import type { NetworkShapes } from './network/shapes';
+
+export type { Divergence };
 
 // ---------------------------------------------------------------------------- host → worker
 
@@ -108,19 +111,6 @@ export type RunState = {
 );
 
 export type FinishReason = 'epochs' | 'targetLoss' | 'patience' | 'maxSeconds';
-
-/** The first place at which a number was no longer finite. The last finite parameters are kept. */
-export interface Divergence {
-  readonly epoch: number;
-  readonly batch: number;
-  readonly step: number;
-  /** Index into `layers`, or −1 when the loss alone overflowed. */
-  readonly layer: number;
-  readonly row: number;
-  readonly quantity: 'weightedInput' | 'activation' | 'loss' | 'gradient' | 'parameter';
-  readonly value: number;
-  readonly learningRate: number;
-}
 
 export interface ParameterBlock {
   /** Per layer: weights row by row, then the biases (when the layer has them). */

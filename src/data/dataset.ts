@@ -1,0 +1,21 @@
+/** Samples in memory, in the data's own order, with the split into training and validation part. */
+
+/** Row-major numbers in float64, already normalised. */
+export interface Dataset {
+  readonly samples: number;
+  readonly inputSize: number;
+  readonly outputSize: number;
+  /** (samples, inputSize) */
+  readonly inputs: Float64Array;
+  /** (samples, outputSize) */
+  readonly targets: Float64Array;
+  /** Sample indices of the training part, in the data's order. */
+  readonly training: Uint32Array;
+  readonly validation: Uint32Array;
+  readonly inputNames: readonly string[];
+  readonly targetNames: readonly string[];
+  /** Sorted class names where the target is a column of classes. */
+  readonly classNames: readonly string[] | undefined;
+  /** x = (raw − offset) / scale, by input; undefined when not normalised. */
+  readonly normalization: { readonly offset: Float64Array; readonly scale: Float64Array } | undefined;
+}

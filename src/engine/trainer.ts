@@ -1,0 +1,74 @@
+/**
+ * The trainer contract: a compiled network with its data and state, run step by step.
+ *
+ * An interface, because more than one engine stands behind it: the reference kernels, and WebAssembly
+ * that runs many steps in one call. No clock in here: whoever paces the run passes `expired`.
+ */
+import type { Dataset } from '../data/dataset';
+import type { Network } from '../network/network';
+import type { Plan } from './plan';
+
+/** What one pass over training and validation part with fixed parameters gives. NaN where it does not exist. */
+export interface Evaluation {
+  /** The displayed loss: reduction over the training part plus penalty. */
+  readonly loss: number;
+  /** The same over the validation part (penalty included, so the two curves compare). */
+  readonly validationLoss: number;
+  readonly accuracy: number;
+  readonly validationAccuracy: number;
+}
+
+/** The first place at which a number was no longer finite. The parameters before that step are kept. */
+export interface Divergence {
+  readonly epoch: number;
+  /** Index of the batch within its epoch. */
+  readonly batch: number;
+  readonly step: number;
+  /** Index into `layers`, or −1 when the loss alone overflowed. */
+  readonly layer: number;
+  /** Neuron of that layer, or −1. */
+  readonly row: number;
+  readonly quantity: 'weightedInput' | 'activation' | 'loss' | 'gradient' | 'parameter';
+  readonly value: number;
+  readonly learningRate: number;
+}
+
+export interface Budget {
+  /** Updates at most. */
+  readonly steps: number;
+  /** Asked between batches (and between tiles of an evaluation): true ends the call. */
+  readonly expired?: () => boolean;
+}
+
+/**
+ * Why `run` returned. `epoch`: the last batch of an epoch was applied and the evaluation is done.
+ * `time`: `expired()` said so, possibly in the middle of an evaluation; the next `run` goes on there.
+ */
+export type RunOutcome =
+  | { readonly type: 'steps' | 'time' | 'epoch'; readonly steps: number }
+  | { readonly type: 'diverged'; readonly steps: number; readonly divergence: Divergence };
+
+export interface Trainer {
+  readonly network: Network;
+  readonly dataset: Dataset;
+  readonly plan: Plan;
+  /** Updates made since the start. */
+  readonly step: number;
+  /** Completed epochs. */
+  readonly epoch: number;
+  /** Index of the next batch within the current epoch. */
+  readonly batch: number;
+  /** Result of the latest evaluation; before any epoch that of the start. */
+  readonly evaluation: Evaluation;
+  run(budget: Budget): RunOutcome;
+  /** One update by the next sample of the epoch's order alone, whatever the batch size. */
+  stepSample(): RunOutcome;
+  /** Evaluates the current parameters now (after single steps). Returns false when `expired` ended it early. */
+  evaluate(expired?: () => boolean): boolean;
+  /** All parameters in the file's order: per layer the weights row by row, then the biases. A copy. */
+  readParameters(): Float64Array;
+  /** Back to these parameters (default: those at the start): optimizer state, counters and order cleared. */
+  reset(parameters?: Float64Array): void;
+  /** (count, inputSize) → (count, outputSize), with the current parameters in the network's precision. */
+  predict(inputs: Float64Array, count: number): Float64Array;
+}

@@ -1,0 +1,75 @@
+/**
+ * The explanation of one target: formulas with symbols, the same with numbers, and values.
+ *
+ * A tree, not text: the canvas card renders it as MathML, the text hover and the command line as Unicode.
+ * `value` of every part is kept at full precision, so that a test can evaluate the printed formula with
+ * the printed numbers and compare.
+ */
+
+export type Expression =
+  /** A printed number at full precision; renderers round it. */
+  | { readonly type: 'number'; readonly value: number }
+  /** A named quantity with its indices: w with subscript 2,4 and superscript 3. `text` is one or two letters. */
+  | {
+      readonly type: 'symbol';
+      readonly text: string;
+      readonly subscript?: string;
+      readonly superscript?: string;
+      /** f′ */
+      readonly prime?: boolean;
+    }
+  /** ∂numerator/∂denominator */
+  | { readonly type: 'derivative'; readonly of: Expression; readonly by: Expression }
+  /** Terms carry their own sign as `negate`. */
+  | { readonly type: 'sum'; readonly terms: readonly Expression[] }
+  | { readonly type: 'product'; readonly factors: readonly Expression[] }
+  | { readonly type: 'quotient'; readonly numerator: Expression; readonly denominator: Expression }
+  | { readonly type: 'power'; readonly base: Expression; readonly exponent: Expression }
+  | { readonly type: 'negate'; readonly operand: Expression }
+  /** f(x), ln(x), |x| … */
+  | { readonly type: 'call'; readonly name: Expression; readonly argument: Expression }
+  | { readonly type: 'absolute'; readonly operand: Expression }
+  /** Σ over an index of a body, for the general form. */
+  | { readonly type: 'bigSum'; readonly index: string; readonly body: Expression }
+  /** Left-out terms: "… 772 more", whose sum is known. */
+  | { readonly type: 'rest'; readonly count: number; readonly sum: number };
+
+/** left = forms[0] = forms[1] = … = value. The last form holds numbers only and evaluates to `value`. */
+export interface Equation {
+  readonly left: Expression;
+  readonly forms: readonly Expression[];
+  readonly value: number;
+}
+
+export interface Line {
+  /** Which kind of line it is; the look and the tests hang on it. */
+  readonly role:
+    | 'value'
+    | 'gradient'
+    | 'forward'
+    | 'activation'
+    | 'derivative'
+    | 'delta'
+    | 'part'
+    | 'update'
+    | 'statistic';
+  /** Short words before the formula, already in the person's language ("next update"). */
+  readonly label: string;
+  readonly equation: Equation;
+  /** Words after it ("BP4", "this is a share of the loss"). */
+  readonly note?: string;
+}
+
+export interface Explanation {
+  /** The target's own symbol: w₂₄³. */
+  readonly symbol: Expression;
+  /** Its words: "weight from neuron 4 of layer 2 to neuron 2 of layer 3". */
+  readonly words: string;
+  /** Where it stands in the file: `layers[1].weights[1][3]`; empty for inputs. */
+  readonly path: string;
+  /** The number a person came for, ∂C/∂w of a weight, the loss of the loss; repeated from its line. */
+  readonly headline: Equation;
+  readonly lines: readonly Line[];
+  /** Sentences that warn or help ("saturated: f′(z) is nearly 0"). */
+  readonly cautions: readonly string[];
+}
