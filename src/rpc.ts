@@ -1,0 +1,227 @@
+/**
+ * An interface becomes typed calls over any port.
+ *
+ * Each side serves an object of methods and tells events; the far side's interface is only a type.
+ * Every call is answered: with a value, or with an error that keeps its name and issues. Closing the
+ * connection rejects what is pending, so that no caller waits for ever.
+ */
+import type { DataIssue } from './protocol';
+
+/** On the wire. */
+export type Envelope =
+  | {
+      readonly type: 'call';
+      readonly id: number;
+      readonly method: string;
+      readonly args: readonly unknown[];
+    }
+  | { readonly type: 'return'; readonly id: number; readonly value: unknown }
+  | { readonly type: 'throw'; readonly id: number; readonly error: WireError }
+  | { readonly type: 'event'; readonly name: string; readonly args: readonly unknown[] };
+
+export interface WireError {
+  readonly name: string;
+  readonly message: string;
+  readonly issues?: readonly DataIssue[];
+}
+
+/** A port: two functions. `transfer` names buffers that are moved rather than copied, where the port can. */
+export interface Endpoint {
+  post(message: Envelope, transfer?: readonly ArrayBuffer[]): void;
+  /** Calls `receive` for every message; the returned function ends that. */
+  listen(receive: (message: unknown) => void): () => void;
+}
+
+type Methods = object;
+
+/** The far side's methods as this side sees them: all asynchronous. */
+export type Remote<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R
+    ? (...args: A) => Promise<Awaited<R>>
+    : never;
+};
+
+/** What this side serves: each method may answer now or later. */
+export type Served<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R
+    ? (...args: A) => R | Promise<R>
+    : never;
+};
+
+/** Receivers of the far side's events. */
+export type Listeners<T> = {
+  readonly [K in keyof T]: T[K] extends (...args: infer A) => void ? (...args: A) => void : never;
+};
+
+export interface Connection<Far, Told> {
+  readonly remote: Remote<Far>;
+  /** Tells an event to the far side. Typed arrays in the arguments that own their buffer are transferred. */
+  tell<K extends keyof Told & string>(
+    name: K,
+    ...args: Told[K] extends (...args: infer A) => void ? A : never
+  ): void;
+  dispose(): void;
+}
+
+/** An error that carries issues across a connection. */
+export class IssuesError extends Error {
+  override readonly name = 'IssuesError';
+  constructor(
+    message: string,
+    readonly issues: readonly DataIssue[],
+  ) {
+    super(message);
+  }
+}
+
+/** The far side went away while a call was pending, or the call was made afterwards. */
+export class ConnectionClosed extends Error {
+  override readonly name = 'ConnectionClosed';
+}
+
+/**
+ * Connects two sides over a port.
+ *
+ * `Far`: methods of the far side; `Told`: events that this side tells; `served` and `listeners`: what
+ * this side answers and hears.
+ */
+export function connect<
+  Far,
+  Told = object,
+  Near extends Methods = object,
+  Heard extends object = object,
+>(endpoint: Endpoint, served: Served<Near>, listeners: Listeners<Heard>): Connection<Far, Told> {
+  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
+  let nextId = 1;
+  let closed = false;
+
+  const answer = async (id: number, method: string, args: readonly unknown[]): Promise<void> => {
+    let reply: Envelope;
+    try {
+      reply = { type: 'return', id, value: await own(served, method)(...args) };
+    } catch (error) {
+      reply = { type: 'throw', id, error: toWire(error) };
+    }
+    if (!closed) endpoint.post(reply, transferables(reply));
+  };
+
+  const settle = (
+    id: number,
+    act: (call: { resolve(v: unknown): void; reject(e: Error): void }) => void,
+  ): void => {
+    const call = pending.get(id);
+    pending.delete(id);
+    if (call) act(call);
+  };
+
+  const stop = endpoint.listen(message => {
+    if (closed || !isEnvelope(message)) return;
+    if (message.type === 'call') void answer(message.id, message.method, message.args);
+    else if (message.type === 'return') settle(message.id, call => call.resolve(message.value));
+    else if (message.type === 'throw')
+      settle(message.id, call => call.reject(fromWire(message.error)));
+    else if (Object.hasOwn(listeners, message.name)) own(listeners, message.name)(...message.args);
+  });
+
+  const call = (method: string, args: readonly unknown[]): Promise<unknown> => {
+    if (closed)
+      return Promise.reject(
+        new ConnectionClosed(`Cannot call ${method}: the connection is closed.`),
+      );
+    const id = nextId++;
+    return new Promise((resolve, reject) => {
+      pending.set(id, { resolve, reject });
+      endpoint.post({ type: 'call', id, method, args });
+    });
+  };
+
+  return {
+    remote: new Proxy({} as Remote<Far>, {
+      get: (_, method) =>
+        // A promise-like `then` would make `await remote` call the far side.
+        typeof method === 'string' && method !== 'then'
+          ? (...args: unknown[]) => call(method, args)
+          : undefined,
+    }),
+    tell(name, ...args) {
+      if (closed) return;
+      const message: Envelope = { type: 'event', name, args };
+      endpoint.post(message, transferables(message));
+    },
+    dispose() {
+      if (closed) return;
+      closed = true;
+      stop();
+      for (const { reject } of pending.values())
+        reject(new ConnectionClosed('The connection was closed.'));
+      pending.clear();
+    },
+  };
+}
+
+type AnyFunction = (...args: readonly unknown[]) => unknown;
+
+/** A method of the table itself: names such as `constructor` reach nothing. */
+function own(table: object, name: string): AnyFunction {
+  const method: unknown = Object.hasOwn(table, name)
+    ? (table as Record<string, unknown>)[name]
+    : undefined;
+  if (typeof method !== 'function') throw new Error(`No method named "${name}" is served here.`);
+  return method as AnyFunction;
+}
+
+function toWire(error: unknown): WireError {
+  if (error instanceof IssuesError)
+    return { name: error.name, message: error.message, issues: error.issues };
+  if (error instanceof Error) return { name: error.name, message: error.message };
+  return { name: 'Error', message: String(error) };
+}
+
+function fromWire({ name, message, issues }: WireError): Error {
+  if (issues) return new IssuesError(message, issues);
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}
+
+/** Checks the shape of what came in: a webview is a browser page, and anyone may post to a window. */
+function isEnvelope(message: unknown): message is Envelope {
+  if (typeof message !== 'object' || message === null) return false;
+  const m = message as Record<string, unknown>;
+  switch (m['type']) {
+    case 'call':
+      return (
+        typeof m['id'] === 'number' && typeof m['method'] === 'string' && Array.isArray(m['args'])
+      );
+    case 'return':
+      return typeof m['id'] === 'number';
+    case 'throw':
+      return typeof m['id'] === 'number' && isWireError(m['error']);
+    case 'event':
+      return typeof m['name'] === 'string' && Array.isArray(m['args']);
+    default:
+      return false;
+  }
+}
+
+function isWireError(error: unknown): error is WireError {
+  if (typeof error !== 'object' || error === null) return false;
+  const e = error as Record<string, unknown>;
+  return typeof e['name'] === 'string' && typeof e['message'] === 'string';
+}
+
+/** Buffers of the typed arrays one or two levels inside a message, where the array is the whole buffer. */
+function transferables(message: Envelope): ArrayBuffer[] {
+  const found = new Set<ArrayBuffer>();
+  const look = (value: unknown, depth: number): void => {
+    if (ArrayBuffer.isView(value)) {
+      if (value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength)
+        found.add(value.buffer);
+    } else if (typeof value === 'object' && value !== null && depth > 0) {
+      for (const inner of Object.values(value)) look(inner, depth - 1);
+    }
+  };
+  if (message.type === 'return') look(message.value, 1);
+  if (message.type === 'event') message.args.forEach(argument => look(argument, 1));
+  return [...found];
+}
