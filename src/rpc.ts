@@ -53,13 +53,15 @@ export type Listeners<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => void ? (...args: A) => void : never;
 };
 
+/** What an event of `T` is told with. */
+export type EventArguments<T, K extends keyof T> = T[K] extends (...args: infer A) => void
+  ? A
+  : never;
+
 export interface Connection<Far, Told> {
   readonly remote: Remote<Far>;
   /** Tells an event to the far side. Typed arrays in the arguments that own their buffer are transferred. */
-  tell<K extends keyof Told & string>(
-    name: K,
-    ...args: Told[K] extends (...args: infer A) => void ? A : never
-  ): void;
+  tell<K extends keyof Told & string>(name: K, ...args: EventArguments<Told, K>): void;
   dispose(): void;
 }
 

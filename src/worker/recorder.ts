@@ -1,0 +1,62 @@
+/** Collects metric rows of a run and tells them in frames, at most 30 a second and 64 KiB each. */
+import { METRIC_COLUMNS, type MetricsChunk } from '../engine/history';
+
+export type MetricRow = Record<(typeof METRIC_COLUMNS)[number], number>;
+
+/** Rows a frame: 1,000 rows of 8 columns are 64 KB. */
+const FRAME_ROWS = 1000;
+const INTERVAL_MS = 1000 / 30;
+
+export class Recorder {
+  #rows: number[][] = [];
+  /** Of the rows that come in, every `#stride`-th is kept: doubled while one interval brings too many. */
+  #stride = 1;
+  #skipped = 0;
+  #restart = true;
+  #lastTold = -Infinity;
+  readonly #tell: (chunk: MetricsChunk) => void;
+  readonly #now: () => number;
+
+  constructor(tell: (chunk: MetricsChunk) => void, now: () => number) {
+    this.#tell = tell;
+    this.#now = now;
+  }
+
+  /** The next frame starts a new history. */
+  restart(): void {
+    this.#rows = [];
+    this.#stride = 1;
+    this.#skipped = 0;
+    this.#restart = true;
+  }
+
+  /**
+   * Records a row. Where epochs come faster than a chart can show, rows between are left out evenly;
+   * `keep` rows (the first and the last of a run) never are.
+   */
+  add(row: MetricRow, keep = false): void {
+    this.#skipped += 1;
+    if (!keep && this.#skipped < this.#stride) return;
+    this.#skipped = 0;
+    this.#rows.push(METRIC_COLUMNS.map(name => row[name]));
+    if (this.#rows.length >= FRAME_ROWS) this.#thin();
+  }
+
+  #thin(): void {
+    this.#rows = this.#rows.filter((_, index) => index % 2 === 1);
+    this.#stride *= 2;
+  }
+
+  /** Tells what has gathered if the interval has passed, or at once when `force` is set. */
+  flush(force = false): void {
+    const now = this.#now();
+    if (this.#rows.length === 0 || (!force && now - this.#lastTold < INTERVAL_MS)) return;
+    this.#lastTold = now;
+    const rows = this.#rows;
+    const values = new Float64Array(rows.length * METRIC_COLUMNS.length);
+    rows.forEach((row, i) => row.forEach((value, c) => (values[c * rows.length + i] = value)));
+    this.#tell({ count: rows.length, values, restart: this.#restart });
+    this.#restart = false;
+    this.#rows = [];
+  }
+}

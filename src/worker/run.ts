@@ -1,0 +1,267 @@
+/** One training of one network, from load to finish: its data, its trainer and where it is. No clock, no messages. */
+import type { DataIssue } from '../data/issue';
+import { loadDataset } from '../data/load';
+import type { Dataset } from '../data/dataset';
+import type { Facts, Scope, Target } from '../engine/facts';
+import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
+import { createInspector, type Inspector, type Position } from '../engine/inspect';
+import type { OptimizerState } from '../engine/optimizers';
+import { createTrainer } from '../engine/referenceTrainer';
+import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
+import type { Network } from '../network/network';
+import { inferShapes, type NetworkShapes } from '../network/shapes';
+import type {
+  DataSummary,
+  FinishReason,
+  NetworkView,
+  ParameterBlock,
+  RunState,
+  SampleList,
+  StepUnit,
+} from '../protocol';
+import { IssuesError } from '../rpc';
+import type { MetricRow } from './recorder';
+import { emptyDataset, listSamples } from './samples';
+
+export type Ended =
+  | { readonly phase: 'paused' }
+  | { readonly phase: 'finished'; readonly reason: FinishReason }
+  | { readonly phase: 'diverged'; readonly where: Divergence };
+
+export interface Snapshot {
+  readonly parameters: Float64Array;
+  readonly position: Position;
+  readonly optimizer: OptimizerState;
+}
+
+type Phase = { readonly phase: 'idle' | 'running' } | Ended;
+
+export class Run {
+  readonly network: Network;
+  readonly shapes: NetworkShapes;
+  readonly issues: readonly DataIssue[];
+  /** True when parameters and history go on from the run before. */
+  readonly continued: boolean;
+  readonly #dataset: Dataset;
+  readonly #trainer: Trainer;
+  readonly #inspector: Inspector;
+  #phase: Phase = { phase: 'idle' };
+  #seconds = 0;
+  /** What the present training may reach. */
+  #goal = { epoch: 0, seconds: 0, best: Infinity, bestEpoch: 0 };
+
+  private constructor(parts: {
+    network: Network;
+    shapes: NetworkShapes;
+    issues: readonly DataIssue[];
+    dataset: Dataset;
+    previous: Run | undefined;
+  }) {
+    this.network = parts.network;
+    this.shapes = parts.shapes;
+    this.issues = parts.issues;
+    this.#dataset = parts.dataset;
+    this.continued = parts.previous !== undefined;
+    this.#trainer = createTrainer(this.network, this.#dataset);
+    if (parts.previous) this.#trainer.reset(parts.previous.#trainer.readParameters());
+    this.#inspector = createInspector(this.network, this.#dataset);
+  }
+
+  /**
+   * Compiles a network with its data.
+   *
+   * @param previous its parameters go on where the shapes are the same
+   * @throws IssuesError when the data cannot be used
+   */
+  static load(network: Network, files: Readonly<Record<string, string>>, previous?: Run): Run {
+    const shapes = inferShapes(network);
+    const { dataset = emptyDataset(network, shapes), issues } = loadDataset(network, shapes, files);
+    const errors = issues.filter(issue => issue.severity === 'error');
+    if (errors.length > 0) throw new IssuesError(errors[0].message, errors);
+    const same = previous && JSON.stringify(previous.shapes) === JSON.stringify(shapes);
+    return new Run({ network, shapes, issues, dataset, previous: same ? previous : undefined });
+  }
+
+  get hasData(): boolean {
+    return this.#dataset.samples > 0;
+  }
+
+  get phase(): Phase['phase'] {
+    return this.#phase.phase;
+  }
+
+  get dataSummary(): DataSummary | undefined {
+    if (!this.hasData) return undefined;
+    const { samples, training, validation, inputNames, classNames } = this.#dataset;
+    return {
+      samples,
+      training: training.length,
+      validation: validation.length,
+      inputNames,
+      classNames,
+    };
+  }
+
+  get state(): RunState {
+    const { epoch, step, evaluation } = this.#trainer;
+    const seen = this.#fractionalEpoch() * this.#dataset.training.length;
+    return {
+      ...this.#phase,
+      epoch,
+      step,
+      ...evaluation,
+      seconds: this.#seconds,
+      samplesPerSecond: this.#seconds > 0 ? seen / this.#seconds : 0,
+    };
+  }
+
+  metricRow(): MetricRow {
+    const { step, evaluation, gradientNorm } = this.#trainer;
+    const epoch = this.#fractionalEpoch();
+    return { epoch, step, seconds: this.#seconds, gradientNorm, ...evaluation };
+  }
+
+  addSeconds(seconds: number): void {
+    this.#seconds += seconds;
+  }
+
+  /** @throws Error that says what is missing and where to put it */
+  requireData(what: string): void {
+    if (this.hasData) return;
+    throw new Error(
+      `${what} needs data, and this network has none: add "data" to the file, for example {"generator": "xor"}, or a CSV file.`,
+    );
+  }
+
+  /** Starts, or goes on after a pause. `epochs`: how many more; default those the network asks for. */
+  start(epochs?: number): void {
+    const paused = this.#phase.phase === 'paused' && this.#trainer.epoch < this.#goal.epoch;
+    if (epochs !== undefined || !paused) {
+      this.#goal = {
+        epoch: this.#trainer.epoch + (epochs ?? this.network.training.epochs),
+        seconds: this.#seconds,
+        best: Infinity,
+        bestEpoch: this.#trainer.epoch,
+      };
+    }
+    this.#phase = { phase: 'running' };
+  }
+
+  beginStep(): void {
+    this.#phase = { phase: 'running' };
+  }
+
+  /** Trains until `expired`; `onEpoch` after each completed epoch. Answers why the run ended, if it did. */
+  slice(expired: () => boolean, onEpoch: () => void): Ended | undefined {
+    for (;;) {
+      const outcome = this.#trainer.run({ steps: Infinity, expired });
+      if (outcome.type === 'diverged') return { phase: 'diverged', where: outcome.divergence };
+      if (outcome.type !== 'epoch') return undefined;
+      onEpoch();
+      const reason = this.#finished();
+      if (reason) return { phase: 'finished', reason };
+      if (expired()) return undefined;
+    }
+  }
+
+  /** Works on one step; undefined means there is more to do. */
+  step(unit: StepUnit, expired: () => boolean): Ended | undefined {
+    const outcome = this.#stepOnce(unit, expired);
+    if (outcome.type === 'diverged') return { phase: 'diverged', where: outcome.divergence };
+    return outcome.type === 'time' ? undefined : { phase: 'paused' };
+  }
+
+  /** Ends training or a step; the loss is brought up to date as far as the time allows. */
+  end(ended: Ended, expired: () => boolean): void {
+    this.#phase = ended;
+    if (ended.phase === 'paused') this.#trainer.evaluate(expired);
+  }
+
+  reset(): void {
+    this.#trainer.reset();
+    this.#phase = { phase: 'idle' };
+    this.#seconds = 0;
+  }
+
+  /** The numbers as they are now: what is inspected does not move while training goes on. */
+  snapshot(): Snapshot {
+    const { epoch, step } = this.#trainer;
+    const parameters = this.#trainer.readParameters();
+    return { parameters, position: { epoch, step }, optimizer: this.#trainer.readOptimizerState() };
+  }
+
+  /** Computes the pass behind an inspection; false when `expired` ended it early. */
+  prepare({ parameters }: Snapshot, scope: Scope, expired: () => boolean): boolean {
+    return this.#inspector.prepare(parameters, this.#possible(scope), expired);
+  }
+
+  inspect({ parameters, position, optimizer }: Snapshot, target: Target, scope: Scope): Facts {
+    this.requireData('A gradient');
+    return this.#inspector.inspect(parameters, target, scope, position, optimizer);
+  }
+
+  view({ parameters, position }: Snapshot, scope: Scope): NetworkView {
+    return { ...this.#inspector.view(parameters, this.#possible(scope)), ...position };
+  }
+
+  gradcheck(samples?: number): GradcheckJob {
+    return createGradcheck(this.network, this.#dataset, this.#trainer.readParameters(), {
+      samples,
+    });
+  }
+
+  parameters(): ParameterBlock {
+    const layers = this.shapes.layers.map(({ inputs, units, parameters }) => ({
+      weights: inputs * units,
+      bias: parameters - inputs * units,
+    }));
+    return { layers, values: this.#trainer.readParameters() };
+  }
+
+  predict(inputs: readonly (readonly number[])[]): number[][] {
+    const { inputSize, outputSize } = this.shapes;
+    inputs.forEach((row, index) => {
+      if (row.length !== inputSize)
+        throw new Error(`Input ${index} has ${row.length} values, the network takes ${inputSize}.`);
+    });
+    const outputs = this.#trainer.predict(Float64Array.from(inputs.flat()), inputs.length);
+    return inputs.map((_, i) => [...outputs.subarray(i * outputSize, (i + 1) * outputSize)]);
+  }
+
+  samples(start: number, count: number): SampleList {
+    return listSamples(this.#dataset, start, count);
+  }
+
+  #stepOnce(unit: StepUnit, expired: () => boolean): RunOutcome {
+    if (unit === 'sample') return this.#trainer.stepSample();
+    if (unit === 'epoch') return this.#trainer.run({ steps: Infinity, expired });
+    return this.#trainer.run({ steps: 1 });
+  }
+
+  /** Without data there is no sample to show: means over nothing are NaN, weights are there. */
+  #possible(scope: Scope): Scope {
+    return this.hasData ? scope : { type: 'batch' };
+  }
+
+  #fractionalEpoch(): number {
+    const { batchSize } = this.network.training;
+    const { length } = this.#dataset.training;
+    if (length === 0) return 0;
+    const batches = batchSize === 'all' ? 1 : Math.ceil(length / batchSize);
+    return this.#trainer.epoch + this.#trainer.batch / batches;
+  }
+
+  /** The stop rules, asked after each epoch. */
+  #finished(): FinishReason | undefined {
+    const { stop } = this.network.training;
+    const { epoch, evaluation } = this.#trainer;
+    const watched =
+      this.#dataset.validation.length > 0 ? evaluation.validationLoss : evaluation.loss;
+    if (watched < this.#goal.best) Object.assign(this.#goal, { best: watched, bestEpoch: epoch });
+    if (stop.targetLoss !== null && evaluation.loss <= stop.targetLoss) return 'targetLoss';
+    if (stop.patience !== null && epoch - this.#goal.bestEpoch >= stop.patience) return 'patience';
+    if (stop.maxSeconds !== null && this.#seconds - this.#goal.seconds >= stop.maxSeconds)
+      return 'maxSeconds';
+    return epoch >= this.#goal.epoch ? 'epochs' : undefined;
+  }
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it, vi } from 'vitest';
+import { connect, ConnectionClosed, IssuesError, type Endpoint, type Envelope } from '../src/rpc';
+
+/** Two ports joined in memory; messages are cloned and arrive in a later microtask, as over a real port. */
+function pair(): [Endpoint, Endpoint, Envelope[]] {
+  const receivers: [Set<(m: unknown) => void>, Set<(m: unknown) => void>] = [new Set(), new Set()];
+  const log: Envelope[] = [];
+  const side = (own: 0 | 1): Endpoint => ({
+    post(message, transfer = []) {
+      log.push(message);
+      const copy: unknown = structuredClone(message, { transfer: [...transfer] });
+      queueMicrotask(() => receivers[own === 0 ? 1 : 0].forEach(receive => receive(copy)));
+    },
+    listen(receive) {
+      receivers[own].add(receive);
+      return () => receivers[own].delete(receive);
+    },
+  });
+  return [side(0), side(1), log];
+}
+
+interface Far {
+  add(a: number, b: number): number;
+  fail(): void;
+  refuse(): void;
+  wait(): void;
+  numbers(): Float64Array;
+}
+
+interface Told {
+  moved(x: number): void;
+}
+
+const served = {
+  add: (a: number, b: number) => a + b,
+  fail: () => {
+    throw new RangeError('out of reach');
+  },
+  refuse: () =>
+    Promise.reject(
+      new IssuesError('bad', [
+        { code: 'a.b', severity: 'error' as const, path: ['x'], message: 'm' },
+      ]),
+    ),
+  wait: () => new Promise<void>(() => undefined),
+  numbers: () => Float64Array.of(1, 2),
+};
+
+describe('connect', () => {
+  it('answers calls with values and with errors that keep their names and issues', async () => {
+    const [a, b] = pair();
+    connect<object, object, Far>(b, served, {});
+    const { remote } = connect<Far>(a, {}, {});
+    expect(await remote.add(2, 3)).toBe(5);
+    await expect(remote.fail()).rejects.toMatchObject({
+      name: 'RangeError',
+      message: 'out of reach',
+    });
+    await expect(remote.refuse()).rejects.toMatchObject({
+      name: 'IssuesError',
+      issues: [{ code: 'a.b' }],
+    });
+  });
+
+  it('answers unknown methods with an error, also names that every object has', async () => {
+    const [a, b] = pair();
+    connect<object, object, Far>(b, served, {});
+    const { remote } = connect<{ missing(): void; constructor(): void }>(a, {}, {});
+    await expect(remote.missing()).rejects.toThrow('No method named "missing"');
+    await expect(remote.constructor()).rejects.toThrow('No method named "constructor"');
+  });
+
+  it('rejects pending and later calls once it is disposed', async () => {
+    const [a, b] = pair();
+    connect<object, object, Far>(b, served, {});
+    const connection = connect<Far>(a, {}, {});
+    const pending = connection.remote.wait();
+    connection.dispose();
+    await expect(pending).rejects.toBeInstanceOf(ConnectionClosed);
+    await expect(connection.remote.add(1, 1)).rejects.toBeInstanceOf(ConnectionClosed);
+  });
+
+  it('tells events to listeners, and ignores events without one', async () => {
+    const [a, b] = pair();
+    const moved = vi.fn();
+    connect<object, object, object, Told>(b, {}, { moved });
+    const { tell } = connect<object, Told & { other(): void }>(a, {}, {});
+    tell('other');
+    tell('moved', 7);
+    await new Promise(resolve => setTimeout(resolve));
+    expect(moved).toHaveBeenCalledExactlyOnceWith(7);
+  });
+
+  it('moves typed arrays that own their buffer instead of copying them', async () => {
+    const [a, b] = pair();
+    const values = Float64Array.of(1, 2, 3);
+    connect<object, object, Pick<Far, 'numbers'>>(b, { numbers: () => values }, {});
+    const { remote } = connect<Far>(a, {}, {});
+    expect([...(await remote.numbers())]).toEqual([1, 2, 3]);
+    expect(values.byteLength, 'the sender gave its buffer away').toBe(0);
+  });
+
+  it('ignores what is no envelope', async () => {
+    const [a, b] = pair();
+    connect<object, object, Far>(b, served, {});
+    const { remote } = connect<Far>(a, {}, {});
+    const strange: unknown[] = [
+      null,
+      1,
+      'x',
+      {},
+      { type: 'call' },
+      { type: 'return' },
+      { type: 'throw', id: 1, error: 3 },
+    ];
+    for (const message of strange) a.post(message as Envelope);
+    expect(await remote.add(1, 1)).toBe(2);
+  });
+});

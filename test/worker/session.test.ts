@@ -1,0 +1,284 @@
+import { describe, expect, it } from 'vitest';
+import { METRIC_COLUMNS } from '../../src/engine/history';
+import type { Data, Network, Training } from '../../src/network/network';
+import type { WorkerEvents } from '../../src/protocol';
+import { createSession } from '../../src/worker/session';
+
+/** XOR on 2-3-1, as a parsed document would have it. */
+function xorNetwork(training: Partial<Training> = {}, data?: Data): Network {
+  const init = { type: 'xavierUniform', value: 0, scale: 1 } as const;
+  const dense = { type: 'dense', useBias: true, init, learningRateScale: 1 } as const;
+  return {
+    version: 1,
+    name: 'xor',
+    seed: 7,
+    input: { shape: [2] },
+    layers: [
+      { ...dense, units: 3, activation: 'tanh' },
+      { ...dense, units: 1, activation: 'sigmoid' },
+    ],
+    loss: { type: 'binaryCrossEntropy', half: false, reduction: 'mean' },
+    regularization: { l2: 0, l1: 0, scale: 'lambda/2m', bias: false },
+    training: {
+      precision: 'float64',
+      optimizer: {
+        type: 'sgd',
+        learningRate: 0.5,
+        momentum: 0,
+        nesterov: false,
+        decay: 0.9,
+        beta1: 0.9,
+        beta2: 0.999,
+        epsilon: 1e-8,
+        weightDecay: 0,
+      },
+      batchSize: 1,
+      epochs: 50,
+      shuffle: true,
+      stop: { targetLoss: null, patience: null, maxSeconds: null },
+      ...training,
+    },
+    data: data ?? {
+      source: { type: 'generator', name: 'xor', samples: 4, noise: 0 },
+      validation: 0,
+      normalize: 'none',
+    },
+  };
+}
+
+type Told = { [K in keyof WorkerEvents]: Parameters<WorkerEvents[K]>[0][] };
+
+/** A session in a world whose clock moves by `tick` at each look and whose turns are taken by hand or at once. */
+function world(tick = 0.01, byHand = false) {
+  let time = 0;
+  const turns: (() => void)[] = [];
+  const told: Told = { runState: [], metrics: [], gradcheckProgress: [] };
+  const session = createSession(
+    {
+      now: () => (time += tick),
+      later: callback => (byHand ? void turns.push(callback) : void setImmediate(callback)),
+    },
+    (name, ...args) => (told[name] as unknown[]).push(args[0]),
+  );
+  /** Lets one waiting turn go and everything that follows it at once. */
+  const turn = async (): Promise<void> => {
+    turns.shift()?.();
+    await new Promise(resolve => setImmediate(resolve));
+  };
+  const ended = async (): Promise<(typeof told.runState)[number]> => {
+    for (let i = 0; i < 10_000; i++) {
+      const last = told.runState.at(-1);
+      if (last && last.phase !== 'running' && last.phase !== 'idle') return last;
+      await (byHand ? turn() : new Promise(resolve => setImmediate(resolve)));
+    }
+    throw new Error('The run did not end.');
+  };
+  return { session, told, turns, turn, ended };
+}
+
+function column(told: Told, name: (typeof METRIC_COLUMNS)[number]): number[] {
+  const c = METRIC_COLUMNS.indexOf(name);
+  return told.metrics.flatMap(({ count, values }) => [
+    ...values.subarray(c * count, (c + 1) * count),
+  ]);
+}
+
+const bytes = (values: Float64Array): string => Buffer.from(values.buffer).toString('hex');
+
+async function parametersAfter(training: Partial<Training>, tick: number): Promise<string> {
+  const { session, ended } = world(tick);
+  await session.load({ network: xorNetwork(training), files: {}, keepParameters: false });
+  await session.train({});
+  await ended();
+  return bytes((await session.parameters()).values);
+}
+
+describe('training', () => {
+  it('records the start and every epoch, and finishes after the epochs of the network', async () => {
+    const { session, told, ended } = world();
+    const { state } = await session.load({
+      network: xorNetwork(),
+      files: {},
+      keepParameters: false,
+    });
+    expect(state).toMatchObject({ phase: 'idle', epoch: 0, step: 0 });
+    expect(state.loss).toBeGreaterThan(0.5);
+    await session.train({});
+    expect(await ended()).toMatchObject({
+      phase: 'finished',
+      reason: 'epochs',
+      epoch: 50,
+      step: 200,
+    });
+    expect(new Set(column(told, 'epoch'))).toEqual(
+      new Set(Array.from({ length: 51 }, (_, i) => i)),
+    );
+    expect(told.metrics.map(chunk => chunk.restart)).toEqual(told.metrics.map((_, i) => i === 0));
+    expect(column(told, 'loss').at(-1)).toBe(told.runState.at(-1)?.loss);
+  });
+
+  it('gives the same bytes however the slices fall, also across pause and resume', async () => {
+    const whole = await parametersAfter({}, 0.0001);
+    expect(await parametersAfter({}, 7), 'a turn after every second batch').toBe(whole);
+    const { session, turn, ended } = world(7, true);
+    await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
+    await session.train({});
+    await turn();
+    const paused = await session.pause();
+    expect(paused.phase).toBe('paused');
+    expect(paused.epoch).toBeLessThan(50);
+    await turn();
+    expect((await session.pause()).step, 'no slice runs after the pause').toBe(paused.step);
+    await session.train({});
+    expect(await ended()).toMatchObject({ phase: 'finished', epoch: 50 });
+    expect(bytes((await session.parameters()).values)).toBe(whole);
+  });
+
+  it('answers requests between the slices of a running training', async () => {
+    const { session, turns, turn } = world(7, true);
+    await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
+    await session.train({});
+    expect(turns, 'the first slice gave the thread back').toHaveLength(1);
+    const facts = await session.inspect(
+      { type: 'weight', layer: 0, row: 0, column: 1 },
+      { type: 'sample', index: 2 },
+    );
+    expect(facts).toMatchObject({ type: 'weight', sizes: [2, 3, 1] });
+    await turn();
+    expect(turns, 'and training went on').toHaveLength(1);
+  });
+
+  it('steps one epoch, one batch and one sample', async () => {
+    const { session } = world();
+    await session.load({ network: xorNetwork({ batchSize: 2 }), files: {}, keepParameters: false });
+    expect(await session.step('epoch')).toMatchObject({ phase: 'paused', epoch: 1, step: 2 });
+    const batch = await session.step('batch');
+    expect(batch).toMatchObject({ phase: 'paused', epoch: 1, step: 3 });
+    expect(await session.step('sample')).toMatchObject({ epoch: 1, step: 4 });
+  });
+
+  it('goes back to the same start, and from there the same way again', async () => {
+    const { session, told, ended } = world();
+    await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
+    const start = bytes((await session.parameters()).values);
+    await session.train({});
+    await ended();
+    const trained = bytes((await session.parameters()).values);
+    expect(await session.reset()).toMatchObject({ phase: 'idle', epoch: 0, step: 0, seconds: 0 });
+    expect(told.metrics.at(-1)).toMatchObject({ count: 1, restart: true });
+    expect(bytes((await session.parameters()).values)).toBe(start);
+    await session.train({});
+    await ended();
+    expect(bytes((await session.parameters()).values)).toBe(trained);
+  });
+
+  it('keeps parameters on a reload that asks for it, where the shapes allow', async () => {
+    const { session } = world();
+    await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
+    await session.step('epoch');
+    const trained = bytes((await session.parameters()).values);
+    await session.load({ network: xorNetwork({ epochs: 9 }), files: {}, keepParameters: true });
+    expect(bytes((await session.parameters()).values)).toBe(trained);
+    const wider = xorNetwork();
+    const layers = [{ ...wider.layers[0], units: 4 }, wider.layers[1]];
+    await session.load({ network: { ...wider, layers }, files: {}, keepParameters: true });
+    expect((await session.parameters()).values).toHaveLength(4 * 3 + 5);
+  });
+});
+
+describe('the end of a run', () => {
+  it('comes with the target loss, with lost patience and with the time', async () => {
+    const reasons: unknown[] = [];
+    const stops = [
+      { targetLoss: 10, patience: null, maxSeconds: null },
+      { targetLoss: null, patience: 3, maxSeconds: null },
+      { targetLoss: null, patience: null, maxSeconds: 0.5 },
+    ];
+    for (const stop of stops) {
+      const { session, ended } = world(3);
+      const optimizer = { ...xorNetwork().training.optimizer, learningRate: 1e-300 };
+      await session.load({
+        network: xorNetwork({ stop, optimizer, epochs: 1000 }),
+        files: {},
+        keepParameters: false,
+      });
+      await session.train({});
+      const state = await ended();
+      reasons.push(state.phase === 'finished' && state.reason);
+    }
+    expect(reasons).toEqual(['targetLoss', 'patience', 'maxSeconds']);
+  });
+
+  it('is told with its place when numbers overflow, and the last finite parameters stay', async () => {
+    const { session, ended } = world();
+    const network = xorNetwork({
+      optimizer: { ...xorNetwork().training.optimizer, learningRate: 1e200 },
+    });
+    const layers = network.layers.map(layer => ({ ...layer, activation: 'linear' as const }));
+    const loss = { type: 'meanSquaredError', half: true, reduction: 'sum' } as const;
+    await session.load({ network: { ...network, layers, loss }, files: {}, keepParameters: false });
+    await session.train({});
+    const state = await ended();
+    expect(state).toMatchObject({ phase: 'diverged', where: { learningRate: 1e200 } });
+    expect((await session.parameters()).values.every(Number.isFinite)).toBe(true);
+  });
+});
+
+describe('gradcheck', () => {
+  it('agrees on every parameter, and can be cancelled', async () => {
+    const { session, told, turn } = world(20, true);
+    await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
+    const first = Promise.resolve(session.gradcheck({}));
+    await session.cancelGradcheck();
+    const rejected = expect(first).rejects.toMatchObject({ name: 'Cancelled' });
+    await turn();
+    await rejected;
+    const second = Promise.resolve(session.gradcheck({}));
+    let done = false;
+    void second.then(() => (done = true));
+    for (let i = 0; i < 1000 && !done; i++) await turn();
+    expect(await second).toMatchObject({ parameters: 13, checked: 13, failed: [] });
+    expect(told.gradcheckProgress.length).toBeGreaterThan(0);
+  });
+});
+
+describe('without usable data', () => {
+  it('draws and predicts a network that has none, and says what training needs', async () => {
+    const { session } = world();
+    const { data: _, ...network } = xorNetwork();
+    const loaded = await session.load({ network, files: {}, keepParameters: false });
+    expect(loaded.data).toBeUndefined();
+    const view = await session.view({ scope: { type: 'sample', index: 0 } });
+    expect(view.layers.map(layer => layer.units)).toEqual([2, 3, 1]);
+    expect(Number.isFinite(view.values[view.layers[1].weights])).toBe(true);
+    expect(await session.predict([[0, 1]])).toHaveLength(1);
+    await expect((async () => session.train({}))()).rejects.toThrow('needs data');
+  });
+
+  it('rejects with the issues of the data', async () => {
+    const { session } = world();
+    const csv = { type: 'csv', path: 'a.csv', target: 'y' } as const;
+    const network = xorNetwork({}, { source: csv, validation: 0, normalize: 'none' });
+    const load = async () =>
+      session.load({ network, files: { 'a.csv': 'a,b,c\n1,2,3\n' }, keepParameters: false });
+    await expect(load()).rejects.toMatchObject({
+      name: 'IssuesError',
+      issues: [{ severity: 'error' }],
+    });
+  });
+});
+
+describe('samples', () => {
+  it('are listed with part and label', async () => {
+    const { session } = world();
+    await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
+    const list = await session.samples(1, 2);
+    expect(list).toMatchObject({ start: 1, total: 4 });
+    expect(list.samples.map(sample => sample.index)).toEqual([1, 2]);
+    expect(list.samples[0]).toMatchObject({
+      part: 'training',
+      x: expect.any(Array),
+      y: [expect.any(Number)],
+    });
+  });
+});
