@@ -9,7 +9,10 @@
 export type Expression =
   /** A printed number at full precision; renderers round it. */
   | { readonly type: 'number'; readonly value: number }
-  /** A named quantity with its indices: w with subscript 2,4 and superscript 3. `text` is one or two letters. */
+  /**
+   * A named quantity with its indices: w with subscript 2,4 and superscript 3. `text` is one or two letters,
+   * or the name of a function (`tanh`, `max`).
+   */
   | {
       readonly type: 'symbol';
       readonly text: string;
@@ -26,19 +29,55 @@ export type Expression =
   | { readonly type: 'quotient'; readonly numerator: Expression; readonly denominator: Expression }
   | { readonly type: 'power'; readonly base: Expression; readonly exponent: Expression }
   | { readonly type: 'negate'; readonly operand: Expression }
-  /** f(x), ln(x), |x| … */
+  /** f(x), ln(x), max(0, x) … */
   | { readonly type: 'call'; readonly name: Expression; readonly argument: Expression }
+  /** Several arguments of one call. */
+  | { readonly type: 'list'; readonly items: readonly Expression[] }
   | { readonly type: 'absolute'; readonly operand: Expression }
-  /** Σ over an index of a body, for the general form. */
+  /** Σ over an index (empty: over all there are) of a body, for the general form. */
   | { readonly type: 'bigSum'; readonly index: string; readonly body: Expression }
-  /** Left-out terms: "… 772 more", whose sum is known. */
-  | { readonly type: 'rest'; readonly count: number; readonly sum: number };
+  /** Left-out terms: "772 more", whose sum is known. `label` is already in the person's language. */
+  | {
+      readonly type: 'rest';
+      readonly count: number;
+      readonly sum: number;
+      readonly label: string;
+    }
+  /** A function defined piece by piece; only in rules, where no number chooses the branch. */
+  | { readonly type: 'cases'; readonly branches: readonly Branch[] }
+  /** ⊙, element by element; only in rules about whole layers. */
+  | { readonly type: 'hadamard'; readonly factors: readonly Expression[] }
+  /** Only in rules about whole layers. */
+  | { readonly type: 'transpose'; readonly operand: Expression }
+  /** Euclidean norm of a vector or matrix. */
+  | { readonly type: 'norm'; readonly operand: Expression };
+
+export interface Branch {
+  readonly value: Expression;
+  readonly condition: Condition;
+}
+
+export interface Condition {
+  readonly left: Expression;
+  readonly relation: '<' | '≤' | '>' | '≥';
+  readonly right: Expression;
+}
 
 /** left = forms[0] = forms[1] = … = value. The last form holds numbers only and evaluates to `value`. */
 export interface Equation {
   readonly left: Expression;
+  /** Printed instead of the first "=" of an assignment: w ← w − … */
+  readonly becomes?: boolean;
   readonly forms: readonly Expression[];
   readonly value: number;
+}
+
+/** A general rule: left = forms[0] = …, without a number of its own (whole layers, functions). */
+export interface Rule {
+  readonly left: Expression;
+  readonly becomes?: boolean;
+  readonly forms: readonly Expression[];
+  readonly value?: undefined;
 }
 
 export interface Line {
@@ -52,24 +91,29 @@ export interface Line {
     | 'delta'
     | 'part'
     | 'update'
-    | 'statistic';
+    | 'statistic'
+    | 'rule';
   /** Short words before the formula, already in the person's language ("next update"). */
   readonly label: string;
-  readonly equation: Equation;
+  readonly equation: Equation | Rule;
   /** Words after it ("BP4", "this is a share of the loss"). */
   readonly note?: string;
 }
 
-export interface Explanation {
+/** What every card shows: of a number in the network, or of a setting in the file. */
+export interface Card {
+  /** In words: "weight from neuron 4 of layer 2 to neuron 2 of layer 3". */
+  readonly words: string;
+  readonly lines: readonly Line[];
+  /** Sentences that warn or help ("saturated: f′(z) is nearly 0"). */
+  readonly cautions: readonly string[];
+}
+
+export interface Explanation extends Card {
   /** The target's own symbol: w₂₄³. */
   readonly symbol: Expression;
-  /** Its words: "weight from neuron 4 of layer 2 to neuron 2 of layer 3". */
-  readonly words: string;
   /** Where it stands in the file: `layers[1].weights[1][3]`; empty for inputs. */
   readonly path: string;
   /** The number a person came for, ∂C/∂w of a weight, the loss of the loss; repeated from its line. */
   readonly headline: Equation;
-  readonly lines: readonly Line[];
-  /** Sentences that warn or help ("saturated: f′(z) is nearly 0"). */
-  readonly cautions: readonly string[];
 }

@@ -1,0 +1,39 @@
+/** An input in sample scope: a value of the data. It has no error term; ∂C/∂x is shown under its own name. */
+import type { InputFacts } from '../engine/facts';
+import { type Context, stated, total } from './context';
+import type { Equation, Explanation } from './explanation';
+import { derivative, product } from './expressions';
+
+export function explainInput(facts: InputFacts, context: Context): Explanation {
+  const { row } = facts.target;
+  const { names, words } = context;
+  const symbol = names.activation(-1, row);
+  const headline = stated(symbol, facts.output);
+  return {
+    symbol,
+    words: words.neuron(context.place(-1, row, facts.name)),
+    path: '',
+    headline,
+    lines: [
+      context.line('value', 'value', headline),
+      context.line('part', 'outputGradient', inputGradient(facts, context)),
+    ],
+    cautions: [words.cautions.noInputError],
+  };
+}
+
+/** ∂C/∂x = Σ w δ of the first layer. */
+function inputGradient(facts: InputFacts, context: Context): Equation {
+  const { row } = facts.target;
+  const { names } = context;
+  const { symbols, numbers } = context.weightedSum(
+    facts.outgoing,
+    next => product(names.weight(0, next, row), names.error(0, next)),
+    delta => names.errorValue(delta),
+  );
+  return {
+    left: derivative(names.loss(), names.activation(-1, row)),
+    forms: [names.signed(total(symbols)), names.signed(total(numbers))],
+    value: facts.outputGradient,
+  };
+}

@@ -1,0 +1,125 @@
+/** A neuron in sample scope: forward to its activation, backward to its error term. */
+import type { NeuronFacts } from '../engine/facts';
+import { formatPath } from '../network/network';
+import { activationFormulas, branchAt, type Point } from './activationFormulas';
+import { type Context, total } from './context';
+import type { Equation, Explanation, Expression, Line } from './explanation';
+import { call, number, product } from './expressions';
+import { hiddenError, outputError, outputLines, slopeSymbol } from './errorFormulas';
+import { conditionText } from './unicode';
+
+/** |f′| below this is called nearly 0. */
+const flatSlope = 0.01;
+
+export function explainNeuron(facts: NeuronFacts, context: Context): Explanation {
+  const { layer, row } = facts.target;
+  const { names } = context;
+  const error = facts.outgoing ? hiddenError(facts, context) : outputError(facts, context);
+  return {
+    symbol: names.activation(layer, row),
+    words: context.words.neuron(context.place(layer, row)),
+    path: formatPath(['layers', layer, 'weights', row]),
+    headline: error.equation,
+    lines: [
+      context.line('forward', 'weightedInput', weightedInput(facts, context)),
+      activationLine(facts, context),
+      slopeLine(facts, context),
+      ...error.parts,
+      context.line('delta', 'error', error.equation, error.note),
+      ...outputLines(facts, context),
+    ],
+    cautions: cautions(facts, context),
+  };
+}
+
+/** z = Σ w a + b */
+function weightedInput(facts: NeuronFacts, context: Context): Equation {
+  const { layer, row } = facts.target;
+  const { names } = context;
+  const { symbols, numbers } = context.weightedSum(facts.incoming, column =>
+    product(names.weight(layer, row, column), names.activation(layer - 1, column)),
+  );
+  const bias = biasTerm(facts, context);
+  return {
+    left: names.weightedInput(layer, row),
+    forms: [total([...symbols, ...bias.symbols]), total([...numbers, ...bias.numbers])],
+    value: facts.weightedInput,
+  };
+}
+
+/** b, or Θ₁₀·1 where the bias is a weight on a unit that is always 1. */
+function biasTerm({ target, bias }: NeuronFacts, { names, profile }: Context) {
+  if (bias === undefined) return { symbols: [], numbers: [] };
+  const unit = profile.bias.style === 'column' && profile.bias.unit ? [number(1)] : [];
+  return {
+    symbols: [product(names.bias(target.layer, target.row), ...unit)],
+    numbers: [product(number(bias), ...unit)],
+  };
+}
+
+function points(facts: NeuronFacts, { names }: Context): { symbols: Point; numbers: Point } {
+  const { layer, row } = facts.target;
+  const at = facts.weightedInput;
+  const anyZ = names.weightedInput(layer, 'k');
+  return {
+    symbols: { z: names.weightedInput(layer, row), a: names.activation(layer, row), anyZ, at },
+    numbers: { z: number(at), a: number(facts.output), anyZ, at },
+  };
+}
+
+/** a = f(z) = its formula */
+function activationLine(facts: NeuronFacts, context: Context): Line {
+  const { names } = context;
+  const { activation, output } = facts;
+  const { symbols, numbers } = points(facts, context);
+  const formula = activationFormulas[activation];
+  const forms = [
+    call(names.activationFunction(activation), symbols.z),
+    formula.value(symbols),
+    formula.wholeLayer ? number(output) : formula.value(numbers),
+  ];
+  return context.line(
+    'activation',
+    'activation',
+    { left: symbols.a, forms: activation === 'tanh' ? forms.slice(1) : forms, value: output },
+    branchNote(facts, symbols.z),
+  );
+}
+
+/** f′(z); of softmax the derivative by the neuron's own z. */
+function slopeLine(facts: NeuronFacts, context: Context): Line {
+  const { activation } = facts;
+  const { symbols, numbers } = points(facts, context);
+  const formula = activationFormulas[activation];
+  return context.line(
+    'derivative',
+    'slope',
+    {
+      left: slopeSymbol(facts, context),
+      forms: [formula.slope(symbols), formula.slope(numbers)],
+      value: facts.derivative,
+    },
+    branchNote(facts, symbols.z),
+  );
+}
+
+function branchNote({ activation, weightedInput }: NeuronFacts, z: Expression): string | undefined {
+  const branch = branchAt(activation, z, weightedInput);
+  return branch && conditionText(branch);
+}
+
+function cautions(facts: NeuronFacts, { words, profile }: Context): readonly string[] {
+  const found: string[] = [];
+  const { activation, outputLayer } = facts;
+  if (!Number.isFinite(facts.delta)) found.push(words.cautions.notFinite);
+  if (outputLayer?.fused)
+    found.push(words.cautions[activation === 'softmax' ? 'fusedSoftmax' : 'fusedSigmoid']);
+  else if (activation === 'step') found.push(words.cautions.step);
+  else if (Math.abs(facts.derivative) < flatSlope) {
+    if (activation === 'relu') found.push(words.cautions.inactiveRelu);
+    else if (activationFormulas[activation].saturates) found.push(words.cautions.saturated);
+    else if (activation !== 'leakyRelu') found.push(words.cautions.flat);
+  }
+  if (profile.errorSign === -1) found.push(words.cautions.errorSign);
+  return found;
+}

@@ -1,0 +1,49 @@
+/** A neuron over all samples of the training part: what it does on the whole. */
+import type { NeuronBatchFacts, Statistics } from '../engine/facts';
+import { formatPath } from '../network/network';
+import { type Context, stated, statisticLines } from './context';
+import type { Explanation } from './explanation';
+import { call } from './expressions';
+import { formatNumber } from './numbers';
+
+export function explainNeuronBatch(facts: NeuronBatchFacts, context: Context): Explanation {
+  const { layer, row } = facts.target;
+  const { names, words } = context;
+  const symbol = names.activation(layer, row);
+  const errors = facts.delta;
+  const error = names.error(layer, row);
+  return {
+    symbol,
+    words: words.neuron(context.place(layer, row, facts.name)),
+    path: layer < 0 ? '' : formatPath(['layers', layer, 'weights', row]),
+    headline: errors
+      ? stated(call('mean', error), names.errorValue(errors.mean))
+      : stated(call('mean', symbol), facts.output.mean),
+    lines: [
+      ...statisticLines('activation', symbol, facts.output, context),
+      ...(errors ? statisticLines('error', error, inPrintedSign(errors, context), context) : []),
+    ],
+    cautions: cautions(facts, context),
+  };
+}
+
+/** Where δ is printed as −∂C/∂z, its smallest value is minus the largest. */
+function inPrintedSign(statistics: Statistics, { profile }: Context): Statistics {
+  if (profile.errorSign === 1) return statistics;
+  const { min, mean, max } = statistics;
+  return { ...statistics, min: -max, mean: -mean, max: -min };
+}
+
+function cautions(facts: NeuronBatchFacts, { words, profile }: Context): readonly string[] {
+  const { saturated = 0, dead = 0, delta, activation } = facts;
+  const found: string[] = [];
+  if (activation === 'step') found.push(words.cautions.step);
+  else if (dead > 0) found.push(words.deadShare(percent(dead)));
+  else if (saturated > 0) found.push(words.saturatedShare(percent(saturated)));
+  if (delta && profile.errorSign === -1) found.push(words.cautions.errorSign);
+  return found;
+}
+
+function percent(share: number): string {
+  return `${formatNumber(100 * share, { digits: 3 })} %`;
+}

@@ -1,0 +1,193 @@
+/** The symbols of one network in one notation: from zero-based file indices to w₂₄³. */
+import type { FactsBase } from '../engine/facts';
+import type { ActivationName } from '../network/network';
+import type { Expression } from './explanation';
+import { derivative, negate, symbol } from './expressions';
+import type { LayerPlace, NotationProfile } from './notationProfile';
+
+/** A zero-based index, or a letter that stands for any index. */
+export type Index = number | string;
+
+/** Layers count as in the file (−1 is the input), rows and columns are zero-based. */
+export class Names {
+  readonly profile: NotationProfile;
+  readonly #sizes: readonly number[];
+  readonly #scope: FactsBase['scope']['type'];
+
+  constructor(profile: NotationProfile, facts: Pick<FactsBase, 'sizes' | 'scope'>) {
+    this.profile = profile;
+    this.#sizes = facts.sizes;
+    this.#scope = facts.scope.type;
+  }
+
+  get lastLayer(): number {
+    return this.#sizes.length - 2;
+  }
+
+  /** The number people call this layer by. */
+  layerNumber(layer: number): string {
+    return String(layer + 1 + this.profile.inputLayer);
+  }
+
+  /** The number people call this neuron by. */
+  neuronNumber(layer: number, row: Index): string {
+    if (typeof row === 'string') return row;
+    if (this.profile.neurons === 'layer') return String(row + this.profile.indexBase);
+    const before = this.#sizes.slice(0, layer + 1).reduce((count, size) => count + size, 0);
+    return String(before + row + 1);
+  }
+
+  /** The weight from neuron `column` of the layer before to neuron `row` of `layer`. */
+  weight(layer: number, row: Index, column: Index): Expression {
+    const indices = [this.neuronNumber(layer, row), this.neuronNumber(layer - 1, column)];
+    return this.#weight(layer, indices);
+  }
+
+  bias(layer: number, row: Index): Expression {
+    const { bias, names } = this.profile;
+    if (bias.style === 'column')
+      return this.#weight(layer, [this.neuronNumber(layer, row), bias.index]);
+    return this.#neuron(names.bias, layer, row);
+  }
+
+  /** Also of the input and output layers, by their own names where the notation has them. */
+  activation(layer: number, row: Index): Expression {
+    const { activation, input, output } = this.profile.names;
+    if (layer === -1 && input) return symbol(input, this.#local(row));
+    if (layer === this.lastLayer && output) return symbol(output, this.#local(row));
+    return this.#neuron(activation, layer, row);
+  }
+
+  weightedInput(layer: number, row: Index): Expression {
+    return this.#neuron(this.profile.names.weightedInput, layer, row);
+  }
+
+  target(row: Index): Expression {
+    return symbol(this.profile.names.target, this.#local(row));
+  }
+
+  /** δ, or ∂C/∂z of one sample in a notation without δ. */
+  error(layer: number, row: Index): Expression {
+    const { error } = this.profile.names;
+    if (error === undefined)
+      return derivative(symbol(this.profile.names.sampleLoss), this.weightedInput(layer, row));
+    return this.#neuron(error, layer, row);
+  }
+
+  /** The number printed as δ. */
+  errorValue(delta: number): number {
+    return this.profile.errorSign * delta;
+  }
+
+  /** An expression in terms of δ, as one in terms of ∂C/∂z, and back. */
+  signed(expression: Expression): Expression {
+    return this.profile.errorSign === 1 ? expression : negate(expression);
+  }
+
+  /** The loss of the scope. */
+  loss(): Expression {
+    const { sampleLoss, batchLoss } = this.profile.names;
+    return symbol(this.#scope === 'sample' ? sampleLoss : batchLoss);
+  }
+
+  /** The loss of any one sample of a batch. */
+  sampleLoss(): Expression {
+    return symbol(this.profile.names.sampleLoss, this.profile.names.sample);
+  }
+
+  /** One output's share of the sample loss. */
+  lossShare(row: Index): Expression {
+    return symbol(this.profile.names.sampleLoss, this.#local(row));
+  }
+
+  /** The loss without its penalty. */
+  dataLoss(): Expression {
+    return symbol(this.profile.names.batchLoss, '0');
+  }
+
+  /** The penalty that is added to the loss. */
+  penalty(): Expression {
+    return symbol('Ω');
+  }
+
+  /** Number of samples. */
+  samples(): Expression {
+    return symbol(this.profile.names.samples);
+  }
+
+  learningRate(): Expression {
+    return symbol(this.profile.names.learningRate);
+  }
+
+  /** σ, tanh, softmax, or the notation's letter for any activation function. */
+  activationFunction(activation: ActivationName): Expression {
+    const { sigmoid, activationFunction } = this.profile.names;
+    if (activation === 'sigmoid') return symbol(sigmoid);
+    return symbol(
+      activation === 'tanh' || activation === 'softmax' ? activation : activationFunction,
+    );
+  }
+
+  /** The logistic function inside other formulas. */
+  sigmoid(): Expression {
+    return symbol('σ');
+  }
+
+  weightMatrix(layer: number): Expression {
+    const { weightLayer, names } = this.profile;
+    return this.#whole(names.weight, this.#weightLayerNumber(layer), weightLayer);
+  }
+
+  /** All activations, weighted inputs, biases or errors of a layer. */
+  vector(quantity: 'activation' | 'weightedInput' | 'bias' | 'error', layer: number): Expression {
+    const { names, neuronLayer } = this.profile;
+    if (quantity === 'error' && names.error === undefined)
+      return derivative(symbol(names.sampleLoss), this.vector('weightedInput', layer));
+    if (quantity === 'bias' && this.profile.bias.style === 'column')
+      return this.#weight(layer, [this.profile.bias.index]);
+    if (quantity === 'activation' && layer === -1 && names.input) return symbol(names.input);
+    const text = names[quantity] ?? '';
+    return this.#whole(text, this.layerNumber(layer), neuronLayer);
+  }
+
+  #whole(text: string, layer: string, place: LayerPlace): Expression {
+    if (place === 'superscript') return symbol(text, undefined, layer);
+    if (place === 'parenthesis') return symbol(text, undefined, `(${layer})`);
+    return symbol(text, layer);
+  }
+
+  #weightLayerNumber(layer: number): string {
+    return this.layerNumber(this.profile.weightLayerOf === 'target' ? layer : layer - 1);
+  }
+
+  #weight(layer: number, indices: readonly string[]): Expression {
+    const { weightLayer, names } = this.profile;
+    return indexed(names.weight, indices, this.#weightLayerNumber(layer), weightLayer);
+  }
+
+  #neuron(text: string, layer: number, row: Index): Expression {
+    const indices = [this.neuronNumber(layer, row)];
+    return indexed(text, indices, this.layerNumber(layer), this.profile.neuronLayer);
+  }
+
+  /** Within its layer, whatever the numbering. */
+  #local(row: Index): string {
+    return typeof row === 'string' ? row : String(row + this.profile.indexBase);
+  }
+}
+
+function indexed(
+  text: string,
+  indices: readonly string[],
+  layer: string,
+  place: LayerPlace,
+): Expression {
+  if (place === 'superscript') return symbol(text, join(indices), layer);
+  if (place === 'parenthesis') return symbol(text, join(indices), `(${layer})`);
+  return symbol(text, join(place === 'prefix' ? [layer, ...indices] : indices));
+}
+
+/** 24, but 2,14: digits alone where they cannot be misread. */
+function join(indices: readonly string[]): string {
+  return indices.join(indices.every(index => index.length === 1) ? '' : ',');
+}
