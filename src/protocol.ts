@@ -87,7 +87,13 @@ export interface SampleList {
   start: number;
   total: number;
   /** In the data's order (before the split). x is normalised as the network sees it. */
-  samples: { index: number; part: 'training' | 'validation'; x: number[]; y: number[]; label: string }[];
+  samples: {
+    index: number;
+    part: 'training' | 'validation';
+    x: number[];
+    y: number[];
+    label: string;
+  }[];
 }
 
 export type StepUnit = 'epoch' | 'batch' | 'sample';

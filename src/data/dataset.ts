@@ -17,5 +17,6 @@ export interface Dataset {
   /** Sorted class names where the target is a column of classes. */
   readonly classNames: readonly string[] | undefined;
   /** x = (raw − offset) / scale, by input; undefined when not normalised. */
-  readonly normalization: { readonly offset: Float64Array; readonly scale: Float64Array } | undefined;
+  readonly normalization:
+    { readonly offset: Float64Array; readonly scale: Float64Array } | undefined;
 }

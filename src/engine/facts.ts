@@ -8,7 +8,12 @@
 import type { ActivationName, Loss, Optimizer, Regularization } from '../network/network';
 
 export type Target =
-  | { readonly type: 'weight'; readonly layer: number; readonly row: number; readonly column: number }
+  | {
+      readonly type: 'weight';
+      readonly layer: number;
+      readonly row: number;
+      readonly column: number;
+    }
   | { readonly type: 'bias'; readonly layer: number; readonly row: number }
   | { readonly type: 'neuron'; readonly layer: number; readonly row: number }
   | { readonly type: 'layer'; readonly layer: number }
@@ -18,7 +23,8 @@ export type Target =
  * Whose loss is differentiated: the sample's own loss (no reduction, no penalty), or that of the whole
  * training part (the file's reduction, penalty included).
  */
-export type Scope = { readonly type: 'sample'; readonly index: number } | { readonly type: 'batch' };
+export type Scope =
+  { readonly type: 'sample'; readonly index: number } | { readonly type: 'batch' };
 
 /** What every answer says about its surroundings. */
 export interface FactsBase {
@@ -184,7 +190,11 @@ export interface LossFacts extends FactsBase {
   readonly squaredWeights: number;
   readonly absoluteWeights: number;
   /** Sample scope: per output target, activation and share. */
-  readonly outputs: readonly { readonly target: number; readonly output: number; readonly share: number }[];
+  readonly outputs: readonly {
+    readonly target: number;
+    readonly output: number;
+    readonly share: number;
+  }[];
   /** Batch scope: first samples' own losses, and how many more with which sum. */
   readonly perSample: readonly { readonly index: number; readonly loss: number }[];
   readonly moreSamples: { readonly count: number; readonly sum: number };
@@ -192,9 +202,4 @@ export interface LossFacts extends FactsBase {
 }
 
 export type Facts =
-  | ParameterFacts
-  | NeuronFacts
-  | InputFacts
-  | NeuronBatchFacts
-  | LayerFacts
-  | LossFacts;
+  ParameterFacts | NeuronFacts | InputFacts | NeuronBatchFacts | LayerFacts | LossFacts;

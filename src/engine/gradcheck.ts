@@ -1,7 +1,16 @@
 /** Gradcheck: every analytic gradient against central differences, in float64. */
+import type { Dataset } from '../data/dataset';
+import type { Network } from '../network/network';
+import { inferShapes } from '../network/shapes';
 import type { Target } from './facts';
+import { Differences, type Difference, type Place } from './gradcheck/differences';
+import { batchGradient } from './gradient';
+import { compile, type ParameterTable } from './plan';
 
-/** `kink`: the difference straddles a point where the derivative jumps. `flat`: step activation. */
+/**
+ * `ok`: error < 1e-6. `look`: < 1e-4. `tiny`: both numbers < 1e-9. `kink`: the difference straddles a point
+ * where the derivative jumps. `flat`: behind a step activation.
+ */
 export type Verdict = 'ok' | 'look' | 'fail' | 'tiny' | 'kink' | 'flat';
 
 export interface GradcheckEntry {
@@ -17,7 +26,7 @@ export interface GradcheckReport {
   /** Parameters of the network. */
   readonly parameters: number;
   readonly checked: number;
-  /** Largest error among those that are neither kinks nor flat. */
+  /** Largest error among the verdicts `ok`, `look` and `fail`. */
   readonly worst: GradcheckEntry | undefined;
   /** Verdicts `look` and `fail`, largest error first. */
   readonly failed: readonly GradcheckEntry[];
@@ -27,4 +36,218 @@ export interface GradcheckReport {
   /** Number of samples in the checked batch. */
   readonly samples: number;
   readonly step: number;
+}
+
+/** ∂C/∂parameter of the displayed loss over these samples, in the file's order. */
+export type GradientFunction = (
+  network: Network,
+  dataset: Dataset,
+  samples: Uint32Array,
+  parameters: Float64Array,
+) => Float64Array;
+
+export interface GradcheckOptions {
+  /** Samples of the checked batch, the first of the training part; default min(8, all). */
+  readonly samples?: number;
+  /** Repeated in the report. */
+  readonly step?: number;
+  /** What is checked; default: backpropagation as it trains. */
+  readonly gradient?: GradientFunction;
+}
+
+/** A check that is worked off in slices. */
+export interface GradcheckJob {
+  readonly progress: { readonly checked: number; readonly parameters: number };
+  /** Works on; false when `expired` ended it before the last parameter. */
+  run(expired?: () => boolean): boolean;
+  /** What has been found so far. */
+  report(): GradcheckReport;
+}
+
+const DEFAULT_SAMPLES = 8;
+const OK = 1e-6;
+const LOOK = 1e-4;
+const TINY = 1e-9;
+/** First step, relative to max(1, |θ|); near a kink it is divided by ten up to three times. */
+const STEP = 1e-5;
+const SMALLER_STEPS = [1e-6, 1e-7, 1e-8];
+/** Steps of the five-point difference, which settles what the first step leaves open. */
+const FIVE_POINT_STEPS = [1e-3, 1e-4];
+/** Differences between losses of size 1 are rounded to about this. */
+const ROUNDING = 4 * Number.EPSILON;
+
+/**
+ * @param parameters in the file's order, as they are
+ * @throws Error when there is no training sample
+ */
+export function createGradcheck(
+  network: Network,
+  dataset: Dataset,
+  parameters: Float64Array,
+  options: GradcheckOptions = {},
+): GradcheckJob {
+  return new Gradcheck(network, dataset, parameters, options);
+}
+
+class Gradcheck implements GradcheckJob {
+  readonly #differences: Differences;
+  readonly #analytic: Float64Array;
+  readonly #parameters: Float64Array;
+  readonly #tables: readonly ParameterTable[];
+  readonly #lastStepLayer: number;
+  readonly #samples: number;
+  readonly #step: number;
+  readonly #failed: GradcheckEntry[] = [];
+  readonly #kinks: GradcheckEntry[] = [];
+  #worst: GradcheckEntry | undefined;
+  #flat = 0;
+  #table = 0;
+  #checked = 0;
+
+  constructor(
+    network: Network,
+    dataset: Dataset,
+    parameters: Float64Array,
+    { samples = DEFAULT_SAMPLES, step = 0, gradient = batchGradient }: GradcheckOptions,
+  ) {
+    const batch = dataset.training.slice(0, Math.max(1, samples));
+    if (batch.length === 0) {
+      throw new Error(
+        'data: a gradcheck needs at least one training sample, found none; add data.',
+      );
+    }
+    const shapes = inferShapes(network);
+    this.#tables = compile(network, shapes, 1, 'float64').parameterTables;
+    this.#parameters = parameters.slice();
+    this.#analytic = gradient(network, dataset, batch, this.#parameters);
+    this.#differences = new Differences(network, dataset, batch, this.#parameters, this.#tables);
+    this.#lastStepLayer = network.layers.map(layer => layer.activation).lastIndexOf('step');
+    this.#samples = batch.length;
+    this.#step = step;
+  }
+
+  get progress(): { checked: number; parameters: number } {
+    return { checked: this.#checked, parameters: this.#parameters.length };
+  }
+
+  run(expired?: () => boolean): boolean {
+    while (this.#checked < this.#parameters.length) {
+      this.#record(this.#check(this.#checked));
+      this.#checked += 1;
+      if (this.#checked < this.#parameters.length && expired?.()) return false;
+    }
+    return true;
+  }
+
+  report(): GradcheckReport {
+    return {
+      parameters: this.#parameters.length,
+      checked: this.#checked,
+      worst: this.#worst,
+      failed: [...this.#failed].sort((a, b) => byError(b, a)),
+      kinks: [...this.#kinks],
+      flat: this.#flat,
+      samples: this.#samples,
+      step: this.#step,
+    };
+  }
+
+  #check(index: number): GradcheckEntry {
+    const place = this.#place(index);
+    const analytic = this.#analytic[index];
+    const scale = Math.max(1, Math.abs(place.value));
+    const measure = (difference: Difference, h: number): Measured => ({
+      ...difference,
+      error: this.#error(analytic, difference.numeric, h),
+    });
+    const h = STEP * scale;
+    const first = measure(this.#differences.central(place, h), h);
+    const measured =
+      first.crossed !== 'none'
+        ? this.#nearKink(place, scale, measure)
+        : this.#refined(place, scale, first, measure);
+    const { numeric, error } = measured;
+    const verdict = this.#verdict(place, analytic, measured);
+    return { target: targetOf(place), analytic, numeric, error, verdict };
+  }
+
+  /** Smaller and smaller steps until nothing is crossed any more. */
+  #nearKink(place: Place, scale: number, measure: Measure): Measured {
+    let measured: Measured | undefined;
+    for (const step of SMALLER_STEPS) {
+      measured = measure(this.#differences.central(place, step * scale), step * scale);
+      if (measured.crossed === 'none') break;
+    }
+    return measured as Measured;
+  }
+
+  /** Where the first step leaves a doubt, a difference of higher order decides. */
+  #refined(place: Place, scale: number, first: Measured, measure: Measure): Measured {
+    let best = first;
+    for (const step of FIVE_POINT_STEPS) {
+      if (best.error < OK) break;
+      const h = step * scale;
+      const finer = measure(this.#differences.fivePoint(place, h), h);
+      if (finer.crossed === 'none' && finer.error < best.error) best = finer;
+    }
+    return best;
+  }
+
+  /**
+   * The floor is the size of a derivative whose sixth digit a difference with step h can no longer show. A
+   * gradient that is wrong as a whole still fails when it is larger than a millionth of it.
+   */
+  #error(analytic: number, numeric: number, h: number): number {
+    const floor = (ROUNDING * Math.max(1, Math.abs(this.#differences.loss))) / (OK * h);
+    const size = Math.max(Math.abs(analytic), Math.abs(numeric), floor);
+    const error = Math.abs(analytic - numeric) / size;
+    return Number.isNaN(error) ? Infinity : error;
+  }
+
+  #verdict({ table }: Place, analytic: number, { numeric, error, crossed }: Measured): Verdict {
+    const isTiny = Math.abs(analytic) < TINY && Math.abs(numeric) < TINY;
+    const agrees = isTiny || error < OK;
+    if (table.layer <= this.#lastStepLayer && (agrees || crossed === 'kink')) return 'flat';
+    if (crossed === 'kink' || (crossed === 'bend' && !agrees)) return 'kink';
+    if (isTiny) return 'tiny';
+    if (agrees) return 'ok';
+    return error < LOOK ? 'look' : 'fail';
+  }
+
+  #record(entry: GradcheckEntry): void {
+    const { verdict } = entry;
+    if (verdict === 'flat') this.#flat += 1;
+    if (verdict === 'kink') this.#kinks.push(entry);
+    if (verdict === 'look' || verdict === 'fail') this.#failed.push(entry);
+    if (verdict === 'tiny' || verdict === 'kink' || verdict === 'flat') return;
+    if (!this.#worst || byError(entry, this.#worst) > 0) this.#worst = entry;
+  }
+
+  #place(index: number): Place {
+    while (index >= this.#tables[this.#table].offset + this.#tables[this.#table].length) {
+      this.#table += 1;
+    }
+    const table = this.#tables[this.#table];
+    const within = index - table.offset;
+    const row = Math.floor(within / table.columns);
+    const column = within % table.columns;
+    return { table, row, column, value: this.#parameters[index] };
+  }
+}
+
+interface Measured extends Difference {
+  readonly error: number;
+}
+
+type Measure = (difference: Difference, h: number) => Measured;
+
+function byError(a: GradcheckEntry, b: GradcheckEntry): number {
+  return a.error === b.error ? 0 : a.error - b.error;
+}
+
+function targetOf({ table, row, column }: Place): GradcheckEntry['target'] {
+  const { layer } = table;
+  return table.kind === 'weight'
+    ? { type: 'weight', layer, row, column }
+    : { type: 'bias', layer, row };
 }

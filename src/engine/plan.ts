@@ -1,4 +1,226 @@
-/** The compiled network: operations in topological order, every buffer with its place in the arena. */
+/**
+ * The compiled network: operations in topological order, every buffer with its place in the arena.
+ *
+ * Plain data. Today the operations form a chain; branches will be further operations in the same list.
+ */
+import type { ActivationName, DenseLayer, Network, Precision } from '../network/network';
+import type { NetworkShapes } from '../network/shapes';
+import { lossFunctions } from './losses';
+import { scratchLength } from './kernels/matmul';
+import { momentCount } from './optimizers';
+
+/** A run of numbers in the arena: offset and length in elements of the plan's precision. */
+export interface Region {
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** z = x wᵀ + b, a = f(z). Shapes: x (batch, inputs)  w (units, inputs)  b (units)  z, a (batch, units) */
+export interface DenseOperation {
+  readonly type: 'dense';
+  /** Index into the network's `layers`. */
+  readonly layer: number;
+  readonly activation: ActivationName;
+  readonly inputs: number;
+  readonly units: number;
+  /** x: the batch, or the output of the operation before. */
+  readonly input: Region;
+  /** ∂C/∂x (batch, inputs); absent where nobody needs it (first layer). */
+  readonly inputGradient: Region | undefined;
+  readonly weights: Region;
+  readonly weightGradient: Region;
+  readonly bias: Region | undefined;
+  readonly biasGradient: Region | undefined;
+  readonly weightedInput: Region;
+  readonly output: Region;
+  /** ∂C/∂a (batch, units) */
+  readonly outputGradient: Region;
+  /** ∂C/∂z (batch, units) */
+  readonly delta: Region;
+}
+
+export type Operation = DenseOperation;
+
+/** One tensor of parameters. `offset` counts from the first parameter, in the file's order. */
+export interface ParameterTable {
+  readonly layer: number;
+  readonly kind: 'weight' | 'bias';
+  readonly offset: number;
+  readonly length: number;
+  readonly rows: number;
+  /** 1 for a bias. */
+  readonly columns: number;
+  readonly learningRateScale: number;
+  readonly penalised: boolean;
+}
+
 export interface Plan {
-  readonly todo: never;
+  readonly precision: Precision;
+  /** Rows that the batch buffers hold: larger batches are worked off in tiles of this height. */
+  readonly batchRows: number;
+  readonly inputSize: number;
+  readonly outputSize: number;
+  readonly operations: readonly Operation[];
+  /** Parameters in the file's order: per layer the weights row by row, then the biases. */
+  readonly parameterTables: readonly ParameterTable[];
+  readonly parameters: Region;
+  readonly gradients: Region;
+  /** State of the optimizer, each as long as the parameters. */
+  readonly moments: readonly Region[];
+  /** Parameters and moments together, and a copy of them to go back to when a step overflows. */
+  readonly state: Region;
+  readonly saved: Region;
+  /** (batchRows, inputSize) and (batchRows, outputSize) */
+  readonly inputs: Region;
+  readonly targets: Region;
+  /** Working space of the matrix products, in float64 whatever the precision: bytes from the start. */
+  readonly scratch: { readonly byteOffset: number; readonly length: number };
+  readonly byteLength: number;
+}
+
+/** Every region starts at a multiple of this many elements (a cache line of float32). */
+const ALIGNMENT = 16;
+
+/** Hands out regions one after another. */
+class Allocator {
+  #end = 0;
+
+  take(length: number): Region {
+    const region = { offset: this.#end, length };
+    this.#end += Math.ceil(length / ALIGNMENT) * ALIGNMENT;
+    return region;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+}
+
+/**
+ * Lays out a validated network.
+ *
+ * @param batchRows rows that are worked on at a time, at least 1
+ * @param precision of all numbers; default: the network's
+ * @throws Error when the loss does not go with the output activation
+ */
+export function compile(
+  network: Network,
+  shapes: NetworkShapes,
+  batchRows: number,
+  precision: Precision = network.training.precision,
+): Plan {
+  checkLoss(network);
+  const allocator = new Allocator();
+  const parameterTables = tables(network, shapes);
+  const parameters = allocator.take(shapes.parameters);
+  const moments = Array.from({ length: momentCount(network.training.optimizer) }, () =>
+    allocator.take(shapes.parameters),
+  );
+  const state = { offset: parameters.offset, length: allocator.end };
+  const saved = allocator.take(state.length);
+  const gradients = allocator.take(shapes.parameters);
+  const inputs = allocator.take(batchRows * shapes.inputSize);
+  const targets = allocator.take(batchRows * shapes.outputSize);
+  const places = { parameters, gradients, inputs };
+  const operations = denseChain(network, parameterTables, batchRows, places, allocator);
+  const bytes = precision === 'float32' ? 4 : 8;
+  const scratch = {
+    byteOffset: allocator.end * bytes,
+    length: operations.reduce(
+      (most, { inputs: n, units }) => Math.max(most, scratchLength(batchRows, n, units)),
+      0,
+    ),
+  };
+  return {
+    precision,
+    batchRows,
+    inputSize: shapes.inputSize,
+    outputSize: shapes.outputSize,
+    operations,
+    parameterTables,
+    parameters,
+    gradients,
+    moments,
+    state,
+    saved,
+    inputs,
+    targets,
+    scratch,
+    byteLength: scratch.byteOffset + 8 * scratch.length,
+  };
+}
+
+function checkLoss(network: Network): void {
+  const last = network.layers.length - 1;
+  if (last < 0)
+    throw new Error('layers: expected at least one layer, found none; add a dense layer.');
+  const { activation } = network.layers[last];
+  const { fusedWith } = lossFunctions[network.loss.type];
+  if (fusedWith === undefined || fusedWith === activation) return;
+  throw new Error(
+    `loss.type: ${network.loss.type} needs the activation ${fusedWith} in the last layer, ` +
+      `found ${activation}; change layers[${last}].activation or choose meanSquaredError.`,
+  );
+}
+
+function tables(network: Network, shapes: NetworkShapes): ParameterTable[] {
+  const result: ParameterTable[] = [];
+  let offset = 0;
+  network.layers.forEach((layer, index) => {
+    const add = (kind: 'weight' | 'bias', columns: number): void => {
+      const length = layer.units * columns;
+      const penalised = kind === 'weight' || network.regularization.bias;
+      const { learningRateScale, units: rows } = layer;
+      const place = { layer: index, kind, offset, length, rows, columns };
+      result.push({ ...place, learningRateScale, penalised });
+      offset += length;
+    };
+    add('weight', shapes.layers[index].inputs);
+    if (layer.useBias) add('bias', 1);
+  });
+  return result;
+}
+
+interface Places {
+  readonly parameters: Region;
+  readonly gradients: Region;
+  readonly inputs: Region;
+}
+
+function denseChain(
+  network: Network,
+  parameterTables: readonly ParameterTable[],
+  batchRows: number,
+  places: Places,
+  allocator: Allocator,
+): DenseOperation[] {
+  let input = places.inputs;
+  let inputGradient: Region | undefined;
+  return network.layers.map((layer: DenseLayer, index) => {
+    const within = (space: Region, kind: 'weight' | 'bias'): Region | undefined => {
+      const table = parameterTables.find(t => t.layer === index && t.kind === kind);
+      return table && { offset: space.offset + table.offset, length: table.length };
+    };
+    const take = (): Region => allocator.take(batchRows * layer.units);
+    const operation: DenseOperation = {
+      type: 'dense',
+      layer: index,
+      activation: layer.activation,
+      inputs: input.length / batchRows,
+      units: layer.units,
+      input,
+      inputGradient,
+      weights: within(places.parameters, 'weight') as Region,
+      weightGradient: within(places.gradients, 'weight') as Region,
+      bias: within(places.parameters, 'bias'),
+      biasGradient: within(places.gradients, 'bias'),
+      weightedInput: take(),
+      output: take(),
+      outputGradient: take(),
+      delta: take(),
+    };
+    input = operation.output;
+    inputGradient = operation.outputGradient;
+    return operation;
+  });
 }

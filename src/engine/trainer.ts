@@ -6,6 +6,7 @@
  */
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
+import type { OptimizerState } from './optimizers';
 import type { Plan } from './plan';
 
 /** What one pass over training and validation part with fixed parameters gives. NaN where it does not exist. */
@@ -20,9 +21,11 @@ export interface Evaluation {
 
 /** The first place at which a number was no longer finite. The parameters before that step are kept. */
 export interface Divergence {
+  /** Completed epochs before it: index of the epoch under way. */
   readonly epoch: number;
   /** Index of the batch within its epoch. */
   readonly batch: number;
+  /** Updates made before it. */
   readonly step: number;
   /** Index into `layers`, or −1 when the loss alone overflowed. */
   readonly layer: number;
@@ -58,15 +61,28 @@ export interface Trainer {
   readonly epoch: number;
   /** Index of the next batch within the current epoch. */
   readonly batch: number;
-  /** Result of the latest evaluation; before any epoch that of the start. */
+  /**
+   * Result of the latest evaluation; before any epoch that of the start, which is computed at the first
+   * use unless `evaluate` has done it in slices.
+   */
   readonly evaluation: Evaluation;
+  /** Euclidean norm of the latest step's gradient, penalty included; NaN before the first step. */
+  readonly gradientNorm: number;
   run(budget: Budget): RunOutcome;
-  /** One update by the next sample of the epoch's order alone, whatever the batch size. */
+  /**
+   * One update by the next sample of the epoch's order alone, whatever the batch size. The batch that it
+   * is taken from goes on with the rest. After the last sample of an epoch the evaluation is done at once.
+   */
   stepSample(): RunOutcome;
-  /** Evaluates the current parameters now (after single steps). Returns false when `expired` ended it early. */
+  /**
+   * Evaluates the current parameters now (after single steps). Returns false when `expired` ended it early;
+   * the next call goes on there. Never ends an epoch: that is told by `run` alone.
+   */
   evaluate(expired?: () => boolean): boolean;
   /** All parameters in the file's order: per layer the weights row by row, then the biases. A copy. */
   readParameters(): Float64Array;
+  /** Moments and clock of the optimizer, for `inspect`. A copy. */
+  readOptimizerState(): OptimizerState;
   /** Back to these parameters (default: those at the start): optimizer state, counters and order cleared. */
   reset(parameters?: Float64Array): void;
   /** (count, inputSize) → (count, outputSize), with the current parameters in the network's precision. */

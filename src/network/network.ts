@@ -20,11 +20,7 @@ export type ActivationName =
   | 'softmax';
 
 export type LossName =
-  | 'meanSquaredError'
-  | 'meanAbsoluteError'
-  | 'huber'
-  | 'binaryCrossEntropy'
-  | 'crossEntropy';
+  'meanSquaredError' | 'meanAbsoluteError' | 'huber' | 'binaryCrossEntropy' | 'crossEntropy';
 
 /** Over samples: `sum`, `mean`; `meanAll` divides by samples × outputs. */
 export type Reduction = 'sum' | 'mean' | 'meanAll';
@@ -136,15 +132,7 @@ export interface InlineSample {
 }
 
 export type GeneratorName =
-  | 'xor'
-  | 'and'
-  | 'or'
-  | 'circle'
-  | 'moons'
-  | 'spiral'
-  | 'gaussians'
-  | 'plane'
-  | 'sine';
+  'xor' | 'and' | 'or' | 'circle' | 'moons' | 'spiral' | 'gaussians' | 'plane' | 'sine';
 
 export type DataSource =
   | { readonly type: 'inline'; readonly samples: readonly InlineSample[] }

@@ -1,0 +1,68 @@
+/** `nabla gradients FILE [--sample N | --batch] [--json]` */
+import type { Scope } from '../engine/facts';
+import { initialParameters } from '../engine/initializers';
+import { createInspector } from '../engine/inspect';
+import type { GradientReport, LayerGradients } from '../engine/inspect';
+import type { Network } from '../network/network';
+import { wholeNumber } from './arguments';
+import type { Arguments } from './arguments';
+import { readyDocument, requireDataset } from './document';
+import { UsageError } from './io';
+import type { CliIo, ExitCode } from './io';
+import { alignColumns, formatNumber } from './table';
+
+export async function gradientsCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
+  const document = await readyDocument(call.file, io);
+  const dataset = requireDataset(call.file, document, 'A gradient');
+  const scope = scopeOf(call, dataset.samples);
+  const { network } = document;
+  const report = createInspector(network, dataset).gradients(initialParameters(network), scope);
+  if (call.flags.has('json')) io.stdout(`${JSON.stringify(report)}\n`);
+  else io.stdout(reportText(network, report, scope, dataset.training.length));
+  return 0;
+}
+
+function scopeOf(call: Arguments, samples: number): Scope {
+  if (call.flags.has('batch')) return { type: 'batch' };
+  const index = wholeNumber(call, 'sample') ?? 0;
+  if (index < samples) return { type: 'sample', index };
+  throw new UsageError(`--sample takes a number from 0 to ${samples - 1}, found ${index}`);
+}
+
+function reportText(
+  network: Network,
+  { loss, layers }: GradientReport,
+  scope: Scope,
+  training: number,
+): string {
+  const of = scope.type === 'sample' ? `sample ${scope.index}` : `all ${training} training samples`;
+  const head = `C = ${formatNumber(loss)}, the loss of ${of}\n`;
+  const blocks = layers.map((layer, i) => {
+    const { type, activation } = network.layers[i];
+    return `\nlayers[${i}] (${type}, ${activation})\n${neuronTable(layer)}\n${weightTable(layer)}`;
+  });
+  return head + blocks.join('');
+}
+
+/** One neuron a line: what passed through it and the gradient of its bias. */
+function neuronTable({ z, activation, delta, bias }: LayerGradients): string {
+  const columns: (readonly [string, readonly number[]])[] = [];
+  if (z) columns.push(['z', z]);
+  if (activation) columns.push(['a', activation]);
+  if (delta) columns.push(['δ = ∂C/∂z', delta]);
+  if (bias.length > 0) columns.push(['∂C/∂b', bias]);
+  if (columns.length === 0) return '';
+  const head = ['neuron', ...columns.map(([name]) => name)];
+  const rows = columns[0][1].map((_, j) => [
+    String(j),
+    ...columns.map(([, values]) => formatNumber(values[j])),
+  ]);
+  return alignColumns([head, ...rows]);
+}
+
+/** Rows are target neurons, columns the neurons before, as in the file. */
+function weightTable({ weights }: LayerGradients): string {
+  const head = ['∂C/∂w', ...weights[0].map((_, k) => `from ${k}`)];
+  const rows = weights.map((row, j) => [`to ${j}`, ...row.map(formatNumber)]);
+  return alignColumns([head, ...rows]);
+}

@@ -1,0 +1,256 @@
+/** A CSV file with named columns becomes a table of samples. */
+import Papa from 'papaparse';
+import type { ParseError } from 'papaparse';
+import type { DataSource, JsonPath } from '../network/network';
+import { count, dataIssue, listNames } from './issue';
+import type { DataIssue } from './issue';
+import { classColumn } from './table';
+import type { Table, TargetColumns } from './table';
+
+export type CsvSource = Extract<DataSource, { type: 'csv' }>;
+
+/** Cells (inputs and targets) that a data set may have. */
+export const MAX_CELLS = 5_000_000;
+
+/** How many bad places a message names; the rest is only counted. */
+const PLACES = 20;
+
+/** A column of text with more different numbers than this is a column of numbers with bad cells. */
+const MAX_NUMERIC_CLASSES = 32;
+
+interface Records {
+  readonly file: string;
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+  /** As a spreadsheet numbers them: the header is row 1. */
+  readonly rowNumbers: readonly number[];
+  /** Semicolons or tabs between the cells leave the comma to the decimals. */
+  readonly decimalComma: boolean;
+}
+
+interface Column {
+  readonly name: string;
+  readonly index: number;
+}
+
+/** Reads the columns that `source` names. Any error leaves the table out. */
+export function readCsv(source: CsvSource, text: string): { table?: Table; issues: DataIssue[] } {
+  const issues: DataIssue[] = [];
+  const records = readRecords(source, text, issues);
+  if (!records) return { issues };
+  const columns = findColumns(source, records, issues);
+  if (!columns) return { issues };
+  const cells = records.rows.length * (columns.inputs.length + columns.targets.length);
+  if (cells > MAX_CELLS) {
+    issues.push(
+      csvError(
+        'size',
+        `${records.file} has ${cells} cells, at most ${MAX_CELLS} can be held in memory: use fewer rows or columns (data.inputs).`,
+      ),
+    );
+    return { issues };
+  }
+  const bad = new BadCells();
+  const inputs = readNumbers(records, columns.inputs, bad);
+  const target = readTarget(records, columns.targets, bad);
+  const issue = bad.issue(records);
+  if (issue) return { issues: [...issues, issue] };
+  const inputNames = columns.inputs.map(column => column.name);
+  return { table: { samples: records.rows.length, inputNames, inputs, target }, issues };
+}
+
+function csvError(code: string, message: string): DataIssue {
+  return dataIssue(`data.csv.${code}`, 'error', ['data', 'csv'], message);
+}
+
+/** A row that is not blank, with the number a spreadsheet shows beside it. */
+interface Row {
+  readonly cells: readonly string[];
+  readonly number: number;
+}
+
+/** Header and rows, all of the header's length. */
+function readRecords(source: CsvSource, text: string, issues: DataIssue[]): Records | undefined {
+  const lines = text.replace(/\r\n?/g, '\n');
+  const delimiter = guessDelimiter(lines, [source.target].flat());
+  const { data, errors } = Papa.parse(lines, { delimiter });
+  const rows = data
+    .map((cells, i) => ({ cells, number: i + 1 }))
+    .filter(row => row.cells.some(cell => cell.trim() !== ''));
+  const fault = quoteFault(source.path, errors) ?? rowsFault(source.path, rows);
+  if (fault) {
+    issues.push(fault);
+    return undefined;
+  }
+  return {
+    file: source.path,
+    header: rows[0].cells.map(cell => cell.trim()),
+    rows: rows.slice(1).map(row => row.cells),
+    rowNumbers: rows.slice(1).map(row => row.number),
+    decimalComma: delimiter !== ',',
+  };
+}
+
+function quoteFault(file: string, errors: readonly ParseError[]): DataIssue | undefined {
+  const quote = errors.find(error => error.type === 'Quotes');
+  if (!quote) return undefined;
+  const message = `${file}, row ${(quote.row ?? 0) + 1}: a quoted cell does not end properly (${quote.message}): close it with " and write a quote inside it as "".`;
+  return csvError('quotes', message);
+}
+
+function rowsFault(file: string, rows: readonly Row[]): DataIssue | undefined {
+  if (rows.length < 2) {
+    const found = rows.length === 1 ? 'no row below its header' : 'no content';
+    const message = `${file} has ${found}: the first row must name the columns, each further row is a sample.`;
+    return csvError('empty', message);
+  }
+  const columns = rows[0].cells.length;
+  const ragged = rows.filter(row => row.cells.length !== columns);
+  if (ragged.length === 0) return undefined;
+  const places = ragged.slice(0, PLACES).map(row => `row ${row.number} has ${row.cells.length}`);
+  const more = ragged.length > PLACES ? ` and ${ragged.length - PLACES} more` : '';
+  const message = `${file}: ${count(ragged.length, 'row does', 'rows do')} not have the header's ${count(columns, 'cell')}: ${places.join(', ')}${more}. Quote cells that contain the delimiter.`;
+  return csvError('ragged', message);
+}
+
+/** The delimiter that finds a target's name in the first line, else the one that fits the most rows. */
+function guessDelimiter(text: string, targets: readonly string[]): string {
+  const candidates = [',', ';', '\t', '|'];
+  const named = candidates.find(delimiter => {
+    const header = Papa.parse(text, { delimiter, preview: 1 }).data[0] ?? [];
+    return header.length > 1 && header.some(cell => targets.includes(cell.trim()));
+  });
+  return named ?? Papa.parse(text, { preview: 20, delimitersToGuess: candidates }).meta.delimiter;
+}
+
+/** The columns that the network names; undefined, with issues, when one of them is not there. */
+function findColumns(
+  source: CsvSource,
+  records: Records,
+  issues: DataIssue[],
+): { inputs: Column[]; targets: Column[] } | undefined {
+  const find = (name: string, path: JsonPath): Column =>
+    findColumn(name, ['data', ...path], records, issues);
+  const targets =
+    typeof source.target === 'string'
+      ? [find(source.target, ['target'])]
+      : source.target.map((name, i) => find(name, ['target', i]));
+  const isTarget = ({ index }: Column): boolean => targets.some(target => target.index === index);
+  const inputs =
+    source.inputs?.map((name, i) => find(name, ['inputs', i])) ??
+    records.header.map((name, index) => ({ name, index })).filter(column => !isTarget(column));
+  if (issues.length > 0) return undefined;
+  const both = inputs.find(isTarget);
+  if (both) {
+    const message = `The column ${both.name} is an input and a target at once: the network would only have to copy it. Take it out of data.inputs or choose another target.`;
+    issues.push(dataIssue('data.csv.both', 'error', ['data', 'target'], message));
+  } else if (inputs.length === 0) {
+    const message = `${records.file} has no column besides the target: nothing is left for the inputs.`;
+    issues.push(csvError('inputs', message));
+  }
+  return issues.length > 0 ? undefined : { inputs, targets };
+}
+
+function findColumn(
+  name: string,
+  path: JsonPath,
+  { file, header, decimalComma }: Records,
+  issues: DataIssue[],
+): Column {
+  const index = header.indexOf(name.trim());
+  if (index < 0) {
+    const remedy = missingRemedy(name.trim(), header, decimalComma);
+    const message = `${file} has no column ${name}. ${remedy}`;
+    issues.push(dataIssue('data.csv.column', 'error', path, message));
+  } else if (header.indexOf(name.trim(), index + 1) >= 0) {
+    const message = `${file} has more than one column named ${name}: give each its own name in the first row.`;
+    issues.push(dataIssue('data.csv.duplicate', 'error', path, message));
+  }
+  return { name: name.trim(), index };
+}
+
+function missingRemedy(name: string, header: readonly string[], decimalComma: boolean): string {
+  if (header.every(cell => !Number.isNaN(parseNumber(cell, decimalComma)))) {
+    return 'Its first row holds numbers, it must name the columns.';
+  }
+  const near = header.find(column => column.toLowerCase() === name.toLowerCase());
+  return near ? `Did you mean ${near}?` : `It has ${listNames(header, 12)}.`;
+}
+
+/** Bad cells in the order found. */
+class BadCells {
+  readonly #places: string[] = [];
+  readonly #columns = new Map<string, number>();
+  #count = 0;
+
+  add(records: Records, row: number, column: Column): void {
+    this.#count++;
+    this.#columns.set(column.name, (this.#columns.get(column.name) ?? 0) + 1);
+    if (this.#places.length >= PLACES) return;
+    const cell = records.rows[row][column.index].trim();
+    const shown =
+      cell === '' ? 'empty' : JSON.stringify(cell.length > 24 ? `${cell.slice(0, 24)}…` : cell);
+    this.#places.push(`row ${records.rowNumbers[row]}, column ${column.name}: ${shown}`);
+  }
+
+  issue(records: Records): DataIssue | undefined {
+    if (this.#count === 0) return undefined;
+    const more = this.#count > PLACES ? `; and ${this.#count - PLACES} more` : '';
+    const whole = [...this.#columns].filter(([, bad]) => bad === records.rows.length);
+    const remedy =
+      whole.length > 0
+        ? `Leave ${listNames(whole.map(([name]) => name))} out: name the columns to use in data.inputs.`
+        : 'Correct these cells or remove their rows.';
+    return csvError(
+      'number',
+      `${records.file}: ${count(this.#count, 'cell is', 'cells are')} not a finite number: ${this.#places.join('; ')}${more}. ${remedy}`,
+    );
+  }
+}
+
+/** (rows, columns) */
+function readNumbers(records: Records, columns: readonly Column[], bad: BadCells): Float64Array {
+  const values = new Float64Array(records.rows.length * columns.length);
+  let i = 0;
+  for (let row = 0; row < records.rows.length; row++) {
+    for (const column of columns) {
+      const value = parseNumber(records.rows[row][column.index], records.decimalComma);
+      if (!Number.isFinite(value)) bad.add(records, row, column);
+      values[i++] = value;
+    }
+  }
+  return values;
+}
+
+/** One column may hold classes; several hold numbers. */
+function readTarget(records: Records, columns: readonly Column[], bad: BadCells): TargetColumns {
+  const [column] = columns;
+  if (columns.length === 1 && holdsClasses(records, column)) {
+    const labels = records.rows.map((cells, row) => {
+      if (cells[column.index].trim() === '') bad.add(records, row, column);
+      return cells[column.index].trim();
+    });
+    return classColumn(column.name, labels);
+  }
+  const names = columns.map(({ name }) => name);
+  return { type: 'numbers', names, values: readNumbers(records, columns, bad) };
+}
+
+function holdsClasses(records: Records, column: Column): boolean {
+  const numbers = new Set<number>();
+  let text = false;
+  for (const cells of records.rows) {
+    const cell = cells[column.index].trim();
+    const value = parseNumber(cell, records.decimalComma);
+    if (Number.isNaN(value)) text ||= cell !== '';
+    else numbers.add(value);
+  }
+  return text && numbers.size <= MAX_NUMERIC_CLASSES;
+}
+
+/** NaN where the cell is no plain decimal number; ±∞ where it overflows. */
+function parseNumber(cell: string, decimalComma: boolean): number {
+  const trimmed = cell.trim();
+  const text = decimalComma ? trimmed.replace(/^([^.,]*),([^.,]*)$/, '$1.$2') : trimmed;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+}

@@ -1,0 +1,151 @@
+/** From a network's `data` to a data set in memory: read, encode, split, normalise. */
+import type { Data, InlineSample, JsonPath, Network } from '../network/network';
+import type { NetworkShapes } from '../network/shapes';
+import { MAX_CELLS, readCsv } from './csv';
+import type { Dataset } from './dataset';
+import { generate, generatedSamples } from './generators';
+import { count, dataIssue, listNames } from './issue';
+import type { DataIssue } from './issue';
+import { applyNormalization, normalization } from './normalize';
+import { splitSamples } from './split';
+import type { Split } from './split';
+import type { Table } from './table';
+import { encodeTargets } from './targets';
+
+/** `dataset` is there exactly when the network has samples and no issue is an error. */
+export interface LoadedDataset {
+  readonly dataset?: Dataset;
+  readonly issues: readonly DataIssue[];
+}
+
+/**
+ * @param shapes of the same network
+ * @param files contents of the files that `dataFiles(network)` names, by the same names
+ */
+export function loadDataset(
+  network: Network,
+  shapes: NetworkShapes,
+  files: Readonly<Record<string, string>>,
+): LoadedDataset {
+  const { data } = network;
+  if (!data) return { issues: [] };
+  const read = readTable(data, network, files);
+  if (!read.table) return read;
+  const place = targetPlace(data);
+  const inputIssue = checkInputs(read.table, shapes, network, inputPlace(data));
+  const { encoded, issues } = encodeTargets(read.table.target, network, shapes, place);
+  const all = [...read.issues, ...(inputIssue ? [inputIssue] : []), ...issues];
+  if (!encoded || inputIssue) return { issues: all };
+  const split = splitSamples(read.table.samples, data.validation, network.seed);
+  const splitIssue = checkSplit(split, data);
+  if (splitIssue) all.push(splitIssue);
+  if (split.training.length === 0) return { issues: all };
+  const inputs = read.table.inputs;
+  const scale = normalization(data.normalize, inputs, shapes.inputSize, split.training);
+  const dataset: Dataset = {
+    samples: read.table.samples,
+    inputSize: shapes.inputSize,
+    outputSize: shapes.outputSize,
+    inputs: scale ? applyNormalization(inputs, scale) : inputs,
+    ...encoded,
+    ...split,
+    inputNames: network.input.names ?? read.table.inputNames,
+    normalization: scale,
+  };
+  return { dataset, issues: all };
+}
+
+function readTable(
+  data: Data,
+  network: Network,
+  files: Readonly<Record<string, string>>,
+): { table?: Table; issues: readonly DataIssue[] } {
+  const { source } = data;
+  if (source.type === 'inline') return readInline(source.samples, network);
+  if (source.type === 'generator') {
+    const samples = generatedSamples(source.name, source.samples, source.noise);
+    if (samples * 3 > MAX_CELLS) {
+      const message = `${samples} samples are too many, at most ${Math.floor(MAX_CELLS / 3)} can be held in memory: set data.samples lower.`;
+      return { issues: [dataIssue('data.size', 'error', ['data', 'samples'], message)] };
+    }
+    return { table: generate(source.name, samples, source.noise, network.seed), issues: [] };
+  }
+  const text = Object.hasOwn(files, source.path) ? files[source.path] : undefined;
+  if (text === undefined) {
+    const message = `The data file ${source.path} could not be read: it must lie beside the network file (paths are relative to it).`;
+    return { issues: [dataIssue('data.csv.missing', 'error', ['data', 'csv'], message)] };
+  }
+  return readCsv(source, text);
+}
+
+/** Samples written in the network file; the first one decides the sizes. */
+function readInline(
+  samples: readonly InlineSample[],
+  network: Network,
+): { table?: Table; issues: DataIssue[] } {
+  if (samples.length === 0) return { issues: [] }; // as without data; the parser has said so
+  const issues: DataIssue[] = [];
+  const [first] = samples;
+  samples.forEach((sample, i) => {
+    for (const key of ['x', 'y'] as const) {
+      const path = ['data', 'inline', i, key];
+      const expected = first[key].length;
+      const bad = sample[key].findIndex(value => !Number.isFinite(value));
+      if (sample[key].length !== expected) {
+        const message = `Sample ${i} has ${count(sample[key].length, 'number')} in ${key}, sample 0 has ${expected}: all samples must have as many.`;
+        issues.push(dataIssue('data.inline.size', 'error', path, message));
+      } else if (bad >= 0) {
+        const message = `Sample ${i} has ${sample[key][bad]} in ${key}: only finite numbers can be learnt.`;
+        issues.push(dataIssue('data.inline.number', 'error', [...path, bad], message));
+      }
+    }
+  });
+  if (issues.length > 0) return { issues: issues.slice(0, 20) };
+  const outputs = first.y.length;
+  const table: Table = {
+    samples: samples.length,
+    inputNames: network.input.names ?? first.x.map((_, k) => `x${k + 1}`),
+    inputs: Float64Array.from(samples.flatMap(sample => sample.x)),
+    target: {
+      type: 'numbers',
+      names: first.y.map((_, k) => (outputs === 1 ? 'y' : `y${k + 1}`)),
+      values: Float64Array.from(samples.flatMap(sample => sample.y)),
+    },
+  };
+  return { table, issues };
+}
+
+function inputPlace({ source }: Data): JsonPath {
+  if (source.type === 'csv') return source.inputs ? ['data', 'inputs'] : ['data', 'csv'];
+  return ['data', source.type];
+}
+
+function targetPlace({ source }: Data): JsonPath {
+  return source.type === 'csv' ? ['data', 'target'] : ['data', source.type];
+}
+
+function checkInputs(
+  table: Table,
+  shapes: NetworkShapes,
+  network: Network,
+  path: JsonPath,
+): DataIssue | undefined {
+  const n = table.inputNames.length;
+  if (n === shapes.inputSize) return undefined;
+  const chooses = network.data?.source.type === 'csv' ? ', or choose columns in data.inputs' : '';
+  const message = `The data have ${count(n, 'input')} (${listNames(table.inputNames)}), the network has ${shapes.inputSize}: set input.shape to [${n}]${chooses}.`;
+  return dataIssue('data.inputs', 'error', path, message);
+}
+
+/** A part that the split leaves empty. */
+function checkSplit(split: Split, data: Data): DataIssue | undefined {
+  const path = ['data', 'split', 'validation'];
+  const samples = split.training.length + split.validation.length;
+  if (split.training.length === 0) {
+    const message = `validation ${data.validation} of ${count(samples, 'sample')} leaves none to train with: choose a smaller part or add samples.`;
+    return dataIssue('data.split.training', 'error', path, message);
+  }
+  if (split.validation.length > 0 || data.validation === 0) return undefined;
+  const message = `validation ${data.validation} of ${count(samples, 'sample')} is less than one: all samples are trained with and none validates. Choose a larger part or add samples.`;
+  return dataIssue('data.split.validation', 'warning', path, message);
+}

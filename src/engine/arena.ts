@@ -1,0 +1,89 @@
+/** The arena: one ArrayBuffer that holds every number of a plan, and the views into it, made once. */
+import type { Numbers } from './numbers';
+import type { Operation, ParameterTable, Plan, Region } from './plan';
+
+/** The views of one operation; the shapes stand in the plan. */
+export interface OperationViews {
+  readonly operation: Operation;
+  readonly input: Numbers;
+  readonly inputGradient: Numbers | undefined;
+  readonly weights: Numbers;
+  readonly weightGradient: Numbers;
+  readonly bias: Numbers | undefined;
+  readonly biasGradient: Numbers | undefined;
+  readonly weightedInput: Numbers;
+  readonly output: Numbers;
+  readonly outputGradient: Numbers;
+  readonly delta: Numbers;
+}
+
+/** The views of one tensor of parameters; unused moments are empty. */
+export interface ParameterViews {
+  readonly table: ParameterTable;
+  readonly values: Numbers;
+  readonly gradients: Numbers;
+  readonly first: Numbers;
+  readonly second: Numbers;
+}
+
+export interface Arena {
+  readonly plan: Plan;
+  readonly buffer: ArrayBuffer;
+  readonly parameters: Numbers;
+  readonly gradients: Numbers;
+  readonly moments: readonly Numbers[];
+  readonly state: Numbers;
+  readonly saved: Numbers;
+  readonly inputs: Numbers;
+  readonly targets: Numbers;
+  readonly scratch: Float64Array;
+  readonly operations: readonly OperationViews[];
+  readonly parameterViews: readonly ParameterViews[];
+}
+
+/** Allocates the block of a plan, all zeros. */
+export function createArena(plan: Plan): Arena {
+  const buffer = new ArrayBuffer(plan.byteLength);
+  const view = (region: Region): Numbers => viewOf(plan, buffer, region);
+  const optional = (region: Region | undefined): Numbers | undefined => region && view(region);
+  const within = (space: Region | undefined, { offset, length }: ParameterTable): Numbers =>
+    view(space ? { offset: space.offset + offset, length } : { offset: 0, length: 0 });
+  return {
+    plan,
+    buffer,
+    parameters: view(plan.parameters),
+    gradients: view(plan.gradients),
+    moments: plan.moments.map(view),
+    state: view(plan.state),
+    saved: view(plan.saved),
+    inputs: view(plan.inputs),
+    targets: view(plan.targets),
+    scratch: new Float64Array(buffer, plan.scratch.byteOffset, plan.scratch.length),
+    operations: plan.operations.map(operation => ({
+      operation,
+      input: view(operation.input),
+      inputGradient: optional(operation.inputGradient),
+      weights: view(operation.weights),
+      weightGradient: view(operation.weightGradient),
+      bias: optional(operation.bias),
+      biasGradient: optional(operation.biasGradient),
+      weightedInput: view(operation.weightedInput),
+      output: view(operation.output),
+      outputGradient: view(operation.outputGradient),
+      delta: view(operation.delta),
+    })),
+    parameterViews: plan.parameterTables.map(table => ({
+      table,
+      values: within(plan.parameters, table),
+      gradients: within(plan.gradients, table),
+      first: within(plan.moments[0], table),
+      second: within(plan.moments[1], table),
+    })),
+  };
+}
+
+function viewOf(plan: Plan, buffer: ArrayBuffer, { offset, length }: Region): Numbers {
+  return plan.precision === 'float32'
+    ? new Float32Array(buffer, 4 * offset, length)
+    : new Float64Array(buffer, 8 * offset, length);
+}

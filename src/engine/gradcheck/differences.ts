@@ -1,0 +1,88 @@
+/** Numeric derivatives of the displayed loss by one parameter. */
+import type { Dataset } from '../../data/dataset';
+import type { Network } from '../../network/network';
+import { reductionFactor } from '../losses';
+import { penalty, penaltyScale, penaltySums } from '../penalty';
+import type { ParameterTable } from '../plan';
+import { Perturbation, type Crossing } from './perturbation';
+
+export interface Difference {
+  readonly numeric: number;
+  /** Whether a shift moved some number to another piece of its function. */
+  readonly crossed: Crossing;
+}
+
+/** One parameter: its table and its place in it. */
+export interface Place {
+  readonly table: ParameterTable;
+  readonly row: number;
+  /** 0 for a bias. */
+  readonly column: number;
+  readonly value: number;
+}
+
+export class Differences {
+  /** The displayed loss over the checked batch. */
+  readonly loss: number;
+  readonly #network: Network;
+  readonly #perturbation: Perturbation;
+  readonly #factor: number;
+  readonly #penaltyScale: number;
+
+  constructor(
+    network: Network,
+    dataset: Dataset,
+    samples: Uint32Array,
+    parameters: Float64Array,
+    tables: readonly ParameterTable[],
+  ) {
+    const { loss, regularization } = network;
+    this.#network = network;
+    this.#perturbation = new Perturbation(network, dataset, samples, parameters, tables);
+    this.#factor = reductionFactor(loss.reduction, samples.length, dataset.outputSize);
+    this.#penaltyScale = penaltyScale(regularization, samples.length);
+    this.loss =
+      this.#factor * this.#perturbation.totalLoss() +
+      penalty(regularization, samples.length, penaltySums(parameters, tables));
+  }
+
+  /** (C(θ + h) − C(θ − h)) / 2h; error O(h²) */
+  central(place: Place, h: number): Difference {
+    this.#perturbation.reset();
+    const numeric = this.#change(place, h) / (2 * h);
+    return { numeric, crossed: this.#crossed(place, h) };
+  }
+
+  /** (8 (C(θ + h) − C(θ − h)) − (C(θ + 2h) − C(θ − 2h))) / 12h; error O(h⁴) */
+  fivePoint(place: Place, h: number): Difference {
+    this.#perturbation.reset();
+    const numeric = (8 * this.#change(place, h) - this.#change(place, 2 * h)) / (12 * h);
+    return { numeric, crossed: this.#crossed(place, 2 * h) };
+  }
+
+  /** C(θ + h) − C(θ − h), sample by sample so that large losses do not swallow small changes. */
+  #change({ table, row, column, value }: Place, h: number): number {
+    const { layer, kind, penalised } = table;
+    let sum = 0;
+    for (let s = 0; s < this.#perturbation.samples; s++) {
+      const dz = kind === 'bias' ? h : h * this.#perturbation.source(s, layer - 1, column);
+      if (dz === 0) continue;
+      sum +=
+        this.#perturbation.shiftedLoss(s, layer, row, dz) -
+        this.#perturbation.shiftedLoss(s, layer, row, -dz);
+    }
+    const data = this.#factor * sum;
+    return penalised ? data + this.#penaltyAt(value + h) - this.#penaltyAt(value - h) : data;
+  }
+
+  #penaltyAt(w: number): number {
+    const { l2, l1 } = this.#network.regularization;
+    return this.#penaltyScale * (l2 * w * w + l1 * Math.abs(w));
+  }
+
+  #crossed({ table, value }: Place, h: number): Crossing {
+    const kinkAtZero = table.penalised && this.#network.regularization.l1 !== 0;
+    if (kinkAtZero && Math.abs(value) <= h) return 'kink';
+    return this.#perturbation.crossed;
+  }
+}

@@ -1,0 +1,64 @@
+/** The parameters at the start: those of the file, or drawn from the network's seed. */
+import { Random } from '../math/random';
+import type { DenseLayer, Initializer, InitializerName, Network } from '../network/network';
+import { inferShapes } from '../network/shapes';
+
+type Draw = (random: Random, init: Initializer, inputs: number, units: number) => number;
+
+const symmetric = (random: Random, limit: number): number => limit * (2 * random.uniform() - 1);
+
+/** One weight of a layer with `inputs` incoming and `units` outgoing connections. */
+const draws: { readonly [K in InitializerName]: Draw } = {
+  zeros: () => 0,
+  constant: (_, init) => init.value,
+  /** On [−scale, scale). */
+  uniform: (random, init) => symmetric(random, init.scale),
+  normal: (random, init) => init.scale * random.normal(),
+  /** Limit √(6/(in + out)): Glorot and Bengio 2010, equation 16. */
+  xavierUniform: (random, _, inputs, units) => symmetric(random, Math.sqrt(6 / (inputs + units))),
+  /** Variance 2/(in + out): Glorot and Bengio 2010, equation 12. */
+  xavierNormal: (random, _, inputs, units) => Math.sqrt(2 / (inputs + units)) * random.normal(),
+  /** The same variance as heNormal: limit √(6/in). */
+  heUniform: (random, _, inputs) => symmetric(random, Math.sqrt(6 / inputs)),
+  /** Variance 2/in: He et al. 2015, equation 10. */
+  heNormal: (random, _, inputs) => Math.sqrt(2 / inputs) * random.normal(),
+};
+
+/**
+ * All parameters at the start, in the file's order (per layer the weights row by row, then the biases),
+ * rounded to the network's precision: these are the weights "as they are".
+ *
+ * Layer i draws from its own stream `init:i`, so widening one layer leaves the others as they were.
+ */
+export function initialParameters(network: Network): Float64Array {
+  const shapes = inferShapes(network);
+  const parameters = new Float64Array(shapes.parameters);
+  let offset = 0;
+  network.layers.forEach((layer, index) => {
+    const { inputs, parameters: count } = shapes.layers[index];
+    const random = new Random(network.seed, `init:${index}`);
+    writeLayer(parameters, offset, layer, inputs, random);
+    offset += count;
+  });
+  return network.training.precision === 'float32'
+    ? Float64Array.from(parameters, Math.fround)
+    : parameters;
+}
+
+function writeLayer(
+  parameters: Float64Array,
+  offset: number,
+  layer: DenseLayer,
+  inputs: number,
+  random: Random,
+): void {
+  const { units, weights, bias, init } = layer;
+  for (let row = 0; row < units; row++) {
+    for (let column = 0; column < inputs; column++) {
+      parameters[offset + row * inputs + column] = weights
+        ? weights[row][column]
+        : draws[init.type](random, init, inputs, units);
+    }
+  }
+  if (layer.useBias && bias) parameters.set(bias, offset + units * inputs);
+}

@@ -1,0 +1,101 @@
+/** What every builder of facts needs to know: the network, its plan and where the run is. */
+import type { Dataset } from '../../data/dataset';
+import type { Network } from '../../network/network';
+import type { FactsBase } from '../facts';
+import type { OptimizerState } from '../optimizers';
+import type { ParameterTable, Plan } from '../plan';
+import type { BatchPass } from './batchPass';
+import type { SamplePass } from './samplePass';
+
+/** Where the run is. */
+export interface Position {
+  readonly epoch: number;
+  readonly step: number;
+}
+
+/** The pass that the facts are about. */
+export type Passed =
+  | { readonly type: 'sample'; readonly sample: SamplePass }
+  | { readonly type: 'batch'; readonly batch: BatchPass };
+
+export interface Context {
+  readonly network: Network;
+  readonly dataset: Dataset;
+  readonly plan: Plan;
+  readonly position: Position;
+  readonly optimizerState: OptimizerState | undefined;
+}
+
+export function factsBase(context: Context, passed: Passed): FactsBase {
+  const { network, plan, position } = context;
+  const isSample = passed.type === 'sample';
+  return {
+    scope: isSample ? { type: 'sample', index: passed.sample.index } : { type: 'batch' },
+    sizes: [plan.inputSize, ...plan.operations.map(({ units }) => units)],
+    loss: network.loss,
+    regularization: network.regularization,
+    optimizer: network.training.optimizer,
+    lossValue: isSample ? passed.sample.loss : passed.batch.loss,
+    samples: isSample ? 1 : passed.batch.samples,
+    epoch: position.epoch,
+    step: position.step,
+  };
+}
+
+export function parametersOf(passed: Passed): Float64Array {
+  return passed.type === 'sample' ? passed.sample.parameters : passed.batch.parameters;
+}
+
+/** ∂C/∂parameter in the scope, in the file's order. */
+export function gradientOf(passed: Passed): Float64Array {
+  return passed.type === 'sample' ? passed.sample.gradient : passed.batch.gradient;
+}
+
+/** A layer's weights or biases; undefined where it has none. */
+export function tableOf(
+  plan: Plan,
+  layer: number,
+  kind: 'weight' | 'bias',
+): ParameterTable | undefined {
+  return plan.parameterTables.find(table => table.layer === layer && table.kind === kind);
+}
+
+/**
+ * Index in the file's order of a weight (column = its source) or a bias (column 0).
+ *
+ * @throws RangeError when there is no such parameter
+ */
+export function parameterIndex(
+  plan: Plan,
+  layer: number,
+  kind: 'weight' | 'bias',
+  row: number,
+  column: number,
+): number {
+  const table = tableOf(plan, layer, kind);
+  if (!table || !isIndex(row, table.rows) || !isIndex(column, table.columns)) {
+    const place = kind === 'weight' ? `weights[${row}][${column}]` : `bias[${row}]`;
+    const found = table ? `it has ${table.rows} × ${table.columns}` : 'it has none';
+    throw new RangeError(`layers[${layer}].${place}: no such ${kind}; ${found}.`);
+  }
+  return table.offset + row * table.columns + column;
+}
+
+/** @throws RangeError when the layer has no such neuron; layer −1 is the input */
+export function checkNeuron(plan: Plan, layer: number, row: number): void {
+  checkLayer(plan, layer);
+  const units = layer === -1 ? plan.inputSize : plan.operations[layer].units;
+  if (isIndex(row, units)) return;
+  const name = layer === -1 ? 'input' : `layers[${layer}]`;
+  throw new RangeError(`${name}: neuron ${row} does not exist; it has ${units}.`);
+}
+
+/** @throws RangeError when there is no such layer; −1 is the input */
+export function checkLayer(plan: Plan, layer: number): void {
+  if (layer === -1 || isIndex(layer, plan.operations.length)) return;
+  throw new RangeError(`layers[${layer}] does not exist; there are ${plan.operations.length}.`);
+}
+
+function isIndex(value: number, count: number): boolean {
+  return Number.isInteger(value) && value >= 0 && value < count;
+}

@@ -1,0 +1,115 @@
+/** Facts about one neuron: of a sample, of the input, or over the training part. */
+import { lossFunctions } from '../losses';
+import type { Facts, InputFacts, NeuronBatchFacts, NeuronFacts, Target, Terms } from '../facts';
+import { activationSlope, type BatchPass } from './batchPass';
+import { checkNeuron, factsBase, tableOf, type Context, type Passed } from './context';
+import type { SamplePass } from './samplePass';
+import { termsOf } from './statistics';
+
+type NeuronTarget = Extract<Target, { type: 'neuron' }>;
+
+export function neuronFacts(context: Context, passed: Passed, target: NeuronTarget): Facts {
+  checkNeuron(context.plan, target.layer, target.row);
+  if (passed.type === 'batch') return overSamples(context, passed.batch, target);
+  if (target.layer === -1) return inputNeuron(context, passed.sample, target);
+  return layerNeuron(context, passed.sample, target);
+}
+
+function layerNeuron(context: Context, sample: SamplePass, target: NeuronTarget): NeuronFacts {
+  const { plan } = context;
+  const { layer, row } = target;
+  const { activation } = plan.operations[layer];
+  const { z, activation: a, delta, outputGradient } = sample.layers[layer];
+  const biases = tableOf(plan, layer, 'bias');
+  const isOutput = layer === plan.operations.length - 1;
+  return {
+    ...factsBase(context, { type: 'sample', sample }),
+    type: 'neuron',
+    target,
+    activation,
+    bias: biases && sample.parameters[biases.offset + row],
+    incoming: incoming(context, sample, layer, row),
+    weightedInput: z[row],
+    output: a[row],
+    derivative: activationSlope(activation, z[row], a[row]),
+    delta: delta[row],
+    outputGradient: outputGradient[row],
+    outputLayer: isOutput ? outputFacts(context, sample, row) : undefined,
+    outgoing: isOutput ? undefined : outgoing(context, sample, layer, row),
+  };
+}
+
+function outputFacts(
+  { network }: Context,
+  sample: SamplePass,
+  row: number,
+): NonNullable<NeuronFacts['outputLayer']> {
+  const last = network.layers.length - 1;
+  const { activation: a, outputGradient } = sample.layers[last];
+  const fused = lossFunctions[network.loss.type].fusedWith !== undefined;
+  const isSoftmax = network.layers[last].activation === 'softmax';
+  return {
+    target: sample.target[row],
+    lossShare: sample.shares[row],
+    fused,
+    softmaxSum:
+      isSoftmax && !fused
+        ? a.reduce((sum, value, i) => sum + value * outputGradient[i], 0)
+        : undefined,
+  };
+}
+
+function inputNeuron(context: Context, sample: SamplePass, target: NeuronTarget): InputFacts {
+  const { terms, more } = outgoing(context, sample, -1, target.row);
+  return {
+    ...factsBase(context, { type: 'sample', sample }),
+    type: 'input',
+    target,
+    name: context.dataset.inputNames[target.row],
+    output: sample.input[target.row],
+    outputGradient: terms.reduce((sum, { weight, factor }) => sum + weight * factor, more.sum),
+    outgoing: { terms, more },
+  };
+}
+
+function overSamples(context: Context, batch: BatchPass, target: NeuronTarget): NeuronBatchFacts {
+  const { layer, row } = target;
+  const { output, delta, saturated, dead } = batch.neurons[layer + 1][row];
+  const isInput = layer === -1;
+  const names = context.dataset.inputNames;
+  return {
+    ...factsBase(context, { type: 'batch', batch }),
+    type: 'neuronBatch',
+    target,
+    activation: isInput ? undefined : context.plan.operations[layer].activation,
+    name: isInput ? names[row] : undefined,
+    output: output.statistics,
+    delta: isInput ? undefined : delta.statistics,
+    saturated: isInput ? undefined : saturated / batch.samples,
+    dead: isInput ? undefined : dead / batch.samples,
+  };
+}
+
+/** z = Σ weight · activation of the layer below + bias */
+function incoming({ plan }: Context, sample: SamplePass, layer: number, row: number): Terms {
+  const weights = tableOf(plan, layer, 'weight');
+  const below = layer === 0 ? sample.input : sample.layers[layer - 1].activation;
+  const start = (weights?.offset ?? 0) + row * below.length;
+  return termsOf(
+    below.length,
+    k => sample.parameters[start + k],
+    k => below[k],
+  );
+}
+
+/** ∂C/∂a = Σ weight · delta of the layer above */
+function outgoing({ plan }: Context, sample: SamplePass, layer: number, row: number): Terms {
+  const weights = tableOf(plan, layer + 1, 'weight');
+  const { delta } = sample.layers[layer + 1];
+  const columns = weights?.columns ?? 0;
+  return termsOf(
+    delta.length,
+    j => sample.parameters[(weights?.offset ?? 0) + j * columns + row],
+    j => delta[j],
+  );
+}

@@ -1,0 +1,6 @@
+/** Entry for extension hosts in a browser. */
+import type { ExtensionContext } from 'vscode';
+import { start } from './extension';
+import { spawnWorker } from './host/spawnWorker.web';
+
+export const activate = (context: ExtensionContext): void => start(context, { spawnWorker });

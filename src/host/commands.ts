@@ -1,0 +1,153 @@
+/**
+ * The commands. Each takes a URI, or what the person is looking at, or asks; so the palette, title buttons,
+ * keys and tests share them.
+ */
+import { ProgressLocation, Uri, ViewColumn, commands, l10n, window, workspace } from 'vscode';
+import type { Disposable, LogOutputChannel } from 'vscode';
+import type { StepUnit } from '../protocol';
+import { activeNetwork, networkOf } from './activeNetwork';
+import type { ShownAs } from './activeNetwork';
+import type { DesignerEditor } from './designerEditor';
+import type { Documents } from './documents';
+import { nameOf } from './documents';
+import { registerFailableCommand } from './failable';
+import { checkGradients } from './gradcheckCommand';
+import { DESIGNER } from './manifest';
+import type { CommandName } from './manifest';
+import { newNetwork } from './newNetwork';
+import type { Run } from './run';
+import type { Runs } from './runs';
+import { randomSeed } from './seeds';
+import { Store } from './store';
+
+export interface CommandWorld {
+  readonly documents: Documents;
+  readonly runs: Runs;
+  readonly designers: DesignerEditor;
+  readonly log: LogOutputChannel;
+}
+
+type Handler = (...args: unknown[]) => unknown;
+
+/** Registers every command. */
+export function registerCommands(world: CommandWorld): Disposable {
+  const store = new Store();
+  const table = handlers(world);
+  for (const name of Object.keys(table) as CommandName[])
+    store.add(registerFailableCommand(name, world.log, table[name]));
+  return store;
+}
+
+function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler } {
+  const withRun =
+    (task: (run: Run, ...args: unknown[]) => Promise<unknown>): Handler =>
+    async (uri, ...args) => {
+      const network = await chooseNetwork(uri);
+      return network && world.runs.use(network, run => task(run, ...args));
+    };
+  const step = (unit: StepUnit): Handler => withRun(run => run.step(unit));
+  return {
+    newNetwork,
+    openDesigner: uri => open(uri, 'designer'),
+    openText: uri => open(uri, 'text'),
+    openBoth,
+    train: withRun((run, options) => train(run, world, epochsOf(options))),
+    pause: uri => pause(uri, world.runs),
+    stepEpoch: step('epoch'),
+    stepBatch: step('batch'),
+    stepSample: step('sample'),
+    reset: withRun(run => run.reset()),
+    newSeed: withRun((run, seed) => run.newSeed(isSeed(seed) ? seed : randomSeed())),
+    gradcheck: withRun(run => checkGradients(run, world)),
+    writeWeights: withRun(run => run.writeWeights()),
+    showLog: () => world.log.show(),
+  };
+}
+
+/** The URI given, else the network that is looked at, else the person's choice. */
+export async function chooseNetwork(given?: unknown): Promise<Uri | undefined> {
+  if (given instanceof Uri) return given;
+  const active = activeNetwork();
+  if (active) return active.uri;
+  const found = await workspace.findFiles('**/*.nn.json', '**/node_modules/**', 200);
+  if (found.length === 0)
+    throw new Error(
+      l10n.t('There is no network file (*.nn.json) here. "Nabla: New Network" makes one.'),
+    );
+  const items = found
+    .map(uri => ({ label: nameOf({ uri }), description: workspace.asRelativePath(uri), uri }))
+    .sort((a, b) => a.description.localeCompare(b.description));
+  const picked = await window.showQuickPick(items, { title: l10n.t('Which network?') });
+  return picked?.uri;
+}
+
+async function open(given: unknown, as: ShownAs, column = ViewColumn.Active): Promise<void> {
+  const uri = await chooseNetwork(given);
+  if (!uri) return;
+  const editor = as === 'designer' ? DESIGNER : 'default';
+  await commands.executeCommand('vscode.openWith', uri, editor, column);
+}
+
+/** Designer and text side by side; what is shown already stays where it is. */
+async function openBoth(given: unknown): Promise<void> {
+  const uri = await chooseNetwork(given);
+  if (!uri) return;
+  const shown = shownAs(uri);
+  if (!shown.has('designer') && !shown.has('text')) {
+    await open(uri, 'designer');
+    await open(uri, 'text', ViewColumn.Beside);
+  } else if (!shown.has('text')) await open(uri, 'text', ViewColumn.Beside);
+  else if (!shown.has('designer')) await open(uri, 'designer', ViewColumn.Beside);
+}
+
+/** The ways in which the active tabs show a document. */
+function shownAs(uri: Uri): ReadonlySet<ShownAs> {
+  const tabs = window.tabGroups.all.flatMap(group => group.activeTab ?? []);
+  const networks = tabs.flatMap(tab => networkOf(tab) ?? []);
+  const same = networks.filter(network => network.uri.toString() === uri.toString());
+  return new Set(same.map(network => network.as));
+}
+
+/** Trains to the end; answers with the state then. Shows progress where no designer does. */
+async function train(run: Run, { designers }: CommandWorld, epochs?: number): Promise<unknown> {
+  await run.train({ epochs });
+  if (designers.isVisible(run.uri)) return run.whenStopped();
+  const title = l10n.t('Training {0}', nameOf(run));
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(options, async (progress, token) => {
+    const store = new Store();
+    store.add(token.onCancellationRequested(() => void run.pause()));
+    store.add(
+      run.record.onDidChange(event => {
+        if (event.type !== 'metrics' || event.chunk.count === 0) return;
+        const epoch = event.chunk.values[event.chunk.count - 1];
+        progress.report({ message: l10n.t('epoch {0}', epoch) });
+      }),
+    );
+    try {
+      return await run.whenStopped();
+    } finally {
+      store.dispose();
+    }
+  });
+}
+
+/** Pauses the network given or looked at if it is being trained, else every one that is. */
+async function pause(given: unknown, runs: Runs): Promise<void> {
+  const uri = given instanceof Uri ? given : activeNetwork()?.uri;
+  const own = uri && runs.get(uri);
+  const paused = own?.record.running ? [own] : runs.all();
+  await Promise.all(paused.map(run => run.pause()));
+}
+
+/** Title buttons hand over an object of their own as second argument. */
+function epochsOf(options: unknown): number | undefined {
+  const { epochs } = (options ?? {}) as { epochs?: unknown };
+  return typeof epochs === 'number' && Number.isSafeInteger(epochs) && epochs > 0
+    ? epochs
+    : undefined;
+}
+
+function isSeed(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}

@@ -1,0 +1,36 @@
+/** Comparing networks, to know whether a change of the text concerns a run. */
+import type { Layer, Network } from '../network/network';
+
+/** `settings`: everything that leaves shapes and parameters alone. */
+export type NetworkChange = 'none' | 'settings' | 'parameters';
+
+/** What a run has to do when the text's network goes from `before` to `after`. */
+export function changeBetween(before: Network, after: Network): NetworkChange {
+  if (same(before, after)) return 'none';
+  return same(parametersOf(before), parametersOf(after)) ? 'settings' : 'parameters';
+}
+
+/** Everything that decides which parameters there are and with which values they start. */
+function parametersOf(network: Network): unknown {
+  return [network.seed, network.input.shape, network.layers.map(startOf)];
+}
+
+function startOf({ type, units, useBias, init, weights, bias }: Layer): unknown {
+  return { type, units, useBias, init, weights, bias };
+}
+
+/** Structural equality of plain data. A property that is undefined equals one that is absent. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b))
+    return (
+      Array.isArray(a) &&
+      Array.isArray(b) &&
+      a.length === b.length &&
+      a.every((item, i) => same(item, b[i]))
+    );
+  const x = a as Record<string, unknown>;
+  const y = b as Record<string, unknown>;
+  return [...new Set([...Object.keys(x), ...Object.keys(y)])].every(key => same(x[key], y[key]));
+}

@@ -1,0 +1,43 @@
+/** Keeps the context keys that menus and keybindings ask for. */
+import { commands } from 'vscode';
+import type { Disposable } from 'vscode';
+import { same } from './compare';
+import { contextKeys } from './manifest';
+import type { Run } from './run';
+import type { Runs } from './runs';
+
+type Value = readonly string[] | false;
+
+export class ContextKeys implements Disposable {
+  readonly #runs: Runs;
+  readonly #subscription: Disposable;
+  readonly #set = new Map<string, Value>();
+
+  constructor(runs: Runs) {
+    this.#runs = runs;
+    this.#subscription = runs.onDidChange(({ event }) => {
+      if (event === undefined || event.type === 'state') this.#update();
+    });
+  }
+
+  dispose(): void {
+    this.#subscription.dispose();
+  }
+
+  #update(): void {
+    this.#tell(contextKeys.running, run => run.record.running);
+    this.#tell(contextKeys.ahead, run => run.record.ahead);
+  }
+
+  /** Documents for which `is` holds; false for none, because an empty list counts as true. */
+  #tell(key: string, is: (run: Run) => boolean): void {
+    const uris = this.#runs
+      .all()
+      .filter(is)
+      .map(run => run.uri.toString());
+    const value: Value = uris.length > 0 && uris;
+    if (same(this.#set.get(key) ?? false, value)) return;
+    this.#set.set(key, value);
+    void commands.executeCommand('setContext', key, value);
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * The data files that a network names, read through VS Code's file system (so that they may lie on another
+ * machine or in a browser).
+ *
+ * A network file is somebody else's text: the paths in it reach only what lies beside or below it.
+ */
+import { FileType, Uri, l10n, workspace } from 'vscode';
+import type { DataIssue } from '../protocol';
+import { dataFiles, pathFault } from '../network/dataFiles';
+import type { Network } from '../network/network';
+
+/** A larger file is refused: the whole text is read into memory and sent to the worker. */
+export const MAX_DATA_BYTES = 64 * 1024 * 1024;
+
+/** A data file that cannot be used, with the place in the network that names it. */
+export class DataFileError extends Error {
+  override readonly name = 'DataFileError';
+  constructor(readonly issue: DataIssue) {
+    super(issue.message);
+  }
+}
+
+/** Contents of the data files by path as written. Rejects with {@link DataFileError}. */
+export async function readDataFiles(
+  document: Uri,
+  network: Network,
+): Promise<Record<string, string>> {
+  const files: Record<string, string> = {};
+  for (const path of dataFiles(network)) files[path] = await readDataFile(document, path);
+  return files;
+}
+
+/** Where a data path leads. Throws {@link DataFileError} when it leaves the folder of the network. */
+export function resolveDataPath(document: Uri, path: string): Uri {
+  const fault = pathFault(path);
+  if (fault !== undefined)
+    throw refuse('data.csv.path', l10n.t('The data path "{0}" {1}', path, fault));
+  return Uri.joinPath(document, '..', path);
+}
+
+async function readDataFile(document: Uri, path: string): Promise<string> {
+  const uri = resolveDataPath(document, path);
+  const size = await sizeOf(uri, path);
+  if (size > MAX_DATA_BYTES)
+    throw refuse(
+      'data.csv.size',
+      l10n.t(
+        'The data file "{0}" has {1} MB; at most {2} MB are read. Use a smaller part of it.',
+        path,
+        Math.ceil(size / (1024 * 1024)),
+        MAX_DATA_BYTES / (1024 * 1024),
+      ),
+    );
+  return new TextDecoder().decode(await workspace.fs.readFile(uri));
+}
+
+async function sizeOf(uri: Uri, path: string): Promise<number> {
+  const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
+  if (stat === undefined || (stat.type & FileType.File) === 0)
+    throw refuse(
+      'data.csv.missing',
+      l10n.t('The data file "{0}" was not found beside the network. Correct data.csv.', path),
+    );
+  return stat.size;
+}
+
+function refuse(code: string, message: string): DataFileError {
+  return new DataFileError({ code, severity: 'error', path: ['data', 'csv'], message });
+}

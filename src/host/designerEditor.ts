@@ -1,0 +1,73 @@
+/** The custom editor of network files: opens a designer for a document and keeps track of those that are open. */
+import { EventEmitter, Uri, window, workspace } from 'vscode';
+import type { CustomTextEditorProvider, Disposable, TextDocument, WebviewPanel } from 'vscode';
+import { designerHtml } from './designerHtml';
+import { DesignerPanel } from './designerPanel';
+import type { PanelWorld } from './designerPanel';
+import { DESIGNER, SECTION } from './manifest';
+import { Store } from './store';
+import type { Target } from '../engine/facts';
+
+export class DesignerEditor implements CustomTextEditorProvider, Disposable {
+  readonly #dist: Uri;
+  readonly #world: PanelWorld;
+  readonly #store = new Store();
+  readonly #panels = new Set<DesignerPanel>();
+  readonly #changed = this.#store.add(new EventEmitter<void>());
+  /** A designer was opened, closed, shown or hidden. */
+  readonly onDidChangePanels = this.#changed.event;
+
+  constructor(extension: Uri, world: PanelWorld) {
+    this.#dist = Uri.joinPath(extension, 'dist');
+    this.#world = world;
+    this.#store.add(window.registerCustomEditorProvider(DESIGNER, this));
+    this.#store.add(
+      world.documents.onDidChange(document => {
+        for (const panel of this.#of(document.uri)) panel.tellDocument();
+      }),
+    );
+    this.#store.add(
+      workspace.onDidChangeConfiguration(event => {
+        if (event.affectsConfiguration(SECTION))
+          for (const panel of this.#panels) panel.tellNotation();
+      }),
+    );
+  }
+
+  resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel): void {
+    const { webview } = panel;
+    webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
+    const designer = new DesignerPanel(document, panel, this.#world);
+    this.#panels.add(designer);
+    panel.onDidDispose(() => {
+      this.#panels.delete(designer);
+      designer.dispose();
+      this.#changed.fire();
+    });
+    panel.onDidChangeViewState(() => this.#changed.fire());
+    // The page may speak as soon as it is set: everything listens by now.
+    webview.html = designerHtml(webview, this.#dist);
+    this.#changed.fire();
+  }
+
+  /** Whether a designer of this document can be seen. */
+  isVisible(uri: Uri): boolean {
+    return this.#of(uri).some(panel => panel.visible);
+  }
+
+  /** Selects a place on the canvas of every designer of this document. */
+  select(uri: Uri, target: Target): void {
+    for (const panel of this.#of(uri)) panel.select(target);
+  }
+
+  dispose(): void {
+    for (const panel of this.#panels) panel.dispose();
+    this.#panels.clear();
+    this.#store.dispose();
+  }
+
+  #of(uri: Uri): DesignerPanel[] {
+    const key = uri.toString();
+    return [...this.#panels].filter(panel => panel.uri.toString() === key);
+  }
+}

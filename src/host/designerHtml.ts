@@ -1,0 +1,47 @@
+/** The page of the designer: a policy, a style sheet, a root and one script. */
+import { Uri, env, l10n } from 'vscode';
+import type { Webview } from 'vscode';
+
+/**
+ * The whole page. Nothing runs that has no nonce, and nothing is fetched from elsewhere. `style-src-attr` is
+ * open because two of the toolkit's templates carry a `style` attribute; style elements need the nonce,
+ * which the toolkit finds in `csp-nonce`.
+ */
+export function designerHtml(webview: Webview, dist: Uri, nonce = newNonce()): string {
+  const source = webview.cspSource;
+  const policy = [
+    `default-src 'none'`,
+    `img-src ${source} data:`,
+    `font-src ${source}`,
+    `style-src ${source} 'nonce-${nonce}'`,
+    `style-src-attr 'unsafe-inline'`,
+    `script-src 'nonce-${nonce}'`,
+  ].join('; ');
+  const url = (name: string): string =>
+    escape(String(webview.asWebviewUri(Uri.joinPath(dist, name))));
+  return `<!DOCTYPE html>
+<html lang="${escape(env.language)}">
+  <head>
+    <meta charset="UTF-8" />
+    <meta http-equiv="Content-Security-Policy" content="${escape(policy)}" />
+    <meta property="csp-nonce" content="${nonce}" />
+    <meta name="viewport" content="width=device-width, initial-scale=1.0" />
+    <link rel="stylesheet" href="${url('webview.css')}" />
+    <title>${escape(l10n.t('Nabla Designer'))}</title>
+  </head>
+  <body>
+    <script nonce="${nonce}" src="${url('webview.js')}"></script>
+  </body>
+</html>
+`;
+}
+
+/** 128 random bits as hexadecimal digits. */
+function newNonce(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, byte => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

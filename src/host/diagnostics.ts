@@ -1,0 +1,113 @@
+/** The Problems panel: issues of the text, of the data behind it, and gradients that failed their check. */
+import { Diagnostic, DiagnosticSeverity, l10n, languages } from 'vscode';
+import type { Disposable, Range, TextDocument } from 'vscode';
+import type { Target } from '../engine/facts';
+import type { GradcheckEntry } from '../engine/gradcheck';
+import type { Issue, JsonPath, Severity } from '../network/network';
+import type { GradcheckState } from '../protocol';
+import { allIssues } from './documentState';
+import type { Documents } from './documents';
+import { rangeOf, toRange } from './places';
+import type { Runs } from './runs';
+import { Store } from './store';
+
+/** More entries than a person reads; the log has them all. */
+const MAX_GRADCHECK_ENTRIES = 100;
+
+const severities: { readonly [S in Severity]: DiagnosticSeverity } = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+};
+
+export class Diagnostics implements Disposable {
+  readonly #documents: Documents;
+  readonly #runs: Runs;
+  readonly #store = new Store();
+  readonly #collection = this.#store.add(languages.createDiagnosticCollection('nabla'));
+
+  constructor(documents: Documents, runs: Runs) {
+    this.#documents = documents;
+    this.#runs = runs;
+    this.#store.add(documents.onDidChange(document => this.#update(document)));
+    this.#store.add(documents.onDidClose(({ uri }) => this.#collection.delete(uri)));
+    this.#store.add(
+      runs.onDidChange(({ uri, event }) => {
+        if (event?.type === 'state' || event?.type === 'metrics') return;
+        const key = uri.toString();
+        const document = documents.open().find(open => open.uri.toString() === key);
+        if (document) this.#update(document);
+      }),
+    );
+  }
+
+  /** Looks at the documents that are open already. */
+  start(): void {
+    for (const document of this.#documents.open()) this.#update(document);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #update(document: TextDocument): void {
+    const record = this.#runs.get(document.uri)?.record;
+    const issues = allIssues(document, this.#documents, record);
+    this.#collection.set(document.uri, [
+      ...issues.map(issue => issueDiagnostic(document, issue)),
+      ...gradcheckDiagnostics(document, this.#documents, record?.gradcheck),
+    ]);
+  }
+}
+
+function issueDiagnostic(document: TextDocument, issue: Issue): Diagnostic {
+  return diagnostic(
+    toRange(document, issue.range),
+    issue.message,
+    severities[issue.severity],
+    issue.code,
+  );
+}
+
+/** Only of a check that still holds: the places of an outdated one may be others by now. */
+function gradcheckDiagnostics(
+  document: TextDocument,
+  documents: Documents,
+  state: GradcheckState | undefined,
+): Diagnostic[] {
+  if (state?.type !== 'done' || state.stale) return [];
+  return state.report.failed.slice(0, MAX_GRADCHECK_ENTRIES).map(entry => {
+    const severity =
+      entry.verdict === 'fail' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+    const range = rangeOf(documents, document, pathOf(entry.target));
+    return diagnostic(range, gradcheckMessage(entry), severity, `gradcheck.${entry.verdict}`);
+  });
+}
+
+function gradcheckMessage({ analytic, numeric, error }: GradcheckEntry): string {
+  return l10n.t(
+    'Gradcheck: backpropagation gives {0}, the finite difference {1}; relative error {2}, expected less than 1e-6.',
+    String(analytic),
+    String(numeric),
+    error.toExponential(1),
+  );
+}
+
+/** Where a parameter stands in the file. */
+export function pathOf(target: Extract<Target, { type: 'weight' | 'bias' }>): JsonPath {
+  return target.type === 'weight'
+    ? ['layers', target.layer, 'weights', target.row, target.column]
+    : ['layers', target.layer, 'bias', target.row];
+}
+
+function diagnostic(
+  range: Range,
+  message: string,
+  severity: DiagnosticSeverity,
+  code: string,
+): Diagnostic {
+  const result = new Diagnostic(range, message, severity);
+  result.source = 'nabla';
+  result.code = code;
+  return result;
+}

@@ -1,0 +1,61 @@
+/** What a designer is told about its document. */
+import type { TextDocument } from 'vscode';
+import { nearestRange } from '../network/locate';
+import type { Issue, Network } from '../network/network';
+import { inferShapes } from '../network/shapes';
+import type { DocumentState } from '../protocol';
+import { nameOf } from './documents';
+import type { Documents } from './documents';
+import type { RunRecord } from './runRecord';
+
+export function documentState(
+  document: TextDocument,
+  documents: Documents,
+  record: RunRecord | undefined,
+  readOnly: boolean,
+): DocumentState {
+  const { version, network, issues, lastValid } = documents.read(document);
+  const shown = lastValid?.network;
+  // A file of a newer format is shown as far as it was understood, and left alone.
+  const isNewer = issues.some(issue => issue.code === 'version.newer');
+  return {
+    version,
+    fileName: nameOf(document),
+    network: shown && withoutParameters(shown),
+    shapes: shown && inferShapes(shown),
+    issues: allIssues(document, documents, record).map(issue => located(document, issue)),
+    stale: network === undefined,
+    readOnly: readOnly || isNewer,
+    data: record?.data,
+  };
+}
+
+/** Issues of the text and of the data behind it. */
+export function allIssues(
+  document: TextDocument,
+  documents: Documents,
+  record: RunRecord | undefined,
+): readonly Issue[] {
+  const { issues, parsed } = documents.read(document);
+  const ofData = (record?.issues ?? []).map(issue => ({
+    ...issue,
+    range: nearestRange(parsed, issue.path),
+  }));
+  return [...issues, ...ofData];
+}
+
+/** Line and column count from 1, as the editor shows them. */
+function located(document: TextDocument, issue: Issue): DocumentState['issues'][number] {
+  const { line, character } = document.positionAt(issue.range.start);
+  return { ...issue, line: line + 1, column: character + 1 };
+}
+
+/** Parameters may be large, and the canvas asks for those that it draws. */
+function withoutParameters(network: Network): Network {
+  const layers = network.layers.map(layer => ({
+    ...layer,
+    weights: undefined,
+    bias: undefined,
+  }));
+  return { ...network, layers };
+}

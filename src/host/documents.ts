@@ -1,0 +1,222 @@
+/**
+ * The network documents: parsed once per version, changed only by semantic edits on their newest text.
+ *
+ * The text is the only truth. Reading never writes; each change is one `WorkspaceEdit`, hence one undo step.
+ */
+import { EventEmitter, FilePermission, Range, WorkspaceEdit, l10n, workspace } from 'vscode';
+import type { Disposable, TextDocument, Uri } from 'vscode';
+import { EditError, applyTextEdits, textEdits } from '../network/edit';
+import type { NetworkEdit, TextEdit } from '../network/edit';
+import type { Issue, Network } from '../network/network';
+import { parseNetwork } from '../network/parse';
+import type { ParsedDocument } from '../network/parse';
+import { isNetworkUri } from './manifest';
+import { Store } from './store';
+
+/** What one version of a text says. */
+export interface NetworkDocument {
+  readonly version: number;
+  /** The text with its syntax tree, which also exists while the text is not a usable network. */
+  readonly parsed: ParsedDocument;
+  /** Absent while the text is not a usable network. */
+  readonly network: Network | undefined;
+  readonly issues: readonly Issue[];
+  /** The latest usable network of this document, which may be that of an earlier version. */
+  readonly lastValid: LastValid | undefined;
+}
+
+export interface LastValid {
+  readonly network: Network;
+  readonly version: number;
+  readonly time: Date;
+}
+
+/** Hears, before the text changes, what it will say and what it says. Throws to refuse the edit. */
+export type Planned = (next: Network, current: Network) => void;
+
+/** An edit that was not made, with the sentence that says why. The text is as it was. */
+export class EditRefused extends Error {
+  override readonly name = 'EditRefused';
+}
+
+const ATTEMPTS = 3;
+
+export class Documents implements Disposable {
+  readonly #parsed = new Map<string, NetworkDocument>();
+  readonly #store = new Store();
+  readonly #changed = this.#store.add(new EventEmitter<TextDocument>());
+  readonly #closed = this.#store.add(new EventEmitter<TextDocument>());
+  /** A network document was opened, or its text has changed. */
+  readonly onDidChange = this.#changed.event;
+  readonly onDidClose = this.#closed.event;
+
+  constructor() {
+    this.#store.add(workspace.onDidOpenTextDocument(document => this.#tellChange(document)));
+    this.#store.add(
+      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
+        // Without a change of the text it is the dirty mark that has changed.
+        if (contentChanges.length > 0) this.#tellChange(document);
+      }),
+    );
+    this.#store.add(
+      workspace.onDidCloseTextDocument(document => {
+        if (!isNetworkUri(document.uri)) return;
+        this.#parsed.delete(document.uri.toString());
+        this.#closed.fire(document);
+      }),
+    );
+  }
+
+  /** The network documents that are open now. */
+  open(): readonly TextDocument[] {
+    return workspace.textDocuments.filter(document => isNetworkUri(document.uri));
+  }
+
+  /** The document of a URI; opens it where nothing shows it. */
+  async document(uri: Uri): Promise<TextDocument> {
+    const key = uri.toString();
+    const open = workspace.textDocuments.find(document => document.uri.toString() === key);
+    return open ?? workspace.openTextDocument(uri);
+  }
+
+  /** The text as it is now. Parsed once per version. */
+  read(document: TextDocument): NetworkDocument {
+    const key = document.uri.toString();
+    const known = this.#parsed.get(key);
+    if (known?.version === document.version) return known;
+    const { version } = document;
+    const parsed = parseNetwork(document.getText());
+    const { network, issues } = parsed;
+    const lastValid = network ? { network, version, time: new Date() } : known?.lastValid;
+    const read = { version, parsed, network, issues, lastValid };
+    this.#parsed.set(key, read);
+    return read;
+  }
+
+  /**
+   * Makes edits, one after the other on the newest text, as one undo step. Rejects with {@link EditRefused}.
+   */
+  async apply(
+    document: TextDocument,
+    edits: readonly NetworkEdit[],
+    label: string,
+    planned: Planned = () => {},
+  ): Promise<void> {
+    await this.#refuseReadOnly(document);
+    // VS Code refuses a change of a version that is not its newest: somebody types at this moment.
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const changes = this.#plan(document, edits, planned);
+      if (changes.length === 0) return;
+      if (await workspace.applyEdit(workspaceEdit(document, changes, label))) return;
+    }
+    throw new EditRefused(
+      l10n.t('The text changed at the same moment; nothing was written. Try again.'),
+    );
+  }
+
+  /** The network of the text as it is now. Throws {@link EditRefused} with the first mistake of a text that is none. */
+  usable(document: TextDocument): Network {
+    const { network, issues } = this.read(document);
+    if (network) return network;
+    const first = firstError(issues);
+    const line = first ? document.positionAt(first.range.start).line + 1 : 1;
+    throw new EditRefused(
+      l10n.t(
+        'The text of {0} is not a usable network (line {1}: {2}). Correct the text first.',
+        nameOf(document),
+        line,
+        first?.message ?? '',
+      ),
+    );
+  }
+
+  async isReadOnly(document: TextDocument): Promise<boolean> {
+    const { uri } = document;
+    if (uri.scheme === 'untitled') return false;
+    if (workspace.fs.isWritableFileSystem(uri.scheme) === false) return true;
+    const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
+    return ((stat?.permissions ?? 0) & FilePermission.Readonly) !== 0;
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+    this.#parsed.clear();
+  }
+
+  #plan(
+    document: TextDocument,
+    edits: readonly NetworkEdit[],
+    planned: Planned,
+  ): readonly TextEdit[] {
+    const current = this.usable(document);
+    const { parsed } = this.read(document);
+    const changes = refusing(() => composeEdits(parsed, edits));
+    const { network, issues } = parseNetwork(applyTextEdits(parsed.text, changes));
+    if (!network) throw new EditRefused(firstError(issues)?.message);
+    planned(network, current);
+    return changes;
+  }
+
+  async #refuseReadOnly(document: TextDocument): Promise<void> {
+    if (await this.isReadOnly(document))
+      throw new EditRefused(
+        l10n.t('{0} is read-only. Save it under another name to change it.', nameOf(document)),
+      );
+  }
+
+  #tellChange(document: TextDocument): void {
+    if (isNetworkUri(document.uri)) this.#changed.fire(document);
+  }
+}
+
+/** What the network's own rules refuse is refused with the same sentence. */
+function refusing<T>(make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw error instanceof EditError ? new EditRefused(error.message) : error;
+  }
+}
+
+function firstError(issues: readonly Issue[]): Issue | undefined {
+  return issues.find(issue => issue.severity === 'error');
+}
+
+/** Last part of the document's path. */
+export function nameOf(document: { readonly uri: Uri }): string {
+  return document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+}
+
+/** The changes that one edit asks for, or one change that does the work of several edits. */
+function composeEdits(parsed: ParsedDocument, edits: readonly NetworkEdit[]): readonly TextEdit[] {
+  const [first, ...rest] = edits;
+  if (rest.length === 0) return textEdits(parsed, first);
+  const { text } = parsed;
+  const after = (before: string, edit: NetworkEdit): string =>
+    applyTextEdits(before, textEdits(before, edit));
+  return difference(text, edits.reduce(after, text));
+}
+
+/** The smallest single replacement that turns one text into the other. */
+function difference(before: string, after: string): readonly TextEdit[] {
+  if (before === after) return [];
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let tail = 0;
+  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
+  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
+}
+
+function workspaceEdit(
+  document: TextDocument,
+  changes: readonly TextEdit[],
+  label: string,
+): WorkspaceEdit {
+  const edit = new WorkspaceEdit();
+  for (const { start, end, text } of changes) {
+    const range = new Range(document.positionAt(start), document.positionAt(end));
+    edit.replace(document.uri, range, text, { label, needsConfirmation: false });
+  }
+  return edit;
+}

@@ -1,0 +1,33 @@
+/** Commands whose errors are shown, never swallowed. */
+import { commands, l10n, window } from 'vscode';
+import type { Disposable, LogOutputChannel } from 'vscode';
+import { commandIds } from './manifest';
+import type { CommandName } from './manifest';
+
+/**
+ * Registers a command. An error is logged and shown with a way to the log; nobody waits for the message to
+ * be closed. The command then answers undefined.
+ */
+export function registerFailableCommand(
+  name: CommandName,
+  log: LogOutputChannel,
+  handler: (...args: unknown[]) => unknown,
+): Disposable {
+  return commands.registerCommand(commandIds[name], async (...args: unknown[]) => {
+    try {
+      return await handler(...args);
+    } catch (error) {
+      showFailure(log, error);
+      return undefined;
+    }
+  });
+}
+
+function showFailure(log: LogOutputChannel, error: unknown): void {
+  const message = error instanceof Error ? error.message : String(error);
+  log.error(error instanceof Error ? error : message);
+  const showLog = l10n.t('Show Log');
+  void window.showErrorMessage(message, showLog).then(choice => {
+    if (choice === showLog) log.show();
+  });
+}

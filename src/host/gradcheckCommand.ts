@@ -1,0 +1,86 @@
+/** The command "Gradcheck": the check, its progress, and its report in the log. */
+import { ProgressLocation, l10n, window } from 'vscode';
+import type { LogOutputChannel } from 'vscode';
+import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
+import { formatPath } from '../network/network';
+import type { GradcheckState } from '../protocol';
+import type { DesignerEditor } from './designerEditor';
+import { pathOf } from './diagnostics';
+import { nameOf } from './documents';
+import type { Run } from './run';
+import { Store } from './store';
+
+interface World {
+  readonly designers: DesignerEditor;
+  readonly log: LogOutputChannel;
+}
+
+/** Checks the gradients of a run; answers with the report. Progress is a notification where no designer shows it. */
+export async function checkGradients(
+  run: Run,
+  { designers, log }: World,
+): Promise<GradcheckReport | undefined> {
+  const inDesigner = designers.isVisible(run.uri);
+  const state = inDesigner ? await run.checkGradients() : await withNotification(run);
+  if (state.type === 'failed') throw new Error(state.message);
+  if (state.type !== 'done') return undefined;
+  const summary = summaryOf(state.report);
+  log.info(`${nameOf(run)}: ${summary}`);
+  for (const line of reportLines(state.report)) log.info(line);
+  if (!inDesigner) void window.showInformationMessage(`${nameOf(run)}: ${summary}`);
+  return state.report;
+}
+
+function withNotification(run: Run): Thenable<GradcheckState> {
+  const title = l10n.t('Gradcheck of {0}', nameOf(run));
+  const options = { location: ProgressLocation.Notification, title, cancellable: true };
+  return window.withProgress(options, async (progress, token) => {
+    const store = new Store();
+    let before = 0;
+    store.add(token.onCancellationRequested(() => void run.cancelGradcheck()));
+    store.add(
+      run.record.onDidChange(event => {
+        if (event.type !== 'gradcheck' || event.state.type !== 'running') return;
+        const { checked, parameters } = event.state;
+        const increment = (100 * (checked - before)) / parameters;
+        before = checked;
+        progress.report({ increment, message: `${checked}/${parameters}` });
+      }),
+    );
+    try {
+      return await run.checkGradients();
+    } finally {
+      store.dispose();
+    }
+  });
+}
+
+/** "26 of 26 parameters agree, worst relative error 1.5e-8 at layers[1].weights[0][2]" */
+export function summaryOf({ checked, failed, worst }: GradcheckReport): string {
+  const agree = checked - failed.length;
+  if (!worst) return l10n.t('{0} of {1} parameters agree', agree, checked);
+  return l10n.t(
+    '{0} of {1} parameters agree, worst relative error {2} at {3}',
+    agree,
+    checked,
+    worst.error.toExponential(1),
+    formatPath(pathOf(worst.target)),
+  );
+}
+
+function reportLines(report: GradcheckReport): string[] {
+  const entries = (title: string, list: readonly GradcheckEntry[]): string[] =>
+    list.length === 0 ? [] : [`  ${title}:`, ...list.map(entryLine)];
+  return [
+    `  ${report.parameters} parameters, ${report.checked} checked, ${report.samples} samples, h = ${report.step}`,
+    ...(report.worst ? ['  worst:', entryLine(report.worst)] : []),
+    ...entries('failed', report.failed),
+    ...entries('at a kink of the activation (not counted)', report.kinks),
+    ...(report.flat > 0 ? [`  behind a step activation: ${report.flat}`] : []),
+  ];
+}
+
+function entryLine({ target, analytic, numeric, error, verdict }: GradcheckEntry): string {
+  const path = formatPath(pathOf(target));
+  return `    ${path}  analytic ${analytic}  numeric ${numeric}  error ${error.toExponential(2)}  ${verdict}`;
+}

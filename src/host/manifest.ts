@@ -1,0 +1,47 @@
+/**
+ * The names that package.json and the code share. `test/host-unit/manifest.test.ts` compares the two, so
+ * that a command can neither be declared without a handler nor registered without a title.
+ */
+
+/** Type of the custom editor. */
+export const DESIGNER = 'nabla.designer';
+
+export const commandIds = {
+  newNetwork: 'nabla.newNetwork',
+  openDesigner: 'nabla.openDesigner',
+  openText: 'nabla.openText',
+  openBoth: 'nabla.openBoth',
+  train: 'nabla.train',
+  pause: 'nabla.pause',
+  stepEpoch: 'nabla.stepEpoch',
+  stepBatch: 'nabla.stepBatch',
+  stepSample: 'nabla.stepSample',
+  reset: 'nabla.reset',
+  newSeed: 'nabla.newSeed',
+  gradcheck: 'nabla.gradcheck',
+  writeWeights: 'nabla.writeWeights',
+  showLog: 'nabla.showLog',
+} as const;
+
+export type CommandName = keyof typeof commandIds;
+
+/** Settings, without the section `nabla`. */
+export const settingIds = { notation: 'notation', writeBack: 'train.writeBack' } as const;
+
+export const SECTION = 'nabla';
+
+/** Context keys: arrays of URIs as text (`resource in nabla.running`), or false while there are none. */
+export const contextKeys = {
+  /** Documents whose network is being trained. */
+  running: 'nabla.running',
+  /** Documents whose run has parameters that the text does not have. */
+  ahead: 'nabla.ahead',
+} as const;
+
+/** Which documents the language features serve. */
+export const NETWORK_SELECTOR = { pattern: '**/*.nn.json' } as const;
+
+/** Whether a URI names a network file. */
+export function isNetworkUri(uri: { readonly path: string }): boolean {
+  return uri.path.endsWith('.nn.json');
+}

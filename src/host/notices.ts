@@ -1,0 +1,114 @@
+/**
+ * The sentences that a run says to the person, and the log. Never awaited: a message is answered when
+ * somebody cares to, and no run waits for that.
+ */
+import { l10n, window } from 'vscode';
+import type { LogOutputChannel, Uri } from 'vscode';
+import type { Divergence } from '../protocol';
+import { nameOf } from './documents';
+
+export class Notices {
+  readonly #log: LogOutputChannel;
+
+  constructor(log: LogOutputChannel) {
+    this.#log = log;
+  }
+
+  info(message: string): void {
+    this.#log.info(message);
+  }
+
+  /** An error that nobody waits for: logged and shown. */
+  failed(error: unknown): void {
+    const message = error instanceof Error ? error.message : String(error);
+    this.#log.error(error instanceof Error ? error : message);
+    void window.showErrorMessage(message);
+  }
+
+  wrote(uri: Uri, label: string): void {
+    this.#log.info(`${nameOf({ uri })}: ${label}`);
+  }
+
+  notWritten(uri: Uri, reason: string): void {
+    this.#warn(
+      l10n.t(
+        'The trained weights of {0} were not written: {1} They stay in the run; the command "Nabla: Write Weights to File" writes them.',
+        nameOf({ uri }),
+        reason,
+      ),
+    );
+  }
+
+  interrupted(uri: Uri): void {
+    this.#warn(
+      l10n.t(
+        'Training of {0} was paused because its text changed. The text is as you wrote it; the trained weights were not written over it.',
+        nameOf({ uri }),
+      ),
+    );
+  }
+
+  engineLost(uri: Uri, reason: string): void {
+    this.#warn(
+      l10n.t(
+        'The training engine of {0} stopped ({1}). It starts again when it is needed; the file is as it was last written.',
+        nameOf({ uri }),
+        reason,
+      ),
+    );
+  }
+
+  diverged(uri: Uri, where: Divergence): void {
+    this.#warn(`${nameOf({ uri })}: ${divergenceText(where)}`);
+  }
+
+  /** Asks whether to write trained weights; false when the message is closed. */
+  async askToWrite(uri: Uri, label: string): Promise<boolean> {
+    const write = l10n.t('Write Weights');
+    const answer = await window.showInformationMessage(
+      l10n.t('{0}: {1}. Write the weights into the file?', nameOf({ uri }), label),
+      write,
+      l10n.t('Not Now'),
+    );
+    return answer === write;
+  }
+
+  #warn(message: string): void {
+    this.#log.warn(message);
+    void window.showWarningMessage(message);
+  }
+}
+
+/** Which number of which layer at which step was no longer finite, and what to try. */
+export function divergenceText(where: Divergence): string {
+  const rate = where.learningRate;
+  return l10n.t(
+    'Training stopped at step {0} (epoch {1}, batch {2}): {3} became {4}. Nothing was written; the weights are those before that step. The learning rate is {5}: try {6}, then Reset.',
+    where.step,
+    where.epoch,
+    where.batch,
+    placeText(where),
+    String(where.value),
+    String(rate),
+    String(Number((rate / 10).toPrecision(3))),
+  );
+}
+
+function placeText({ layer, row, quantity }: Divergence): string {
+  const name = quantityText(quantity);
+  if (layer < 0) return name;
+  return row < 0
+    ? l10n.t('{0} in layers[{1}]', name, layer)
+    : l10n.t('{0} of neuron {2} in layers[{1}]', name, layer, row);
+}
+
+function quantityText(quantity: Divergence['quantity']): string {
+  const names: { readonly [Q in Divergence['quantity']]: string } = {
+    weightedInput: l10n.t('the weighted input'),
+    activation: l10n.t('the activation'),
+    loss: l10n.t('the loss'),
+    gradient: l10n.t('a gradient'),
+    parameter: l10n.t('a parameter'),
+  };
+  return names[quantity];
+}

@@ -1,0 +1,58 @@
+/** From the worker's flat parameters to the rows of the file, and the words for what was written. */
+import { l10n } from 'vscode';
+import type { NetworkEdit } from '../network/edit';
+import type { Network } from '../network/network';
+import type { NetworkShapes } from '../network/shapes';
+import type { ParameterBlock, RunState, StepUnit } from '../protocol';
+
+type LayerParameters = Extract<NetworkEdit, { type: 'setParameters' }>['layers'];
+
+/** Rows (units, inputs) and biases (units) of every layer. */
+export function rowsOf(block: ParameterBlock, shapes: NetworkShapes): LayerParameters {
+  let offset = 0;
+  const take = (count: number): number[] =>
+    Array.from(block.values.subarray(offset, (offset += count)));
+  return shapes.layers.map(({ inputs, units }, layer) => {
+    const weights = Array.from({ length: units }, () => take(inputs));
+    const bias = take(block.layers[layer].bias);
+    return bias.length > 0 ? { weights, bias } : { weights };
+  });
+}
+
+/** The edits that give a text the parameters of `start`: what had none in the file has none again. */
+export function startEdits(start: Network, label: string): NetworkEdit[] {
+  const layers = start.layers.map(({ weights, bias }) => weights && { weights, bias });
+  // A layer may give its biases and leave the weights to the seed.
+  const biases = start.layers.flatMap(({ weights, bias }, layer): NetworkEdit[] =>
+    bias && !weights ? [{ type: 'set', path: ['layers', layer, 'bias'], value: bias }] : [],
+  );
+  return [{ type: 'setParameters', label, layers }, ...biases];
+}
+
+/** "Train: 240 epochs, loss 0.342 → 0.011" */
+export function trainLabel(before: RunState, after: RunState): string {
+  return l10n.t(
+    'Train: {0} epochs, loss {1} → {2}',
+    after.epoch - before.epoch,
+    shortNumber(before.loss),
+    shortNumber(after.loss),
+  );
+}
+
+/** "Step: 1 batch, loss 0.342 → 0.341" */
+export function stepLabel(unit: StepUnit, before: RunState, after: RunState): string {
+  const losses = [shortNumber(before.loss), shortNumber(after.loss)];
+  switch (unit) {
+    case 'epoch':
+      return l10n.t('Step: 1 epoch, loss {0} → {1}', ...losses);
+    case 'batch':
+      return l10n.t('Step: 1 batch, loss {0} → {1}', ...losses);
+    case 'sample':
+      return l10n.t('Step: 1 sample, loss {0} → {1}', ...losses);
+  }
+}
+
+/** Three significant digits. */
+export function shortNumber(value: number): string {
+  return Number.isFinite(value) ? String(Number(value.toPrecision(3))) : String(value);
+}

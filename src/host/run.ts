@@ -1,0 +1,318 @@
+/**
+ * The run of one document: its worker, what is known about it, and the rule that ties it to the text.
+ *
+ * The rule: whenever nothing is being trained, the text holds the run's parameters. Training and steps write
+ * them back as one undo step when they end (unless the settings say otherwise: then the run is `ahead`). A
+ * change of the text by somebody else reloads the run.
+ *
+ * What touches the worker's network or the text waits its turn; looking (inspect, view) does not.
+ */
+import { l10n } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
+import type { Facts, Scope, Target } from '../engine/facts';
+import type { NetworkEdit } from '../network/edit';
+import type {
+  GradcheckState,
+  NetworkView,
+  RunState,
+  SampleList,
+  StepUnit,
+  ViewRequest,
+  WorkerApi,
+} from '../protocol';
+import type { Remote } from '../rpc';
+import type { Documents } from './documents';
+import { EngineLink } from './engineLink';
+import type { Notices } from './notices';
+import { startEdits, stepLabel, trainLabel } from './parameters';
+import type { WorkerPort } from './platform';
+import { RunNetwork } from './runNetwork';
+import { RunRecord } from './runRecord';
+import { Store } from './store';
+import { Turns } from './turns';
+import { WriteBack } from './writeBack';
+
+export interface RunWorld {
+  readonly documents: Documents;
+  readonly notices: Notices;
+  spawnWorker(): Promise<WorkerPort>;
+}
+
+/** One training, from its start until its weights are written. */
+interface Episode {
+  readonly from: RunState;
+  end(done: Promise<void>): void;
+}
+
+export class Run implements Disposable {
+  readonly uri: Uri;
+  readonly record: RunRecord;
+  readonly #world: RunWorld;
+  readonly #store = new Store();
+  readonly #turns = new Turns();
+  readonly #engine: EngineLink;
+  readonly #network: RunNetwork;
+  readonly #writeBack: WriteBack;
+  #episode: Episode | undefined;
+  #stopped: Promise<void> = Promise.resolve();
+  #syncing: Promise<void> | undefined;
+
+  constructor(uri: Uri, world: RunWorld) {
+    this.uri = uri;
+    this.#world = world;
+    this.record = this.#store.add(new RunRecord());
+    const events = {
+      runState: (state: RunState) => this.#receive(state),
+      metrics: this.record.append.bind(this.record),
+      gradcheckProgress: this.#showProgress.bind(this),
+    };
+    this.#engine = this.#store.add(
+      new EngineLink(
+        () => world.spawnWorker(),
+        events,
+        reason => this.#lost(reason),
+      ),
+    );
+    this.#network = this.#store.add(
+      new RunNetwork(uri, world.documents, this.#engine, this.record, () => this.#syncSoon()),
+    );
+    this.#writeBack = new WriteBack({
+      uri,
+      notices: world.notices,
+      record: this.record,
+      network: this.#network,
+      follow: () => this.#follow(),
+      writeWeights: () => this.writeWeights(),
+    });
+  }
+
+  /** Loads the network if that was not done yet. What is wrong with it is told as issues and log lines. */
+  start(): void {
+    this.#syncSoon();
+  }
+
+  /** The document's text has changed, by whomever. A run that was never needed stays asleep. */
+  textChanged(): void {
+    if (this.#network.loaded) this.#syncSoon();
+  }
+
+  inspect(target: Target, scope: Scope): Promise<Facts> {
+    return this.#fresh().then(worker => worker.inspect(target, scope));
+  }
+
+  view(request: ViewRequest): Promise<NetworkView> {
+    return this.#fresh().then(worker => worker.view(request));
+  }
+
+  samples(start: number, count: number): Promise<SampleList> {
+    return this.#fresh().then(worker => worker.samples(start, count));
+  }
+
+  /** Starts or resumes training; resolves when it has started. */
+  train(options: { epochs?: number } = {}): Promise<void> {
+    return this.#turns.take(async () => {
+      const worker = await this.#followUsable();
+      const from = this.record.state;
+      if (!from || this.record.running) return;
+      const stopped = new Promise<void>(resolve => (this.#episode = { from, end: resolve }));
+      this.#stopped = stopped;
+      this.record.outdateGradcheck();
+      try {
+        await worker.train(options);
+      } catch (error) {
+        this.#endEpisode()?.end(Promise.resolve());
+        throw error;
+      }
+    });
+  }
+
+  /** Resolves when nothing is being trained any more and the weights are written (or refused, or asked for). */
+  async whenStopped(): Promise<RunState | undefined> {
+    await this.#stopped;
+    return this.record.state;
+  }
+
+  async pause(): Promise<void> {
+    if (!this.record.running) return;
+    await (await this.#engine.remote()).pause();
+    await this.#stopped;
+  }
+
+  step(unit: StepUnit): Promise<void> {
+    return this.#turns.take(async () => {
+      const worker = await this.#followUsable();
+      const before = this.record.state;
+      if (!before || this.record.running) return;
+      this.record.outdateGradcheck();
+      const after = await worker.step(unit);
+      this.record.setAhead(true);
+      if (after.phase === 'diverged') this.#world.notices.diverged(this.uri, after.where);
+      else await this.#writeBack.after(stepLabel(unit, before, after));
+    });
+  }
+
+  /** Back to the parameters at the start of the run, in the worker and in the text. */
+  reset(): Promise<void> {
+    return this.#turns.take(async () => {
+      const worker = await this.#followUsable();
+      await this.#stopQuietly();
+      const { start, continued } = this.#loaded();
+      const label = l10n.t('Reset to start');
+      await this.#network.edit(startEdits(start, label), label);
+      if (continued) await this.#network.load(this.#loaded().truth, false);
+      else await worker.reset();
+      this.record.setAhead(false);
+      this.record.outdateGradcheck();
+    });
+  }
+
+  /** Another seed, and parameters drawn from it: those in the text are removed. */
+  newSeed(seed: number): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#followUsable();
+      await this.#stopQuietly();
+      const label = l10n.t('New seed {0}', seed);
+      const layers = this.#loaded().truth.layers.map(() => undefined);
+      const edits: NetworkEdit[] = [
+        { type: 'setParameters', label, layers },
+        { type: 'setSeed', seed },
+      ];
+      await this.#network.edit(edits, label);
+      await this.#network.load(this.#loaded().truth, false);
+    });
+  }
+
+  /** Writes the run's parameters into the text now, whatever the settings say. */
+  writeWeights(): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#follow();
+      if (this.record.running || !this.record.ahead) return;
+      await this.#network.writeParameters(l10n.t('Write Weights'));
+    });
+  }
+
+  /** Checks every gradient. The answer is also the record's gradcheck state. */
+  async checkGradients(): Promise<GradcheckState> {
+    await this.pause();
+    const worker = await this.#turns.take(() => this.#followUsable());
+    const { parameters } = this.#loaded().shapes;
+    this.record.setGradcheck({ type: 'running', checked: 0, parameters });
+    const result = await worker
+      .gradcheck({})
+      .then((report): GradcheckState => ({ type: 'done', report, stale: false }), failedCheck);
+    this.record.setGradcheck(result);
+    return result;
+  }
+
+  async cancelGradcheck(): Promise<void> {
+    if (this.record.gradcheck.type !== 'running') return;
+    await (await this.#engine.remote()).cancelGradcheck();
+  }
+
+  dispose(): void {
+    this.#endEpisode()?.end(Promise.resolve());
+    this.#store.dispose();
+  }
+
+  // -------------------------------------------------------------------------- following the text
+
+  /** The worker, holding what the text says now. */
+  async #fresh(): Promise<Remote<WorkerApi>> {
+    if (this.#syncing || !(await this.#network.isCurrent())) await this.#sync();
+    return this.#engine.remote();
+  }
+
+  /** Several changes that come before the first is dealt with are dealt with at once. */
+  #sync(): Promise<void> {
+    this.#syncing ??= this.#turns.take(async () => {
+      this.#syncing = undefined;
+      await this.#follow();
+    });
+    return this.#syncing;
+  }
+
+  #syncSoon(): void {
+    this.#sync().catch((error: unknown) => this.#world.notices.info(String(error)));
+  }
+
+  /** In a turn: the worker, brought to the text as it is now. */
+  async #follow(): Promise<Remote<WorkerApi>> {
+    await this.#network.follow(async () => {
+      if (!this.record.running) return;
+      await this.#stopQuietly();
+      this.#world.notices.interrupted(this.uri);
+    });
+    return this.#engine.remote();
+  }
+
+  /** The same, for what would be wrong to do with the last valid network while the text is none. */
+  async #followUsable(): Promise<Remote<WorkerApi>> {
+    const { documents } = this.#world;
+    documents.usable(await documents.document(this.uri));
+    return this.#follow();
+  }
+
+  #loaded(): NonNullable<RunNetwork['loaded']> {
+    const { loaded } = this.#network;
+    if (loaded) return loaded;
+    throw new Error(l10n.t('The training engine stopped. Try again.'));
+  }
+
+  // -------------------------------------------------------------------------- ends of training
+
+  #receive(state: RunState): void {
+    const wasRunning = this.record.running;
+    this.record.setState(state);
+    if (wasRunning && state.phase !== 'running') this.#trainingEnded(state);
+  }
+
+  #trainingEnded(state: RunState): void {
+    const episode = this.#endEpisode();
+    if (!episode) return;
+    if (state.step !== episode.from.step) this.record.setAhead(true);
+    if (state.phase === 'diverged') this.#world.notices.diverged(this.uri, state.where);
+    const label = trainLabel(episode.from, state);
+    episode.end(
+      state.phase === 'diverged'
+        ? Promise.resolve()
+        : this.#turns.take(() => this.#writeBack.after(label)),
+    );
+  }
+
+  /** Ends training without writing anything. */
+  async #stopQuietly(): Promise<void> {
+    if (!this.record.running) return;
+    const episode = this.#endEpisode();
+    await (await this.#engine.remote()).pause();
+    this.record.setAhead(true);
+    episode?.end(Promise.resolve());
+  }
+
+  /** The episode under way; from now on there is none. */
+  #endEpisode(): Episode | undefined {
+    const episode = this.#episode;
+    this.#episode = undefined;
+    return episode;
+  }
+
+  // -------------------------------------------------------------------------- the worker tells
+
+  #showProgress({ checked, parameters }: { checked: number; parameters: number }): void {
+    if (this.record.gradcheck.type === 'running')
+      this.record.setGradcheck({ type: 'running', checked, parameters });
+  }
+
+  #lost(reason: string): void {
+    this.#network.forget();
+    const episode = this.#endEpisode();
+    this.record.setAhead(false);
+    this.record.setState(undefined);
+    episode?.end(Promise.resolve());
+    this.#world.notices.engineLost(this.uri, reason);
+  }
+}
+
+function failedCheck(error: unknown): GradcheckState {
+  if (error instanceof Error && error.name === 'Cancelled') return { type: 'none' };
+  return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+}

@@ -1,0 +1,101 @@
+/** What is known about a run: its state, history, data and gradcheck, and the telling of their changes. */
+import { EventEmitter } from 'vscode';
+import type { Disposable } from 'vscode';
+import { History } from '../engine/history';
+import type { MetricsChunk } from '../engine/history';
+import type { DataIssue, DataSummary, GradcheckState, RunState } from '../protocol';
+import { Store } from './store';
+
+export type RunEvent =
+  | { readonly type: 'state'; readonly state: RunState | undefined }
+  | { readonly type: 'metrics'; readonly chunk: MetricsChunk }
+  | { readonly type: 'gradcheck'; readonly state: GradcheckState }
+  /** The summary or the issues of the data are others. */
+  | { readonly type: 'data' };
+
+export class RunRecord implements Disposable {
+  readonly #store = new Store();
+  readonly #events = this.#store.add(new EventEmitter<RunEvent>());
+  readonly onDidChange = this.#events.event;
+  #history = new History();
+  #state: RunState | undefined;
+  #ahead = false;
+  #data: DataSummary | undefined;
+  #issues: readonly DataIssue[] = [];
+  #gradcheck: GradcheckState = { type: 'none' };
+
+  get state(): RunState | undefined {
+    return this.#state;
+  }
+
+  get running(): boolean {
+    return this.#state?.phase === 'running';
+  }
+
+  /** Whether the run has parameters that the text does not have. */
+  get ahead(): boolean {
+    return this.#ahead;
+  }
+
+  get data(): DataSummary | undefined {
+    return this.#data;
+  }
+
+  /** What is wrong or worth knowing about the data. */
+  get issues(): readonly DataIssue[] {
+    return this.#issues;
+  }
+
+  get gradcheck(): GradcheckState {
+    return this.#gradcheck;
+  }
+
+  /** Everything recorded so far, for a designer that has just opened. */
+  get history(): MetricsChunk | undefined {
+    return this.#history.count > 0 ? this.#history.toChunk() : undefined;
+  }
+
+  setState(state: RunState | undefined): void {
+    this.#state = state;
+    this.#events.fire({ type: 'state', state });
+  }
+
+  setAhead(ahead: boolean): void {
+    if (ahead === this.#ahead) return;
+    this.#ahead = ahead;
+    this.#events.fire({ type: 'state', state: this.#state });
+  }
+
+  append(chunk: MetricsChunk): void {
+    this.#history.append(chunk);
+    this.#events.fire({ type: 'metrics', chunk });
+  }
+
+  /** Forgets what was recorded: there is nothing to draw any more. */
+  clearHistory(): void {
+    if (this.#history.count > 0)
+      this.append({ count: 0, values: new Float64Array(0), restart: true });
+  }
+
+  setData(data: DataSummary | undefined, issues: readonly DataIssue[]): void {
+    this.#data = data;
+    this.#issues = issues;
+    this.#events.fire({ type: 'data' });
+  }
+
+  setGradcheck(state: GradcheckState): void {
+    this.#gradcheck = state;
+    this.#events.fire({ type: 'gradcheck', state });
+  }
+
+  /** The parameters or the network are others than those that were checked. */
+  outdateGradcheck(): void {
+    const state = this.#gradcheck;
+    if (state.type === 'done' && !state.stale) this.setGradcheck({ ...state, stale: true });
+    if (state.type === 'failed') this.setGradcheck({ type: 'none' });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}

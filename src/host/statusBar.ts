@@ -1,0 +1,106 @@
+/** One status bar item about the network that the person is looking at. */
+import { MarkdownString, StatusBarAlignment, l10n, window } from 'vscode';
+import type { Disposable, Uri } from 'vscode';
+import { inferShapes } from '../network/shapes';
+import type { NetworkShapes } from '../network/shapes';
+import type { GradcheckState, RunState } from '../protocol';
+import { activeNetwork } from './activeNetwork';
+import type { ActiveNetwork, ActiveNetworkWatch } from './activeNetwork';
+import type { Documents } from './documents';
+import { commandIds } from './manifest';
+import { shortNumber } from './parameters';
+import type { Runs } from './runs';
+import { Store } from './store';
+
+export class StatusBar implements Disposable {
+  readonly #documents: Documents;
+  readonly #runs: Runs;
+  readonly #store = new Store();
+  readonly #item = this.#store.add(
+    window.createStatusBarItem('nabla.network', StatusBarAlignment.Right, 100),
+  );
+
+  constructor(documents: Documents, runs: Runs, active: ActiveNetworkWatch) {
+    this.#documents = documents;
+    this.#runs = runs;
+    this.#item.name = 'Nabla';
+    this.#store.add(active.onDidChange(() => this.#update()));
+    this.#store.add(documents.onDidChange(document => this.#updateFor(document.uri)));
+    this.#store.add(runs.onDidChange(({ uri }) => this.#updateFor(uri)));
+    this.#update();
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  #updateFor(uri: Uri): void {
+    if (activeNetwork()?.uri.toString() === uri.toString()) this.#update();
+  }
+
+  #update(): void {
+    const shown = activeNetwork();
+    const text = shown && this.#text(shown);
+    if (!shown || text === undefined) return this.#item.hide();
+    this.#item.text = text;
+    this.#item.tooltip = this.#tooltip(shown.uri);
+    const command = shown.as === 'text' ? commandIds.openDesigner : commandIds.openText;
+    this.#item.command = {
+      command,
+      title: shown.as === 'text' ? l10n.t('Open Designer') : l10n.t('Open as Text'),
+      arguments: [shown.uri],
+    };
+    this.#item.show();
+  }
+
+  #text({ uri }: ActiveNetwork): string | undefined {
+    const key = uri.toString();
+    const document = this.#documents.open().find(open => open.uri.toString() === key);
+    const network = document && this.#documents.read(document).lastValid?.network;
+    if (!network) return undefined;
+    const record = this.#runs.get(uri)?.record;
+    const parts = [
+      ...sizeTexts(inferShapes(network)),
+      ...stateTexts(record?.state),
+      gradcheckText(record?.gradcheck),
+    ];
+    return parts.filter(part => part !== undefined).join(' · ');
+  }
+
+  #tooltip(uri: Uri): MarkdownString {
+    const record = this.#runs.get(uri)?.record;
+    const lines = [l10n.t('Layer sizes, parameters, loss and epochs of this network.')];
+    if (record?.gradcheck.type === 'done' && record.gradcheck.stale)
+      lines.push(l10n.t('Something has changed since the gradcheck.'));
+    if (record?.ahead)
+      lines.push(
+        l10n.t(
+          'The trained weights are not in the file: "Nabla: Write Weights to File" writes them.',
+        ),
+      );
+    return new MarkdownString(lines.join('\n\n'));
+  }
+}
+
+/** "3-4-2", "26 parameters" */
+function sizeTexts({ inputSize, layers, parameters }: NetworkShapes): string[] {
+  const sizes = [inputSize, ...layers.map(layer => layer.units)].join('-');
+  return [sizes, l10n.t('{0} parameters', parameters.toLocaleString('en'))];
+}
+
+/** "loss 0.342", "epoch 0" */
+function stateTexts(state: RunState | undefined): string[] {
+  if (!state || Number.isNaN(state.loss)) return [];
+  return [l10n.t('loss {0}', shortNumber(state.loss)), l10n.t('epoch {0}', state.epoch)];
+}
+
+/** "gradcheck ✓ 26/26"; grey words instead of a mark when it no longer holds. */
+function gradcheckText(state: GradcheckState | undefined): string | undefined {
+  if (state?.type === 'running')
+    return `$(loading~spin) ${l10n.t('gradcheck {0}/{1}', state.checked, state.parameters)}`;
+  if (state?.type !== 'done') return undefined;
+  const { checked, failed } = state.report;
+  if (state.stale) return l10n.t('gradcheck outdated');
+  const mark = failed.length === 0 ? '$(check)' : '$(warning)';
+  return `${mark} ${l10n.t('gradcheck {0}/{1}', checked - failed.length, checked)}`;
+}

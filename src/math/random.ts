@@ -1,0 +1,132 @@
+/**
+ * Random numbers that are the same everywhere: xoshiro128** (Blackman and Vigna, "Scrambled linear
+ * pseudorandom number generators", ACM TOMS 47, 2021), seeded through splitmix64 (Steele, Lea and Flood,
+ * "Fast splittable pseudorandom number generators", OOPSLA 2014) as its authors advise.
+ */
+import { log } from './logarithm';
+
+/** One independent sequence for each pair of seed and stream name. */
+export class Random {
+  readonly #s = new Uint32Array(4);
+  /** The second number of Marsaglia's pair, NaN when there is none. */
+  #spare = NaN;
+
+  /** @param seed a safe integer ≥ 0  @param stream what the numbers are for: `init:0`, `split`, … */
+  constructor(seed: number, stream: string) {
+    if (!Number.isSafeInteger(seed) || seed < 0) {
+      throw new RangeError(`A seed must be an integer from 0 to 2^53 − 1, found ${seed}.`);
+    }
+    let state = BigInt(seed) ^ hash(stream);
+    for (let i = 0; i < 4; i += 2) {
+      state = BigInt.asUintN(64, state + 0x9e3779b97f4a7c15n);
+      const word = splitmix64(state);
+      this.#s[i] = Number(word & 0xffffffffn);
+      this.#s[i + 1] = Number(word >> 32n);
+    }
+    if (this.#s.every(word => word === 0)) this.#s[0] = 1; // the one state that never moves
+  }
+
+  /** An integer from 0 to 2³² − 1. */
+  uint32(): number {
+    const s = this.#s;
+    const result = Math.imul(rotate(Math.imul(s[1], 5), 7), 9) >>> 0;
+    const t = s[1] << 9;
+    s[2] ^= s[0];
+    s[3] ^= s[1];
+    s[1] ^= s[2];
+    s[0] ^= s[3];
+    s[2] ^= t;
+    s[3] = rotate(s[3], 11);
+    return result;
+  }
+
+  /** From [0, 1), a multiple of 2⁻⁵³. */
+  uniform(): number {
+    const high = this.uint32() >>> 5; // 27 bits
+    const low = this.uint32() >>> 6; // 26 bits
+    return (high * 67108864 + low) / 9007199254740992;
+  }
+
+  /** Mean 0, standard deviation 1, by Marsaglia's polar method (SIAM Review 6, 1964). */
+  normal(): number {
+    if (this.#spare === this.#spare) {
+      const spare = this.#spare;
+      this.#spare = NaN;
+      return spare;
+    }
+    let u: number, v: number, s: number;
+    do {
+      u = 2 * this.uniform() - 1;
+      v = 2 * this.uniform() - 1;
+      s = u * u + v * v;
+    } while (s >= 1 || s === 0);
+    const factor = Math.sqrt((-2 * log(s)) / s);
+    this.#spare = v * factor;
+    return u * factor;
+  }
+
+  /** An integer from 0 to n − 1, all equally likely; 1 ≤ n ≤ 2³². */
+  below(n: number): number {
+    if (!(n >= 1 && n <= 4294967296 && Number.isInteger(n))) {
+      throw new RangeError(`below(n) needs an integer from 1 to 2^32, found ${n}.`);
+    }
+    const limit = 4294967296 - (4294967296 % n); // the part that n divides
+    let value: number;
+    do value = this.uint32();
+    while (value >= limit);
+    return value % n;
+  }
+
+  /** Fisher–Yates, in place: every order equally likely. */
+  shuffle(order: Uint32Array): void {
+    for (let i = order.length - 1; i > 0; i--) {
+      const j = this.below(i + 1);
+      const other = order[j];
+      order[j] = order[i];
+      order[i] = other;
+    }
+  }
+
+  /** Everything that decides the numbers to come: seven words. */
+  state(): Uint32Array {
+    const state = new Uint32Array(7);
+    state.set(this.#s);
+    if (this.#spare === this.#spare) {
+      const view = new DataView(state.buffer);
+      view.setFloat64(16, this.#spare, true);
+      state[6] = 1;
+    }
+    return state;
+  }
+
+  /** Goes on where `state` was taken. */
+  restore(state: Uint32Array): void {
+    if (state.length !== 7) {
+      throw new RangeError(`A generator's state has 7 words, found ${state.length}.`);
+    }
+    this.#s.set(state.subarray(0, 4));
+    const view = new DataView(state.buffer, state.byteOffset, state.byteLength);
+    this.#spare = state[6] === 1 ? view.getFloat64(16, true) : NaN;
+  }
+}
+
+function rotate(x: number, bits: number): number {
+  return (x << bits) | (x >>> (32 - bits));
+}
+
+/** The output function of splitmix64. */
+function splitmix64(state: bigint): bigint {
+  let z = state;
+  z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
+  z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
+  return z ^ (z >> 31n);
+}
+
+/** FNV-1a, 64 bits, over UTF-16 code units, scrambled so that near names start far apart. */
+function hash(text: string): bigint {
+  let h = 0xcbf29ce484222325n;
+  for (let i = 0; i < text.length; i++) {
+    h = BigInt.asUintN(64, (h ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
+  }
+  return splitmix64(h);
+}

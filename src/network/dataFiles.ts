@@ -1,0 +1,29 @@
+/** Which files a network needs, and which paths it may name. */
+import type { Network } from './network';
+
+/** Paths, as written in the network, of the files that its data are in. */
+export function dataFiles(network: Network): readonly string[] {
+  const source = network.data?.source;
+  return source?.type === 'csv' ? [source.path] : [];
+}
+
+/**
+ * What is wrong with a path, as the end of a sentence with its remedy; undefined when nothing is. A network
+ * file is somebody else's text: it reaches only what lies beside or below it.
+ */
+export function pathFault(path: string): string | undefined {
+  const relative = 'Write it relative to this file, with "/" between folders.';
+  if (path.trim() === '') return `is empty. ${relative}`;
+  if (/[\0-\x1f]/.test(path)) return `contains a control character. ${relative}`;
+  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return `begins with a drive or a scheme. ${relative}`;
+  if (path.includes('\\')) return `contains a backslash. ${relative}`;
+  if (path.startsWith('/')) return `is absolute. ${relative}`;
+  let depth = 0;
+  for (const part of path.split('/')) {
+    if (part === '..') depth--;
+    else if (part !== '' && part !== '.') depth++;
+    if (depth < 0)
+      return 'leaves the folder of this file (".."). Put the data beside this file or below it.';
+  }
+  return undefined;
+}

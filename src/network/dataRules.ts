@@ -1,0 +1,126 @@
+/** Rules about the data, as far as they can be judged without reading a file. */
+import { pathFault } from './dataFiles';
+import { dataSources } from './catalog';
+import type { DataSource, InlineSample, LossName } from './network';
+import { grouped } from './setting';
+import { child, property, range } from './tree';
+import { many } from './judge';
+import type { Judge, Sizes } from './judge';
+import { activations } from './vocabulary';
+
+type Inline = Extract<DataSource, { type: 'inline' }>;
+
+export function validateData(judge: Judge, sizes: Sizes): void {
+  foreignKeys(judge);
+  csv(judge);
+  const source = judge.draft.data?.source;
+  if (source?.type === 'inline') inline(judge, source, sizes);
+  batch(judge, source);
+}
+
+/** Keys of another source than the one that is there: `noise` beside `csv`. */
+function foreignKeys(judge: Judge): void {
+  const data = child(judge.root, 'data');
+  const sources = Object.keys(dataSources).filter(name => child(data, name));
+  if (sources.length !== 1) return;
+  const [source] = sources;
+  for (const key of Object.values(dataSources).flat()) {
+    const member = property(data, key);
+    if (!member || dataSources[source].includes(key)) continue;
+    const message = `data.${key} has no effect on ${source} data. Remove it.`;
+    judge.tell('information', 'setting.unused', ['data', key], message, range(member));
+  }
+}
+
+function csv(judge: Judge): void {
+  const data = child(judge.root, 'data');
+  const file = child(data, 'csv');
+  if (typeof file?.value !== 'string' || file.value === '') return;
+  const fault = pathFault(file.value);
+  if (fault) {
+    judge.tell('error', 'data.path', ['data', 'csv'], `The path of data.csv ${fault}`);
+  }
+  const target = child(data, 'target');
+  if (!target) {
+    const message = 'data.target is missing: name the column that is to be predicted.';
+    judge.tell('error', 'data.target', ['data', 'target'], message, judge.key(['data', 'csv']));
+  }
+  const inputs = (child(data, 'inputs')?.children ?? []).map(column => column.value as unknown);
+  const targets = target?.children?.map(column => column.value as unknown) ?? [target?.value];
+  const both = inputs.findIndex(column => targets.includes(column));
+  if (both < 0) return;
+  const message = `The column "${String(inputs[both])}" is an input and the target: remove it from one.`;
+  judge.tell('error', 'data.columns', ['data', 'inputs', both], message);
+}
+
+function inline(judge: Judge, { samples }: Inline, sizes: Sizes): void {
+  if (samples.length === 0) {
+    const message =
+      'data.inline has no sample: the network can be looked at, but not trained. Add { "x": […], "y": […] }.';
+    return judge.tell('warning', 'data.empty', ['data', 'inline'], message);
+  }
+  const classColumn = isClassColumn(judge, samples, sizes.outputs);
+  const outputs = classColumn ? 1 : sizes.outputs;
+  samples.forEach(({ x, y }, index) => {
+    const name = `data.inline[${index}]`;
+    if (sizes.inputs !== undefined && x.length !== sizes.inputs) {
+      const message = `${name}.x has ${many(x.length, 'number')}, the network has ${many(sizes.inputs, 'input')}: write one number per input, or set input.shape to [${x.length}].`;
+      judge.tell('error', 'data.inputs', ['data', 'inline', index, 'x'], message);
+    }
+    if (outputs !== undefined && y.length !== outputs) {
+      const layer = `layers[${judge.draft.layers.length - 1}].units`;
+      const message = `${name}.y has ${many(y.length, 'number')}, the network has ${many(outputs, 'output')}: write one number per output, or set ${layer} to ${y.length}.`;
+      judge.tell('error', 'data.outputs', ['data', 'inline', index, 'y'], message);
+    }
+  });
+  if (!classColumn) targetRange(judge, samples);
+}
+
+/**
+ * A single number per sample may name a class, one output each: then there are as many different numbers
+ * as outputs (two share one output of binaryCrossEntropy).
+ */
+function isClassColumn(
+  judge: Judge,
+  samples: readonly InlineSample[],
+  outputs: number | undefined,
+): boolean {
+  if (outputs === undefined || samples.some(({ y }) => y.length !== 1)) return false;
+  const different = new Set(samples.map(({ y }) => y[0])).size;
+  const classes = outputs === 1 ? 2 : outputs;
+  const { type } = judge.draft.loss;
+  if (outputs === 1) return type === 'binaryCrossEntropy' && different === classes;
+  return different === classes;
+}
+
+const probabilities: readonly (LossName | undefined)[] = ['crossEntropy', 'binaryCrossEntropy'];
+
+/** The first target that the output cannot reach, and how many more there are. */
+function targetRange(judge: Judge, samples: readonly InlineSample[]): void {
+  const { layers, loss } = judge.draft;
+  const activation = layers[layers.length - 1]?.activation;
+  if (!activation) return;
+  const strict = probabilities.includes(loss.type);
+  const [low, high] = strict ? [0, 1] : activations[activation].outputs;
+  const bad = samples.flatMap(({ y }, index) =>
+    y.flatMap((value, k) => (value < low || value > high ? [{ index, k, value }] : [])),
+  );
+  if (bad.length === 0) return;
+  const [{ index, k, value }] = bad;
+  const more = bad.length === 1 ? '' : ` (and ${grouped(bad.length - 1)} more)`;
+  const reach = high === Infinity ? `of at least ${low}` : `from ${low} to ${high}`;
+  const why = strict ? `${loss.type} takes targets` : `${activation} gives outputs`;
+  const message = `data.inline[${index}].y[${k}] is ${value}${more}, but ${why} ${reach}: change the targets, or use linear outputs with meanSquaredError.`;
+  const path = ['data', 'inline', index, 'y', k];
+  judge.tell(strict ? 'error' : 'warning', 'data.targetRange', path, message);
+}
+
+function batch(judge: Judge, source: DataSource | undefined): void {
+  const { batchSize } = judge.draft.training;
+  const written = child(child(judge.root, 'training'), 'batchSize');
+  const samples = source?.type === 'inline' ? source.samples.length : undefined;
+  if (!written || samples === undefined || typeof batchSize !== 'number') return;
+  if (batchSize <= samples || samples === 0) return;
+  const message = `batchSize ${batchSize} is more than the ${many(samples, 'sample')}: each step takes all of them. Write "all" to say so.`;
+  judge.tell('information', 'batchSize.large', ['training', 'batchSize'], message);
+}

@@ -1,0 +1,282 @@
+/**
+ * What a document says, as far as it can be understood: defaults are filled in, and a value that
+ * `structure.ts` has refused is undefined, so that the rules of `validate.ts` judge only what is known.
+ */
+import type { Node } from 'jsonc-parser';
+import {
+  dataSettings,
+  initializerSettings,
+  inputSettings,
+  layerSettings,
+  limits,
+  lossSettings,
+  networkSettings,
+  optimizerSettings,
+  regularizationSettings,
+  splitSettings,
+  stopSettings,
+  trainingSettings,
+} from './catalog';
+import type {
+  DataSource,
+  DenseLayer,
+  Initializer,
+  Matrix,
+  Network,
+  Optimizer,
+  OptimizerName,
+} from './network';
+import { inRange } from './setting';
+import type { ChoiceSetting, FlagSetting, NumberSetting, TextSetting } from './setting';
+import { child, elements } from './tree';
+import { generators, optimizers } from './vocabulary';
+
+/** Every value may be missing because it is wrong in the text. */
+export type Draft<T> = { readonly [K in keyof T]: T[K] | undefined };
+
+export type LayerDraft = Draft<DenseLayer>;
+
+export interface NetworkDraft extends Omit<Draft<Network>, 'layers' | 'loss' | 'training'> {
+  readonly layers: readonly LayerDraft[];
+  readonly loss: Draft<Network['loss']>;
+  readonly training: Draft<Omit<Network['training'], 'optimizer'>> & {
+    readonly optimizer: Draft<Optimizer>;
+  };
+}
+
+/** What the document says; in a document without errors it is the network. */
+export function readDraft(root: Node): NetworkDraft {
+  const settings = networkSettings;
+  const notation = choice(child(root, 'notation'), settings.notation);
+  const data = child(root, 'data');
+  return {
+    version: 1,
+    name: text(child(root, 'name'), settings.name),
+    ...(notation && { notation }),
+    seed: number(child(root, 'seed'), settings.seed),
+    input: readInput(child(root, 'input')),
+    layers: elements(child(root, 'layers')).slice(0, limits.layers).map(readLayer),
+    loss: readLoss(child(root, 'loss')),
+    regularization: readRegularization(child(root, 'regularization')),
+    training: readTraining(child(root, 'training')),
+    ...(data && { data: readData(data) }),
+  };
+}
+
+function readInput(node: Node | undefined): Network['input'] | undefined {
+  const shape = numbers(child(node, 'shape'), inputSettings.shape.item as NumberSetting);
+  if (!shape || shape.length === 0) return undefined;
+  const names = texts(child(node, 'names'));
+  const size = shape.reduce((product, length) => product * length, 1);
+  return names?.length === size ? { shape, names } : { shape };
+}
+
+function readLayer(node: Node): LayerDraft {
+  const settings = layerSettings;
+  const id = text(child(node, 'id'), settings.id);
+  const useBias = flag(child(node, 'useBias'), settings.useBias);
+  const weights = matrix(child(node, 'weights'));
+  const bias = useBias === false ? undefined : numbers(child(node, 'bias'));
+  return {
+    type: choice(child(node, 'type'), settings.type),
+    ...(id !== undefined && { id }),
+    units: number(child(node, 'units'), settings.units),
+    activation: choice(child(node, 'activation'), settings.activation),
+    useBias,
+    init: readInitializer(child(node, 'init')),
+    ...(weights && { weights }),
+    ...(bias && { bias }),
+    learningRateScale: number(child(node, 'learningRateScale'), settings.learningRateScale),
+  };
+}
+
+/** The `type` of a group that may be written as its name alone. */
+function typeOf<C extends string>(node: Node | undefined, setting: ChoiceSetting<C>) {
+  return choice(node?.type === 'string' ? node : child(node, 'type'), setting);
+}
+
+function readInitializer(node: Node | undefined): Initializer | undefined {
+  const settings = initializerSettings;
+  const type = typeOf(node, settings.type);
+  const value = number(child(node, 'value'), settings.value);
+  const scale = number(child(node, 'scale'), settings.scale);
+  if (type === undefined || value === undefined || scale === undefined) return undefined;
+  return { type, value, scale };
+}
+
+function readLoss(node: Node | undefined): NetworkDraft['loss'] {
+  return {
+    type: choice(child(node, 'type'), lossSettings.type),
+    half: flag(child(node, 'half'), lossSettings.half),
+    reduction: choice(child(node, 'reduction'), lossSettings.reduction),
+  };
+}
+
+function readRegularization(node: Node | undefined): Network['regularization'] | undefined {
+  const settings = regularizationSettings;
+  const l2 = number(child(node, 'l2'), settings.l2);
+  const l1 = number(child(node, 'l1'), settings.l1);
+  const scale = choice(child(node, 'scale'), settings.scale);
+  const bias = flag(child(node, 'bias'), settings.bias);
+  if (l2 === undefined || l1 === undefined || !scale || bias === undefined) return undefined;
+  return { l2, l1, scale, bias };
+}
+
+function readTraining(node: Node | undefined): NetworkDraft['training'] {
+  const settings = trainingSettings;
+  const batch = child(node, 'batchSize');
+  return {
+    precision: choice(child(node, 'precision'), settings.precision),
+    optimizer: readOptimizer(child(node, 'optimizer')),
+    batchSize: batch?.value === 'all' ? 'all' : batchSize(batch),
+    epochs: number(child(node, 'epochs'), settings.epochs),
+    shuffle: flag(child(node, 'shuffle'), settings.shuffle),
+    stop: readStop(child(node, 'stop')),
+  };
+}
+
+function batchSize(node: Node | undefined): number | 'all' | undefined {
+  const setting = trainingSettings.batchSize;
+  return node ? number(node, setting.number) : setting.default;
+}
+
+function readOptimizer(node: Node | undefined): Draft<Optimizer> {
+  const settings = optimizerSettings;
+  const type = typeOf(node, settings.type);
+  const read = (key: NumericOptimizerKey): number | undefined => {
+    const setting = optimizerDefault(type ?? 'sgd', key);
+    return number(child(node, key), { ...settings[key], default: setting });
+  };
+  return {
+    type,
+    learningRate: read('learningRate'),
+    momentum: read('momentum'),
+    nesterov: flag(child(node, 'nesterov'), settings.nesterov),
+    decay: read('decay'),
+    beta1: read('beta1'),
+    beta2: read('beta2'),
+    epsilon: read('epsilon'),
+    weightDecay: read('weightDecay'),
+  };
+}
+
+type NumericOptimizerKey = Exclude<keyof typeof optimizerSettings, 'type' | 'nesterov'>;
+
+/** What a setting is when the file leaves it out; it may differ from optimizer to optimizer. */
+export function optimizerDefault(type: OptimizerName, key: NumericOptimizerKey): number {
+  return optimizers[type].defaults[key] ?? optimizerSettings[key].default ?? 0;
+}
+
+function readStop(node: Node | undefined): Network['training']['stop'] | undefined {
+  const targetLoss = nullable(child(node, 'targetLoss'), stopSettings.targetLoss);
+  const patience = nullable(child(node, 'patience'), stopSettings.patience);
+  const maxSeconds = nullable(child(node, 'maxSeconds'), stopSettings.maxSeconds);
+  if (targetLoss === undefined || patience === undefined || maxSeconds === undefined)
+    return undefined;
+  return { targetLoss, patience, maxSeconds };
+}
+
+function readData(node: Node): Network['data'] {
+  const source = readSource(node);
+  const split = child(node, 'split');
+  const validation = number(child(split, 'validation'), splitSettings.validation);
+  const normalize = choice(child(node, 'normalize'), dataSettings.normalize);
+  if (!source || validation === undefined || !normalize) return undefined;
+  return { source, validation, normalize };
+}
+
+function readSource(node: Node): DataSource | undefined {
+  const inline = child(node, 'inline');
+  if (inline) return readInline(inline);
+  if (child(node, 'generator')) return readGenerator(node);
+  const path = text(child(node, 'csv'), dataSettings.csv);
+  const inputs = texts(child(node, 'inputs'));
+  const single = child(node, 'target');
+  const target = single?.type === 'string' ? (single.value as string) : texts(single);
+  if (!path || !target) return undefined;
+  return { type: 'csv', path, ...(inputs && { inputs }), target };
+}
+
+function readInline(node: Node): DataSource | undefined {
+  const samples = elements(node).map(sample => ({
+    x: numbers(child(sample, 'x')),
+    y: numbers(child(sample, 'y')),
+  }));
+  const known = samples.flatMap(({ x, y }) => (x && y ? [{ x, y }] : []));
+  return known.length === samples.length ? { type: 'inline', samples: known } : undefined;
+}
+
+function readGenerator(node: Node): DataSource | undefined {
+  const name = choice(child(node, 'generator'), dataSettings.generator);
+  if (!name) return undefined;
+  const { samples: usual, noise: usualNoise } = generators[name];
+  const samples = number(child(node, 'samples'), { ...dataSettings.samples, default: usual });
+  const noise = number(child(node, 'noise'), { ...dataSettings.noise, default: usualNoise });
+  if (samples === undefined || noise === undefined) return undefined;
+  return { type: 'generator', name, samples, noise };
+}
+
+// ------------------------------------------------------------------------------- single values
+
+function number(node: Node | undefined, setting: NumberSetting): number | undefined {
+  return nullable(node, setting) ?? undefined;
+}
+
+function nullable(node: Node | undefined, setting: NumberSetting): number | null | undefined {
+  if (!node) return setting.default;
+  if (node.type === 'null' && setting.nullable) return null;
+  const { value } = node;
+  const good = typeof value === 'number' && Number.isFinite(value) && inRange(setting, value);
+  return good ? value : undefined;
+}
+
+function choice<C extends string>(
+  node: Node | undefined,
+  setting: ChoiceSetting<C>,
+): C | undefined {
+  if (!node) return setting.default;
+  const { value } = node;
+  const known = typeof value === 'string' && Object.hasOwn(setting.choices, value);
+  return known ? (value as C) : undefined;
+}
+
+function flag(node: Node | undefined, setting: FlagSetting): boolean | undefined {
+  if (!node) return setting.default;
+  return node.type === 'boolean' ? (node.value as boolean) : undefined;
+}
+
+function text(node: Node | undefined, setting: TextSetting): string | undefined {
+  if (!node) return setting.default;
+  return typeof node.value === 'string' ? node.value : undefined;
+}
+
+function texts(node: Node | undefined): readonly string[] | undefined {
+  if (node?.type !== 'array') return undefined;
+  const found = elements(node).map(item => item.value as unknown);
+  return found.every(item => typeof item === 'string') ? found : undefined;
+}
+
+const anyNumber: NumberSetting = { kind: 'number', description: '' };
+
+/** Undefined when there is no list, or something in it is no number. */
+function numbers(node: Node | undefined, setting = anyNumber): readonly number[] | undefined {
+  if (node?.type !== 'array') return undefined;
+  const found: number[] = [];
+  for (const item of elements(node)) {
+    const value = number(item, setting);
+    if (value === undefined) return undefined;
+    found.push(value);
+  }
+  return found;
+}
+
+function matrix(node: Node | undefined): Matrix | undefined {
+  if (node?.type !== 'array') return undefined;
+  const rows: (readonly number[])[] = [];
+  for (const row of elements(node)) {
+    const values = numbers(row);
+    if (!values) return undefined;
+    rows.push(values);
+  }
+  return rows;
+}

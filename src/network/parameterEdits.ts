@@ -1,0 +1,134 @@
+/** Writing weights and biases: numbers that stay the same keep their text. */
+import type { Node } from 'jsonc-parser';
+import { assertFinite, EditError, sameNumber } from './editing';
+import type { Editing } from './editing';
+import { mergeEdits } from './json';
+import type { TextEdit } from './json';
+import type { Matrix } from './network';
+import { insertItems } from './splice';
+import { child, elements, property, range } from './tree';
+import { formatNumber } from './write';
+
+/** Of one layer: weights (units, inputs) and biases (units). */
+export interface Parameters {
+  readonly weights: Matrix;
+  readonly bias?: readonly number[];
+}
+
+/** Unchanged text between changes that is rewritten as it is, so that there are fewer changes. */
+const DISTANCE = 40;
+
+export function setParameters(
+  editing: Editing,
+  layers: readonly (Parameters | undefined)[],
+): readonly TextEdit[] {
+  if (layers.length !== editing.layers.length) {
+    const found = `${layers.length} layers of parameters, the network has ${editing.layers.length}`;
+    throw new EditError(`There are ${found}: the network was changed meanwhile.`);
+  }
+  const edits = layers.flatMap((parameters, index) =>
+    parameters
+      ? writeLayer(editing, index, parameters)
+      : editing.removeKeys(editing.layer(index), ['weights', 'bias']),
+  );
+  return mergeEdits(editing.text, edits, DISTANCE);
+}
+
+function writeLayer(
+  editing: Editing,
+  index: number,
+  { weights, bias }: Parameters,
+): readonly TextEdit[] {
+  const layer = editing.layer(index);
+  const useBias = child(layer, 'useBias')?.value !== false;
+  assertFits(editing, index, weights, bias);
+  const written = new Map<string, Matrix | readonly number[]>([['weights', weights]]);
+  if (bias && useBias) written.set('bias', bias);
+  return [
+    ...['weights', 'bias'].flatMap(key => {
+      const values = written.get(key);
+      const block = child(layer, key);
+      return values && block ? writeBlock(editing, ['layers', index, key], block, values) : [];
+    }),
+    ...addBlocks(editing, layer, index, written),
+  ];
+}
+
+function assertFits(
+  editing: Editing,
+  index: number,
+  weights: Matrix,
+  bias: readonly number[] | undefined,
+): void {
+  assertFinite(weights, ['layers', index, 'weights']);
+  if (bias) assertFinite(bias, ['layers', index, 'bias']);
+  const units = editing.units(index);
+  const rows = weights.length === units && (!bias || bias.length === units);
+  if (rows && weights.every(row => row.length === editing.inputs(index))) return;
+  const size = `${units} × ${editing.inputs(index)}`;
+  throw new EditError(
+    `The parameters do not fit layers[${index}] (${size}): the network was changed meanwhile.`,
+  );
+}
+
+type Path = readonly ['layers', number, string];
+
+/** Token by token where the block has the same dimensions, else as a whole. */
+function writeBlock(
+  editing: Editing,
+  path: Path,
+  block: Node,
+  values: Matrix | readonly number[],
+): readonly TextEdit[] {
+  const rows = typeof values[0] === 'number' ? [values as readonly number[]] : (values as Matrix);
+  const lists = typeof values[0] === 'number' ? [block] : elements(block);
+  if (!sameDimensions(rows, lists)) {
+    const start = property(editing.layers[path[1]], path[2]) ?? block;
+    const indent = editing.inside(start).slice(0, -editing.layout.unit.length);
+    return [editing.replace(block, editing.format(values, path, indent))];
+  }
+  const edits: TextEdit[] = [];
+  const { precision } = editing;
+  rows.forEach((row, j) => {
+    const tokens = elements(lists[j]);
+    for (let k = 0; k < row.length; k++) {
+      if (sameNumber(tokens[k].value, row[k], precision)) continue;
+      edits.push({ ...range(tokens[k]), text: formatNumber(row[k], precision) });
+    }
+  });
+  return edits;
+}
+
+function sameDimensions(rows: Matrix, lists: readonly Node[]): boolean {
+  if (rows.length !== lists.length) return false;
+  return rows.every((row, j) => {
+    const tokens = elements(lists[j]);
+    return tokens.length === row.length && tokens.every(token => token.type === 'number');
+  });
+}
+
+/** Blocks that are not in the file yet, and those that leave it: weights stand before the biases. */
+function addBlocks(
+  editing: Editing,
+  layer: Node,
+  index: number,
+  written: ReadonlyMap<string, Matrix | readonly number[]>,
+): readonly TextEdit[] {
+  const members = layer.children ?? [];
+  const biasAt = members.findIndex(member => member.children?.[0].value === 'bias');
+  const missing = [...written.keys()].filter(key => !child(layer, key));
+  const surplus = biasAt >= 0 && !written.has('bias');
+  const indent = editing.inside(layer);
+  const texts = missing.map(key => {
+    const values = written.get(key) ?? [];
+    return `"${key}": ${editing.format(values, ['layers', index, key], indent)}`;
+  });
+  if (surplus && texts.length > 0) return [editing.replace(members[biasAt], texts[0])];
+  const removed = surplus ? editing.removeKeys(layer, ['bias']) : [];
+  const before = missing.includes('weights') && biasAt >= 0 ? biasAt : members.length;
+  const { lineEnd } = editing.layout;
+  const style = { ownLines: editing.multiLine, indent, lineEnd };
+  const weightsAt = members.findIndex(member => member.children?.[0].value === 'weights');
+  const at = missing.includes('bias') && weightsAt >= 0 ? weightsAt + 1 : before;
+  return [...removed, ...insertItems(editing.text, layer, at, texts, style)];
+}

@@ -1,0 +1,99 @@
+/** Rules about the weights and biases that are written in the file. */
+import type { Node } from 'jsonc-parser';
+import type { JsonPath } from './network';
+import { child, descend, elements, end, range } from './tree';
+import { many } from './judge';
+import type { Judge, Sizes } from './judge';
+
+export function validateParameters(judge: Judge, sizes: Sizes): void {
+  elements(child(judge.root, 'layers'))
+    .slice(0, sizes.layers.length)
+    .forEach((layer, index) => {
+      weights(judge, child(layer, 'weights'), index, sizes.layers[index]);
+      biases(judge, child(layer, 'bias'), index, sizes.layers[index].units);
+    });
+  if (judge.draft.training.precision === 'float32') fitsFloat32(judge, sizes.layers.length);
+}
+
+type LayerSize = Sizes['layers'][number];
+
+function weights(judge: Judge, block: Node | undefined, layer: number, size: LayerSize): void {
+  if (block?.type !== 'array') return;
+  const path = ['layers', layer, 'weights'];
+  const rows = elements(block);
+  if (size.units !== undefined && rows.length !== size.units) {
+    rowCount(judge, rows, path, layer, size.units);
+  }
+  if (size.inputs === undefined) return;
+  const above =
+    layer === 0 ? `the input gives ${size.inputs}` : `layers[${layer - 1}] gives ${size.inputs}`;
+  rows.forEach((row, index) => {
+    const found = row.children?.length ?? 0;
+    if (row.type !== 'array' || found === size.inputs) return;
+    const message = `Row ${index} of layers[${layer}].weights has ${many(found, 'weight')}, ${above}: write ${many(size.inputs ?? 0, 'number')} in each row, or remove the weights to draw them from the seed.`;
+    judge.tell('error', 'weights.columns', [...path, index], message, range(row));
+  });
+}
+
+/** Surplus rows are underlined; where rows are missing, the key is. */
+function rowCount(
+  judge: Judge,
+  rows: readonly Node[],
+  path: JsonPath,
+  layer: number,
+  units: number,
+): void {
+  const missing = units - rows.length;
+  const remedy = missing > 0 ? `add ${many(missing, 'row')}` : `remove ${many(-missing, 'row')}`;
+  const message = `layers[${layer}].weights has ${many(rows.length, 'row')}, units is ${units}: set units to ${rows.length}, or ${remedy}.`;
+  judge.tell('error', 'weights.rows', path, message, surplus(rows, units) ?? judge.key(path));
+}
+
+function surplus(items: readonly Node[], expected: number) {
+  if (items.length <= expected) return undefined;
+  return { start: items[expected].offset, end: end(items[items.length - 1]) };
+}
+
+function biases(
+  judge: Judge,
+  block: Node | undefined,
+  layer: number,
+  units: number | undefined,
+): void {
+  if (block?.type !== 'array') return;
+  const path = ['layers', layer, 'bias'];
+  if (judge.draft.layers[layer].useBias === false) {
+    const message = `layers[${layer}].bias has no effect because useBias is false: remove one of the two.`;
+    return judge.tell('warning', 'bias.unused', path, message, judge.key(path));
+  }
+  const items = elements(block);
+  if (units === undefined || items.length === units) return;
+  const message = `layers[${layer}].bias has ${many(items.length, 'number')}, units is ${units}: write one number per neuron.`;
+  judge.tell('error', 'bias.length', path, message, surplus(items, units) ?? range(block));
+}
+
+/** The largest number that rounds to a finite float32 is a little below this. */
+function fitsFloat32(judge: Judge, layers: number): void {
+  for (let layer = 0; layer < layers; layer++) {
+    for (const key of ['weights', 'bias']) {
+      const path = ['layers', layer, key];
+      visitNumbers(descend(judge.root, path), path, (node, place) => {
+        if (!Number.isFinite(node.value) || Number.isFinite(Math.fround(node.value))) return;
+        const message = `${node.value} is too large for float32: make it smaller, or set training.precision to "float64".`;
+        judge.tell('error', 'number.float32', place(), message, range(node));
+      });
+    }
+  }
+}
+
+/** Every number of a (nested) list; its path is built only when it is asked for. */
+function visitNumbers(
+  node: Node | undefined,
+  path: JsonPath,
+  visit: (node: Node, place: () => JsonPath) => void,
+): void {
+  elements(node).forEach((item, index) => {
+    if (item.type === 'number') visit(item, () => [...path, index]);
+    else if (item.type === 'array') visitNumbers(item, [...path, index], visit);
+  });
+}

@@ -1,0 +1,93 @@
+/** From text to a network, with everything that is wrong on the way. */
+import { parseTree } from 'jsonc-parser';
+import type { Node, ParseError } from 'jsonc-parser';
+import { FORMAT_VERSION } from './catalog';
+import { readDraft } from './draft';
+import type { NetworkDraft } from './draft';
+import { IssueList } from './issues';
+import type { Issue, Network } from './network';
+import { checkStructure } from './structure';
+import { syntaxIssue } from './syntax';
+import { child, range } from './tree';
+import { validate } from './validate';
+
+export interface ParsedDocument {
+  readonly text: string;
+  /** The syntax tree, as far as there is one; offsets are those of `text`. */
+  readonly root: Node | undefined;
+  /**
+   * Undefined as soon as an issue is an error; with one exception: data that do not fit the network are
+   * left out (`data` is absent), because the network can still be drawn, edited and predicted with.
+   */
+  readonly network?: Network;
+  readonly issues: readonly Issue[];
+}
+
+/** Reads a `*.nn.json` document. Comments, trailing commas and a byte order mark are tolerated. */
+export function parseNetwork(text: string): ParsedDocument {
+  const errors: ParseError[] = [];
+  const root = parseText(text, errors);
+  if (!root || errors.length > 0) return { text, root, issues: syntaxIssues(text, errors) };
+  const issues = new IssueList();
+  if (isNewer(root, issues)) return { text, root, issues: issues.sorted() };
+  checkStructure(root, issues);
+  const draft = readDraft(root);
+  validate(root, draft, issues);
+  const sorted = issues.sorted();
+  const network = complete(draft, sorted, issues.errors);
+  return { text, root, ...(network && { network }), issues: sorted };
+}
+
+/** A value nested so deeply that it exhausts the stack has no tree. */
+function parseText(text: string, errors: ParseError[]): Node | undefined {
+  const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
+  try {
+    return parseTree(readable, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** One mistake makes many followers: the first ones are told. */
+const MOST_SYNTAX_ISSUES = 5;
+
+function syntaxIssues(text: string, errors: readonly ParseError[]): readonly Issue[] {
+  if (errors.length > 0) {
+    const places = new Set<number>();
+    const first = errors.filter(({ offset }) => !places.has(offset) && places.add(offset));
+    return first.slice(0, MOST_SYNTAX_ISSUES).map(error => syntaxIssue(text, error));
+  }
+  const message =
+    'The lists and objects are nested too deeply to be read: this is no network file.';
+  const everything = { start: 0, end: text.length };
+  return [{ code: 'json.depth', severity: 'error', path: [], range: everything, message }];
+}
+
+/** A newer format may mean anything: nothing else is judged. */
+function isNewer(root: Node, issues: IssueList): boolean {
+  const version = child(root, 'version');
+  const newer = Number.isInteger(version?.value) && version && version.value > FORMAT_VERSION;
+  if (!newer) return false;
+  const message = `The file has version ${version.value}, this Nabla knows version ${FORMAT_VERSION}: it is opened read-only. Update Nabla to edit it.`;
+  issues.add('error', 'version.newer', ['version'], range(version), message);
+  return true;
+}
+
+/** Errors that say only that the data do not fit; the network itself is whole. */
+const ofData: ReadonlySet<string> = new Set(['data.inputs', 'data.outputs', 'data.targetRange']);
+
+/** Without errors every value of the draft is there, so it is a network. */
+function complete(
+  draft: NetworkDraft,
+  issues: readonly Issue[],
+  errors: number,
+): Network | undefined {
+  const ofDataOnly = issues.filter(
+    ({ severity, code }) => severity === 'error' && ofData.has(code),
+  );
+  if (errors > ofDataOnly.length) return undefined;
+  const { data, ...rest } = draft as Network;
+  const empty = data?.source.type === 'inline' && data.source.samples.length === 0;
+  return data && !empty && errors === 0 ? { ...rest, data } : rest;
+}

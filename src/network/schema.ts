@@ -1,0 +1,136 @@
+/**
+ * The catalogue as a JSON Schema (draft 07), for completion, hovers and squiggles in the text editor.
+ * Unknown keys are allowed: they are kept, and the parser tells about them.
+ */
+import { catalog } from './catalog';
+import type { JsonValue } from './json';
+import type {
+  ChoiceSetting,
+  FlagSetting,
+  GroupSetting,
+  ListSetting,
+  NumberOrWordSetting,
+  NumberSetting,
+  Setting,
+  Snippet,
+  TextSetting,
+} from './setting';
+
+interface Schema {
+  [keyword: string]: JsonValue;
+}
+
+/** The schema of a whole file. */
+export function networkSchema(): Schema {
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Nabla network',
+    allowComments: true,
+    allowTrailingCommas: true,
+    ...schemaOf(catalog),
+  };
+}
+
+const makers: {
+  readonly [K in Setting['kind']]: (setting: Extract<Setting, { kind: K }>) => Schema;
+} = {
+  number: numberSchema,
+  numberOrWord: numberOrWordSchema,
+  choice: choiceSchema,
+  flag: (_setting: FlagSetting) => ({ type: 'boolean' }),
+  text: textSchema,
+  list: listSchema,
+  group: groupSchema,
+};
+
+function schemaOf(setting: Setting): Schema {
+  const { description } = setting;
+  const make = makers[setting.kind] as (setting: Setting) => Schema;
+  const initial = setting.kind !== 'list' && setting.kind !== 'group' ? setting.default : undefined;
+  return {
+    description,
+    markdownDescription: initial === undefined ? description : withDefault(description, initial),
+    ...(initial !== undefined && { default: initial }),
+    ...make(setting),
+  };
+}
+
+function withDefault(description: string, value: JsonValue): string {
+  return `${description}\n\nDefault: \`${JSON.stringify(value)}\``;
+}
+
+function numberSchema(setting: NumberSetting): Schema {
+  const { integer, nullable, minimum, maximum, above, below } = setting;
+  const type = integer ? 'integer' : 'number';
+  return {
+    type: nullable ? [type, 'null'] : type,
+    ...(minimum !== undefined && { minimum }),
+    ...(maximum !== undefined && { maximum }),
+    ...(above !== undefined && { exclusiveMinimum: above }),
+    ...(below !== undefined && { exclusiveMaximum: below }),
+  };
+}
+
+function numberOrWordSchema({ number, words }: NumberOrWordSetting): Schema {
+  return { anyOf: [numberSchema(number), namesSchema(words)] };
+}
+
+function namesSchema(names: { readonly [name: string]: string }): Schema {
+  const descriptions = Object.values(names);
+  return {
+    type: 'string',
+    enum: Object.keys(names),
+    enumDescriptions: descriptions,
+    markdownEnumDescriptions: descriptions.map(escapeMarkdown),
+  };
+}
+
+/** Descriptions are plain text: `w_00` is not to become italic. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/[\\*_|~[\]<>]/g, '\\$&');
+}
+
+function choiceSchema({ choices }: ChoiceSetting): Schema {
+  return namesSchema(choices);
+}
+
+function textSchema({ minimumLength }: TextSetting): Schema {
+  return { type: 'string', ...(minimumLength !== undefined && { minLength: minimumLength }) };
+}
+
+function listSchema({ item, minimumLength, maximumLength, single }: ListSetting): Schema {
+  const list: Schema = {
+    type: 'array',
+    items: schemaOf(item),
+    ...(minimumLength !== undefined && { minItems: minimumLength }),
+    ...(maximumLength !== undefined && { maxItems: maximumLength }),
+  };
+  return single ? { anyOf: [schemaOf(item), list] } : list;
+}
+
+function groupSchema(setting: GroupSetting): Schema {
+  const { settings, required, oneOf, shorthand, later = {}, snippets } = setting;
+  const known = Object.entries(settings).map(([key, inner]) => [key, schemaOf(inner)] as const);
+  const refused = Object.entries(later).map(([key, words]) => [key, refusal(words)] as const);
+  const object: Schema = {
+    type: 'object',
+    properties: Object.fromEntries<JsonValue>([...known, ...refused]),
+    ...(required && { required }),
+    ...(oneOf && { oneOf: oneOf.map(key => ({ required: [key] })) }),
+    ...(snippets && { defaultSnippets: snippets.map(snippetSchema) }),
+  };
+  if (shorthand === undefined) return object;
+  return { anyOf: [schemaOf(settings[shorthand]), object] };
+}
+
+function refusal(words: string): Schema {
+  return {
+    not: {},
+    doNotSuggest: true,
+    errorMessage: `This version of Nabla does not know ${words}.`,
+  };
+}
+
+function snippetSchema({ label, description, body }: Snippet): Schema {
+  return { label, description, body: body as JsonValue };
+}

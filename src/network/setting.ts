@@ -1,0 +1,167 @@
+/**
+ * What one value of a network file may be, as plain data. `catalog.ts` is written in these words; the
+ * structure check, the parser's defaults, the JSON Schema and the designer's form all read them.
+ */
+
+interface Described {
+  /** One line, shown in hovers, completions and the designer's form. */
+  readonly description: string;
+}
+
+export interface NumberSetting extends Described {
+  readonly kind: 'number';
+  readonly default?: number | null;
+  readonly integer?: true;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  /** Exclusive lower limit. */
+  readonly above?: number;
+  /** Exclusive upper limit. */
+  readonly below?: number;
+  readonly nullable?: true;
+}
+
+/** A number, or one of some words: `"batchSize": "all"`. */
+export interface NumberOrWordSetting<W extends string = string> extends Described {
+  readonly kind: 'numberOrWord';
+  readonly number: NumberSetting;
+  readonly words: { readonly [K in W]: string };
+  readonly default: number | W;
+}
+
+export interface ChoiceSetting<C extends string = string> extends Described {
+  readonly kind: 'choice';
+  readonly default?: C;
+  /** Name → one line about it. */
+  readonly choices: { readonly [K in C]: string };
+  /** Names that a later version will know: refused with their own sentence. */
+  readonly later?: readonly string[];
+}
+
+export interface FlagSetting extends Described {
+  readonly kind: 'flag';
+  readonly default: boolean;
+}
+
+export interface TextSetting extends Described {
+  readonly kind: 'text';
+  readonly default?: string;
+  readonly minimumLength?: number;
+}
+
+export interface ListSetting extends Described {
+  readonly kind: 'list';
+  readonly item: Setting;
+  readonly minimumLength?: number;
+  readonly maximumLength?: number;
+  /** One item may stand for a list of one. */
+  readonly single?: true;
+}
+
+export interface GroupSetting extends Described {
+  readonly kind: 'group';
+  readonly settings: { readonly [key: string]: Setting };
+  readonly required?: readonly string[];
+  /** Exactly one of these keys is there: the group's kind. */
+  readonly oneOf?: readonly string[];
+  /** The key whose value may stand for the whole group: `"optimizer": "sgd"`. */
+  readonly shorthand?: string;
+  /** Keys that a later version will know, with the sentence that refuses them. */
+  readonly later?: { readonly [key: string]: string };
+  readonly snippets?: readonly Snippet[];
+}
+
+/** A completion of a whole value; `body` in the form of VS Code's `defaultSnippets`. */
+export interface Snippet {
+  readonly label: string;
+  readonly description: string;
+  readonly body: unknown;
+}
+
+export type Setting =
+  | NumberSetting
+  | NumberOrWordSetting
+  | ChoiceSetting
+  | FlagSetting
+  | TextSetting
+  | ListSetting
+  | GroupSetting;
+
+/** What a number has to be, in words: `a whole number from 1 to 65,536`. */
+export function describeNumber(setting: NumberSetting): string {
+  const { minimum, maximum, above, below } = setting;
+  const limits = [
+    minimum === undefined ? '' : maximum === undefined ? `of at least ${grouped(minimum)}` : '',
+    minimum !== undefined && maximum !== undefined
+      ? `from ${grouped(minimum)} to ${grouped(maximum)}`
+      : '',
+    minimum === undefined && maximum !== undefined ? `of at most ${grouped(maximum)}` : '',
+    above === undefined ? '' : `above ${grouped(above)}`,
+    below === undefined ? '' : `below ${grouped(below)}`,
+  ].filter(Boolean);
+  const noun = setting.integer ? 'a whole number' : 'a number';
+  return [noun, limits.join(' and ')].join(' ').trim() + (setting.nullable ? ', or null' : '');
+}
+
+/** Whether a finite number lies within the limits of its setting. */
+export function inRange(setting: NumberSetting, value: number): boolean {
+  const { minimum = -Infinity, maximum = Infinity, above = -Infinity, below = Infinity } = setting;
+  if (setting.integer && !Number.isInteger(value)) return false;
+  return value >= minimum && value <= maximum && value > above && value < below;
+}
+
+/** 65536 → `65,536`; the same in every language of the machine. */
+export function grouped(value: number): string {
+  if (!Number.isInteger(value) || Math.abs(value) >= 1e15) return String(value);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
+}
+
+// ---------------------------------------------------------------------- the words of the catalogue
+
+type Rest<S> = Partial<Omit<S, 'kind' | 'description'>>;
+
+export function number(description: string, rest: Rest<NumberSetting> = {}): NumberSetting {
+  return { kind: 'number', description, ...rest };
+}
+
+/** A whole number of at least 1. */
+export function count(description: string, rest: Rest<NumberSetting> = {}): NumberSetting {
+  return number(description, { integer: true, minimum: 1, ...rest });
+}
+
+/** From 0 to below 1. */
+export function part(description: string, value: number): NumberSetting {
+  return number(description, { default: value, minimum: 0, below: 1 });
+}
+
+export function choice<C extends string>(
+  description: string,
+  choices: { readonly [K in C]: string },
+  rest: { default?: NoInfer<C>; later?: readonly string[] } = {},
+): ChoiceSetting<C> {
+  return { kind: 'choice', description, choices, ...rest };
+}
+
+export function flag(description: string, value: boolean): FlagSetting {
+  return { kind: 'flag', description, default: value };
+}
+
+export function text(description: string, rest: Rest<TextSetting> = {}): TextSetting {
+  return { kind: 'text', description, ...rest };
+}
+
+export function list(
+  description: string,
+  item: Setting,
+  rest: Rest<ListSetting> = {},
+): ListSetting {
+  return { kind: 'list', description, item, ...rest };
+}
+
+export function group(
+  description: string,
+  settings: { readonly [key: string]: Setting },
+  rest: Rest<GroupSetting> = {},
+): GroupSetting {
+  return { kind: 'group', description, settings, ...rest };
+}

@@ -1,0 +1,71 @@
+/** Completions of whole values in the text editor. `${1:…}` are places to type in. */
+import type { Snippet } from './setting';
+
+export const layerSnippets: readonly Snippet[] = [
+  {
+    label: 'dense layer',
+    description: 'A fully connected layer',
+    body: { type: 'dense', units: '^${1:4}', activation: '${2:sigmoid}' },
+  },
+  {
+    label: 'dense softmax layer',
+    description: 'Probabilities of classes, as the last layer',
+    body: { type: 'dense', units: '^${1:3}', activation: 'softmax' },
+  },
+];
+
+export const optimizerSnippets: readonly Snippet[] = [
+  {
+    label: 'sgd',
+    description: 'Gradient descent',
+    body: { type: 'sgd', learningRate: '^${1:0.1}' },
+  },
+  {
+    label: 'sgd with momentum',
+    description: 'Gradient descent that repeats a part of the last step',
+    body: { type: 'sgd', learningRate: '^${1:0.1}', momentum: '^${2:0.9}' },
+  },
+  { label: 'adam', description: 'Adam', body: { type: 'adam', learningRate: '^${1:0.001}' } },
+];
+
+export const dataSnippets: readonly Snippet[] = [
+  {
+    label: 'inline',
+    description: 'Samples written in this file',
+    body: { inline: [{ x: ['^${1:0}'], y: ['^${2:0}'] }] },
+  },
+  {
+    label: 'generator',
+    description: 'A made set of samples',
+    body: { generator: '${1:xor}' },
+  },
+  {
+    label: 'csv',
+    description: 'A CSV file beside this file',
+    body: { csv: '${1:data.csv}', target: '${2:column}', split: { validation: '^${3:0.2}' } },
+  },
+];
+
+export const networkSnippets: readonly Snippet[] = [
+  {
+    label: 'network',
+    description: 'A network that learns XOR',
+    body: {
+      version: 1,
+      name: '${1:XOR}',
+      seed: 1,
+      input: { shape: [2] },
+      layers: [
+        { type: 'dense', units: '^${2:4}', activation: 'tanh' },
+        { type: 'dense', units: 1, activation: 'sigmoid' },
+      ],
+      loss: { type: 'binaryCrossEntropy', reduction: 'mean' },
+      training: {
+        optimizer: { type: 'sgd', learningRate: '^${3:0.5}' },
+        batchSize: 'all',
+        epochs: 1000,
+      },
+      data: { generator: 'xor' },
+    },
+  },
+];

@@ -1,0 +1,258 @@
+/**
+ * Inserting and removing members of objects and elements of lists in JSON text, so that everything else
+ * keeps its bytes: comments, trailing commas, line ends, indentation.
+ *
+ * An insertion followed by the removal of what it inserted leaves the text as it was.
+ */
+import { createScanner } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
+import { mergeEdits } from './json';
+import type { TextEdit } from './json';
+import { end } from './tree';
+
+/** Numbers of the scanner's tokens; its own enum is not there at run time. */
+const kinds = {
+  comma: 5,
+  lineComment: 12,
+  blockComment: 13,
+  lineBreak: 14,
+  blanks: 15,
+  end: 17,
+} as const;
+
+/** The text behind a node, up to the next thing that means something. */
+interface Gap {
+  /** Offset of the comma that follows; undefined where none does. */
+  readonly comma: number | undefined;
+  /** Behind the comma (or the node) and the comments of the same line. */
+  readonly anchor: number;
+  /** A comment up to the end of the line stands before the anchor. */
+  readonly lineComment: boolean;
+}
+
+/** Scans commas and comments from an offset behind an element, or behind the opening bracket. */
+function gapAfter(text: string, offset: number): Gap {
+  const scanner = createScanner(text, false);
+  scanner.setPosition(offset);
+  let comma: number | undefined;
+  let anchor = offset;
+  let lineComment = false;
+  let newLine = false;
+  for (;;) {
+    const token = scanner.scan();
+    const start = scanner.getTokenOffset();
+    const stop = start + scanner.getTokenLength();
+    if (token === kinds.comma && comma === undefined) {
+      comma = start;
+      anchor = stop;
+      lineComment = newLine = false;
+    } else if (token === kinds.lineBreak) newLine = true;
+    else if (token === kinds.lineComment || token === kinds.blockComment) {
+      const oneLine = !/[\r\n]/.test(text.slice(start, stop));
+      if (!newLine && oneLine) anchor = stop;
+      if (!newLine && oneLine) lineComment = token === kinds.lineComment;
+      if (!oneLine) newLine = true;
+    } else if (token !== kinds.blanks) return { comma, anchor, lineComment };
+  }
+}
+
+/** Offset of the first character of the line. */
+function lineStart(text: string, offset: number): number {
+  let start = offset;
+  while (start > 0 && !isBreak(text[start - 1])) start--;
+  return start;
+}
+
+/** The white space that the line of an offset begins with; a byte order mark is none. */
+export function indentAt(text: string, offset: number): string {
+  const start = lineStart(text, offset);
+  return /^\ufeff?([ \t]*)/.exec(text.slice(start, offset))?.[1] ?? '';
+}
+
+/** Whether only white space stands before an offset in its line. */
+function beginsLine(text: string, offset: number): boolean {
+  return /^[ \t]*$/.test(text.slice(lineStart(text, offset), offset));
+}
+
+function isBreak(character: string): boolean {
+  return character === '\n' || character === '\r';
+}
+
+function skipBlanksBack(text: string, offset: number, breaks: boolean): number {
+  let at = offset;
+  while (at > 0 && (/[ \t]/.test(text[at - 1]) || (breaks && isBreak(text[at - 1])))) at--;
+  return at;
+}
+
+function skipBlanks(text: string, offset: number, breaks: boolean): number {
+  let at = offset;
+  while (at < text.length && (/[ \t]/.test(text[at]) || (breaks && isBreak(text[at])))) at++;
+  return at;
+}
+
+/**
+ * Inserts items into a list or object before the child `index` (its number of children appends).
+ *
+ * @param ownLines whether the items stand on lines of their own where no neighbour shows the way
+ * @param indent of such lines
+ */
+export function insertItems(
+  text: string,
+  container: Node,
+  index: number,
+  items: readonly string[],
+  style: { readonly ownLines: boolean; readonly indent: string; readonly lineEnd: string },
+): readonly TextEdit[] {
+  const children = container.children ?? [];
+  if (items.length === 0) return [];
+  if (children.length === 0) return insertFirst(text, container, items, style);
+  const neighbour = children[Math.min(index, children.length - 1)];
+  const inLine = !beginsLine(text, neighbour.offset);
+  const indent = inLine ? style.indent : indentAt(text, neighbour.offset);
+  const separator = inLine && !style.ownLines ? ' ' : style.lineEnd + indent;
+  if (index >= children.length) return append(text, container, items, separator, style.lineEnd);
+  const from = index === 0 ? container.offset + 1 : end(children[index - 1]);
+  const { anchor } = gapAfter(text, from);
+  if (/[\r\n]/.test(text.slice(anchor, neighbour.offset))) {
+    return [insertion(anchor, items.map(item => `${separator}${item},`).join(''))];
+  }
+  return [insertion(neighbour.offset, items.map(item => `${item},${separator}`).join(''))];
+}
+
+function insertion(offset: number, text: string): TextEdit {
+  return { start: offset, end: offset, text };
+}
+
+/** Behind the last child. A trailing comma stays the file's habit. */
+function append(
+  text: string,
+  container: Node,
+  items: readonly string[],
+  separator: string,
+  lineEnd: string,
+): readonly TextEdit[] {
+  const children = container.children ?? [];
+  const last = end(children[children.length - 1]);
+  const { comma, anchor, lineComment } = gapAfter(text, last);
+  const gap = lineComment && separator === ' ' ? lineEnd : separator;
+  if (comma !== undefined) {
+    return [insertion(anchor, items.map(item => `${gap}${item},`).join(''))];
+  }
+  const inserted = items.map(item => `${gap}${item}`).join(',');
+  return mergeEdits(text, [insertion(last, ','), insertion(anchor, inserted)]);
+}
+
+function insertFirst(
+  text: string,
+  container: Node,
+  items: readonly string[],
+  style: { readonly ownLines: boolean; readonly indent: string; readonly lineEnd: string },
+): readonly TextEdit[] {
+  const close = end(container) - 1;
+  const { anchor, lineComment } = gapAfter(text, container.offset + 1);
+  const isObject = container.type === 'object';
+  const tail = text.slice(anchor, close);
+  if (style.ownLines || lineComment) {
+    const separator = style.lineEnd + style.indent;
+    const outer = /[\r\n]/.test(tail) ? '' : style.lineEnd + indentAt(text, container.offset);
+    return [insertion(anchor, separator + items.join(`,${separator}`) + outer)];
+  }
+  const pad = isObject ? ' ' : '';
+  return [insertion(anchor, pad + items.join(', ') + (tail === '' ? pad : ''))];
+}
+
+/** Removes the children at some indices. Comments outside of what is removed stay. */
+export function removeItems(
+  text: string,
+  container: Node,
+  indices: readonly number[],
+): readonly TextEdit[] {
+  const children = container.children ?? [];
+  const doomed = new Set(indices);
+  if (children.length > 0 && children.every((_, index) => doomed.has(index))) {
+    return removeAll(text, container, children);
+  }
+  const edits: TextEdit[] = [];
+  for (let first = 0; first < children.length; first++) {
+    if (!doomed.has(first)) continue;
+    let last = first;
+    while (doomed.has(last + 1)) last++;
+    edits.push(
+      ...(last === children.length - 1
+        ? removeTail(text, children, first)
+        : removeRun(text, children[first].offset, end(children[last]))),
+    );
+    first = last;
+  }
+  return mergeEdits(text, edits);
+}
+
+/** Items that others follow, with the comma behind them. */
+function removeRun(text: string, start: number, stop: number): readonly TextEdit[] {
+  const comma = gapAfter(text, stop).comma ?? stop;
+  const after = comma + 1;
+  const rest = skipBlanks(text, after, false);
+  const wholeLine = rest >= text.length || isBreak(text[rest]);
+  if (/\S/.test(text.slice(stop, comma))) {
+    return [deletion(start, skipBlanks(text, stop, false)), deletion(comma, rest)];
+  }
+  if (beginsLine(text, start) && wholeLine) {
+    return [deletion(skipBreakBack(text, lineStart(text, start)), after)];
+  }
+  return [deletion(start, wholeLine ? skipBlanks(text, after, true) : rest)];
+}
+
+function skipBreakBack(text: string, offset: number): number {
+  if (text.slice(offset - 2, offset) === '\r\n') return offset - 2;
+  return offset > 0 && isBreak(text[offset - 1]) ? offset - 1 : offset;
+}
+
+/** The last items, with the comma before them, or where the file has one the comma behind them. */
+function removeTail(text: string, children: readonly Node[], first: number): readonly TextEdit[] {
+  const stop = end(children[children.length - 1]);
+  const before = gapAfter(text, end(children[first - 1]));
+  const behind = gapAfter(text, stop);
+  const start = skipBlanksBack(text, children[first].offset, true);
+  const trailing = behind.comma;
+  if (trailing !== undefined) {
+    const between = /\S/.test(text.slice(stop, trailing));
+    return between
+      ? [deletion(start, stop), deletion(trailing, trailing + 1)]
+      : [deletion(start, trailing + 1)];
+  }
+  const comma = before.comma ?? start;
+  const swallowed = isInLineComment(text, end(children[first - 1]), start);
+  const stays = swallowed && !isBreak(text[skipBlanks(text, stop, false)] ?? '\n');
+  const from = stays ? children[first].offset : Math.max(start, comma + 1);
+  return [deletion(comma, comma + 1), deletion(from, stop)];
+}
+
+/** Whether what would follow `offset` in its line would be part of a comment. */
+function isInLineComment(text: string, from: number, offset: number): boolean {
+  const scanner = createScanner(text, false);
+  scanner.setPosition(from);
+  let token = scanner.scan();
+  while (token !== kinds.end && scanner.getPosition() < offset) token = scanner.scan();
+  return token === kinds.lineComment;
+}
+
+/** Nothing but comments stays between the brackets. */
+function removeAll(text: string, container: Node, children: readonly Node[]): readonly TextEdit[] {
+  const [first] = children;
+  const stop = end(children[children.length - 1]);
+  const { comma } = gapAfter(text, stop);
+  const after = comma !== undefined && !/\S/.test(text.slice(stop, comma)) ? comma + 1 : stop;
+  const open = container.offset + 1;
+  const start = skipBlanksBack(text, first.offset, true);
+  const close = skipBlanks(text, after, true);
+  const edits =
+    start === open && close === end(container) - 1
+      ? [deletion(start, close)]
+      : [deletion(first.offset, after)];
+  if (comma !== undefined && after === stop) edits.push(deletion(comma, comma + 1));
+  return edits;
+}
+
+function deletion(start: number, stop: number): TextEdit {
+  return { start, end: stop, text: '' };
+}

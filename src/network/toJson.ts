@@ -1,0 +1,80 @@
+/** A network as the JSON value that its file holds. Settings that have no effect are left out. */
+import type { JsonValue } from './json';
+import { networkSettings } from './catalog';
+import type { Data, DenseLayer, Initializer, Network, Optimizer } from './network';
+import { initializers, optimizers } from './vocabulary';
+
+interface JsonObject {
+  [key: string]: JsonValue;
+}
+
+export function networkToJson(network: Network): JsonObject {
+  const { version, name, notation, seed, input, layers, loss, training, data } = network;
+  const { type, half, reduction } = loss;
+  const { l2, l1 } = network.regularization;
+  const stops = Object.entries(training.stop).filter(([, limit]) => limit !== null);
+  return {
+    version,
+    ...(name !== networkSettings.name.default && { name }),
+    ...(notation && { notation }),
+    seed,
+    input: { shape: input.shape, ...(input.names && { names: input.names }) },
+    layers: layers.map(layerToJson),
+    loss: { type, ...(type === 'meanSquaredError' && { half }), reduction },
+    ...((l2 > 0 || l1 > 0) && { regularization: { ...network.regularization } }),
+    training: {
+      precision: training.precision,
+      optimizer: optimizerToJson(training.optimizer),
+      batchSize: training.batchSize,
+      epochs: training.epochs,
+      shuffle: training.shuffle,
+      ...(stops.length > 0 && { stop: Object.fromEntries(stops) }),
+    },
+    ...(data && { data: dataToJson(data) }),
+  };
+}
+
+function layerToJson(layer: DenseLayer): JsonObject {
+  const { type, id, units, activation, useBias, init, weights, bias, learningRateScale } = layer;
+  return {
+    type,
+    ...(id !== undefined && { id }),
+    units,
+    activation,
+    ...(!useBias && { useBias }),
+    init: initializerToJson(init),
+    ...(learningRateScale !== 1 && { learningRateScale }),
+    ...(weights && { weights }),
+    ...(bias && { bias }),
+  };
+}
+
+function initializerToJson(init: Initializer): JsonValue {
+  const used = initializers[init.type].settings;
+  return used.length === 0 ? init.type : pick(init, ['type', ...used]);
+}
+
+function optimizerToJson(optimizer: Optimizer): JsonObject {
+  return pick(optimizer, ['type', ...optimizers[optimizer.type].settings]);
+}
+
+function pick(value: Optimizer | Initializer, keys: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
+}
+
+function dataToJson({ source, validation, normalize }: Data): JsonObject {
+  return {
+    ...sourceToJson(source),
+    ...(validation > 0 && { split: { validation } }),
+    ...(normalize !== 'none' && { normalize }),
+  };
+}
+
+function sourceToJson(source: Data['source']): JsonObject {
+  if (source.type === 'inline') return { inline: source.samples.map(({ x, y }) => ({ x, y })) };
+  if (source.type === 'generator') {
+    return { generator: source.name, samples: source.samples, noise: source.noise };
+  }
+  const { path, inputs, target } = source;
+  return { csv: path, ...(inputs && { inputs }), target };
+}

@@ -1,0 +1,163 @@
+/**
+ * The second half of validation: rules about how values go together. Each rule names the place, what was
+ * expected, what was found, and the remedy; a rule is silent about values that are wrong in themselves.
+ */
+import type { Node } from 'jsonc-parser';
+import { limits } from './catalog';
+import { validateData } from './dataRules';
+import type { LayerDraft, NetworkDraft } from './draft';
+import type { IssueList } from './issues';
+import { Judge, many, sizesOf } from './judge';
+import type { Sizes } from './judge';
+import { formatPath } from './network';
+import type { ActivationName, JsonPath, LossName } from './network';
+import { validateParameters } from './parameterRules';
+import { grouped } from './setting';
+import { child, descend, property, range } from './tree';
+import { initializers, optimizers } from './vocabulary';
+
+/** Tells everything that does not go together. */
+export function validate(root: Node, draft: NetworkDraft, issues: IssueList): void {
+  const judge = new Judge(root, draft, issues);
+  const sizes = sizesOf(draft);
+  version(judge);
+  input(judge, sizes);
+  draft.layers.forEach((layer, index) => layerRules(judge, layer, index));
+  if (parameterCount(judge, sizes)) validateParameters(judge, sizes);
+  loss(judge, sizes);
+  training(judge);
+  validateData(judge, sizes);
+}
+
+function version(judge: Judge): void {
+  if (child(judge.root, 'version')) return;
+  const message = 'version is missing: 1 is taken. Add "version": 1.';
+  judge.tell('warning', 'version.missing', ['version'], message);
+}
+
+function input(judge: Judge, { inputs }: Sizes): void {
+  if (inputs === undefined) return;
+  if (inputs > limits.inputs) {
+    const message = `input.shape makes ${grouped(inputs)} inputs, at most ${grouped(limits.inputs)} are possible: make it smaller.`;
+    judge.tell('error', 'input.size', ['input', 'shape'], message);
+  }
+  const names = descend(judge.root, ['input', 'names'])?.children?.length;
+  if (names === undefined || names === inputs) return;
+  const message = `input.names has ${many(names, 'name')}, input.shape makes ${many(inputs, 'input')}: the names are not used. Give one name per input.`;
+  judge.tell('warning', 'input.names', ['input', 'names'], message);
+}
+
+// ------------------------------------------------------------------------------------------ layers
+
+function layerRules(judge: Judge, layer: LayerDraft, index: number): void {
+  const path = ['layers', index];
+  const last = index === judge.draft.layers.length - 1;
+  if (layer.activation === 'softmax' && !last) {
+    const message = `layers[${index}].activation is softmax, which only the last layer can have: choose another, such as sigmoid or relu.`;
+    judge.tell('error', 'activation.softmax', [...path, 'activation'], message);
+  }
+  if (layer.activation === 'softmax' && last && layer.units === 1) {
+    const message = `A softmax of 1 output is always 1: set layers[${index}].units to the number of classes, or the activation to sigmoid.`;
+    judge.tell('warning', 'activation.softmaxOne', [...path, 'activation'], message);
+  }
+  if (layer.activation === 'step' && judge.draft.data) {
+    const message = `The gradient of step is zero everywhere, so nothing above it learns: choose sigmoid for training.`;
+    judge.tell('warning', 'activation.step', [...path, 'activation'], message);
+  }
+  equalStart(judge, layer, index);
+  unusedInitializer(judge, layer, path);
+}
+
+/** Neurons that start equal get equal gradients and stay equal. */
+function equalStart(judge: Judge, { init, units, weights }: LayerDraft, index: number): void {
+  const last = index === judge.draft.layers.length - 1;
+  const equal = init?.type === 'zeros' || init?.type === 'constant';
+  if (!equal || last || weights || units === undefined || units < 2) return;
+  const message = `All ${units} neurons of layers[${index}] start with equal weights and stay equal for ever: choose a random init, such as xavierUniform.`;
+  judge.tell('warning', 'init.equal', ['layers', index, 'init'], message);
+}
+
+function unusedInitializer(judge: Judge, { init }: LayerDraft, path: JsonPath): void {
+  if (!init) return;
+  unused(judge, [...path, 'init'], ['value', 'scale'], initializers[init.type].settings, init.type);
+}
+
+/** Settings that are known, but not of this type. */
+function unused(
+  judge: Judge,
+  path: JsonPath,
+  keys: readonly string[],
+  used: readonly string[],
+  type: string,
+): void {
+  for (const key of keys) {
+    const member = property(descend(judge.root, path), key);
+    if (!member || used.includes(key)) continue;
+    const place = [...path, key];
+    const uses = used.length === 0 ? 'it has no settings' : `it has ${used.join(', ')}`;
+    const message = `${formatPath(place)} has no effect on ${type} (${uses}). Remove it.`;
+    judge.tell('information', 'setting.unused', place, message, range(member));
+  }
+}
+
+/** False when there are too many parameters to look at. */
+function parameterCount(judge: Judge, sizes: Sizes): boolean {
+  let total = 0;
+  for (const [index, { inputs = 0, units = 0 }] of sizes.layers.entries()) {
+    const useBias = judge.draft.layers[index].useBias !== false;
+    total += units * inputs + (useBias ? units : 0);
+    if (total <= limits.parameters) continue;
+    const message = `The network has more than ${grouped(limits.parameters)} parameters (layers[${index}] brings ${grouped(units)} × ${grouped(inputs)} weights): use fewer units.`;
+    judge.tell('error', 'network.parameters', ['layers', index, 'units'], message);
+    return false;
+  }
+  return true;
+}
+
+// ------------------------------------------------------------------------------- loss and training
+
+/** These are computed from the weighted inputs, together with the activation. */
+const partners: { readonly [K in LossName]?: ActivationName } = {
+  crossEntropy: 'softmax',
+  binaryCrossEntropy: 'sigmoid',
+};
+
+function loss(judge: Judge, sizes: Sizes): void {
+  const { loss, layers } = judge.draft;
+  const last = layers.length - 1;
+  const activation = layers[last]?.activation;
+  const partner = loss.type && partners[loss.type];
+  if (partner && activation && activation !== partner) {
+    const other = otherLoss(activation, sizes.outputs);
+    const message = `${loss.type} needs ${partner} outputs, layers[${last}].activation is ${activation}: set it to ${partner}, or loss.type to ${other}.`;
+    judge.tell('error', 'loss.activation', ['loss', 'type'], message);
+  }
+  if (loss.type && loss.type !== 'meanSquaredError') {
+    unused(judge, ['loss'], ['half'], ['type', 'reduction'], loss.type);
+  }
+}
+
+function otherLoss(activation: ActivationName, outputs: number | undefined): LossName {
+  if (activation === 'softmax' && outputs !== 1) return 'crossEntropy';
+  return activation === 'sigmoid' ? 'binaryCrossEntropy' : 'meanSquaredError';
+}
+
+/** Above this, every known optimizer diverges on data of usual size. */
+const HUGE_RATE = 100;
+
+function training(judge: Judge): void {
+  const { type, learningRate } = judge.draft.training.optimizer;
+  const path = ['training', 'optimizer', 'learningRate'];
+  if (learningRate === 0) {
+    const message = 'learningRate is 0, so training changes nothing: choose a value such as 0.1.';
+    judge.tell('warning', 'learningRate.zero', path, message);
+  }
+  if (learningRate !== undefined && learningRate > HUGE_RATE) {
+    const message = `learningRate ${learningRate} is so large that training will almost surely diverge: choose a value between 0.0001 and 10.`;
+    judge.tell('warning', 'learningRate.huge', path, message);
+  }
+  if (!type) return;
+  const keys = Object.keys(judge.draft.training.optimizer);
+  const others = keys.filter(key => key !== 'type');
+  unused(judge, ['training', 'optimizer'], others, optimizers[type].settings, type);
+}

@@ -1,0 +1,178 @@
+/** Bundles the webview, serves it under the strict policy of the real page, and opens it in Chromium. */
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { build } from 'esbuild';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Scenario } from './page';
+
+const ROOT = resolve(import.meta.dirname, '../../..');
+const THEMES = join(ROOT, 'test/browser/themes');
+export const EXAMPLES = join(ROOT, 'media/examples');
+
+export type Theme = 'dark' | 'light' | 'high-contrast';
+
+const KINDS: { readonly [T in Theme]: string } = {
+  dark: 'vscode-dark',
+  light: 'vscode-light',
+  'high-contrast': 'vscode-high-contrast',
+};
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.ttf': 'font/ttf',
+};
+
+const NONCE = 'f00dfacef00dface';
+
+export interface OpenOptions extends Partial<Scenario> {
+  readonly theme?: Theme;
+  readonly width?: number;
+  readonly height?: number;
+  readonly language?: string;
+  readonly reducedMotion?: boolean;
+}
+
+export class DesignerBrowser {
+  readonly #browser: Browser;
+  readonly #server: Server;
+  readonly #origin: string;
+
+  private constructor(browser: Browser, server: Server, origin: string) {
+    this.#browser = browser;
+    this.#server = server;
+    this.#origin = origin;
+  }
+
+  static async start(): Promise<DesignerBrowser> {
+    const files = await bundle();
+    const server = createServer(async (request, response) => {
+      const url = new URL(request.url ?? '/', 'http://localhost');
+      const body = await content(url, files);
+      response.writeHead(body ? 200 : 404, {
+        'content-type': TYPES[extname(url.pathname)] ?? 'text/html',
+      });
+      response.end(body);
+    });
+    await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    const browser = await chromium.launch({
+      executablePath: chromiumPath(),
+      args: ['--no-sandbox'],
+    });
+    return new DesignerBrowser(browser, server, `http://127.0.0.1:${port}`);
+  }
+
+  /** A designer that has drawn; `text` is the network document, `files` what its data names. */
+  async open(options: OpenOptions = {}): Promise<Page> {
+    const { theme = 'dark', width = 1200, height = 800, language = 'en' } = options;
+    const context = await this.#browser.newContext({
+      viewport: { width, height },
+      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
+    });
+    const page = await context.newPage();
+    const scenario: Scenario = {
+      text: options.text ?? (await example('iris')),
+      files: options.files ?? (await exampleFiles()),
+      readOnly: options.readOnly,
+      kept: options.kept,
+    };
+    await page.addInitScript(value => {
+      (window as unknown as { scenario: unknown }).scenario = value;
+    }, scenario);
+    await page.goto(`${this.#origin}/page.html?theme=${theme}&lang=${language}`);
+    return page;
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    this.#server.close();
+  }
+}
+
+export async function example(name: string): Promise<string> {
+  return readFile(join(EXAMPLES, `${name}.nn.json`), 'utf8');
+}
+
+async function exampleFiles(): Promise<Record<string, string>> {
+  const names = ['iris.csv', 'digits_8x8.csv'];
+  const texts = await Promise.all(names.map(name => readFile(join(EXAMPLES, name), 'utf8')));
+  return Object.fromEntries(names.map((name, i) => [name, texts[i]]));
+}
+
+async function bundle(): Promise<Map<string, Uint8Array>> {
+  const result = await build({
+    entryPoints: {
+      webview: join(ROOT, 'webview/main.ts'),
+      harness: join(ROOT, 'test/browser/harness/page.ts'),
+    },
+    bundle: true,
+    write: false,
+    minify: false,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+    outdir: join(ROOT, 'dist'),
+    logLevel: 'silent',
+  });
+  return new Map(result.outputFiles.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
+}
+
+async function content(
+  url: URL,
+  files: ReadonlyMap<string, Uint8Array>,
+): Promise<Uint8Array | string | undefined> {
+  if (url.pathname === '/page.html') return html(url);
+  const theme = /^\/themes\/([a-z-]+\.css)$/.exec(url.pathname);
+  if (theme) return readFile(join(THEMES, theme[1]));
+  return files.get(url.pathname);
+}
+
+function html(url: URL): string {
+  const theme = (url.searchParams.get('theme') ?? 'dark') as Theme;
+  const self = url.origin === 'null' ? '' : "'self'";
+  const policy = [
+    `default-src 'none'`,
+    `img-src ${self} data:`,
+    `font-src ${self}`,
+    `style-src ${self} 'nonce-${NONCE}'`,
+    `style-src-attr 'unsafe-inline'`,
+    `script-src 'nonce-${NONCE}'`,
+  ].join('; ');
+  return `<!DOCTYPE html>
+<html lang="${url.searchParams.get('lang') ?? 'en'}">
+  <head>
+    <meta charset="UTF-8" />
+    <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <meta property="csp-nonce" content="${NONCE}" />
+    <link rel="stylesheet" href="/themes/${theme}.css" />
+    <link rel="stylesheet" href="/webview.css" />
+    <title>Designer</title>
+  </head>
+  <body class="${KINDS[theme]}" data-vscode-theme-kind="${KINDS[theme]}">
+    <div id="root"></div>
+    <script nonce="${NONCE}" src="/harness.js"></script>
+    <script nonce="${NONCE}" src="/webview.js"></script>
+  </body>
+</html>`;
+}
+
+/** Chromium from the environment or the path. */
+function chromiumPath(): string {
+  const named = process.env['CHROMIUM'];
+  if (named) return named;
+  const folders = (process.env['PATH'] ?? '').split(':');
+  const names = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
+  const found = folders.flatMap(folder => names.map(name => join(folder, name))).find(existsSync);
+  if (!found)
+    throw new Error(
+      'No Chromium found. Install one, or name its path in the environment variable CHROMIUM.',
+    );
+  return found;
+}

@@ -1,0 +1,234 @@
+/**
+ * The other end of the designer, in the page itself: a small extension host with the real engine.
+ *
+ * It speaks the real protocol over the real `rpc`, runs the real session, and keeps a document as a plain
+ * object. What a test needs to see or to break stands on `window.harness`.
+ */
+import { connect, type Envelope } from '../../../src/rpc';
+import type { Target } from '../../../src/engine/facts';
+import type { GradcheckReport } from '../../../src/engine/gradcheck';
+import { History, type MetricsChunk } from '../../../src/engine/history';
+import { applyTextEdits, textEdits, type NetworkEdit } from '../../../src/network/edit';
+import type { Issue, Network } from '../../../src/network/network';
+import { parseNetwork } from '../../../src/network/parse';
+import { inferShapes } from '../../../src/network/shapes';
+import type {
+  DataSummary,
+  DesignerState,
+  DocumentState,
+  GradcheckState,
+  HostApi,
+  RunCommand,
+  RunState,
+  WebviewEvents,
+} from '../../../src/protocol';
+import { createSession } from '../../../src/worker/session';
+
+/** What a page starts with; set by the test before the page loads. */
+export interface Scenario {
+  readonly text: string;
+  readonly files: Record<string, string>;
+  readonly readOnly?: boolean;
+  readonly kept?: unknown;
+}
+
+export interface Harness {
+  /** Requests as they came, newest last. */
+  readonly requests: { readonly name: string; readonly args: readonly unknown[] }[];
+  /** Content-security-policy violations of the page. */
+  readonly violations: string[];
+  kept: unknown;
+  tell<K extends keyof WebviewEvents>(name: K, ...args: Parameters<WebviewEvents[K]>): void;
+  setText(text: string): Promise<void>;
+  document(): DocumentState;
+  command(command: RunCommand): Promise<void>;
+  select(target: Target): void;
+  report(report: GradcheckReport): void;
+}
+
+declare global {
+  interface Window {
+    scenario: Scenario;
+    harness: Harness;
+    acquireVsCodeApi: () => {
+      postMessage(message: unknown): void;
+      getState(): unknown;
+      setState(state: unknown): void;
+    };
+  }
+}
+
+const { scenario } = window;
+const requests: Harness['requests'] = [];
+const violations: string[] = [];
+const history = new History();
+let text = scenario.text;
+let version = 1;
+let network: Network | undefined;
+let data: DataSummary | undefined;
+let issues: readonly Issue[] = [];
+let stale = false;
+let run: RunState | undefined;
+let gradcheck: GradcheckState = { type: 'none' };
+let receive: (message: unknown) => void = () => {};
+
+window.addEventListener('securitypolicyviolation', event =>
+  violations.push(`${event.effectiveDirective} ${event.blockedURI} ${event.sample}`),
+);
+
+const { port1, port2 } = new MessageChannel();
+const waiting: (() => void)[] = [];
+port1.onmessage = () => waiting.shift()?.();
+const session = createSession(
+  {
+    now: () => performance.now(),
+    later: callback => {
+      waiting.push(callback);
+      port2.postMessage(undefined);
+    },
+  },
+  (name, ...args) => {
+    const [value] = args as readonly unknown[];
+    if (name === 'metrics') history.append(value as MetricsChunk);
+    if (name === 'runState') run = value as RunState;
+    if (name === 'gradcheckProgress')
+      tellGradcheck({ type: 'running', ...(value as { checked: number; parameters: number }) });
+    else connection.tell(name as 'runState', value as RunState);
+  },
+);
+
+window.acquireVsCodeApi = () => ({
+  postMessage: message =>
+    void Promise.resolve(structuredClone(message)).then(copy => receive(copy)),
+  getState: () => window.harness.kept,
+  setState: state => (window.harness.kept = structuredClone(state)),
+});
+
+function documentState(): DocumentState {
+  return {
+    version,
+    fileName: 'network.nn.json',
+    network,
+    shapes: network && inferShapes(network),
+    issues: issues.map(issue => ({ ...issue, ...positionAt(issue.range.start) })),
+    stale,
+    readOnly: scenario.readOnly ?? false,
+    data,
+  };
+}
+
+async function setText(changed: string): Promise<void> {
+  text = changed;
+  version++;
+  await read();
+  connection.tell('document', documentState());
+}
+
+function positionAt(offset: number): { line: number; column: number } {
+  const lines = text.slice(0, offset).split('\n');
+  return { line: lines.length, column: lines[lines.length - 1].length + 1 };
+}
+
+async function read(): Promise<void> {
+  const parsed = parseNetwork(text);
+  ({ issues } = parsed);
+  stale = parsed.network === undefined;
+  if (!parsed.network) return;
+  network = parsed.network;
+  const loaded = await session.load({ network, files: scenario.files, keepParameters: true });
+  data = loaded.data;
+  run = loaded.state;
+}
+
+function tellGradcheck(state: GradcheckState): void {
+  gradcheck = state;
+  connection.tell('gradcheck', state);
+}
+
+async function check(): Promise<void> {
+  tellGradcheck({
+    type: 'running',
+    checked: 0,
+    parameters: network ? inferShapes(network).parameters : 0,
+  });
+  try {
+    tellGradcheck({ type: 'done', report: await session.gradcheck({}), stale: false });
+  } catch (error) {
+    const cancelled = error instanceof Error && error.name === 'Cancelled';
+    tellGradcheck(cancelled ? { type: 'none' } : { type: 'failed', message: String(error) });
+  }
+}
+
+async function command(asked: RunCommand): Promise<void> {
+  if (asked.type === 'train') await session.train({});
+  else if (asked.type === 'pause') await session.pause();
+  else if (asked.type === 'step') await session.step(asked.unit);
+  else if (asked.type === 'reset') await session.reset();
+  else if (asked.type === 'gradcheck') await check();
+  else if (asked.type === 'cancelGradcheck') await session.cancelGradcheck();
+  else await edit({ type: 'setSeed', seed: (network?.seed ?? 0) + 1 });
+}
+
+async function edit(change: NetworkEdit): Promise<void> {
+  await setText(applyTextEdits(text, textEdits(text, change)));
+}
+
+function noted<A extends unknown[], R>(name: string, act: (...args: A) => R): (...args: A) => R {
+  return (...args) => {
+    requests.push({ name, args });
+    return act(...args);
+  };
+}
+
+const connection = connect<object, WebviewEvents, HostApi>(
+  {
+    post: message => post(message),
+    listen: listener => {
+      receive = listener;
+      return () => {};
+    },
+  },
+  {
+    ready: noted('ready', async (): Promise<DesignerState> => {
+      if (!network) await read();
+      const recorded = history.count > 0 ? history.toChunk() : undefined;
+      return {
+        document: documentState(),
+        run,
+        history: recorded,
+        gradcheck,
+        notation: network?.notation ?? 'nielsen',
+        strings: {},
+      };
+    }),
+    edit: noted('edit', async change => {
+      if (scenario.readOnly) return { applied: false, message: 'The file is read-only.' };
+      await edit(change);
+      return { applied: true };
+    }),
+    run: noted('run', asked => void command(asked)),
+    inspect: noted('inspect', (target, scope) => session.inspect(target, scope)),
+    view: noted('view', request => session.view(request)),
+    samples: noted('samples', (start, count) => session.samples(start, count)),
+    reveal: noted('reveal', () => undefined),
+    openAsText: noted('openAsText', () => undefined),
+  },
+  {},
+);
+
+function post(message: Envelope): void {
+  const copy = structuredClone(message);
+  queueMicrotask(() => window.dispatchEvent(new MessageEvent('message', { data: copy })));
+}
+
+window.harness = {
+  requests,
+  violations,
+  kept: scenario.kept,
+  tell: (name, ...args) => connection.tell(name, ...(args as never)),
+  setText,
+  document: documentState,
+  command,
+  select: target => connection.tell('select', target),
+  report: report => tellGradcheck({ type: 'done', report, stale: false }),
+};

@@ -1,0 +1,79 @@
+/** A training step allocates nothing: no array, no view, no object. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { buildSync } from 'esbuild';
+import { afterEach, expect, test } from 'vitest';
+import { createTrainer } from '../../src/engine/referenceTrainer';
+import { dense, network, randomDataset } from './networks';
+
+const restore: (() => void)[] = [];
+afterEach(() => restore.splice(0).forEach(undo => undo()));
+
+/** Counts the buffers and views that are made from now on. */
+function countBuffers(): { count: number } {
+  const made = { count: 0 };
+  const watch = (holder: object, name: string): void => {
+    const original = Reflect.get(holder, name) as (...args: unknown[]) => object;
+    const spy = new Proxy(original, {
+      construct(target, args, newTarget) {
+        made.count += 1;
+        return Reflect.construct(target, args, newTarget) as object;
+      },
+      apply(target, self, args) {
+        made.count += 1;
+        return Reflect.apply(target, self, args) as object;
+      },
+    });
+    Reflect.set(holder, name, spy);
+    restore.push(() => Reflect.set(holder, name, original));
+  };
+  for (const name of ['ArrayBuffer', 'Float32Array', 'Float64Array', 'Uint32Array']) {
+    watch(globalThis, name);
+  }
+  const views = Object.getPrototypeOf(Float64Array.prototype) as object;
+  for (const name of ['subarray', 'slice', 'map', 'filter']) watch(views, name);
+  return made;
+}
+
+const variants = [
+  ['float32', 'sgd', 16],
+  ['float64', 'adamw', 16],
+  ['float32', 'rmsprop', 'all'],
+] as const;
+
+test.each(variants)('no buffer and no view: %s, %s, batch %s', (precision, type, batchSize) => {
+  const net = network(4, [dense(9, 'gelu'), dense(8, 'tanh'), dense(3, 'softmax')], {
+    loss: { type: 'crossEntropy' },
+    regularization: { l1: 0.01 },
+    optimizer: { type, momentum: 0.9, learningRate: 0.001 },
+    training: { precision, batchSize },
+  });
+  const trainer = createTrainer(net, randomDataset(1000, 4, 3, 'oneHot'));
+  const made = countBuffers();
+  new Float64Array(4).subarray(1);
+  expect(made.count).toBe(2); // it counts
+  const steps = batchSize === 'all' ? 1 : 50;
+  while (trainer.step < steps) trainer.run({ steps: 1, expired: () => true });
+  expect(made.count).toBe(2);
+});
+
+test('the heap does not grow by as much as one view a step', { timeout: 60_000 }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'allocation-'));
+  restore.push(() => rmSync(folder, { recursive: true }));
+  const outfile = join(folder, 'probe.cjs');
+  buildSync({
+    entryPoints: [fileURLToPath(new URL('./allocationProbe.ts', import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+  });
+  const flags = ['--expose-gc', '--max-semi-space-size=256'];
+  const text = execFileSync(process.execPath, [...flags, outfile], { encoding: 'utf8' });
+  const found = JSON.parse(text) as { step: number; stepWithOneView: number };
+  // A view takes about 100 bytes; the few intermediate numbers of a step take less.
+  expect(found.stepWithOneView - found.step).toBeGreaterThan(60);
+  expect(found.step).toBeLessThan(80);
+});

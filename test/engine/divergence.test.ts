@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import { createTrainer } from '../../src/engine/referenceTrainer';
+import type { Divergence, Trainer } from '../../src/engine/trainer';
+import { dataset, dense, network, randomDataset } from './networks';
+
+/** Runs until a number is no longer finite; parameters and optimizer state as they were before. */
+function diverge(trainer: Trainer): { divergence: Divergence; unchanged: boolean } {
+  for (let i = 0; i < 10_000; i++) {
+    const before = [trainer.readParameters(), ...trainer.readOptimizerState().moments];
+    const outcome = trainer.run({ steps: 1 });
+    if (outcome.type !== 'diverged') continue;
+    const after = [trainer.readParameters(), ...trainer.readOptimizerState().moments];
+    const unchanged = before.every((values, k) =>
+      values.every((v, j) => Object.is(v, after[k][j])),
+    );
+    return { divergence: outcome.divergence, unchanged };
+  }
+  throw new Error('did not diverge');
+}
+
+describe.each(['float32', 'float64'] as const)('%s', precision => {
+  test('a learning rate far too large stops before anything is written', () => {
+    const net = network(2, [dense(3, 'linear'), dense(1, 'linear')], {
+      optimizer: { learningRate: 1e4 },
+      training: { precision, batchSize: 4 },
+    });
+    const trainer = createTrainer(net, randomDataset(10, 2, 1));
+    const { divergence, unchanged } = diverge(trainer);
+    expect(unchanged).toBe(true);
+    expect(divergence).toMatchObject({
+      epoch: trainer.epoch,
+      batch: trainer.batch,
+      step: trainer.step,
+      learningRate: 1e4,
+    });
+    expect(Number.isFinite(divergence.value)).toBe(false);
+    expect(trainer.readParameters().every(Number.isFinite)).toBe(true);
+    // The same again: nothing has moved on.
+    expect(trainer.run({ steps: 1 })).toMatchObject({ type: 'diverged', divergence });
+  });
+});
+
+const huge = dataset([[1]], [[0]]);
+
+test('names layer and neuron of the first z that overflows', () => {
+  const layers = [
+    dense(2, 'linear', { weights: [[1], [1e200]], bias: [0, 0] }),
+    dense(3, 'linear', {
+      weights: [
+        [1, 0],
+        [0, 1e10],
+        [0, 1e200],
+      ],
+    }),
+    dense(1, 'linear', { weights: [[1, 1, 1]] }),
+  ];
+  const { divergence } = diverge(createTrainer(network(1, layers), huge));
+  expect(divergence).toMatchObject({
+    layer: 1,
+    row: 2,
+    quantity: 'weightedInput',
+    value: Infinity,
+    step: 0,
+    batch: 0,
+  });
+});
+
+test('the loss alone can overflow', () => {
+  const net = network(1, [dense(1, 'linear', { weights: [[1e200]] })]);
+  const { divergence, unchanged } = diverge(createTrainer(net, huge));
+  expect(divergence).toMatchObject({ layer: -1, row: -1, quantity: 'loss', value: Infinity });
+  expect(unchanged).toBe(true);
+});
+
+test('a gradient that overflows is found in its layer', () => {
+  const layers = [
+    dense(1, 'linear', { weights: [[1e-150]] }),
+    dense(1, 'linear', { weights: [[1e150]] }),
+    dense(1, 'linear', { weights: [[1e150]] }),
+  ];
+  // a = 1e150 at the end, C = ½e300 is finite; ∂C/∂z of the first layer is e450.
+  const { divergence } = diverge(createTrainer(network(1, layers), huge));
+  expect(divergence).toMatchObject({ layer: 0, row: 0, quantity: 'gradient' });
+});
+
+test('a parameter that overflows in the update is not written', () => {
+  const net = network(1, [dense(1, 'linear', { weights: [[1e10]] })], {
+    optimizer: { learningRate: 1e300, momentum: 0.9 },
+  });
+  const { divergence, unchanged } = diverge(createTrainer(net, huge));
+  expect(divergence).toMatchObject({ layer: 0, row: 0, quantity: 'parameter', value: -Infinity });
+  expect(unchanged).toBe(true);
+});
+
+test('after a reset to other parameters the run goes on', () => {
+  const net = network(1, [dense(1, 'linear', { weights: [[1e200]] })]);
+  const trainer = createTrainer(net, huge);
+  diverge(trainer);
+  trainer.reset(Float64Array.of(1, 0));
+  expect(trainer.run({ steps: 1 }).type).toBe('epoch');
+});
+
+test('NaN does not hide behind a relu', () => {
+  const net = network(1, [dense(1, 'relu', { weights: [[1]] }), dense(1, 'linear')]);
+  const trainer = createTrainer(net, huge, Float64Array.of(NaN, 0, 1, 0));
+  expect(trainer.run({ steps: 1 })).toMatchObject({
+    type: 'diverged',
+    divergence: { layer: 0, row: 0, quantity: 'weightedInput', value: NaN },
+  });
+});

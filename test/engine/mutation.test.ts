@@ -1,0 +1,137 @@
+/** Ten deliberate mistakes in backward: gradcheck must find every one of them, and nothing without one. */
+import { describe, expect, test } from 'vitest';
+import { batchGradient, type KernelsFactory } from '../../src/engine/gradient';
+import { createGradcheck, type GradientFunction } from '../../src/engine/gradcheck';
+import { initialParameters } from '../../src/engine/initializers';
+import type { Kernels } from '../../src/engine/kernels/kernels';
+import { createReferenceKernels } from '../../src/engine/kernels/reference';
+import type { Network } from '../../src/network/network';
+import { dense, network, randomDataset } from './networks';
+
+/** Square layers, so that a transposed weight matrix goes unnoticed by every size. */
+const regression = network(3, [dense(3, 'tanh'), dense(3, 'sigmoid'), dense(3, 'tanh')], {
+  loss: { type: 'meanSquaredError', half: true, reduction: 'mean' },
+  regularization: { l2: 0.5, scale: 'lambda/2m' },
+});
+
+const softmax = network(3, [dense(3, 'tanh'), dense(3, 'softmax')], {
+  loss: { type: 'meanSquaredError', half: true, reduction: 'mean' },
+});
+
+function failures(net: Network, gradient: GradientFunction): number {
+  const data = randomDataset(12, 3, 3);
+  const parameters = initialParameters(net).map((w, i) => w + 0.3 * Math.cos(i));
+  const job = createGradcheck(net, data, parameters, { gradient });
+  job.run();
+  return job.report().failed.filter(({ verdict }) => verdict === 'fail').length;
+}
+
+type Mutation = (kernels: Kernels) => Partial<Kernels>;
+
+/** Backpropagation on the real kernels, some of them replaced. */
+function mutated(mutation: Mutation): GradientFunction {
+  const factory: KernelsFactory = scratch => {
+    const kernels = createReferenceKernels('float64', scratch);
+    return { ...kernels, ...mutation(kernels) };
+  };
+  return (net, data, samples, parameters) => batchGradient(net, data, samples, parameters, factory);
+}
+
+const mutations: Record<string, Mutation> = {
+  'f′ dropped everywhere': () => ({
+    activateBackward: (_, delta, dy) => delta.set(dy),
+  }),
+  'f′ dropped in hidden layers only': kernels => {
+    let first = true;
+    return {
+      activateBackward(f, delta, dy, z, a, rows, units) {
+        if (first) kernels.activateBackward(f, delta, dy, z, a, rows, units);
+        else delta.set(dy);
+        first = false;
+      },
+    };
+  },
+  'f′ taken of a, not of z': kernels => ({
+    activateBackward: (f, delta, dy, z, a, rows, units) =>
+      kernels.activateBackward(
+        f,
+        delta,
+        dy,
+        a,
+        a.map(value => value * value),
+        rows,
+        units,
+      ) ?? z,
+  }),
+  'wrong sign': kernels => ({
+    lossGradient: (loss, dy, delta, a, y, factor, rows, units) =>
+      kernels.lossGradient(loss, dy, delta, a, y, -factor, rows, units),
+  }),
+  'missing 1/m': kernels => ({
+    lossGradient: (loss, dy, delta, a, y, _, rows, units) =>
+      kernels.lossGradient(loss, dy, delta, a, y, 1, rows, units),
+  }),
+  'factor 2 of a missing ½': kernels => ({
+    lossGradient: (loss, dy, delta, a, y, factor, rows, units) =>
+      kernels.lossGradient({ ...loss, half: !loss.half }, dy, delta, a, y, factor, rows, units),
+  }),
+  'transposed weight': kernels => ({
+    inputGradient: (dx, delta, w, rows, inputs, units) => {
+      const transposed = w.map((_, i) => w[(i % inputs) * units + Math.floor(i / inputs)]);
+      kernels.inputGradient(dx, delta, transposed, rows, inputs, units);
+    },
+  }),
+  'skipped bias': () => ({ biasGradient: () => undefined }),
+  'penalty forgotten': () => ({ penaltyGradient: () => undefined }),
+  'penalty without its factor 2': kernels => ({
+    penaltyGradient: (dw, w, l2, l1) => kernels.penaltyGradient(dw, w, l2 / 2, l1),
+  }),
+  'the activation of one layer too early': kernels => {
+    let above: Parameters<Kernels['weightGradient']>[2] | undefined;
+    return {
+      // Called from the last layer to the first: each gets the input of the layer after it.
+      weightGradient(dw, delta, x, rows, inputs, units) {
+        kernels.weightGradient(dw, delta, above ?? x, rows, inputs, units);
+        above = x;
+      },
+    };
+  },
+  'only the first sample counts': kernels => ({
+    weightGradient: (dw, delta, x, _, inputs, units) =>
+      kernels.weightGradient(dw, delta, x, 1, inputs, units),
+  }),
+};
+
+describe('gradcheck fails when backward has', () => {
+  test.each(Object.keys(mutations))('%s', name => {
+    expect(failures(regression, mutated(mutations[name]))).toBeGreaterThan(0);
+  });
+
+  test('biases penalised although they are not', () => {
+    const penalised: GradientFunction = (net, ...rest) =>
+      batchGradient({ ...net, regularization: { ...net.regularization, bias: true } }, ...rest);
+    expect(failures(regression, penalised)).toBeGreaterThan(0);
+  });
+
+  test('a softmax that forgets the other outputs', () => {
+    const diagonal: Mutation = kernels => ({
+      activateBackward(f, delta, dy, z, a, rows, units) {
+        if (f !== 'softmax') kernels.activateBackward(f, delta, dy, z, a, rows, units);
+        else delta.forEach((_, i) => (delta[i] = dy[i] * a[i] * (1 - a[i])));
+      },
+    });
+    expect(failures(softmax, mutated(diagonal))).toBeGreaterThan(0);
+  });
+});
+
+test('gradcheck passes when nothing is changed', () => {
+  for (const net of [regression, softmax]) {
+    expect(
+      failures(
+        net,
+        mutated(() => ({})),
+      ),
+    ).toBe(0);
+    expect(failures(net, batchGradient)).toBe(0);
+  }
+});

@@ -1,0 +1,131 @@
+/** Networks and data sets for the engine's tests. */
+import type { Dataset } from '../../src/data/dataset';
+import { Random } from '../../src/math/random';
+import type {
+  ActivationName,
+  DenseLayer,
+  Initializer,
+  Loss,
+  Network,
+  Optimizer,
+  Regularization,
+  Training,
+} from '../../src/network/network';
+
+export const INIT: Initializer = { type: 'xavierUniform', value: 0, scale: 1 };
+
+export const SGD: Optimizer = {
+  type: 'sgd',
+  learningRate: 0.5,
+  momentum: 0,
+  nesterov: false,
+  decay: 0.9,
+  beta1: 0.9,
+  beta2: 0.999,
+  epsilon: 1e-8,
+  weightDecay: 0.01,
+};
+
+export function dense(
+  units: number,
+  activation: ActivationName,
+  rest: Partial<DenseLayer> = {},
+): DenseLayer {
+  return {
+    type: 'dense',
+    units,
+    activation,
+    useBias: true,
+    init: INIT,
+    learningRateScale: 1,
+    ...rest,
+  };
+}
+
+interface Settings {
+  seed?: number;
+  loss?: Partial<Loss>;
+  regularization?: Partial<Regularization>;
+  optimizer?: Partial<Optimizer>;
+  training?: Partial<Training>;
+}
+
+/** A float64 network with full-batch gradient descent unless the settings say otherwise. */
+export function network(
+  inputs: number,
+  layers: readonly DenseLayer[],
+  { seed = 42, loss, regularization, optimizer, training }: Settings = {},
+): Network {
+  return {
+    version: 1,
+    name: 'test',
+    seed,
+    input: { shape: [inputs] },
+    layers,
+    loss: { type: 'meanSquaredError', half: true, reduction: 'mean', ...loss },
+    regularization: { l2: 0, l1: 0, scale: 'lambda/2m', bias: false, ...regularization },
+    training: {
+      precision: 'float64',
+      batchSize: 'all',
+      epochs: 100,
+      shuffle: true,
+      stop: { targetLoss: null, patience: null, maxSeconds: null },
+      ...training,
+      optimizer: { ...SGD, ...optimizer },
+    },
+  };
+}
+
+/** A data set from rows; the last `validation` samples are kept for validation. */
+export function dataset(
+  x: readonly (readonly number[])[],
+  y: readonly (readonly number[])[],
+  validation = 0,
+): Dataset {
+  const samples = x.length;
+  const indices = Uint32Array.from({ length: samples }, (_, i) => i);
+  return {
+    samples,
+    inputSize: x[0].length,
+    outputSize: y[0].length,
+    inputs: Float64Array.from(x.flat()),
+    targets: Float64Array.from(y.flat()),
+    training: indices.slice(0, samples - validation),
+    validation: indices.slice(samples - validation),
+    inputNames: x[0].map((_, k) => `x${k + 1}`),
+    targetNames: y[0].map((_, k) => `y${k + 1}`),
+    classNames: undefined,
+    normalization: undefined,
+  };
+}
+
+export const XOR = dataset(
+  [
+    [0, 0],
+    [0, 1],
+    [1, 0],
+    [1, 1],
+  ],
+  [[0], [1], [1], [0]],
+);
+
+/** Normally distributed inputs; targets are real numbers, or one-hot classes. */
+export function randomDataset(
+  samples: number,
+  inputs: number,
+  outputs: number,
+  targets: 'real' | 'oneHot' | 'binary' = 'real',
+  validation = 0,
+): Dataset {
+  const random = new Random(7, `test:${samples}:${inputs}:${outputs}`);
+  const x = Array.from({ length: samples }, () =>
+    Array.from({ length: inputs }, () => random.normal()),
+  );
+  const y = x.map(() => {
+    if (targets === 'real') return Array.from({ length: outputs }, () => random.normal());
+    if (targets === 'binary') return Array.from({ length: outputs }, () => random.below(2));
+    const hot = random.below(outputs);
+    return Array.from({ length: outputs }, (_, j) => (j === hot ? 1 : 0));
+  });
+  return dataset(x, y, validation);
+}

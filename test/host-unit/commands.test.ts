@@ -1,0 +1,180 @@
+import { readFileSync } from 'node:fs';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import { start } from '../../src/extension';
+import { commandIds } from '../../src/host/manifest';
+import { newNetworkText, templateNames } from '../../src/network/templates';
+import { parseNetwork } from '../../src/network/parse';
+import { settled } from './support/host';
+import { sessionPort } from './support/session';
+import { commands, Diagnostic, editor, TabInputText, Uri } from './support/vscode';
+import type { TextDocument } from './support/vscode';
+
+vi.mock('vscode', () => import('./support/vscode'));
+
+const REFERENCE = readFileSync(
+  new URL('../../media/examples/reference-3-4-2.nn.json', import.meta.url),
+  'utf8',
+);
+
+let context: { subscriptions: { dispose(): void }[]; extensionUri: Uri };
+let document: TextDocument;
+const spawnWorker = vi.fn(() => Promise.resolve(sessionPort()));
+
+beforeEach(() => {
+  for (const { dispose } of context?.subscriptions ?? []) dispose.call(undefined as never);
+  editor.reset();
+  spawnWorker.mockClear();
+  context = { subscriptions: [], extensionUri: Uri.file('/ext') };
+  document = editor.open('/work/net.nn.json', REFERENCE);
+  editor.activeInput = new TabInputText(document.uri);
+  start(context as unknown as vscode.ExtensionContext, { spawnWorker });
+  return () => {
+    for (const item of context.subscriptions) item.dispose();
+    context.subscriptions = [];
+  };
+});
+
+const run = (name: keyof typeof commandIds, ...args: unknown[]) =>
+  commands.executeCommand(commandIds[name], ...args);
+const status = () => editor.statusItems[0];
+const problems = () => editor.diagnostics.get('/work/net.nn.json') ?? [];
+
+describe('activation', () => {
+  it('registers every command and starts no worker', async () => {
+    expect([...editor.commands.keys()].sort()).toEqual(Object.values(commandIds).sort());
+    await settled();
+    expect(spawnWorker).not.toHaveBeenCalled();
+  });
+
+  it('shows the network in the status bar', () => {
+    expect(status()).toMatchObject({ visible: true, text: '3-4-2 · 26 parameters' });
+  });
+});
+
+describe('training commands', () => {
+  it('train to the end and answer with the state', async () => {
+    const state = (await run('train', document.uri, { epochs: 3 })) as { epoch: number };
+    expect(state).toMatchObject({ phase: 'finished', epoch: 3 });
+    expect(document.undoSteps).toBe(1);
+    expect(status().text).toMatch(/^3-4-2 · 26 parameters · loss 0\.\d+ · epoch 3$/);
+  });
+
+  it('take the network that is looked at, and ignore what title buttons add', async () => {
+    await run('stepEpoch', undefined);
+    await run('stepBatch', document.uri, { groupId: 1 });
+    expect(document.undoSteps).toBe(2);
+    await run('reset');
+    expect(parseNetwork(document.getText()).network).toEqual(parseNetwork(REFERENCE).network);
+  });
+
+  it('set the context keys for menus', async () => {
+    await run('stepEpoch');
+    await run('train', document.uri, { epochs: 2 });
+    const set = editor.executed.filter(({ command }) => command === 'setContext');
+    expect(set.map(({ args }) => args)).toContainEqual([
+      'nabla.running',
+      [document.uri.toString()],
+    ]);
+    expect(set.filter(({ args }) => args[0] === 'nabla.running').at(-1)?.args[1]).toBe(false);
+  });
+
+  it('give a new seed', async () => {
+    await run('newSeed', document.uri, 5);
+    expect(parseNetwork(document.getText()).network).toMatchObject({ seed: 5 });
+  });
+});
+
+describe('gradcheck', () => {
+  it('answers with the report and puts it in the log and the status bar', async () => {
+    const report = (await run('gradcheck')) as { checked: number; worst: { error: number } };
+    expect(report.checked).toBe(26);
+    expect(report.worst.error).toBeLessThan(1e-6);
+    expect(status().text).toContain('$(check) gradcheck 26/26');
+    expect(editor.log.join('\n')).toMatch(/26 of 26 parameters agree, worst relative error/);
+    expect(editor.messages.at(-1)?.message).toMatch(/26 of 26 parameters agree/);
+  });
+
+  it('is outdated by an edit', async () => {
+    await run('gradcheck');
+    document.change(REFERENCE.replace('0.15', '0.16'));
+    await settled();
+    expect(status().text).toContain('gradcheck outdated');
+  });
+});
+
+describe('problems', () => {
+  it('follow the text, with source, code and range', async () => {
+    document.change(REFERENCE.replace('[0.05, 0, -0.05]', '[0.05, 0]'));
+    await settled();
+    const [first] = problems();
+    expect(first).toBeInstanceOf(Diagnostic);
+    expect(first).toMatchObject({ source: 'nabla', severity: 0 });
+    expect(first.code).toMatch(/^weights/);
+    expect(first.range.start.line).toBe(
+      REFERENCE.split('\n').findIndex(line => line.includes('[0.05, 0, -0.05]')),
+    );
+    document.change(REFERENCE);
+    expect(problems()).toEqual([]);
+  });
+
+  it('name the data file that is missing, at its place', async () => {
+    const csv = '"data": { "csv": "none.csv", "target": "y" }\n}\n';
+    document.change(REFERENCE.replace(/"data": [^]*$/, csv));
+    await run('stepEpoch');
+    await settled();
+    const [problem] = problems();
+    expect(problem.message).toMatch(/none.csv/);
+    expect(problem.range.start.line).toBe(
+      document
+        .getText()
+        .split('\n')
+        .findIndex(line => line.includes('"csv"')),
+    );
+  });
+
+  it('go when the document is closed', async () => {
+    document.change('{');
+    expect(problems()).not.toEqual([]);
+    editor.close(document);
+    expect(editor.diagnostics.has('/work/net.nn.json')).toBe(false);
+  });
+});
+
+describe('trouble', () => {
+  it('is shown, never swallowed', async () => {
+    document.change('{');
+    await run('train');
+    expect(editor.messages.at(-1)).toMatchObject({
+      kind: 'error',
+      message: expect.stringMatching(/not a usable network/),
+    });
+    expect(editor.log.join('\n')).toMatch(/not a usable network/);
+  });
+
+  it('says so when there is no network at all', async () => {
+    editor.activeInput = undefined;
+    await run('train');
+    expect(editor.messages.at(-1)?.message).toMatch(/no network file/);
+  });
+});
+
+describe('new networks', () => {
+  it.each(templateNames)('%s is a network without a problem', name => {
+    const { network, issues } = parseNetwork(newNetworkText(name));
+    expect(issues).toEqual([]);
+    expect(network).toBeDefined();
+  });
+
+  it('are written and opened in the designer', async () => {
+    const target = Uri.file('/work/fresh.nn.json');
+    await run('newNetwork', 'xor', target);
+    expect(new TextDecoder().decode(editor.files.get('/work/fresh.nn.json'))).toBe(
+      newNetworkText('xor'),
+    );
+    expect(editor.executed).toContainEqual({
+      command: 'vscode.openWith',
+      args: [target, 'nabla.designer'],
+    });
+  });
+});

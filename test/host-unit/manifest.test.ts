@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { expect, it } from 'vitest';
+import {
+  commandIds,
+  contextKeys,
+  DESIGNER,
+  isNetworkUri,
+  SECTION,
+  settingIds,
+} from '../../src/host/manifest';
+
+const read = (path: string) =>
+  JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
+const manifest = read('package.json');
+const { contributes } = manifest;
+
+it('declares exactly the commands that the code registers', () => {
+  const declared = contributes.commands.map((command: { command: string }) => command.command);
+  expect(declared.sort()).toEqual(Object.values(commandIds).sort());
+});
+
+it('gives every command the category and a title from the string table', () => {
+  for (const command of contributes.commands) {
+    expect(command.category).toBe('Nabla');
+    expect(command.title).toBe(`%command.${command.command.replace('nabla.', '')}%`);
+  }
+});
+
+it('declares the editor type and its files', () => {
+  const [editor] = contributes.customEditors;
+  expect(editor).toMatchObject({
+    viewType: DESIGNER,
+    priority: 'default',
+    selector: [{ filenamePattern: '*.nn.json' }],
+  });
+  expect(isNetworkUri({ path: '/a/iris.nn.json' })).toBe(true);
+  expect(isNetworkUri({ path: '/a/iris.json' })).toBe(false);
+});
+
+it('declares exactly the settings that the code reads', () => {
+  const declared = Object.keys(contributes.configuration.properties);
+  expect(declared.sort()).toEqual(
+    Object.values(settingIds)
+      .map(id => `${SECTION}.${id}`)
+      .sort(),
+  );
+});
+
+it('names only declared commands, known context keys and our editor in menus and keys', () => {
+  const menus = Object.values(contributes.menus).flat() as { command: string; when?: string }[];
+  const items = [...menus, ...contributes.keybindings];
+  const known = new Set<string>([
+    ...Object.values(commandIds),
+    ...Object.values(contextKeys),
+    DESIGNER,
+  ]);
+  expect(items.length).toBeGreaterThan(15);
+  for (const { command, when = '' } of items) {
+    expect(known).toContain(command);
+    for (const [name] of when.matchAll(/nabla\.\w+/g)) expect(known).toContain(name);
+  }
+});
+
+it('binds keys only in the designer', () => {
+  for (const { when } of contributes.keybindings)
+    expect(when).toContain(`activeCustomEditorId == ${DESIGNER}`);
+});
+
+it('runs on desktop and web, in untrusted and virtual workspaces', () => {
+  expect(manifest.main).toBe('./dist/extension.js');
+  expect(manifest.browser).toBe('./dist/extension.web.js');
+  expect(manifest.capabilities).toEqual({
+    untrustedWorkspaces: { supported: true },
+    virtualWorkspaces: true,
+  });
+  expect(manifest).not.toHaveProperty('extensionKind');
+  expect(manifest.activationEvents).toEqual(['workspaceContains:**/*.nn.json']);
+  expect(manifest.engines.vscode).toBe('^1.100.0');
+});
+
+it.each(['package.nls.json', 'package.nls.zh-cn.json'])('has every string in %s', file => {
+  const used = [...JSON.stringify(manifest).matchAll(/%([\w.]+)%/g)].map(match => match[1]);
+  const table = read(file);
+  expect(Object.keys(table).sort()).toEqual([...new Set(used)].sort());
+  for (const text of Object.values(table)) expect(text).not.toBe('');
+});

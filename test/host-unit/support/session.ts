@@ -1,0 +1,18 @@
+/** The real training session behind a port, in the same thread. */
+import type { WorkerPort } from '../../../src/host/platform';
+import type { WorkerApi, WorkerEvents } from '../../../src/protocol';
+import { connect } from '../../../src/rpc';
+import type { Connection } from '../../../src/rpc';
+import { createSession } from '../../../src/worker/session';
+import { MessageChannelPair } from './worker';
+
+export function sessionPort(): WorkerPort {
+  const channel = new MessageChannelPair();
+  const world = { now: () => performance.now(), later: (f: () => void) => void setImmediate(f) };
+  const connection: Connection<object, WorkerEvents> = connect<object, WorkerEvents, WorkerApi>(
+    channel.far,
+    createSession(world, (name, ...args) => connection.tell(name, ...args)),
+    {},
+  );
+  return { ...channel.near, onLost: () => {}, dispose: () => connection.dispose() };
+}

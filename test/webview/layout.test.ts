@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  chooseSlots,
+  defaultShown,
+  nearestEdge,
+  placeNetwork,
+  pointOnEdge,
+  type ColumnInput,
+} from '../../webview/canvas/layout';
+
+const ROOM = { width: 900, height: 560 };
+const MARGINS = { left: 60, right: 60 };
+
+const columns = (...sizes: number[]): ColumnInput[] =>
+  sizes.map(units => ({ units, shown: defaultShown(units) }));
+
+const place = (...sizes: number[]) => placeNetwork(columns(...sizes), ROOM, MARGINS);
+
+const networks = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 2, maxLength: 6 });
+
+describe('the level of detail', () => {
+  it('shows every neuron of a small layer, the first eight and the last four of a large one', () => {
+    expect(defaultShown(24)).toHaveLength(24);
+    expect(defaultShown(784)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 780, 781, 782, 783]);
+  });
+
+  it('thins columns only when their edges exceed the budget', () => {
+    expect(chooseSlots(columns(24, 24, 10)).map(slots => slots.length)).toEqual([24, 24, 10]);
+    const thinned = chooseSlots(columns(24, 24, 24, 24));
+    expect(thinned.map(slots => slots.length)).toEqual([12, 12, 12, 12]);
+    expect(thinned[0]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 20, 21, 22, 23]);
+  });
+
+  it('says how many neurons are left out, between those that are drawn', () => {
+    const [input] = place(64, 32, 10).columns;
+    expect(input.gap?.hidden).toBe(52);
+    expect(input.gap?.y).toBeGreaterThan(input.neurons[7].y);
+    expect(input.gap?.y).toBeLessThan(input.neurons[8].y);
+  });
+});
+
+describe('placeNetwork', () => {
+  it('puts the input first, the loss last, and everything inside the canvas', () => {
+    fc.assert(
+      fc.property(networks, sizes => {
+        const layout = place(...sizes);
+        const xs = [...layout.columns.map(({ x }) => x), layout.loss.x];
+        expect(xs).toEqual([...xs].sort((a, b) => a - b));
+        expect(layout.columns.map(({ layer }) => layer)).toEqual(sizes.map((_, i) => i - 1));
+        expect(layout.loss.x + layout.loss.radius).toBeLessThanOrEqual(layout.width);
+        for (const { neurons } of layout.columns)
+          for (const { x, y } of neurons) {
+            expect(x - layout.radius).toBeGreaterThanOrEqual(0);
+            expect(y - layout.radius).toBeGreaterThanOrEqual(0);
+            expect(y + layout.radius).toBeLessThan(layout.captionY);
+          }
+        expect(layout.captionY).toBeLessThan(layout.height);
+      }),
+    );
+  });
+
+  it('never lets neurons of a column touch', () => {
+    fc.assert(
+      fc.property(networks, sizes => {
+        const { columns: placed, radius } = place(...sizes);
+        for (const { neurons } of placed)
+          neurons.slice(1).forEach((neuron, i) => {
+            expect(neuron.y - neurons[i].y).toBeGreaterThanOrEqual(2 * radius + 2);
+          });
+      }),
+    );
+  });
+
+  it('stays within two thousand elements', () => {
+    const layout = place(24, 24, 24, 24);
+    const edges = layout.edges.reduce((sum, group) => sum + group.length, 0);
+    const neurons = layout.columns.reduce((sum, { neurons: each }) => sum + each.length, 0);
+    // An edge is one path; a neuron has at most ten elements with its bias and its name.
+    expect(edges + 10 * neurons).toBeLessThan(2000);
+  });
+
+  it('connects every drawn neuron with every drawn neuron of the layer before', () => {
+    const { edges } = place(3, 4, 2);
+    expect(edges.map(group => group.length)).toEqual([12, 8]);
+    expect(edges[0][5]).toMatchObject({ layer: 0, row: 1, column: 2 });
+  });
+
+  it('scrolls rather than squeezes when there is no room', () => {
+    const layout = placeNetwork(columns(24, 24), { width: 200, height: 120 }, MARGINS);
+    expect(layout.height).toBeGreaterThan(400);
+    expect(layout.width).toBeGreaterThan(200);
+  });
+});
+
+describe('nearestEdge', () => {
+  it('finds the edge that a point lies on', () => {
+    fc.assert(
+      fc.property(networks, fc.nat(), fc.double({ min: 0.02, max: 0.98, noNaN: true }), (sizes, pick, u) => {
+        const layout = place(...sizes);
+        const all = layout.edges.flat();
+        const edge = all[pick % all.length];
+        const point = pointOnEdge(edge, layout.radius, u);
+        const found = nearestEdge(layout, point, 9);
+        expect(found).toBeDefined();
+        // Another edge may cross here: then it is found instead, but at this very height.
+        if (found) expect(pointOnEdge(found, layout.radius, u).y).toBeCloseTo(point.y, 1);
+      }),
+    );
+  });
+
+  it('finds nothing beyond the tolerance, on neurons, or outside the network', () => {
+    const layout = place(3, 4, 2);
+    const [edge] = layout.edges[0];
+    const middle = pointOnEdge(edge, layout.radius, 0.5);
+    expect(nearestEdge(layout, { x: middle.x, y: middle.y - 60 }, 9)).toBeUndefined();
+    expect(nearestEdge(layout, edge.from, 9)).toBeUndefined();
+    expect(nearestEdge(layout, { x: 0, y: middle.y }, 9)).toBeUndefined();
+  });
+
+  it('stays with the edge pointed at where two cross', () => {
+    const layout = place(2, 2);
+    const [straight] = layout.edges[0];
+    const down = layout.edges[0].find(({ row, column }) => row === 1 && column === 0);
+    const up = layout.edges[0].find(({ row, column }) => row === 0 && column === 1);
+    if (!down || !up) throw new Error('Both diagonals exist.');
+    const crossing = pointOnEdge(down, layout.radius, 0.5);
+    for (const { layer, row, column } of [down, up])
+      expect(nearestEdge(layout, crossing, 9, { type: 'weight', layer, row, column })).toMatchObject({ row, column });
+    expect(nearestEdge(layout, crossing, 9)).not.toBe(straight);
+  });
+});

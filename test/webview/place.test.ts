@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contains, distanceTo, placeCard } from '../../webview/canvas/place';
+
+const ROOM = { x: 8, y: 8, width: 984, height: 684 };
+const CARD = { width: 400, height: 240 };
+
+describe('placeCard', () => {
+  it('never covers a small element and never leaves the window', () => {
+    const anchors = fc.record({
+      x: fc.integer({ min: 8, max: 960 }),
+      y: fc.integer({ min: 8, max: 660 }),
+      width: fc.constant(30),
+      height: fc.constant(30),
+    });
+    fc.assert(
+      fc.property(anchors, anchor => {
+        const at = placeCard(CARD, anchor, [], ROOM);
+        expect(at.x).toBeGreaterThanOrEqual(ROOM.x);
+        expect(at.y).toBeGreaterThanOrEqual(ROOM.y);
+        expect(at.x + CARD.width).toBeLessThanOrEqual(ROOM.x + ROOM.width);
+        expect(at.y + CARD.height).toBeLessThanOrEqual(ROOM.y + ROOM.height);
+        const apart =
+          at.x >= anchor.x + 30 ||
+          at.x + CARD.width <= anchor.x ||
+          at.y >= anchor.y + 30 ||
+          at.y + CARD.height <= anchor.y;
+        expect(apart).toBe(true);
+      }),
+    );
+  });
+
+  it('leaves the rest of an edge in sight', () => {
+    const path = Array.from({ length: 9 }, (_, i) => ({ x: 200 + i * 60, y: 350 }));
+    const anchor = { x: 430, y: 340, width: 20, height: 20 };
+    const at = placeCard(CARD, anchor, path, ROOM);
+    expect(path.filter(point => contains({ ...at, ...CARD }, point))).toEqual([]);
+  });
+});
+
+describe('distanceTo', () => {
+  it('is zero inside and the way to the border outside', () => {
+    const box = { x: 10, y: 10, width: 10, height: 10 };
+    expect(distanceTo(box, { x: 15, y: 12 })).toBe(0);
+    expect(distanceTo(box, { x: 7, y: 6 })).toBe(5);
+    expect(distanceTo(box, { x: 30, y: 15 })).toBe(10);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import type { Target } from '../../src/engine/facts';
+import { relation, sameTarget } from '../../webview/canvas/related';
+
+const LAYERS = 3; // 2-3-3-2: weights of layers 0, 1, 2
+const weight = (layer: number, row: number, column: number): Target => ({ type: 'weight', layer, row, column });
+const neuron = (layer: number, row: number): Target => ({ type: 'neuron', layer, row });
+const bias = (layer: number, row: number): Target => ({ type: 'bias', layer, row });
+
+const of = (pointed: Target) => (part: Target) => relation(pointed, part, LAYERS);
+
+describe('relation', () => {
+  it('lights of a weight its two ends and all that follows', () => {
+    const to = of(weight(0, 1, 0));
+    expect(to(weight(0, 1, 0))).toBe('self');
+    expect(to(neuron(-1, 0))).toBe('related');
+    expect(to(neuron(0, 1))).toBe('related');
+    expect(to(weight(1, 2, 1))).toBe('related');
+    expect(to(weight(2, 0, 2))).toBe('related');
+    expect(to({ type: 'loss' })).toBe('related');
+    expect(to(neuron(-1, 1))).toBe('none');
+    expect(to(neuron(0, 0))).toBe('none');
+    expect(to(weight(0, 1, 1))).toBe('none');
+    expect(to(weight(1, 2, 0))).toBe('none');
+    expect(to(bias(0, 1))).toBe('none');
+  });
+
+  it('lights of a neuron its inputs, its weights, its bias and all that follows', () => {
+    const to = of(neuron(1, 1));
+    expect(to(neuron(0, 2))).toBe('related');
+    expect(to(weight(1, 1, 2))).toBe('related');
+    expect(to(bias(1, 1))).toBe('related');
+    expect(to(weight(2, 0, 1))).toBe('related');
+    expect(to(neuron(2, 0))).toBe('related');
+    expect(to(weight(1, 0, 2))).toBe('none');
+    expect(to(weight(2, 0, 0))).toBe('none');
+    expect(to(neuron(-1, 0))).toBe('none');
+  });
+
+  it('lights of the loss the outputs alone', () => {
+    const to = of({ type: 'loss' });
+    expect(to(neuron(2, 0))).toBe('related');
+    expect(to(neuron(1, 0))).toBe('none');
+    expect(to(weight(2, 0, 0))).toBe('none');
+  });
+
+  it('lights of a layer what feeds it and what it feeds', () => {
+    const to = of({ type: 'layer', layer: 1 });
+    expect(to(weight(1, 0, 0))).toBe('related');
+    expect(to(neuron(0, 0))).toBe('related');
+    expect(to(neuron(2, 0))).toBe('related');
+    expect(to(weight(0, 0, 0))).toBe('none');
+  });
+});
+
+describe('sameTarget', () => {
+  it('compares places, not objects', () => {
+    expect(sameTarget(weight(0, 1, 2), weight(0, 1, 2))).toBe(true);
+    expect(sameTarget(weight(0, 1, 2), weight(0, 1, 3))).toBe(false);
+    expect(sameTarget(neuron(0, 1), bias(0, 1))).toBe(false);
+    expect(sameTarget({ type: 'loss' }, { type: 'loss' })).toBe(true);
+    expect(sameTarget(undefined, undefined)).toBe(true);
+    expect(sameTarget(undefined, neuron(0, 0))).toBe(false);
+  });
+});

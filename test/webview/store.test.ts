@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { Facts, Target } from '../../src/engine/facts';
+import type { Network } from '../../src/network/network';
+import { inferShapes } from '../../src/network/shapes';
+import type { DocumentState } from '../../src/protocol';
+import { exists, initialState, reduce, restoreView, Store, type State } from '../../webview/store';
+
+function documentOf(...sizes: number[]): DocumentState {
+  const [inputs, ...units] = sizes;
+  const network = {
+    input: { shape: [inputs] },
+    layers: units.map(count => ({ type: 'dense', units: count, useBias: true })),
+  } as unknown as Network;
+  return {
+    version: 1,
+    fileName: 'a.nn.json',
+    network,
+    shapes: inferShapes(network),
+    issues: [],
+    stale: false,
+    readOnly: false,
+    data: { samples: 10, training: 8, validation: 2, inputNames: [], classNames: undefined },
+  };
+}
+
+const weight: Target = { type: 'weight', layer: 0, row: 3, column: 1 };
+const facts = { type: 'weight' } as Facts;
+
+const opened = (): State => reduce(initialState, { type: 'document', document: documentOf(3, 4, 2) });
+
+describe('reduce', () => {
+  it('drops a selection whose place is gone and keeps one that is still there', () => {
+    const selected = reduce(opened(), { type: 'show', change: { selection: weight } });
+    const same = reduce(selected, { type: 'document', document: documentOf(3, 4, 5) });
+    expect(same.show.selection).toEqual(weight);
+    const smaller = reduce(selected, { type: 'document', document: documentOf(3, 2, 2) });
+    expect(smaller.show.selection).toBeUndefined();
+  });
+
+  it('drops a view whose sizes no longer fit', () => {
+    const layers = [3, 4, 2].map(units => ({ units }));
+    const view = { layers } as State['view'] & object;
+    const drawn = reduce(opened(), { type: 'view', view });
+    expect(reduce(drawn, { type: 'document', document: documentOf(3, 4, 2) }).view).toBe(view);
+    expect(reduce(drawn, { type: 'document', document: documentOf(3, 5, 2) }).view).toBeUndefined();
+  });
+
+  it('returns to the first sample when the chosen one is gone', () => {
+    const chosen = reduce(opened(), { type: 'show', change: { scope: { type: 'sample', index: 9 } } });
+    const document = documentOf(3, 4, 2);
+    const data = document.data && { ...document.data, samples: 5 };
+    const fewer = reduce(chosen, { type: 'document', document: { ...document, data } });
+    expect(fewer.show.scope).toEqual({ type: 'sample', index: 0 });
+  });
+
+  it('gives an answer only to whom it belongs', () => {
+    const pointed = reduce(opened(), { type: 'point', target: weight });
+    const other: Target = { ...weight, column: 2 };
+    const late = reduce(pointed, { type: 'answer', answer: { type: 'facts', target: other, facts } });
+    expect(late.pointedFacts).toBeUndefined();
+    const right = reduce(pointed, { type: 'answer', answer: { type: 'facts', target: weight, facts } });
+    expect(right.pointedFacts).toMatchObject({ facts });
+  });
+
+  it('starts a card with what the inspector already knows', () => {
+    const selected = reduce(opened(), { type: 'show', change: { selection: weight } });
+    const answer = { type: 'facts', target: weight, facts } as const;
+    const known = reduce(selected, { type: 'answer', answer });
+    expect(reduce(known, { type: 'point', target: weight }).pointedFacts).toEqual(answer);
+  });
+
+  it('does not change when nothing changes', () => {
+    const pointed = reduce(opened(), { type: 'point', target: weight });
+    expect(reduce(pointed, { type: 'point', target: { ...weight } })).toBe(pointed);
+  });
+});
+
+describe('exists', () => {
+  it('knows the places of a network', () => {
+    const sizes = [3, 4, 2];
+    expect(exists(weight, sizes)).toBe(true);
+    expect(exists({ ...weight, column: 3 }, sizes)).toBe(false);
+    expect(exists({ type: 'neuron', layer: -1, row: 2 }, sizes)).toBe(true);
+    expect(exists({ type: 'neuron', layer: 1, row: 2 }, sizes)).toBe(false);
+    expect(exists({ type: 'layer', layer: 2 }, sizes)).toBe(false);
+    expect(exists({ type: 'loss' }, sizes)).toBe(true);
+    expect(exists({ type: 'loss' }, [])).toBe(false);
+  });
+});
+
+describe('restoreView', () => {
+  it('takes back what was kept and refuses what does not fit', () => {
+    const kept = { ...initialState.show, edges: 'gradient' as const, logScale: true };
+    expect(restoreView(structuredClone(kept))).toEqual(kept);
+    expect(restoreView({ edges: 'colour' })).toEqual(initialState.show);
+    expect(restoreView({ scope: { type: 'sample', index: 'first' } })).toEqual(initialState.show);
+    expect(restoreView(undefined)).toEqual(initialState.show);
+  });
+});
+
+describe('Store', () => {
+  it('tells of changes, with the state before, until the subscription ends', () => {
+    const store = new Store(opened());
+    const heard: [State, State][] = [];
+    const end = store.subscribe((state, before) => heard.push([state, before]));
+    store.dispatch({ type: 'point', target: weight });
+    store.dispatch({ type: 'point', target: weight });
+    end();
+    store.dispatch({ type: 'point', target: undefined });
+    expect(heard).toHaveLength(1);
+    expect(heard[0][0].pointed).toEqual(weight);
+    expect(heard[0][1].pointed).toBeUndefined();
+  });
+});

@@ -1,0 +1,27 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { language, text, useLanguage } from '../../webview/strings';
+import { english, type StringKey } from '../../webview/strings.en';
+import { chinese } from '../../webview/strings.zh';
+
+const keys = Object.keys(english) as StringKey[];
+const placeholders = (words: string): string[] => [...new Set(words.match(/\{\d\}/g))].sort();
+
+afterEach(() => useLanguage('en'));
+
+describe('the string tables', () => {
+  it.each(keys)('%s says the same in both languages', key => {
+    expect(chinese[key].trim()).not.toBe('');
+    // A translation may leave a number out only where English says it in another way: none does.
+    expect(placeholders(chinese[key])).toEqual(placeholders(english[key]));
+  });
+
+  it('are chosen by the language of the page, with the host above them', () => {
+    useLanguage('zh-cn');
+    expect(language()).toBe('zh');
+    expect(text('chart.epoch')).toBe('轮');
+    useLanguage('fr');
+    expect(text('status.epoch', 240)).toBe('epoch 240');
+    useLanguage('en', { 'status.epoch': 'E{0}' });
+    expect(text('status.epoch', 240)).toBe('E240');
+  });
+});

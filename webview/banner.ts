@@ -1,0 +1,118 @@
+/** What a person must know before anything else: an error in the text, a run that diverged, no data. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Divergence } from '../src/protocol';
+import type { Controller } from './controller';
+import { count, format } from './numbers';
+import type { State } from './store';
+import { text } from './strings';
+
+/** An empty file is no mistake: the page itself says what to do. */
+const EMPTY_FILE = 'json.empty';
+
+export function banners(state: State, controller: Controller): TemplateResult {
+  const isEmpty = state.document?.issues.some(({ code }) => code === EMPTY_FILE);
+  return html`${isEmpty ? nothing : errorBanner(state, controller)} ${divergedBanner(state, controller)}
+  ${dataBanner(state, controller)} ${noticeBanner(state, controller)}`;
+}
+
+function errorBanner({ document }: State, controller: Controller): TemplateResult | typeof nothing {
+  const errors = document?.issues.filter(issue => issue.severity === 'error') ?? [];
+  if (errors.length === 0) return nothing;
+  const [first] = errors;
+  return html`<div class="banner error" role="alert" data-testid="banner">
+    <i class="codicon codicon-error"></i>
+    <div class="grow">
+      <p>
+        ${text('banner.error', first.line, first.column, first.message)}
+        <button
+          class="link"
+          data-testid="banner-show"
+          @click=${() => controller.reveal(first.path)}
+        >
+          ${text('banner.show')}
+        </button>
+        ${
+          errors.length > 1
+            ? html`<span class="quiet">${text('banner.more', errors.length - 1)}</span>`
+            : nothing
+        }
+      </p>
+      ${
+        document?.stale && document.network
+          ? html`<p class="quiet">${text('app.stale')}</p>`
+          : nothing
+      }
+    </div>
+  </div>`;
+}
+
+function divergedBanner(
+  { run, document }: State,
+  controller: Controller,
+): TemplateResult | typeof nothing {
+  if (run?.phase !== 'diverged') return nothing;
+  const rate = smallerRate(run.where.learningRate);
+  return html`<div class="banner error" role="alert" data-testid="banner-diverged">
+    <i class="codicon codicon-warning"></i>
+    <p class="grow">${divergedText(run.where, document?.network?.layers[run.where.layer])}</p>
+    <nabla-button
+      data-testid="smaller-rate"
+      ?disabled=${document?.readOnly ?? true}
+      @click=${() =>
+        void controller.edit({
+          type: 'set',
+          path: ['training', 'optimizer', 'learningRate'],
+          value: rate,
+        })}
+      >${text('banner.setRate', format(rate))}</nabla-button
+    >
+  </div>`;
+}
+
+/** A tenth, on one digit, so that 0.30000000000000004 is never written. */
+function smallerRate(rate: number): number {
+  return Number((rate / 10).toPrecision(1));
+}
+
+function divergedText(
+  where: Divergence,
+  layer: { type: string; units: number; activation: string } | undefined,
+): string {
+  const value = format(where.value);
+  const at = [
+    count(where.epoch),
+    count(where.batch),
+    count(where.step),
+    format(where.learningRate),
+  ];
+  if (!layer) return text('banner.divergedLoss', value, ...at);
+  const place = `layers[${where.layer}] (${layer.type} ${layer.units} · ${layer.activation})`;
+  return text('banner.diverged', text(`quantity.${where.quantity}`), value, place, ...at);
+}
+
+function dataBanner({ document }: State, controller: Controller): TemplateResult | typeof nothing {
+  if (!document?.network || document.network.data || document.stale) return nothing;
+  return html`<div class="banner information" data-testid="banner-data">
+    <i class="codicon codicon-info"></i>
+    <p class="grow">${text('banner.noData')}</p>
+    <button class="link" data-testid="open-text" @click=${() => controller.openAsText()}>
+      ${text('toolbar.openText')}
+    </button>
+  </div>`;
+}
+
+function noticeBanner({ notice }: State, controller: Controller): TemplateResult | typeof nothing {
+  if (notice === undefined) return nothing;
+  return html`<div class="banner information" role="status" data-testid="notice">
+    <i class="codicon codicon-info"></i>
+    <p class="grow">${notice}</p>
+    <button
+      class="icon"
+      aria-label=${text('banner.dismiss')}
+      title=${text('banner.dismiss')}
+      @click=${() => controller.store.dispatch({ type: 'notice', message: undefined })}
+    >
+      <i class="codicon codicon-close"></i>
+    </button>
+  </div>`;
+}

@@ -1,0 +1,119 @@
+/** What things on the canvas are called, on screen and aloud. */
+import type { Target } from '../../src/engine/facts';
+import { Context } from '../../src/explain/context';
+import { profileOf } from '../../src/explain/notation';
+import type { Place } from '../../src/explain/words';
+import type { Network, NotationName } from '../../src/network/network';
+import type { DataSummary, DocumentState } from '../../src/protocol';
+import { count } from '../numbers';
+import { text } from '../strings';
+import { explainWords } from '../words';
+
+export interface Named {
+  readonly network: Network;
+  readonly data: DataSummary | undefined;
+  /** Units of each layer, the input first. */
+  readonly sizes: readonly number[];
+  /** Numbers and words of the chosen notation. */
+  readonly context: Context;
+}
+
+/** The names of a document's network; undefined while it has none. */
+export function namesOf(
+  document: DocumentState | undefined,
+  notation: NotationName,
+): Named | undefined {
+  if (!document?.network || !document.shapes) return undefined;
+  const { network, shapes, data } = document;
+  const sizes = [shapes.inputSize, ...shapes.layers.map(({ units }) => units)];
+  const scope = { type: 'sample', index: 0 } as const;
+  const context = new Context({ sizes, scope }, profileOf(notation), explainWords());
+  return { network, data, sizes, context };
+}
+
+/** "Layer 2", by the number that the notation gives it; the input by its name. */
+export function layerTitle({ context }: Named, layer: number): string {
+  return layer < 0
+    ? text('inspector.inputLayer')
+    : text('inspector.layer', context.names.layerNumber(layer));
+}
+
+export function inputName({ network, data }: Named, row: number): string | undefined {
+  return network.input.names?.[row] ?? data?.inputNames[row];
+}
+
+export function outputName({ data }: Named, row: number): string | undefined {
+  return data?.classNames?.[row];
+}
+
+/** Name of an input or an output, where there is one. */
+export function neuronName(named: Named, layer: number, row: number): string | undefined {
+  if (layer < 0) return inputName(named, row);
+  return layer === named.network.layers.length - 1 ? outputName(named, row) : undefined;
+}
+
+/** Two short lines under a column. */
+export function caption({ network, sizes }: Named, layer: number): [string, string] {
+  if (layer < 0) return [text('canvas.captionInput', count(sizes[0])), text('canvas.features')];
+  const { type, units, activation, useBias } = network.layers[layer];
+  const parameters = units * (sizes[layer] + (useBias ? 1 : 0));
+  return [text('canvas.captionLayer', type, count(units), activation), parametersText(parameters)];
+}
+
+export function parametersText(parameters: number): string {
+  return parameters === 1
+    ? text('canvas.oneParameter')
+    : text('canvas.parameters', count(parameters));
+}
+
+/** The spoken name of a target: the same words as on its card, in the notation that is chosen. */
+export function spoken(named: Named, target: Target): string {
+  const { context } = named;
+  const { words, names } = context;
+  const place = (layer: number, row: number): Place =>
+    context.place(layer, row, neuronName(named, layer, row));
+  switch (target.type) {
+    case 'loss':
+      return text('canvas.loss');
+    case 'layer':
+      return caption(named, target.layer).join(', ');
+    case 'bias':
+      return words.bias(place(target.layer, target.row));
+    case 'weight':
+      return words.weight(place(target.layer - 1, target.column), place(target.layer, target.row));
+    case 'neuron': {
+      const name = neuronName(named, target.layer, target.row);
+      const neuron = words.neuron(place(target.layer, target.row));
+      return name && target.layer === names.lastLayer ? `${neuron}, ${name}` : neuron;
+    }
+  }
+}
+
+/** A stable name for tests and for finding the element of a target. */
+export function testId(target: Target): string {
+  switch (target.type) {
+    case 'loss':
+      return 'loss';
+    case 'layer':
+      return target.layer < 0 ? 'layer-input' : `layer-${target.layer}`;
+    case 'weight':
+      return `edge-${target.layer}-${target.row}-${target.column}`;
+    case 'bias':
+      return `bias-${target.layer}-${target.row}`;
+    case 'neuron':
+      return target.layer < 0 ? `input-${target.row}` : `neuron-${target.layer}-${target.row}`;
+  }
+}
+
+/** Inverse of {@link testId}; undefined for anything else. */
+export function targetOf(id: string): Target | undefined {
+  if (id === 'loss') return { type: 'loss' };
+  if (id === 'layer-input') return { type: 'layer', layer: -1 };
+  const [kind, ...numbers] = id.split('-');
+  const [a, b, c] = numbers.map(Number);
+  if (kind === 'input') return { type: 'neuron', layer: -1, row: a };
+  if (kind === 'layer') return { type: 'layer', layer: a };
+  if (kind === 'neuron') return { type: 'neuron', layer: a, row: b };
+  if (kind === 'bias') return { type: 'bias', layer: a, row: b };
+  return kind === 'edge' ? { type: 'weight', layer: a, row: b, column: c } : undefined;
+}

@@ -1,0 +1,132 @@
+/** `<nabla-designer>`: the whole page. Draws the state; what a person does goes to the controller. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { banners } from './banner';
+import type { NablaCanvas } from './canvas/canvas';
+import type { Controller } from './controller';
+import { gradcheckStrip } from './inspect/gradcheckStrip';
+import type { NablaHoverCard } from './inspect/hoverCard';
+import { inspector } from './properties/inspector';
+import type { State } from './store';
+import { text } from './strings';
+import { toolbar } from './training/toolbar';
+import { viewBar } from './training/viewBar';
+
+export class NablaDesigner extends LitElement {
+  static override properties = {
+    controller: { attribute: false },
+    state: { state: true },
+    spoken: { state: true },
+  };
+  declare controller: Controller;
+  declare state: State;
+  declare spoken: string;
+
+  #end: (() => void) | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.state = this.controller.store.state;
+    this.#end = this.controller.store.subscribe(state => (this.state = state));
+    this.addEventListener('keydown', keepUndoInFields);
+    this.addEventListener('nabla-speak', this.#heard);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end?.();
+  }
+
+  readonly #heard = (event: Event): void => {
+    this.spoken = (event as CustomEvent<string>).detail;
+  };
+
+  protected override render(): TemplateResult {
+    const { phase, document } = this.state;
+    if (phase === 'loading') return message('loading', text('app.loading'));
+    if (phase === 'failed') return this.#failed();
+    return document?.network ? this.#page() : this.#empty();
+  }
+
+  #page(): TemplateResult {
+    const { state, controller } = this;
+    const { document, show } = state;
+    return html`<div
+        class="page ${show.inspector ? '' : 'wide'} ${document?.stale ? 'stale' : ''}"
+        data-testid="designer"
+      >
+        ${toolbar(state, controller)}
+        <div class="notices">
+          ${banners(state, controller)} ${gradcheckStrip(state, controller)}
+        </div>
+        <main>
+          ${viewBar(state, controller)}
+          <nabla-canvas
+            data-testid="canvas"
+            .controller=${controller}
+            .state=${state}
+          ></nabla-canvas>
+          <nabla-chart-panel .controller=${controller} .state=${state}></nabla-chart-panel>
+        </main>
+        ${show.inspector ? inspector(state, controller) : nothing}
+      </div>
+      <nabla-hover-card .controller=${controller} .state=${state}></nabla-hover-card>
+      <div class="spoken" aria-live="polite" data-testid="spoken">${this.spoken}</div>`;
+  }
+
+  /** The card must find the canvas, and the canvas the card. */
+  protected override updated(_: PropertyValues<this>): void {
+    const canvas = this.querySelector<NablaCanvas>('nabla-canvas');
+    const card = this.querySelector<NablaHoverCard>('nabla-hover-card');
+    if (!canvas || !card) return;
+    canvas.cardBox = () => card.box();
+    card.canvas = canvas;
+  }
+
+  #empty(): TemplateResult {
+    const { state, controller } = this;
+    return html`<div class="page" data-testid="designer">
+      <div class="notices">${banners(state, controller)}</div>
+      <div class="message" data-testid="empty">
+        <span class="nabla" aria-hidden="true">∇</span>
+        <h1>${text('empty.title')}</h1>
+        <p class="quiet">${text('empty.hint')}</p>
+        <nabla-button data-testid="open-text" @click=${() => controller.openAsText()}
+          >${text('empty.open')}</nabla-button
+        >
+      </div>
+    </div>`;
+  }
+
+  #failed(): TemplateResult {
+    return html`<div class="page">
+      <div class="message" role="alert" data-testid="failed">
+        <span class="nabla" aria-hidden="true">∇</span>
+        <p>${text('app.failed', this.state.failure ?? '')}</p>
+        <nabla-button @click=${() => void this.controller.start()}
+          >${text('app.retry')}</nabla-button
+        >
+      </div>
+    </div>`;
+  }
+}
+
+function message(testId: string, words: string): TemplateResult {
+  return html`<div class="page">
+    <div class="message" data-testid=${testId}>
+      <span class="nabla" aria-hidden="true">∇</span>
+      <p class="quiet">${words}</p>
+    </div>
+  </div>`;
+}
+
+/** Undo inside a text field is the field's own; VS Code would otherwise undo the document. */
+function keepUndoInFields(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(event.key.toLowerCase())) return;
+  const [origin] = event.composedPath();
+  if (origin instanceof HTMLInputElement || origin instanceof HTMLTextAreaElement)
+    event.stopPropagation();
+}

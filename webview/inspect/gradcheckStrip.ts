@@ -1,0 +1,125 @@
+/** The line that says how a gradcheck goes or went, and which parameters did not agree. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { GradcheckEntry, GradcheckReport } from '../../src/engine/gradcheck';
+import { formatPath, type JsonPath } from '../../src/network/network';
+import type { Controller } from '../controller';
+import { count, format } from '../numbers';
+import type { State } from '../store';
+import { text } from '../strings';
+
+const LISTED = 8;
+
+export function gradcheckStrip(
+  state: State,
+  controller: Controller,
+): TemplateResult | typeof nothing {
+  const { gradcheck } = state;
+  if (gradcheck.type === 'none' || state.gradcheckClosed) return nothing;
+  if (gradcheck.type === 'running') return running(gradcheck, controller);
+  if (gradcheck.type === 'failed')
+    return strip('bad', 'error', html`${text('gradcheck.failed', gradcheck.message)}`, controller);
+  return done(gradcheck.report, gradcheck.stale, controller);
+}
+
+function running(
+  { checked, parameters }: { checked: number; parameters: number },
+  controller: Controller,
+): TemplateResult {
+  return html`<div class="strip" data-testid="gradcheck-strip">
+    <i class="codicon codicon-loading codicon-modifier-spin"></i>
+    <span class="grow">${text('gradcheck.running', count(checked), count(parameters))}</span>
+    <progress max=${Math.max(1, parameters)} .value=${checked}></progress>
+    <button
+      class="link"
+      data-testid="gradcheck-cancel"
+      @click=${() => controller.run({ type: 'cancelGradcheck' })}
+    >
+      ${text('gradcheck.cancel')}
+    </button>
+  </div>`;
+}
+
+function done(report: GradcheckReport, stale: boolean, controller: Controller): TemplateResult {
+  const bad = report.failed.length > 0;
+  const notes = [
+    report.kinks.length > 0 ? text('gradcheck.kinks', count(report.kinks.length)) : '',
+    report.flat > 0 ? text('gradcheck.flat', count(report.flat)) : '',
+    report.checked < report.parameters
+      ? text('gradcheck.partial', count(report.checked), count(report.parameters))
+      : '',
+    stale ? text('gradcheck.stale') : '',
+  ].filter(note => note !== '');
+  const line = html`<span data-testid="gradcheck-result">${sentence(report, bad)}</span>
+    ${report.worst ? pathButton(report.worst, controller) : nothing}
+    ${notes.map(note => html`<span class="quiet">· ${note}</span>`)}`;
+  return html`${strip(bad ? 'bad' : stale ? 'stale' : 'good', bad ? 'error' : 'pass', line, controller)}
+  ${bad ? failures(report, controller) : nothing}`;
+}
+
+function sentence(report: GradcheckReport, bad: boolean): string {
+  const { worst, failed, checked } = report;
+  if (!worst) return text('gradcheck.okNoWorst', count(checked), count(checked));
+  const error = format(Number(worst.error.toPrecision(2)));
+  return bad
+    ? text('gradcheck.bad', count(failed.length), count(checked), error)
+    : text('gradcheck.ok', count(checked), count(checked), error);
+}
+
+function strip(
+  kind: 'good' | 'bad' | 'stale',
+  icon: string,
+  content: TemplateResult,
+  controller: Controller,
+): TemplateResult {
+  return html`<div class="strip ${kind}" data-testid="gradcheck-strip" role="status">
+    <i class="codicon codicon-${icon}"></i>
+    <span class="grow">${content}</span>
+    <button
+      class="icon"
+      title=${text('gradcheck.close')}
+      aria-label=${text('gradcheck.close')}
+      data-testid="gradcheck-close"
+      @click=${() => controller.store.dispatch({ type: 'closeGradcheck' })}
+    >
+      <i class="codicon codicon-close"></i>
+    </button>
+  </div>`;
+}
+
+function failures({ failed }: GradcheckReport, controller: Controller): TemplateResult {
+  return html`<ul class="failures" data-testid="gradcheck-failed">
+    ${failed.slice(0, LISTED).map(
+      entry =>
+        html`<li>
+          ${pathButton(entry, controller)}
+          <span class="number">${text('gradcheck.analytic', format(entry.analytic))}</span>
+          <span class="number">${text('gradcheck.numeric', format(entry.numeric))}</span>
+          <span class="number">${text('gradcheck.error', format(entry.error))}</span>
+        </li>`,
+    )}
+    ${
+      failed.length > LISTED
+        ? html`<li class="quiet">${text('banner.more', failed.length - LISTED)}</li>`
+        : nothing
+    }
+  </ul>`;
+}
+
+function pathButton(entry: GradcheckEntry, controller: Controller): TemplateResult {
+  const path = pathOf(entry);
+  return html`<button
+    class="link number"
+    @click=${() => {
+      controller.select(entry.target);
+      controller.reveal(path);
+    }}
+  >
+    ${formatPath(path)}
+  </button>`;
+}
+
+export function pathOf({ target }: GradcheckEntry): JsonPath {
+  return target.type === 'weight'
+    ? ['layers', target.layer, 'weights', target.row, target.column]
+    : ['layers', target.layer, 'bias', target.row];
+}

@@ -1,0 +1,91 @@
+/** `<nabla-hover-card>`: the numbers of what is pointed at, beside it. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { Target } from '../../src/engine/facts';
+import { toUnicode } from '../../src/explain/unicode';
+import type { NablaCanvas } from '../canvas/canvas';
+import { placeCard, type Box } from '../canvas/place';
+import { sameTarget } from '../canvas/related';
+import type { Controller } from '../controller';
+import type { State } from '../store';
+import { text } from '../strings';
+import { explained, explanationOf } from './explained';
+
+const EDGE_OF_WINDOW = 8;
+
+export class NablaHoverCard extends LitElement {
+  static override properties = {
+    controller: { attribute: false },
+    state: { attribute: false },
+    canvas: { attribute: false },
+  };
+  declare controller: Controller;
+  declare state: State;
+  declare canvas: NablaCanvas | undefined;
+
+  /** The target that the card was placed for: it does not move while its numbers refresh. */
+  #placedFor: Target | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  /** Where the card stands, in client coordinates; undefined while it is hidden. */
+  box(): Box | undefined {
+    if (!this.#placedFor) return undefined;
+    const { x, y, width, height } = this.getBoundingClientRect();
+    return { x, y, width, height };
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { pointedFacts: answer, pointed, notation } = this.state;
+    if (!answer || !sameTarget(answer.target, pointed)) return nothing;
+    const body =
+      answer.type === 'facts'
+        ? explained(explanationOf(answer.facts, notation), this.controller, 'card')
+        : html`<p class="caution">${text('card.failed', answer.message)}</p>`;
+    return html`<div
+      class="card"
+      data-testid="card"
+      role="group"
+      @pointerenter=${() => this.canvas?.cardEntered()}
+      @pointerleave=${() => this.canvas?.cardLeft()}
+      @keydown=${(event: KeyboardEvent) => event.key === 'Escape' && this.canvas?.escape(event)}
+    >
+      ${body}
+    </div>`;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    const { pointed, pointedFacts: answer } = this.state;
+    const shown = answer && sameTarget(answer.target, pointed) ? pointed : undefined;
+    if (changed.has('state') && !sameTarget(shown, this.#placedFor)) {
+      this.#placedFor = shown;
+      if (shown) this.#place(shown);
+      if (answer?.type === 'facts' && shown && this.canvas?.byFocus) {
+        const { headline } = explanationOf(answer.facts, this.state.notation);
+        this.#speak(toUnicode({ left: headline.left, forms: [], value: headline.value }));
+      }
+    }
+    this.toggleAttribute('open', shown !== undefined);
+  }
+
+  #place(target: Target): void {
+    const anchor = this.canvas?.anchorOf(target);
+    if (!anchor) return;
+    this.toggleAttribute('open', true);
+    const { width, height } = this.getBoundingClientRect();
+    const room = {
+      x: EDGE_OF_WINDOW,
+      y: EDGE_OF_WINDOW,
+      width: window.innerWidth - 2 * EDGE_OF_WINDOW,
+      height: window.innerHeight - 2 * EDGE_OF_WINDOW,
+    };
+    const at = placeCard({ width, height }, anchor.box, anchor.path, room);
+    this.style.left = `${Math.round(at.x)}px`;
+    this.style.top = `${Math.round(at.y)}px`;
+  }
+
+  #speak(message: string): void {
+    this.dispatchEvent(new CustomEvent('nabla-speak', { detail: message, bubbles: true }));
+  }
+}

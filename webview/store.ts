@@ -1,0 +1,239 @@
+/** What the designer knows, and every way in which that changes. Pure: no DOM, no messages. */
+import type { Facts, Scope, Target } from '../src/engine/facts';
+import type { NotationName } from '../src/network/network';
+import type {
+  DesignerState,
+  DocumentState,
+  GradcheckState,
+  NetworkView,
+  RunState,
+  SampleList,
+} from '../src/protocol';
+import { sameTarget } from './canvas/related';
+
+export type EdgeQuantity = 'weight' | 'gradient';
+export type NeuronQuantity = 'activation' | 'delta';
+
+/** What a person chose to look at; kept by VS Code while the tab lives. Never part of the document. */
+export interface ViewState {
+  readonly edges: EdgeQuantity;
+  readonly neurons: NeuronQuantity;
+  readonly scope: Scope;
+  readonly selection: Target | undefined;
+  readonly logScale: boolean;
+  readonly chart: 'chart' | 'table' | 'closed';
+  /** Pixels. */
+  readonly chartHeight: number;
+  readonly inspector: boolean;
+}
+
+/** Numbers of one target, or why there are none. */
+export type Answer =
+  | { readonly type: 'facts'; readonly target: Target; readonly facts: Facts }
+  | { readonly type: 'failed'; readonly target: Target; readonly message: string };
+
+export interface State {
+  readonly phase: 'loading' | 'ready' | 'failed';
+  readonly failure: string | undefined;
+  readonly document: DocumentState | undefined;
+  readonly run: RunState | undefined;
+  readonly gradcheck: GradcheckState;
+  readonly gradcheckClosed: boolean;
+  readonly notation: NotationName;
+  readonly view: NetworkView | undefined;
+  /** The sample in scope, once it is known. */
+  readonly sample: (SampleList['samples'][number] & { readonly total: number }) | undefined;
+  /** Under the pointer or the keyboard's focus. */
+  readonly pointed: Target | undefined;
+  readonly pointedFacts: Answer | undefined;
+  readonly selectionFacts: Answer | undefined;
+  /** The last refused edit or command. */
+  readonly notice: string | undefined;
+  readonly show: ViewState;
+}
+
+export type Action =
+  | { readonly type: 'ready'; readonly state: DesignerState }
+  | { readonly type: 'failed'; readonly message: string }
+  | { readonly type: 'document'; readonly document: DocumentState }
+  | { readonly type: 'runState'; readonly run: RunState }
+  | { readonly type: 'gradcheck'; readonly gradcheck: GradcheckState }
+  | { readonly type: 'closeGradcheck' }
+  | { readonly type: 'notation'; readonly notation: NotationName }
+  | { readonly type: 'view'; readonly view: NetworkView }
+  | { readonly type: 'sample'; readonly list: SampleList }
+  | { readonly type: 'point'; readonly target: Target | undefined }
+  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'notice'; readonly message: string | undefined }
+  | { readonly type: 'show'; readonly change: Partial<ViewState> };
+
+const initialView: ViewState = {
+  edges: 'weight',
+  neurons: 'activation',
+  scope: { type: 'sample', index: 0 },
+  selection: undefined,
+  logScale: false,
+  chart: 'chart',
+  chartHeight: 184,
+  inspector: true,
+};
+
+export const initialState: State = {
+  phase: 'loading',
+  failure: undefined,
+  document: undefined,
+  run: undefined,
+  gradcheck: { type: 'none' },
+  gradcheckClosed: false,
+  notation: 'nielsen',
+  view: undefined,
+  sample: undefined,
+  pointed: undefined,
+  pointedFacts: undefined,
+  selectionFacts: undefined,
+  notice: undefined,
+  show: initialView,
+};
+
+/** Reads a kept view state; what does not fit (another version wrote it) falls back to the default. */
+export function restoreView(kept: unknown): ViewState {
+  if (typeof kept !== 'object' || kept === null) return initialView;
+  const view = { ...initialView, ...(kept as Partial<ViewState>) };
+  const fits =
+    ['weight', 'gradient'].includes(view.edges) &&
+    ['activation', 'delta'].includes(view.neurons) &&
+    ['chart', 'table', 'closed'].includes(view.chart) &&
+    typeof view.chartHeight === 'number' &&
+    (view.scope?.type === 'batch' ||
+      (view.scope?.type === 'sample' && Number.isSafeInteger(view.scope.index)));
+  return fits ? view : initialView;
+}
+
+type Reducers = {
+  readonly [T in Action['type']]: (state: State, action: Extract<Action, { type: T }>) => State;
+};
+
+const reducers: Reducers = {
+  ready: (state, { state: { document, run, gradcheck, notation } }) => ({
+    ...withDocument(state, document),
+    phase: 'ready',
+    failure: undefined,
+    run,
+    gradcheck,
+    notation,
+  }),
+  failed: (state, { message }) => ({ ...state, phase: 'failed', failure: message }),
+  document: (state, { document }) => withDocument(state, document),
+  runState: (state, { run }) => ({ ...state, run }),
+  gradcheck: (state, { gradcheck }) => ({
+    ...state,
+    gradcheck,
+    gradcheckClosed: state.gradcheckClosed && gradcheck.type === 'done' && gradcheck.stale,
+  }),
+  closeGradcheck: state => ({ ...state, gradcheckClosed: true }),
+  notation: (state, { notation }) => ({ ...state, notation }),
+  view: (state, { view }) => ({ ...state, view }),
+  sample: (state, { list }) =>
+    list.samples.length === 0
+      ? state
+      : { ...state, sample: { ...list.samples[0], total: list.total } },
+  point: (state, { target }) =>
+    sameTarget(state.pointed, target)
+      ? state
+      : { ...state, pointed: target, pointedFacts: answerFor(state, target) },
+  answer: (state, { answer }) => ({
+    ...state,
+    pointedFacts: sameTarget(answer.target, state.pointed) ? answer : state.pointedFacts,
+    selectionFacts: sameTarget(answer.target, state.show.selection) ? answer : state.selectionFacts,
+  }),
+  notice: (state, { message }) => ({ ...state, notice: message }),
+  show: (state, { change }) => {
+    const show = { ...state.show, ...change };
+    if (sameTarget(show.selection, state.show.selection)) return { ...state, show };
+    return { ...state, show, selectionFacts: answerFor(state, show.selection) };
+  },
+};
+
+export function reduce(state: State, action: Action): State {
+  // The table pairs each action with its own reducer; the compiler cannot follow that through an index.
+  const reducer = reducers[action.type] as (state: State, action: Action) => State;
+  return reducer(state, action);
+}
+
+/** What is already known about a target, so that a card never starts empty without need. */
+function answerFor(state: State, target: Target | undefined): Answer | undefined {
+  return [state.pointedFacts, state.selectionFacts].find(
+    answer => answer && sameTarget(answer.target, target),
+  );
+}
+
+/** A new text may have other layers: what no longer exists is no longer selected, pointed at or drawn. */
+function withDocument(state: State, document: DocumentState): State {
+  const sizes = document.shapes
+    ? [document.shapes.inputSize, ...document.shapes.layers.map(layer => layer.units)]
+    : [];
+  const keep = (target: Target | undefined): Target | undefined =>
+    target && exists(target, sizes) ? target : undefined;
+  const selection = keep(state.show.selection);
+  const view = state.view && sameSizes(state.view, sizes) ? state.view : undefined;
+  const scope = scopeIn(document, state.show.scope);
+  return {
+    ...state,
+    document,
+    view,
+    pointed: keep(state.pointed),
+    pointedFacts: keep(state.pointed) && state.pointedFacts,
+    selectionFacts: selection && state.selectionFacts,
+    notice: undefined,
+    show: { ...state.show, selection, scope },
+  };
+}
+
+function sameSizes(view: NetworkView, sizes: readonly number[]): boolean {
+  return (
+    view.layers.length === sizes.length && view.layers.every(({ units }, i) => units === sizes[i])
+  );
+}
+
+function scopeIn(document: DocumentState, scope: Scope): Scope {
+  if (scope.type === 'batch') return document.data ? scope : { type: 'sample', index: 0 };
+  const samples = document.data?.samples ?? 0;
+  return scope.index < samples ? scope : { type: 'sample', index: 0 };
+}
+
+/** Whether a place is part of a network of these sizes (input first). */
+export function exists(target: Target, sizes: readonly number[]): boolean {
+  if (target.type === 'loss') return sizes.length > 1;
+  const units = sizes[target.layer + 1];
+  if (units === undefined) return false;
+  if (target.type === 'layer') return true;
+  if (target.row >= units) return false;
+  return target.type !== 'weight' || target.column < (sizes[target.layer] ?? 0);
+}
+
+/** Holds the state and tells everybody who asked when it changes. */
+export class Store {
+  #state: State;
+  readonly #subscribers = new Set<(state: State, before: State) => void>();
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  get state(): State {
+    return this.#state;
+  }
+
+  dispatch(action: Action): void {
+    const before = this.#state;
+    this.#state = reduce(before, action);
+    if (this.#state === before) return;
+    for (const subscriber of this.#subscribers) subscriber(this.#state, before);
+  }
+
+  /** The returned function ends the subscription. */
+  subscribe(subscriber: (state: State, before: State) => void): () => void {
+    this.#subscribers.add(subscriber);
+    return () => this.#subscribers.delete(subscriber);
+  }
+}

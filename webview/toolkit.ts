@@ -1,0 +1,43 @@
+/**
+ * The only door to `@vscode/webview-ui-toolkit`, which its authors have archived.
+ *
+ * Registered under our own prefix, so that a successor can live beside it. What the templates rely on:
+ *
+ *     nabla-button      appearance="primary|secondary|icon", disabled; click
+ *     nabla-text-field  value, disabled, size; change (after Enter or leaving the field)
+ *     nabla-dropdown    value, disabled; change       nabla-option  value, selected, disabled
+ *     nabla-checkbox    checked, disabled; change
+ *     nabla-progress-ring
+ */
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeCheckbox,
+  vsCodeDropdown,
+  vsCodeOption,
+  vsCodeProgressRing,
+  vsCodeTextField,
+} from '@vscode/webview-ui-toolkit';
+
+/** Elements that the templates may use. */
+export const TOOLKIT_TAGS = [
+  'nabla-button',
+  'nabla-text-field',
+  'nabla-dropdown',
+  'nabla-option',
+  'nabla-checkbox',
+  'nabla-progress-ring',
+] as const;
+
+export function registerToolkit(): void {
+  provideVSCodeDesignSystem()
+    .withPrefix('nabla')
+    .register(
+      vsCodeButton(),
+      vsCodeTextField(),
+      vsCodeDropdown(),
+      vsCodeOption(),
+      vsCodeCheckbox(),
+      vsCodeProgressRing(),
+    );
+}

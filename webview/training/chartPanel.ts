@@ -1,0 +1,221 @@
+/** `<nabla-chart-panel>`: the loss as it falls, as a chart or a table, with its legend and its height. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { MetricName } from '../../src/engine/history';
+import type { Controller } from '../controller';
+import { count, format, percent } from '../numbers';
+import type { State } from '../store';
+import { text } from '../strings';
+import { metricsTable } from './metricsTable';
+import { iconButton } from './toolbar';
+import { segment } from './viewBar';
+
+const LOWEST = 96;
+const STEP = 16;
+
+export class NablaChartPanel extends LitElement {
+  static override properties = {
+    controller: { attribute: false },
+    state: { attribute: false },
+    crosshair: { state: true },
+  };
+  declare controller: Controller;
+  declare state: State;
+  /** Row of the history under the pointer. */
+  declare crosshair: number | undefined;
+
+  #scheduled = false;
+  #end: (() => void) | undefined;
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#end = this.controller.onHistory(() => this.#schedule());
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#end?.();
+  }
+
+  /** However many rows arrive, one drawing a frame. */
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    requestAnimationFrame(() => {
+      this.#scheduled = false;
+      this.requestUpdate();
+    });
+  }
+
+  protected override updated(_: PropertyValues<this>): void {
+    this.style.height = this.#open ? `${this.state.show.chartHeight}px` : '';
+  }
+
+  protected override render(): TemplateResult {
+    const open = this.#open;
+    return html`${open ? this.#handle() : nothing}
+      <header>
+        ${this.#trained ? this.#toggle(open) : nothing}
+        <h2>${text('chart.loss')}</h2>
+        ${this.#trained ? this.#legend() : emptyText()}
+        <span class="grow"></span>
+        ${open ? this.#choices() : nothing}
+      </header>
+      ${open ? this.#body() : nothing}`;
+  }
+
+  /** Epoch 0 alone is no curve. */
+  get #trained(): boolean {
+    return this.controller.history.count > 1;
+  }
+
+  get #open(): boolean {
+    return this.#trained && this.state.show.chart !== 'closed';
+  }
+
+  #toggle(open: boolean): TemplateResult {
+    const label = text(open ? 'chart.collapse' : 'chart.expand');
+    return html`<button
+      class="icon"
+      data-testid="chart-toggle"
+      aria-expanded=${open}
+      aria-label=${label}
+      title=${label}
+      @click=${() => this.controller.show({ chart: open ? 'closed' : 'chart' })}
+    >
+      <i class="codicon codicon-chevron-${open ? 'down' : 'right'}"></i>
+    </button>`;
+  }
+
+  #body(): TemplateResult {
+    const { history } = this.controller;
+    const { chart, logScale } = this.state.show;
+    if (chart === 'table') return metricsTable(history);
+    return html`<nabla-loss-chart
+      data-testid="chart"
+      data-points=${history.count}
+      role="img"
+      aria-label=${this.#summary()}
+      .controller=${this.controller}
+      .logScale=${logScale}
+      @nabla-crosshair=${(event: CustomEvent<number | undefined>) => (this.crosshair = event.detail)}
+    ></nabla-loss-chart>`;
+  }
+
+  #summary(): string {
+    const { history } = this.controller;
+    const at = (name: MetricName): number => history.at(name, -1);
+    return text(
+      'chart.summary',
+      count(at('epoch')),
+      format(at('loss')),
+      format(at('validationLoss')),
+    );
+  }
+
+  /** Names, dashes and exact values: of the crosshair, else of the last epoch. */
+  #legend(): TemplateResult {
+    const { history } = this.controller;
+    const row = this.crosshair ?? history.count - 1;
+    const at = (name: MetricName): number => history.at(name, row);
+    const validated = !Number.isNaN(at('validationLoss'));
+    const accuracy = [at('accuracy'), at('validationAccuracy')].filter(
+      share => !Number.isNaN(share),
+    );
+    return html`<span class="keys number" data-testid="chart-values">
+      <span class="quiet">${text('status.epoch', count(at('epoch')))}</span>
+      <span class="key training">${text('chart.training')} <b>${format(at('loss'))}</b></span>
+      ${
+        validated
+          ? html`<span class="key validation">
+              ${text('chart.validation')} <b>${format(at('validationLoss'))}</b>
+            </span>`
+          : nothing
+      }
+      ${
+        accuracy.length > 0
+          ? html`<span class="quiet" data-testid="accuracy">
+              ${text('status.accuracy', accuracy.map(percent).join(' / '))}
+            </span>`
+          : nothing
+      }
+    </span>`;
+  }
+
+  #choices(): TemplateResult {
+    const { chart, logScale } = this.state.show;
+    const { controller } = this;
+    return html`<span class="segments" role="group" aria-label=${text('chart.scale')}>
+        ${segment('chart-linear', text('chart.linear'), text('chart.linear'), !logScale, () => controller.show({ logScale: false }))}
+        ${segment('chart-log', text('chart.log'), text('chart.log'), logScale, () => controller.show({ logScale: true }))}
+      </span>
+      ${
+        chart === 'table'
+          ? iconButton(
+              'chart-table',
+              'graph-line',
+              text('chart.chart'),
+              () => controller.show({ chart: 'chart' }),
+              true,
+            )
+          : iconButton(
+              'chart-table',
+              'table',
+              text('chart.table'),
+              () => controller.show({ chart: 'table' }),
+              true,
+            )
+      }`;
+  }
+
+  // ------------------------------------------------------------------ height
+
+  #handle(): TemplateResult {
+    const { chartHeight } = this.state.show;
+    return html`<div
+      class="handle"
+      role="separator"
+      tabindex="0"
+      aria-orientation="horizontal"
+      aria-label=${text('chart.resize')}
+      aria-valuenow=${chartHeight}
+      aria-valuemin=${LOWEST}
+      data-testid="chart-handle"
+      @pointerdown=${this.#grab}
+      @keydown=${this.#nudge}
+    ></div>`;
+  }
+
+  readonly #grab = (down: PointerEvent): void => {
+    const handle = down.currentTarget as HTMLElement;
+    const { chartHeight } = this.state.show;
+    const drag = (move: PointerEvent): void =>
+      this.#resize(chartHeight + down.clientY - move.clientY);
+    handle.setPointerCapture(down.pointerId);
+    handle.addEventListener('pointermove', drag);
+    handle.addEventListener(
+      'lostpointercapture',
+      () => handle.removeEventListener('pointermove', drag),
+      { once: true },
+    );
+    down.preventDefault();
+  };
+
+  readonly #nudge = (event: KeyboardEvent): void => {
+    const by = event.key === 'ArrowUp' ? STEP : event.key === 'ArrowDown' ? -STEP : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    this.#resize(this.state.show.chartHeight + by);
+  };
+
+  #resize(height: number): void {
+    const highest = Math.max(LOWEST, window.innerHeight * 0.6);
+    this.controller.show({ chartHeight: Math.round(Math.max(LOWEST, Math.min(height, highest))) });
+  }
+}
+
+const emptyText = (): TemplateResult =>
+  html`<span class="quiet" data-testid="chart-empty">${text('chart.empty')}</span>`;

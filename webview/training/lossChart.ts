@@ -1,0 +1,140 @@
+/**
+ * `<nabla-loss-chart>`: loss by epoch on a canvas, drawn by uPlot. The only file that imports it.
+ *
+ * New points are drawn in one animation frame, however many arrived; while the pointer reads values
+ * the scales stand still.
+ */
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import type { Controller } from '../controller';
+import { format } from '../numbers';
+import { text } from '../strings';
+import { drawable } from './columns';
+import { onThemeChange, readTheme, type ChartTheme } from '../theme';
+
+export class NablaLossChart extends LitElement {
+  static override properties = {
+    controller: { attribute: false },
+    logScale: { attribute: false },
+  };
+  declare controller: Controller;
+  declare logScale: boolean;
+
+  #plot: uPlot | undefined;
+  #frame = 0;
+  #reading = false;
+  #ends: (() => void)[] = [];
+  readonly #observer = new ResizeObserver(([{ contentRect }]) => {
+    if (this.#plot && contentRect.width > 0)
+      this.#plot.setSize({ width: contentRect.width, height: contentRect.height });
+  });
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer.observe(this);
+    this.#ends = [
+      this.controller.onHistory(() => this.#schedule()),
+      onThemeChange(() => this.#rebuild()),
+    ];
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer.disconnect();
+    for (const end of this.#ends) end();
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
+    this.#plot?.destroy();
+    this.#plot = undefined;
+  }
+
+  protected override render(): TemplateResult {
+    return html``;
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('logScale') || !this.#plot) this.#rebuild();
+  }
+
+  #schedule(): void {
+    if (this.#frame) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#plot?.setData(this.#data(), !this.#reading);
+    });
+  }
+
+  #rebuild(): void {
+    this.#plot?.destroy();
+    const { clientWidth: width, clientHeight: height } = this;
+    this.#plot = new uPlot(this.#options(readTheme(), width, height), this.#data(), this);
+  }
+
+  #data(): uPlot.AlignedData {
+    const { history } = this.controller;
+    return [
+      history.column('epoch'),
+      drawable(history.column('loss'), this.logScale),
+      drawable(history.column('validationLoss'), this.logScale),
+    ];
+  }
+
+  #options(theme: ChartTheme, width: number, height: number): uPlot.Options {
+    return {
+      width: Math.max(1, width),
+      height: Math.max(1, height),
+      padding: [8, 12, 0, 0],
+      legend: { show: false },
+      cursor: { drag: { x: false, y: false }, points: { size: 6 } },
+      scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
+      axes: [
+        axis(theme, text('chart.epoch'), 30),
+        { ...axis(theme, text('chart.loss'), 56), values: (_, ticks) => ticks.map(axisLabel) },
+      ],
+      series: [
+        {},
+        { stroke: theme.training, width: 1.5, points: { show: plot => plot.data[0].length < 2 } },
+        { stroke: theme.validation, width: 1.5, dash: [5, 3], points: { show: false } },
+      ],
+      hooks: {
+        setCursor: [({ cursor: { idx } }) => this.#pointAt(idx ?? undefined)],
+        ready: [plot => this.#hold(plot.over)],
+      },
+    };
+  }
+
+  /** While the pointer is on the chart nothing moves under it. */
+  #hold(over: HTMLElement): void {
+    over.addEventListener('pointerenter', () => (this.#reading = true));
+    over.addEventListener('pointerleave', () => {
+      this.#reading = false;
+      this.#pointAt(undefined);
+      this.#schedule();
+    });
+  }
+
+  #pointAt(row: number | undefined): void {
+    this.dispatchEvent(new CustomEvent('nabla-crosshair', { detail: row, bubbles: true }));
+  }
+}
+
+function axis(theme: ChartTheme, label: string, size: number): uPlot.Axis {
+  return {
+    label,
+    labelSize: 16,
+    labelFont: theme.font,
+    size,
+    font: theme.font,
+    stroke: theme.muted,
+    gap: 4,
+    grid: { stroke: theme.grid, width: 1 },
+    ticks: { stroke: theme.grid, width: 1, size: 4 },
+  };
+}
+
+const axisLabel = (tick: number | null): string => (tick === null ? '' : format(tick));

@@ -1,0 +1,138 @@
+/** Train, pause, step, start again, check: and one line that says where the run is. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunState, StepUnit } from '../../src/protocol';
+import type { Controller } from '../controller';
+import { count, format, percent } from '../numbers';
+import type { State } from '../store';
+import { text } from '../strings';
+
+export function toolbar(state: State, controller: Controller): TemplateResult {
+  const { document, run, show } = state;
+  return html`<div class="toolbar" role="toolbar" aria-label=${text('toolbar.label')}>
+    ${runButtons(state, controller)}
+    <span class="divider"></span>
+    ${startButtons(state, controller)}
+    <span class="divider"></span>
+    <span class="status" role="status" data-testid="status" data-phase=${run?.phase ?? 'none'}
+      >${status(state)}</span
+    >
+    ${
+      document?.readOnly
+        ? html`<span class="quiet" data-testid="read-only"
+            ><i class="codicon codicon-lock"></i> ${text('app.readOnly')}</span
+          >`
+        : nothing
+    }
+    <span class="grow"></span>
+    ${iconButton('open-as-text', 'go-to-file', text('toolbar.openText'), () => controller.openAsText(), true)}
+    ${iconButton('toggle-inspector', 'layout-sidebar-right', text('inspector.toggle'), () => controller.show({ inspector: !show.inspector }), true)}
+  </div>`;
+}
+
+const isUsable = ({ document }: State): boolean =>
+  document?.network !== undefined && !document.stale;
+
+const isTrainable = (state: State): boolean =>
+  isUsable(state) && state.document?.data !== undefined;
+
+function runButtons(state: State, controller: Controller): TemplateResult {
+  const { run } = state;
+  const trainable = isTrainable(state);
+  const running = run?.phase === 'running';
+  const step = (unit: StepUnit): TemplateResult =>
+    stepButton(unit, () => controller.run({ type: 'step', unit }), trainable && !running);
+  return html`${
+      running
+        ? iconButton(
+            'pause',
+            'debug-pause',
+            text('toolbar.pause'),
+            () => controller.run({ type: 'pause' }),
+            true,
+          )
+        : iconButton(
+            'train',
+            'play',
+            trainLabel(run),
+            () => controller.run({ type: 'train' }),
+            trainable,
+          )
+    }
+    <span
+      class="steps ${trainable && !running ? '' : 'disabled'}"
+      role="group"
+      aria-label=${text('toolbar.step')}
+    >
+      <i class="codicon codicon-debug-step-over" aria-hidden="true"></i>
+      ${step('epoch')} ${step('batch')} ${step('sample')}
+    </span>`;
+}
+
+function startButtons(state: State, controller: Controller): TemplateResult {
+  const { document, gradcheck } = state;
+  const trainable = isTrainable(state);
+  const seedable = isUsable(state) && !document?.readOnly;
+  const checkable = trainable && gradcheck.type !== 'running';
+  return html`${iconButton('reset', 'debug-restart', text('toolbar.reset'), () => controller.run({ type: 'reset' }), trainable)}
+  ${iconButton('new-seed', 'sparkle', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
+  ${iconButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}`;
+}
+
+export function iconButton(
+  testId: string,
+  icon: string,
+  label: string,
+  act: () => void,
+  enabled: boolean,
+): TemplateResult {
+  return html`<nabla-button
+    appearance="icon"
+    data-testid=${testId}
+    aria-label=${label}
+    title=${label}
+    ?disabled=${!enabled}
+    @click=${act}
+    ><span class="codicon codicon-${icon}"></span
+  ></nabla-button>`;
+}
+
+const STEP_LABELS = {
+  epoch: 'toolbar.stepEpoch',
+  batch: 'toolbar.stepBatch',
+  sample: 'toolbar.stepSample',
+} as const;
+
+function stepButton(unit: StepUnit, act: () => void, enabled: boolean): TemplateResult {
+  const label = text(STEP_LABELS[unit]);
+  return html`<nabla-button
+    appearance="icon"
+    class="word"
+    data-testid="step-${unit}"
+    aria-label=${label}
+    title=${label}
+    ?disabled=${!enabled}
+    @click=${act}
+    >${text(`toolbar.${unit}`)}</nabla-button
+  >`;
+}
+
+function trainLabel(run: RunState | undefined): string {
+  return text(run?.phase === 'paused' ? 'toolbar.resume' : 'toolbar.train');
+}
+
+/** "epoch 240 · loss 0.0113 · accuracy 97 %" and, where it is not obvious, the phase. */
+function status({ run, document }: State): TemplateResult {
+  if (!document?.data || !run)
+    return html`<span class="quiet">${document?.network ? text('status.noData') : ''}</span>`;
+  const accuracy = Number.isNaN(run.validationAccuracy) ? run.accuracy : run.validationAccuracy;
+  const parts = [text('status.epoch', count(run.epoch)), text('status.loss', format(run.loss))];
+  if (!Number.isNaN(accuracy)) parts.push(text('status.accuracy', percent(accuracy)));
+  return html`<span class="number">${parts.join(' · ')}</span>
+    <span class="quiet">${phase(run)}</span>`;
+}
+
+function phase(run: RunState): string {
+  if (run.phase === 'finished')
+    return `${text('status.finished')}: ${text(`reason.${run.reason}`)}`;
+  return text(`status.${run.phase}`);
+}
