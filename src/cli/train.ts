@@ -1,4 +1,6 @@
 /** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--json]` */
+import { StopWatch } from '../engine/stopRule';
+import type { FinishReason } from '../engine/stopRule';
 import type { Divergence, Evaluation, Trainer } from '../engine/trainer';
 import { createTrainer } from '../engine/referenceTrainer';
 import { formatPath } from '../network/network';
@@ -8,8 +10,6 @@ import { readyDocument, requireDataset } from './document';
 import type { ReadyDocument } from './document';
 import { CheckError } from './io';
 import type { CliIo, ExitCode } from './io';
-import { StopWatch } from './stopRule';
-import type { StopReason } from './stopRule';
 import { formatLoss, formatShare } from './table';
 import { writtenBack } from './writeBack';
 
@@ -51,12 +51,13 @@ function trainUntil(
   epochs: number,
   seconds: () => number,
   printer: Printer,
-): StopReason | Divergence {
-  const watch = new StopWatch(
-    trainer.network.training.stop,
+): FinishReason | Divergence {
+  const watch = new StopWatch({
+    rule: trainer.network.training.stop,
+    from: { epoch: 0, seconds: 0 },
     epochs,
-    trainer.dataset.validation.length > 0,
-  );
+    hasValidation: trainer.dataset.validation.length > 0,
+  });
   printer.start(trainer.evaluation);
   if (epochs === 0) return 'epochs';
   const { maxSeconds } = trainer.network.training.stop;
@@ -98,7 +99,7 @@ function divergenceText({ layer, row, quantity, value, ...at }: Divergence): str
 }
 
 interface Done extends Omit<Evaluation, 'validationLoss'> {
-  readonly done: StopReason | 'diverged';
+  readonly done: FinishReason | 'diverged';
   readonly epochs: number;
   readonly seconds: number;
   readonly samplesPerSecond: number;
@@ -147,7 +148,7 @@ class TablePrinter implements Printer {
   }
 
   start(evaluation: Evaluation): void {
-    this.#row(['epoch', 'loss', 'validation', 'accuracy', 'validation']);
+    this.#row(['epoch', 'loss', 'val. loss', 'accuracy', 'val. accuracy']);
     this.epoch(0, evaluation, false);
   }
 
@@ -172,7 +173,7 @@ class TablePrinter implements Printer {
 
   #row(cells: readonly string[]): void {
     const [epoch, ...others] = cells;
-    this.#io.stdout(`${epoch.padStart(6)}${others.map(cell => cell.padStart(13)).join('')}\n`);
+    this.#io.stdout(`${epoch.padStart(6)}${others.map(cell => cell.padStart(15)).join('')}\n`);
   }
 }
 

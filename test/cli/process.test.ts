@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { example } from './support';
 
@@ -10,15 +12,12 @@ const folder = mkdtempSync(join(tmpdir(), 'nabla-cli-'));
 const script = join(folder, 'cli.js');
 
 beforeAll(async () => {
-  await build({
-    entryPoints: ['src/cli.ts'],
-    outfile: script,
-    bundle: true,
-    platform: 'node',
-    format: 'cjs',
-    define: { NABLA_VERSION: '"9.9.9"' },
-    logLevel: 'silent',
-  });
+  const builder = pathToFileURL(resolve('esbuild.mjs')).href;
+  const { bundleOptions } = (await import(builder)) as {
+    bundleOptions: (name: 'cli', mode: { define: Record<string, string> }) => BuildOptions;
+  };
+  const options = bundleOptions('cli', { define: { NABLA_VERSION: '"9.9.9"' } });
+  await build({ ...options, outdir: folder });
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

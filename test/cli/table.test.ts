@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { alignColumns, formatLoss, formatNumber, formatShare } from '../../src/cli/table';
-import { StopWatch } from '../../src/cli/stopRule';
 
 describe('numbers for people', () => {
   it.each([
@@ -37,36 +36,5 @@ describe('numbers for people', () => {
         [0, 1],
       ),
     ).toBe('a    x\nbcd  yz\n');
-  });
-});
-
-describe('StopWatch', () => {
-  const never = { targetLoss: null, patience: null, maxSeconds: null };
-  const losses = (loss: number, validationLoss = NaN) => ({
-    loss,
-    validationLoss,
-    accuracy: NaN,
-    validationAccuracy: NaN,
-  });
-
-  it('watches the training loss where nothing validates', () => {
-    const watch = new StopWatch({ ...never, patience: 2 }, 100, false);
-    const reasons = [5, 4, 4, 3.9, 3.9, 4].map((loss, i) => watch.after(i + 1, losses(loss), 0));
-    expect(reasons).toEqual([...Array<undefined>(5).fill(undefined), 'patience']);
-  });
-
-  it('watches the validation loss where there is one', () => {
-    const watch = new StopWatch({ ...never, patience: 1 }, 100, true);
-    expect(watch.after(1, losses(5, 1), 0)).toBeUndefined();
-    expect(watch.after(2, losses(4, 1), 0)).toBe('patience');
-  });
-
-  it('names the target before the other reasons', () => {
-    const watch = new StopWatch({ targetLoss: 1, patience: 0, maxSeconds: 0 }, 1, false);
-    expect(watch.after(1, losses(1), 9)).toBe('targetLoss');
-    expect(new StopWatch({ ...never, maxSeconds: 2 }, 1, false).after(1, losses(1), 2)).toBe(
-      'maxSeconds',
-    );
-    expect(new StopWatch(never, 3, false).after(3, losses(1), 2)).toBe('epochs');
   });
 });

@@ -163,7 +163,7 @@ describe('train', () => {
     const { code, stdout } = await nabla(['train', IRIS]);
     expect(code).toBe(0);
     const lines = stdout.split('\n');
-    expect(lines[0]).toMatch(/^ epoch +loss +validation +accuracy +validation$/);
+    expect(lines[0]).toMatch(/^ epoch +loss +val\. loss +accuracy +val\. accuracy$/);
     expect(lines[1]).toMatch(/^ +0 +\d/);
     expect(lines.filter(line => /^ +\d+ /.test(line))).toHaveLength(21);
     expect(stdout).toMatch(/^ +100 +0\.\d{6} +0\.\d{6} +\d+\.\d % +\d+\.\d %$/m);
