@@ -112,24 +112,16 @@ export function compile(
   checkLoss(network);
   const allocator = new Allocator();
   const parameterTables = tables(network, shapes);
-  const parameters = allocator.take(shapes.parameters);
-  const moments = Array.from({ length: momentCount(network.training.optimizer) }, () =>
-    allocator.take(shapes.parameters),
-  );
-  const state = { offset: parameters.offset, length: allocator.end };
-  const saved = allocator.take(state.length);
+  const state = stateRegions(allocator, shapes.parameters, momentCount(network.training.optimizer));
   const gradients = allocator.take(shapes.parameters);
   const inputs = allocator.take(batchRows * shapes.inputSize);
   const targets = allocator.take(batchRows * shapes.outputSize);
-  const places = { parameters, gradients, inputs };
+  const places = { parameters: state.parameters, gradients, inputs };
   const operations = denseChain(network, parameterTables, batchRows, places, allocator);
-  const bytes = precision === 'float32' ? 4 : 8;
+  const needed = operations.map(({ inputs: n, units }) => scratchLength(batchRows, n, units));
   const scratch = {
-    byteOffset: allocator.end * bytes,
-    length: operations.reduce(
-      (most, { inputs: n, units }) => Math.max(most, scratchLength(batchRows, n, units)),
-      0,
-    ),
+    byteOffset: allocator.end * (precision === 'float32' ? 4 : 8),
+    length: Math.max(...needed),
   };
   return {
     precision,
@@ -138,16 +130,25 @@ export function compile(
     outputSize: shapes.outputSize,
     operations,
     parameterTables,
-    parameters,
+    ...state,
     gradients,
-    moments,
-    state,
-    saved,
     inputs,
     targets,
     scratch,
     byteLength: scratch.byteOffset + 8 * scratch.length,
   };
+}
+
+/** Parameters and moments first and side by side, then room for a copy of both. */
+function stateRegions(
+  allocator: Allocator,
+  count: number,
+  momentArrays: number,
+): Pick<Plan, 'parameters' | 'moments' | 'state' | 'saved'> {
+  const parameters = allocator.take(count);
+  const moments = Array.from({ length: momentArrays }, () => allocator.take(count));
+  const state = { offset: parameters.offset, length: allocator.end - parameters.offset };
+  return { parameters, moments, state, saved: allocator.take(state.length) };
 }
 
 function checkLoss(network: Network): void {

@@ -1,34 +1,46 @@
 /** When a training is over. */
-import type { Evaluation } from '../engine/trainer';
 import type { StopRule } from '../network/network';
+import type { Evaluation } from './trainer';
 
-export type StopReason = 'epochs' | 'targetLoss' | 'patience' | 'maxSeconds';
+export type FinishReason = 'epochs' | 'targetLoss' | 'patience' | 'maxSeconds';
+
+/** Where a training starts to count, and how far it may go. */
+export interface Goal {
+  readonly rule: StopRule;
+  /** Completed epochs and seconds of training at the start. */
+  readonly from: { readonly epoch: number; readonly seconds: number };
+  /** Epochs to add. */
+  readonly epochs: number;
+  /** Whether patience watches the validation loss rather than the training loss. */
+  readonly hasValidation: boolean;
+}
 
 /** Asked after each epoch; remembers the best loss. */
 export class StopWatch {
-  readonly #rule: StopRule;
-  readonly #epochs: number;
-  readonly #hasValidation: boolean;
+  readonly #goal: Goal;
   #best = Infinity;
-  #bestEpoch = 0;
+  #bestEpoch: number;
 
-  constructor(rule: StopRule, epochs: number, hasValidation: boolean) {
-    this.#rule = rule;
-    this.#epochs = epochs;
-    this.#hasValidation = hasValidation;
+  constructor(goal: Goal) {
+    this.#goal = goal;
+    this.#bestEpoch = goal.from.epoch;
   }
 
-  /** The first reason that holds after `epoch` epochs, or undefined. */
-  after(epoch: number, evaluation: Evaluation, seconds: number): StopReason | undefined {
-    const { targetLoss, patience, maxSeconds } = this.#rule;
-    const watched = this.#hasValidation ? evaluation.validationLoss : evaluation.loss;
+  get lastEpoch(): number {
+    return this.#goal.from.epoch + this.#goal.epochs;
+  }
+
+  /** The first reason that holds after `epoch` completed epochs and `seconds` of training, or undefined. */
+  after(epoch: number, evaluation: Evaluation, seconds: number): FinishReason | undefined {
+    const { rule, from, hasValidation } = this.#goal;
+    const watched = hasValidation ? evaluation.validationLoss : evaluation.loss;
     if (watched < this.#best) {
       this.#best = watched;
       this.#bestEpoch = epoch;
     }
-    if (targetLoss !== null && evaluation.loss <= targetLoss) return 'targetLoss';
-    if (patience !== null && epoch - this.#bestEpoch >= patience) return 'patience';
-    if (maxSeconds !== null && seconds >= maxSeconds) return 'maxSeconds';
-    return epoch >= this.#epochs ? 'epochs' : undefined;
+    if (rule.targetLoss !== null && evaluation.loss <= rule.targetLoss) return 'targetLoss';
+    if (rule.patience !== null && epoch - this.#bestEpoch >= rule.patience) return 'patience';
+    if (rule.maxSeconds !== null && seconds - from.seconds >= rule.maxSeconds) return 'maxSeconds';
+    return epoch >= this.lastEpoch ? 'epochs' : undefined;
   }
 }

@@ -17,8 +17,7 @@ export function activateElements(
 ): void {
   switch (name) {
     case 'linear':
-      for (let i = 0; i < count; i++) a[i] = z[i];
-      return;
+      return copy(a, z, count);
     case 'step':
       for (let i = 0; i < count; i++) a[i] = f.step.value(z[i]);
       return;
@@ -60,8 +59,7 @@ export function activateElementsBackward(
 ): void {
   switch (name) {
     case 'linear':
-      for (let i = 0; i < count; i++) delta[i] = dy[i];
-      return;
+      return copy(delta, dy, count);
     case 'step':
       for (let i = 0; i < count; i++) delta[i] = dy[i] * f.step.derivative(z[i], a[i]);
       return;
@@ -90,4 +88,8 @@ export function activateElementsBackward(
       for (let i = 0; i < count; i++) delta[i] = dy[i] * f.softplus.derivative(z[i], a[i]);
       return;
   }
+}
+
+function copy(to: Numbers, from: Numbers, count: number): void {
+  for (let i = 0; i < count; i++) to[i] = from[i];
 }

@@ -133,6 +133,7 @@ function storeBlock(
 }
 
 /** block (4, 4) += Σ_p a (4, p) b (4, p)ᵀ, all in scratch at these offsets. */
+// eslint-disable-next-line max-lines-per-function -- sixteen sums, written out to stay in registers
 function multiplyBlock(x: Float64Array, a: number, b: number, block: number, k: number): void {
   let c00 = x[block];
   let c01 = x[block + 1];
