@@ -8,12 +8,13 @@
 import type { Facts, Scope, Target } from './engine/facts';
 import type { GradcheckReport } from './engine/gradcheck';
 import type { MetricsChunk } from './engine/history';
+import type { FinishReason } from './engine/stopRule';
 import type { Divergence } from './engine/trainer';
 import type { Issue, JsonPath, Network, NotationName } from './network/network';
 import type { NetworkEdit } from './network/edit';
 import type { NetworkShapes } from './network/shapes';
 
-export type { Divergence };
+export type { Divergence, FinishReason };
 
 // ---------------------------------------------------------------------------- host → worker
 
@@ -41,7 +42,7 @@ export interface WorkerApi {
   cancelGradcheck(): void;
   /** All parameters as they are now, in the file's order. */
   parameters(): ParameterBlock;
-  /** (samples, outputs) of these inputs. */
+  /** (samples, outputs) of these inputs, raw as the data have them. */
   predict(inputs: number[][]): number[][];
   /** Texts of up to `count` samples for the sample picker, from `start`. */
   samples(start: number, count: number): SampleList;
@@ -115,8 +116,6 @@ export type RunState = {
   | { readonly phase: 'finished'; readonly reason: FinishReason }
   | { readonly phase: 'diverged'; readonly where: Divergence }
 );
-
-export type FinishReason = 'epochs' | 'targetLoss' | 'patience' | 'maxSeconds';
 
 export interface ParameterBlock {
   /** Per layer: weights row by row, then the biases (when the layer has them). */

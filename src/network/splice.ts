@@ -209,22 +209,27 @@ function skipBreakBack(text: string, offset: number): number {
 
 /** The last items, with the comma before them, or where the file has one the comma behind them. */
 function removeTail(text: string, children: readonly Node[], first: number): readonly TextEdit[] {
+  const before = end(children[first - 1]);
   const stop = end(children[children.length - 1]);
-  const before = gapAfter(text, end(children[first - 1]));
-  const behind = gapAfter(text, stop);
-  const start = skipBlanksBack(text, children[first].offset, true);
-  const trailing = behind.comma;
-  if (trailing !== undefined) {
-    const between = /\S/.test(text.slice(stop, trailing));
-    return between
-      ? [deletion(start, stop), deletion(trailing, trailing + 1)]
-      : [deletion(start, trailing + 1)];
-  }
-  const comma = before.comma ?? start;
-  const swallowed = isInLineComment(text, end(children[first - 1]), start);
-  const stays = swallowed && !isBreak(text[skipBlanks(text, stop, false)] ?? '\n');
-  const from = stays ? children[first].offset : Math.max(start, comma + 1);
-  return [deletion(comma, comma + 1), deletion(from, stop)];
+  const trailing = gapAfter(text, stop).comma;
+  const apart = trailing !== undefined && /\S/.test(text.slice(stop, trailing));
+  const after = trailing === undefined || apart ? stop : trailing + 1;
+  const start = removalStart(text, before, children[first].offset, after);
+  if (apart) return [deletion(start, stop), deletion(trailing, trailing + 1)];
+  if (trailing !== undefined) return [deletion(start, after)];
+  const comma = gapAfter(text, before).comma ?? start;
+  return [deletion(comma, comma + 1), deletion(Math.max(start, comma + 1), stop)];
+}
+
+/**
+ * The white space before what is removed goes with it, unless what follows in the line would then stand
+ * behind a comment that lasts to the end of the line.
+ */
+function removalStart(text: string, from: number, offset: number, after: number): number {
+  const start = skipBlanksBack(text, offset, true);
+  const rest = skipBlanks(text, after, false);
+  const ends = rest >= text.length || isBreak(text[rest]);
+  return !ends && isInLineComment(text, from, start) ? offset : start;
 }
 
 /** Whether what would follow `offset` in its line would be part of a comment. */

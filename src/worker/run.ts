@@ -1,18 +1,19 @@
 /** One training of one network, from load to finish: its data, its trainer and where it is. No clock, no messages. */
 import type { DataIssue } from '../data/issue';
 import { loadDataset } from '../data/load';
+import { applyNormalization } from '../data/normalize';
 import type { Dataset } from '../data/dataset';
 import type { Facts, Scope, Target } from '../engine/facts';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
 import { createInspector, type Inspector, type Position } from '../engine/inspect';
 import type { OptimizerState } from '../engine/optimizers';
 import { createTrainer } from '../engine/referenceTrainer';
+import { StopWatch, type FinishReason } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import type { Network } from '../network/network';
 import { inferShapes, type NetworkShapes } from '../network/shapes';
 import type {
   DataSummary,
-  FinishReason,
   NetworkView,
   ParameterBlock,
   RunState,
@@ -47,8 +48,7 @@ export class Run {
   readonly #inspector: Inspector;
   #phase: Phase = { phase: 'idle' };
   #seconds = 0;
-  /** What the present training may reach. */
-  #goal = { epoch: 0, seconds: 0, best: Infinity, bestEpoch: 0 };
+  #stopWatch: StopWatch | undefined;
 
   private constructor(parts: {
     network: Network;
@@ -135,14 +135,15 @@ export class Run {
 
   /** Starts, or goes on after a pause. `epochs`: how many more; default those the network asks for. */
   start(epochs?: number): void {
-    const paused = this.#phase.phase === 'paused' && this.#trainer.epoch < this.#goal.epoch;
-    if (epochs !== undefined || !paused) {
-      this.#goal = {
-        epoch: this.#trainer.epoch + (epochs ?? this.network.training.epochs),
-        seconds: this.#seconds,
-        best: Infinity,
-        bestEpoch: this.#trainer.epoch,
-      };
+    const { epoch } = this.#trainer;
+    const resumes = this.#phase.phase === 'paused' && epoch < (this.#stopWatch?.lastEpoch ?? 0);
+    if (epochs !== undefined || !resumes) {
+      this.#stopWatch = new StopWatch({
+        rule: this.network.training.stop,
+        from: { epoch, seconds: this.#seconds },
+        epochs: epochs ?? this.network.training.epochs,
+        hasValidation: this.#dataset.validation.length > 0,
+      });
     }
     this.#phase = { phase: 'running' };
   }
@@ -158,7 +159,8 @@ export class Run {
       if (outcome.type === 'diverged') return { phase: 'diverged', where: outcome.divergence };
       if (outcome.type !== 'epoch') return undefined;
       onEpoch();
-      const reason = this.#finished();
+      const { epoch, evaluation } = this.#trainer;
+      const reason = this.#stopWatch?.after(epoch, evaluation, this.#seconds);
       if (reason) return { phase: 'finished', reason };
       if (expired()) return undefined;
     }
@@ -218,13 +220,17 @@ export class Run {
     return { layers, values: this.#trainer.readParameters() };
   }
 
+  /** Raw inputs, as the data have them: they are normalised as the training part was. */
   predict(inputs: readonly (readonly number[])[]): number[][] {
     const { inputSize, outputSize } = this.shapes;
     inputs.forEach((row, index) => {
       if (row.length !== inputSize)
         throw new Error(`Input ${index} has ${row.length} values, the network takes ${inputSize}.`);
     });
-    const outputs = this.#trainer.predict(Float64Array.from(inputs.flat()), inputs.length);
+    const values = Float64Array.from(inputs.flat());
+    const { normalization } = this.#dataset;
+    if (normalization) applyNormalization(values, normalization);
+    const outputs = this.#trainer.predict(values, inputs.length);
     return inputs.map((_, i) => [...outputs.subarray(i * outputSize, (i + 1) * outputSize)]);
   }
 
@@ -249,19 +255,5 @@ export class Run {
     if (length === 0) return 0;
     const batches = batchSize === 'all' ? 1 : Math.ceil(length / batchSize);
     return this.#trainer.epoch + this.#trainer.batch / batches;
-  }
-
-  /** The stop rules, asked after each epoch. */
-  #finished(): FinishReason | undefined {
-    const { stop } = this.network.training;
-    const { epoch, evaluation } = this.#trainer;
-    const watched =
-      this.#dataset.validation.length > 0 ? evaluation.validationLoss : evaluation.loss;
-    if (watched < this.#goal.best) Object.assign(this.#goal, { best: watched, bestEpoch: epoch });
-    if (stop.targetLoss !== null && evaluation.loss <= stop.targetLoss) return 'targetLoss';
-    if (stop.patience !== null && epoch - this.#goal.bestEpoch >= stop.patience) return 'patience';
-    if (stop.maxSeconds !== null && this.#seconds - this.#goal.seconds >= stop.maxSeconds)
-      return 'maxSeconds';
-    return epoch >= this.#goal.epoch ? 'epochs' : undefined;
   }
 }

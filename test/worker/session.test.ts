@@ -268,6 +268,23 @@ describe('without usable data', () => {
   });
 });
 
+describe('prediction', () => {
+  it('takes raw inputs and normalises them as the data were', async () => {
+    const csv = 'a,b,y\n0,10,0\n0,30,1\n2,10,1\n2,30,0\n';
+    const source = { type: 'csv', path: 'a.csv', target: 'y' } as const;
+    const network = xorNetwork({}, { source, validation: 0, normalize: 'standard' });
+    const { session } = world();
+    await session.load({ network, files: { 'a.csv': csv }, keepParameters: false });
+    const { samples } = await session.samples(0, 1);
+    expect(samples[0].x).toEqual([-1, -1]);
+    const facts = await session.inspect(
+      { type: 'neuron', layer: 1, row: 0 },
+      { type: 'sample', index: 0 },
+    );
+    expect(await session.predict([[0, 10]])).toEqual([[facts.type === 'neuron' && facts.output]]);
+  });
+});
+
 describe('samples', () => {
   it('are listed with part and label', async () => {
     const { session } = world();
