@@ -50,7 +50,7 @@ export interface WorkerApi {
 
 /** The worker tells, the host listens. */
 export interface WorkerEvents {
-  /** After every change of phase. */
+  /** After every change of phase, and ten times a second while running. */
   runState(state: RunState): void;
   /** At most 30 a second. */
   metrics(chunk: MetricsChunk): void;

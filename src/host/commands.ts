@@ -136,8 +136,8 @@ async function train(run: Run, { designers }: CommandWorld, epochs?: number): Pr
 async function pause(given: unknown, runs: Runs): Promise<void> {
   const uri = given instanceof Uri ? given : activeNetwork()?.uri;
   const own = uri && runs.get(uri);
-  const paused = own?.record.running ? [own] : runs.all();
-  await Promise.all(paused.map(run => run.pause()));
+  if (own?.record.running) await own.pause();
+  else if (!(given instanceof Uri)) await Promise.all(runs.all().map(run => run.pause()));
 }
 
 /** Title buttons hand over an object of their own as second argument. */

@@ -29,13 +29,15 @@ export class ContextKeys implements Disposable {
     this.#tell(contextKeys.ahead, run => run.record.ahead);
   }
 
-  /** Documents for which `is` holds; false for none, because an empty list counts as true. */
+  /**
+   * Paths of documents for which `is` holds; false for none, because an empty list counts as true. Paths and
+   * not URIs: the window and a remote extension host name the same file by different schemes.
+   */
   #tell(key: string, is: (run: Run) => boolean): void {
-    const uris = this.#runs
-      .all()
-      .filter(is)
-      .map(run => run.uri.toString());
-    const value: Value = uris.length > 0 && uris;
+    const found = this.#runs.all().filter(is);
+    // `resourcePath` is the path of the file system for local files, the URI's own elsewhere.
+    const paths = [...new Set(found.flatMap(({ uri }) => [uri.fsPath, uri.path]))];
+    const value: Value = paths.length > 0 && paths;
     if (same(this.#set.get(key) ?? false, value)) return;
     this.#set.set(key, value);
     void commands.executeCommand('setContext', key, value);

@@ -54,6 +54,7 @@ export class DesignerPanel implements Disposable {
   readonly #connection: Connection<object, WebviewEvents>;
   #ready = false;
   #readOnly = false;
+  #told: NotationName | undefined;
 
   constructor(document: TextDocument, panel: WebviewPanel, world: PanelWorld) {
     this.#document = document;
@@ -82,10 +83,15 @@ export class DesignerPanel implements Disposable {
   /** The text has changed. */
   tellDocument(): void {
     this.#tell('document', this.#documentState());
+    this.tellNotation();
   }
 
+  /** The setting, or the file's own hint, may be another. */
   tellNotation(): void {
-    this.#tell('notation', this.#notation());
+    const notation = this.#notation();
+    if (notation === this.#told) return;
+    this.#told = notation;
+    this.#tell('notation', notation);
   }
 
   /** Selects a place on the canvas. */
@@ -115,13 +121,14 @@ export class DesignerPanel implements Disposable {
     const { run } = this.#lease;
     this.#readOnly = await this.#world.documents.isReadOnly(this.#document);
     this.#ready = true;
+    this.#told = this.#notation();
     run.start();
     return {
       document: this.#documentState(),
       run: run.record.state,
       history: run.record.history,
       gradcheck: run.record.gradcheck,
-      notation: this.#notation(),
+      notation: this.#told,
       // The page has its own words and takes the language from its `lang`.
       strings: {},
     };

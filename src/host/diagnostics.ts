@@ -1,5 +1,5 @@
 /** The Problems panel: issues of the text, of the data behind it, and gradients that failed their check. */
-import { Diagnostic, DiagnosticSeverity, l10n, languages } from 'vscode';
+import { Diagnostic, DiagnosticSeverity, l10n, languages, workspace } from 'vscode';
 import type { Disposable, Range, TextDocument } from 'vscode';
 import type { Target } from '../engine/facts';
 import type { GradcheckEntry } from '../engine/gradcheck';
@@ -51,6 +51,8 @@ export class Diagnostics implements Disposable {
   }
 
   #update(document: TextDocument): void {
+    // An old version in a comparison is nobody's problem.
+    if (workspace.fs.isWritableFileSystem(document.uri.scheme) === false) return;
     const record = this.#runs.get(document.uri)?.record;
     const issues = allIssues(document, this.#documents, record);
     this.#collection.set(document.uri, [

@@ -102,11 +102,12 @@ export class Documents implements Disposable {
     label: string,
     planned: Planned = () => {},
   ): Promise<void> {
-    await this.#refuseReadOnly(document);
+    const readOnly = await this.isReadOnly(document);
     // VS Code refuses a change of a version that is not its newest: somebody types at this moment.
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       const changes = this.#plan(document, edits, planned);
       if (changes.length === 0) return;
+      if (readOnly) throw readOnlyRefusal(document);
       if (await workspace.applyEdit(workspaceEdit(document, changes, label))) return;
     }
     throw new EditRefused(
@@ -157,13 +158,6 @@ export class Documents implements Disposable {
     return changes;
   }
 
-  async #refuseReadOnly(document: TextDocument): Promise<void> {
-    if (await this.isReadOnly(document))
-      throw new EditRefused(
-        l10n.t('{0} is read-only. Save it under another name to change it.', nameOf(document)),
-      );
-  }
-
   #tellChange(document: TextDocument): void {
     if (isNetworkUri(document.uri)) this.#changed.fire(document);
   }
@@ -176,6 +170,12 @@ function refusing<T>(make: () => T): T {
   } catch (error) {
     throw error instanceof EditError ? new EditRefused(error.message) : error;
   }
+}
+
+function readOnlyRefusal(document: TextDocument): EditRefused {
+  return new EditRefused(
+    l10n.t('{0} is read-only. Save it under another name to change it.', nameOf(document)),
+  );
 }
 
 function firstError(issues: readonly Issue[]): Issue | undefined {

@@ -1,4 +1,5 @@
 /** The way to the training worker: started when it is first needed, started again after it was lost. */
+import { l10n } from 'vscode';
 import type { Disposable } from 'vscode';
 import type { WorkerApi, WorkerEvents } from '../protocol';
 import { connect } from '../rpc';
@@ -30,7 +31,7 @@ export class EngineLink implements Disposable {
 
   /** The worker's methods. */
   async remote(): Promise<Remote<WorkerApi>> {
-    if (this.#disposed) throw new Error('The run was closed.');
+    if (this.#disposed) throw new Error(l10n.t('The run of this network was closed.'));
     this.#link ??= this.#connect();
     const link = this.#link;
     try {

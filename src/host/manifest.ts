@@ -30,7 +30,7 @@ export const settingIds = { notation: 'notation', writeBack: 'train.writeBack' }
 
 export const SECTION = 'nabla';
 
-/** Context keys: arrays of URIs as text (`resource in nabla.running`), or false while there are none. */
+/** Context keys: arrays of paths (`resourcePath in nabla.running`), or false while there are none. */
 export const contextKeys = {
   /** Documents whose network is being trained. */
   running: 'nabla.running',

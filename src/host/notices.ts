@@ -27,6 +27,8 @@ export class Notices {
 
   wrote(uri: Uri, label: string): void {
     this.#log.info(`${nameOf({ uri })}: ${label}`);
+    // VS Code does not show the names of undo steps, so it is said here what the last one is.
+    window.setStatusBarMessage(`$(check) ${label}`, 5000);
   }
 
   notWritten(uri: Uri, reason: string): void {

@@ -19,13 +19,15 @@ import type {
   StepUnit,
   ViewRequest,
   WorkerApi,
+  WorkerEvents,
 } from '../protocol';
-import type { Remote } from '../rpc';
+import type { Listeners, Remote } from '../rpc';
 import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
 import type { Notices } from './notices';
 import { startEdits, stepLabel, trainLabel } from './parameters';
 import type { WorkerPort } from './platform';
+import { RunGradcheck } from './runGradcheck';
 import { RunNetwork } from './runNetwork';
 import { RunRecord } from './runRecord';
 import { Store } from './store';
@@ -53,18 +55,21 @@ export class Run implements Disposable {
   readonly #engine: EngineLink;
   readonly #network: RunNetwork;
   readonly #writeBack: WriteBack;
+  readonly #gradcheck: RunGradcheck;
   #episode: Episode | undefined;
   #stopped: Promise<void> = Promise.resolve();
   #syncing: Promise<void> | undefined;
+  /** Whether anybody has needed the worker yet. */
+  #awake = false;
 
   constructor(uri: Uri, world: RunWorld) {
     this.uri = uri;
     this.#world = world;
     this.record = this.#store.add(new RunRecord());
-    const events = {
-      runState: (state: RunState) => this.#receive(state),
-      metrics: this.record.append.bind(this.record),
-      gradcheckProgress: this.#showProgress.bind(this),
+    const events: Listeners<WorkerEvents> = {
+      runState: state => this.#receive(state),
+      metrics: chunk => this.record.append(chunk),
+      gradcheckProgress: progress => this.#gradcheck.showProgress(progress),
     };
     this.#engine = this.#store.add(
       new EngineLink(
@@ -73,6 +78,7 @@ export class Run implements Disposable {
         reason => this.#lost(reason),
       ),
     );
+    this.#gradcheck = new RunGradcheck(this.#engine, this.record);
     this.#network = this.#store.add(
       new RunNetwork(uri, world.documents, this.#engine, this.record, () => this.#syncSoon()),
     );
@@ -93,7 +99,7 @@ export class Run implements Disposable {
 
   /** The document's text has changed, by whomever. A run that was never needed stays asleep. */
   textChanged(): void {
-    if (this.#network.loaded) this.#syncSoon();
+    if (this.#awake) this.#syncSoon();
   }
 
   inspect(target: Target, scope: Scope): Promise<Facts> {
@@ -156,10 +162,10 @@ export class Run implements Disposable {
     return this.#turns.take(async () => {
       const worker = await this.#followUsable();
       await this.#stopQuietly();
-      const { start, continued } = this.#loaded();
+      const { start, continued } = this.#network.held;
       const label = l10n.t('Reset to start');
       await this.#network.edit(startEdits(start, label), label);
-      if (continued) await this.#network.load(this.#loaded().truth, false);
+      if (continued) await this.#network.load(this.#network.held.truth, false);
       else await worker.reset();
       this.record.setAhead(false);
       this.record.outdateGradcheck();
@@ -172,13 +178,13 @@ export class Run implements Disposable {
       await this.#followUsable();
       await this.#stopQuietly();
       const label = l10n.t('New seed {0}', seed);
-      const layers = this.#loaded().truth.layers.map(() => undefined);
+      const layers = this.#network.held.truth.layers.map(() => undefined);
       const edits: NetworkEdit[] = [
         { type: 'setParameters', label, layers },
         { type: 'setSeed', seed },
       ];
       await this.#network.edit(edits, label);
-      await this.#network.load(this.#loaded().truth, false);
+      await this.#network.load(this.#network.held.truth, false);
     });
   }
 
@@ -195,26 +201,17 @@ export class Run implements Disposable {
   async checkGradients(): Promise<GradcheckState> {
     await this.pause();
     const worker = await this.#turns.take(() => this.#followUsable());
-    const { parameters } = this.#loaded().shapes;
-    this.record.setGradcheck({ type: 'running', checked: 0, parameters });
-    const result = await worker
-      .gradcheck({})
-      .then((report): GradcheckState => ({ type: 'done', report, stale: false }), failedCheck);
-    this.record.setGradcheck(result);
-    return result;
+    return this.#gradcheck.check(worker, this.#network.held.shapes.parameters);
   }
 
-  async cancelGradcheck(): Promise<void> {
-    if (this.record.gradcheck.type !== 'running') return;
-    await (await this.#engine.remote()).cancelGradcheck();
+  cancelGradcheck(): Promise<void> {
+    return this.#gradcheck.cancel();
   }
 
   dispose(): void {
     this.#endEpisode()?.end(Promise.resolve());
     this.#store.dispose();
   }
-
-  // -------------------------------------------------------------------------- following the text
 
   /** The worker, holding what the text says now. */
   async #fresh(): Promise<Remote<WorkerApi>> {
@@ -237,6 +234,7 @@ export class Run implements Disposable {
 
   /** In a turn: the worker, brought to the text as it is now. */
   async #follow(): Promise<Remote<WorkerApi>> {
+    this.#awake = true;
     await this.#network.follow(async () => {
       if (!this.record.running) return;
       await this.#stopQuietly();
@@ -251,14 +249,6 @@ export class Run implements Disposable {
     documents.usable(await documents.document(this.uri));
     return this.#follow();
   }
-
-  #loaded(): NonNullable<RunNetwork['loaded']> {
-    const { loaded } = this.#network;
-    if (loaded) return loaded;
-    throw new Error(l10n.t('The training engine stopped. Try again.'));
-  }
-
-  // -------------------------------------------------------------------------- ends of training
 
   #receive(state: RunState): void {
     const wasRunning = this.record.running;
@@ -295,24 +285,15 @@ export class Run implements Disposable {
     return episode;
   }
 
-  // -------------------------------------------------------------------------- the worker tells
-
-  #showProgress({ checked, parameters }: { checked: number; parameters: number }): void {
-    if (this.record.gradcheck.type === 'running')
-      this.record.setGradcheck({ type: 'running', checked, parameters });
-  }
-
   #lost(reason: string): void {
+    const hadLoaded = this.#network.loaded !== undefined;
     this.#network.forget();
     const episode = this.#endEpisode();
     this.record.setAhead(false);
     this.record.setState(undefined);
     episode?.end(Promise.resolve());
     this.#world.notices.engineLost(this.uri, reason);
+    // A network that ends the worker while it is loaded is not loaded again and again.
+    if (hadLoaded) this.#syncSoon();
   }
-}
-
-function failedCheck(error: unknown): GradcheckState {
-  if (error instanceof Error && error.name === 'Cancelled') return { type: 'none' };
-  return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
 }

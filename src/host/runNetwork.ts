@@ -66,6 +66,12 @@ export class RunNetwork implements Disposable {
     return this.#loaded;
   }
 
+  /** As {@link loaded}, where it was there a moment ago: only the end of the worker can have taken it away. */
+  get held(): Loaded {
+    if (this.#loaded) return this.#loaded;
+    throw new Error(l10n.t('The training engine stopped. Try again.'));
+  }
+
   /** The worker is gone, and with it what it held. */
   forget(): void {
     this.#loaded = undefined;

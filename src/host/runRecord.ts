@@ -55,6 +55,13 @@ export class RunRecord implements Disposable {
     return this.#history.count > 0 ? this.#history.toChunk() : undefined;
   }
 
+  /** Epoch and loss as they were last told, also while training goes on; NaN before there are any. */
+  get latest(): { readonly epoch: number; readonly loss: number } {
+    const recorded = { epoch: this.#history.at('epoch', -1), loss: this.#history.at('loss', -1) };
+    // Single steps are not recorded as epochs: then the state knows more.
+    return this.running || !this.#state ? recorded : this.#state;
+  }
+
   setState(state: RunState | undefined): void {
     this.#state = state;
     this.#events.fire({ type: 'state', state });

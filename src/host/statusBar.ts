@@ -3,14 +3,18 @@ import { MarkdownString, StatusBarAlignment, l10n, window } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
 import { inferShapes } from '../network/shapes';
 import type { NetworkShapes } from '../network/shapes';
-import type { GradcheckState, RunState } from '../protocol';
+import type { GradcheckState } from '../protocol';
 import { activeNetwork } from './activeNetwork';
 import type { ActiveNetwork, ActiveNetworkWatch } from './activeNetwork';
 import type { Documents } from './documents';
 import { commandIds } from './manifest';
 import { shortNumber } from './parameters';
+import type { RunRecord } from './runRecord';
 import type { Runs } from './runs';
 import { Store } from './store';
+
+/** Milliseconds between two numbers while training runs. */
+const METRICS_INTERVAL = 250;
 
 export class StatusBar implements Disposable {
   readonly #documents: Documents;
@@ -20,18 +24,32 @@ export class StatusBar implements Disposable {
     window.createStatusBarItem('nabla.network', StatusBarAlignment.Right, 100),
   );
 
+  #shown = 0;
+
   constructor(documents: Documents, runs: Runs, active: ActiveNetworkWatch) {
     this.#documents = documents;
     this.#runs = runs;
     this.#item.name = 'Nabla';
     this.#store.add(active.onDidChange(() => this.#update()));
     this.#store.add(documents.onDidChange(document => this.#updateFor(document.uri)));
-    this.#store.add(runs.onDidChange(({ uri }) => this.#updateFor(uri)));
+    this.#store.add(
+      runs.onDidChange(({ uri, event }) => {
+        if (event?.type !== 'metrics' || this.#isTimeForMetrics()) this.#updateFor(uri);
+      }),
+    );
     this.#update();
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  /** Metrics come 30 times a second; a person reads a number or two. The end of training is told apart. */
+  #isTimeForMetrics(): boolean {
+    const now = Date.now();
+    if (now - this.#shown < METRICS_INTERVAL) return false;
+    this.#shown = now;
+    return true;
   }
 
   #updateFor(uri: Uri): void {
@@ -61,7 +79,7 @@ export class StatusBar implements Disposable {
     const record = this.#runs.get(uri)?.record;
     const parts = [
       ...sizeTexts(inferShapes(network)),
-      ...stateTexts(record?.state),
+      ...stateTexts(record),
       gradcheckText(record?.gradcheck),
     ];
     return parts.filter(part => part !== undefined).join(' · ');
@@ -89,9 +107,10 @@ function sizeTexts({ inputSize, layers, parameters }: NetworkShapes): string[] {
 }
 
 /** "loss 0.342", "epoch 0" */
-function stateTexts(state: RunState | undefined): string[] {
-  if (!state || Number.isNaN(state.loss)) return [];
-  return [l10n.t('loss {0}', shortNumber(state.loss)), l10n.t('epoch {0}', state.epoch)];
+function stateTexts(record: RunRecord | undefined): string[] {
+  if (!record || Number.isNaN(record.latest.loss)) return [];
+  const { loss, epoch } = record.latest;
+  return [l10n.t('loss {0}', shortNumber(loss)), l10n.t('epoch {0}', epoch)];
 }
 
 /** "gradcheck ✓ 26/26"; grey words instead of a mark when it no longer holds. */

@@ -19,6 +19,8 @@ export interface WriteBackWorld {
 export class WriteBack {
   readonly #world: WriteBackWorld;
   #asking = false;
+  /** Why the last writing was refused: said once, not after every step. */
+  #refusal: string | undefined;
 
   constructor(world: WriteBackWorld) {
     this.#world = world;
@@ -39,9 +41,12 @@ export class WriteBack {
       await this.#world.follow();
       if (!record.ahead) return;
       await network.writeParameters(label);
+      this.#refusal = undefined;
       notices.wrote(uri, label);
     } catch (error) {
-      notices.notWritten(uri, error instanceof Error ? error.message : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      if (reason !== this.#refusal) notices.notWritten(uri, reason);
+      this.#refusal = reason;
     }
   }
 

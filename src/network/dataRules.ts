@@ -61,19 +61,35 @@ function inline(judge: Judge, { samples }: Inline, sizes: Sizes): void {
   }
   const classColumn = isClassColumn(judge, samples, sizes.outputs);
   const outputs = classColumn ? 1 : sizes.outputs;
-  samples.forEach(({ x, y }, index) => {
-    const name = `data.inline[${index}]`;
-    if (sizes.inputs !== undefined && x.length !== sizes.inputs) {
-      const message = `${name}.x has ${many(x.length, 'number')}, the network has ${many(sizes.inputs, 'input')}: write one number per input, or set input.shape to [${x.length}].`;
-      judge.tell('error', 'data.inputs', ['data', 'inline', index, 'x'], message);
-    }
-    if (outputs !== undefined && y.length !== outputs) {
-      const layer = `layers[${judge.draft.layers.length - 1}].units`;
-      const message = `${name}.y has ${many(y.length, 'number')}, the network has ${many(outputs, 'output')}: write one number per output, or set ${layer} to ${y.length}.`;
-      judge.tell('error', 'data.outputs', ['data', 'inline', index, 'y'], message);
-    }
-  });
-  if (!classColumn) targetRange(judge, samples);
+  misfits(judge, samples, 'x', sizes.inputs);
+  const fit = misfits(judge, samples, 'y', outputs);
+  if (fit && !classColumn) targetRange(judge, samples);
+}
+
+const sides = {
+  x: { code: 'data.inputs', noun: 'input' },
+  y: { code: 'data.outputs', noun: 'output' },
+} as const;
+
+/** Tells the first sample that has not `expected` numbers on one side, and how many more there are. */
+function misfits(
+  judge: Judge,
+  samples: readonly InlineSample[],
+  side: 'x' | 'y',
+  expected: number | undefined,
+): boolean {
+  const bad = samples.flatMap((sample, index) => (sample[side].length === expected ? [] : [index]));
+  if (expected === undefined || bad.length === 0) return true;
+  const [index] = bad;
+  const found = samples[index][side].length;
+  const { code, noun } = sides[side];
+  const last = judge.draft.layers.length - 1;
+  const remedy =
+    side === 'x' ? `set input.shape to [${found}]` : `set layers[${last}].units to ${found}`;
+  const more = bad.length === 1 ? '' : ` (and ${many(bad.length - 1, 'more sample')})`;
+  const message = `data.inline[${index}].${side} has ${many(found, 'number')}${more}, the network has ${many(expected, noun)}: write one number per ${noun}, or ${remedy}.`;
+  judge.tell('error', code, ['data', 'inline', index, side], message);
+  return false;
 }
 
 /**

@@ -14,7 +14,6 @@ import { setParameters } from './parameterEdits';
 import type { Parameters } from './parameterEdits';
 import { parseNetwork } from './parse';
 import type { ParsedDocument } from './parse';
-import { formatInline } from './write';
 
 export { EditError } from './editing';
 export { applyTextEdits, invertEdits } from './json';
@@ -81,7 +80,7 @@ export function textEdits(
 }
 
 const labels: { readonly [T in NetworkEdit['type']]: (edit: EditOf<T>) => string } = {
-  set: ({ path, value }) => `Set ${formatPath(path)} to ${short(formatInline(value))}`,
+  set: ({ path, value }) => `Set ${formatPath(path)} to ${short(JSON.stringify(value))}`,
   unset: ({ path }) => `Remove ${formatPath(path)}`,
   insert: ({ path, index }) => `Insert ${formatPath([...path, index])}`,
   remove: ({ path, index }) => `Remove ${formatPath([...path, index])}`,

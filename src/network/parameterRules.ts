@@ -27,13 +27,21 @@ function weights(judge: Judge, block: Node | undefined, layer: number, size: Lay
   if (size.inputs === undefined) return;
   const above =
     layer === 0 ? `the input gives ${size.inputs}` : `layers[${layer - 1}] gives ${size.inputs}`;
-  rows.forEach((row, index) => {
+  const bad = rows.flatMap((row, index) => {
     const found = row.children?.length ?? 0;
-    if (row.type !== 'array' || found === size.inputs) return;
-    const message = `Row ${index} of layers[${layer}].weights has ${many(found, 'weight')}, ${above}: write ${many(size.inputs ?? 0, 'number')} in each row, or remove the weights to draw them from the seed.`;
-    judge.tell('error', 'weights.columns', [...path, index], message, range(row));
+    return row.type !== 'array' || found === size.inputs ? [] : [{ row, index, found }];
   });
+  const shown = bad.slice(0, MOST_ROWS);
+  for (const { row, index, found } of shown) {
+    const others = bad.length > shown.length && row === shown[MOST_ROWS - 1].row;
+    const more = others ? ` (and ${many(bad.length - MOST_ROWS, 'more row')})` : '';
+    const message = `Row ${index} of layers[${layer}].weights has ${many(found, 'weight')}${more}, ${above}: write ${many(size.inputs ?? 0, 'number')} in each row, or remove the weights to draw them from the seed.`;
+    judge.tell('error', 'weights.columns', [...path, index], message, range(row));
+  }
 }
+
+/** A changed number of inputs makes every row wrong: the first ones are told. */
+const MOST_ROWS = 10;
 
 /** Surplus rows are underlined; where rows are missing, the key is. */
 function rowCount(

@@ -26,6 +26,8 @@ import { Run, type Snapshot } from './run';
 
 /** Milliseconds of computing before the thread is given back for messages. */
 const SLICE_MS = 16;
+/** Milliseconds between two reports of progress. */
+const PROGRESS_MS = 100;
 
 /** What the session needs of the place it runs in. */
 export interface World {
@@ -66,6 +68,7 @@ class Session {
   /** Counts everything that ends what was under way: a loop goes on only while its own number is current. */
   #generation = 0;
   #gradchecks = 0;
+  #progressTold = -Infinity;
   #inspections: Promise<unknown> = Promise.resolve();
 
   constructor(world: World, tell: Tell) {
@@ -145,7 +148,7 @@ class Session {
     const check = run.gradcheck(options.samples);
     let told = -Infinity;
     while (!check.run(this.#sliceEnd())) {
-      if (this.#world.now() - told > 100) {
+      if (this.#world.now() - told > PROGRESS_MS) {
         told = this.#world.now();
         this.#tell('gradcheckProgress', check.progress);
       }
@@ -194,9 +197,18 @@ class Session {
     while (mine === this.#generation && run.phase === 'running') {
       const ended = this.#timed(run, expired => run.slice(expired, () => this.#record()));
       this.#recorder.flush();
+      this.#tellProgress(run);
       if (ended) this.#end(run, ended);
       else await this.#turn();
     }
+  }
+
+  /** Epoch and loss of a running training, ten times a second. */
+  #tellProgress(run: Run): void {
+    const now = this.#world.now();
+    if (now - this.#progressTold < PROGRESS_MS) return;
+    this.#progressTold = now;
+    this.#tell('runState', run.state);
   }
 
   #timed<T>(run: Run, work: (expired: () => boolean) => T): T {

@@ -72,10 +72,7 @@ describe('training commands', () => {
     await run('stepEpoch');
     await run('train', document.uri, { epochs: 2 });
     const set = editor.executed.filter(({ command }) => command === 'setContext');
-    expect(set.map(({ args }) => args)).toContainEqual([
-      'nabla.running',
-      [document.uri.toString()],
-    ]);
+    expect(set.map(({ args }) => args)).toContainEqual(['nabla.running', ['/work/net.nn.json']]);
     expect(set.filter(({ args }) => args[0] === 'nabla.running').at(-1)?.args[1]).toBe(false);
   });
 

@@ -221,6 +221,16 @@ describe('a change by somebody else', () => {
     await run.whenStopped();
   });
 
+  it('loads a text that becomes a network after it was opened', async () => {
+    const { run, worker } = await open('{');
+    expect(worker).toBeUndefined();
+    expect(run.record.state).toBeUndefined();
+    host.document.change(TEXT);
+    await settled();
+    expect(host.workers[0].loads).toHaveLength(1);
+    expect(run.record.state?.phase).toBe('idle');
+  });
+
   it('keeps the run at the last valid network while the text is broken', async () => {
     const { run, worker } = await open();
     host.document.change('{ "version": 1');
@@ -340,13 +350,26 @@ describe('trouble', () => {
     expect(run.record.ahead).toBe(true);
   });
 
+  it('says once why nothing can be written, and resets all the same', async () => {
+    const { run, worker } = await open();
+    editor.write('/work/net.nn.json', TEXT);
+    editor.readOnly.add('/work/net.nn.json');
+    await run.step('epoch');
+    await run.step('epoch');
+    expect(warnings()).toHaveLength(1);
+    await run.reset();
+    expect(worker.values).toEqual([0.5, 0.5, 0]);
+    expect(run.record.ahead).toBe(false);
+  });
+
   it('starts another worker after one was lost', async () => {
     const { run, worker } = await open();
     await run.train();
     worker.advance(1);
     worker.die('out of memory');
     await run.whenStopped();
-    expect(run.record.state).toBeUndefined();
+    await settled();
+    expect(run.record.state).toMatchObject({ phase: 'idle', epoch: 0 });
     expect(warnings()[0].message).toMatch(/stopped \(out of memory\)/);
     await run.step('epoch');
     expect(host.workers).toHaveLength(2);

@@ -362,6 +362,7 @@ export const window = {
     onDidChangeTabs: never,
     onDidChangeTabGroups: never,
   },
+  setStatusBarMessage: never,
   onDidChangeActiveTextEditor: never,
   onDidChangeTextEditorSelection: never,
   registerCustomEditorProvider: never,
