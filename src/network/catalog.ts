@@ -19,7 +19,7 @@ import type {
 import { choice, count, flag, group, list, number, part, text } from './setting';
 import type { GroupSetting, NumberOrWordSetting } from './setting';
 import { dataSnippets, layerSnippets, networkSnippets, optimizerSnippets } from './snippets';
-import { activations, generators, initializers, optimizers } from './vocabulary';
+import { activations, generators, initializers, laterLayerTypes, optimizers } from './vocabulary';
 
 /** The version of the file format that this program writes and reads. */
 export const FORMAT_VERSION = 1;
@@ -41,8 +41,6 @@ function describe<K extends string>(table: {
   const entries = keys.map(key => [key, table[key].description] as const);
   return Object.fromEntries(entries) as { [key in K]: string };
 }
-
-// --------------------------------------------------------------------------------------- settings
 
 export const optimizerSettings = {
   type: choice<OptimizerName>('How a gradient becomes a step.', describe(optimizers), {
@@ -84,9 +82,7 @@ export const layerSettings = {
   type: choice<LayerType>(
     'What the layer does.',
     { dense: 'Every neuron is connected with every value of the layer above' },
-    {
-      later: `dropout flatten conv2d maxPool2d averagePool2d batchNorm add concat`.split(' '),
-    },
+    { later: laterLayerTypes },
   ),
   id: text('A name for the layer.', { minimumLength: 1 }),
   units: count('Number of neurons.', { maximum: limits.units }),
@@ -241,8 +237,6 @@ export const dataSources: { readonly [source: string]: readonly string[] } = {
   generator: ['generator', 'samples', 'noise'],
   csv: ['csv', 'inputs', 'target'],
 };
-
-// ----------------------------------------------------------------------------------------- groups
 
 export const layerGroups: { readonly [K in LayerType]: GroupSetting } = {
   dense: group(

@@ -100,3 +100,15 @@ export const initializers: {
   heUniform: { description: 'Uniform, ±√(6/inputs); for relu', settings: [] },
   heNormal: { description: 'Normal, σ = √(2/inputs); for relu', settings: [] },
 };
+
+/** Layer types of the file format that a later version will know. */
+export const laterLayerTypes: readonly string[] = [
+  'dropout',
+  'flatten',
+  'conv2d',
+  'maxPool2d',
+  'averagePool2d',
+  'batchNorm',
+  'add',
+  'concat',
+];

@@ -5,13 +5,14 @@ import { applyTextEdits, invertEdits, textEdits } from '../../src/network/edit';
 import type { NetworkEdit } from '../../src/network/edit';
 import { isList, isObject } from '../../src/network/json';
 import type { JsonValue } from '../../src/network/json';
+import { formatInline } from '../../src/network/write';
 import { parseNetwork } from '../../src/network/parse';
 import { applyToModel, editArbitrary, layersOf, setParametersArbitrary } from './support/model';
 import { networkArbitrary } from './support/networks';
 import type { JsonObject } from './support/networks';
 import { render, styleArbitrary } from './support/render';
 
-const options = { numRuns: 400 };
+const options = { numRuns: 300 };
 
 /** A network, an edit of it, and its text in some style. */
 const caseArbitrary = networkArbitrary.chain(network =>
@@ -68,6 +69,30 @@ describe('an edit of the text', () => {
     );
   });
 
+  it('can follow another, and another', () => {
+    const chains = networkArbitrary.chain(first =>
+      editArbitrary(first).chain(one => {
+        const second = applyToModel(first, one);
+        return editArbitrary(second).chain(two => {
+          const third = applyToModel(second, two);
+          const edits = editArbitrary(third).map(three => [one, two, three]);
+          return fc.tuple(fc.constant(first), edits, styleArbitrary);
+        });
+      }),
+    );
+    fc.assert(
+      fc.property(chains, ([network, edits, style]) => {
+        const after = edits.reduce(
+          (text, edit) => applyTextEdits(text, textEdits(text, edit)),
+          render(network, style),
+        );
+        const expected = edits.reduce(applyToModel, network);
+        expect(rounded(valueOf(after))).toEqual(rounded(expected));
+      }),
+      options,
+    );
+  });
+
   it('keeps the comments that stand outside of what it replaces', () => {
     fc.assert(
       fc.property(caseArbitrary, ([network, edit, style]) => {
@@ -95,7 +120,7 @@ describe('an edit of the text', () => {
         const target = valueAt(network, edit);
         const bare = removed.replace(/\/\/[^\r\n]*|\/\*.*?\*\//g, '').replace(/[\s,]/g, '');
         expect(target === undefined ? '' : bare).toContain(
-          target === undefined ? '' : JSON.stringify(target).replace(/[\s,]|\/\/.*/g, ''),
+          target === undefined ? '' : formatInline(target).replace(/[\s,]|\/\/.*/g, ''),
         );
       }),
       options,

@@ -107,7 +107,7 @@ function unsetAt(root: JsonObject, path: JsonPath): void {
       root,
     );
   if (owner !== undefined && isObject(owner)) {
-    delete (owner as JsonObject)[path[path.length - 1]];
+    Reflect.deleteProperty(owner, path[path.length - 1]);
   }
 }
 
@@ -134,9 +134,13 @@ export function editArbitrary(network: JsonObject): fc.Arbitrary<NetworkEdit> {
   ];
   if (layers.length > 1)
     kinds.push(fc.record({ type: fc.constant('removeLayer' as const), layer }));
-  const data = network.data;
-  if (data !== undefined && isObject(data) && data.inline) kinds.push(sampleArbitrary(network));
+  if (hasSamples(network.data)) kinds.push(sampleArbitrary(network));
   return fc.oneof(...kinds);
+}
+
+function hasSamples(data: JsonValue | undefined): boolean {
+  const inline = data !== undefined && isObject(data) ? data.inline : null;
+  return Array.isArray(inline) && inline.length > 0;
 }
 
 function setArbitrary(network: JsonObject): fc.Arbitrary<NetworkEdit> {

@@ -49,7 +49,7 @@ class Writer {
       const items = value.map(item => (inner: string) => this.value(item, inner));
       return this.#container('[', ']', items, indent, isShort(value));
     }
-    if (!isObject(value)) return JSON.stringify(value);
+    if (!isObject(value)) return Object.is(value, -0) ? '-0' : JSON.stringify(value);
     const members = Object.entries(value).map(
       ([key, item]) =>
         (inner: string) =>

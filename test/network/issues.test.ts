@@ -1,0 +1,362 @@
+import { describe, expect, it } from 'vitest';
+import { parseNetwork } from '../../src/network/parse';
+import { layer, network, unmark } from './support/marked';
+
+const layers = (...texts: string[]) =>
+  network({ layers: `[${texts.map(text => `{ "type": "dense", ${text} }`).join(',\n')}]` });
+const data = (text: string, rest: { [key: string]: string } = {}) =>
+  network({ ...rest, data: text });
+const optimizer = (text: string) => network({ training: `{ "optimizer": { ${text} } }` });
+
+/** severity, code, text with the «place», and words that the message must contain */
+type Row = readonly [severity: string, code: string, text: string, ...words: (string | RegExp)[]];
+
+const syntax: readonly Row[] = [
+  ['error', 'json.empty', '« »', 'empty', 'template'],
+  ['error', 'json.syntax', '{ "version": 1 «"input"»: {} }', 'comma', '"input"'],
+  ['error', 'json.syntax', '{ "seed": «NaN» }', 'NaN is no number'],
+  ['error', 'json.syntax', '{ "layers": [1, «]»'.replace('1, «]»', '«Infinity»]'), 'Infinity'],
+  ['error', 'json.syntax', "{ «'version'»: 1 }", 'double quotes'],
+  ['error', 'json.syntax', '{ "version": 1 «"»', 'does not end'],
+  ['error', 'json.syntax', '{ "version": 1«\n»', 'brace', 'the end of the file'],
+  ['error', 'json.syntax', '{} «[»]', 'end of the file was expected'],
+];
+
+const structure: readonly Row[] = [
+  ['error', 'value.type', '«[]»', 'A network must be an object', 'a list of 0'],
+  ['error', 'value.missing', '«{» "version": 1, "input": { "shape": [2] } }', 'layers is missing'],
+  ['error', 'value.missing', network({ input: '«{»}' }), 'input.shape is missing'],
+  ['error', 'value.missing', network({ layers: '[«{» "type": "dense" }]' }), 'layers[0].units'],
+  ['error', 'value.missing', network({ layers: '[«{» "units": 3 }]' }), 'layers[0].type'],
+  ['error', 'list.short', network({ layers: '«[]»' }), 'at least one'],
+  ['error', 'list.short', network({ input: '{ "shape": «[]» }' }), 'input.shape is empty'],
+  ['error', 'value.range', layer('"units": «0»'), 'from 1 to 65,536', 'found 0'],
+  ['error', 'value.range', layer('"units": «-3»'), 'found -3'],
+  ['error', 'value.range', layer('"units": «1e9»'), '65,536'],
+  ['error', 'value.range', layer('"units": «2.5»'), 'whole number'],
+  ['error', 'value.type', layer('"units": «"four"»'), 'found "four"'],
+  ['error', 'value.type', layer('"units": 1, "weights": [[1, «null»]]'), 'weights[0][1]', 'null'],
+  ['error', 'value.type', layer('"units": 1, "weights": [[1, «"2"»]]'), 'a number'],
+  ['error', 'value.type', layer('"units": 1, "weights": [«1»]'), 'weights[0] must be a list'],
+  ['error', 'value.infinite', layer('"units": 1, "weights": [[1, «1e400»]]'), 'too large'],
+  ['error', 'value.infinite', layer('"units": 1, "bias": [«-1e999»]'), 'finite'],
+  ['error', 'value.unknown', layer('"units": 1, "activation": «"sigmiod"»'), 'mean "sigmoid"'],
+  ['error', 'value.unknown', layer('"units": 1, "activation": «"logistic"»'), 'mean "sigmoid"'],
+  ['error', 'value.unknown', layer('"units": 1, "activation": «"constructor"»'), '"relu"'],
+  ['error', 'value.unknown', network({ loss: '{ "type": «"mse"» }' }), 'mean "meanSquaredError"'],
+  ['error', 'value.unknown', network({ training: '{ "optimizer": «"Adm"» }' }), 'mean "adam"'],
+  ['error', 'value.unknown', network({ notation: '«"bishop"»' }), '"nielsen"'],
+  ['error', 'value.unknown', network({ layers: '[{ "type": «"dens"», "units": 1 }]' }), '"dense"'],
+  [
+    'error',
+    'value.unsupported',
+    network({ layers: '[{ "type": «"dropout"», "rate": 1 }]' }),
+    'newer',
+  ],
+  ['error', 'key.unsupported', layer('"units": 1, «"from"»: ["a"]'), 'branches', 'left as it is'],
+  [
+    'error',
+    'key.unsupported',
+    network({ weights: '{ "file": "w.safetensors" }' }).replace('"weights"', '«"weights"»'),
+    'file of their own',
+  ],
+  ['error', 'key.unsupported', data('{ «"idx"»: { "images": "a" } }'), 'idx files'],
+  ['error', 'version.newer', network({ version: '«2»', layers: '7' }), 'read-only', 'version 1'],
+  ['error', 'value.range', network({ version: '«0»' }), 'version'],
+  ['error', 'value.range', network({ seed: '«-1»' }), 'seed'],
+  ['error', 'value.range', network({ seed: '«1.5»' }), 'whole number'],
+  ['error', 'value.range', network({ training: '{ "epochs": «0» }' }), 'epochs'],
+  ['error', 'value.type', network({ training: '{ "batchSize": «"some"» }' }), '"all"'],
+  ['error', 'value.range', network({ training: '{ "batchSize": «0» }' }), 'at least 1'],
+  ['error', 'value.range', optimizer('"learningRate": «-0.1»'), 'at least 0'],
+  ['error', 'value.range', optimizer('"momentum": «1»'), 'below 1'],
+  ['error', 'value.range', optimizer('"type": "adam", "epsilon": «0»'), 'above 0'],
+  ['error', 'value.range', network({ regularization: '{ "l2": «-1» }' }), 'l2'],
+  ['error', 'value.type', network({ regularization: '{ "bias": «"no"» }' }), 'true or false'],
+  [
+    'error',
+    'value.range',
+    data('{ "generator": "xor", "split": { "validation": «1» } }'),
+    'below 1',
+  ],
+  ['error', 'data.source', data('«{» "normalize": "none" }'), 'names no source', '"csv"'],
+  [
+    'error',
+    'data.source',
+    data('«{» "generator": "xor", "inline": [{"x":[0,0],"y":[0]}] }'),
+    '2 sources',
+  ],
+  [
+    'information',
+    'key.unknown',
+    network({ nam: '"x"' }).replace('"nam"', '«"nam"»'),
+    'mean "name"',
+  ],
+  [
+    'information',
+    'key.unknown',
+    network({ training: '{ «"learningRate"»: 1 }' }),
+    'training.optimizer.learningRate',
+  ],
+  [
+    'warning',
+    'key.duplicate',
+    network({ seed: '1, "seed": 2' }).replace('"seed"', '«"seed"»'),
+    'twice',
+  ],
+  [
+    'warning',
+    'version.missing',
+    '«{» "input": { "shape": [2] }, "layers": [{ "type": "dense", "units": 1 }] }',
+    'Add "version": 1',
+  ],
+];
+
+const rules: readonly Row[] = [
+  [
+    'error',
+    'weights.rows',
+    layer('"units": 3, «"weights"»: [[1, 2], [3, 4]]'),
+    '2 rows',
+    'units is 3',
+    'add 1 row',
+  ],
+  [
+    'error',
+    'weights.rows',
+    layer('"units": 1, "weights": [[1, 2], «[3, 4], [5, 6]»]'),
+    'remove 2 rows',
+  ],
+  [
+    'error',
+    'weights.columns',
+    layer('"units": 2, "weights": [[1, 2], «[3]»]'),
+    'Row 1',
+    '1 weight,',
+    'input gives 2',
+  ],
+  [
+    'error',
+    'weights.columns',
+    layers('"units": 3', '"units": 1, "weights": [«[1, 2]»]'),
+    'layers[0] gives 3',
+  ],
+  ['error', 'bias.length', layer('"units": 2, "bias": «[1]»'), '1 number,', 'units is 2'],
+  ['error', 'bias.length', layer('"units": 1, "bias": [1, «2, 3»]'), '3 numbers'],
+  [
+    'warning',
+    'bias.unused',
+    layer('"units": 1, "useBias": false, «"bias"»: [1]'),
+    'useBias is false',
+  ],
+  ['error', 'number.float32', layer('"units": 1, "bias": [«1e39»]'), 'float64'],
+  [
+    'error',
+    'activation.softmax',
+    layers('"units": 2, "activation": «"softmax"»', '"units": 1'),
+    'only the last',
+  ],
+  ['warning', 'activation.softmaxOne', layer('"units": 1, "activation": «"softmax"»'), 'always 1'],
+  [
+    'warning',
+    'activation.step',
+    data('{ "generator": "xor" }', {
+      layers: '[{ "type": "dense", "units": 1, "activation": «"step"» }]',
+    }),
+    'zero everywhere',
+  ],
+  ['warning', 'init.equal', layers('"units": 2, "init": «"zeros"»', '"units": 1'), 'stay equal'],
+  [
+    'information',
+    'setting.unused',
+    layer('"units": 1, "init": { "type": "heNormal", «"scale": 2» }'),
+    'no effect on heNormal',
+  ],
+  [
+    'information',
+    'setting.unused',
+    optimizer('"type": "adam", «"momentum": 0.9»'),
+    'no effect on adam',
+  ],
+  [
+    'information',
+    'setting.unused',
+    network({ loss: '{ "type": "huber", «"half": true» }' }),
+    'huber',
+  ],
+  [
+    'error',
+    'network.parameters',
+    network({ input: '{ "shape": [65536] }', layers: '[{ "type": "dense", "units": «65536» }]' }),
+    '50,000,000',
+  ],
+  [
+    'error',
+    'input.size',
+    network({ input: '{ "shape": «[2000, 2000]» }' }),
+    '4,000,000',
+    '1,048,576',
+  ],
+  [
+    'warning',
+    'input.names',
+    network({ input: '{ "shape": [2], "names": «["a"]» }' }),
+    '1 name,',
+    '2 inputs',
+  ],
+  [
+    'error',
+    'loss.activation',
+    network({ loss: '{ "type": «"crossEntropy"» }' }),
+    'softmax',
+    'binaryCrossEntropy',
+  ],
+  [
+    'error',
+    'loss.activation',
+    network({
+      loss: '{ "type": «"binaryCrossEntropy"» }',
+      layers: '[{ "type": "dense", "units": 1 }]',
+    }),
+    'linear',
+    'meanSquaredError',
+  ],
+  ['warning', 'learningRate.zero', optimizer('"learningRate": «0»'), 'changes nothing'],
+  ['warning', 'learningRate.huge', optimizer('"learningRate": «1e6»'), 'diverge'],
+  [
+    'information',
+    'batchSize.large',
+    data('{ "inline": [{ "x": [0, 0], "y": [0] }] }', { training: '{ "batchSize": «9» }' }),
+    '1 sample:',
+  ],
+  [
+    'error',
+    'data.inputs',
+    data('{ "inline": [{ "x": «[0, 1, 2]», "y": [0] }] }'),
+    '3 numbers',
+    '2 inputs',
+  ],
+  [
+    'error',
+    'data.outputs',
+    data('{ "inline": [{ "x": [0, 1], "y": «[0, 1]» }] }'),
+    'layers[0].units to 2',
+  ],
+  [
+    'warning',
+    'data.targetRange',
+    data('{ "inline": [{ "x": [0, 1], "y": [«-1»] }] }'),
+    'sigmoid',
+    'from 0 to 1',
+  ],
+  [
+    'error',
+    'data.targetRange',
+    data('{ "inline": [{ "x": [0, 1], "y": [«2»] }] }', {
+      loss: '{ "type": "binaryCrossEntropy" }',
+    }),
+    'takes targets',
+  ],
+  ['warning', 'data.empty', data('{ "inline": «[]» }'), 'not trained'],
+  [
+    'information',
+    'setting.unused',
+    data('{ "generator": "xor", «"target": "y"» }'),
+    'no effect on generator',
+  ],
+  ['error', 'data.target', data('{ «"csv"»: "a.csv" }'), 'data.target is missing'],
+  [
+    'error',
+    'data.columns',
+    data('{ "csv": "a.csv", "inputs": ["a", «"y"»], "target": "y" }'),
+    '"y"',
+  ],
+  ...[
+    '/etc/passwd',
+    '../../x.csv',
+    'a/../../x.csv',
+    'a\\\\b.csv',
+    'https://x.org/a.csv',
+    'C:/a.csv',
+    'file:a',
+  ].map((path): Row => [
+    'error',
+    'data.path',
+    data(`{ "csv": «"${path}"», "target": "y" }`),
+    'data.csv',
+  ]),
+];
+
+function check([severity, code, marked, ...words]: Row): void {
+  const { text, range } = unmark(marked);
+  const { issues, network } = parseNetwork(text);
+  const shown = issues.map(issue => `${issue.severity} ${issue.code} ${issue.message}`);
+  const found = issues.filter(issue => issue.code === code);
+  expect(shown.join('\n')).toContain(`${severity} ${code}`);
+  expect(found.map(issue => text.slice(issue.range.start, issue.range.end))).toContain(
+    text.slice(range.start, range.end),
+  );
+  const issue = found.find(({ range: { start } }) => start === range.start);
+  expect(issue?.range).toEqual(range);
+  expect(issue?.severity).toBe(severity);
+  for (const word of words)
+    expect(issue?.message).toMatch(word instanceof RegExp ? word : escape(word));
+  const fatal = issues.some(({ severity, code }) => severity === 'error' && !drawable.has(code));
+  expect(network === undefined).toBe(fatal);
+}
+
+/** The network itself is whole, only its data are not. */
+const drawable = new Set(['data.inputs', 'data.outputs', 'data.targetRange']);
+
+function escape(text: string): RegExp {
+  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+}
+
+describe('text that is no JSON', () => {
+  it.each(syntax.map(row => [row[1], row[2], row] as const))('%s in %s', (_code, _text, row) => {
+    check(row);
+  });
+});
+
+describe('values that the catalogue does not allow', () => {
+  it.each(structure.map(row => [row[1], row[2], row] as const))('%s in %s', (_code, _text, row) => {
+    check(row);
+  });
+});
+
+describe('values that do not go together', () => {
+  it.each(rules.map(row => [row[1], row[2], row] as const))('%s in %s', (_code, _text, row) => {
+    check(row);
+  });
+});
+
+describe('hostile documents', () => {
+  it('does not follow nesting without end', () => {
+    const { network, issues } = parseNetwork('['.repeat(200_000));
+    expect(network).toBeUndefined();
+    expect(issues.map(issue => issue.code)).toEqual(['json.depth']);
+  });
+
+  it('reads no more layers than a network may have', () => {
+    const one = '{ "type": "dense", "units": 1 }';
+    const { issues } = parseNetwork(network({ layers: `[${Array(1001).fill(one).join(',')}]` }));
+    expect(issues.map(issue => [issue.code, issue.path])).toEqual([['list.long', ['layers']]]);
+  });
+
+  it('tells thousands of equal mistakes in bounds, and says how many more there are', () => {
+    const weights = `[[${Array(2000).fill('null').join(',')}]]`;
+    const { issues } = parseNetwork(layer(`"units": 1, "weights": ${weights}`));
+    expect(issues.length).toBe(501);
+    expect(issues[500].code).toBe('issues.more');
+    expect(issues[500].message).toMatch(/^150\d more problems/);
+  });
+
+  it('takes keys of objects as names and nothing else', () => {
+    const text = network({ __proto__: '1', toString: '2', hasOwnProperty: '3' });
+    const { network: parsed, issues } = parseNetwork(
+      text.replace('{', '{ "__proto__": { "seed": 9 },'),
+    );
+    expect(parsed?.seed).toBe(0);
+    expect(new Set(issues.map(issue => issue.code))).toEqual(new Set(['key.unknown']));
+  });
+});

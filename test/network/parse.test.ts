@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { dataFiles } from '../../src/network/dataFiles';
+import type { Network } from '../../src/network/network';
+import { parseNetwork } from '../../src/network/parse';
+import { network, unmark } from './support/marked';
+
+function parsed(text: string): Network {
+  const { network: found, issues } = parseNetwork(text);
+  expect(issues.filter(issue => issue.severity === 'error')).toEqual([]);
+  if (!found) throw new Error('no network');
+  return found;
+}
+
+describe('parseNetwork', () => {
+  it('fills in every default', () => {
+    expect(parsed(network())).toEqual({
+      version: 1,
+      name: '',
+      seed: 0,
+      input: { shape: [2] },
+      layers: [
+        {
+          type: 'dense',
+          units: 1,
+          activation: 'sigmoid',
+          useBias: true,
+          init: { type: 'xavierUniform', value: 0, scale: 1 },
+          learningRateScale: 1,
+        },
+      ],
+      loss: { type: 'meanSquaredError', half: true, reduction: 'mean' },
+      regularization: { l2: 0, l1: 0, scale: 'lambda/2m', bias: false },
+      training: {
+        precision: 'float32',
+        optimizer: {
+          type: 'sgd',
+          learningRate: 0.1,
+          momentum: 0,
+          nesterov: false,
+          decay: 0.99,
+          beta1: 0.9,
+          beta2: 0.999,
+          epsilon: 1e-8,
+          weightDecay: 0.01,
+        },
+        batchSize: 32,
+        epochs: 100,
+        shuffle: true,
+        stop: { targetLoss: null, patience: null, maxSeconds: null },
+      },
+    });
+  });
+
+  it('reads names in place of objects, and the defaults that belong to them', () => {
+    const text = network({
+      training: '{ "optimizer": "adam", "batchSize": "all", "stop": { "patience": null } }',
+      layers: '[{ "type": "dense", "units": 1, "init": "heNormal" }]',
+    });
+    const { training, layers } = parsed(text);
+    expect(training.optimizer).toMatchObject({ type: 'adam', learningRate: 0.001 });
+    expect(training.batchSize).toBe('all');
+    expect(layers[0].init.type).toBe('heNormal');
+  });
+
+  it('reads the three kinds of data', () => {
+    const source = (text: string) => parsed(network({ data: text })).data?.source;
+    expect(source('{ "inline": [{ "x": [1, 2], "y": [0.5] }] }')).toEqual({
+      type: 'inline',
+      samples: [{ x: [1, 2], y: [0.5] }],
+    });
+    expect(source('{ "generator": "moons" }')).toEqual({
+      type: 'generator',
+      name: 'moons',
+      samples: 400,
+      noise: 0.1,
+    });
+    expect(source('{ "generator": "xor" }')).toMatchObject({ samples: 4, noise: 0 });
+    expect(source('{ "csv": "data/a.csv", "inputs": ["a"], "target": ["y", "z"] }')).toEqual({
+      type: 'csv',
+      path: 'data/a.csv',
+      inputs: ['a'],
+      target: ['y', 'z'],
+    });
+  });
+
+  it('names the files that the data are in', () => {
+    expect(dataFiles(parsed(network()))).toEqual([]);
+    expect(dataFiles(parsed(network({ data: '{ "csv": "b.csv", "target": "y" }' })))).toEqual([
+      'b.csv',
+    ]);
+  });
+
+  it('tolerates comments, trailing commas and a byte order mark, with offsets of the text as it is', () => {
+    const marked = `\ufeff// a network\n{ "version": 1, /* in */ "input": { "shape": [2,], },
+      "layers": [{ "type": "dense", "units": «0», }, ], }`;
+    const { text, range } = unmark(marked);
+    const { issues } = parseNetwork(text);
+    expect(issues.map(issue => [issue.code, issue.range])).toEqual([['value.range', range]]);
+    parsed(text.replace('"units": 0', '"units": 3'));
+  });
+
+  it('lets the last of two equal keys count', () => {
+    expect(parsed(network({ seed: '1, "seed": 2' })).seed).toBe(2);
+  });
+
+  it('leaves out data that do not fit, so that the network can still be drawn and edited', () => {
+    const text = network({ data: '{ "inline": [{ "x": [1], "y": [1] }] }' });
+    const { network: found, issues } = parseNetwork(text);
+    expect(issues.map(issue => [issue.severity, issue.code])).toEqual([['error', 'data.inputs']]);
+    expect(found).toBeDefined();
+    expect(found).not.toHaveProperty('data');
+  });
+
+  it('takes one number a sample for a class where there are as many classes as outputs', () => {
+    const layers = '[{ "type": "dense", "units": 3, "activation": "softmax" }]';
+    const samples = (...y: number[]) =>
+      `{ "inline": [${y.map(value => `{ "x": [0, 0], "y": [${value}] }`).join(', ')}] }`;
+    const loss = '{ "type": "crossEntropy" }';
+    expect(parseNetwork(network({ layers, loss, data: samples(7, 8, 9) })).issues).toEqual([]);
+    const codes = parseNetwork(network({ layers, loss, data: samples(7, 8) })).issues;
+    expect(codes.map(issue => issue.code)).toEqual(['data.outputs']);
+  });
+});
