@@ -4,7 +4,8 @@
  */
 import type { Scope, Target } from '../engine/facts';
 import type { JsonValue, NetworkEdit } from '../network/edit';
-import type { JsonPath } from '../network/network';
+import type { ActivationName, JsonPath } from '../network/network';
+import { activations } from '../network/vocabulary';
 import type { RunCommand, StepUnit, ViewRequest } from '../protocol';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -46,6 +47,11 @@ const edits: EditChecks = {
     type: 'setUnits',
     layer: index(f, 'layer'),
     units: integer(f, 'units', 1),
+  }),
+  setActivation: f => ({
+    type: 'setActivation',
+    layer: index(f, 'layer'),
+    activation: asActivation(f['activation']),
   }),
   addLayer: f => ({ type: 'addLayer', index: index(f, 'index'), layer: asObject(f['layer']) }),
   removeLayer: f => ({ type: 'removeLayer', layer: index(f, 'layer') }),
@@ -111,6 +117,11 @@ export function asPath(value: unknown): JsonPath {
 /** A whole number, 0 or more. */
 export function asIndex(value: unknown, name: string): number {
   return index({ [name]: value }, name);
+}
+
+function asActivation(value: unknown): ActivationName {
+  member(activations, value, 'activation');
+  return value as ActivationName;
 }
 
 /** A value that JSON can hold; numbers must be finite. */

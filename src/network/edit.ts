@@ -7,9 +7,9 @@
 import { Editing } from './editing';
 import { mergeEdits } from './json';
 import type { JsonValue, TextEdit } from './json';
-import { addLayer, removeLayer, setUnits } from './layerEdits';
+import { addLayer, removeLayer, setActivation, setUnits } from './layerEdits';
 import { formatPath } from './network';
-import type { JsonPath } from './network';
+import type { ActivationName, JsonPath } from './network';
 import { setParameters } from './parameterEdits';
 import type { Parameters } from './parameterEdits';
 import { parseNetwork } from './parse';
@@ -34,6 +34,12 @@ export type NetworkEdit =
   | { readonly type: 'remove'; readonly path: JsonPath; readonly index: number }
   /** Changes the width of a layer; drops weights that no longer fit (this layer's and the next one's). */
   | { readonly type: 'setUnits'; readonly layer: number; readonly units: number }
+  /** Changes an activation; at the output also a loss that cannot go with it. */
+  | {
+      readonly type: 'setActivation';
+      readonly layer: number;
+      readonly activation: ActivationName;
+    }
   | {
       readonly type: 'addLayer';
       readonly index: number;
@@ -58,6 +64,7 @@ const makers: {
   insert: (editing, { path, index, value }) => editing.insert(path, index, value),
   remove: (editing, { path, index }) => editing.remove(path, index),
   setUnits: (editing, { layer, units }) => setUnits(editing, layer, units),
+  setActivation: (editing, { layer, activation }) => setActivation(editing, layer, activation),
   addLayer: (editing, { index, layer }) => addLayer(editing, index, layer),
   removeLayer: (editing, { layer }) => removeLayer(editing, layer),
   setParameters: (editing, { layers }) => setParameters(editing, layers),
@@ -85,6 +92,7 @@ const labels: { readonly [T in NetworkEdit['type']]: (edit: EditOf<T>) => string
   insert: ({ path, index }) => `Insert ${formatPath([...path, index])}`,
   remove: ({ path, index }) => `Remove ${formatPath([...path, index])}`,
   setUnits: ({ layer, units }) => `Set units of layers[${layer}] to ${units}`,
+  setActivation: ({ layer, activation }) => `Set activation of layers[${layer}] to ${activation}`,
   addLayer: ({ layer }) =>
     ['Insert', layer.type, layer.units, layer.activation]
       .filter(word => typeof word === 'string' || typeof word === 'number')

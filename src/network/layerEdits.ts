@@ -5,6 +5,8 @@ import { EditError } from './editing';
 import type { Editing } from './editing';
 import { isList } from './json';
 import type { JsonValue, TextEdit } from './json';
+import { partners, usualLoss } from './lossPairs';
+import type { ActivationName, LossName } from './network';
 import { grouped } from './setting';
 import { removeItems } from './splice';
 import { child, elements } from './tree';
@@ -40,6 +42,26 @@ function dropFrom(editing: Editing, list: Node | undefined, from: number): reado
     .map((_, index) => index)
     .slice(from);
   return list && surplus.length > 0 ? removeItems(editing.text, list, surplus) : [];
+}
+
+/** A loss that is computed together with another output activation gives way to the usual one. */
+export function setActivation(
+  editing: Editing,
+  layer: number,
+  activation: ActivationName,
+): readonly TextEdit[] {
+  editing.layer(layer);
+  const edits = editing.set(['layers', layer, 'activation'], activation);
+  if (layer < editing.layers.length - 1) return edits;
+  const loss = lossOf(editing.root);
+  const partner = loss && partners[loss];
+  if (!partner || partner === activation) return edits;
+  const usual = usualLoss(activation, editing.units(layer));
+  return [...edits, ...editing.set(['loss', 'type'], usual)];
+}
+
+function lossOf(root: Node): LossName | undefined {
+  return child(child(root, 'loss'), 'type')?.value as LossName | undefined;
 }
 
 export function addLayer(editing: Editing, index: number, layer: LayerValue): readonly TextEdit[] {

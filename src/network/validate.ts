@@ -8,9 +8,10 @@ import { validateData } from './dataRules';
 import type { LayerDraft, NetworkDraft } from './draft';
 import type { IssueList } from './issues';
 import { Judge, many, sizesOf } from './judge';
+import { partners, usualLoss } from './lossPairs';
 import type { Sizes } from './judge';
 import { formatPath } from './network';
-import type { ActivationName, JsonPath, LossName } from './network';
+import type { JsonPath } from './network';
 import { validateParameters } from './parameterRules';
 import { grouped } from './setting';
 import { child, descend, property, range } from './tree';
@@ -116,30 +117,19 @@ function parameterCount(judge: Judge, sizes: Sizes): boolean {
 
 // ------------------------------------------------------------------------------- loss and training
 
-/** These are computed from the weighted inputs, together with the activation. */
-const partners: { readonly [K in LossName]?: ActivationName } = {
-  crossEntropy: 'softmax',
-  binaryCrossEntropy: 'sigmoid',
-};
-
 function loss(judge: Judge, sizes: Sizes): void {
   const { loss, layers } = judge.draft;
   const last = layers.length - 1;
   const activation = layers[last]?.activation;
   const partner = loss.type && partners[loss.type];
   if (partner && activation && activation !== partner) {
-    const other = otherLoss(activation, sizes.outputs);
+    const other = usualLoss(activation, sizes.outputs);
     const message = `${loss.type} needs ${partner} outputs, layers[${last}].activation is ${activation}: set it to ${partner}, or loss.type to ${other}.`;
     judge.tell('error', 'loss.activation', ['loss', 'type'], message);
   }
   if (loss.type && loss.type !== 'meanSquaredError') {
     unused(judge, ['loss'], ['half'], ['type', 'reduction'], loss.type);
   }
-}
-
-function otherLoss(activation: ActivationName, outputs: number | undefined): LossName {
-  if (activation === 'softmax' && outputs !== 1) return 'crossEntropy';
-  return activation === 'sigmoid' ? 'binaryCrossEntropy' : 'meanSquaredError';
 }
 
 /** Above this, every known optimizer diverges on data of usual size. */

@@ -7,6 +7,7 @@ import {
   textEdits,
 } from '../../src/network/edit';
 import type { NetworkEdit } from '../../src/network/edit';
+import type { ActivationName } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 
 const text = `{
@@ -293,5 +294,37 @@ describe('editLabel', () => {
     ['Set seed to 9', { type: 'setSeed', seed: 9 }],
   ])('%s', (label, edit) => {
     expect(editLabel(edit)).toBe(label);
+  });
+});
+
+describe('another activation', () => {
+  const classifier = `{
+  "version": 1,
+  "input": { "shape": [2] },
+  "layers": [
+    { "type": "dense", "units": 3, "activation": "tanh" },
+    { "type": "dense", "units": 2, "activation": "softmax" }
+  ],
+  "loss": { "type": "crossEntropy", "reduction": "mean" } // of classes
+}
+`;
+  const to = (layer: number, activation: ActivationName): readonly string[] =>
+    difference({ type: 'setActivation', layer, activation }, classifier);
+
+  it('leaves the loss alone in a hidden layer', () => {
+    expect(to(0, 'relu')).toEqual([
+      '-    { "type": "dense", "units": 3, "activation": "tanh" },',
+      '+    { "type": "dense", "units": 3, "activation": "relu" },',
+    ]);
+  });
+
+  it('brings a loss that goes with it at the output', () => {
+    expect(to(1, 'sigmoid').at(-1)).toBe(
+      '+  "loss": { "type": "binaryCrossEntropy", "reduction": "mean" } // of classes',
+    );
+    expect(to(1, 'linear').at(-1)).toBe(
+      '+  "loss": { "type": "meanSquaredError", "reduction": "mean" } // of classes',
+    );
+    expect(to(1, 'softmax')).toEqual([]);
   });
 });

@@ -41,6 +41,21 @@ export function applyToModel(network: JsonObject, edit: NetworkEdit): JsonObject
     case 'setUnits':
       resize(layers, edit.layer, edit.units);
       break;
+    case 'setActivation': {
+      layers[edit.layer].activation = edit.activation;
+      const { loss } = copy;
+      const pair = { crossEntropy: 'softmax', binaryCrossEntropy: 'sigmoid' } as const;
+      const type = isObject(loss ?? null) ? (loss as JsonObject).type : undefined;
+      const partner = pair[type as keyof typeof pair] as string | undefined;
+      if (edit.layer < layers.length - 1 || !partner || partner === edit.activation) break;
+      const usual = {
+        softmax: layers[edit.layer].units > 1 ? 'crossEntropy' : 'meanSquaredError',
+        sigmoid: 'binaryCrossEntropy',
+      };
+      (loss as JsonObject).type =
+        usual[edit.activation as keyof typeof usual] ?? 'meanSquaredError';
+      break;
+    }
     case 'addLayer': {
       const inputs = inputsOf(copy, edit.index);
       layers.splice(edit.index, 0, edit.layer as Layer);
@@ -130,6 +145,11 @@ export function editArbitrary(network: JsonObject): fc.Arbitrary<NetworkEdit> {
       layer: fc.record({ type: fc.constant('dense'), units, activation: activationArbitrary }),
     }),
     setParametersArbitrary(network),
+    fc.record({
+      type: fc.constant('setActivation' as const),
+      layer,
+      activation: activationArbitrary,
+    }),
     fc.record({ type: fc.constant('setSeed' as const), seed: fc.nat() }),
   ];
   if (layers.length > 1)

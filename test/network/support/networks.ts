@@ -77,7 +77,11 @@ export const networkArbitrary: fc.Arbitrary<JsonObject> = fc
         layers: fc.tuple(
           ...sizes.slice(1).map((units, index) => layerArbitrary(sizes[index], units)),
         ),
-        loss: fc.constantFrom<JsonValue>({ type: 'meanSquaredError', half: false }, {}),
+        loss: fc.constantFrom<JsonValue>(
+          { type: 'meanSquaredError', half: false },
+          { type: 'binaryCrossEntropy' },
+          {},
+        ),
         training: trainingArbitrary as fc.Arbitrary<JsonValue>,
         data: dataArbitrary(sizes[0], sizes[sizes.length - 1]),
         'x-unknown': fc.constant<JsonValue>([1, [2], { deep: '…' }]),
@@ -85,4 +89,12 @@ export const networkArbitrary: fc.Arbitrary<JsonObject> = fc
       { requiredKeys: ['version', 'input', 'layers'] },
     ),
   )
-  .map(network => network as JsonObject);
+  .map(network => withPartner(network as JsonObject));
+
+/** Binary cross-entropy goes with sigmoid outputs alone. */
+function withPartner(network: JsonObject): JsonObject {
+  const { type } = (network.loss ?? {}) as JsonObject;
+  const last = (network.layers as JsonObject[]).at(-1);
+  if (type === 'binaryCrossEntropy' && last) last.activation = 'sigmoid';
+  return network;
+}
