@@ -32,8 +32,6 @@ export interface Endpoint {
   listen(receive: (message: unknown) => void): () => void;
 }
 
-type Methods = object;
-
 /** The far side's methods as this side sees them: all asynchronous. */
 export type Remote<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R
@@ -90,75 +88,94 @@ export class ConnectionClosed extends Error {
 export function connect<
   Far,
   Told = object,
-  Near extends Methods = object,
+  Near extends object = object,
   Heard extends object = object,
 >(endpoint: Endpoint, served: Served<Near>, listeners: Listeners<Heard>): Connection<Far, Told> {
-  const pending = new Map<number, { resolve(value: unknown): void; reject(error: Error): void }>();
-  let nextId = 1;
-  let closed = false;
-
-  const answer = async (id: number, method: string, args: readonly unknown[]): Promise<void> => {
-    let reply: Envelope;
-    try {
-      reply = { type: 'return', id, value: await own(served, method)(...args) };
-    } catch (error) {
-      reply = { type: 'throw', id, error: toWire(error) };
-    }
-    if (!closed) endpoint.post(reply, transferables(reply));
-  };
-
-  const settle = (
-    id: number,
-    act: (call: { resolve(v: unknown): void; reject(e: Error): void }) => void,
-  ): void => {
-    const call = pending.get(id);
-    pending.delete(id);
-    if (call) act(call);
-  };
-
-  const stop = endpoint.listen(message => {
-    if (closed || !isEnvelope(message)) return;
-    if (message.type === 'call') void answer(message.id, message.method, message.args);
-    else if (message.type === 'return') settle(message.id, call => call.resolve(message.value));
-    else if (message.type === 'throw')
-      settle(message.id, call => call.reject(fromWire(message.error)));
-    else if (Object.hasOwn(listeners, message.name)) own(listeners, message.name)(...message.args);
-  });
-
-  const call = (method: string, args: readonly unknown[]): Promise<unknown> => {
-    if (closed)
-      return Promise.reject(
-        new ConnectionClosed(`Cannot call ${method}: the connection is closed.`),
-      );
-    const id = nextId++;
-    return new Promise((resolve, reject) => {
-      pending.set(id, { resolve, reject });
-      endpoint.post({ type: 'call', id, method, args });
-    });
-  };
-
+  const channel = new Channel(endpoint, served, listeners);
   return {
     remote: new Proxy({} as Remote<Far>, {
       get: (_, method) =>
         // A promise-like `then` would make `await remote` call the far side.
         typeof method === 'string' && method !== 'then'
-          ? (...args: unknown[]) => call(method, args)
+          ? (...args: unknown[]) => channel.call(method, args)
           : undefined,
     }),
-    tell(name, ...args) {
-      if (closed) return;
-      const message: Envelope = { type: 'event', name, args };
-      endpoint.post(message, transferables(message));
-    },
-    dispose() {
-      if (closed) return;
-      closed = true;
-      stop();
-      for (const { reject } of pending.values())
-        reject(new ConnectionClosed('The connection was closed.'));
-      pending.clear();
-    },
+    tell: (name, ...args) => channel.send({ type: 'event', name, args }),
+    dispose: () => channel.dispose(),
   };
+}
+
+interface PendingCall {
+  resolve(value: unknown): void;
+  reject(error: Error): void;
+}
+
+/** The untyped side of a connection: numbers the calls and finds who waits for an answer. */
+class Channel {
+  readonly #endpoint: Endpoint;
+  readonly #served: object;
+  readonly #listeners: object;
+  readonly #pending = new Map<number, PendingCall>();
+  readonly #stop: () => void;
+  #nextId = 1;
+  #closed = false;
+
+  constructor(endpoint: Endpoint, served: object, listeners: object) {
+    this.#endpoint = endpoint;
+    this.#served = served;
+    this.#listeners = listeners;
+    this.#stop = endpoint.listen(message => this.#receive(message));
+  }
+
+  call(method: string, args: readonly unknown[]): Promise<unknown> {
+    if (this.#closed) {
+      const message = `Cannot call ${method}: the connection is closed.`;
+      return Promise.reject(new ConnectionClosed(message));
+    }
+    const id = this.#nextId++;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.#endpoint.post({ type: 'call', id, method, args });
+    });
+  }
+
+  send(message: Envelope): void {
+    if (!this.#closed) this.#endpoint.post(message, transferables(message));
+  }
+
+  dispose(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#stop();
+    for (const { reject } of this.#pending.values())
+      reject(new ConnectionClosed('The connection was closed.'));
+    this.#pending.clear();
+  }
+
+  #receive(message: unknown): void {
+    if (this.#closed || !isEnvelope(message)) return;
+    if (message.type === 'call') void this.#answer(message);
+    else if (message.type === 'return') this.#settle(message.id)?.resolve(message.value);
+    else if (message.type === 'throw') this.#settle(message.id)?.reject(fromWire(message.error));
+    else if (Object.hasOwn(this.#listeners, message.name))
+      own(this.#listeners, message.name)(...message.args);
+  }
+
+  async #answer({ id, method, args }: Extract<Envelope, { type: 'call' }>): Promise<void> {
+    let reply: Envelope;
+    try {
+      reply = { type: 'return', id, value: await own(this.#served, method)(...args) };
+    } catch (error) {
+      reply = { type: 'throw', id, error: toWire(error) };
+    }
+    this.send(reply);
+  }
+
+  #settle(id: number): PendingCall | undefined {
+    const call = this.#pending.get(id);
+    this.#pending.delete(id);
+    return call;
+  }
 }
 
 type AnyFunction = (...args: readonly unknown[]) => unknown;

@@ -11,8 +11,9 @@ const EMPTY_FILE = 'json.empty';
 
 export function banners(state: State, controller: Controller): TemplateResult {
   const isEmpty = state.document?.issues.some(({ code }) => code === EMPTY_FILE);
-  return html`${isEmpty ? nothing : errorBanner(state, controller)} ${divergedBanner(state, controller)}
-  ${dataBanner(state, controller)} ${noticeBanner(state, controller)}`;
+  return html`${isEmpty ? nothing : errorBanner(state, controller)}
+  ${divergedBanner(state, controller)} ${dataBanner(state, controller)}
+  ${noticeBanner(state, controller)}`;
 }
 
 function errorBanner({ document }: State, controller: Controller): TemplateResult | typeof nothing {

@@ -26,6 +26,7 @@ export class Controller {
   readonly #pointed = new Refresher(() => this.#fetchFacts(s => s.pointed), INTERVAL);
   readonly #selected = new Refresher(() => this.#fetchFacts(s => s.show.selection), INTERVAL);
   readonly #sample = new Refresher(() => this.#fetchSample(), 0);
+  #viewFailed = false;
   readonly #historyListeners = new Set<() => void>();
 
   constructor() {
@@ -133,9 +134,12 @@ export class Controller {
     if (!document?.network || document.stale) return;
     try {
       const view = await this.#host.remote.view({ scope: show.scope });
+      if (this.#viewFailed) this.store.dispatch({ type: 'notice', message: undefined });
+      this.#viewFailed = false;
       this.store.dispatch({ type: 'view', view });
     } catch (error) {
-      this.#notice(error);
+      this.#viewFailed = true;
+      this.#complain(error);
     }
   }
 
@@ -159,8 +163,14 @@ export class Controller {
       const list = await this.#host.remote.samples(show.scope.index, 1);
       this.store.dispatch({ type: 'sample', list });
     } catch (error) {
-      this.#notice(error);
+      this.#complain(error);
     }
+  }
+
+  /** A failed picture needs a sentence, unless an error of the text or the data already has a banner. */
+  #complain(error: unknown): void {
+    const { document } = this.store.state;
+    if (!document?.issues.some(({ severity }) => severity === 'error')) this.#notice(error);
   }
 
   #notice(error: unknown): void {

@@ -195,10 +195,11 @@ function sameSizes(view: NetworkView, sizes: readonly number[]): boolean {
   );
 }
 
-function scopeIn(document: DocumentState, scope: Scope): Scope {
-  if (scope.type === 'batch') return document.data ? scope : { type: 'sample', index: 0 };
-  const samples = document.data?.samples ?? 0;
-  return scope.index < samples ? scope : { type: 'sample', index: 0 };
+/** While the data are still being read, what a person chose stays chosen. */
+function scopeIn({ network, data }: DocumentState, scope: Scope): Scope {
+  if (network?.data && !data) return scope;
+  if (scope.type === 'batch') return data ? scope : { type: 'sample', index: 0 };
+  return scope.index < (data?.samples ?? 0) ? scope : { type: 'sample', index: 0 };
 }
 
 /** Whether a place is part of a network of these sizes (input first). */

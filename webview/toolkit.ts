@@ -19,16 +19,6 @@ import {
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
-/** Elements that the templates may use. */
-export const TOOLKIT_TAGS = [
-  'nabla-button',
-  'nabla-text-field',
-  'nabla-dropdown',
-  'nabla-option',
-  'nabla-checkbox',
-  'nabla-progress-ring',
-] as const;
-
 export function registerToolkit(): void {
   provideVSCodeDesignSystem()
     .withPrefix('nabla')

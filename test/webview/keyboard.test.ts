@@ -34,7 +34,9 @@ describe('the canvas by keyboard', () => {
 
   it('moves along the data flow, to the loss and back', () => {
     expect(press(neuron(-1, 0), 'ArrowRight')).toEqual(neuron(0, 0));
-    expect(press(neuron(-1, 0), 'ArrowRight', 'ArrowRight', 'ArrowRight')).toEqual({ type: 'loss' });
+    expect(press(neuron(-1, 0), 'ArrowRight', 'ArrowRight', 'ArrowRight')).toEqual({
+      type: 'loss',
+    });
     expect(press({ type: 'loss' }, 'ArrowLeft')).toEqual(neuron(1, 0));
     expect(press(neuron(-1, 0), 'ArrowLeft')).toEqual(neuron(-1, 0));
   });

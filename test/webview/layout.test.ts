@@ -96,16 +96,21 @@ describe('placeNetwork', () => {
 describe('nearestEdge', () => {
   it('finds the edge that a point lies on', () => {
     fc.assert(
-      fc.property(networks, fc.nat(), fc.double({ min: 0.02, max: 0.98, noNaN: true }), (sizes, pick, u) => {
-        const layout = place(...sizes);
-        const all = layout.edges.flat();
-        const edge = all[pick % all.length];
-        const point = pointOnEdge(edge, layout.radius, u);
-        const found = nearestEdge(layout, point, 9);
-        expect(found).toBeDefined();
-        // Another edge may cross here: then it is found instead, but at this very height.
-        if (found) expect(pointOnEdge(found, layout.radius, u).y).toBeCloseTo(point.y, 1);
-      }),
+      fc.property(
+        networks,
+        fc.nat(),
+        fc.double({ min: 0.02, max: 0.98, noNaN: true }),
+        (sizes, pick, u) => {
+          const layout = place(...sizes);
+          const all = layout.edges.flat();
+          const edge = all[pick % all.length];
+          const point = pointOnEdge(edge, layout.radius, u);
+          const found = nearestEdge(layout, point, 9);
+          expect(found).toBeDefined();
+          // Another edge may cross here: then it is found instead, but at this very height.
+          if (found) expect(pointOnEdge(found, layout.radius, u).y).toBeCloseTo(point.y, 1);
+        },
+      ),
     );
   });
 
@@ -126,7 +131,9 @@ describe('nearestEdge', () => {
     if (!down || !up) throw new Error('Both diagonals exist.');
     const crossing = pointOnEdge(down, layout.radius, 0.5);
     for (const { layer, row, column } of [down, up])
-      expect(nearestEdge(layout, crossing, 9, { type: 'weight', layer, row, column })).toMatchObject({ row, column });
+      expect(
+        nearestEdge(layout, crossing, 9, { type: 'weight', layer, row, column }),
+      ).toMatchObject({ row, column });
     expect(nearestEdge(layout, crossing, 9)).not.toBe(straight);
   });
 });

@@ -19,8 +19,28 @@ const view: NetworkView = {
   step: 0,
   loss: 0.5,
   layers: [
-    { units: 2, shown: [0, 1], activation: 0, weightedInput: -1, delta: -1, bias: -1, biasGradient: -1, weights: -1, gradients: -1 },
-    { units: 2, shown: [0, 1], activation: 2, weightedInput: -1, delta: 4, bias: 6, biasGradient: 8, weights: 10, gradients: 14 },
+    {
+      units: 2,
+      shown: [0, 1],
+      activation: 0,
+      weightedInput: -1,
+      delta: -1,
+      bias: -1,
+      biasGradient: -1,
+      weights: -1,
+      gradients: -1,
+    },
+    {
+      units: 2,
+      shown: [0, 1],
+      activation: 2,
+      weightedInput: -1,
+      delta: 4,
+      bias: 6,
+      biasGradient: 8,
+      weights: 10,
+      gradients: 14,
+    },
   ],
   targets: 18,
   values: Float64Array.from({ length: 20 }, (_, i) => i + 1),
@@ -38,7 +58,9 @@ describe('the numbers of a picture', () => {
   it('stand where the view says', () => {
     const values = layout.edges[0].map(edge => edgeValue(view, edge, 'weight'));
     expect(values).toEqual([11, 12, 13, 14]);
-    expect(layout.edges[0].map(edge => edgeValue(view, edge, 'gradient'))).toEqual([15, 16, 17, 18]);
+    expect(layout.edges[0].map(edge => edgeValue(view, edge, 'gradient'))).toEqual([
+      15, 16, 17, 18,
+    ]);
     expect(neuronValue(view, -1, 1, 'activation')).toBe(2);
     expect(neuronValue(view, 0, 0, 'delta')).toBe(5);
     expect(biasValue(view, 0, 1, 'weight')).toBe(8);

@@ -30,6 +30,13 @@ describe('placeCard', () => {
     );
   });
 
+  it('rather hides the surroundings than the element', () => {
+    const anchor = { x: 330, y: 300, width: 30, height: 30 };
+    const right = Array.from({ length: 9 }, (_, i) => ({ x: 700, y: 100 + i * 50 }));
+    const at = placeCard({ width: 600, height: 640 }, anchor, right, ROOM);
+    expect(at.x).toBeGreaterThanOrEqual(anchor.x + anchor.width);
+  });
+
   it('leaves the rest of an edge in sight', () => {
     const path = Array.from({ length: 9 }, (_, i) => ({ x: 200 + i * 60, y: 350 }));
     const anchor = { x: 430, y: 340, width: 20, height: 20 };

@@ -64,22 +64,4 @@ describe('Refresher', () => {
     timer.pass(1000);
     expect(asked()).toBe(2);
   });
-
-  it('goes on after a request that failed', async () => {
-    const timer = new ManualTimer();
-    let asked = 0;
-    const refresher = new Refresher(
-      async () => {
-        asked++;
-        if (asked === 1) throw new Error('gone');
-      },
-      0,
-      timer,
-    );
-    const failed = new Promise(resolve => process.once('unhandledRejection', resolve));
-    refresher.ask();
-    expect(await failed).toMatchObject({ message: 'gone' });
-    refresher.ask();
-    expect(asked).toBe(2);
-  });
 });

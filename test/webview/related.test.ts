@@ -3,7 +3,12 @@ import type { Target } from '../../src/engine/facts';
 import { relation, sameTarget } from '../../webview/canvas/related';
 
 const LAYERS = 3; // 2-3-3-2: weights of layers 0, 1, 2
-const weight = (layer: number, row: number, column: number): Target => ({ type: 'weight', layer, row, column });
+const weight = (layer: number, row: number, column: number): Target => ({
+  type: 'weight',
+  layer,
+  row,
+  column,
+});
 const neuron = (layer: number, row: number): Target => ({ type: 'neuron', layer, row });
 const bias = (layer: number, row: number): Target => ({ type: 'bias', layer, row });
 

@@ -26,7 +26,8 @@ function documentOf(...sizes: number[]): DocumentState {
 const weight: Target = { type: 'weight', layer: 0, row: 3, column: 1 };
 const facts = { type: 'weight' } as Facts;
 
-const opened = (): State => reduce(initialState, { type: 'document', document: documentOf(3, 4, 2) });
+const opened = (): State =>
+  reduce(initialState, { type: 'document', document: documentOf(3, 4, 2) });
 
 describe('reduce', () => {
   it('drops a selection whose place is gone and keeps one that is still there', () => {
@@ -46,7 +47,10 @@ describe('reduce', () => {
   });
 
   it('returns to the first sample when the chosen one is gone', () => {
-    const chosen = reduce(opened(), { type: 'show', change: { scope: { type: 'sample', index: 9 } } });
+    const chosen = reduce(opened(), {
+      type: 'show',
+      change: { scope: { type: 'sample', index: 9 } },
+    });
     const document = documentOf(3, 4, 2);
     const data = document.data && { ...document.data, samples: 5 };
     const fewer = reduce(chosen, { type: 'document', document: { ...document, data } });
@@ -56,9 +60,15 @@ describe('reduce', () => {
   it('gives an answer only to whom it belongs', () => {
     const pointed = reduce(opened(), { type: 'point', target: weight });
     const other: Target = { ...weight, column: 2 };
-    const late = reduce(pointed, { type: 'answer', answer: { type: 'facts', target: other, facts } });
+    const late = reduce(pointed, {
+      type: 'answer',
+      answer: { type: 'facts', target: other, facts },
+    });
     expect(late.pointedFacts).toBeUndefined();
-    const right = reduce(pointed, { type: 'answer', answer: { type: 'facts', target: weight, facts } });
+    const right = reduce(pointed, {
+      type: 'answer',
+      answer: { type: 'facts', target: weight, facts },
+    });
     expect(right.pointedFacts).toMatchObject({ facts });
   });
 

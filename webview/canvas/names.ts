@@ -42,8 +42,10 @@ export function inputName({ network, data }: Named, row: number): string | undef
   return network.input.names?.[row] ?? data?.inputNames[row];
 }
 
-export function outputName({ data }: Named, row: number): string | undefined {
-  return data?.classNames?.[row];
+/** The class of an output, where each output stands for one: a single output decides between two. */
+export function outputName({ data, sizes }: Named, row: number): string | undefined {
+  const classes = data?.classNames;
+  return classes?.length === sizes[sizes.length - 1] ? classes[row] : undefined;
 }
 
 /** Name of an input or an output, where there is one. */

@@ -112,6 +112,12 @@ function paintCaption(scene: Scene, column: Column): TemplateResult {
   </g>`;
 }
 
+/** C, or E where the notation says so: of one sample, or of all. */
+function lossSymbol({ named, view }: Scene): string {
+  const { sampleLoss, batchLoss } = named.context.names.profile.names;
+  return view?.scope.type === 'batch' ? batchLoss : sampleLoss;
+}
+
 export function paintLoss(scene: Scene): TemplateResult {
   const { x, y, radius } = scene.layout.loss;
   const target: Target = { type: 'loss' };
@@ -122,7 +128,7 @@ export function paintLoss(scene: Scene): TemplateResult {
       transform="translate(${x} ${y})">
     <rect class="halo" x=${-radius - 4} y=${-radius - 4} width=${2 * radius + 8} height=${2 * radius + 8} rx="8"></rect>
     <rect class="ground" x=${-radius} y=${-radius} width=${2 * radius} height=${2 * radius} rx="4"></rect>
-    <text class="symbol" dy="0.34em">C</text>
+    <text class="symbol" dy="0.34em">${lossSymbol(scene)}</text>
     <text class="value" y=${radius + 18}>${format(value)}</text>
   </g>`;
 }

@@ -16,7 +16,7 @@ export function networkFacts(state: State, controller: Controller): TemplateResu
     <dl class="facts">
       ${fact(text('inspector.sizes'), sizes.map(count).join(' – '))}
       ${fact(text('inspector.parameters'), count(shapes.parameters), 'parameters')}
-      ${fact(text('inspector.loss'), [loss.type, loss.half ? '½' : '', loss.reduction].filter(Boolean).join(' · '))}
+      ${fact(text('inspector.loss'), lossText(loss))}
       ${fact(text('inspector.penalty'), penalty(network))}
       ${fact(text('inspector.optimizer'), training.optimizer.type)}
       ${fact(text('inspector.learningRate'), format(training.optimizer.learningRate))}
@@ -57,6 +57,12 @@ export function fact(
     <dt>${name}</dt>
     <dd data-testid=${testId ?? nothing}>${value}</dd>
   </div>`;
+}
+
+/** The half belongs to the squared error alone. */
+function lossText({ type, half, reduction }: Network['loss']): string {
+  const halved = type === 'meanSquaredError' && half;
+  return [type, ...(halved ? ['½'] : []), reduction].join(' · ');
 }
 
 function penalty({ regularization: { l1, l2, scale } }: Network): string {

@@ -57,19 +57,18 @@ export class NablaChartPanel extends LitElement {
   protected override render(): TemplateResult {
     const open = this.#open;
     return html`${open ? this.#handle() : nothing}
-      <header>
+      <header class=${this.#trained ? '' : 'bare'}>
         ${this.#trained ? this.#toggle(open) : nothing}
         <h2>${text('chart.loss')}</h2>
-        ${this.#trained ? this.#legend() : emptyText()}
-        <span class="grow"></span>
-        ${open ? this.#choices() : nothing}
+        ${this.#trained ? this.#legend() : emptyText()} ${open ? this.#choices() : nothing}
       </header>
       ${open ? this.#body() : nothing}`;
   }
 
-  /** Epoch 0 alone is no curve. */
+  /** The start alone is no curve. */
   get #trained(): boolean {
-    return this.controller.history.count > 1;
+    const { history } = this.controller;
+    return history.count > 1 && history.at('step', -1) > history.at('step', 0);
   }
 
   get #open(): boolean {

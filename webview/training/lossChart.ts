@@ -13,6 +13,9 @@ import { text } from '../strings';
 import { drawable } from './columns';
 import { onThemeChange, readTheme, type ChartTheme } from '../theme';
 
+/** Distances between the ticks of the epoch axis: no half epochs. */
+const WHOLE_EPOCHS = Array.from({ length: 9 }, (_, i) => [1, 2, 5].map(f => f * 10 ** i)).flat();
+
 export class NablaLossChart extends LitElement {
   static override properties = {
     controller: { attribute: false },
@@ -93,8 +96,8 @@ export class NablaLossChart extends LitElement {
       cursor: { drag: { x: false, y: false }, points: { size: 6 } },
       scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
       axes: [
-        axis(theme, text('chart.epoch'), 30),
-        { ...axis(theme, text('chart.loss'), 56), values: (_, ticks) => ticks.map(axisLabel) },
+        { ...axis(theme, text('chart.epoch'), 30), incrs: WHOLE_EPOCHS },
+        lossAxis(theme, this.logScale),
       ],
       series: [
         {},
@@ -134,6 +137,21 @@ function axis(theme: ChartTheme, label: string, size: number): uPlot.Axis {
     gap: 4,
     grid: { stroke: theme.grid, width: 1 },
     ticks: { stroke: theme.grid, width: 1, size: 4 },
+  };
+}
+
+/** On a logarithmic scale lines at the powers of ten are enough. */
+function lossAxis(theme: ChartTheme, logarithmic: boolean): uPlot.Axis {
+  const plain = axis(theme, text('chart.loss'), 56);
+  const values = (_: uPlot, ticks: (number | null)[]): string[] => ticks.map(axisLabel);
+  if (!logarithmic) return { ...plain, values };
+  const filter = (_: uPlot, splits: number[]): (number | null)[] =>
+    splits.map(split => (Number.isInteger(Math.log10(split)) ? split : null));
+  return {
+    ...plain,
+    values,
+    grid: { ...plain.grid, filter },
+    ticks: { ...plain.ticks, filter },
   };
 }
 

@@ -123,7 +123,9 @@ function trainLabel(run: RunState | undefined): string {
 /** "epoch 240 · loss 0.0113 · accuracy 97 %" and, where it is not obvious, the phase. */
 function status({ run, document }: State): TemplateResult {
   if (!document?.data || !run)
-    return html`<span class="quiet">${document?.network ? text('status.noData') : ''}</span>`;
+    return html`<span class="quiet"
+      >${document?.network && !document.network.data ? text('status.noData') : ''}</span
+    >`;
   const accuracy = Number.isNaN(run.validationAccuracy) ? run.accuracy : run.validationAccuracy;
   const parts = [text('status.epoch', count(run.epoch)), text('status.loss', format(run.loss))];
   if (!Number.isNaN(accuracy)) parts.push(text('status.accuracy', percent(accuracy)));

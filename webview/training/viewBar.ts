@@ -48,7 +48,8 @@ export function segment(
 
 function scopePicker(state: State, controller: Controller): TemplateResult {
   const { document, show } = state;
-  if (!document?.data) return html`<span class="quiet">${text('scope.none')}</span>`;
+  if (!document?.data)
+    return html`<span class="quiet">${document?.network?.data ? '' : text('scope.none')}</span>`;
   const { data } = document;
   const { scope } = show;
   const index = scope.type === 'sample' ? scope.index : (state.sample?.index ?? 0);
