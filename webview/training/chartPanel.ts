@@ -125,7 +125,6 @@ export class NablaChartPanel extends LitElement {
       share => !Number.isNaN(share),
     );
     return html`<span class="keys number" data-testid="chart-values">
-      <span class="quiet">${text('status.epoch', count(at('epoch')))}</span>
       <span class="key training">${text('chart.training')} <b>${format(at('loss'))}</b></span>
       ${
         validated
@@ -134,6 +133,7 @@ export class NablaChartPanel extends LitElement {
             </span>`
           : nothing
       }
+      <span class="quiet">${text('status.epoch', count(at('epoch')))}</span>
       ${
         accuracy.length > 0
           ? html`<span class="quiet" data-testid="accuracy">

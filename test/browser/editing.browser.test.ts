@@ -1,0 +1,173 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { byId, eventually, harness, requests } from './harness/actions';
+import { DesignerBrowser, example, type OpenOptions } from './harness/browser';
+
+let browser: DesignerBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await DesignerBrowser.start();
+});
+afterAll(() => browser.stop());
+
+async function open(options: OpenOptions = {}): Promise<void> {
+  page = await browser.open(options);
+  await byId(page, 'neuron-0-0').waitFor();
+}
+
+afterEach(async () => {
+  const violations = await harness(page, ({ violations: found }) => found);
+  await page.context().close();
+  expect(violations).toEqual([]);
+});
+
+describe('the layer form', () => {
+  it('changes the number of units by button and by typing', async () => {
+    await open();
+    await byId(page, 'layer-0').click();
+    await byId(page, 'more-units').click();
+    await byId(page, 'neuron-0-8').waitFor();
+    const field = byId(page, 'units').locator('input');
+    await field.fill('5');
+    await field.press('Enter');
+    await byId(page, 'neuron-0-8').waitFor({ state: 'detached' });
+    expect(await requests(page, 'edit')).toEqual([
+      [{ type: 'setUnits', layer: 0, units: 9 }],
+      [{ type: 'setUnits', layer: 0, units: 5 }],
+    ]);
+  });
+
+  it.each(['0', '-3', '2.5', '1e9', 'many'])('refuses %s units with a sentence', async typed => {
+    await open();
+    await byId(page, 'layer-0').click();
+    const field = byId(page, 'units').locator('input');
+    await field.fill(typed);
+    await field.press('Enter');
+    await byId(page, 'notice').waitFor();
+    expect(await requests(page, 'edit')).toEqual([]);
+    expect(await field.inputValue()).toBe('8');
+  });
+
+  it('changes the activation', async () => {
+    await open();
+    await byId(page, 'layer-0').click();
+    await byId(page, 'activation').click();
+    await byId(page, 'activation').locator('nabla-option[value="relu"]').click();
+    await eventually(
+      async () => (await byId(page, 'layer-0').textContent())?.includes('relu') ?? false,
+      'the picture follows the text',
+    );
+    expect(await requests(page, 'edit')).toEqual([
+      [{ type: 'set', path: ['layers', 0, 'activation'], value: 'relu' }],
+    ]);
+  });
+
+  it('leaves the biases out', async () => {
+    await open();
+    await byId(page, 'layer-0').click();
+    await byId(page, 'use-bias').click();
+    await byId(page, 'bias-0-0').waitFor({ state: 'detached' });
+    expect(await requests(page, 'edit')).toEqual([
+      [{ type: 'set', path: ['layers', 0, 'useBias'], value: false }],
+    ]);
+  });
+
+  it('adds a layer after the selected one, and removes it', async () => {
+    await open();
+    await byId(page, 'layer-0').click();
+    await byId(page, 'add-layer').click();
+    await byId(page, 'layer-2').waitFor();
+    await byId(page, 'layer-1').click();
+    await byId(page, 'remove-layer').click();
+    await byId(page, 'layer-2').waitFor({ state: 'detached' });
+    expect(await byId(page, 'inspector').textContent()).toContain('4 – 8 – 3');
+  });
+
+  it('changes nothing in a read-only file, and nothing that the host refuses', async () => {
+    await open({ readOnly: true });
+    await byId(page, 'layer-0').click();
+    for (const id of ['units', 'activation', 'use-bias', 'add-layer', 'remove-layer', 'more-units'])
+      expect(await byId(page, id).getAttribute('disabled'), id).not.toBeNull();
+    expect(await byId(page, 'read-only').isVisible()).toBe(true);
+  });
+});
+
+describe('an error in the text', () => {
+  it('is named with its place, over the last valid picture', async () => {
+    await open();
+    await harness(page, ({ setText }) => setText('{\n  "version": 1,\n  "layers": [}'));
+    await byId(page, 'banner').waitFor();
+    expect(await byId(page, 'banner').textContent()).toMatch(/line 3, column \d+: /);
+    expect(await byId(page, 'neuron-0-7').isVisible()).toBe(true);
+    expect(await page.locator('.page.stale').count()).toBe(1);
+    expect(await byId(page, 'train').getAttribute('disabled')).not.toBeNull();
+    await byId(page, 'banner-show').click();
+    expect(await requests(page, 'reveal')).toHaveLength(1);
+  });
+
+  it('goes when the text is repaired', async () => {
+    await open();
+    const good = await example('iris');
+    await harness(page, ({ setText }) => setText('{'));
+    await byId(page, 'banner').waitFor();
+    await page.evaluate(text => window.harness.setText(text), good);
+    await byId(page, 'banner').waitFor({ state: 'detached' });
+    expect(await page.locator('.page.stale').count()).toBe(0);
+  });
+
+  it('leaves a page that says what to do when there was never a network', async () => {
+    page = await browser.open({ text: '' });
+    await byId(page, 'empty').waitFor();
+    await byId(page, 'open-text').click();
+    expect(await requests(page, 'openAsText')).toHaveLength(1);
+  });
+});
+
+describe('a network without data', () => {
+  it('is drawn, and says what training needs', async () => {
+    const { data: _, ...rest } = JSON.parse(await example('iris')) as { data: unknown };
+    await open({ text: JSON.stringify(rest) });
+    expect(await byId(page, 'banner-data').textContent()).toContain('Training needs data');
+    expect(await byId(page, 'train').getAttribute('disabled')).not.toBeNull();
+    expect(await page.locator('.edge.positive').count()).toBeGreaterThan(0);
+  });
+});
+
+describe('gradcheck', () => {
+  it('reports that every gradient agrees, and leads to the worst', async () => {
+    await open({ text: await example('reference-3-4-2') });
+    await byId(page, 'gradcheck').click();
+    await byId(page, 'gradcheck-result').waitFor();
+    expect(await byId(page, 'gradcheck-result').textContent()).toMatch(/26 of 26 agree, worst \d/);
+    await byId(page, 'gradcheck-strip').getByRole('button', { name: 'layers[' }).click();
+    expect(await requests(page, 'reveal')).toHaveLength(1);
+    await byId(page, 'gradcheck-close').click();
+    await byId(page, 'gradcheck-strip').waitFor({ state: 'detached' });
+  });
+
+  it('lists what does not agree', async () => {
+    await open();
+    await harness(page, ({ report }) => {
+      const target = { type: 'weight', layer: 1, row: 2, column: 3 } as const;
+      const entry = { target, analytic: 1, numeric: 2, error: 0.5, verdict: 'fail' } as const;
+      const counts = { parameters: 67, checked: 67, flat: 0, samples: 8, step: 0, kinks: [] };
+      report({ ...counts, worst: entry, failed: [entry] });
+    });
+    await byId(page, 'gradcheck-failed').waitFor();
+    const strip = await byId(page, 'gradcheck-strip').textContent();
+    expect(strip).toMatch(/1 of 67 do not agree, worst 0.5/);
+    const failed = await byId(page, 'gradcheck-failed').textContent();
+    expect(failed).toMatch(/layers\[1\]\.weights\[2\]\[3\].*analytic 1.*numeric 2.*error 0.5/s);
+  });
+});
+
+describe('the host', () => {
+  it('selects a place on the canvas', async () => {
+    await open();
+    await harness(page, ({ select }) => select({ type: 'weight', layer: 0, row: 2, column: 1 }));
+    await byId(page, 'inspector-value').waitFor();
+    expect(await byId(page, 'inspector').textContent()).toContain('layers[0].weights[2][1]');
+    expect(await page.locator('.emphasis .halo.selected').count()).toBe(1);
+  });
+});

@@ -1,0 +1,42 @@
+/** What tests do and see on a page of the designer. */
+import type { Locator, Page } from 'playwright-core';
+import type { Harness } from './page';
+
+export const byId = (page: Page, id: string): Locator => page.locator(`[data-testid="${id}"]`);
+
+/** Moves the pointer onto an edge, at a share of its length: where two edges cross, another share decides. */
+export async function pointAtEdge(page: Page, id: string, share = 0.3): Promise<void> {
+  const at = await byId(page, id).evaluate((element, along) => {
+    const path = element as unknown as SVGPathElement;
+    const point = path.getPointAtLength(path.getTotalLength() * along);
+    const matrix = path.getScreenCTM();
+    return { x: point.x + (matrix?.e ?? 0), y: point.y + (matrix?.f ?? 0) };
+  }, share);
+  await page.mouse.move(at.x, at.y);
+}
+
+/** The number that the card's headline carries, at full precision. */
+export async function cardValue(page: Page): Promise<number> {
+  return Number(await byId(page, 'card-value').getAttribute('data-value'));
+}
+
+/** Calls the harness in the page. */
+export function harness<T>(page: Page, act: (harness: Harness) => T | Promise<T>): Promise<T> {
+  // The function's text runs in the page, where `window.harness` stands.
+  return page.evaluate(`(${act.toString()})(window.harness)`) as Promise<T>;
+}
+
+/** Requests of one kind so far: their arguments. */
+export async function requests(page: Page, name: string): Promise<readonly (readonly unknown[])[]> {
+  const all = await harness(page, ({ requests: noted }) => noted);
+  return all.filter(request => request.name === name).map(({ args }) => args);
+}
+
+/** Waits until `ask` says yes. */
+export async function eventually(ask: () => Promise<boolean>, what: string): Promise<void> {
+  const end = Date.now() + 15_000;
+  while (!(await ask())) {
+    if (Date.now() > end) throw new Error(`Never happened: ${what}.`);
+    await new Promise(resolve => setTimeout(resolve, 20));
+  }
+}

@@ -1,0 +1,261 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { byId, cardValue, eventually, harness, pointAtEdge, requests } from './harness/actions';
+import { DesignerBrowser, example, type OpenOptions } from './harness/browser';
+
+let browser: DesignerBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await DesignerBrowser.start();
+});
+afterAll(() => browser.stop());
+
+async function open(options: OpenOptions = {}): Promise<void> {
+  page = await browser.open(options);
+  await byId(page, 'neuron-0-0').waitFor();
+}
+
+/** The 3-4-2 network whose numbers are known to six digits. */
+async function openReference(): Promise<void> {
+  await open({ text: await example('reference-3-4-2') });
+  await eventually(
+    async () => (await byId(page, 'loss').textContent())?.includes('0.3421') ?? false,
+    'numbers arrive',
+  );
+}
+
+afterEach(async () => {
+  const violations = await harness(page, ({ violations: found }) => found);
+  await page.context().close();
+  expect(violations).toEqual([]);
+});
+
+describe('the hover card', () => {
+  it('shows the gradient of an edge, with its formula and its place in the file', async () => {
+    await openReference();
+    await pointAtEdge(page, 'edge-0-0-0');
+    await byId(page, 'card').waitFor();
+    expect(await cardValue(page)).toBeCloseTo(0.007358, 6);
+    const card = await byId(page, 'card').textContent();
+    expect(card).toContain('layers[0].weights[0][0]');
+    expect(card).toContain('0.04632');
+    expect(await byId(page, 'card').locator('math').count()).toBeGreaterThan(4);
+  });
+
+  it.each([
+    ['edge-1-0-0', -0.075808],
+    ['edge-1-1-0', 0.14505 * 0.549834],
+  ])('shows the reference gradient of %s', async (id, gradient) => {
+    await openReference();
+    await pointAtEdge(page, id);
+    await byId(page, 'card').waitFor();
+    expect(await cardValue(page)).toBeCloseTo(gradient, 5);
+  });
+
+  it.each(['neuron-0-2', 'input-1', 'bias-0-1', 'layer-0', 'layer-input', 'loss'])(
+    'has a card for %s',
+    async id => {
+      await openReference();
+      const box = await byId(page, id).boundingBox();
+      if (!box) throw new Error(`${id} is drawn.`);
+      // A neuron's bias sits on its lower left rim, so the pointer aims at the upper right.
+      const aim = id.startsWith('bias') ? 0.5 : 0.55;
+      await page.mouse.move(box.x + box.width * aim, box.y + box.height * (1 - aim));
+      await byId(page, 'card').waitFor();
+      expect(Number.isFinite(await cardValue(page))).toBe(true);
+    },
+  );
+
+  it('never covers what it speaks of', async () => {
+    await open();
+    for (const id of ['neuron-0-0', 'neuron-0-7', 'input-0', 'neuron-1-2', 'loss', 'layer-1']) {
+      const place = await byId(page, id).boundingBox();
+      if (!place) throw new Error(`${id} is drawn.`);
+      await page.mouse.move(place.x + place.width * 0.6, place.y + place.height * 0.4);
+      await byId(page, 'card').waitFor();
+      const card = await byId(page, 'card').boundingBox();
+      if (!card) throw new Error('The card is drawn.');
+      const apart =
+        card.x >= place.x + place.width ||
+        card.x + card.width <= place.x ||
+        card.y >= place.y + place.height ||
+        card.y + card.height <= place.y;
+      expect(apart, id).toBe(true);
+      await page.keyboard.press('Escape');
+      await page.mouse.move(5, 400);
+      await byId(page, 'card').waitFor({ state: 'detached' });
+    }
+  });
+
+  it('dims what is unrelated to a quarter', async () => {
+    await openReference();
+    await pointAtEdge(page, 'edge-0-0-0');
+    await byId(page, 'card').waitFor();
+    const opacity = (id: string): Promise<number> =>
+      byId(page, id).evaluate(element => Number(getComputedStyle(element).opacity));
+    await eventually(async () => (await opacity('edge-0-1-1')) === 0.25, 'an unrelated edge dims');
+    expect(await opacity('neuron-0-0')).toBe(1);
+    expect(await opacity('edge-1-1-0')).toBe(1);
+    expect(await opacity('neuron-0-1')).toBe(0.25);
+  });
+
+  it('lets the pointer in, and shows the place in the text', async () => {
+    await openReference();
+    await pointAtEdge(page, 'edge-0-0-0');
+    await byId(page, 'card').waitFor();
+    await byId(page, 'card-show').click();
+    expect(await requests(page, 'reveal')).toEqual([[['layers', 0, 'weights', 0, 0]]]);
+  });
+
+  it('follows training in place, without moving', async () => {
+    await open();
+    await pointAtEdge(page, 'edge-0-3-1', 0.6);
+    await byId(page, 'card').waitFor();
+    const before = await cardValue(page);
+    const place = await page.locator('nabla-hover-card').boundingBox();
+    await pointAtEdge(page, 'edge-0-3-1', 0.55);
+    await harness(page, ({ command }) => command({ type: 'step', unit: 'epoch' }));
+    await eventually(async () => (await cardValue(page)) !== before, 'the number follows');
+    const after = await page.locator('nabla-hover-card').boundingBox();
+    expect([after?.x, after?.y]).toEqual([place?.x, place?.y]);
+  });
+});
+
+describe('while training runs', () => {
+  it('asks anew for what is on the screen after every metrics message', async () => {
+    await open();
+    await pointAtEdge(page, 'edge-0-3-1', 0.6);
+    await byId(page, 'card').waitFor();
+    const count = async (name: string): Promise<number> => (await requests(page, name)).length;
+    const [views, facts] = [await count('view'), await count('inspect')];
+    await harness(page, ({ tell }) =>
+      tell('metrics', { count: 1, values: new Float64Array(8), restart: false }),
+    );
+    await eventually(async () => (await count('view')) > views, 'a new view is asked for');
+    await eventually(async () => (await count('inspect')) > facts, 'new facts are asked for');
+  });
+});
+
+describe('the keyboard', () => {
+  it('reaches the same card as the pointer', async () => {
+    await openReference();
+    await pointAtEdge(page, 'edge-0-0-0');
+    const byPointer = await byId(page, 'card').innerText();
+    await page.mouse.move(5, 400);
+    await byId(page, 'card').waitFor({ state: 'detached' });
+    await enterCanvas();
+    await page.keyboard.press('e');
+    await byId(page, 'card').waitFor();
+    expect(await focused()).toBe('edge-0-0-0');
+    expect(await byId(page, 'card').innerText()).toBe(byPointer);
+    await eventually(
+      async () => (await byId(page, 'spoken').textContent())?.includes('0.007358') ?? false,
+      'the number is spoken',
+    );
+  });
+
+  it('walks along the data flow, and hides the card with Esc', async () => {
+    await openReference();
+    await enterCanvas();
+    const walk: string[] = [];
+    for (const key of ['ArrowDown', 'b', 'ArrowRight', 'ArrowRight', 'ArrowLeft', 'Shift+E', 'e']) {
+      await page.keyboard.press(key);
+      walk.push(await focused());
+    }
+    expect(walk).toEqual([
+      'neuron-0-1',
+      'bias-0-1',
+      'neuron-1-0',
+      'loss',
+      'neuron-1-0',
+      'neuron-1-0',
+      'edge-1-0-0',
+    ]);
+    await byId(page, 'card').waitFor();
+    await page.keyboard.press('Escape');
+    await byId(page, 'card').waitFor({ state: 'detached' });
+  });
+
+  it('has one tab stop, with a spoken name for everything', async () => {
+    await openReference();
+    expect(await page.locator('nabla-canvas [tabindex="0"]').count()).toBe(1);
+    const unnamed = await page.locator('nabla-canvas [tabindex]:not([aria-label])').count();
+    expect(unnamed).toBe(0);
+    expect(await byId(page, 'edge-0-0-1').getAttribute('aria-label')).toMatch(
+      /weight from .* to neuron 4/,
+    );
+  });
+
+  it('selects with Enter', async () => {
+    await openReference();
+    await enterCanvas();
+    await page.keyboard.press('e');
+    await page.keyboard.press('Enter');
+    await byId(page, 'inspector-value').waitFor();
+    expect(await byId(page, 'inspector').textContent()).toContain('layers[0].weights[0][0]');
+  });
+
+  it('keeps undo in text fields from the document', async () => {
+    await open();
+    await page.evaluate(() => {
+      const counter = window as unknown as { undone: number };
+      counter.undone = 0;
+      window.addEventListener('keydown', event => {
+        if (event.ctrlKey && event.key === 'z') counter.undone++;
+      });
+    });
+    const undone = (): Promise<number> =>
+      page.evaluate(() => (window as unknown as { undone: number }).undone);
+    await byId(page, 'sample-number').locator('input').focus();
+    await page.keyboard.press('Control+z');
+    expect(await undone()).toBe(0);
+    await byId(page, 'neuron-0-0').focus();
+    await page.keyboard.press('Control+z');
+    expect(await undone()).toBe(1);
+  });
+
+  async function enterCanvas(): Promise<void> {
+    for (let i = 0; i < 40; i++) {
+      await page.keyboard.press('Tab');
+      if ((await focused()) === 'neuron-0-0') return;
+    }
+    throw new Error('Tab never reached the canvas.');
+  }
+
+  function focused(): Promise<string> {
+    return page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
+  }
+});
+
+describe('samples and quantities', () => {
+  it('steps through the samples', async () => {
+    await open();
+    await byId(page, 'sample-next').click();
+    await eventually(
+      async () => (await byId(page, 'sample').textContent())?.includes('of 150') ?? false,
+      'the sample is named',
+    );
+    const asked = await requests(page, 'view');
+    expect(asked[asked.length - 1]).toEqual([{ scope: { type: 'sample', index: 1 } }]);
+    await byId(page, 'scope-batch').click();
+    await eventually(
+      async () =>
+        ((await requests(page, 'view')).at(-1)?.[0] as { scope: { type: string } }).scope.type ===
+        'batch',
+      'the whole training part is asked for',
+    );
+  });
+
+  it('colours by the chosen quantity and keeps the choice', async () => {
+    await open();
+    await byId(page, 'colour-gradient').click();
+    await byId(page, 'colour-delta').click();
+    expect(await byId(page, 'legend').textContent()).toContain('gradient');
+    const kept = await harness(page, ({ kept: state }) => state);
+    expect(kept).toMatchObject({ edges: 'gradient', neurons: 'delta' });
+    await page.context().close();
+    await open({ kept });
+    expect(await byId(page, 'colour-gradient').getAttribute('aria-pressed')).toBe('true');
+  });
+});
