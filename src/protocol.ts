@@ -10,9 +10,10 @@ import type { GradcheckReport } from './engine/gradcheck';
 import type { MetricsChunk } from './engine/history';
 import type { FinishReason } from './engine/stopRule';
 import type { Divergence } from './engine/trainer';
-import type { Issue, JsonPath, Network, NotationName } from './network/network';
+import type { Issue, JsonPath, Network, NotationName, TextRange } from './network/network';
 import type { NetworkEdit } from './network/edit';
 import type { NetworkShapes } from './network/shapes';
+import type { TemplateName } from './network/templates';
 
 export type { Divergence, FinishReason };
 
@@ -172,8 +173,10 @@ export interface HostApi {
   inspect(target: Target, scope: Scope): Facts;
   view(request: ViewRequest): NetworkView;
   samples(start: number, count: number): SampleList;
-  /** Shows the text beside the designer with the place selected. */
-  reveal(path: JsonPath): void;
+  /** Fills a file without a network from a template, as one undo step. */
+  create(template: TemplateName): EditResult;
+  /** Shows the text beside the designer with the place selected: what stands at `path`, or `range`. */
+  reveal(path: JsonPath, range?: TextRange): void;
   openAsText(): void;
 }
 

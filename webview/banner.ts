@@ -7,7 +7,7 @@ import type { State } from './store';
 import { text } from './strings';
 
 /** An empty file is no mistake: the page itself says what to do. */
-const EMPTY_FILE = 'json.empty';
+export const EMPTY_FILE = 'json.empty';
 
 export function banners(state: State, controller: Controller): TemplateResult {
   const isEmpty = state.document?.issues.some(({ code }) => code === EMPTY_FILE);
@@ -28,7 +28,7 @@ function errorBanner({ document }: State, controller: Controller): TemplateResul
         <button
           class="link"
           data-testid="banner-show"
-          @click=${() => controller.reveal(first.path)}
+          @click=${() => controller.reveal(first.path, first.range)}
         >
           ${text('banner.show')}
         </button>

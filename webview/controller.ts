@@ -4,7 +4,8 @@
  */
 import type { Scope, Target } from '../src/engine/facts';
 import { History } from '../src/engine/history';
-import type { JsonPath } from '../src/network/network';
+import type { JsonPath, TextRange } from '../src/network/network';
+import type { TemplateName } from '../src/network/templates';
 import type { NetworkEdit } from '../src/network/edit';
 import type { MetricsChunk } from '../src/engine/history';
 import type { RunCommand, WebviewEvents } from '../src/protocol';
@@ -64,8 +65,17 @@ export class Controller {
     }
   }
 
-  reveal(path: JsonPath): void {
-    this.#host.remote.reveal(path).catch(error => this.#notice(error));
+  create(template: TemplateName): void {
+    this.#host.remote
+      .create(template)
+      .then(result => {
+        if (!result.applied) this.#notice(new Error(result.message));
+      })
+      .catch(error => this.#notice(error));
+  }
+
+  reveal(path: JsonPath, range?: TextRange): void {
+    this.#host.remote.reveal(path, range).catch(error => this.#notice(error));
   }
 
   openAsText(): void {

@@ -1,6 +1,7 @@
 /** `<nabla-designer>`: the whole page. Draws the state; what a person does goes to the controller. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import { banners } from './banner';
+import type { TemplateName } from '../src/network/templates';
+import { banners, EMPTY_FILE } from './banner';
 import type { NablaCanvas } from './canvas/canvas';
 import type { Controller } from './controller';
 import { gradcheckStrip } from './inspect/gradcheckStrip';
@@ -88,13 +89,18 @@ export class NablaDesigner extends LitElement {
 
   #empty(): TemplateResult {
     const { state, controller } = this;
+    const isEmpty = state.document?.issues.some(({ code }) => code === EMPTY_FILE);
     return html`<div class="page" data-testid="designer">
       <div class="notices">${banners(state, controller)}</div>
       <div class="message" data-testid="empty">
         <span class="nabla" aria-hidden="true">∇</span>
         <h1>${text('empty.title')}</h1>
-        <p class="quiet">${text('empty.hint')}</p>
-        <nabla-button data-testid="open-text" @click=${() => controller.openAsText()}
+        <p class="quiet">${text(isEmpty ? 'empty.choose' : 'empty.hint')}</p>
+        ${isEmpty ? templates(controller) : nothing}
+        <nabla-button
+          appearance="secondary"
+          data-testid="open-text"
+          @click=${() => controller.openAsText()}
           >${text('empty.open')}</nabla-button
         >
       </div>
@@ -112,6 +118,23 @@ export class NablaDesigner extends LitElement {
       </div>
     </div>`;
   }
+}
+
+const TEMPLATES: readonly TemplateName[] = ['blank', 'xor', 'spiral', 'sine'];
+
+/** What an empty file can start from; the choice is one undo step. */
+function templates(controller: Controller): TemplateResult {
+  return html`<div class="templates">
+    ${TEMPLATES.map(
+      name =>
+        html`<nabla-button
+          data-testid="template-${name}"
+          title=${text(`template.${name}Hint`)}
+          @click=${() => controller.create(name)}
+          >${text(`template.${name}`)}</nabla-button
+        >`,
+    )}
+  </div>`;
 }
 
 function message(testId: string, words: string): TemplateResult {

@@ -10,6 +10,15 @@ export const english = {
   'empty.title': 'No network yet',
   'empty.hint':
     'This file holds no network that can be drawn. Write one as text, or start with the command “Nabla: New Network”.',
+  'empty.choose': 'This file is empty. Start from one of these, or write it as text.',
+  'template.blank': 'Blank',
+  'template.blankHint': '2-3-1 without data: a start of your own',
+  'template.xor': 'XOR',
+  'template.xorHint': 'Four samples: the smallest problem that needs a hidden layer',
+  'template.spiral': 'Two spirals',
+  'template.spiralHint': '400 generated samples with a validation part: classification',
+  'template.sine': 'Sine curve',
+  'template.sineHint': '200 generated samples with a validation part: regression',
   'empty.open': 'Open as text',
 
   'banner.error': 'line {0}, column {1}: {2}',
@@ -129,6 +138,7 @@ export const english = {
   'inspector.useBias': 'use bias',
   'inspector.shape': 'weights',
   'inspector.addLayer': 'Add layer after',
+  'inspector.addLayerBefore': 'Add layer before',
   'inspector.removeLayer': 'Remove layer',
   'inspector.hints': 'Point at an edge, a neuron or a bias to see its gradient.',
   'inspector.issues': 'To know',

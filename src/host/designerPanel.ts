@@ -4,12 +4,14 @@
  * Only a visible page that has said `ready` is told anything: messages to a hidden one are dropped by VS
  * Code, and a page that comes back asks for everything anew.
  */
-import { ViewColumn, commands, window } from 'vscode';
+import { ViewColumn, commands, l10n, window } from 'vscode';
 import type { Disposable, TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { Target } from '../engine/facts';
 import { editLabel } from '../network/edit';
 import type { NetworkEdit } from '../network/edit';
-import type { JsonPath, NotationName } from '../network/network';
+import type { JsonPath, NotationName, TextRange } from '../network/network';
+import { newNetworkText } from '../network/templates';
+import type { TemplateName } from '../network/templates';
 import type {
   DesignerState,
   DocumentState,
@@ -31,9 +33,11 @@ import {
   asRunCommand,
   asScope,
   asTarget,
+  asTemplate,
+  asTextRange,
   asViewRequest,
 } from './messageChecks';
-import { rangeOf } from './places';
+import { rangeOf, toRange } from './places';
 import type { RunEvent } from './runRecord';
 import type { Lease, Runs } from './runs';
 import { randomSeed } from './seeds';
@@ -107,12 +111,13 @@ export class DesignerPanel implements Disposable {
     const { run } = this.#lease;
     return {
       ready: () => this.#becomeReady(),
-      edit: edit => this.#edit(asEdit(edit)),
+      edit: edit => this.#answer(() => this.#edit(asEdit(edit))),
       run: command => this.#run(asRunCommand(command)),
       inspect: (target, scope) => run.inspect(asTarget(target), asScope(scope)),
       view: request => run.view(asViewRequest(request)),
       samples: (start, count) => run.samples(asIndex(start, 'start'), asIndex(count, 'count')),
-      reveal: path => this.#reveal(asPath(path)),
+      create: template => this.#answer(() => this.#create(asTemplate(template))),
+      reveal: (path, range) => this.#reveal(asPath(path), range && asTextRange(range)),
       openAsText: () => this.#openAsText(),
     };
   }
@@ -134,9 +139,19 @@ export class DesignerPanel implements Disposable {
     };
   }
 
-  async #edit(edit: NetworkEdit): Promise<EditResult> {
+  #edit(edit: NetworkEdit): Promise<void> {
+    return this.#world.documents.apply(this.#document, [edit], editLabel(edit));
+  }
+
+  #create(template: TemplateName): Promise<void> {
+    const label = l10n.t('New network');
+    return this.#world.documents.fill(this.#document, newNetworkText(template), label);
+  }
+
+  /** A refusal is an answer, not a failure. */
+  async #answer(change: () => Promise<void>): Promise<EditResult> {
     try {
-      await this.#world.documents.apply(this.#document, [edit], editLabel(edit));
+      await change();
       return { applied: true };
     } catch (error) {
       if (error instanceof EditRefused) return { applied: false, message: error.message };
@@ -165,8 +180,10 @@ export class DesignerPanel implements Disposable {
   }
 
   /** Shows the text beside the designer, with the place selected. */
-  async #reveal(path: JsonPath): Promise<void> {
-    const selection = rangeOf(this.#world.documents, this.#document, path);
+  async #reveal(path: JsonPath, range?: TextRange): Promise<void> {
+    const selection = range
+      ? toRange(this.#document, range)
+      : rangeOf(this.#world.documents, this.#document, path);
     await window.showTextDocument(this.#document, { viewColumn: this.#textColumn(), selection });
   }
 

@@ -102,17 +102,19 @@ export class Documents implements Disposable {
     label: string,
     planned: Planned = () => {},
   ): Promise<void> {
-    const readOnly = await this.isReadOnly(document);
-    // VS Code refuses a change of a version that is not its newest: somebody types at this moment.
-    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const changes = this.#plan(document, edits, planned);
-      if (changes.length === 0) return;
-      if (readOnly) throw readOnlyRefusal(document);
-      if (await workspace.applyEdit(workspaceEdit(document, changes, label))) return;
-    }
-    throw new EditRefused(
-      l10n.t('The text changed at the same moment; nothing was written. Try again.'),
-    );
+    await this.#write(document, () => this.#plan(document, edits, planned), label);
+  }
+
+  /** Writes a text where there is none yet, as one undo step. Rejects with {@link EditRefused}. */
+  async fill(document: TextDocument, text: string, label: string): Promise<void> {
+    const plan = (): readonly TextEdit[] => {
+      const before = document.getText();
+      if (before.trim() === '') return [{ start: 0, end: before.length, text }];
+      throw new EditRefused(
+        l10n.t('{0} is not empty: nothing was written over its text.', nameOf(document)),
+      );
+    };
+    await this.#write(document, plan, label);
   }
 
   /** The network of the text as it is now. Throws {@link EditRefused} with the first mistake of a text that is none. */
@@ -142,6 +144,24 @@ export class Documents implements Disposable {
   dispose(): void {
     this.#store.dispose();
     this.#parsed.clear();
+  }
+
+  async #write(
+    document: TextDocument,
+    plan: () => readonly TextEdit[],
+    label: string,
+  ): Promise<void> {
+    const readOnly = await this.isReadOnly(document);
+    // VS Code refuses a change of a version that is not its newest: somebody types at this moment.
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const changes = plan();
+      if (changes.length === 0) return;
+      if (readOnly) throw readOnlyRefusal(document);
+      if (await workspace.applyEdit(workspaceEdit(document, changes, label))) return;
+    }
+    throw new EditRefused(
+      l10n.t('The text changed at the same moment; nothing was written. Try again.'),
+    );
   }
 
   #plan(

@@ -4,7 +4,9 @@
  */
 import type { Scope, Target } from '../engine/facts';
 import type { JsonValue, NetworkEdit } from '../network/edit';
-import type { ActivationName, JsonPath } from '../network/network';
+import type { ActivationName, JsonPath, TextRange } from '../network/network';
+import { templateNames } from '../network/templates';
+import type { TemplateName } from '../network/templates';
 import { activations } from '../network/vocabulary';
 import type { RunCommand, StepUnit, ViewRequest } from '../protocol';
 
@@ -103,6 +105,18 @@ export function asRunCommand(value: unknown): RunCommand {
   }
   member(plainCommands, type, 'command');
   return { type: type as keyof typeof plainCommands };
+}
+
+export function asTemplate(value: unknown): TemplateName {
+  const known = templateNames.find(name => name === value);
+  if (known) return known;
+  throw unexpected('template', `one of ${templateNames.join(', ')}`, value);
+}
+
+export function asTextRange(value: unknown): TextRange {
+  const f = fields(value, 'range');
+  const start = index(f, 'start');
+  return { start, end: integer(f, 'end', start) };
 }
 
 export function asPath(value: unknown): JsonPath {

@@ -13,6 +13,8 @@ export class Recorder {
   #stride = 1;
   #skipped = 0;
   #restart = true;
+  /** Update after which the last kept row was made: no moment is recorded twice. */
+  #lastStep = -1;
   #lastTold = -Infinity;
   readonly #tell: (chunk: MetricsChunk) => void;
   readonly #now: () => number;
@@ -27,6 +29,7 @@ export class Recorder {
     this.#rows = [];
     this.#stride = 1;
     this.#skipped = 0;
+    this.#lastStep = -1;
     this.#restart = true;
   }
 
@@ -35,9 +38,11 @@ export class Recorder {
    * `keep` rows (the first and the last of a run) never are.
    */
   add(row: MetricRow, keep = false): void {
+    if (row.step === this.#lastStep) return;
     this.#skipped += 1;
     if (!keep && this.#skipped < this.#stride) return;
     this.#skipped = 0;
+    this.#lastStep = row.step;
     this.#rows.push(METRIC_COLUMNS.map(name => row[name]));
     if (this.#rows.length >= FRAME_ROWS) this.#thin();
   }

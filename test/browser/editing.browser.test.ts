@@ -59,7 +59,7 @@ describe('the layer form', () => {
       'the picture follows the text',
     );
     expect(await requests(page, 'edit')).toEqual([
-      [{ type: 'set', path: ['layers', 0, 'activation'], value: 'relu' }],
+      [{ type: 'setActivation', layer: 0, activation: 'relu' }],
     ]);
   });
 
@@ -84,6 +84,15 @@ describe('the layer form', () => {
     expect(await byId(page, 'inspector').textContent()).toContain('4 – 8 – 3');
   });
 
+  it('puts a layer before the output, for nothing follows it', async () => {
+    await open();
+    await byId(page, 'layer-1').click();
+    await byId(page, 'add-layer').click();
+    await byId(page, 'layer-2').waitFor();
+    expect(await byId(page, 'layer-2').textContent()).toContain('softmax');
+    expect(await byId(page, 'layer-1').textContent()).toContain('dense 8 · tanh');
+  });
+
   it('changes nothing in a read-only file, and nothing that the host refuses', async () => {
     await open({ readOnly: true });
     await byId(page, 'layer-0').click();
@@ -103,7 +112,9 @@ describe('an error in the text', () => {
     expect(await page.locator('.page.stale').count()).toBe(1);
     expect(await byId(page, 'train').getAttribute('disabled')).not.toBeNull();
     await byId(page, 'banner-show').click();
-    expect(await requests(page, 'reveal')).toHaveLength(1);
+    const [[path, range]] = (await requests(page, 'reveal')) as [[unknown, { start: number }]];
+    expect(path, 'a syntax error has a place, but no path').toEqual([]);
+    expect(range.start).toBeGreaterThan(20);
   });
 
   it('goes when the text is repaired', async () => {
@@ -121,6 +132,15 @@ describe('an error in the text', () => {
     await byId(page, 'empty').waitFor();
     await byId(page, 'open-text').click();
     expect(await requests(page, 'openAsText')).toHaveLength(1);
+  });
+});
+
+describe('an empty file', () => {
+  it('can start from a template', async () => {
+    page = await browser.open({ text: '' });
+    await byId(page, 'template-xor').click();
+    await byId(page, 'neuron-0-0').waitFor();
+    expect(await requests(page, 'create')).toEqual([['xor']]);
   });
 });
 

@@ -191,6 +191,17 @@ describe('requests', () => {
     expect(host.document.getText()).toBe(REFERENCE.replace('"sigmoid"', '"tanh"'));
   });
 
+  it('fill an empty file from a template as one undo step, and no other file', async () => {
+    open('\n');
+    await page.remote.ready();
+    expect(await page.remote.create('xor')).toEqual({ applied: true });
+    expect(host.document.undoSteps).toBe(1);
+    expect(JSON.parse(host.document.getText())).toMatchObject({ name: 'XOR' });
+    const refused = { applied: false, message: expect.stringContaining('not empty') };
+    expect(await page.remote.create('sine')).toMatchObject(refused);
+    await expect(page.remote.create('zoo' as never)).rejects.toThrow(/one of blank/);
+  });
+
   it('train, and the chart is told', async () => {
     await page.remote.ready();
     await settled();

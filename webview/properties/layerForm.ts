@@ -34,17 +34,18 @@ export function layerForm(state: State, index: number, controller: Controller): 
   const { network, shapes } = document;
   const layer = network.layers[index];
   const { inputs } = shapes.layers[index];
+  const isOutput = index === network.layers.length - 1;
   return html`<h2>${named && layerTitle(named, index)} <span class="quiet">${layer.type}</span></h2>
     <div class="form">
       ${unitsField(layer, index, locked, controller)}
-      ${activationField(layer, index, index === network.layers.length - 1, locked, controller)}
+      ${activationField(layer, index, isOutput, locked, controller)}
       ${biasField(layer, index, locked, controller)}
     </div>
     <dl class="facts">
       ${fact(text('inspector.shape'), `${count(layer.units)} × ${count(inputs)}`)}
     </dl>
     <div class="actions">
-      ${addButton(index, layer, locked, controller)}
+      ${addButton(isOutput ? index : index + 1, isOutput ? network.layers[index - 1] : layer, locked, controller, isOutput)}
       <nabla-button
         appearance="secondary"
         data-testid="remove-layer"
@@ -71,7 +72,8 @@ function biasField(
     ?disabled=${locked}
     @change=${(event: Event) => {
       const { checked } = event.target as HTMLInputElement;
-      if (checked !== layer.useBias) set(controller, index, 'useBias', checked);
+      if (checked === layer.useBias) return;
+      void controller.edit({ type: 'set', path: ['layers', index, 'useBias'], value: checked });
     }}
     >${text('inspector.useBias')}</nabla-checkbox
   >`;
@@ -85,15 +87,19 @@ function inputForm(state: State, locked: boolean, controller: Controller): Templ
       ${fact(text('inspector.units'), count(shapes?.inputSize ?? 0))}
       ${fact(text('inspector.names'), names.join(', '))}
     </dl>
-    <div class="actions">${addButton(-1, undefined, locked, controller)}</div>`;
+    <div class="actions">${addButton(0, undefined, locked, controller, false)}</div>`;
 }
 
-/** A new hidden layer takes after the one it follows; softmax belongs to the last layer alone. */
+/**
+ * A new hidden layer takes after the one it follows; softmax belongs to the last layer alone. Beside the
+ * output layer it comes before it: what follows the output would be another output.
+ */
 function addButton(
   index: number,
   like: Layer | undefined,
   locked: boolean,
   controller: Controller,
+  before: boolean,
 ): TemplateResult {
   const activation = like && like.activation !== 'softmax' ? like.activation : 'sigmoid';
   const layer = { type: 'dense', units: like?.units ?? 4, activation };
@@ -101,8 +107,8 @@ function addButton(
     appearance="primary"
     data-testid="add-layer"
     ?disabled=${locked}
-    @click=${() => void controller.edit({ type: 'addLayer', index: index + 1, layer })}
-    >${text('inspector.addLayer')}</nabla-button
+    @click=${() => void controller.edit({ type: 'addLayer', index, layer })}
+    >${text(before ? 'inspector.addLayerBefore' : 'inspector.addLayer')}</nabla-button
   >`;
 }
 
@@ -164,7 +170,12 @@ function activationField(
       .value=${layer.activation}
       @change=${(event: Event) => {
         const { value } = event.target as HTMLSelectElement;
-        if (value !== layer.activation) set(controller, index, 'activation', value);
+        if (value !== layer.activation)
+          void controller.edit({
+            type: 'setActivation',
+            layer: index,
+            activation: value as ActivationName,
+          });
       }}
     >
       ${offered.map(
@@ -175,8 +186,4 @@ function activationField(
       )}
     </nabla-dropdown>
   </div>`;
-}
-
-function set(controller: Controller, layer: number, key: string, value: string | boolean): void {
-  void controller.edit({ type: 'set', path: ['layers', layer, key], value });
 }

@@ -11,6 +11,7 @@ import { History, type MetricsChunk } from '../../../src/engine/history';
 import { applyTextEdits, textEdits, type NetworkEdit } from '../../../src/network/edit';
 import type { Issue, Network } from '../../../src/network/network';
 import { parseNetwork } from '../../../src/network/parse';
+import { newNetworkText } from '../../../src/network/templates';
 import { inferShapes } from '../../../src/network/shapes';
 import type {
   DataSummary,
@@ -210,6 +211,10 @@ const connection = connect<object, WebviewEvents, HostApi>(
     inspect: noted('inspect', (target, scope) => session.inspect(target, scope)),
     view: noted('view', request => session.view(request)),
     samples: noted('samples', (start, count) => session.samples(start, count)),
+    create: noted('create', async template => {
+      await setText(newNetworkText(template));
+      return { applied: true };
+    }),
     reveal: noted('reveal', () => undefined),
     openAsText: noted('openAsText', () => undefined),
   },
