@@ -1,0 +1,151 @@
+/**
+ * Makes every bundle of the product, from one table.
+ *
+ *     node esbuild.mjs               for development: readable, with source maps
+ *     node esbuild.mjs --production  for a package: minified, without source maps
+ *     node esbuild.mjs --watch       as the first, again after every change
+ *
+ * Only the extension bundles may leave `vscode` to the editor. The worker and the webview do not list it as
+ * external, so that an import of it there stops the build instead of failing on somebody's machine.
+ */
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import * as esbuild from 'esbuild';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** @typedef {'extension' | 'extension.web' | 'worker' | 'worker.web' | 'webview' | 'cli'} BundleName */
+
+/** @type {esbuild.BuildOptions} */
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
+/** @type {esbuild.BuildOptions} */
+const page = { platform: 'browser', format: 'iife', target: 'es2022' };
+
+/**
+ * `dist/<name>.js` and what is particular about it. The web worker is a classic script: the web extension
+ * host starts workers by `importScripts`, which module scripts do not know.
+ * @type {Record<BundleName, esbuild.BuildOptions & { entry: string }>}
+ */
+export const bundles = {
+  extension: { entry: 'src/extension.desktop.ts', ...node, external: ['vscode'] },
+  'extension.web': { entry: 'src/extension.web.ts', ...page, format: 'cjs', external: ['vscode'] },
+  worker: { entry: 'src/worker/main.desktop.ts', ...node },
+  'worker.web': { entry: 'src/worker/main.web.ts', ...page },
+  webview: { entry: 'webview/main.ts', ...page, loader: { '.ttf': 'file' }, assetNames: '[name]' },
+  cli: { entry: 'src/cli.ts', ...node },
+};
+
+/** Constants that the sources name and the build knows. */
+export async function defines() {
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  return { NABLA_VERSION: JSON.stringify(version) };
+}
+
+/**
+ * esbuild's options for one bundle.
+ * @param {BundleName} name
+ * @param {{ production?: boolean, define?: Record<string, string> }} [mode]
+ * @returns {esbuild.BuildOptions}
+ */
+export function bundleOptions(name, { production = false, define = {} } = {}) {
+  const { entry, ...particular } = bundles[name];
+  return {
+    absWorkingDir: root,
+    entryPoints: { [name]: entry },
+    outdir: 'dist',
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    sourcesContent: false,
+    metafile: true,
+    logLevel: 'silent',
+    define,
+    ...particular,
+  };
+}
+
+/**
+ * Writes what a build leaves beside the bundles: the metafile for the architecture test and for curious
+ * people (`dist/meta/<name>.json`), and the right to execute the command line.
+ * @param {BundleName} name
+ * @param {esbuild.BuildResult} result
+ */
+async function finish(name, result) {
+  await mkdir(join(root, 'dist/meta'), { recursive: true });
+  await writeFile(join(root, 'dist/meta', `${name}.json`), JSON.stringify(result.metafile));
+  if (name === 'cli') await chmod(join(root, 'dist/cli.js'), 0o755);
+}
+
+/**
+ * Prints what a build complains about.
+ * @param {{ errors: esbuild.Message[], warnings: esbuild.Message[] }} result
+ */
+async function report(result) {
+  for (const kind of /** @type {const} */ (['error', 'warning'])) {
+    const messages = kind === 'error' ? result.errors : result.warnings;
+    const texts = await esbuild.formatMessages(messages, { kind, color: process.stderr.isTTY });
+    for (const text of texts) console.error(text);
+  }
+}
+
+/**
+ * Builds everything once, all bundles side by side. A bundle that fails does not hide the others.
+ * @param {boolean} production
+ * @returns {Promise<boolean>} whether every bundle was made
+ */
+export async function buildAll(production) {
+  await rm(join(root, 'dist'), { recursive: true, force: true });
+  const define = await defines();
+  const names = /** @type {BundleName[]} */ (Object.keys(bundles));
+  const made = await Promise.all(names.map(name => buildOne(name, { production, define })));
+  return made.every(Boolean);
+}
+
+/**
+ * @param {BundleName} name
+ * @param {{ production: boolean, define: Record<string, string> }} mode
+ */
+async function buildOne(name, mode) {
+  try {
+    const result = await esbuild.build(bundleOptions(name, mode));
+    await report(result);
+    await finish(name, result);
+    return true;
+  } catch (error) {
+    await report(/** @type {esbuild.BuildFailure} */ (error));
+    return false;
+  }
+}
+
+/** Builds again after every change, and says so in the words that `.vscode/tasks.json` waits for. */
+async function watch() {
+  const define = await defines();
+  let building = 0;
+  for (const name of /** @type {BundleName[]} */ (Object.keys(bundles))) {
+    /** @type {esbuild.Plugin} */
+    const announce = {
+      name: 'announce',
+      setup(build) {
+        build.onStart(() => {
+          if (building++ === 0) console.log('[watch] build started');
+        });
+        build.onEnd(async result => {
+          await report(result);
+          if (result.errors.length === 0) await finish(name, result);
+          if (--building === 0) console.log('[watch] build finished');
+        });
+      },
+    };
+    const context = await esbuild.context({
+      ...bundleOptions(name, { define }),
+      plugins: [announce],
+    });
+    await context.watch();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  if (process.argv.includes('--watch')) await watch();
+  else if (!(await buildAll(process.argv.includes('--production')))) process.exitCode = 1;
+}

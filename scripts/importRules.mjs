@@ -1,0 +1,108 @@
+/**
+ * Who may import whom: the architecture as a table, read by `test/architecture.test.ts` (which checks every
+ * import) and by `eslint.config.mjs` (which shows the broken rule while one types).
+ *
+ * An import of types only costs nothing at run time, so it may reach further than an import of code.
+ * Places are prefixes of paths from the repository's root; `*` stands for any characters but `/`.
+ */
+
+/**
+ * @typedef {object} Zone
+ * @property {readonly string[]} at the files of this zone
+ * @property {readonly string[]} code places it may import code (and types) from, besides itself
+ * @property {readonly string[]} types places it may import types from
+ */
+
+const pure = [
+  'src/math/',
+  'src/network/',
+  'src/data/',
+  'src/engine/',
+  'src/explain/',
+  'src/export/',
+];
+
+/** Folders without a world: no editor, no page, no Node, no clock, no chance. */
+export const pureFolders = pure;
+
+/** @type {Readonly<Record<string, Zone>>} */
+export const zones = {
+  math: { at: ['src/math/'], code: [], types: [] },
+  network: { at: ['src/network/'], code: [], types: [] },
+  data: { at: ['src/data/'], code: ['src/math/', 'src/network/'], types: [] },
+  engine: { at: ['src/engine/'], code: ['src/math/', 'src/data/', 'src/network/'], types: [] },
+  explain: { at: ['src/explain/'], code: ['src/network/'], types: ['src/engine/'] },
+  export: { at: ['src/export/'], code: ['src/network/', 'src/engine/'], types: [] },
+  protocol: { at: ['src/protocol.ts'], code: [], types: pure },
+  rpc: { at: ['src/rpc.ts'], code: [], types: ['src/protocol.ts'] },
+  worker: { at: ['src/worker/'], code: [...pure, 'src/rpc.ts', 'src/protocol.ts'], types: [] },
+  cli: { at: ['src/cli.ts', 'src/cli/'], code: pure, types: [] },
+  host: {
+    at: ['src/host/', 'src/extension*.ts'],
+    code: [...pure, 'src/rpc.ts', 'src/protocol.ts'],
+    types: [],
+  },
+  webview: {
+    at: ['webview/'],
+    // network.ts is vocabulary: types, and how a path is written.
+    code: [
+      'src/explain/',
+      'src/engine/history.ts',
+      'src/network/network.ts',
+      'src/rpc.ts',
+      'src/protocol.ts',
+    ],
+    types: ['src/'],
+  },
+};
+
+/**
+ * The only places that may name a package, for types too. What is not listed is not imported anywhere.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const packages = {
+  vscode: ['src/host/', 'src/extension*.ts'],
+  'node:*': ['src/host/*.desktop.ts', 'src/worker/*.desktop.ts', 'src/*.desktop.ts', 'src/cli'],
+  'jsonc-parser': ['src/network/'],
+  papaparse: ['src/data/'],
+  lit: ['webview/'],
+  '@vscode/codicons': ['webview/'],
+  '@vscode/webview-ui-toolkit': ['webview/toolkit.ts'],
+  uplot: ['webview/training/lossChart.ts'],
+};
+
+/**
+ * What a bundle must not contain: inputs as esbuild's metafile names them.
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
+export const forbiddenInputs = {
+  extension: ['webview/', 'src/worker/', 'node_modules/lit', 'node_modules/react'],
+  'extension.web': ['webview/', 'src/worker/', 'node_modules/lit', 'node_modules/react'],
+  worker: ['webview/', 'src/host/', 'node_modules/lit', 'node_modules/@microsoft/'],
+  'worker.web': ['webview/', 'src/host/', 'node_modules/lit', 'node_modules/@microsoft/'],
+  webview: [
+    'src/host/',
+    'src/worker/',
+    'src/engine/trainer',
+    'src/engine/kernels/',
+    'node_modules/react',
+    'node_modules/jsonc-parser/',
+    'node_modules/papaparse/',
+  ],
+  cli: ['webview/', 'src/host/', 'src/worker/', 'node_modules/lit'],
+};
+
+/**
+ * Whether `path` lies at one of `places`.
+ * @param {string} path
+ * @param {readonly string[]} places
+ */
+export function liesAt(path, places) {
+  return places.some(place => placePattern(place).test(path));
+}
+
+/** @param {string} place */
+function placePattern(place) {
+  const escaped = place.replace(/[.+?^${}()|[\]\\]/g, '\\$&').replaceAll('*', '[^/]*');
+  return new RegExp(`^${escaped}`);
+}

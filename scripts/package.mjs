@@ -1,0 +1,96 @@
+/**
+ * Makes `nabla-<version>.vsix` and checks what is in it.
+ *
+ *     npm run package                 makes it
+ *     npm run package -- --install    and installs it into a VS Code and runs the smoke suite there
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { mustRun, needModules, root, say } from './needs.mjs';
+
+const packager = '@vscode/vsce@3.9.2';
+
+/** Bytes. The examples' data may come on top. */
+const limit = 1_000_000;
+
+/** Where every packed file must lie; source, tests and maps do not belong into what people install. */
+const allowed = [
+  /^extension\/dist\/[^/]+\.(js|css|ttf)$/,
+  /^extension\/(media|l10n)\//,
+  /^extension\/package(\.nls(\.[\w-]+)?)?\.json$/,
+  /^extension\/(readme|changelog|license)[\w.-]*$/i,
+  /^extension\.vsixmanifest$/,
+  /^\[Content_Types\]\.xml$/,
+];
+
+/** Without these it would not work. */
+const needed = ['extension', 'extension.web', 'worker', 'worker.web', 'webview', 'cli'].map(
+  name => `extension/dist/${name}.js`,
+);
+
+/** @returns {Promise<string>} the path of the package */
+async function makePackage() {
+  const { name, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const file = join(root, `${name}-${version}.vsix`);
+  say(`packing with ${packager} (npm fetches it when it is not in its cache)`);
+  const args = ['exec', '--yes', '--', packager, 'package', '--no-dependencies', '--out', file];
+  // The README's links stay as they are: there is no public repository yet that they could point to.
+  const links = ['--allow-missing-repository', '--no-rewrite-relative-links'];
+  await mustRun('vsce package', 'npm', [...args, ...links]);
+  return file;
+}
+
+/**
+ * @param {string} file
+ * @returns {string[]} what is wrong with it
+ */
+function checkPackage(file) {
+  const entries = listZip(readFileSync(file));
+  const strange = entries.filter(({ name }) => !allowed.some(pattern => pattern.test(name)));
+  const missing = needed.filter(path => !entries.some(({ name }) => name === path));
+  const data = entries.filter(({ name }) => /^extension\/media\/examples\//.test(name));
+  const size = statSync(file).size - data.reduce((sum, { packed }) => sum + packed, 0);
+  say(`${(size / 1000).toFixed(0)} kB in ${entries.length} files, without the examples' data`);
+  return [
+    ...strange.map(({ name }) => `${name} does not belong into the package (.vscodeignore)`),
+    ...missing.map(path => `${path} is missing in the package`),
+    ...(size > limit ? [`the package has ${size} bytes; the limit is ${limit}`] : []),
+  ];
+}
+
+/**
+ * The files in a zip archive, from its central directory (PKWARE's APPNOTE, 4.3.12).
+ * @param {Buffer} zip
+ */
+function listZip(zip) {
+  const end = zip.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  let at = zip.readUInt32LE(end + 16);
+  return Array.from({ length: zip.readUInt16LE(end + 10) }, () => {
+    const nameLength = zip.readUInt16LE(at + 28);
+    const rest = zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    const name = zip.toString('utf8', at + 46, at + 46 + nameLength);
+    const packed = zip.readUInt32LE(at + 20);
+    at += 46 + nameLength + rest;
+    return { name, packed };
+  });
+}
+
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  await needModules();
+  const file = await makePackage();
+  const problems = checkPackage(file);
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) return 1;
+  if (!process.argv.includes('--install')) return 0;
+  const args = ['test/host/main.mjs', '1.100.3', '--package', file, '--file', 'smoke'];
+  return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,110 @@
+/** The launcher's ear: answers a suite that runs inside VS Code (messages.ts). */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { basename, join } from 'node:path';
+import { root } from '../../scripts/needs.mjs';
+import { openWindow } from './window.mjs';
+
+/** @import { Answer, CommandResult, Report, Requests, TestOutcome } from './messages' */
+
+/**
+ * @typedef {object} BridgeOptions
+ * @property {number} debuggingPort of the browser under test
+ * @property {string} workspace
+ * @property {string} shots folder for screenshots
+ * @property {(outcome: TestOutcome) => void} tested
+ */
+
+/**
+ * @typedef {object} Bridge
+ * @property {string} address
+ * @property {() => Report | undefined} report what the suite said at its end
+ * @property {() => Promise<void>} close
+ */
+
+/** @param {BridgeOptions} options @returns {Promise<Bridge>} */
+export async function openBridge({ debuggingPort, workspace, shots, tested }) {
+  /** @type {Report | undefined} */
+  let report;
+  let closing = false;
+  // From the start, so that nothing a webview says is missed.
+  const window = openWindow(debuggingPort, shots, () => closing);
+  window.catch(() => undefined);
+
+  /** @type {{ [K in keyof Requests]: (ask: Requests[K]['ask']) => Promise<unknown> }} */
+  const answers = {
+    act: async action => (await window).act(action),
+    cli: ({ args }) => commandLine(args, workspace),
+    example: ({ name }) => readFile(join(root, 'media/examples', basename(name)), 'utf8'),
+    tested: async outcome => tested(outcome),
+    report: async said => void (report = said),
+  };
+  // Only those who have read the errand know this address: others on this machine cannot run our commands.
+  const secret = randomUUID();
+  const server = serve(`/${secret}/`, answers);
+  await new Promise(listening => server.listen(0, '127.0.0.1', () => listening(undefined)));
+  const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  return {
+    address: `http://127.0.0.1:${port}/${secret}/`,
+    report: () => report,
+    async close() {
+      closing = true;
+      server.closeAllConnections();
+      await new Promise(closed => server.close(closed));
+      await window.then(opened => opened.close()).catch(() => undefined);
+    },
+  };
+}
+
+/**
+ * JSON in, JSON out, open to every origin: a web-worker extension host has one of its own.
+ * @param {string} prefix
+ * @param {Record<string, (ask: any) => Promise<unknown>>} answers
+ */
+function serve(prefix, answers) {
+  return createServer(async (request, response) => {
+    response.setHeader('Access-Control-Allow-Origin', '*');
+    response.setHeader('Access-Control-Allow-Headers', 'content-type');
+    const name = request.url?.startsWith(prefix) ? request.url.slice(prefix.length) : '';
+    const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
+    if (request.method !== 'POST' || !answer) {
+      response.writeHead(request.method === 'OPTIONS' ? 204 : 404).end();
+      return;
+    }
+    response.setHeader('Content-Type', 'application/json');
+    response.end(JSON.stringify(await settle(request, answer)));
+  });
+}
+
+/**
+ * @param {AsyncIterable<Buffer>} request
+ * @param {(ask: unknown) => Promise<unknown>} answer
+ * @returns {Promise<Answer>}
+ */
+async function settle(request, answer) {
+  try {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    return { value: (await answer(JSON.parse(Buffer.concat(chunks).toString('utf8')))) ?? null };
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/**
+ * @param {readonly string[]} args
+ * @param {string} cwd
+ * @returns {Promise<CommandResult>}
+ */
+function commandLine(args, cwd) {
+  const child = spawn(process.execPath, [join(root, 'dist/cli.js'), ...args], { cwd });
+  const result = { code: 1, stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', text => (result.stdout += text));
+  child.stderr.setEncoding('utf8').on('data', text => (result.stderr += text));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', code => resolve({ ...result, code: code ?? 1 }));
+  });
+}

@@ -1,0 +1,35 @@
+/** How a suite finds its launcher and asks it for something. */
+import { Uri, workspace } from 'vscode';
+import type { Answer, Errand, Requests } from './messages';
+
+let known: Promise<Errand> | undefined;
+
+/** What the launcher left in the workspace. */
+export function errand(): Promise<Errand> {
+  known ??= read();
+  return known;
+}
+
+async function read(): Promise<Errand> {
+  const bytes = await workspace.fs.readFile(inWorkspace('.nabla-test.json'));
+  return JSON.parse(new TextDecoder().decode(bytes)) as Errand;
+}
+
+/** A file of the workspace under test. */
+export function inWorkspace(path: string): Uri {
+  const [folder] = workspace.workspaceFolders ?? [];
+  if (!folder) throw new Error('The window has no workspace folder.');
+  return Uri.joinPath(folder.uri, path);
+}
+
+/** Rejects with the launcher's words when it could not do it. */
+export async function ask<K extends keyof Requests>(
+  request: K,
+  body: Requests[K]['ask'],
+): Promise<Requests[K]['answer']> {
+  const { bridge } = await errand();
+  const response = await fetch(bridge + request, { method: 'POST', body: JSON.stringify(body) });
+  const answer = (await response.json()) as Answer;
+  if ('error' in answer) throw new Error(answer.error);
+  return answer.value as Requests[K]['answer'];
+}

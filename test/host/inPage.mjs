@@ -1,0 +1,50 @@
+/**
+ * Functions that are sent into the page and run there: each is whole by itself and sees nothing of this
+ * file.
+ */
+
+/** @import { Point } from './messages' */
+
+/**
+ * A stroke may run far from the middle of its box.
+ * @param {Element} element
+ * @param {number} fraction
+ * @returns {Point} in the frame
+ */
+export function pointOnStroke(element, fraction) {
+  const path = /** @type {SVGGeometryElement} */ (element);
+  const matrix = path.getScreenCTM();
+  if (!matrix) throw new Error('it is not drawn');
+  const { x, y } = path.getPointAtLength(path.getTotalLength() * fraction).matrixTransform(matrix);
+  return { x, y };
+}
+
+/**
+ * The text may be spread over several elements, as an editor's coloured words are.
+ * @param {Element} element
+ * @param {{ text: string, occurrence: number }} what
+ * @returns {Point} in the frame
+ */
+export function middleOfText(element, { text, occurrence }) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  /** @type {{ node: Text, start: number }[]} */
+  const pieces = [];
+  let whole = '';
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    pieces.push({ node: /** @type {Text} */ (node), start: whole.length });
+    whole += (node.textContent ?? '').replaceAll('\u00a0', ' ');
+  }
+  let from = whole.indexOf(text);
+  for (let i = 0; i < occurrence && from >= 0; i++) from = whole.indexOf(text, from + 1);
+  if (from < 0) throw new Error(`"${text}" does not stand there ${occurrence + 1} times`);
+  const range = document.createRange();
+  const locate = (/** @type {number} */ offset) => {
+    const piece = pieces.filter(({ start }) => start <= offset).pop() ?? pieces[0];
+    return /** @type {const} */ ([piece.node, offset - piece.start]);
+  };
+  range.setStart(...locate(from));
+  const [node, offset] = locate(from + text.length - 1);
+  range.setEnd(node, offset + 1);
+  const place = range.getBoundingClientRect();
+  return { x: place.left + place.width / 2, y: place.top + place.height / 2 };
+}

@@ -1,0 +1,64 @@
+/**
+ * Runs the VS Code suites.
+ *
+ *     npm run test:host                                 everywhere, one after another
+ *     npm run test:host -- 1.100.3 web                  in one version, one kind of extension host
+ *     npm run test:host -- 1.139.1 --file smoke -t iris only some of the tests
+ *     npm run test:host -- 1.100.3 --package FILE.vsix   installed, instead of the working tree
+ *     npm run test:host -- desktop                      in a VS Code downloaded from its makers
+ *
+ * The extension must be built. Screenshots go to `.vscode-test/shots` (or NABLA_SHOTS), logs to
+ * `.vscode-test/logs`.
+ */
+import { parseArgs } from 'node:util';
+import { hosts, prepareHost } from '../../scripts/prepareHost.mjs';
+import { runHost } from './launch.mjs';
+
+/** @import { HostKind } from './messages' */
+
+/**
+ * What `npm test` runs: the floor in both kinds of extension host, and a version near the newest.
+ * @type {readonly { version: string, kind: HostKind }[]}
+ */
+const everywhere = [
+  { version: '1.100.3', kind: 'node' },
+  { version: '1.100.3', kind: 'web' },
+  { version: '1.139.1', kind: 'node' },
+];
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    file: { type: 'string' },
+    t: { type: 'string', short: 't' },
+    extension: { type: 'string' },
+    examples: { type: 'string' },
+    package: { type: 'string' },
+  },
+});
+const [version, kind] = positionals;
+if (version && version !== 'desktop' && !(version in hosts)) {
+  console.error(
+    `Unknown version ${version}: there are ${Object.keys(hosts).join(', ')} and desktop.`,
+  );
+  process.exit(2);
+}
+/** @type {readonly { version: string, kind: HostKind }[]} */
+const chosen = version ? [{ version, kind: kind === 'web' ? 'web' : 'node' }] : everywhere;
+
+let passed = 0;
+let failed = 0;
+for (const place of chosen) {
+  console.log(`VS Code ${place.version}, ${place.kind} extension host`);
+  if (place.version !== 'desktop') await prepareHost(place.version);
+  const { file: onlyFile, t: onlyTest, extension, examples, package: packaged } = values;
+  const result = await runHost({ ...place, onlyFile, onlyTest, extension, examples, packaged });
+  if (result.problem) console.error(result.problem);
+  console.log(
+    `  ${result.passed} passed, ${result.failed} failed in ${result.seconds.toFixed(1)} s`,
+  );
+  passed += result.passed;
+  failed += result.failed;
+}
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed > 0 || passed === 0 ? 1 : 0);

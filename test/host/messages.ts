@@ -1,0 +1,113 @@
+/**
+ * What a suite inside VS Code and the launcher outside say to each other, over HTTP on this machine, as
+ * JSON. The suite asks, the launcher answers. Types only.
+ *
+ * The suite finds the launcher by the file `.nabla-test.json` in its workspace: it is the one way that
+ * reaches the Node and the web-worker extension host alike.
+ */
+
+/** The contents of `.nabla-test.json`. */
+export interface Errand {
+  /** Where the launcher listens. */
+  bridge: string;
+  /** Which extension host this is. */
+  kind: HostKind;
+  /** Of VS Code. */
+  version: string;
+  /** Whether this is an installed package instead of the working tree. */
+  packaged: boolean;
+  /** Run only the files whose name contains this. */
+  onlyFile?: string;
+  /** Run only the tests whose full name contains this. */
+  onlyTest?: string;
+}
+
+export type HostKind = 'node' | 'web';
+
+/** The path below the launcher's address → what is asked and what is answered. */
+export interface Requests {
+  /** Something a person would do or look at in the window. */
+  act: { ask: Action; answer: unknown };
+  /** Runs `node dist/cli.js`, in the workspace. */
+  cli: { ask: { args: readonly string[] }; answer: CommandResult };
+  /** The text of a file of `media/examples`, as it is in the repository. */
+  example: { ask: { name: string }; answer: string };
+  /** One test has ended. */
+  tested: { ask: TestOutcome; answer: null };
+  /** All have ended. */
+  report: { ask: Report; answer: null };
+}
+
+export type Answer = { value: unknown } | { error: string };
+
+export interface CommandResult {
+  code: number;
+  stdout: string;
+  stderr: string;
+}
+
+export interface TestOutcome {
+  name: string;
+  state: 'passed' | 'failed' | 'skipped';
+  milliseconds: number;
+  /** Message and stack of a failure. */
+  error?: string;
+}
+
+export interface Report {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+/** Where to look: the workbench's own page, or whichever webview has the element. */
+export type Frame = 'page' | 'webview';
+
+/** The `nth` (0-based, default 0) element that a Playwright selector finds. */
+export interface Target {
+  frame: Frame;
+  selector: string;
+  nth?: number;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/**
+ * One gesture or one look. Gestures are real ones: the browser is told to move its pointer or press a key,
+ * and the events are trusted. Those on a target wait for it, up to `seconds` (default 15).
+ */
+export type Action = { seconds?: number } & (
+  | { do: 'click'; on: Target; button?: 'left' | 'right'; count?: number; modifiers?: Modifier[] }
+  /** `at`: pixels from the element's top left corner; default its middle. */
+  | { do: 'hover'; on: Target; at?: Point }
+  /** The pointer goes to a point on the stroke of an SVG path or line, `fraction` (0–1) of its length. */
+  | { do: 'hoverStroke'; on: Target; fraction: number }
+  /** The pointer goes to the `nth` place where `text` stands inside the target, such as an editor. */
+  | { do: 'hoverText'; on: Target; text: string; occurrence: number }
+  | { do: 'drag'; on: Target; to: Target | Point }
+  /** The pointer leaves everything: to the window's corner. */
+  | { do: 'moveAway' }
+  | { do: 'fill'; on: Target; text: string }
+  | { do: 'focus'; on: Target }
+  /** To whatever has the focus, or to the target after focusing it: `Control+Z`, `ArrowRight`. */
+  | { do: 'press'; key: string; on?: Target }
+  | { do: 'type'; text: string }
+  | { do: 'wait'; on: Target; until: 'visible' | 'gone' }
+  | { do: 'text'; on: Target }
+  | { do: 'attribute'; on: Target; name: string }
+  | { do: 'box'; on: Target }
+  /** How many there are now; does not wait. */
+  | { do: 'count'; on: Omit<Target, 'nth'> }
+  /** A JavaScript expression, evaluated in the target's frame where `element` is the target. */
+  | { do: 'evaluate'; on: Target; expression: string }
+  /** Writes a PNG of the window or of one element. */
+  | { do: 'screenshot'; name: string; on?: Target }
+  | { do: 'resize'; width: number; height: number }
+  /** The breaches of content security policies so far, in the browser's words. */
+  | { do: 'violations' }
+);
+
+export type Modifier = 'Alt' | 'Control' | 'Meta' | 'Shift';

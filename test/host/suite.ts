@@ -1,0 +1,18 @@
+/**
+ * The module that VS Code is told to run (`extensionTestsPath`). It exits with 0 when `run` resolves and
+ * with 1 when it rejects; the launcher trusts the report instead, since a host that dies also exits with 0.
+ */
+import { ask, errand } from './errand';
+import { runSuites } from './runner';
+import type { Suites } from './runner';
+
+export async function runIn(suites: Suites): Promise<void> {
+  const { onlyFile, onlyTest } = await errand();
+  const chosen = Object.entries(suites).filter(([name]) => name.includes(onlyFile ?? ''));
+  const report = await runSuites(Object.fromEntries(chosen), {
+    onlyTest,
+    tested: async outcome => void (await ask('tested', outcome)),
+  });
+  await ask('report', report);
+  if (report.failed > 0 || report.passed === 0) throw new Error(JSON.stringify(report));
+}

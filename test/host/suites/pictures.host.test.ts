@@ -1,0 +1,100 @@
+/**
+ * The pictures of the README, taken where a person would see them; `npm run pictures` copies them there.
+ * Each is taken only once it shows what it is about.
+ */
+import { Selection, commands, window } from 'vscode';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  closeAll,
+  designer,
+  editorText,
+  eventually,
+  moveAway,
+  open,
+  openText,
+  resize,
+  restore,
+  run,
+  screenshot,
+  setTheme,
+  textHover,
+} from '../ui';
+import type { themes } from '../ui';
+
+const FILE = 'iris.nn.json';
+const REFERENCE = 'reference-3-4-2.nn.json';
+
+async function openCalmly(name: string): Promise<void> {
+  await restore(name);
+  await open(name);
+  await designer.testId('neuron-0-0').waitUntilVisible(30);
+}
+
+async function train(): Promise<void> {
+  await run('Nabla: Train');
+  await eventually(async () => {
+    expect(await designer.testId('status').attribute('data-phase')).toBe('finished');
+  }, 60);
+}
+
+async function showCardOf(testId: string, path: string): Promise<void> {
+  await moveAway();
+  await eventually(async () => {
+    await designer.testId(testId).hover();
+    expect(await designer.testId('card').text()).toContain(path);
+  });
+}
+
+describe('pictures', () => {
+  beforeAll(async () => {
+    await resize(1280, 800);
+    await commands.executeCommand('workbench.action.closeSidebar');
+    await openCalmly(FILE);
+    await train();
+  });
+
+  afterAll(async () => {
+    await setTheme('light');
+    await moveAway();
+    await closeAll();
+    await restore(FILE);
+    await resize(1280, 800);
+  });
+
+  it.each<keyof typeof themes>(['dark', 'light', 'highContrast', 'highContrastLight'])(
+    'of a trained network and a neuron, %s',
+    async theme => {
+      await setTheme(theme);
+      await showCardOf('neuron-1-1', 'layers[1].weights[1]');
+      await screenshot(`designer-${theme}`);
+    },
+  );
+
+  it('of a gradient on the number in the text', async () => {
+    await setTheme('dark');
+    await closeAll();
+    await restore(REFERENCE);
+    const document = await openText(REFERENCE);
+    const at = document.positionAt(document.getText().indexOf('0.35'));
+    const editor = window.activeTextEditor;
+    if (!editor) throw new Error('no text editor');
+    editor.selection = new Selection(at, at);
+    await eventually(async () => {
+      await editorText.hoverText('0.35');
+      expect(await textHover.text()).toContain('layers[0].weights[3][0]');
+    }, 30);
+    await screenshot('text-hover');
+    await moveAway();
+  });
+
+  it('of canvas and text side by side, with a gradcheck', async () => {
+    await resize(1440, 810);
+    await closeAll();
+    await openCalmly(REFERENCE);
+    await run('Nabla: Open Both');
+    await eventually(() => expect(window.visibleTextEditors).toHaveLength(1));
+    await run('Nabla: Gradcheck');
+    await designer.testId('gradcheck-result').waitUntilVisible();
+    await screenshot('both');
+  });
+});

@@ -1,0 +1,268 @@
+/** The window under test, driven from outside over Chromium's debugging port: pointer, keys and eyes. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { chromium } from 'playwright-core';
+import { middleOfText, pointOnStroke } from './inPage.mjs';
+
+/** @import { Action, Point, Target } from './messages' */
+/** @import { Browser, Frame, Locator, Page } from 'playwright-core' */
+
+/** How Chromium begins to tell of a breach, whatever was refused. */
+const breach = 'violates the following Content Security Policy directive';
+
+/** How long one try on one frame may take; a webview may be replaced meanwhile, so we look again. */
+const oneTry = 1500;
+
+/**
+ * @typedef {object} Window
+ * @property {(action: Action) => Promise<unknown>} act
+ * @property {() => Promise<void>} close lets go of the browser, without ending it
+ */
+
+/**
+ * Waits for the browser and its workbench.
+ * @param {number} port Chromium's debugging port
+ * @param {string} shots folder for screenshots
+ * @param {() => boolean} given whether to give up
+ * @returns {Promise<Window>}
+ */
+export async function openWindow(port, shots, given) {
+  const browser = await connect(port, given);
+  const page = await workbenchPage(browser, given);
+  /** @type {string[]} */
+  const violations = [];
+  page.on('console', message => {
+    if (message.text().includes(breach)) violations.push(message.text());
+  });
+  return {
+    act: action => perform({ page, shots, violations }, action),
+    close: () => browser.close(),
+  };
+}
+
+/** @param {number} port @param {() => boolean} given @returns {Promise<Browser>} */
+async function connect(port, given) {
+  for (;;) {
+    try {
+      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5000 });
+    } catch (error) {
+      if (given()) throw error;
+      await wait(200);
+    }
+  }
+}
+
+/** @param {Browser} browser @param {() => boolean} given */
+async function workbenchPage(browser, given) {
+  for (;;) {
+    const page = browser
+      .contexts()
+      .flatMap(context => context.pages())
+      .find(candidate => /workbench|127\.0\.0\.1/.test(candidate.url()));
+    if (page) return page;
+    if (given()) throw new Error('The browser shows no workbench.');
+    await wait(100);
+  }
+}
+
+/**
+ * @typedef {object} Scene
+ * @property {Page} page
+ * @property {string} shots
+ * @property {string[]} violations
+ */
+
+/** @param {Scene} scene @param {Action} action @returns {Promise<unknown>} */
+async function perform(scene, action) {
+  if ('on' in action && action.on) return onTarget(scene, action, action.on);
+  return onWindow(scene, action);
+}
+
+/** Gestures and looks that need no element. @param {Scene} scene @param {Action} action */
+async function onWindow({ page, shots, violations }, action) {
+  switch (action.do) {
+    case 'press':
+      return page.keyboard.press(action.key);
+    case 'type':
+      return page.keyboard.type(action.text, { delay: 10 });
+    case 'moveAway':
+      return page.mouse.move(1, 1);
+    case 'resize':
+      return page.setViewportSize(action);
+    case 'violations':
+      return violations;
+    case 'screenshot':
+      await page.screenshot({ path: await shotPath(shots, action.name) });
+      return undefined;
+    default:
+      throw new Error(`"${action.do}" needs an element to act on.`);
+  }
+}
+
+/**
+ * Tries until it works or the time is over: elements come, and webviews are replaced.
+ * @param {Scene} scene
+ * @param {Action} action
+ * @param {Target} target
+ */
+async function onTarget(scene, action, target) {
+  if (action.do === 'count') return count(scene.page, target);
+  const deadline = Date.now() + (action.seconds ?? 15) * 1000;
+  /** @type {unknown} */
+  let failure = new Error('there is no such element');
+  do {
+    try {
+      const element = await find(scene.page, target);
+      if (action.do === 'wait' && action.until === 'gone') {
+        if (!element || !(await element.isVisible())) return undefined;
+        failure = new Error('it is still there');
+      } else if (element) return await touch(scene, action, element);
+    } catch (error) {
+      failure = error;
+    }
+    await wait(100);
+  } while (Date.now() < deadline);
+  throw new Error(`${action.do} on ${target.selector} (${target.frame}): ${reason(failure)}`);
+}
+
+/** @param {unknown} failure */
+function reason(failure) {
+  const text = failure instanceof Error ? failure.message : String(failure);
+  return text.split('\n').slice(0, 6).join(' | ');
+}
+
+/**
+ * @typedef {{ [K in Action['do']]?: (
+ *   element: Locator, action: Extract<Action, { do: K }>, scene: Scene) => Promise<unknown> }} Touches
+ */
+
+const options = { timeout: oneTry };
+
+/** What each gesture or look does once the element is there. @type {Touches} */
+const touches = {
+  click: (element, { button, count: clickCount, modifiers }) =>
+    element.click({ ...options, button, clickCount, modifiers }),
+  hover: (element, { at }) => element.hover({ ...options, position: at }),
+  hoverStroke: async (element, { fraction }, { page }) =>
+    pointAt(page, element, await element.evaluate(pointOnStroke, fraction)),
+  hoverText: async (element, { text, occurrence }, { page }) =>
+    pointAt(page, element, await element.evaluate(middleOfText, { text, occurrence })),
+  drag: (element, { to }, { page }) => drag(page, element, to),
+  fill: (element, { text }) => element.fill(text, options),
+  focus: element => element.focus(options),
+  press: (element, { key }) => element.press(key, options),
+  wait: element => element.waitFor({ ...options, state: 'visible' }),
+  text: element => element.innerText(options),
+  attribute: (element, { name }) => element.getAttribute(name, options),
+  box: element => element.boundingBox(options),
+  // The function's text is sent into the page, so it may be made here of a suite's words.
+  evaluate: (element, { expression }) =>
+    element.evaluate(
+      /** @type {(element: Element) => unknown} */ (
+        new Function('element', `return (${expression});`)
+      ),
+    ),
+  screenshot: async (element, { name }, { shots }) => {
+    await element.screenshot({ ...options, path: await shotPath(shots, name) });
+  },
+};
+
+/** @param {Scene} scene @param {Action} action @param {Locator} element @returns {Promise<unknown>} */
+async function touch(scene, action, element) {
+  const perform = /** @type {((...given: unknown[]) => Promise<unknown>) | undefined} */ (
+    touches[action.do]
+  );
+  if (!perform) throw new Error(`"${action.do}" does not act on an element.`);
+  return perform(element, action, scene);
+}
+
+/**
+ * The element, in the workbench or in the first webview that shows it.
+ * @param {Page} page
+ * @param {Target} target
+ * @returns {Promise<Locator | undefined>}
+ */
+async function find(page, { frame, selector, nth = 0 }) {
+  /** @type {Locator | undefined} */
+  let hidden;
+  for (const candidate of framesOf(page, frame)) {
+    const found = candidate.locator(selector);
+    if ((await countIn(candidate, selector)) <= nth) continue;
+    const element = found.nth(nth);
+    if (await element.isVisible()) return element;
+    hidden ??= element;
+  }
+  return hidden;
+}
+
+/** @param {Page} page @param {Target['frame']} kind @returns {Frame[]} */
+function framesOf(page, kind) {
+  if (kind === 'page') return [page.mainFrame()];
+  return page.frames().filter(frame => frame !== page.mainFrame() && !frame.isDetached());
+}
+
+/** @param {Page} page @param {Omit<Target, 'nth'>} target */
+async function count(page, { frame, selector }) {
+  let sum = 0;
+  for (const candidate of framesOf(page, frame)) sum += await countIn(candidate, selector);
+  return sum;
+}
+
+/** A frame that goes away while we look has nothing. @param {Frame} frame @param {string} selector */
+async function countIn(frame, selector) {
+  const never = wait(oneTry).then(() => 0);
+  return Promise.race([
+    frame
+      .locator(selector)
+      .count()
+      .catch(() => 0),
+    never,
+  ]);
+}
+
+/**
+ * @param {Page} page
+ * @param {Locator} element
+ * @param {Point} point as the element's frame counts
+ */
+async function pointAt(page, element, point) {
+  const frame = element.locator('xpath=ancestor-or-self::html');
+  const seen = await frame.boundingBox();
+  if (!seen) throw new Error('it is not drawn');
+  const own = await frame.evaluate(html => html.getBoundingClientRect().toJSON());
+  const x = seen.x - own.x + point.x;
+  const y = seen.y - own.y + point.y;
+  // A hover starts with a movement: come from beside.
+  await page.mouse.move(x + 3, y);
+  await page.mouse.move(x, y, { steps: 3 });
+}
+
+/** @param {Page} page @param {Locator} element @param {Target | Point} to */
+async function drag(page, element, to) {
+  const from = middle(await element.boundingBox());
+  const goal =
+    'selector' in to ? middle((await (await find(page, to))?.boundingBox()) ?? null) : to;
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move((from.x + goal.x) / 2, (from.y + goal.y) / 2, { steps: 5 });
+  await page.mouse.move(goal.x, goal.y, { steps: 5 });
+  await page.mouse.up();
+}
+
+/** @param {{ x: number, y: number, width: number, height: number } | null} box @returns {Point} */
+function middle(box) {
+  if (!box) throw new Error('it is not drawn');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+/** @param {string} folder @param {string} name */
+async function shotPath(folder, name) {
+  if (!/^[\w.-]+$/.test(name)) throw new Error(`"${name}" is not a plain file name.`);
+  await mkdir(folder, { recursive: true });
+  return join(folder, `${name}.png`);
+}
+
+/** @param {number} milliseconds @returns {Promise<void>} */
+function wait(milliseconds) {
+  return new Promise(resolve => setTimeout(resolve, milliseconds));
+}
