@@ -82,6 +82,9 @@ describe('pictures', () => {
     await eventually(async () => {
       await editorText.hoverText('0.35');
       expect(await textHover.text()).toContain('layers[0].weights[3][0]');
+      // It fades in.
+      const opacity = 'getComputedStyle(element.closest(".monaco-hover")).opacity';
+      expect(await textHover.evaluate<string>(opacity)).toBe('1');
     }, 30);
     await screenshot('text-hover');
     await moveAway();
