@@ -8,6 +8,7 @@
 import type { Facts, Scope, Target } from './engine/facts';
 import type { GradcheckReport } from './engine/gradcheck';
 import type { MetricsChunk } from './engine/history';
+import type { NetworkNumbers, Position } from './engine/inspect';
 import type { FinishReason } from './engine/stopRule';
 import type { Divergence } from './engine/trainer';
 import type { Issue, JsonPath, Network, NotationName, TextRange } from './network/network';
@@ -41,8 +42,8 @@ export interface WorkerApi {
   gradcheck(options: GradcheckRequest): GradcheckReport;
   /** Ends a gradcheck that is under way; its request rejects with the name `Cancelled`. */
   cancelGradcheck(): void;
-  /** All parameters as they are now, in the file's order. */
-  parameters(): ParameterBlock;
+  /** All parameters as they are now, in the file's order: per layer the weights row by row, then the biases. */
+  parameters(): Float64Array;
   /** (samples, outputs) of these inputs, raw as the data have them. */
   predict(inputs: number[][]): number[][];
   /** Texts of up to `count` samples for the sample picker, from `start`. */
@@ -118,43 +119,12 @@ export type RunState = {
   | { readonly phase: 'diverged'; readonly where: Divergence }
 );
 
-export interface ParameterBlock {
-  /** Per layer: weights row by row, then the biases (when the layer has them). */
-  layers: { weights: number; bias: number }[]; // lengths
-  values: Float64Array;
-}
-
 export interface ViewRequest {
   scope: Scope;
 }
 
-/** The numbers of one layer in a {@link NetworkView}: offsets into `values`. Columns of `shown.length`. */
-export interface LayerView {
-  units: number;
-  /** Neurons that are drawn: all while there are few, else the first and the last ones. */
-  shown: number[];
-  /** Activations; for the input layer the inputs. */
-  activation: number;
-  weightedInput: number;
-  delta: number;
-  bias: number;
-  biasGradient: number;
-  /** (shown of this layer) × (shown of the layer before), row-major. */
-  weights: number;
-  gradients: number;
-}
-
-/** What the canvas draws: input layer first. Only shown neurons cross the wire. */
-export interface NetworkView {
-  scope: Scope;
-  epoch: number;
-  step: number;
-  loss: number;
-  layers: LayerView[];
-  /** Targets of the sample, one a shown output neuron: offset, −1 without a sample. */
-  targets: number;
-  values: Float64Array;
-}
+/** What the canvas draws. Only shown neurons cross the wire. */
+export type NetworkView = NetworkNumbers & Position;
 
 export interface GradcheckRequest {
   /** Number of samples in the batch that is checked; default min(8, all). */

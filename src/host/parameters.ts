@@ -1,23 +1,8 @@
-/** From the worker's flat parameters to the rows of the file, and the words for what was written. */
+/** What is written into the text around a training, and the words for it. */
 import { l10n } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
-import type { NetworkShapes } from '../network/shapes';
-import type { ParameterBlock, RunState, StepUnit } from '../protocol';
-
-type LayerParameters = Extract<NetworkEdit, { type: 'setParameters' }>['layers'];
-
-/** Rows (units, inputs) and biases (units) of every layer. */
-export function rowsOf(block: ParameterBlock, shapes: NetworkShapes): LayerParameters {
-  let offset = 0;
-  const take = (count: number): number[] =>
-    Array.from(block.values.subarray(offset, (offset += count)));
-  return shapes.layers.map(({ inputs, units }, layer) => {
-    const weights = Array.from({ length: units }, () => take(inputs));
-    const bias = take(block.layers[layer].bias);
-    return bias.length > 0 ? { weights, bias } : { weights };
-  });
-}
+import type { RunState, StepUnit } from '../protocol';
 
 /** The edits that give a text the parameters of `start`: what had none in the file has none again. */
 export function startEdits(start: Network, label: string): NetworkEdit[] {

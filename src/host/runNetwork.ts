@@ -9,6 +9,7 @@ import type { Disposable, TextDocument, Uri } from 'vscode';
 import { dataFiles } from '../network/dataFiles';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
+import { parameterRows } from '../network/parameterRows';
 import type { NetworkShapes } from '../network/shapes';
 import type { DataIssue, LoadResult, WorkerApi } from '../protocol';
 import { IssuesError } from '../rpc';
@@ -20,7 +21,6 @@ import { DataWatch } from './dataWatch';
 import { EditRefused, nameOf } from './documents';
 import type { Documents } from './documents';
 import type { EngineLink } from './engineLink';
-import { rowsOf } from './parameters';
 import type { RunRecord } from './runRecord';
 
 /** What the worker holds. */
@@ -137,7 +137,7 @@ export class RunNetwork implements Disposable {
     const loaded = this.#loaded;
     if (!loaded) return;
     const worker = await this.#engine.remote();
-    const layers = rowsOf(await worker.parameters(), loaded.shapes);
+    const layers = parameterRows(loaded.shapes, await worker.parameters());
     await this.edit([{ type: 'setParameters', label, layers }], label);
     this.#record.setAhead(false);
   }

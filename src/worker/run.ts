@@ -12,14 +12,7 @@ import { StopWatch, type FinishReason } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import type { Network } from '../network/network';
 import { inferShapes, type NetworkShapes } from '../network/shapes';
-import type {
-  DataSummary,
-  NetworkView,
-  ParameterBlock,
-  RunState,
-  SampleList,
-  StepUnit,
-} from '../protocol';
+import type { DataSummary, NetworkView, RunState, SampleList, StepUnit } from '../protocol';
 import { IssuesError } from '../rpc';
 import type { MetricRow } from './recorder';
 import { emptyDataset, listSamples } from './samples';
@@ -212,12 +205,8 @@ export class Run {
     });
   }
 
-  parameters(): ParameterBlock {
-    const layers = this.shapes.layers.map(({ inputs, units, parameters }) => ({
-      weights: inputs * units,
-      bias: parameters - inputs * units,
-    }));
-    return { layers, values: this.#trainer.readParameters() };
+  parameters(): Float64Array {
+    return this.#trainer.readParameters();
   }
 
   /** Raw inputs, as the data have them: they are normalised as the training part was. */

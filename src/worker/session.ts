@@ -12,7 +12,6 @@ import type {
   LoadRequest,
   LoadResult,
   NetworkView,
-  ParameterBlock,
   RunState,
   SampleList,
   StepUnit,
@@ -162,7 +161,7 @@ class Session {
     this.#gradchecks += 1;
   }
 
-  parameters(): ParameterBlock {
+  parameters(): Float64Array {
     return this.#loaded().parameters();
   }
 

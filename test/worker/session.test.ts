@@ -90,7 +90,7 @@ async function parametersAfter(training: Partial<Training>, tick: number): Promi
   await session.load({ network: xorNetwork(training), files: {}, keepParameters: false });
   await session.train({});
   await ended();
-  return bytes((await session.parameters()).values);
+  return bytes(await session.parameters());
 }
 
 describe('training', () => {
@@ -131,7 +131,7 @@ describe('training', () => {
     expect((await session.pause()).step, 'no slice runs after the pause').toBe(paused.step);
     await session.train({});
     expect(await ended()).toMatchObject({ phase: 'finished', epoch: 50 });
-    expect(bytes((await session.parameters()).values)).toBe(whole);
+    expect(bytes(await session.parameters())).toBe(whole);
   });
 
   it('answers requests between the slices of a running training', async () => {
@@ -160,29 +160,29 @@ describe('training', () => {
   it('goes back to the same start, and from there the same way again', async () => {
     const { session, told, ended } = world();
     await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
-    const start = bytes((await session.parameters()).values);
+    const start = bytes(await session.parameters());
     await session.train({});
     await ended();
-    const trained = bytes((await session.parameters()).values);
+    const trained = bytes(await session.parameters());
     expect(await session.reset()).toMatchObject({ phase: 'idle', epoch: 0, step: 0, seconds: 0 });
     expect(told.metrics.at(-1)).toMatchObject({ count: 1, restart: true });
-    expect(bytes((await session.parameters()).values)).toBe(start);
+    expect(bytes(await session.parameters())).toBe(start);
     await session.train({});
     await ended();
-    expect(bytes((await session.parameters()).values)).toBe(trained);
+    expect(bytes(await session.parameters())).toBe(trained);
   });
 
   it('keeps parameters on a reload that asks for it, where the shapes allow', async () => {
     const { session } = world();
     await session.load({ network: xorNetwork(), files: {}, keepParameters: false });
     await session.step('epoch');
-    const trained = bytes((await session.parameters()).values);
+    const trained = bytes(await session.parameters());
     await session.load({ network: xorNetwork({ epochs: 9 }), files: {}, keepParameters: true });
-    expect(bytes((await session.parameters()).values)).toBe(trained);
+    expect(bytes(await session.parameters())).toBe(trained);
     const wider = xorNetwork();
     const layers = [{ ...wider.layers[0], units: 4 }, wider.layers[1]];
     await session.load({ network: { ...wider, layers }, files: {}, keepParameters: true });
-    expect((await session.parameters()).values).toHaveLength(4 * 3 + 5);
+    expect(await session.parameters()).toHaveLength(4 * 3 + 5);
   });
 });
 
@@ -220,7 +220,7 @@ describe('the end of a run', () => {
     await session.train({});
     const state = await ended();
     expect(state).toMatchObject({ phase: 'diverged', where: { learningRate: 1e200 } });
-    expect((await session.parameters()).values.every(Number.isFinite)).toBe(true);
+    expect((await session.parameters()).every(Number.isFinite)).toBe(true);
   });
 });
 

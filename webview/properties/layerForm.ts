@@ -1,5 +1,6 @@
 /** A layer's settings. Every change is said to the host as an edit; the form then shows what the text says. */
 import { html, type TemplateResult } from 'lit';
+import { activationFormulas } from '../../src/explain/activationFormulas';
 import type { ActivationName, Layer } from '../../src/network/network';
 import { layerTitle, namesOf } from '../canvas/names';
 import type { Controller } from '../controller';
@@ -11,19 +12,7 @@ import { fact } from './networkFacts';
 
 export const MAXIMUM_UNITS = 65_536;
 
-const ACTIVATIONS: readonly ActivationName[] = [
-  'linear',
-  'step',
-  'sigmoid',
-  'tanh',
-  'relu',
-  'leakyRelu',
-  'elu',
-  'gelu',
-  'silu',
-  'softplus',
-  'softmax',
-];
+const ACTIVATIONS = Object.keys(activationFormulas) as readonly ActivationName[];
 
 export function layerForm(state: State, index: number, controller: Controller): TemplateResult {
   const { document } = state;
