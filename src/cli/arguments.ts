@@ -1,6 +1,6 @@
 /** The grammar of the command line: commands, their options, their help. */
 import { parseArgs } from 'node:util';
-import { UsageError } from './io';
+import { UsageError, messageOf } from './io';
 
 interface OptionSpec {
   readonly type: 'boolean' | 'string';
@@ -12,6 +12,8 @@ interface OptionSpec {
 interface CommandSpec {
   readonly summary: string;
   readonly options: { readonly [name: string]: OptionSpec };
+  /** What the help says below the options. */
+  readonly note?: string;
   /** Options that exclude each other. */
   readonly oneOf?: readonly string[];
   /** Whether one of `oneOf` must be there. */
@@ -55,7 +57,7 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
   gradients: {
     summary: 'print ∂C/∂parameter of every weight and bias, in float64',
     options: {
-      sample: { type: 'string', value: 'N', help: "of sample N's own loss, from 0 (default: 0)" },
+      sample: { type: 'string', value: 'N', help: "of sample N's own loss, counted from 0" },
       batch: {
         type: 'boolean',
         help: 'of the loss over the whole training part, penalty included',
@@ -63,6 +65,7 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
       json: JSON_OPTION,
     },
     oneOf: ['sample', 'batch'],
+    note: "Without --sample and --batch: of sample 0's own loss, without reduction and penalty.",
   },
   gradcheck: {
     summary: 'compare every gradient with central differences',
@@ -133,7 +136,7 @@ function parseOptions(
   try {
     return parseArgs({ args, options, allowPositionals: true, strict: true });
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(messageOf(error).replaceAll('\n', ' '));
   }
 }
 

@@ -1,17 +1,20 @@
 /** A network file with its data, opened from the disk, and its issues with line and column. */
-import { dirname, join } from 'node:path';
 import type { Dataset } from '../data/dataset';
-import type { DataIssue } from '../data/issue';
 import { loadDataset } from '../data/load';
-import { dataFiles } from '../network/dataFiles';
+import { applyTextEdits, textEdits } from '../network/edit';
 import { lineColumn, nearestRange } from '../network/locate';
 import { formatPath } from '../network/network';
-import type { Issue, JsonPath, Network, Severity } from '../network/network';
+import type { Issue, Network, Severity } from '../network/network';
 import { parseNetwork } from '../network/parse';
+import type { ParsedDocument } from '../network/parse';
 import { inferShapes } from '../network/shapes';
 import type { NetworkShapes } from '../network/shapes';
-import { CheckError, UsageError } from './io';
+import { descend } from '../network/tree';
+import { readDataFiles } from './dataFiles';
+import { CheckError, UsageError, messageOf } from './io';
 import type { CliIo } from './io';
+import { printable } from './printable';
+import { decodeUtf8, encodingFault } from './utf8';
 
 /** As `validate --json` prints it. */
 export interface PlacedIssue {
@@ -32,6 +35,8 @@ export interface OpenDocument {
   readonly shapes?: NetworkShapes;
   /** Absent when the network has no data or they cannot be used. */
   readonly dataset?: Dataset;
+  /** `data.normalize` as written, also where the data cannot be used. */
+  readonly normalize?: string;
   readonly issues: readonly PlacedIssue[];
 }
 
@@ -47,20 +52,37 @@ export interface ReadyDocument extends OpenDocument {
  * @throws UsageError when the file itself cannot be read
  */
 export async function openDocument(file: string, io: CliIo, seed?: number): Promise<OpenDocument> {
-  const text = await io.readFile(file).catch((error: unknown) => {
+  const bytes = await io.readFile(file).catch((error: unknown) => {
     throw new UsageError(`cannot read ${file}: ${messageOf(error)}`);
   });
+  const decoded = decodeUtf8(bytes);
+  if ('text' in decoded) return openText(file, decoded.text, io, seed);
+  const { valid, offset } = decoded;
+  const range = { start: valid.length, end: valid.length };
+  const message = `${file} ${encodingFault(bytes, offset)}`;
+  const issue: Issue = { code: 'text.encoding', severity: 'error', path: [], range, message };
+  return { text: valid, issues: [place(valid, issue)] };
+}
+
+async function openText(
+  file: string,
+  text: string,
+  io: CliIo,
+  seed: number | undefined,
+): Promise<OpenDocument> {
   const parsed = parseNetwork(text);
   const issues = parsed.issues.map(issue => place(text, issue));
-  if (!parsed.network) return { text, issues };
+  const normalize = normalizeAsWritten(parsed);
+  if (!parsed.network) return { text, normalize, issues };
   const network = seed === undefined ? parsed.network : { ...parsed.network, seed };
   const shapes = inferShapes(network);
-  const { files, issues: fileIssues } = await readFiles(file, network, io);
+  const { files, issues: fileIssues } = await readDataFiles(file, network, io);
   const loaded = fileIssues.length > 0 ? { issues: [] } : loadDataset(network, shapes, files);
   const dataIssues = [...fileIssues, ...loaded.issues].map(issue => {
     return place(text, { ...issue, range: nearestRange(parsed, issue.path) });
   });
-  return { text, network, shapes, dataset: loaded.dataset, issues: [...issues, ...dataIssues] };
+  const { dataset } = loaded;
+  return { text, network, shapes, dataset, normalize, issues: [...issues, ...dataIssues] };
 }
 
 /**
@@ -74,15 +96,59 @@ export async function readyDocument(
   seed?: number,
 ): Promise<ReadyDocument> {
   const document = await openDocument(file, io, seed);
-  const lines = (severity: Severity): string[] =>
-    document.issues
-      .filter(issue => issue.severity === severity)
-      .map(issue => formatIssue(file, issue));
-  for (const line of lines('warning')) io.stderr(`${line}\n`);
+  const errors = linesOf(file, document, 'error');
+  warn(io, linesOf(file, document, 'warning'));
   const { network, shapes } = document;
-  const errors = lines('error');
-  if (errors.length > 0 || !network || !shapes) throw new CheckError(errors.join('\n'));
+  if (errors.length > 0 || !network || !shapes) throw new CheckError(...errors);
   return { ...document, network, shapes };
+}
+
+/**
+ * As {@link readyDocument}, for what needs no data of the network's own: what is wrong with them goes to
+ * stderr, and `dataset` is absent.
+ *
+ * @throws CheckError when something else is wrong, or the inputs are to be normalised and the data that say
+ * how cannot be used
+ */
+export async function inputsDocument(file: string, io: CliIo): Promise<ReadyDocument> {
+  const document = await openDocument(file, io);
+  const { normalize = 'none', dataset } = document;
+  const errors = linesOf(file, document, 'error');
+  const others = document.issues.some(issue => issue.severity === 'error' && !isOfData(issue));
+  const network = others ? undefined : (document.network ?? withoutData(document.text));
+  if (!network) throw new CheckError(...errors);
+  if (!dataset && normalize !== 'none') {
+    throw new CheckError(
+      ...errors,
+      `${file}: the inputs are to be normalised ("normalize": "${normalize}"), but the statistics for that are missing: they come from the data, which are missing or cannot be used. Restore the data.`,
+    );
+  }
+  warn(io, [...linesOf(file, document, 'warning'), ...errors]);
+  if (errors.length > 0) warn(io, [`${file}: predicting without the data of the network.`]);
+  return { ...document, network, shapes: document.shapes ?? inferShapes(network) };
+}
+
+function isOfData({ code, path }: PlacedIssue): boolean {
+  return code.startsWith('data.') || /^data($|[.[])/.test(path);
+}
+
+/** The network of a text whose `data` are no data. */
+function withoutData(text: string): Network | undefined {
+  const edits = textEdits(text, { type: 'unset', path: ['data'] });
+  return parseNetwork(applyTextEdits(text, edits)).network;
+}
+
+function normalizeAsWritten({ root }: ParsedDocument): string | undefined {
+  const node = descend(root, ['data', 'normalize']);
+  return node && String(node.value);
+}
+
+function linesOf(file: string, { issues }: OpenDocument, severity: Severity): string[] {
+  return issues.filter(issue => issue.severity === severity).map(issue => formatIssue(file, issue));
+}
+
+function warn(io: CliIo, lines: readonly string[]): void {
+  for (const line of lines) io.stderr(`${printable(line)}\n`);
 }
 
 /** The data of a network that must have some. `what` is the beginning of a sentence: "Training". */
@@ -98,25 +164,6 @@ export function formatIssue(file: string, issue: PlacedIssue): string {
   return `${file}:${issue.line}:${issue.column} ${issue.code} ${issue.message}`;
 }
 
-async function readFiles(
-  file: string,
-  network: Network,
-  io: CliIo,
-): Promise<{ files: Record<string, string>; issues: DataIssue[] }> {
-  const files: Record<string, string> = {};
-  const issues: DataIssue[] = [];
-  const path: JsonPath = ['data', 'csv'];
-  for (const name of dataFiles(network)) {
-    try {
-      files[name] = await io.readFile(join(dirname(file), name));
-    } catch (error) {
-      const message = `The data file ${name} cannot be read (${messageOf(error)}). Paths are relative to the network file: correct data.csv or put the file there.`;
-      issues.push({ code: 'data.missing', severity: 'error', path, message });
-    }
-  }
-  return { files, issues };
-}
-
 function place(text: string, { range, ...issue }: Issue): PlacedIssue {
   const { code, severity, message } = issue;
   return {
@@ -126,8 +173,4 @@ function place(text: string, { range, ...issue }: Issue): PlacedIssue {
     ...lineColumn(text, range.start),
     message,
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

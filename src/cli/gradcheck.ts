@@ -6,6 +6,7 @@ import { formatPath } from '../network/network';
 import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
 import type { CliIo, ExitCode } from './io';
+import { jsonLine } from './printable';
 import { alignColumns, formatNumber } from './table';
 
 /** Exit code 1 when a gradient does not agree with its differences. */
@@ -25,7 +26,7 @@ export async function gradcheckCommand(call: Arguments, io: CliIo): Promise<Exit
       failed: failed.map(entryJson),
       kinks: kinks.map(entryJson),
     };
-    io.stdout(`${JSON.stringify(printed)}\n`);
+    io.stdout(jsonLine(printed));
   } else io.stdout(reportText(report));
   return report.failed.length > 0 ? 1 : 0;
 }

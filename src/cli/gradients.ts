@@ -9,6 +9,7 @@ import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
 import { UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
+import { jsonLine } from './printable';
 import { alignColumns, formatNumber } from './table';
 
 export async function gradientsCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
@@ -17,7 +18,7 @@ export async function gradientsCommand(call: Arguments, io: CliIo): Promise<Exit
   const scope = scopeOf(call, dataset.samples);
   const { network } = document;
   const report = createInspector(network, dataset).gradients(initialParameters(network), scope);
-  if (call.flags.has('json')) io.stdout(`${JSON.stringify(report)}\n`);
+  if (call.flags.has('json')) io.stdout(jsonLine(report));
   else io.stdout(reportText(network, report, scope, dataset.training.length));
   return 0;
 }

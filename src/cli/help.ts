@@ -23,17 +23,18 @@ export function generalHelp(): string {
     'nabla: neural networks whose gradients can be checked\n\n',
     'Usage: nabla COMMAND FILE [options]\n\n',
     alignColumns(commands, [0, 1]),
-    '\nFILE is a network, *.nn.json. Data files are found relative to it.\n',
+    '\nFILE is a network, *.nn.json. Data files are found relative to it, below its folder\n',
+    'or below the current one.\n',
     '"nabla COMMAND --help" lists the options of a command; "nabla --version" prints the version.\n',
     'Exit code: 0 good, 1 the check failed, 2 the call was wrong.\n',
   ].join('');
 }
 
 export function commandHelp(command: CommandName): string {
-  const { summary, options } = COMMANDS[command];
+  const { summary, options, note } = COMMANDS[command];
   const rows = Object.entries(options).map(([name, { value, help }]) => [
     `  --${name}${value === undefined ? '' : ` ${value}`}`,
     help,
   ]);
-  return `Usage: ${usage(command)}\n\n${summary}\n\n${alignColumns(rows, [0, 1])}`;
+  return `Usage: ${usage(command)}\n\n${summary}\n\n${alignColumns(rows, [0, 1])}${note ? `\n${note}\n` : ''}`;
 }

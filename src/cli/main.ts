@@ -1,4 +1,5 @@
 /** `nabla`: reads the call, runs the command, turns what went wrong into words and an exit code. */
+import { EditError } from '../network/edit';
 import { parseArguments } from './arguments';
 import type { Arguments, CommandName } from './arguments';
 import { gradcheckCommand } from './gradcheck';
@@ -7,6 +8,7 @@ import { commandHelp, generalHelp } from './help';
 import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
 import { predictCommand } from './predict';
+import { printable } from './printable';
 import { trainCommand } from './train';
 import { validateCommand } from './validate';
 
@@ -27,22 +29,42 @@ const RUNNERS: {
  * @returns the exit code; never rejects for what a person can cause
  */
 export async function runCli(words: readonly string[], io: CliIo): Promise<ExitCode> {
-  try {
-    const request = parseArguments(words);
-    if (request.type === 'version') io.stdout(`${io.version}\n`);
-    else if (request.type === 'help') {
-      io.stdout(request.command ? commandHelp(request.command) : generalHelp());
-    } else return await RUNNERS[request.arguments.command](request.arguments, io);
-    return words.length === 0 ? 2 : 0;
-  } catch (error) {
-    if (error instanceof UsageError) {
-      io.stderr(`nabla: ${error.message}\nTry "nabla --help".\n`);
-      return 2;
-    }
-    if (error instanceof CheckError) {
-      io.stderr(`${error.message}\n`);
-      return 1;
-    }
-    throw error;
+  const code = await run(words, io).catch((error: unknown) => told(error, io));
+  await io.pause();
+  if (io.output.type !== 'failed') return code;
+  io.stderr(`nabla: cannot write the output: ${printable(io.output.reason)}\n`);
+  return 1;
+}
+
+async function run(words: readonly string[], io: CliIo): Promise<ExitCode> {
+  const request = parseArguments(words);
+  if (request.type === 'run') {
+    return RUNNERS[request.arguments.command](request.arguments, io);
   }
+  if (request.type === 'version') io.stdout(`${io.version}\n`);
+  else io.stdout(request.command ? commandHelp(request.command) : generalHelp());
+  return words.length === 0 ? 2 : 0;
+}
+
+/** Prints an expected error. Rejects with any other. */
+function told(error: unknown, io: CliIo): ExitCode {
+  if (error instanceof UsageError) {
+    io.stderr(`nabla: ${printable(error.message)}\nTry "nabla --help".\n`);
+    return 2;
+  }
+  for (const line of expectedLines(error)) io.stderr(`${printable(line)}\n`);
+  return 1;
+}
+
+function expectedLines(error: unknown): readonly string[] {
+  if (error instanceof CheckError) return error.lines;
+  if (error instanceof EditError) {
+    return [`nabla: the network file cannot be changed: ${error.message} Nothing was written.`];
+  }
+  if (error instanceof RangeError && /allocation failed|invalid .*length/i.test(error.message)) {
+    return [
+      `nabla: the network or its data need more memory than there is (${error.message}). Use fewer units, samples or a smaller batchSize.`,
+    ];
+  }
+  throw error;
 }

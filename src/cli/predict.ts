@@ -3,16 +3,18 @@ import type { Dataset } from '../data/dataset';
 import { applyNormalization } from '../data/normalize';
 import { createTrainer } from '../engine/referenceTrainer';
 import type { Arguments } from './arguments';
-import { readyDocument, requireDataset } from './document';
+import { inputsDocument, readyDocument, requireDataset } from './document';
 import type { ReadyDocument } from './document';
-import { UsageError } from './io';
+import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
+import { jsonLine } from './printable';
 import { alignColumns, formatNumber } from './table';
 
 export async function predictCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
-  const document = await readyDocument(call.file, io);
-  const { network, dataset } = document;
   const inputText = call.values.get('input');
+  const open = inputText === undefined ? readyDocument : inputsDocument;
+  const document = await open(call.file, io);
+  const { network, dataset } = document;
   const asked =
     inputText === undefined
       ? requireDataset(call.file, document, 'predict --data')
@@ -21,12 +23,23 @@ export async function predictCommand(call: Arguments, io: CliIo): Promise<ExitCo
   const outputs = Array.from({ length: asked.samples }, (_, i) => [
     ...flat.subarray(i * asked.outputSize, (i + 1) * asked.outputSize),
   ]);
-  if (call.flags.has('json')) io.stdout(`${JSON.stringify({ outputs })}\n`);
+  checkFinite(call.file, outputs, asked.targetNames);
+  if (call.flags.has('json')) io.stdout(jsonLine({ outputs }));
   else {
     const targets = inputText === undefined ? asked.targets : undefined;
     io.stdout(predictionTable(outputs, dataset ?? asked, targets));
   }
   return 0;
+}
+
+/** Numbers that overflowed are no prediction. */
+function checkFinite(file: string, outputs: readonly number[][], names: readonly string[]): void {
+  const sample = outputs.findIndex(row => !row.every(Number.isFinite));
+  if (sample < 0) return;
+  const k = outputs[sample].findIndex(value => !Number.isFinite(value));
+  throw new CheckError(
+    `${file}: the output ${names[k]} of sample ${sample} is ${outputs[sample][k]}, no finite number: the weights, biases or inputs are too large. Correct them, or train the network anew.`,
+  );
 }
 
 /** The inputs of the command line as a data set: raw numbers, brought to the scale of the network's data. */

@@ -1,10 +1,12 @@
 /** Numbers and columns for people. */
+import { printable } from './printable';
 
 /** Columns padded to their widest cell, two blanks between them; `left` columns start, the others end flush. */
 export function alignColumns(
-  rows: readonly (readonly string[])[],
+  cells: readonly (readonly string[])[],
   left: readonly number[] = [0],
 ): string {
+  const rows = cells.map(row => row.map(printable));
   const widths: number[] = [];
   for (const row of rows) {
     row.forEach((cell, k) => (widths[k] = Math.max(widths[k] ?? 0, cell.length)));

@@ -1,37 +1,38 @@
 /** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--json]` */
+import { createTrainer } from '../engine/referenceTrainer';
 import { StopWatch } from '../engine/stopRule';
 import type { FinishReason } from '../engine/stopRule';
-import type { Divergence, Evaluation, Trainer } from '../engine/trainer';
-import { createTrainer } from '../engine/referenceTrainer';
-import { formatPath } from '../network/network';
+import type { Divergence, Trainer } from '../engine/trainer';
 import { wholeNumber } from './arguments';
 import type { Arguments } from './arguments';
+import { divergenceText } from './divergence';
 import { readyDocument, requireDataset } from './document';
-import type { ReadyDocument } from './document';
 import { CheckError } from './io';
 import type { CliIo, ExitCode } from './io';
-import { formatLoss, formatShare } from './table';
-import { writtenBack } from './writeBack';
-
-/** Lines of the table for people: about as many epochs as fit on a screen. */
-const SHOWN_EPOCHS = 20;
+import { Pace } from './pace';
+import { JsonPrinter, TablePrinter } from './progress';
+import type { Printer } from './progress';
+import { findSaveTarget, save } from './writeBack';
 
 export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
   const seed = wholeNumber(call, 'seed');
+  const asked = wholeNumber(call, 'epochs');
   const document = await readyDocument(call.file, io, seed);
   const dataset = requireDataset(call.file, document, 'Training');
   const { network } = document;
-  const epochs = wholeNumber(call, 'epochs') ?? network.training.epochs;
+  const target = await findSaveTarget(call, io);
+  const epochs = asked ?? network.training.epochs;
   const trainer = createTrainer(network, dataset);
   const printer = call.flags.has('json') ? new JsonPrinter(io) : new TablePrinter(io, epochs);
-  const started = io.now();
-  const seconds = (): number => (io.now() - started) / 1000;
-  const ended = trainUntil(trainer, epochs, seconds, printer);
+  const pace = new Pace(io, network.training.stop.maxSeconds, target !== undefined);
+  const ended = await trainUntil(trainer, epochs, pace, printer);
+  if (ended === 'unheard') return 0;
   const diverged = typeof ended !== 'string';
-  if (!diverged) await save(call, io, document, trainer, seed);
-  const { length } = dataset.training;
-  const spent = seconds();
-  const samples = trainer.epoch * length;
+  const fault = diverged
+    ? new CheckError(`${call.file}: ${divergenceText(ended.divergence, ended.startedFinite)}`)
+    : target && (await save(io, call.file, document, target, trainer.readParameters(), seed));
+  const spent = pace.seconds;
+  const samples = trainer.epoch * dataset.training.length;
   printer.end({
     done: diverged ? 'diverged' : ended,
     epochs: trainer.epoch,
@@ -41,146 +42,51 @@ export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode
     seconds: spent,
     samplesPerSecond: spent > 0 ? samples / spent : 0,
   });
-  if (diverged) throw new CheckError(`${call.file}: ${divergenceText(ended)}`);
+  if (fault) throw fault;
   return 0;
 }
 
-/** Trains to the end of an epoch after which there is a reason to stop, or until numbers overflow. */
-function trainUntil(
+/**
+ * Trains to the end of an epoch after which there is a reason to stop, until numbers overflow, or until
+ * nobody is there any more to train for.
+ */
+async function trainUntil(
   trainer: Trainer,
   epochs: number,
-  seconds: () => number,
+  pace: Pace,
   printer: Printer,
-): FinishReason | Divergence {
+): Promise<FinishReason | 'unheard' | { divergence: Divergence; startedFinite: boolean }> {
+  const start = trainer.settle();
+  printer.start(trainer.evaluation);
+  if (start.type === 'diverged') return { divergence: start.divergence, startedFinite: false };
+  const ended = epochs === 0 ? 'epochs' : await trainEpochs(trainer, epochs, pace, printer);
+  if (typeof ended !== 'string') return { divergence: ended, startedFinite: true };
+  if (!(await pace.rest())) return 'unheard';
+  const settled = trainer.settle();
+  if (settled.type !== 'diverged') return ended;
+  return { divergence: settled.divergence, startedFinite: true };
+}
+
+async function trainEpochs(
+  trainer: Trainer,
+  epochs: number,
+  pace: Pace,
+  printer: Printer,
+): Promise<FinishReason | Divergence | 'unheard'> {
   const watch = new StopWatch({
     rule: trainer.network.training.stop,
     from: { epoch: 0, seconds: 0 },
     epochs,
     hasValidation: trainer.dataset.validation.length > 0,
   });
-  printer.start(trainer.evaluation);
-  if (epochs === 0) return 'epochs';
-  const { maxSeconds } = trainer.network.training.stop;
-  const expired = maxSeconds === null ? undefined : (): boolean => seconds() >= maxSeconds;
   for (;;) {
-    const outcome = trainer.run({ steps: Infinity, expired });
+    const outcome = trainer.run({ steps: Infinity, expired: pace.sliceIsOver });
     if (outcome.type === 'diverged') return outcome.divergence;
-    if (outcome.type === 'time') {
-      trainer.evaluate();
-      return 'maxSeconds';
-    }
-    const reason = watch.after(trainer.epoch, trainer.evaluation, seconds());
-    printer.epoch(trainer.epoch, trainer.evaluation, reason !== undefined);
-    if (reason) return reason;
+    if (outcome.type === 'epoch') {
+      const reason = watch.after(trainer.epoch, trainer.evaluation, pace.seconds);
+      printer.epoch(trainer.epoch, trainer.evaluation, reason !== undefined);
+      if (reason) return reason;
+    } else if (pace.timeIsUp) return 'maxSeconds';
+    if (pace.sliceIsOver() && !(await pace.rest())) return 'unheard';
   }
 }
-
-async function save(
-  call: Arguments,
-  io: CliIo,
-  document: ReadyDocument,
-  trainer: Trainer,
-  seed: number | undefined,
-): Promise<void> {
-  const target = call.flags.has('write') ? call.file : call.values.get('out');
-  if (target === undefined) return;
-  const text = writtenBack(document, trainer.readParameters(), seed);
-  await io.writeFile(target, text).catch((error: unknown) => {
-    throw new CheckError(
-      `cannot write ${target}: ${error instanceof Error ? error.message : String(error)}`,
-    );
-  });
-}
-
-function divergenceText({ layer, row, quantity, value, ...at }: Divergence): string {
-  const neuron = row < 0 ? '' : `neuron ${row} of `;
-  const place = layer < 0 ? 'the loss' : `${quantity} of ${neuron}${formatPath(['layers', layer])}`;
-  return `training diverged in epoch ${at.epoch + 1}, batch ${at.batch + 1}: ${place} became ${value} with learning rate ${at.learningRate}. Nothing was written; choose a smaller learning rate.`;
-}
-
-interface Done extends Omit<Evaluation, 'validationLoss'> {
-  readonly done: FinishReason | 'diverged';
-  readonly epochs: number;
-  readonly seconds: number;
-  readonly samplesPerSecond: number;
-}
-
-interface Printer {
-  start(evaluation: Evaluation): void;
-  epoch(epoch: number, evaluation: Evaluation, last: boolean): void;
-  end(done: Done): void;
-}
-
-/** One object a line; what does not exist (no validation part, no classes) is null. */
-class JsonPrinter implements Printer {
-  readonly #io: CliIo;
-
-  constructor(io: CliIo) {
-    this.#io = io;
-  }
-
-  start(): void {
-    // epoch lines follow completed epochs only
-  }
-
-  epoch(epoch: number, evaluation: Evaluation): void {
-    const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
-    this.#print({ epoch, loss, validationLoss, accuracy, validationAccuracy });
-  }
-
-  end(done: Done): void {
-    this.#print(done);
-  }
-
-  #print(value: object): void {
-    this.#io.stdout(`${JSON.stringify(value)}\n`);
-  }
-}
-
-/** A table of some of the epochs, then a sentence. */
-class TablePrinter implements Printer {
-  readonly #io: CliIo;
-  readonly #every: number;
-
-  constructor(io: CliIo, epochs: number) {
-    this.#io = io;
-    this.#every = Math.max(1, Math.ceil(epochs / SHOWN_EPOCHS));
-  }
-
-  start(evaluation: Evaluation): void {
-    this.#row(['epoch', 'loss', 'val. loss', 'accuracy', 'val. accuracy']);
-    this.epoch(0, evaluation, false);
-  }
-
-  epoch(epoch: number, evaluation: Evaluation, last: boolean): void {
-    if (!last && epoch % this.#every !== 0) return;
-    const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
-    this.#row([
-      String(epoch),
-      formatLoss(loss),
-      formatLoss(validationLoss),
-      formatShare(accuracy),
-      formatShare(validationAccuracy),
-    ]);
-  }
-
-  end({ done, epochs, seconds, samplesPerSecond }: Done): void {
-    const rate = Math.round(samplesPerSecond);
-    this.#io.stdout(
-      `\n${REASONS[done]} after ${epochs} epochs, ${seconds.toFixed(2)} s, ${rate} samples/s\n`,
-    );
-  }
-
-  #row(cells: readonly string[]): void {
-    const [epoch, ...others] = cells;
-    this.#io.stdout(`${epoch.padStart(6)}${others.map(cell => cell.padStart(15)).join('')}\n`);
-  }
-}
-
-const REASONS: { readonly [K in Done['done']]: string } = {
-  diverged: 'Diverged',
-  epochs: 'Done',
-  targetLoss: 'The target loss is reached',
-  patience: 'No better loss for as long as the patience lasts: stopped',
-  maxSeconds: 'The time is up: stopped',
-};

@@ -3,21 +3,21 @@ import type { Arguments } from './arguments';
 import { formatIssue, openDocument } from './document';
 import { count } from '../data/issue';
 import type { CliIo, ExitCode } from './io';
+import { jsonLine, printable } from './printable';
 
 /** Text and data; exit code 1 when there is an error, warnings are fine. */
 export async function validateCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
   const { issues, network, shapes, dataset } = await openDocument(call.file, io);
   const errors = issues.filter(issue => issue.severity === 'error').length;
-  if (call.flags.has('json')) io.stdout(`${JSON.stringify({ issues })}\n`);
+  if (call.flags.has('json')) io.stdout(jsonLine({ issues }));
   else {
-    for (const issue of issues) io.stderr(`${formatIssue(call.file, issue)}\n`);
-    if (errors > 0) io.stdout(`${call.file}: ${count(errors, 'error')}\n`);
+    for (const issue of issues) io.stderr(`${printable(formatIssue(call.file, issue))}\n`);
+    const file = printable(call.file);
+    if (errors > 0) io.stdout(`${file}: ${count(errors, 'error')}\n`);
     else if (network && shapes) {
       const sizes = [shapes.inputSize, ...shapes.layers.map(layer => layer.units)].join('-');
       const samples = dataset ? `, ${count(dataset.samples, 'sample')}` : ', no data';
-      io.stdout(
-        `${call.file}: ${sizes}, ${count(shapes.parameters, 'parameter')}${samples}: valid\n`,
-      );
+      io.stdout(`${file}: ${sizes}, ${count(shapes.parameters, 'parameter')}${samples}: valid\n`);
     }
   }
   return errors > 0 ? 1 : 0;

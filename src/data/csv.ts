@@ -15,9 +15,6 @@ export const MAX_CELLS = 5_000_000;
 /** How many bad places a message names; the rest is only counted. */
 const PLACES = 20;
 
-/** A column of text with more different numbers than this is a column of numbers with bad cells. */
-const MAX_NUMERIC_CLASSES = 32;
-
 interface Records {
   readonly file: string;
   readonly header: readonly string[];
@@ -33,8 +30,16 @@ interface Column {
   readonly index: number;
 }
 
-/** Reads the columns that `source` names. Any error leaves the table out. */
-export function readCsv(source: CsvSource, text: string): { table?: Table; issues: DataIssue[] } {
+/**
+ * Reads the columns that `source` names. Any error leaves the table out.
+ *
+ * @param classes whether a single target column holds classes even where they are numbers
+ */
+export function readCsv(
+  source: CsvSource,
+  text: string,
+  classes = false,
+): { table?: Table; issues: DataIssue[] } {
   const issues: DataIssue[] = [];
   const records = readRecords(source, text, issues);
   if (!records) return { issues };
@@ -52,11 +57,13 @@ export function readCsv(source: CsvSource, text: string): { table?: Table; issue
   }
   const bad = new BadCells();
   const inputs = readNumbers(records, columns.inputs, bad);
-  const target = readTarget(records, columns.targets, bad);
+  const target = readTarget(records, columns.targets, classes, bad);
   const issue = bad.issue(records);
   if (issue) return { issues: [...issues, issue] };
   const inputNames = columns.inputs.map(column => column.name);
-  return { table: { samples: records.rows.length, inputNames, inputs, target }, issues };
+  const { rowNumbers } = records;
+  const table = { samples: records.rows.length, inputNames, inputs, target, rowNumbers };
+  return { table, issues };
 }
 
 function csvError(code: string, message: string): DataIssue {
@@ -138,7 +145,7 @@ function findColumns(
   const isTarget = ({ index }: Column): boolean => targets.some(target => target.index === index);
   const inputs =
     source.inputs?.map((name, i) => find(name, ['inputs', i])) ??
-    records.header.map((name, index) => ({ name, index })).filter(column => !isTarget(column));
+    allColumns(records, issues, isTarget).filter(column => !isTarget(column));
   if (issues.length > 0) return undefined;
   const both = inputs.find(isTarget);
   if (both) {
@@ -149,6 +156,30 @@ function findColumns(
     issues.push(csvError('inputs', message));
   }
   return issues.length > 0 ? undefined : { inputs, targets };
+}
+
+/** A delimiter at the end of every row makes a column without name and content: it is none. */
+function allColumns(
+  records: Records,
+  issues: DataIssue[],
+  isTarget: (column: Column) => boolean,
+): Column[] {
+  const { file, header, rows } = records;
+  const repeats = (name: string, i: number): boolean => name !== '' && header.indexOf(name) !== i;
+  const twice = header.find(
+    (name, i) => repeats(name, i) && !isTarget({ name, index: header.indexOf(name) }),
+  );
+  if (twice !== undefined) issues.push(duplicate(file, twice, ['data', 'csv']));
+  return header.flatMap((name, index) => {
+    if (name !== '') return [{ name, index }];
+    const empty = rows.every(cells => cells[index].trim() === '');
+    return empty ? [] : [{ name: `unnamed column ${index + 1}`, index }];
+  });
+}
+
+function duplicate(file: string, name: string, path: JsonPath): DataIssue {
+  const message = `${file} has more than one column named ${name}: give each its own name in the first row.`;
+  return dataIssue('data.csv.duplicate', 'error', path, message);
 }
 
 function findColumn(
@@ -163,8 +194,7 @@ function findColumn(
     const message = `${file} has no column ${name}. ${remedy}`;
     issues.push(dataIssue('data.csv.column', 'error', path, message));
   } else if (header.indexOf(name.trim(), index + 1) >= 0) {
-    const message = `${file} has more than one column named ${name}: give each its own name in the first row.`;
-    issues.push(dataIssue('data.csv.duplicate', 'error', path, message));
+    issues.push(duplicate(file, name, path));
   }
   return { name: name.trim(), index };
 }
@@ -174,7 +204,11 @@ function missingRemedy(name: string, header: readonly string[], decimalComma: bo
     return 'Its first row holds numbers, it must name the columns.';
   }
   const near = header.find(column => column.toLowerCase() === name.toLowerCase());
-  return near ? `Did you mean ${near}?` : `It has ${listNames(header, 12)}.`;
+  return near ? `Did you mean ${near}?` : `It has ${listNames(header.map(named), 12)}.`;
+}
+
+function named(column: string): string {
+  return column === '' ? 'an unnamed column' : column;
 }
 
 /** Bad cells in the order found. */
@@ -190,7 +224,8 @@ class BadCells {
     const cell = records.rows[row][column.index].trim();
     const shown =
       cell === '' ? 'empty' : JSON.stringify(cell.length > 24 ? `${cell.slice(0, 24)}…` : cell);
-    this.#places.push(`row ${records.rowNumbers[row]}, column ${column.name}: ${shown}`);
+    const place = records.header[column.index] === '' ? column.name : `column ${column.name}`;
+    this.#places.push(`row ${records.rowNumbers[row]}, ${place}: ${shown}`);
   }
 
   issue(records: Records): DataIssue | undefined {
@@ -223,29 +258,36 @@ function readNumbers(records: Records, columns: readonly Column[], bad: BadCells
 }
 
 /** One column may hold classes; several hold numbers. */
-function readTarget(records: Records, columns: readonly Column[], bad: BadCells): TargetColumns {
+function readTarget(
+  records: Records,
+  columns: readonly Column[],
+  classes: boolean,
+  bad: BadCells,
+): TargetColumns {
   const [column] = columns;
-  if (columns.length === 1 && holdsClasses(records, column)) {
-    const labels = records.rows.map((cells, row) => {
-      if (cells[column.index].trim() === '') bad.add(records, row, column);
-      return cells[column.index].trim();
-    });
-    return classColumn(column.name, labels);
+  if (columns.length === 1 && (classes || holdsText(records, column))) {
+    return classColumn(column.name, readLabels(records, column, bad));
   }
   const names = columns.map(({ name }) => name);
   return { type: 'numbers', names, values: readNumbers(records, columns, bad) };
 }
 
-function holdsClasses(records: Records, column: Column): boolean {
-  const numbers = new Set<number>();
-  let text = false;
-  for (const cells of records.rows) {
-    const cell = cells[column.index].trim();
-    const value = parseNumber(cell, records.decimalComma);
-    if (Number.isNaN(value)) text ||= cell !== '';
-    else numbers.add(value);
-  }
-  return text && numbers.size <= MAX_NUMERIC_CLASSES;
+/** Labels as they are written; where all are numbers, 1 and 1.0 are the same. */
+function readLabels(records: Records, column: Column, bad: BadCells): readonly string[] {
+  const cells = records.rows.map(row => row[column.index].trim());
+  cells.forEach((cell, row) => {
+    if (cell === '') bad.add(records, row, column);
+  });
+  const numbers = cells.map(cell => parseNumber(cell, records.decimalComma));
+  return numbers.every(Number.isFinite) ? numbers.map(String) : cells;
+}
+
+/** Whether every cell that is not empty is text; among numbers, text is a bad cell. */
+function holdsText(records: Records, column: Column): boolean {
+  const cells = records.rows.map(row => row[column.index].trim()).filter(cell => cell !== '');
+  return (
+    cells.length > 0 && cells.every(cell => Number.isNaN(parseNumber(cell, records.decimalComma)))
+  );
 }
 
 /** NaN where the cell is no plain decimal number; ±∞ where it overflows. */

@@ -23,3 +23,8 @@ export function listNames(names: readonly string[], shown = 6): string {
 export function count(n: number, noun: string, plural = `${noun}s`): string {
   return `${n} ${n === 1 ? noun : plural}`;
 }
+
+/** `row 7` of a file, `sample 5` elsewhere. */
+export function samplePlace(sample: number, rowNumbers: readonly number[] | undefined): string {
+  return rowNumbers ? `row ${rowNumbers[sample]}` : `sample ${sample}`;
+}

@@ -7,6 +7,7 @@ import { generate, generatedSamples } from './generators';
 import { count, dataIssue, listNames } from './issue';
 import type { DataIssue } from './issue';
 import { applyNormalization, normalization } from './normalize';
+import { checkPrecision, checkStatistics } from './precision';
 import { splitSamples } from './split';
 import type { Split } from './split';
 import type { Table } from './table';
@@ -33,7 +34,7 @@ export function loadDataset(
   if (!read.table) return read;
   const place = targetPlace(data);
   const inputIssue = checkInputs(read.table, shapes, network, inputPlace(data));
-  const { encoded, issues } = encodeTargets(read.table.target, network, shapes, place);
+  const { encoded, issues } = encodeTargets(read.table, network, shapes, place);
   const all = [...read.issues, ...(inputIssue ? [inputIssue] : []), ...issues];
   if (!encoded || inputIssue) return { issues: all };
   const split = splitSamples(read.table.samples, data.validation, network.seed);
@@ -42,6 +43,8 @@ export function loadDataset(
   if (split.training.length === 0) return { issues: all };
   const inputs = read.table.inputs;
   const scale = normalization(data.normalize, inputs, shapes.inputSize, split.training);
+  const overflow = checkStatistics(scale, read.table.inputNames, inputPlace(data));
+  if (overflow) return { issues: [...all, overflow] };
   const dataset: Dataset = {
     samples: read.table.samples,
     inputSize: shapes.inputSize,
@@ -52,6 +55,9 @@ export function loadDataset(
     inputNames: network.input.names ?? read.table.inputNames,
     normalization: scale,
   };
+  const places = { inputs: inputPlace(data), targets: place };
+  const tooLarge = checkPrecision(dataset, read.table, network, places);
+  if (tooLarge.length > 0) return { issues: [...all, ...tooLarge] };
   return { dataset, issues: all };
 }
 
@@ -75,7 +81,7 @@ function readTable(
     const message = `The data file ${source.path} could not be read: it must lie beside the network file (paths are relative to it).`;
     return { issues: [dataIssue('data.csv.missing', 'error', ['data', 'csv'], message)] };
   }
-  return readCsv(source, text);
+  return readCsv(source, text, network.layers[network.layers.length - 1].activation === 'softmax');
 }
 
 /** Samples written in the network file; the first one decides the sizes. */

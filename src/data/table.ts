@@ -6,6 +6,8 @@ export interface Table {
   /** (samples, inputNames.length) */
   readonly inputs: Float64Array;
   readonly target: TargetColumns;
+  /** Row of each sample as a spreadsheet numbers them, where the source is a file. */
+  readonly rowNumbers?: readonly number[];
 }
 
 export type TargetColumns =

@@ -2,10 +2,9 @@
 import type { JsonPath, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
 import { activations } from '../network/vocabulary';
-import { dataIssue, listNames } from './issue';
+import { dataIssue, listNames, samplePlace } from './issue';
 import type { DataIssue } from './issue';
-import { classColumn } from './table';
-import type { TargetColumns } from './table';
+import type { Table, TargetColumns } from './table';
 
 type Numbers = Extract<TargetColumns, { type: 'numbers' }>;
 type Classes = Extract<TargetColumns, { type: 'classes' }>;
@@ -17,40 +16,22 @@ export interface EncodedTargets {
   readonly classNames: readonly string[] | undefined;
 }
 
-/**
- * Classes become one output each (one-hot), two classes may share one output (0 and 1). A single column
- * of numbers is a class column where the loss is `crossEntropy`, or where the network has one output for
- * each of its different values.
- *
- * @param place where the data file or list names its targets
- */
+/** Classes become one output each (one-hot), two classes may share one output (0 and 1); numbers stay. */
 export function encodeTargets(
-  target: TargetColumns,
+  { target, rowNumbers }: Table,
   network: Network,
   shapes: NetworkShapes,
   place: JsonPath,
 ): { encoded?: EncodedTargets; issues: DataIssue[] } {
   const outputs = shapes.outputSize;
-  const classes = target.type === 'classes' ? target : asClasses(target, network, outputs);
-  if (classes) return encodeClasses(classes, network, outputs, place);
-  const { names, values } = target as Numbers;
-  if (names.length !== outputs)
-    return { issues: [sizeIssue(target as Numbers, network, outputs, place)] };
+  if (target.type === 'classes') return encodeClasses(target, network, outputs, place);
+  const { names, values } = target;
+  if (names.length !== outputs) return { issues: [sizeIssue(target, network, outputs, place)] };
   // Of numbers that stand in the file itself the parser has already said this, each in its place.
   const written = network.data?.source.type === 'inline';
-  const issues = written ? [] : rangeIssues(values, network, place);
+  const issues = written ? [] : rangeIssues(target, network, place, rowNumbers);
   if (issues.some(issue => issue.severity === 'error')) return { issues };
   return { encoded: { targets: values, targetNames: names, classNames: undefined }, issues };
-}
-
-function asClasses(target: Numbers, network: Network, outputs: number): Classes | undefined {
-  if (target.names.length !== 1) return undefined;
-  const different = new Set(target.values).size;
-  const byLoss =
-    network.loss.type === 'crossEntropy' ||
-    (network.loss.type === 'binaryCrossEntropy' && outputs === 1 && different === 2);
-  if (!byLoss && !(outputs > 1 && different === outputs)) return undefined;
-  return classColumn(target.names[0], Array.from(target.values, String));
 }
 
 function encodeClasses(
@@ -84,24 +65,32 @@ function encodeClasses(
 function sizeIssue(target: Numbers, network: Network, outputs: number, place: JsonPath): DataIssue {
   const n = target.names.length;
   const last = network.layers.length - 1;
-  const message = `The data have ${n} ${n === 1 ? 'target' : 'targets'} (${listNames(target.names)}), the network has ${outputs} ${outputs === 1 ? 'output' : 'outputs'}: set layers[${last}].units to ${n}, or name ${outputs} target ${outputs === 1 ? 'column' : 'columns'}.`;
+  const message = `The data have ${n} ${n === 1 ? 'target' : 'targets'} (${listNames(target.names)}), the network has ${outputs} ${outputs === 1 ? 'output' : 'outputs'}: set layers[${last}].units to ${n}, or name ${outputs} target ${outputs === 1 ? 'column' : 'columns'}${n === 1 ? ' (a column of classes needs softmax outputs)' : ''}.`;
   return dataIssue('data.outputs', 'error', place, message);
 }
 
 /** Targets that the loss does not allow are errors, targets that the outputs cannot reach are warnings. */
-function rangeIssues(values: Float64Array, network: Network, place: JsonPath): DataIssue[] {
-  const lowest = values.reduce((low, value) => Math.min(low, value), Infinity);
-  const highest = values.reduce((high, value) => Math.max(high, value), -Infinity);
-  const found = `Targets reach from ${lowest} to ${highest}`;
+function rangeIssues(
+  { names, values }: Numbers,
+  network: Network,
+  place: JsonPath,
+  rowNumbers: readonly number[] | undefined,
+): DataIssue[] {
   const { type } = network.loss;
   const { activation } = network.layers[network.layers.length - 1];
-  if ((type === 'binaryCrossEntropy' || type === 'crossEntropy') && (lowest < 0 || highest > 1)) {
-    const message = `${found}, but ${type} takes targets from 0 to 1: change the targets or use meanSquaredError with linear outputs.`;
+  const strict = type === 'binaryCrossEntropy' || type === 'crossEntropy';
+  const [low, high] = strict ? [0, 1] : activations[activation].outputs;
+  const bad = values.findIndex(value => value < low || value > high);
+  if (bad < 0) return [];
+  const outside = values.reduce((n, value) => (value < low || value > high ? n + 1 : n), 0);
+  const at = samplePlace(Math.floor(bad / names.length), rowNumbers);
+  const more = outside > 1 ? ` (and ${outside - 1} more)` : '';
+  const found = `The target ${names[bad % names.length]} is ${values[bad]} in ${at}${more}`;
+  if (strict) {
+    const message = `${found}, but ${type} takes targets from 0 to 1: write 0 and 1 for the two classes, or use meanSquaredError with linear outputs.`;
     return [dataIssue('data.targetRange', 'error', place, message)];
   }
-  const [low, high] = activations[activation].outputs;
-  if (lowest >= low && highest <= high) return [];
   const reach = high === Infinity ? `from ${low} up` : `between ${low} and ${high}`;
-  const message = `${found}, but ${activation} outputs lie ${reach} and cannot reach them: use linear outputs or change the targets.`;
+  const message = `${found}, but ${activation} outputs lie ${reach} and cannot reach it: use linear outputs or change the targets.`;
   return [dataIssue('data.targetRange', 'warning', place, message)];
 }

@@ -45,6 +45,11 @@ export function findInParameters(arena: Arena): DivergencePlace | undefined {
   return undefined;
 }
 
+/** The loss itself, where every number that it is made of is finite. */
+export function lossPlace(value: number): DivergencePlace {
+  return { layer: -1, row: -1, quantity: 'loss', value };
+}
+
 function firstNonFinite(numbers: Numbers, length: number): number {
   for (let i = 0; i < length; i++) if (!Number.isFinite(numbers[i])) return i;
   return -1;

@@ -1,6 +1,7 @@
 /** One evaluation of fixed parameters over training and validation part, tile by tile, resumable. */
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
+import { findInTile, lossPlace, type DivergencePlace } from './divergence';
 import { reductionFactor } from './losses';
 import { countCorrect, type AccuracyRule } from './metrics';
 import type { Pass } from './pass';
@@ -22,6 +23,8 @@ export class EvaluationJob {
   readonly #validation: PartSums = { loss: 0, correct: 0 };
   /** Samples worked off, the training part first. */
   #done = 0;
+  /** Where the first tile whose loss is not finite has its first number that is not. */
+  #overflow: DivergencePlace | undefined;
 
   constructor(network: Network, dataset: Dataset, rule: AccuracyRule, pass: Pass) {
     this.#network = network;
@@ -32,6 +35,15 @@ export class EvaluationJob {
 
   get complete(): boolean {
     return this.#done === this.#dataset.training.length + this.#dataset.validation.length;
+  }
+
+  /** The first place that makes a loss not finite; undefined when all are. Call when complete. */
+  get place(): DivergencePlace | undefined {
+    const { loss, validationLoss } = this.result();
+    const { training, validation } = this.#dataset;
+    if (training.length > 0 && !Number.isFinite(loss)) return this.#overflow ?? lossPlace(loss);
+    const validates = validation.length > 0 && !Number.isFinite(validationLoss);
+    return validates ? (this.#overflow ?? lossPlace(validationLoss)) : undefined;
   }
 
   /** Works on; false when `expired` ended it before the end. At least one tile is worked off. */
@@ -73,6 +85,7 @@ export class EvaluationJob {
     this.#pass.gather(this.#dataset, order, start, rows);
     this.#pass.forward(rows);
     sums.loss += this.#pass.loss(rows);
+    if (!Number.isFinite(sums.loss)) this.#overflow ??= findInTile(this.#pass.arena, rows);
     const { targets } = this.#pass.arena;
     sums.correct += countCorrect(this.#rule, this.#pass.output, targets, rows, outputSize);
     this.#done += rows;

@@ -4,16 +4,18 @@ import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import { createArena, type Arena } from './arena';
-import { findInGradients, findInParameters, findInTile, type DivergencePlace } from './divergence';
+import { findInTile, lossPlace, type DivergencePlace } from './divergence';
 import { EvaluationJob } from './evaluation';
+import { checkParameters, checkSizes } from './fit';
 import { initialParameters } from './initializers';
 import { createReferenceKernels } from './kernels/reference';
 import { reductionFactor } from './losses';
 import { accuracyRule, type AccuracyRule } from './metrics';
-import { startClock, tick, type OptimizerState } from './optimizers';
+import type { OptimizerState } from './optimizers';
 import { Pass } from './pass';
 import { compile, type Plan } from './plan';
-import type { Budget, Divergence, Evaluation, RunOutcome, Trainer } from './trainer';
+import type { Budget, Divergence, Evaluation, RunOutcome, Settlement, Trainer } from './trainer';
+import { Update } from './update';
 
 /**
  * Rows of a tile. Part of the meaning of a run: gradients of larger batches are rounded to the
@@ -39,12 +41,11 @@ class ReferenceTrainer implements Trainer {
   readonly plan: Plan;
   readonly #arena: Arena;
   readonly #pass: Pass;
+  readonly #update: Update;
   readonly #rule: AccuracyRule;
   readonly #start: Float64Array;
   readonly #batchSize: number;
   readonly #order: Uint32Array;
-  readonly #clock = startClock();
-
   #step = 0;
   #epoch = 0;
   /** Samples of the epoch's order that have been applied. */
@@ -52,7 +53,8 @@ class ReferenceTrainer implements Trainer {
   /** Samples of the batch under way whose gradient has been added; its loss so far. */
   #gathered = 0;
   #lossSum = 0;
-  #gradientNorm = NaN;
+  /** Where the latest step's samples begin. */
+  #positionBefore = 0;
   /** Evaluation of the current parameters, begun or complete; undefined when there is none. */
   #job: EvaluationJob | undefined;
   #evaluation: Evaluation | undefined;
@@ -69,6 +71,7 @@ class ReferenceTrainer implements Trainer {
     this.#arena = createArena(this.plan);
     const kernels = createReferenceKernels(this.plan.precision, this.#arena.scratch);
     this.#pass = new Pass(network, this.#arena, kernels);
+    this.#update = new Update(this.#pass, network.training.optimizer);
     this.#rule = accuracyRule(dataset);
     const { batchSize } = network.training;
     this.#batchSize = Math.max(
@@ -93,7 +96,7 @@ class ReferenceTrainer implements Trainer {
   }
 
   get gradientNorm(): number {
-    return this.#gradientNorm;
+    return this.#update.gradientNorm;
   }
 
   get evaluation(): Evaluation {
@@ -105,9 +108,7 @@ class ReferenceTrainer implements Trainer {
     this.#requireSamples();
     for (let made = 0; ;) {
       if (this.#epochIsUsedUp) {
-        if (!this.evaluate(expired)) return { type: 'time', steps: made };
-        this.#beginEpoch(this.#epoch + 1);
-        return { type: 'epoch', steps: made };
+        return this.#endEpoch(made, expired);
       }
       if (made >= steps) return { type: 'steps', steps: made };
       const boundary = (this.batch + 1) * this.#batchSize;
@@ -122,16 +123,28 @@ class ReferenceTrainer implements Trainer {
   stepSample(): RunOutcome {
     this.#requireSamples();
     if (this.#epochIsUsedUp) {
-      this.evaluate();
-      this.#beginEpoch(this.#epoch + 1);
+      const ended = this.#endEpoch(0);
+      if (ended.type === 'diverged') return ended;
     }
     this.#gathered = 0; // a batch under way begins anew: nothing of it has been written
     const place = this.#advance(this.#position + 1);
     if (place) return { type: 'diverged', steps: 0, divergence: this.#divergence(place) };
-    if (!this.#epochIsUsedUp) return { type: 'steps', steps: 1 };
-    this.evaluate();
-    this.#beginEpoch(this.#epoch + 1);
-    return { type: 'epoch', steps: 1 };
+    return this.#epochIsUsedUp ? this.#endEpoch(1) : { type: 'steps', steps: 1 };
+  }
+
+  settle(expired?: () => boolean): Settlement {
+    const previous = this.#evaluation;
+    if (!this.evaluate(expired)) return { type: 'time' };
+    const place = this.#job?.place;
+    if (!place) return { type: 'finite' };
+    if (this.#update.undo()) {
+      this.#step -= 1;
+      this.#position = this.#positionBefore;
+      this.#gathered = 0;
+      this.#job = undefined;
+      this.#evaluation = previous && Number.isFinite(previous.loss) ? previous : undefined;
+    }
+    return { type: 'diverged', divergence: this.#divergence(place) };
   }
 
   evaluate(expired?: () => boolean): boolean {
@@ -146,17 +159,14 @@ class ReferenceTrainer implements Trainer {
   }
 
   readOptimizerState(): OptimizerState {
-    const moments = this.#arena.moments.map(moment => Float64Array.from(moment));
-    return { moments, clock: { ...this.#clock } };
+    return this.#update.state();
   }
 
   reset(parameters: Float64Array = this.#start): void {
     checkParameters(parameters, this.plan.parameters.length);
-    this.#arena.state.fill(0);
+    this.#update.reset();
     this.#arena.parameters.set(parameters);
-    Object.assign(this.#clock, startClock());
     this.#step = 0;
-    this.#gradientNorm = NaN;
     this.#job = undefined;
     this.#evaluation = undefined;
     this.#beginEpoch(0);
@@ -190,6 +200,15 @@ class ReferenceTrainer implements Trainer {
     return this.#position === this.#order.length;
   }
 
+  /** After the last batch; `made`: steps of this call. */
+  #endEpoch(made: number, expired?: () => boolean): RunOutcome {
+    const settled = this.settle(expired);
+    if (settled.type === 'time') return { type: 'time', steps: made };
+    if (settled.type === 'diverged') return { ...settled, steps: Math.max(0, made - 1) };
+    this.#beginEpoch(this.#epoch + 1);
+    return { type: 'epoch', steps: made };
+  }
+
   #beginEpoch(epoch: number): void {
     const { seed, training } = this.network;
     this.#epoch = epoch;
@@ -218,40 +237,11 @@ class ReferenceTrainer implements Trainer {
     this.#gathered += rows;
     if (this.#gathered < samples) return undefined;
     this.#gathered = 0;
-    const place = this.#update(samples);
-    if (!place) this.#position = end;
-    return place;
-  }
-
-  /** The step itself. When a number overflows, parameters and optimizer state are as before. */
-  #update(samples: number): DivergencePlace | undefined {
-    const { gradients, state, saved, parameterViews } = this.#arena;
-    const { kernels } = this.#pass;
-    this.#pass.penaltyBackward(samples);
-    const squaredNorm = kernels.squaredNorm(gradients);
-    if (!Number.isFinite(squaredNorm)) {
-      const place = findInGradients(this.#arena);
-      if (place) return place;
-    }
-    saved.set(state);
-    const { beta1Power, beta2Power } = this.#clock;
-    const { optimizer } = this.network.training;
-    tick(this.#clock, optimizer);
-    for (let i = 0; i < parameterViews.length; i++) {
-      const rate = optimizer.learningRate * parameterViews[i].table.learningRateScale;
-      kernels.update(optimizer, rate, this.#clock, parameterViews[i]);
-    }
-    if (!Number.isFinite(kernels.squaredNorm(state))) {
-      const place = findInParameters(this.#arena);
-      if (place) {
-        state.set(saved);
-        this.#clock.beta1Power = beta1Power;
-        this.#clock.beta2Power = beta2Power;
-        return place;
-      }
-    }
+    const place = this.#update.apply(samples);
+    if (place) return place;
+    this.#positionBefore = this.#position;
+    this.#position = end;
     this.#step += 1;
-    this.#gradientNorm = Math.sqrt(squaredNorm);
     this.#job = undefined;
     return undefined;
   }
@@ -260,30 +250,4 @@ class ReferenceTrainer implements Trainer {
     const { learningRate } = this.network.training.optimizer;
     return { epoch: this.#epoch, batch: this.batch, step: this.#step, ...place, learningRate };
   }
-}
-
-function lossPlace(value: number): DivergencePlace {
-  return { layer: -1, row: -1, quantity: 'loss', value };
-}
-
-function checkSizes(dataset: Dataset, inputSize: number, outputSize: number): void {
-  if (dataset.inputSize !== inputSize) {
-    throw new Error(
-      `input.shape: the network takes ${inputSize} inputs, the data have ${dataset.inputSize}; ` +
-        `make them equal.`,
-    );
-  }
-  if (dataset.outputSize !== outputSize) {
-    throw new Error(
-      `layers: the last layer has ${outputSize} units, the data have ${dataset.outputSize} targets; ` +
-        `make them equal.`,
-    );
-  }
-}
-
-function checkParameters(parameters: Float64Array, expected: number): void {
-  if (parameters.length === expected) return;
-  throw new RangeError(
-    `The network has ${expected} parameters, found ${parameters.length}; pass all of them.`,
-  );
 }

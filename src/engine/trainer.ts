@@ -44,12 +44,18 @@ export interface Budget {
 }
 
 /**
- * Why `run` returned. `epoch`: the last batch of an epoch was applied and the evaluation is done.
+ * Why `run` returned. `epoch`: the last batch of an epoch was applied and the evaluation is done
+ * (where a loss in it is not finite, that batch is undone and the outcome is `diverged`).
  * `time`: `expired()` said so, possibly in the middle of an evaluation; the next `run` goes on there.
  */
 export type RunOutcome =
   | { readonly type: 'steps' | 'time' | 'epoch'; readonly steps: number }
   | { readonly type: 'diverged'; readonly steps: number; readonly divergence: Divergence };
+
+/** `time`: `expired()` ended the evaluation early. `diverged`: the latest step has been undone. */
+export type Settlement =
+  | { readonly type: 'finite' | 'time' }
+  | { readonly type: 'diverged'; readonly divergence: Divergence };
 
 export interface Trainer {
   readonly network: Network;
@@ -79,6 +85,12 @@ export interface Trainer {
    * the next call goes on there. Never ends an epoch: that is told by `run` alone.
    */
   evaluate(expired?: () => boolean): boolean;
+  /**
+   * Whether the current parameters may be kept, asked before they are shown as a result or written:
+   * evaluates them as `evaluate` does, and undoes the latest step (parameters, moments, counters) when a
+   * loss is not finite. `run` and `stepSample` do so at the end of each epoch.
+   */
+  settle(expired?: () => boolean): Settlement;
   /** All parameters in the file's order: per layer the weights row by row, then the biases. A copy. */
   readParameters(): Float64Array;
   /** Moments and clock of the optimizer, for `inspect`. A copy. */

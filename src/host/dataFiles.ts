@@ -2,11 +2,11 @@
  * The data files that a network names, read through VS Code's file system (so that they may lie on another
  * machine or in a browser).
  *
- * A network file is somebody else's text: the paths in it reach only what lies beside or below it.
+ * A network file is somebody else's text: the paths in it stay inside the workspace folder.
  */
 import { FileType, Uri, l10n, workspace } from 'vscode';
 import type { DataIssue } from '../protocol';
-import { dataFiles, pathFault } from '../network/dataFiles';
+import { dataFiles, foldersAbove, pathFault } from '../network/dataFiles';
 import type { Network } from '../network/network';
 
 /** A larger file is refused: the whole text is read into memory and sent to the worker. */
@@ -30,13 +30,29 @@ export async function readDataFiles(
   return files;
 }
 
-/** Where a data path leads. Throws {@link DataFileError} when it leaves the folder of the network. */
+/**
+ * Where a data path leads. Throws {@link DataFileError} when it leaves the workspace folder that the network
+ * lies in; outside of every workspace folder, when it leaves the network's own folder.
+ */
 export function resolveDataPath(document: Uri, path: string): Uri {
   const fault = pathFault(path);
   if (fault !== undefined)
     throw refuse('data.csv.path', l10n.t('The data path "{0}" {1}', path, fault));
-  return Uri.joinPath(document, '..', path);
+  const folder = Uri.joinPath(document, '..');
+  const reach = workspace.getWorkspaceFolder(document)?.uri ?? folder;
+  if (foldersAbove(path) > depth(folder) - depth(reach))
+    throw refuse(
+      'data.csv.path',
+      l10n.t(
+        'The data path "{0}" leaves the folder "{1}". Put the data inside of it.',
+        path,
+        reach.path,
+      ),
+    );
+  return Uri.joinPath(folder, path);
 }
+
+const depth = ({ path }: Uri): number => path.split('/').filter(part => part !== '').length;
 
 async function readDataFile(document: Uri, path: string): Promise<string> {
   const uri = resolveDataPath(document, path);

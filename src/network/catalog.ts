@@ -212,7 +212,7 @@ export const dataSettings = {
     maximum: 1_000_000,
   }),
   noise: number('generator: standard deviation of the noise.', { minimum: 0 }),
-  csv: text('A CSV file beside or below this file, with "/" between folders.', columns),
+  csv: text('A CSV file, named relative to this file, with "/" between folders.', columns),
   inputs: list(
     'csv: the columns of the inputs; left out: every column but the targets.',
     text('Name of a column.'),

@@ -8,8 +8,8 @@ export function dataFiles(network: Network): readonly string[] {
 }
 
 /**
- * What is wrong with a path, as the end of a sentence with its remedy; undefined when nothing is. A network
- * file is somebody else's text: it reaches only what lies beside or below it.
+ * What is wrong with a path in itself, as the end of a sentence with its remedy; undefined when nothing is.
+ * Whoever reads the file also sees to it that the path does not leave the workspace ({@link foldersAbove}).
  */
 export function pathFault(path: string): string | undefined {
   const relative = 'Write it relative to this file, with "/" between folders.';
@@ -18,12 +18,17 @@ export function pathFault(path: string): string | undefined {
   if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return `begins with a drive or a scheme. ${relative}`;
   if (path.includes('\\')) return `contains a backslash. ${relative}`;
   if (path.startsWith('/')) return `is absolute. ${relative}`;
+  return undefined;
+}
+
+/** How many folders above that of the network a path climbs on its way: `../a/../../b.csv` climbs 2. */
+export function foldersAbove(path: string): number {
   let depth = 0;
+  let lowest = 0;
   for (const part of path.split('/')) {
     if (part === '..') depth--;
     else if (part !== '' && part !== '.') depth++;
-    if (depth < 0)
-      return 'leaves the folder of this file (".."). Put the data beside this file or below it.';
+    lowest = Math.min(lowest, depth);
   }
-  return undefined;
+  return 0 - lowest;
 }

@@ -47,10 +47,22 @@ function csv(judge: Judge): void {
   }
   const inputs = (child(data, 'inputs')?.children ?? []).map(column => column.value as unknown);
   const targets = target?.children?.map(column => column.value as unknown) ?? [target?.value];
+  repeated(judge, inputs, 'inputs');
+  if (target?.children) repeated(judge, targets, 'target');
   const both = inputs.findIndex(column => targets.includes(column));
   if (both < 0) return;
   const message = `The column "${String(inputs[both])}" is an input and the target: remove it from one.`;
   judge.tell('error', 'data.columns', ['data', 'inputs', both], message);
+}
+
+/** A column that one list names twice. */
+function repeated(judge: Judge, names: readonly unknown[], key: 'inputs' | 'target'): void {
+  const columns = names.map(name => (typeof name === 'string' ? name.trim() : name));
+  columns.forEach((column, index) => {
+    if (columns.indexOf(column) === index) return;
+    const message = `data.${key} names the column "${String(column)}" twice: remove one.`;
+    judge.tell('error', 'data.columns', ['data', key, index], message);
+  });
 }
 
 function inline(judge: Judge, { samples }: Inline, sizes: Sizes): void {
@@ -59,11 +71,8 @@ function inline(judge: Judge, { samples }: Inline, sizes: Sizes): void {
       'data.inline has no sample: the network can be looked at, but not trained. Add { "x": […], "y": […] }.';
     return judge.tell('warning', 'data.empty', ['data', 'inline'], message);
   }
-  const classColumn = isClassColumn(judge, samples, sizes.outputs);
-  const outputs = classColumn ? 1 : sizes.outputs;
   misfits(judge, samples, 'x', sizes.inputs);
-  const fit = misfits(judge, samples, 'y', outputs);
-  if (fit && !classColumn) targetRange(judge, samples);
+  if (misfits(judge, samples, 'y', sizes.outputs)) targetRange(judge, samples);
 }
 
 const sides = {
@@ -84,29 +93,15 @@ function misfits(
   const found = samples[index][side].length;
   const { code, noun } = sides[side];
   const last = judge.draft.layers.length - 1;
-  const remedy =
+  const adapts =
     side === 'x' ? `set input.shape to [${found}]` : `set layers[${last}].units to ${found}`;
+  // Where some samples fit, or those that do not differ among themselves, it is they that are wrong.
+  const alike = samples.every(sample => sample[side].length === found);
+  const remedy = alike ? `, or ${adapts}` : '';
   const more = bad.length === 1 ? '' : ` (and ${many(bad.length - 1, 'more sample')})`;
-  const message = `data.inline[${index}].${side} has ${many(found, 'number')}${more}, the network has ${many(expected, noun)}: write one number per ${noun}, or ${remedy}.`;
+  const message = `data.inline[${index}].${side} has ${many(found, 'number')}${more}, the network has ${many(expected, noun)}: write one number per ${noun}${remedy}.`;
   judge.tell('error', code, ['data', 'inline', index, side], message);
   return false;
-}
-
-/**
- * A single number per sample may name a class, one output each: then there are as many different numbers
- * as outputs (two share one output of binaryCrossEntropy).
- */
-function isClassColumn(
-  judge: Judge,
-  samples: readonly InlineSample[],
-  outputs: number | undefined,
-): boolean {
-  if (outputs === undefined || samples.some(({ y }) => y.length !== 1)) return false;
-  const different = new Set(samples.map(({ y }) => y[0])).size;
-  const classes = outputs === 1 ? 2 : outputs;
-  const { type } = judge.draft.loss;
-  if (outputs === 1) return type === 'binaryCrossEntropy' && different === classes;
-  return different === classes;
 }
 
 const probabilities: readonly (LossName | undefined)[] = ['crossEntropy', 'binaryCrossEntropy'];
@@ -125,8 +120,9 @@ function targetRange(judge: Judge, samples: readonly InlineSample[]): void {
   const [{ index, k, value }] = bad;
   const more = bad.length === 1 ? '' : ` (and ${grouped(bad.length - 1)} more)`;
   const reach = high === Infinity ? `of at least ${low}` : `from ${low} to ${high}`;
+  const remedy = strict ? 'write 0 and 1 for no and yes' : 'change the targets';
   const why = strict ? `${loss.type} takes targets` : `${activation} gives outputs`;
-  const message = `data.inline[${index}].y[${k}] is ${value}${more}, but ${why} ${reach}: change the targets, or use linear outputs with meanSquaredError.`;
+  const message = `data.inline[${index}].y[${k}] is ${value}${more}, but ${why} ${reach}: ${remedy}, or use linear outputs with meanSquaredError.`;
   const path = ['data', 'inline', index, 'y', k];
   judge.tell(strict ? 'error' : 'warning', 'data.targetRange', path, message);
 }

@@ -5,31 +5,59 @@ import type { Issue, JsonPath, Severity, TextRange } from './network';
 const MOST = 500;
 
 export class IssueList {
-  readonly #issues: Issue[] = [];
-  #errors = 0;
-  #untold = 0;
+  readonly #kinds: { readonly [K in Severity]: Kind } = {
+    error: new Kind(),
+    warning: new Kind(),
+    information: new Kind(),
+  };
 
   get errors(): number {
-    return this.#errors;
+    return this.#kinds.error.count;
   }
 
   add(severity: Severity, code: string, path: JsonPath, range: TextRange, message: string): void {
-    if (severity === 'error') this.#errors++;
-    if (this.#issues.length >= MOST) this.#untold++;
-    else this.#issues.push({ code, severity, path, range, message });
+    this.#kinds[severity].add({ code, severity, path, range, message });
   }
 
-  /** In the order of the text; at one place the gravest first. */
+  /** The gravest first, each kind in the order of the text. Where there are too many, the last are counted. */
   sorted(): readonly Issue[] {
-    const sorted = [...this.#issues].sort(
-      (a, b) => a.range.start - b.range.start || weight[a.severity] - weight[b.severity],
-    );
-    if (this.#untold === 0) return sorted;
-    const { path, range } = sorted[sorted.length - 1];
-    const message = `${this.#untold} more problems are not listed. Correct those above first.`;
-    const severity = this.#errors > 0 ? 'error' : 'warning';
-    return [...sorted, { code: 'issues.more', severity, path, range, message }];
+    const told: Issue[] = [];
+    let untold = 0;
+    let gravest: Severity | undefined;
+    for (const severity of severities) {
+      const { count, first } = this.#kinds[severity];
+      const shown = first.slice(0, MOST - told.length);
+      told.push(...shown);
+      untold += count - shown.length;
+      if (count > shown.length) gravest ??= severity;
+    }
+    if (gravest === undefined) return told;
+    const { path, range } = told[told.length - 1];
+    const message = `${untold} more problems are not listed. Correct those above first.`;
+    return [...told, { code: 'issues.more', severity: gravest, path, range, message }];
   }
 }
 
-const weight: { readonly [K in Severity]: number } = { error: 0, warning: 1, information: 2 };
+const severities: readonly Severity[] = ['error', 'warning', 'information'];
+
+/** The issues of one severity: all are counted, the first {@link MOST} are kept. */
+class Kind {
+  #kept: Issue[] = [];
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** In the order of the text. */
+  get first(): readonly Issue[] {
+    this.#kept = this.#kept.sort((a, b) => a.range.start - b.range.start).slice(0, MOST);
+    return this.#kept;
+  }
+
+  add(issue: Issue): void {
+    this.#count++;
+    this.#kept.push(issue);
+    if (this.#kept.length >= 2 * MOST) this.#kept = [...this.first];
+  }
+}

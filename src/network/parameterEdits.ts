@@ -29,7 +29,10 @@ export function setParameters(
   const edits = layers.flatMap((parameters, index) =>
     parameters
       ? writeLayer(editing, index, parameters)
-      : editing.removeKeys(editing.layer(index), ['weights', 'bias']),
+      : editing.removeKeys(
+          editing.layer(index),
+          hasBias(editing, index) ? ['weights', 'bias'] : ['weights'],
+        ),
   );
   return mergeEdits(editing.text, edits, DISTANCE);
 }
@@ -40,10 +43,9 @@ function writeLayer(
   { weights, bias }: Parameters,
 ): readonly TextEdit[] {
   const layer = editing.layer(index);
-  const useBias = child(layer, 'useBias')?.value !== false;
   assertFits(editing, index, weights, bias);
   const written = new Map<string, Matrix | readonly number[]>([['weights', weights]]);
-  if (bias && useBias) written.set('bias', bias);
+  if (bias && hasBias(editing, index)) written.set('bias', bias);
   return [
     ...['weights', 'bias'].flatMap(key => {
       const values = written.get(key);
@@ -52,6 +54,11 @@ function writeLayer(
     }),
     ...addBlocks(editing, layer, index, written),
   ];
+}
+
+/** Without biases a `bias` in the file has no effect, and is left as its author wrote it. */
+function hasBias(editing: Editing, index: number): boolean {
+  return child(editing.layer(index), 'useBias')?.value !== false;
 }
 
 function assertFits(
@@ -117,7 +124,7 @@ function addBlocks(
   const members = layer.children ?? [];
   const biasAt = members.findIndex(member => member.children?.[0].value === 'bias');
   const missing = [...written.keys()].filter(key => !child(layer, key));
-  const surplus = biasAt >= 0 && !written.has('bias');
+  const surplus = biasAt >= 0 && !written.has('bias') && hasBias(editing, index);
   const indent = editing.inside(layer);
   const texts = missing.map(key => {
     const values = written.get(key) ?? [];

@@ -80,28 +80,24 @@ function biases(
   judge.tell('error', 'bias.length', path, message, surplus(items, units) ?? range(block));
 }
 
-/** The largest number that rounds to a finite float32 is a little below this. */
 function fitsFloat32(judge: Judge, layers: number): void {
   for (let layer = 0; layer < layers; layer++) {
-    for (const key of ['weights', 'bias']) {
-      const path = ['layers', layer, key];
-      visitNumbers(descend(judge.root, path), path, (node, place) => {
-        if (!Number.isFinite(node.value) || Number.isFinite(Math.fround(node.value))) return;
-        const message = `${node.value} is too large for float32: make it smaller, or set training.precision to "float64".`;
-        judge.tell('error', 'number.float32', place(), message, range(node));
-      });
-    }
+    const weights = ['layers', layer, 'weights'];
+    elements(descend(judge.root, weights)).forEach((row, index) =>
+      listFitsFloat32(judge, row, [...weights, index]),
+    );
+    const bias = ['layers', layer, 'bias'];
+    if (judge.draft.layers[layer].useBias !== false)
+      listFitsFloat32(judge, descend(judge.root, bias), bias);
   }
 }
 
-/** Every number of a (nested) list; its path is built only when it is asked for. */
-function visitNumbers(
-  node: Node | undefined,
-  path: JsonPath,
-  visit: (node: Node, place: () => JsonPath) => void,
-): void {
-  elements(node).forEach((item, index) => {
-    if (item.type === 'number') visit(item, () => [...path, index]);
-    else if (item.type === 'array') visitNumbers(item, [...path, index], visit);
+/** The numbers that a list itself holds; lists in it have been refused. */
+function listFitsFloat32(judge: Judge, list: Node | undefined, path: JsonPath): void {
+  elements(list).forEach((node, index) => {
+    if (node.type !== 'number' || !Number.isFinite(node.value)) return;
+    if (Number.isFinite(Math.fround(node.value))) return;
+    const message = `${node.value} is too large for float32: make it smaller, or set training.precision to "float64".`;
+    judge.tell('error', 'number.float32', [...path, index], message, range(node));
   });
 }

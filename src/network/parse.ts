@@ -7,7 +7,7 @@ import type { NetworkDraft } from './draft';
 import { IssueList } from './issues';
 import type { Issue, Network } from './network';
 import { checkStructure } from './structure';
-import { syntaxIssue } from './syntax';
+import { ownErrors, syntaxIssue } from './syntax';
 import { child, range } from './tree';
 import { validate } from './validate';
 
@@ -31,6 +31,7 @@ export function parseNetwork(text: string): ParsedDocument {
   const issues = new IssueList();
   if (isNewer(root, issues)) return { text, root, issues: issues.sorted() };
   checkStructure(root, issues);
+  if (root.type !== 'object') return { text, root, issues: issues.sorted() };
   const draft = readDraft(root);
   validate(root, draft, issues);
   const sorted = issues.sorted();
@@ -55,7 +56,9 @@ const MOST_SYNTAX_ISSUES = 5;
 function syntaxIssues(text: string, errors: readonly ParseError[]): readonly Issue[] {
   if (errors.length > 0) {
     const places = new Set<number>();
-    const first = errors.filter(({ offset }) => !places.has(offset) && places.add(offset));
+    const first = ownErrors(text, errors).filter(
+      ({ offset }) => !places.has(offset) && places.add(offset),
+    );
     return first.slice(0, MOST_SYNTAX_ISSUES).map(error => syntaxIssue(text, error));
   }
   const message =

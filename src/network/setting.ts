@@ -90,6 +90,7 @@ export type Setting =
 /** What a number has to be, in words: `a whole number from 1 to 65,536`. */
 export function describeNumber(setting: NumberSetting): string {
   const { minimum, maximum, above, below } = setting;
+  if (minimum !== undefined && minimum === maximum) return grouped(minimum);
   const limits = [
     minimum === undefined ? '' : maximum === undefined ? `of at least ${grouped(minimum)}` : '',
     minimum !== undefined && maximum !== undefined

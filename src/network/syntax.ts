@@ -26,7 +26,33 @@ const sentences: { readonly [name: string]: string } = {
 };
 
 /** Words that other languages have for numbers that JSON has not. */
-const notNumbers: readonly string[] = ['NaN', 'Infinity', '-Infinity', 'undefined', 'None'];
+const notNumbers: readonly string[] = ['NaN', '-NaN', 'Infinity', '-Infinity', 'undefined', 'None'];
+
+/**
+ * The errors that are mistakes of their own: of a word that is no value the scanner also says that a value
+ * is missing, and a sign before it is a word to itself.
+ */
+export function ownErrors(text: string, errors: readonly ParseError[]): readonly ParseError[] {
+  const own: ParseError[] = [];
+  for (const error of errors) {
+    const last = own.length > 0 ? own[own.length - 1] : undefined;
+    const name = printParseErrorCode(error.error);
+    if (last && adjoins(text, last, error)) {
+      if (name === 'ValueExpected') continue;
+      if (name === 'InvalidSymbol' && text[last.offset] === '-' && last.length === 1) {
+        own[own.length - 1] = { ...last, length: error.offset + error.length - last.offset };
+        continue;
+      }
+    }
+    own.push(error);
+  }
+  return own;
+}
+
+function adjoins(text: string, last: ParseError, next: ParseError): boolean {
+  const between = text.slice(last.offset + last.length, next.offset);
+  return printParseErrorCode(last.error) === 'InvalidSymbol' && between.trim() === '';
+}
 
 export function syntaxIssue(text: string, { error, offset, length }: ParseError): Issue {
   if (text.replace(/^\ufeff/, '').trim() === '') return emptyFile(text);
@@ -35,7 +61,7 @@ export function syntaxIssue(text: string, { error, offset, length }: ParseError)
   const name = printParseErrorCode(error);
   const shown = found.length > 30 ? `${found.slice(0, 29)}…` : found;
   const there = offset >= text.trimEnd().length ? 'the end of the file' : shown;
-  const message = notNumbers.includes(found)
+  const message = notNumbers.includes(found.replace(/\s/g, ''))
     ? `${found} is no number that a network can hold: write a finite number.`
     : `${sentences[name] ?? 'This is no JSON'}; found ${there}.`;
   return { code: 'json.syntax', severity: 'error', path: [], range, message };

@@ -32,14 +32,36 @@ export function end(node: Node): number {
   return node.offset + node.length;
 }
 
-/** The plain value of a node. Keys go through a map, so that `__proto__` is a key like any other. */
+/** The plain value of a node, however deep it is: no call stack is used up. */
 export function toValue(node: Node): JsonValue {
-  if (node.type === 'array') return (node.children ?? []).map(toValue);
-  if (node.type !== 'object') return node.value as JsonValue;
+  const values = new Map<Node, JsonValue>();
+  for (const inner of innermostFirst(node)) values.set(inner, ownValue(inner, values));
+  return values.get(node) as JsonValue;
+}
+
+/** A value after all the values in it. */
+function innermostFirst(root: Node): readonly Node[] {
+  const found = [root];
+  for (let i = 0; i < found.length; i++) {
+    const { type, children = [] } = found[i];
+    if (type === 'array') for (const item of children) found.push(item);
+    else if (type === 'object')
+      for (const { children: [, value] = [] } of children) if (value) found.push(value);
+  }
+  return found.reverse();
+}
+
+/** Keys go through a map, so that `__proto__` is a key like any other. */
+function ownValue(
+  { type, value, children = [] }: Node,
+  inner: ReadonlyMap<Node, JsonValue>,
+): JsonValue {
+  const of = (node: Node): JsonValue => inner.get(node) as JsonValue;
+  if (type === 'array') return children.map(of);
+  if (type !== 'object') return value as JsonValue;
   const entries = new Map<string, JsonValue>();
-  for (const { children = [] } of node.children ?? []) {
-    const [key, value] = children;
-    if (value) entries.set(key.value as string, toValue(value));
+  for (const { children: [key, content] = [] } of children) {
+    if (content) entries.set(key.value as string, of(content));
   }
   return Object.fromEntries(entries);
 }

@@ -67,6 +67,7 @@ function layerRules(judge: Judge, layer: LayerDraft, index: number): void {
   }
   equalStart(judge, layer, index);
   unusedInitializer(judge, layer, path);
+  initializerFits(judge, layer, path);
 }
 
 /** Neurons that start equal get equal gradients and stay equal. */
@@ -81,6 +82,24 @@ function equalStart(judge: Judge, { init, units, weights }: LayerDraft, index: n
 function unusedInitializer(judge: Judge, { init }: LayerDraft, path: JsonPath): void {
   if (!init) return;
   unused(judge, [...path, 'init'], ['value', 'scale'], initializers[init.type].settings, init.type);
+}
+
+/** Normally distributed numbers are drawn from 53 bits, so none is further from 0 than this. */
+const MOST_DEVIATIONS = 9;
+
+/** Weights that are drawn must be numbers of the network's precision. */
+function initializerFits(judge: Judge, { init }: LayerDraft, path: JsonPath): void {
+  const { precision } = judge.draft.training;
+  if (!init || !precision) return;
+  for (const key of ['value', 'scale'] as const) {
+    if (!initializers[init.type].settings.includes(key)) continue;
+    const largest = init.type === 'normal' ? MOST_DEVIATIONS * init[key] : init[key];
+    if (Number.isFinite(precision === 'float32' ? Math.fround(largest) : largest)) continue;
+    const place = [...path, 'init', key];
+    const other = precision === 'float32' ? ', or set training.precision to "float64"' : '';
+    const message = `${formatPath(place)} is ${init[key]}, which makes weights too large for ${precision}: choose a smaller one${other}.`;
+    judge.tell('error', 'init.overflow', place, message);
+  }
 }
 
 /** Settings that are known, but not of this type. */

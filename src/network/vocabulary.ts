@@ -10,7 +10,7 @@ export const activations: {
 } = {
   linear: { description: 'a = z', outputs: [-Infinity, Infinity] },
   step: {
-    description: 'a = 1 where z ≥ 0, else 0; its gradient is zero, so it cannot be trained',
+    description: 'a = 1 where z > 0, else 0; its gradient is zero, so it cannot be trained',
     outputs: [0, 1],
   },
   sigmoid: { description: 'a = 1/(1 + e⁻ᶻ), between 0 and 1', outputs: [0, 1] },

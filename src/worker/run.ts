@@ -166,10 +166,19 @@ export class Run {
     return outcome.type === 'time' ? undefined : { phase: 'paused' };
   }
 
-  /** Ends training or a step; the loss is brought up to date as far as the time allows. */
-  end(ended: Ended, expired: () => boolean): void {
+  /**
+   * Brings the loss up to date before a pause: parameters whose loss is not finite are no state to stay in.
+   * Undefined means there is more to do.
+   */
+  settle(expired: () => boolean): Ended | undefined {
+    const settled = this.#trainer.settle(expired);
+    if (settled.type === 'diverged') return { phase: 'diverged', where: settled.divergence };
+    return settled.type === 'time' ? undefined : { phase: 'paused' };
+  }
+
+  /** Ends training or a step. */
+  end(ended: Ended): void {
     this.#phase = ended;
-    if (ended.phase === 'paused') this.#trainer.evaluate(expired);
   }
 
   reset(): void {

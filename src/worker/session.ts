@@ -21,7 +21,7 @@ import type {
 } from '../protocol';
 import type { EventArguments, Served } from '../rpc';
 import { Recorder } from './recorder';
-import { Run, type Snapshot } from './run';
+import { Run, type Ended, type Snapshot } from './run';
 
 /** Milliseconds of computing before the thread is given back for messages. */
 const SLICE_MS = 16;
@@ -99,9 +99,9 @@ class Session {
     return run.state;
   }
 
-  pause(): RunState {
+  async pause(): Promise<RunState> {
     const run = this.#loaded();
-    if (run.phase === 'running') this.#end(run, { phase: 'paused' });
+    if (run.phase === 'running') await this.#pause(run);
     return run.state;
   }
 
@@ -114,7 +114,8 @@ class Session {
       const ended = this.#timed(run, expired => run.step(unit, expired));
       if (mine !== this.#generation) break;
       if (ended) {
-        this.#end(run, ended);
+        if (ended.phase === 'paused') await this.#pause(run);
+        else this.#end(run, ended);
         break;
       }
       await this.#turn();
@@ -217,9 +218,20 @@ class Session {
     return result;
   }
 
-  #end(run: Run, ended: Parameters<Run['end']>[0]): void {
+  /** No more steps; the run is paused as soon as its loss is known, and not at all when that has diverged. */
+  async #pause(run: Run): Promise<void> {
+    const mine = ++this.#generation;
+    for (;;) {
+      const ended = run.settle(this.#sliceEnd());
+      if (ended) return this.#end(run, ended);
+      await this.#turn();
+      if (mine !== this.#generation) return;
+    }
+  }
+
+  #end(run: Run, ended: Ended): void {
     this.#generation += 1;
-    run.end(ended, this.#sliceEnd());
+    run.end(ended);
     this.#record(true);
     this.#tell('runState', run.state);
   }

@@ -1,43 +1,23 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildCli, runProcess } from './bundle';
+import type { Ended } from './bundle';
 import { example } from './support';
 
 const folder = mkdtempSync(join(tmpdir(), 'nabla-cli-'));
-const script = join(folder, 'cli.js');
+let script = '';
 
 beforeAll(async () => {
-  const builder = pathToFileURL(resolve('esbuild.mjs')).href;
-  const { bundleOptions } = (await import(builder)) as {
-    bundleOptions: (name: 'cli', mode: { define: Record<string, string> }) => BuildOptions;
-  };
-  const options = bundleOptions('cli', { define: { NABLA_VERSION: '"9.9.9"' } });
-  await build({ ...options, outdir: folder });
+  script = await buildCli(folder);
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
 
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the bundle as a process of its own, in an empty folder. */
+/** Runs the bundle in an empty folder. */
 function nabla(...words: readonly string[]): Promise<Ended> {
-  return new Promise(done => {
-    const child = execFile(
-      process.execPath,
-      [script, ...words],
-      { cwd: folder },
-      (_error, stdout, stderr) => done({ code: child.exitCode, stdout, stderr }),
-    );
-  });
+  return runProcess(process.execPath, [script, ...words], folder);
 }
 
 describe('the program', () => {

@@ -1,5 +1,7 @@
 /** Runs the command line in this process, on the examples and on files in memory. */
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, realpathSync } from 'node:fs';
+import { resolve, sep } from 'node:path';
+import type { OutputState } from '../../src/cli/io';
 import { runCli } from '../../src/cli/main';
 
 export const EXAMPLES = readdirSync('media/examples')
@@ -18,36 +20,70 @@ export interface Outcome {
   readonly written: Readonly<Record<string, string>>;
 }
 
+export type Files = Readonly<Record<string, string | Uint8Array>>;
+
+/** What happens around a command. */
+export interface World {
+  /** What standard output is after some text was printed; default: open. */
+  readonly output?: (printed: string) => OutputState;
+  /** Files that somebody saves while a network is trained, by their paths. */
+  readonly savedMeanwhile?: Files;
+}
+
 /** @param files in memory, before those on the disk; nothing can be written below `locked/` */
 export async function nabla(
   words: readonly string[],
-  files: Readonly<Record<string, string>> = {},
+  files: Files = {},
+  world: World = {},
 ): Promise<Outcome> {
   let [stdout, stderr, clock] = ['', '', 0];
+  let output: OutputState = { type: 'open' };
   const written: Record<string, string> = {};
+  const memory = new Map(absolute(files));
   const code = await runCli(words, {
     version: '1.2.3',
-    readFile: async path => files[path] ?? readFileSync(path, 'utf8'),
-    writeFile: async (path, text) => {
+    folder: process.cwd(),
+    readFile: async path => memory.get(resolve(path)) ?? readFileSync(path),
+    realPath: async path => {
+      const real = resolve(path);
+      const known = [...memory.keys()].some(key => key === real || key.startsWith(real + sep));
+      return known ? real : realpathSync(path);
+    },
+    checkWritable: async path => {
       if (path.startsWith('locked/')) throw new Error('EACCES: permission denied');
+    },
+    writeFile: async (path, text) => {
+      if (path.startsWith('full/')) throw new Error('ENOSPC: no space left on device');
       written[path] = text;
     },
     stdout: text => {
-      stdout += text;
+      if (output.type === 'open') stdout += text;
     },
     stderr: text => {
       stderr += text;
+    },
+    get output() {
+      return output;
+    },
+    pause: async () => {
+      output = world.output?.(stdout) ?? output;
+      for (const [path, bytes] of absolute(world.savedMeanwhile ?? {})) memory.set(path, bytes);
     },
     now: () => (clock += 10),
   });
   return { code, stdout, stderr, written };
 }
 
+function absolute(files: Files): [string, Uint8Array][] {
+  const encoder = new TextEncoder();
+  return Object.entries(files).map(([path, content]) => [
+    resolve(path),
+    typeof content === 'string' ? encoder.encode(content) : content,
+  ]);
+}
+
 /** As {@link nabla} with `--json`, for commands that print one object; exit code 0 is expected. */
-export async function nablaJson<T>(
-  words: readonly string[],
-  files: Readonly<Record<string, string>> = {},
-): Promise<T> {
+export async function nablaJson<T>(words: readonly string[], files: Files = {}): Promise<T> {
   const { code, stdout, stderr } = await nabla([...words, '--json'], files);
   if (code !== 0) throw new Error(`exit code ${code}: ${stderr}`);
   return JSON.parse(stdout) as T;

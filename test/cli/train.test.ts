@@ -159,6 +159,18 @@ describe('train', () => {
     expect(stderr).toBe('cannot write locked/o.nn.json: EACCES: permission denied\n');
   });
 
+  it('asks before it trains whether the file can be written', async () => {
+    const words = ['train', IRIS, '--epochs', '1', '--out', 'locked/o.nn.json'];
+    expect((await nabla(words)).stdout).toBe('');
+  });
+
+  it('prints how the training ended also when it cannot be saved', async () => {
+    const { code, stderr, done } = await train(IRIS, ['--epochs', '1', '--out', 'full/o.nn.json']);
+    expect(code).toBe(1);
+    expect(done).toMatchObject({ done: 'epochs', epochs: 1 });
+    expect(stderr).toBe('cannot write full/o.nn.json: ENOSPC: no space left on device\n');
+  });
+
   it('prints a table for people that ends with the last epoch', async () => {
     const { code, stdout } = await nabla(['train', IRIS]);
     expect(code).toBe(0);

@@ -79,6 +79,13 @@ describe('help and version', () => {
     );
   });
 
+  it('says whose gradients are printed when nothing is chosen', async () => {
+    const { stdout } = await nabla(['gradients', '--help']);
+    expect(stdout).toContain("Without --sample and --batch: of sample 0's own loss");
+    const chosen = await nabla(['gradients', XOR, '--json', '--sample', '0']);
+    expect((await nabla(['gradients', XOR, '--json'])).stdout).toBe(chosen.stdout);
+  });
+
   it('nabla --version', async () => {
     expect(await nabla(['--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' });
     expect(await nabla(['train', '--version'])).toMatchObject({ code: 0, stdout: '1.2.3\n' });

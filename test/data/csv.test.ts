@@ -143,8 +143,36 @@ describe('readCsv', () => {
 
   it('reports a name used twice, an input that is the target, and a file of targets alone', () => {
     expect(fault('a,a,t\n1,2,3', { inputs: ['a'] }).code).toBe('data.csv.duplicate');
+    expect(fault('a,a,t\n1,2,3')).toMatchObject({
+      code: 'data.csv.duplicate',
+      message: 'a.csv has more than one column named a: give each its own name in the first row.',
+    });
+    expect(fault('a,t,t\n1,2,3').path).toEqual(['data', 'target']);
+    expect(numbers('a,a,b,t\n1,2,3,4', { inputs: ['b'] }).x).toEqual([3]);
     expect(fault('a,t\n1,2', { inputs: ['a', 't'] }).code).toBe('data.csv.both');
     expect(fault('t\n1\n2').code).toBe('data.csv.inputs');
+  });
+
+  it('drops a column without name and content, speaks of one without name', () => {
+    const expected = { names: ['a'], x: [1, 4], t: [3, 6] };
+    expect(numbers('a,t,\n1,3,\n4,6,\n')).toEqual(expected);
+    expect(numbers(',a,t\n0,1,3\n1,4,6').names).toEqual(['unnamed column 1', 'a']);
+    expect(fault('a,t,\n1,3,x\n4,6,2\n').message).toContain('row 2, unnamed column 3: "x"');
+    expect(fault('a,b,\n1,3,\n').message).toContain('It has a, b, an unnamed column.');
+  });
+
+  it('makes classes of numbers where it is asked to, whatever their form', () => {
+    const { table } = readCsv(SOURCE, 'a,t\n1,1.0\n2,1\n3,0', true);
+    expect(table?.target).toMatchObject({
+      classNames: ['0', '1'],
+      labels: Uint32Array.of(1, 1, 0),
+    });
+  });
+
+  it('takes text among numbers for a bad cell', () => {
+    const { code, message } = fault('a,t\n1,0\n2,n/a\n3,1');
+    expect(code).toBe('data.csv.number');
+    expect(message).toContain('row 3, column t: "n/a"');
   });
 
   it('refuses more cells than memory should hold', () => {

@@ -75,10 +75,88 @@ describe('loadDataset', () => {
     expect(load(CSV, {}, files).dataset?.classNames).toBeUndefined();
     expect([...(load(CSV, {}, files).dataset?.targets ?? [])]).toEqual([3, 5, 5]);
     expect(load(CSV, { ...SOFTMAX, outputs: 2 }, files).dataset?.classNames).toEqual(['3', '5']);
-    // A single number cannot teach two outputs, its two values can.
-    expect(load(CSV, { outputs: 2 }, files).dataset?.classNames).toEqual(['3', '5']);
+    expect(fault(CSV, { outputs: 2 }, files).code).toBe('data.outputs');
     const binary = { loss: 'binaryCrossEntropy', activation: 'sigmoid' } as const;
-    expect([...(load(CSV, binary, files).dataset?.targets ?? [])]).toEqual([0, 1, 1]);
+    expect(fault(CSV, binary, files).message).toBe(
+      'The target t is 3 in row 2 (and 2 more), but binaryCrossEntropy takes targets from 0 to 1: write 0 and 1 for the two classes, or use meanSquaredError with linear outputs.',
+    );
+    const written = { 'a.csv': 'a,b,t\n1,2,0\n3,4,0.5\n5,6,1' };
+    expect([...(load(CSV, binary, written).dataset?.targets ?? [])]).toEqual([0, 0.5, 1]);
+  });
+
+  it('takes inline targets as written', () => {
+    const samples = inline([[1, 2], [3]], [[4, 5], [6]]);
+    expect(fault(samples, { ...SOFTMAX, outputs: 2 }).code).toBe('data.outputs');
+    expect(fault(samples, { outputs: 2 }).code).toBe('data.outputs');
+    const binary = load(inline([[1, 2], [0.2]], [[4, 5], [0.8]]), {
+      loss: 'binaryCrossEntropy',
+      activation: 'sigmoid',
+    });
+    expect([...(binary.dataset?.targets ?? [])]).toEqual([0.2, 0.8]);
+  });
+
+  it('takes a slip among numbers for a bad cell, unless the output is softmax', () => {
+    const files = { 'a.csv': 'a,b,t\n1,2,3\n3,4,n/a\n5,6,5' };
+    const { code, message } = fault(CSV, { outputs: 3 }, files);
+    expect(code).toBe('data.csv.number');
+    expect(message).toContain('row 3, column t: "n/a"');
+    const { dataset } = load(CSV, { ...SOFTMAX, outputs: 3 }, files);
+    expect(dataset?.classNames).toEqual(['3', '5', 'n/a']);
+  });
+
+  it('says once that a target is out of reach: of numbers in the file the parser does', () => {
+    const file = load(CSV, { activation: 'relu' }, { 'a.csv': 'a,b,t\n1,2,-3\n3,4,1' });
+    expect(file.issues.map(issue => issue.code)).toEqual(['data.targetRange']);
+    expect(load(inline([[1, 2], [-3]]), { activation: 'relu' }).issues).toEqual([]);
+  });
+
+  it('refuses numbers that the precision cannot hold, with their place', () => {
+    const files = { 'a.csv': 'a,b,t\n1,2,3\n\n4,1e300,5\n1e39,1,1' };
+    expect(fault(CSV, {}, files)).toMatchObject({
+      code: 'data.precision',
+      path: ['data', 'csv'],
+      message:
+        '1e+300 in row 4, column b (and 1 more) is too large for float32: scale the data, or set training.precision to "float64".',
+    });
+    const target = { 'a.csv': 'a,b,t\n1,2,-1e300' };
+    expect(fault(CSV, {}, target).message).toContain('-1e+300 in row 2, column t is too large');
+    expect(fault(inline([[1, 2], [3]], [[4, 1e300], [6]])).path).toEqual([
+      'data',
+      'inline',
+      1,
+      'x',
+      1,
+    ]);
+    expect(fault(inline([[1, 2], [1e39]])).path).toEqual(['data', 'inline', 0, 'y', 0]);
+    expect(load(CSV, { precision: 'float64' }, files).issues).toEqual([]);
+    expect(
+      load(CSV, { normalize: 'minMax' }, { 'a.csv': 'a,b,t\n1,2,3\n1e300,4,5' }).issues,
+    ).toEqual([]);
+  });
+
+  it.each(['standard', 'minMax'] as const)(
+    'refuses %s where its statistics overflow',
+    normalize => {
+      const files = { 'a.csv': 'a,b,t\n1,1e308,3\n2,-1e308,5' };
+      for (const precision of ['float32', 'float64'] as const) {
+        const { code, message } = fault(CSV, { normalize, precision }, files);
+        expect(code).toBe('data.precision');
+        expect(message).toContain('The input b cannot be normalised');
+      }
+    },
+  );
+
+  it('judges the numbers after normalising, those of the validation part too', () => {
+    const rows = Array.from({ length: 9 }, (_, i) => [[i * 1e-30], [0]] as const);
+    const source = (x: number) =>
+      inline(...rows.map(([, y], i): [number[], number[]] => [[i === 4 ? x : i * 1e-30], [...y]]));
+    const seeds = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    const options = { inputs: 1, normalize: 'minMax', validation: 0.2 } as const;
+    const kept = seeds.filter(seed => splitSamples(9, 0.2, seed).validation.includes(4));
+    expect(kept.length).toBeGreaterThan(0);
+    const issue = fault(source(1e10), { ...options, seed: kept[0] });
+    expect(issue.path).toEqual(['data', 'inline', 4, 'x', 0]);
+    expect(issue.message).toContain('too large for float32 after normalising');
   });
 
   it('names both numbers and the remedy when sizes differ', () => {
@@ -135,7 +213,7 @@ describe('loadDataset', () => {
     const { dataset, issues } = load(CSV, { activation: 'tanh' }, files);
     expect(dataset).toBeDefined();
     expect(issues).toMatchObject([{ code: 'data.targetRange', severity: 'warning' }]);
-    expect(issues[0].message).toContain('from 0 to 2, but tanh outputs lie between -1 and 1');
+    expect(issues[0].message).toContain('is 2 in row 2, but tanh outputs lie between -1 and 1');
   });
 
   it('refuses a generator that would not fit in memory', () => {

@@ -21,11 +21,12 @@ export interface NetworkOptions {
   readonly seed?: number;
   readonly validation?: number;
   readonly normalize?: Data['normalize'];
+  readonly precision?: Network['training']['precision'];
 }
 
 export function networkWith(source: DataSource | undefined, options: NetworkOptions = {}): Network {
   const { inputs = 2, outputs = 1, activation = 'linear', loss = 'meanSquaredError' } = options;
-  const { seed = 1, validation = 0, normalize = 'none' } = options;
+  const { seed = 1, validation = 0, normalize = 'none', precision = 'float32' } = options;
   return {
     version: 1,
     name: 'test',
@@ -35,7 +36,7 @@ export function networkWith(source: DataSource | undefined, options: NetworkOpti
     loss: { type: loss, half: false, reduction: 'mean' },
     regularization: { l2: 0, l1: 0, scale: 'lambda', bias: false },
     training: {
-      precision: 'float32',
+      precision,
       optimizer: {
         type: 'sgd',
         learningRate: 0.1,

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { createTrainer } from '../../src/engine/referenceTrainer';
 import type { Divergence, Trainer } from '../../src/engine/trainer';
-import { dataset, dense, network, randomDataset } from './networks';
+import type { Optimizer } from '../../src/network/network';
+import { dataset, dense, network, randomDataset, XOR } from './networks';
 
 /** Runs until a number is no longer finite; parameters and optimizer state as they were before. */
 function diverge(trainer: Trainer): { divergence: Divergence; unchanged: boolean } {
@@ -106,5 +107,66 @@ test('NaN does not hide behind a relu', () => {
   expect(trainer.run({ steps: 1 })).toMatchObject({
     type: 'diverged',
     divergence: { layer: 0, row: 0, quantity: 'weightedInput', value: NaN },
+  });
+});
+
+describe('an evaluation that is not finite', () => {
+  /** From w = 1e153 a step of rate 1000 leads to −9.99e155: finite, but its square is not. */
+  const net = (optimizer: Partial<Optimizer> = {}) =>
+    network(1, [dense(1, 'linear', { useBias: false, weights: [[1e153]] })], {
+      optimizer: { learningRate: 1e3, ...optimizer },
+      loss: { half: true },
+    });
+
+  test('ends the run at the end of the epoch, with the last step undone', () => {
+    const { divergence, unchanged } = diverge(createTrainer(net(), huge));
+    expect(divergence).toMatchObject({ layer: -1, quantity: 'loss', value: Infinity });
+    expect(divergence).toMatchObject({ epoch: 0, batch: 0, step: 0 });
+    expect(unchanged).toBe(true);
+  });
+
+  test('leaves counters, moments and loss as they were, and the next run does the same again', () => {
+    const trainer = createTrainer(net({ type: 'adam', learningRate: 1e155 }), huge);
+    const before = [trainer.readParameters(), trainer.readOptimizerState(), trainer.evaluation];
+    const outcome = trainer.run({ steps: 9 });
+    expect(outcome).toMatchObject({ type: 'diverged', steps: 0, divergence: { step: 0 } });
+    expect([trainer.readParameters(), trainer.readOptimizerState(), trainer.evaluation]).toEqual(
+      before,
+    );
+    expect([trainer.step, trainer.epoch, trainer.batch]).toEqual([0, 0, 0]);
+    expect(trainer.gradientNorm).toBeNaN();
+    expect(trainer.run({ steps: 9 })).toEqual(outcome);
+  });
+
+  test('is found after single samples: at the end of the epoch, or when asked for', () => {
+    const two = dataset([[1], [0]], [[0], [0]]);
+    const trainer = createTrainer(
+      { ...net(), training: { ...net().training, shuffle: false } },
+      two,
+    );
+    expect(trainer.stepSample().type).toBe('steps');
+    expect(trainer.settle()).toMatchObject({
+      type: 'diverged',
+      divergence: { step: 0, layer: -1 },
+    });
+    expect([...trainer.readParameters()]).toEqual([1e153]);
+    expect(trainer.stepSample().type).toBe('steps');
+    expect(trainer.stepSample().type).toBe('diverged');
+  });
+
+  test('of the validation part counts as well, and names the neuron that overflows', () => {
+    const part = dataset([[0], [1e300]], [[1], [0]], 1);
+    const wide = network(1, [dense(1, 'linear', { weights: [[1e100]] })]);
+    expect(createTrainer(wide, part).run({ steps: 1 })).toMatchObject({
+      type: 'diverged',
+      divergence: { layer: 0, row: 0, quantity: 'weightedInput', value: Infinity },
+    });
+  });
+
+  test('does not end a run whose loss is finite', () => {
+    const trainer = createTrainer(network(2, [dense(1, 'sigmoid')]), XOR);
+    expect(trainer.run({ steps: 9 }).type).toBe('epoch');
+    expect(trainer.settle()).toEqual({ type: 'finite' });
+    expect(trainer.step).toBe(1);
   });
 });

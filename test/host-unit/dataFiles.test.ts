@@ -10,7 +10,10 @@ const document = Uri.file('/work/nets/iris.nn.json') as unknown as VscodeUri;
 const naming = (path: string) =>
   ({ data: { source: { type: 'csv', path, target: 'y' } } }) as unknown as Network;
 
-beforeEach(() => editor.reset());
+beforeEach(() => {
+  vi.restoreAllMocks();
+  editor.reset();
+});
 
 it('reads a file beside the network, by its name in the network', async () => {
   editor.write('/work/nets/data/iris.csv', 'a,b\n1,2\n');
@@ -19,13 +22,27 @@ it('reads a file beside the network, by its name in the network', async () => {
   });
 });
 
+it('reads a file elsewhere in the workspace', async () => {
+  editor.write('/work/shared.csv', 'a,b\n1,2\n');
+  expect(await readDataFiles(document, naming('../shared.csv'))).toEqual({
+    '../shared.csv': 'a,b\n1,2\n',
+  });
+});
+
+it('keeps a network outside of the workspace to its own folder', async () => {
+  const alone = Uri.file('/home/me/iris.nn.json') as unknown as VscodeUri;
+  editor.write('/home/me/a.csv', 'a,b\n');
+  expect(await readDataFiles(alone, naming('data/../a.csv'))).toHaveProperty(['data/../a.csv']);
+  await expect(readDataFiles(alone, naming('../a.csv'))).rejects.toThrow(/leaves the folder/);
+});
+
 it('reads nothing for a network without files', async () => {
   expect(await readDataFiles(document, {} as Network)).toEqual({});
 });
 
 it.each([
-  ['../secret.csv', /leaves the folder/],
-  ['data/../../secret.csv', /leaves the folder/],
+  ['../../secret.csv', /leaves the folder "\/work"/],
+  ['data/../../../work/secret.csv', /leaves the folder/],
   ['/etc/passwd', /is absolute/],
   ['C:\\data.csv', /drive or a scheme/],
   ['..\\data.csv', /backslash/],

@@ -111,6 +111,26 @@ describe('textEdits', () => {
 `);
   });
 
+  it.each([
+    ['trained', [{ weights: [[3, 4]] }]],
+    ['trained, with biases that the layer has not', [{ weights: [[3, 4]], bias: [9] }]],
+    ['drawn anew', [undefined]],
+  ] as const)('leaves a bias that has no effect, and its comment: %s', (_, layers) => {
+    const before = `{ "version": 1, "input": { "shape": [2] }, "layers": [
+      { "type": "dense", "units": 1, "useBias": false, "weights": [[1, 2]],
+        "bias": [0.70] /* for later */ }
+    ] }`;
+    const after = edited({ type: 'setParameters', label: '', layers }, before);
+    expect(after).toContain('"bias": [0.70] /* for later */ }');
+    expect(after.includes('[[3, 4]]')).toBe(layers[0] !== undefined);
+    const { network } = parseNetwork(after);
+    expect(network?.layers[0]).not.toHaveProperty('bias');
+    const bare = before.replace('"weights": [[1, 2]],', '');
+    const filled = edited({ type: 'setParameters', label: '', layers }, bare);
+    expect(filled).toContain('"bias": [0.70] /* for later */ }');
+    expect(parseNetwork(filled).network?.layers[0].weights).toEqual(layers[0]?.weights);
+  });
+
   it('keeps the text of numbers that stay the same in the precision of the network', () => {
     const weights = [
       [0.5, -1],

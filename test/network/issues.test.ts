@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { elementActivations } from '../../src/engine/activations';
 import { parseNetwork } from '../../src/network/parse';
+import { toValue } from '../../src/network/tree';
+import { activations } from '../../src/network/vocabulary';
 import { layer, network, unmark } from './support/marked';
 
 const layers = (...texts: string[]) =>
@@ -15,6 +18,7 @@ const syntax: readonly Row[] = [
   ['error', 'json.empty', '« »', 'empty', 'template'],
   ['error', 'json.syntax', '{ "version": 1 «"input"»: {} }', 'comma', '"input"'],
   ['error', 'json.syntax', '{ "seed": «NaN» }', 'NaN is no number'],
+  ['error', 'json.syntax', '{ "seed": «-Infinity», "name": "" }', '-Infinity is no number'],
   ['error', 'json.syntax', '{ "layers": [1, «]»'.replace('1, «]»', '«Infinity»]'), 'Infinity'],
   ['error', 'json.syntax', "{ «'version'»: 1 }", 'double quotes'],
   ['error', 'json.syntax', '{ "version": 1 «"»', 'does not end'],
@@ -62,7 +66,7 @@ const structure: readonly Row[] = [
   ],
   ['error', 'key.unsupported', data('{ «"idx"»: { "images": "a" } }'), 'idx files'],
   ['error', 'version.newer', network({ version: '«2»', layers: '7' }), 'read-only', 'version 1'],
-  ['error', 'value.range', network({ version: '«0»' }), 'version'],
+  ['error', 'value.range', network({ version: '«0»' }), 'version must be 1; found 0'],
   ['error', 'value.range', network({ seed: '«-1»' }), 'seed'],
   ['error', 'value.range', network({ seed: '«1.5»' }), 'whole number'],
   ['error', 'value.range', network({ training: '{ "epochs": «0» }' }), 'epochs'],
@@ -148,6 +152,28 @@ const rules: readonly Row[] = [
     'bias.unused',
     layer('"units": 1, "useBias": false, «"bias"»: [1]'),
     'useBias is false',
+  ],
+  [
+    'error',
+    'init.overflow',
+    layer('"units": 1, "init": { "type": "constant", "value": «1e39» }'),
+    'layers[0].init.value is 1e+39',
+    'float64',
+  ],
+  [
+    'error',
+    'init.overflow',
+    layer('"units": 1, "init": { "type": "uniform", "scale": «1e39» }'),
+    'layers[0].init.scale',
+  ],
+  [
+    'error',
+    'init.overflow',
+    network({
+      layers: '[{ "type": "dense", "units": 1, "init": { "type": "normal", "scale": «1e308» } }]',
+      training: '{ "precision": "float64" }',
+    }),
+    'too large for float64: choose a smaller one.',
   ],
   ['error', 'number.float32', layer('"units": 1, "bias": [«1e39»]'), 'float64'],
   [
@@ -255,7 +281,7 @@ const rules: readonly Row[] = [
     data('{ "inline": [{ "x": [0, 1], "y": [«2»] }] }', {
       loss: '{ "type": "binaryCrossEntropy" }',
     }),
-    'takes targets',
+    'y[0] is 2, but binaryCrossEntropy takes targets from 0 to 1: write 0 and 1',
   ],
   ['warning', 'data.empty', data('{ "inline": «[]» }'), 'not trained'],
   [
@@ -271,15 +297,19 @@ const rules: readonly Row[] = [
     data('{ "csv": "a.csv", "inputs": ["a", «"y"»], "target": "y" }'),
     '"y"',
   ],
-  ...[
-    '/etc/passwd',
-    '../../x.csv',
-    'a/../../x.csv',
-    'a\\\\b.csv',
-    'https://x.org/a.csv',
-    'C:/a.csv',
-    'file:a',
-  ].map((path): Row => [
+  [
+    'error',
+    'data.columns',
+    data('{ "csv": "a.csv", "inputs": ["a", "b", «" a"»], "target": "y" }'),
+    'data.inputs names the column "a" twice',
+  ],
+  [
+    'error',
+    'data.columns',
+    data('{ "csv": "a.csv", "target": ["y", «"y"»] }'),
+    'data.target names the column "y" twice',
+  ],
+  ...['/etc/passwd', 'a\\\\b.csv', 'https://x.org/a.csv', 'C:/a.csv', 'file:a'].map((path): Row => [
     'error',
     'data.path',
     data(`{ "csv": «"${path}"», "target": "y" }`),
@@ -330,7 +360,77 @@ describe('values that do not go together', () => {
   });
 });
 
+describe('wrong text in bounds', () => {
+  it.each([
+    ['{ "a": NaN, "b": -Infinity, "c": Infinity, "d": - Infinity, "e": 1 }', 4],
+    ['[NaN, -Infinity, Infinity, 3]', 3],
+    ['[1, -NaN]', 1],
+  ])('one issue a token in %s', (text, count) => {
+    const { issues } = parseNetwork(text);
+    expect(issues.map(issue => issue.message)).toHaveLength(count);
+    for (const { message } of issues)
+      expect(message).toContain('no number that a network can hold');
+  });
+
+  it.each(['[]', '[1, {}]', '7', '"text"', 'null'])('only the root of %s', text => {
+    const { issues, network: found } = parseNetwork(text);
+    expect(found).toBeUndefined();
+    expect(issues.map(issue => issue.code)).toEqual(['value.type']);
+  });
+
+  it('the samples of which none fits and all are equally long may be right', () => {
+    const message = (...lengths: number[]) => {
+      const x = lengths.map(n => `{ "x": [${Array(n).fill(0).join(', ')}], "y": [0] }`);
+      const { issues } = parseNetwork(data(`{ "inline": [${x.join(', ')}] }`));
+      return issues.map(issue => issue.message).join();
+    };
+    expect(message(3, 3)).toContain('set input.shape to [3]');
+    expect(message(3, 4)).not.toContain('input.shape');
+    expect(message(2, 3)).not.toContain('input.shape');
+    expect(message(2, 3)).toContain('write one number per input.');
+  });
+
+  it('paths may lead upwards: whoever reads the file knows where the workspace ends', () => {
+    for (const path of ['../x.csv', 'a/../../x.csv', './b.csv']) {
+      const { issues } = parseNetwork(data(`{ "csv": "${path}", "target": "y" }`));
+      expect(issues).toEqual([]);
+    }
+  });
+
+  it('the vocabulary says of step what the engine computes', () => {
+    expect(activations.step.description).toContain('z > 0');
+    expect(elementActivations.step.value(0)).toBe(0);
+  });
+});
+
 describe('hostile documents', () => {
+  it.each([1000, 2600, 3500, 5000])('survives %i lists in each other', depth => {
+    const nested = '['.repeat(depth) + ']'.repeat(depth);
+    for (const key of ['weights', 'bias', 'init', 'strange']) {
+      const { issues, network: found } = parseNetwork(layer(`"units": 1, "${key}": ${nested}`));
+      expect(issues.length).toBeGreaterThan(0);
+      expect(found === undefined).toBe(key !== 'strange' || issues[0].severity === 'error');
+    }
+    const { root } = parseNetwork(nested);
+    if (root) expect(toValue(root)).toBeInstanceOf(Array);
+  });
+
+  it('tells errors behind thousands of informations', () => {
+    const unknown = Object.fromEntries(Array.from({ length: 700 }, (_, i) => [`zzz${i}`, '1']));
+    const text = network(unknown).replace(/}\s*$/, ', "seed": -1, "loss": { "half": 3 } }');
+    const { issues } = parseNetwork(text.replace('"version": 1,', ''));
+    expect(issues.slice(0, 3).map(({ code }) => code)).toEqual([
+      'value.range',
+      'value.type',
+      'version.missing',
+    ]);
+    expect(issues).toHaveLength(501);
+    expect(issues[500]).toMatchObject({ code: 'issues.more', severity: 'information' });
+    expect(issues[500].message).toMatch(/^203 more problems/);
+    const places = issues.slice(3, 500).map(({ range }) => range.start);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+  });
+
   it('does not follow nesting without end', () => {
     const { network, issues } = parseNetwork('['.repeat(200_000));
     expect(network).toBeUndefined();

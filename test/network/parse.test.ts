@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dataFiles } from '../../src/network/dataFiles';
+import { dataFiles, foldersAbove } from '../../src/network/dataFiles';
 import type { Network } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 import { network, unmark } from './support/marked';
@@ -111,13 +111,23 @@ describe('parseNetwork', () => {
     expect(found).not.toHaveProperty('data');
   });
 
-  it('takes one number a sample for a class where there are as many classes as outputs', () => {
+  it('takes inline targets as they are written, also where they could be classes', () => {
     const layers = '[{ "type": "dense", "units": 3, "activation": "softmax" }]';
-    const samples = (...y: number[]) =>
-      `{ "inline": [${y.map(value => `{ "x": [0, 0], "y": [${value}] }`).join(', ')}] }`;
     const loss = '{ "type": "crossEntropy" }';
-    expect(parseNetwork(network({ layers, loss, data: samples(7, 8, 9) })).issues).toEqual([]);
-    const codes = parseNetwork(network({ layers, loss, data: samples(7, 8) })).issues;
-    expect(codes.map(issue => issue.code)).toEqual(['data.outputs']);
+    const samples = [7, 8, 9].map(value => `{ "x": [0, 0], "y": [${value}] }`).join(', ');
+    const { issues } = parseNetwork(network({ layers, loss, data: `{ "inline": [${samples}] }` }));
+    expect(issues.map(issue => issue.code)).toEqual(['data.outputs']);
+  });
+});
+
+describe('foldersAbove', () => {
+  it.each([
+    ['a.csv', 0],
+    ['a/../b.csv', 0],
+    ['../a.csv', 1],
+    ['../a/../../b.csv', 2],
+    ['a/../../../b/c.csv', 2],
+  ])('of %s is %i', (path, above) => {
+    expect(foldersAbove(path)).toBe(above);
   });
 });

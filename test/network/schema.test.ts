@@ -21,7 +21,7 @@ const accepts = new Ajv({ strict: false, validateFormats: false }).compile(schem
 
 /** Errors of the rules between values, which a schema cannot say. */
 const semantic =
-  /^(weights\.|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|data\.(inputs|outputs|targetRange|path|target|columns))/;
+  /^(weights\.|init\.overflow|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|data\.(inputs|outputs|targetRange|path|target|columns))/;
 
 function parserAccepts(text: string): boolean {
   const errors = parseNetwork(text).issues.filter(issue => issue.severity === 'error');

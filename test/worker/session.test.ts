@@ -224,6 +224,62 @@ describe('the end of a run', () => {
   });
 });
 
+describe('a loss that is not finite', () => {
+  /** One update brings a weight to where the loss overflows, though each number of the update is finite. */
+  function growing(training: Partial<Training>): Network {
+    const optimizer = { ...xorNetwork().training.optimizer, learningRate: 1e100 };
+    const samples = [
+      { x: [1, 0], y: [1] },
+      { x: [0, 0], y: [0] },
+    ];
+    const data: Data = { source: { type: 'inline', samples }, validation: 0, normalize: 'none' };
+    const network = xorNetwork({ optimizer, shuffle: false, ...training }, data);
+    const layers = [
+      { ...network.layers[1], useBias: false, activation: 'linear' as const, weights: [[1e60, 0]] },
+    ];
+    const loss = { type: 'meanSquaredError', half: true, reduction: 'sum' } as const;
+    return { ...network, layers, loss };
+  }
+
+  it('ends training as diverged, with the weights before it', async () => {
+    const { session, ended } = world();
+    await session.load({ network: growing({ epochs: 1 }), files: {}, keepParameters: false });
+    await session.train({});
+    const where = { layer: -1, quantity: 'loss', epoch: 0 };
+    expect(await ended()).toMatchObject({ phase: 'diverged', where });
+  });
+
+  it.each(['sample', 'batch'] as const)(
+    'never becomes a pause after a step of a %s',
+    async unit => {
+      const { session, told } = world();
+      await session.load({ network: growing({}), files: {}, keepParameters: false });
+      const state = await session.step(unit);
+      expect(state).toMatchObject({ phase: 'diverged', step: 0, where: { quantity: 'loss' } });
+      expect(await session.parameters()).toEqual(Float64Array.of(1e60, 0));
+      expect(Number.isFinite(state.loss)).toBe(true);
+      expect(told.runState.map(({ phase }) => phase)).not.toContain('paused');
+    },
+  );
+
+  it('never becomes a pause of a training, also where the evaluation takes several slices', async () => {
+    const { session, told, ended, turn } = world(7, true);
+    const network = growing({ batchSize: 1 });
+    const source = {
+      type: 'inline',
+      samples: Array.from({ length: 700 }, (_, i) => ({ x: [i === 0 ? 1 : 0, 0], y: [0] })),
+    } as const;
+    const data = { source, validation: 0, normalize: 'none' } as const;
+    await session.load({ network: { ...network, data }, files: {}, keepParameters: false });
+    await session.train({});
+    const paused = session.pause();
+    expect(told.runState.at(-1)?.phase).toBe('running');
+    expect(await ended()).toMatchObject({ phase: 'diverged', where: { quantity: 'loss' } });
+    await turn();
+    expect((await paused).phase).toBe('diverged');
+  });
+});
+
 describe('gradcheck', () => {
   it('agrees on every parameter, and can be cancelled', async () => {
     const { session, told, turn } = world(20, true);
@@ -269,6 +325,19 @@ describe('without usable data', () => {
 });
 
 describe('prediction', () => {
+  it('works without the data that the network names', async () => {
+    const csv = { type: 'csv', path: 'a.csv', target: 'y' } as const;
+    const network = xorNetwork({}, { source: csv, validation: 0, normalize: 'none' });
+    const { session } = world();
+    const request = { files: {}, keepParameters: false };
+    const load = async () => session.load({ network, ...request });
+    await expect(load()).rejects.toMatchObject({ issues: [{ code: 'data.csv.missing' }] });
+    await session.load({ network: xorNetwork(), ...request });
+    const expected = await session.predict([[0, 1]]);
+    await session.load({ network: { ...network, data: undefined }, ...request });
+    expect(await session.predict([[0, 1]])).toEqual(expected);
+  });
+
   it('takes raw inputs and normalises them as the data were', async () => {
     const csv = 'a,b,y\n0,10,0\n0,30,1\n2,10,1\n2,30,0\n';
     const source = { type: 'csv', path: 'a.csv', target: 'y' } as const;

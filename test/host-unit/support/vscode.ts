@@ -295,6 +295,9 @@ export const workspace = {
     return editor.documents;
   },
   workspaceFolders: [{ uri: Uri.file('/work') }],
+  getWorkspaceFolder(uri: Uri) {
+    return uri.path.startsWith('/work/') ? this.workspaceFolders[0] : undefined;
+  },
   onDidOpenTextDocument: events.open.event,
   onDidChangeTextDocument: events.change.event,
   onDidCloseTextDocument: events.close.event,

@@ -1,0 +1,35 @@
+/** The world as this process sees it. */
+import { readFile, realpath } from 'node:fs/promises';
+import { checkWritable, writeWhole } from './files';
+import type { CliIo, OutputState } from './io';
+
+/** What the reader's end of a pipe says when it is closed; the second is Windows' word. */
+const CLOSED: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EOF']);
+
+export function processIo(version: string): CliIo {
+  let output: OutputState = { type: 'open' };
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (output.type !== 'open') return;
+    const closed = CLOSED.has(error.code);
+    output = closed ? { type: 'closed' } : { type: 'failed', reason: error.message };
+  });
+  // Where complaints cannot be written, there is nobody to complain to.
+  process.stderr.on('error', () => undefined);
+  return {
+    version,
+    folder: process.cwd(),
+    readFile: path => readFile(path),
+    realPath: path => realpath(path),
+    checkWritable,
+    writeFile: writeWhole,
+    stdout: text => {
+      if (output.type === 'open') process.stdout.write(text);
+    },
+    stderr: text => void process.stderr.write(text),
+    get output() {
+      return output;
+    },
+    pause: () => new Promise(done => void setImmediate(done)),
+    now: () => performance.now(),
+  };
+}

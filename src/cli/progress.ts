@@ -1,0 +1,96 @@
+/** What a training prints: lines of JSON for machines, a table for people. */
+import type { FinishReason } from '../engine/stopRule';
+import type { Evaluation } from '../engine/trainer';
+import type { CliIo } from './io';
+import { jsonLine } from './printable';
+import { formatLoss, formatShare } from './table';
+
+/** Lines of the table for people: about as many epochs as fit on a screen. */
+const SHOWN_EPOCHS = 20;
+
+export interface Done extends Omit<Evaluation, 'validationLoss'> {
+  readonly done: FinishReason | 'diverged';
+  readonly epochs: number;
+  readonly seconds: number;
+  readonly samplesPerSecond: number;
+}
+
+export interface Printer {
+  start(evaluation: Evaluation): void;
+  epoch(epoch: number, evaluation: Evaluation, last: boolean): void;
+  end(done: Done): void;
+}
+
+/** One object a line; what does not exist (no validation part, no classes) is null. */
+export class JsonPrinter implements Printer {
+  readonly #io: CliIo;
+
+  constructor(io: CliIo) {
+    this.#io = io;
+  }
+
+  start(): void {
+    // epoch lines follow completed epochs only
+  }
+
+  epoch(epoch: number, evaluation: Evaluation): void {
+    const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
+    this.#print({ epoch, loss, validationLoss, accuracy, validationAccuracy });
+  }
+
+  end(done: Done): void {
+    this.#print(done);
+  }
+
+  #print(value: object): void {
+    this.#io.stdout(jsonLine(value));
+  }
+}
+
+/** A table of some of the epochs, then a sentence. */
+export class TablePrinter implements Printer {
+  readonly #io: CliIo;
+  readonly #every: number;
+
+  constructor(io: CliIo, epochs: number) {
+    this.#io = io;
+    this.#every = Math.max(1, Math.ceil(epochs / SHOWN_EPOCHS));
+  }
+
+  start(evaluation: Evaluation): void {
+    this.#row(['epoch', 'loss', 'val. loss', 'accuracy', 'val. accuracy']);
+    this.epoch(0, evaluation, false);
+  }
+
+  epoch(epoch: number, evaluation: Evaluation, last: boolean): void {
+    if (!last && epoch % this.#every !== 0) return;
+    const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
+    this.#row([
+      String(epoch),
+      formatLoss(loss),
+      formatLoss(validationLoss),
+      formatShare(accuracy),
+      formatShare(validationAccuracy),
+    ]);
+  }
+
+  end({ done, epochs, seconds, samplesPerSecond }: Done): void {
+    const rate = Math.round(samplesPerSecond);
+    this.#io.stdout(
+      `\n${REASONS[done]} after ${epochs} epochs, ${seconds.toFixed(2)} s, ${rate} samples/s\n`,
+    );
+  }
+
+  #row(cells: readonly string[]): void {
+    const [epoch, ...others] = cells;
+    this.#io.stdout(`${epoch.padStart(6)}${others.map(cell => cell.padStart(15)).join('')}\n`);
+  }
+}
+
+const REASONS: { readonly [K in Done['done']]: string } = {
+  diverged: 'Diverged',
+  epochs: 'Done',
+  targetLoss: 'The target loss is reached',
+  patience: 'No better loss for as long as the patience lasts: stopped',
+  maxSeconds: 'The time is up: stopped',
+};

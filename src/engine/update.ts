@@ -1,0 +1,84 @@
+/** One step of the optimizer, which leaves no number that is not finite and can be undone once. */
+import type { Optimizer } from '../network/network';
+import { findInGradients, findInParameters, type DivergencePlace } from './divergence';
+import { startClock, tick, type OptimizerState } from './optimizers';
+import type { Pass } from './pass';
+
+export class Update {
+  readonly #pass: Pass;
+  readonly #optimizer: Optimizer;
+  readonly #clock = startClock();
+  /** The clock before the latest step; parameters and moments of then lie in `saved`. */
+  readonly #before = startClock();
+  #undoable = false;
+  #gradientNorm = NaN;
+  #normBefore = NaN;
+
+  constructor(pass: Pass, optimizer: Optimizer) {
+    this.#pass = pass;
+    this.#optimizer = optimizer;
+  }
+
+  /** Euclidean norm of the latest step's gradient; NaN before the first step. */
+  get gradientNorm(): number {
+    return this.#gradientNorm;
+  }
+
+  state(): OptimizerState {
+    const moments = this.#pass.arena.moments.map(moment => Float64Array.from(moment));
+    return { moments, clock: { ...this.#clock } };
+  }
+
+  /** Back to the start: parameters and moments are 0. */
+  reset(): void {
+    this.#pass.arena.state.fill(0);
+    Object.assign(this.#clock, startClock());
+    this.#undoable = false;
+    this.#gradientNorm = NaN;
+  }
+
+  /**
+   * A step by the gradient that has gathered over a batch of `samples`. When a number overflows, its place
+   * is the answer, and parameters and optimizer state are as before.
+   */
+  apply(samples: number): DivergencePlace | undefined {
+    const { gradients, state, saved, parameterViews } = this.#pass.arena;
+    const { kernels } = this.#pass;
+    this.#pass.penaltyBackward(samples);
+    const squaredNorm = kernels.squaredNorm(gradients);
+    if (!Number.isFinite(squaredNorm)) {
+      const place = findInGradients(this.#pass.arena);
+      if (place) return place;
+    }
+    saved.set(state);
+    copyClock(this.#clock, this.#before);
+    this.#normBefore = this.#gradientNorm;
+    this.#undoable = true;
+    tick(this.#clock, this.#optimizer);
+    for (let i = 0; i < parameterViews.length; i++) {
+      const rate = this.#optimizer.learningRate * parameterViews[i].table.learningRateScale;
+      kernels.update(this.#optimizer, rate, this.#clock, parameterViews[i]);
+    }
+    this.#gradientNorm = Math.sqrt(squaredNorm);
+    if (Number.isFinite(kernels.squaredNorm(state))) return undefined;
+    const place = findInParameters(this.#pass.arena);
+    if (place) this.undo();
+    return place;
+  }
+
+  /** Parameters and optimizer state as before the latest step; false when there is none to undo. */
+  undo(): boolean {
+    if (!this.#undoable) return false;
+    const { state, saved } = this.#pass.arena;
+    state.set(saved);
+    copyClock(this.#before, this.#clock);
+    this.#gradientNorm = this.#normBefore;
+    this.#undoable = false;
+    return true;
+  }
+}
+
+function copyClock(from: OptimizerState['clock'], to: ReturnType<typeof startClock>): void {
+  to.beta1Power = from.beta1Power;
+  to.beta2Power = from.beta2Power;
+}
