@@ -11,6 +11,9 @@ import { mustRun } from './needs.mjs';
 /** A person's first look, and a test's: no welcome pages, nothing that asks the network for something. */
 const quietSettings = {
   'workbench.startupEditor': 'none',
+  // As on the desktop; the browser's own default saves after a second.
+  'files.autoSave': 'off',
+  'git.openRepositoryInParentFolders': 'never',
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,

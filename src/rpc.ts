@@ -32,6 +32,41 @@ export interface Endpoint {
   listen(receive: (message: unknown) => void): () => void;
 }
 
+/**
+ * A port that carries JSON (with typed arrays apart), as a webview's does: NaN and ±∞ would arrive as null,
+ * and null as a number is 0. Here they cross as `{ $number: 'NaN' }`. Both ends must be wrapped.
+ */
+export function throughJson(endpoint: Endpoint): Endpoint {
+  return {
+    post: message => endpoint.post(mapped(message, pack) as Envelope),
+    listen: receive => endpoint.listen(message => receive(mapped(message, unpack))),
+  };
+}
+
+const pack = (value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? { $number: String(value) } : value;
+
+function unpack(value: unknown): unknown {
+  const { $number } = (value ?? {}) as { $number?: unknown };
+  return typeof $number === 'string' ? Number($number) : value;
+}
+
+/** A copy with every inner value changed; what no change concerns is not copied. */
+function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
+  const changed = change(value);
+  if (changed !== value) return changed;
+  if (typeof value !== 'object' || value === null) return value;
+  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+  let differs = false;
+  for (const [key, inner] of Object.entries(value)) {
+    const next = mapped(inner, change);
+    differs ||= next !== inner;
+    (copy as Record<string, unknown>)[key] = next;
+  }
+  return differs ? copy : value;
+}
+
 /** The far side's methods as this side sees them: all asynchronous. */
 export type Remote<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R

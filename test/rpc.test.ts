@@ -1,5 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { connect, ConnectionClosed, IssuesError, type Endpoint, type Envelope } from '../src/rpc';
+import {
+  connect,
+  ConnectionClosed,
+  IssuesError,
+  throughJson,
+  type Endpoint,
+  type Envelope,
+} from '../src/rpc';
 
 /** Two ports joined in memory; messages are cloned and arrive in a later microtask, as over a real port. */
 function pair(): [Endpoint, Endpoint, Envelope[]] {
@@ -115,5 +122,35 @@ describe('connect', () => {
     ];
     for (const message of strange) a.post(message as Envelope);
     expect(await remote.add(1, 1)).toBe(2);
+  });
+
+  it('carries NaN and ±∞ over a port that speaks JSON', async () => {
+    const [a, b] = pair();
+    /** Typed arrays cross apart from the JSON, as a webview's do. */
+    const json = (endpoint: Endpoint): Endpoint => ({
+      post(message) {
+        const text = JSON.stringify(message, (_, value: unknown) =>
+          ArrayBuffer.isView(value) ? { array: [...(value as Float64Array)].map(String) } : value,
+        );
+        const copy: unknown = JSON.parse(text, (_, value: { array?: string[] } | null) =>
+          value?.array ? Float64Array.from(value.array, Number) : value,
+        );
+        endpoint.post(copy as Envelope);
+      },
+      listen: receive => endpoint.listen(receive),
+    });
+    interface Mirror {
+      mirror(value: unknown): unknown;
+    }
+    const mirror = { mirror: (value: unknown) => value };
+    connect<object, object, Mirror>(throughJson(json(b)), mirror, {});
+    const { remote } = connect<Mirror>(throughJson(json(a)), {}, {});
+    const value = {
+      accuracy: NaN,
+      list: [1, -Infinity, { deep: Infinity }, null],
+      values: Float64Array.of(NaN, 2),
+      text: 'NaN',
+    };
+    expect(await remote.mirror(value)).toEqual(value);
   });
 });

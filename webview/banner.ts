@@ -1,5 +1,6 @@
 /** What a person must know before anything else: an error in the text, a run that diverged, no data. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { smallerRate } from '../src/explain/advice';
 import type { Divergence } from '../src/protocol';
 import type { Controller } from './controller';
 import { count, format } from './numbers';
@@ -70,19 +71,14 @@ function divergedBanner(
   </div>`;
 }
 
-/** A tenth, on one digit, so that 0.30000000000000004 is never written. */
-function smallerRate(rate: number): number {
-  return Number((rate / 10).toPrecision(1));
-}
-
 function divergedText(
   where: Divergence,
   layer: { type: string; units: number; activation: string } | undefined,
 ): string {
   const value = format(where.value);
   const at = [
-    count(where.epoch),
-    count(where.batch),
+    count(where.epoch + 1),
+    count(where.batch + 1),
     count(where.step),
     format(where.learningRate),
   ];

@@ -1,6 +1,6 @@
 /** The door to the extension host: VS Code's message port as a typed connection. */
 import type { HostApi, WebviewEvents } from '../src/protocol';
-import { connect, type Connection, type Listeners } from '../src/rpc';
+import { connect, throughJson, type Connection, type Listeners } from '../src/rpc';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -21,14 +21,14 @@ export interface Host {
 export function connectHost(listeners: Listeners<WebviewEvents>): Host {
   const api = acquireVsCodeApi();
   const connection = connect<HostApi, object, object, WebviewEvents>(
-    {
+    throughJson({
       post: message => api.postMessage(message),
       listen(receive) {
         const heard = (event: MessageEvent): void => receive(event.data);
         window.addEventListener('message', heard);
         return () => window.removeEventListener('message', heard);
       },
-    },
+    }),
     {},
     listeners,
   );

@@ -12,7 +12,7 @@ export function divergenceText(
   { layer, row, quantity, value, ...at }: Divergence,
   startedFinite: boolean,
 ): string {
-  const neuron = row < 0 ? '' : `neuron ${row} of `;
+  const neuron = row < 0 ? '' : `neuron ${row + 1} of `;
   const place = layer < 0 ? 'the loss' : `${quantity} of ${neuron}${formatPath(['layers', layer])}`;
   if (!startedFinite || (at.step === 0 && quantity === 'gradient')) {
     return `the network cannot be trained as it is: ${place} is ${value} before any update, so the learning rate is not to blame. Nothing was written; look for very large numbers in the data (data.normalize brings them to a common scale) and in the initial weights.`;

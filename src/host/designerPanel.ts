@@ -20,7 +20,7 @@ import type {
   RunCommand,
   WebviewEvents,
 } from '../protocol';
-import { connect } from '../rpc';
+import { connect, throughJson } from '../rpc';
 import type { Connection, Endpoint, Served } from '../rpc';
 import { documentState } from './documentState';
 import { EditRefused } from './documents';
@@ -238,11 +238,11 @@ export class DesignerPanel implements Disposable {
 
 /** The page as a port. It lies in another process: everything is copied, so nothing is transferred. */
 function endpointOf(panel: WebviewPanel): Endpoint {
-  return {
+  return throughJson({
     post: message => void panel.webview.postMessage(message),
     listen(receive) {
       const subscription = panel.webview.onDidReceiveMessage(receive);
       return () => subscription.dispose();
     },
-  };
+  });
 }

@@ -167,7 +167,7 @@ function exactLines(facts: readonly Facts[], { profile, words }: Reader): string
 
 function scopeText({ scope, samples, epoch }: Facts): string {
   return scope.type === 'sample'
-    ? l10n.t('sample {0}, epoch {1}', scope.index, epoch)
+    ? l10n.t('sample {0}, epoch {1}', scope.index + 1, epoch)
     : l10n.t('training part (samples: {0}), epoch {1}', samples, epoch);
 }
 

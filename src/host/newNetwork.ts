@@ -51,15 +51,14 @@ async function pickTemplate(): Promise<TemplateName | undefined> {
 const fileNameOf = (template: TemplateName): string =>
   `${template === 'blank' ? 'network' : template}.nn.json`;
 
-/** A URI that ends in `.nn.json`, whatever was typed. */
+/** A URI that ends in `.nn.json` once, whatever was typed and whatever the dialog added. */
 async function askWhere(template: TemplateName, folder?: Uri): Promise<Uri | undefined> {
   const chosen = await window.showSaveDialog({
     title: l10n.t('Save the New Network As'),
     defaultUri: folder && Uri.joinPath(folder, fileNameOf(template)),
     filters: { [l10n.t('Neural network')]: ['nn.json'] },
   });
-  if (!chosen || chosen.path.endsWith('.nn.json')) return chosen;
-  return chosen.with({ path: chosen.path.replace(/(\.nn)?(\.json)?$/, '.nn.json') });
+  return chosen?.with({ path: chosen.path.replace(/(\.nn\.json)*(\.nn)?(\.json)?$/, '.nn.json') });
 }
 
 async function openUntitled(template: TemplateName): Promise<Uri> {

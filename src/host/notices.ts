@@ -4,6 +4,7 @@
  */
 import { l10n, window } from 'vscode';
 import type { LogOutputChannel, Uri } from 'vscode';
+import { smallerRate } from '../explain/advice';
 import type { Divergence } from '../protocol';
 import { nameOf } from './documents';
 
@@ -41,12 +42,18 @@ export class Notices {
     );
   }
 
-  interrupted(uri: Uri): void {
+  /** `kept`: training can go on from where it was. */
+  interrupted(uri: Uri, kept: boolean): void {
     this.#warn(
-      l10n.t(
-        'Training of {0} was paused because its text changed. The text is as you wrote it; the trained weights were not written over it.',
-        nameOf({ uri }),
-      ),
+      kept
+        ? l10n.t(
+            'Training of {0} was paused because its text changed. Train goes on from the weights it had reached.',
+            nameOf({ uri }),
+          )
+        : l10n.t(
+            'Training of {0} was stopped because weights or layers in its text changed. The text is as you wrote it; what had been trained since was not kept.',
+            nameOf({ uri }),
+          ),
     );
   }
 
@@ -85,14 +92,14 @@ export class Notices {
 export function divergenceText(where: Divergence): string {
   const rate = where.learningRate;
   return l10n.t(
-    'Training stopped at step {0} (epoch {1}, batch {2}): {3} became {4}. Nothing was written; the weights are those before that step. The learning rate is {5}: try {6}, then Reset.',
+    'Training stopped after {0} steps (epoch {1}, batch {2}): {3} became {4}. Nothing was written; the weights are those before that step. The learning rate is {5}: try {6}, then Reset.',
     where.step,
-    where.epoch,
-    where.batch,
+    where.epoch + 1,
+    where.batch + 1,
     placeText(where),
     String(where.value),
     String(rate),
-    String(Number((rate / 10).toPrecision(3))),
+    String(smallerRate(rate)),
   );
 }
 
@@ -101,7 +108,7 @@ function placeText({ layer, row, quantity }: Divergence): string {
   if (layer < 0) return name;
   return row < 0
     ? l10n.t('{0} in layers[{1}]', name, layer)
-    : l10n.t('{0} of neuron {2} in layers[{1}]', name, layer, row);
+    : l10n.t('{0} of neuron {2} in layers[{1}]', name, layer, row + 1);
 }
 
 function quantityText(quantity: Divergence['quantity']): string {

@@ -235,10 +235,10 @@ export class Run implements Disposable {
   /** In a turn: the worker, brought to the text as it is now. */
   async #follow(): Promise<Remote<WorkerApi>> {
     this.#awake = true;
-    await this.#network.follow(async () => {
+    await this.#network.follow(async kept => {
       if (!this.record.running) return;
       await this.#stopQuietly();
-      this.#world.notices.interrupted(this.uri);
+      this.#world.notices.interrupted(this.uri, kept);
     });
     return this.#engine.remote();
   }

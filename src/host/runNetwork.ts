@@ -86,15 +86,15 @@ export class RunNetwork implements Disposable {
 
   /**
    * Brings the worker to the text as it is now. `interrupt` is called before a change of the text (not of
-   * the data) takes effect, also of one that makes the text unusable.
+   * the data) takes effect, also of one that makes the text unusable; `kept` when the parameters can stay.
    */
-  async follow(interrupt: () => Promise<void>): Promise<void> {
+  async follow(interrupt: (kept: boolean) => Promise<void>): Promise<void> {
     const document = await this.#documents.document(this.#uri);
     const { network, lastValid } = this.#documents.read(document);
     if (!this.#loaded) return this.load(usable(network ?? lastValid?.network, document), false);
     const change = network && this.#changeTo(network);
     if (change === 'none' && !this.#dataIsWaiting()) return;
-    if (change !== 'none') await interrupt();
+    if (change !== 'none') await interrupt(change !== 'parameters');
     if (!network) return;
     // Trained parameters that the text never had are kept while they fit; else the text is right.
     await this.load(network, this.#record.ahead && change !== 'parameters');
