@@ -69,7 +69,7 @@ describe('a hover in the text', () => {
 
   it('gives the formula of an activation, of a width, of the loss and of the learning rate', async () => {
     expect(await hoverAt(document, '"activation"', '"sigmoid"')).toMatch(/1\/\(1 \+ e/);
-    expect(await hoverAt(document, '"units"', '4')).toContain('16');
+    expect(await hoverAt(document, '"units"', '4')).toContain('4 neurons, each with 3 weights');
     expect(await hoverAt(document, '"loss"', '"meanSquaredError"')).toContain('½');
     expect(await hoverAt(document, '"learningRate"', '0.5')).toContain('η');
   });
