@@ -1,6 +1,6 @@
 /** The text of a network as VS Code reads it: hovers on every kind of place, and problems where there are any. */
-import { Hover, MarkdownString, commands, languages } from 'vscode';
-import type { TextDocument } from 'vscode';
+import { MarkdownString, commands, languages } from 'vscode';
+import type { Hover, TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   closeAll,
