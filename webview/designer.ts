@@ -1,6 +1,7 @@
 /** `<nabla-designer>`: the whole page. Draws the state; what a person does goes to the controller. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { TemplateName } from '../src/network/templates';
+import { arrange, type Arrangement } from './arrange';
 import { banners, EMPTY_FILE } from './banner';
 import type { NablaCanvas } from './canvas/canvas';
 import type { Controller } from './controller';
@@ -9,6 +10,7 @@ import type { NablaHoverCard } from './inspect/hoverCard';
 import { inspector } from './properties/inspector';
 import type { State } from './store';
 import { text } from './strings';
+import { isTrained } from './training/chartPanel';
 import { toolbar } from './training/toolbar';
 import { viewBar } from './training/viewBar';
 
@@ -17,12 +19,16 @@ export class NablaDesigner extends LitElement {
     controller: { attribute: false },
     state: { state: true },
     spoken: { state: true },
+    arrangement: { state: true },
   };
   declare controller: Controller;
   declare state: State;
   declare spoken: string;
+  /** How the height is shared; measured after each drawing. */
+  declare arrangement: Arrangement;
 
-  #end: (() => void) | undefined;
+  #ends: (() => void)[] = [];
+  readonly #observer = new ResizeObserver(() => this.#arrange());
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -31,14 +37,20 @@ export class NablaDesigner extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.state = this.controller.store.state;
-    this.#end = this.controller.store.subscribe(state => (this.state = state));
+    this.arrangement = { stacked: false, chart: 0, inspector: 0 };
+    this.#ends = [
+      this.controller.store.subscribe(state => (this.state = state)),
+      this.controller.onHistory(() => this.#arrange()),
+    ];
+    this.#observer.observe(this);
     this.addEventListener('keydown', keepUndoInFields);
     this.addEventListener('nabla-speak', this.#heard);
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#end?.();
+    for (const end of this.#ends) end();
+    this.#observer.disconnect();
   }
 
   readonly #heard = (event: Event): void => {
@@ -53,7 +65,7 @@ export class NablaDesigner extends LitElement {
   }
 
   #page(): TemplateResult {
-    const { state, controller } = this;
+    const { state, controller, arrangement } = this;
     const { document, show } = state;
     return html`<div
         class="page ${show.inspector ? '' : 'wide'} ${document?.stale ? 'stale' : ''}"
@@ -70,20 +82,48 @@ export class NablaDesigner extends LitElement {
             .controller=${controller}
             .state=${state}
           ></nabla-canvas>
-          <nabla-chart-panel .controller=${controller} .state=${state}></nabla-chart-panel>
+          <nabla-chart-panel
+            .controller=${controller}
+            .state=${state}
+            .room=${arrangement.chart}
+          ></nabla-chart-panel>
         </main>
-        ${show.inspector ? inspector(state, controller) : nothing}
+        ${show.inspector ? inspector(state, controller, arrangement) : nothing}
       </div>
       <nabla-hover-card .controller=${controller} .state=${state}></nabla-hover-card>
       <div class="spoken" aria-live="polite" data-testid="spoken">${this.spoken}</div>`;
   }
 
+  /** Shares the height anew when what was measured, or what is wanted, has changed. */
+  #arrange(): void {
+    const bars = this.querySelectorAll<HTMLElement>('.toolbar, .notices, .view-bar');
+    if (bars.length < 3) return;
+    for (const bar of bars) this.#observer.observe(bar);
+    const { show } = this.state;
+    const isLayer = show.selection?.type === 'layer';
+    const open = isTrained(this.controller.history) && show.chart !== 'closed';
+    const next = arrange({
+      width: this.clientWidth,
+      height: this.clientHeight,
+      fixed: [...bars].reduce((sum, bar) => sum + bar.offsetHeight, 0),
+      chart: open ? show.chartHeight : 0,
+      chartAsked: show.chartAsked,
+      inspector: !show.inspector ? 'hidden' : isLayer && show.fold === 'auto' ? 'open' : show.fold,
+      selected: show.selection !== undefined,
+    });
+    const { stacked, chart, inspector: height } = this.arrangement;
+    if (next.stacked !== stacked || next.chart !== chart || next.inspector !== height)
+      this.arrangement = next;
+  }
+
   /** The card must find the canvas, and the canvas the card. */
   protected override updated(_: PropertyValues<this>): void {
+    this.#arrange();
     const canvas = this.querySelector<NablaCanvas>('nabla-canvas');
     const card = this.querySelector<NablaHoverCard>('nabla-hover-card');
     if (!canvas || !card) return;
     canvas.cardBox = () => card.box();
+    canvas.inspectorShows = () => this.querySelector('.inspector-body') !== null;
     card.canvas = canvas;
   }
 
@@ -94,8 +134,8 @@ export class NablaDesigner extends LitElement {
       <div class="notices">${banners(state, controller)}</div>
       <div class="message" data-testid="empty">
         <span class="nabla" aria-hidden="true">∇</span>
-        <h1>${text('empty.title')}</h1>
-        <p class="quiet">${text(isEmpty ? 'empty.choose' : 'empty.hint')}</p>
+        <h1>${text(isEmpty ? 'empty.title' : 'empty.broken')}</h1>
+        ${isEmpty ? html`<p class="quiet">${text('empty.choose')}</p>` : nothing}
         ${isEmpty ? templates(controller) : nothing}
         <nabla-button
           appearance="secondary"

@@ -36,6 +36,18 @@ export function count(value: number): string {
   return value.toLocaleString('en-US');
 }
 
+/** Epochs: also parts of one, on two decimals. */
+export function epochs(value: number): string {
+  return count(Number(value.toFixed(2)));
+}
+
+/** A number or a row of numbers with true minus signs; a name stays as it is. */
+export function trueMinus(label: string): string {
+  return /^[-+\d.,\s]*\d[-+\d.,\se]*$/i.test(label)
+    ? label.replace(/(^|[\s,e])-(?=[\d.])/gi, `$1${minusSign}`)
+    : label;
+}
+
 const STEPS = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8];
 
 /** The smallest round number that is not below `value`: the end of a stated scale. */

@@ -22,9 +22,13 @@ export interface ViewState {
   readonly selection: Target | undefined;
   readonly logScale: boolean;
   readonly chart: 'chart' | 'table' | 'closed';
+  /** Opened by a person: shown even where there is little room. */
+  readonly chartAsked: boolean;
   /** Pixels. */
   readonly chartHeight: number;
   readonly inspector: boolean;
+  /** Where the inspector stands below: opened or folded by a person, or by what room there is. */
+  readonly fold: 'auto' | 'open' | 'folded';
 }
 
 /** Numbers of one target, or why there are none. */
@@ -74,8 +78,10 @@ const initialView: ViewState = {
   selection: undefined,
   logScale: false,
   chart: 'chart',
+  chartAsked: false,
   chartHeight: 184,
   inspector: true,
+  fold: 'auto',
 };
 
 export const initialState: State = {
@@ -103,6 +109,7 @@ export function restoreView(kept: unknown): ViewState {
     ['weight', 'gradient'].includes(view.edges) &&
     ['activation', 'delta'].includes(view.neurons) &&
     ['chart', 'table', 'closed'].includes(view.chart) &&
+    ['auto', 'open', 'folded'].includes(view.fold) &&
     typeof view.chartHeight === 'number' &&
     (view.scope?.type === 'batch' ||
       (view.scope?.type === 'sample' && Number.isSafeInteger(view.scope.index)));
@@ -148,8 +155,11 @@ const reducers: Reducers = {
   }),
   notice: (state, { message }) => ({ ...state, notice: message }),
   show: (state, { change }) => {
-    const show = { ...state.show, ...change };
-    if (sameTarget(show.selection, state.show.selection)) return { ...state, show };
+    const wanted = { ...state.show, ...change };
+    if (sameTarget(wanted.selection, state.show.selection)) return { ...state, show: wanted };
+    // A layer is selected to be changed: its form must be seen.
+    const hidesForm = wanted.selection?.type === 'layer' && wanted.fold === 'folded';
+    const show: ViewState = hidesForm ? { ...wanted, fold: 'auto' } : wanted;
     return { ...state, show, selectionFacts: answerFor(state, show.selection) };
   },
 };

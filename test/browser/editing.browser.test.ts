@@ -135,6 +135,26 @@ describe('an error in the text', () => {
   });
 });
 
+describe('a file that never was a network', () => {
+  it('is not called empty, and its error is named', async () => {
+    page = await browser.open({ text: '{ "version": 1, "layers": [ }' });
+    await byId(page, 'empty').waitFor();
+    expect(await byId(page, 'empty').textContent()).toContain(
+      'This text cannot be drawn until its errors are repaired.',
+    );
+    expect(await byId(page, 'banner').isVisible()).toBe(true);
+    expect(await byId(page, 'template-xor').count()).toBe(0);
+  });
+});
+
+describe('data that cannot be used', () => {
+  it('are said to be so where the curve and the numbers would stand', async () => {
+    await open({ files: {} });
+    expect(await byId(page, 'chart-empty').textContent()).toContain('The data cannot be used');
+    expect(await byId(page, 'inspector').textContent()).toContain('cannot be used');
+  });
+});
+
 describe('an empty file', () => {
   it('can start from a template', async () => {
     page = await browser.open({ text: '' });
@@ -149,6 +169,7 @@ describe('a network without data', () => {
     const { data: _, ...rest } = JSON.parse(await example('iris')) as { data: unknown };
     await open({ text: JSON.stringify(rest) });
     expect(await byId(page, 'banner-data').textContent()).toContain('Training needs data');
+    expect(await byId(page, 'chart-empty').textContent()).toContain('No data');
     expect(await byId(page, 'train').getAttribute('disabled')).not.toBeNull();
     expect(await page.locator('.edge.positive').count()).toBeGreaterThan(0);
   });

@@ -88,6 +88,39 @@ describe('the hover card', () => {
     }
   });
 
+  it('leaves the toolbar free where there is room elsewhere', async () => {
+    await open({ width: 1400, height: 800 });
+    for (const id of ['neuron-0-0', 'neuron-0-4', 'loss']) {
+      await byId(page, id).hover({ position: { x: 20, y: 8 } });
+      await byId(page, 'card').waitFor();
+      const card = await byId(page, 'card').boundingBox();
+      const toolbar = await page.locator('.toolbar').boundingBox();
+      expect(card?.y, id).toBeGreaterThanOrEqual(toolbar?.height ?? NaN);
+      await page.keyboard.press('Escape');
+      await page.mouse.move(5, 400);
+      await byId(page, 'card').waitFor({ state: 'detached' });
+    }
+  });
+
+  it('has no scrollbars beside its formulas, nor has the inspector', async () => {
+    await openReference();
+    await byId(page, 'neuron-1-0').click();
+    await byId(page, 'inspector-value').waitFor();
+    await byId(page, 'loss').hover();
+    await byId(page, 'card').waitFor();
+    const scrolling = await page.evaluate(() =>
+      [...document.querySelectorAll('.explanation dd')]
+        .filter(row => row.scrollWidth > row.clientWidth || row.clientWidth === 0)
+        .map(row => row.textContent),
+    );
+    expect(scrolling).toEqual([]);
+    const overflow = await page
+      .locator('.explanation dd')
+      .first()
+      .evaluate(row => getComputedStyle(row).overflowY);
+    expect(overflow).toBe('hidden');
+  });
+
   it('dims what is unrelated to a quarter', async () => {
     await openReference();
     await pointAtEdge(page, 'edge-0-0-0');
@@ -100,12 +133,22 @@ describe('the hover card', () => {
     expect(await opacity('neuron-0-1')).toBe(0.25);
   });
 
+  it('dims less in high contrast', async () => {
+    await open({ theme: 'high-contrast' });
+    await byId(page, 'neuron-0-0').hover({ position: { x: 20, y: 8 } });
+    await byId(page, 'card').waitFor();
+    const opacity = (): Promise<number> =>
+      byId(page, 'neuron-0-1').evaluate(each => Number(getComputedStyle(each).opacity));
+    await eventually(async () => (await opacity()) === 0.45, 'an unrelated neuron dims');
+  });
+
   it('lets the pointer in, and shows the place in the text', async () => {
     await openReference();
     await pointAtEdge(page, 'edge-0-0-0');
     await byId(page, 'card').waitFor();
     await byId(page, 'card-show').click();
-    expect(await requests(page, 'reveal')).toEqual([[['layers', 0, 'weights', 0, 0]]]);
+    const [[path]] = await requests(page, 'reveal');
+    expect(path).toEqual(['layers', 0, 'weights', 0, 0]);
   });
 
   it('follows training in place, without moving', async () => {
@@ -194,6 +237,8 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await byId(page, 'inspector-value').waitFor();
     expect(await byId(page, 'inspector').textContent()).toContain('layers[0].weights[0][0]');
+    await byId(page, 'card').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('edge-0-0-0');
   });
 
   it('keeps undo in text fields from the document', async () => {
@@ -226,36 +271,4 @@ describe('the keyboard', () => {
   function focused(): Promise<string> {
     return page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? '');
   }
-});
-
-describe('samples and quantities', () => {
-  it('steps through the samples', async () => {
-    await open();
-    await byId(page, 'sample-next').click();
-    await eventually(
-      async () => (await byId(page, 'sample').textContent())?.includes('of 150') ?? false,
-      'the sample is named',
-    );
-    const asked = await requests(page, 'view');
-    expect(asked[asked.length - 1]).toEqual([{ scope: { type: 'sample', index: 1 } }]);
-    await byId(page, 'scope-batch').click();
-    await eventually(
-      async () =>
-        ((await requests(page, 'view')).at(-1)?.[0] as { scope: { type: string } }).scope.type ===
-        'batch',
-      'the whole training part is asked for',
-    );
-  });
-
-  it('colours by the chosen quantity and keeps the choice', async () => {
-    await open();
-    await byId(page, 'colour-gradient').click();
-    await byId(page, 'colour-delta').click();
-    expect(await byId(page, 'legend').textContent()).toContain('gradient');
-    const kept = await harness(page, ({ kept: state }) => state);
-    expect(kept).toMatchObject({ edges: 'gradient', neurons: 'delta' });
-    await page.context().close();
-    await open({ kept });
-    expect(await byId(page, 'colour-gradient').getAttribute('aria-pressed')).toBe('true');
-  });
 });

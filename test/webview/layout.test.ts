@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   chooseSlots,
   defaultShown,
-  nearestEdge,
   placeNetwork,
-  pointOnEdge,
   type ColumnInput,
 } from '../../webview/canvas/layout';
+import { nearestEdge, pointOnEdge } from '../../webview/canvas/nearest';
 
 const ROOM = { width: 900, height: 560 };
 const MARGINS = { left: 60, right: 60 };
@@ -34,7 +33,7 @@ describe('the level of detail', () => {
 
   it('says how many neurons are left out, between those that are drawn', () => {
     const [input] = place(64, 32, 10).columns;
-    expect(input.gap?.hidden).toBe(52);
+    expect(input.gap).toMatchObject({ hidden: 52, from: 8, to: 59 });
     expect(input.gap?.y).toBeGreaterThan(input.neurons[7].y);
     expect(input.gap?.y).toBeLessThan(input.neurons[8].y);
   });
@@ -86,9 +85,31 @@ describe('placeNetwork', () => {
     expect(edges[0][5]).toMatchObject({ layer: 0, row: 1, column: 2 });
   });
 
+  it.each([
+    { sizes: [4, 8, 3], room: { width: 400, height: 150 } },
+    { sizes: [2, 4, 1], room: { width: 400, height: 120 } },
+    { sizes: [64, 32, 10], room: { width: 480, height: 240 } },
+    { sizes: [3, 8, 8, 4, 2], room: { width: 560, height: 180 } },
+  ])('fits $sizes into $room without scrolling', ({ sizes, room }) => {
+    const layout = placeNetwork(columns(...sizes), room, { left: 76, right: 60 });
+    expect([layout.width, layout.height]).toEqual([room.width, room.height]);
+    expect(layout.captionY + 6).toBeLessThanOrEqual(room.height);
+  });
+
+  it('keeps the loss and its value clear of the labels and of the border', () => {
+    fc.assert(
+      fc.property(networks, fc.integer({ min: 300, max: 1600 }), (sizes, width) => {
+        const layout = placeNetwork(columns(...sizes), { width, height: 400 }, MARGINS);
+        const last = layout.columns[layout.columns.length - 1].x + layout.radius;
+        expect(layout.loss.x - layout.loss.radius - last).toBeGreaterThan(MARGINS.right + 24);
+        expect(layout.loss.x + 36).toBeLessThanOrEqual(layout.width);
+      }),
+    );
+  });
+
   it('scrolls rather than squeezes when there is no room', () => {
     const layout = placeNetwork(columns(24, 24), { width: 200, height: 120 }, MARGINS);
-    expect(layout.height).toBeGreaterThan(400);
+    expect(layout.height).toBeGreaterThan(320);
     expect(layout.width).toBeGreaterThan(200);
   });
 });

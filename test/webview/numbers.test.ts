@@ -1,11 +1,33 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exact, format, niceCeiling, percent, tiny } from '../../webview/numbers';
+import {
+  epochs,
+  exact,
+  format,
+  niceCeiling,
+  percent,
+  tiny,
+  trueMinus,
+} from '../../webview/numbers';
 
 describe('numbers', () => {
   it('prints four digits, or a dash', () => {
     expect(format(-0.13787296)).toBe('−0.1379');
     expect(format(NaN)).toBe('–');
+  });
+
+  it('prints parts of an epoch on two decimals', () => {
+    expect([0, 0.1333333, 12.5, 10000].map(epochs)).toEqual(['0', '0.13', '12.5', '10,000']);
+  });
+
+  it('gives numbers, not names, their true minus sign', () => {
+    expect(['-0.5', '-1.5e-7, 2', 'setosa', 'type-2', '2-3'].map(trueMinus)).toEqual([
+      '−0.5',
+      '−1.5e−7, 2',
+      'setosa',
+      'type-2',
+      '2-3',
+    ]);
   });
 
   it('prints every digit where it says so', () => {

@@ -75,8 +75,28 @@ describe('the numbers of a picture', () => {
   });
 
   it('are drawn on scales that end at round numbers', () => {
-    expect(scales(view, layout, 'weight', 'activation')).toEqual({ edges: 15, neurons: [2, 4] });
-    expect(scales(view, layout, 'gradient', 'delta')).toEqual({ edges: 20, neurons: [6, 6] });
+    expect(scales(view, layout, 'weight', 'activation', ['relu'])).toEqual({
+      edges: 15,
+      neurons: [2, 4],
+    });
+    expect(scales(view, layout, 'gradient', 'delta', ['relu'])).toEqual({
+      edges: 20,
+      neurons: [6, 6],
+    });
+  });
+
+  it.each(['sigmoid', 'softmax', 'tanh', 'step'] as const)(
+    'have an absolute scale for %s, so that a lone 0 is empty and a 1 is full',
+    activation => {
+      const values = view.values.map(value => value / 1000);
+      const { neurons } = scales({ ...view, values }, layout, 'weight', 'activation', [activation]);
+      expect(neurons).toEqual([0.002, 1]);
+    },
+  );
+
+  it('have the sign of the notation where they are δ, and only there', () => {
+    expect(neuronValue(view, 0, 0, 'delta', -1)).toBe(-5);
+    expect(neuronValue(view, 0, 0, 'activation', -1)).toBe(3);
   });
 });
 

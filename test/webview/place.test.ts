@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, distanceTo, placeCard } from '../../webview/canvas/place';
+import { contains, distanceTo, placeCard, placeCardIn } from '../../webview/canvas/place';
 
 const ROOM = { x: 8, y: 8, width: 984, height: 684 };
 const CARD = { width: 400, height: 240 };
@@ -42,6 +42,22 @@ describe('placeCard', () => {
     const anchor = { x: 430, y: 340, width: 20, height: 20 };
     const at = placeCard(CARD, anchor, path, ROOM);
     expect(path.filter(point => contains({ ...at, ...CARD }, point))).toEqual([]);
+  });
+});
+
+describe('placeCardIn', () => {
+  const free = { ...ROOM, y: 60, height: ROOM.height - 52 };
+
+  it('stays in the first room where there is room in it', () => {
+    const anchor = { x: 400, y: 70, width: 30, height: 30 };
+    expect(placeCardIn(CARD, anchor, [], [free, ROOM]).y).toBeGreaterThanOrEqual(60);
+  });
+
+  it('takes the next room rather than cover its anchor', () => {
+    const anchor = { x: 100, y: 200, width: 800, height: 30 };
+    const low = { ...ROOM, y: 60, height: 300 };
+    const at = placeCardIn(CARD, anchor, [], [low, ROOM]);
+    expect(at.y).toBeGreaterThanOrEqual(230);
   });
 });
 

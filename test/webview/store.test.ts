@@ -85,6 +85,19 @@ describe('reduce', () => {
   });
 });
 
+describe('a folded inspector', () => {
+  it('opens for a layer, whose form must be seen, and for nothing else', () => {
+    const folded = reduce(opened(), { type: 'show', change: { fold: 'folded' } });
+    const edge = reduce(folded, { type: 'show', change: { selection: weight } });
+    expect(edge.show.fold).toBe('folded');
+    const layer = reduce(edge, {
+      type: 'show',
+      change: { selection: { type: 'layer', layer: 0 } },
+    });
+    expect(layer.show.fold).toBe('auto');
+  });
+});
+
 describe('exists', () => {
   it('knows the places of a network', () => {
     const sizes = [3, 4, 2];

@@ -8,20 +8,20 @@ import { isHighContrast } from '../theme';
 import { paintEdges, paintEmphasis, paintLossEdges } from './edges';
 import { Hover } from './hover';
 import { interpret, keepPlace, type Reach } from './keyboard';
-import { paintLegend } from './legend';
+import { margins } from './labels';
+import { paintLegend, withoutLegend } from './legend';
 import {
   defaultShown,
   findEdge,
-  nearestEdge,
   placeNetwork,
-  pointOnEdge,
   type CanvasLayout,
   type ColumnInput,
   type Point,
   type Size,
 } from './layout';
-import { inputName, namesOf, outputName, spoken, targetOf, testId } from './names';
-import { paintColumns, paintLoss, shorten } from './neurons';
+import { namesOf, spoken, targetOf, testId } from './names';
+import { nearestEdge, pointOnEdge } from './nearest';
+import { paintColumns, paintLoss } from './neurons';
 import { penFor, scales } from './paint';
 import type { Box } from './place';
 import { sameTarget } from './related';
@@ -29,7 +29,6 @@ import type { Scene } from './scene';
 
 /** Pixels within which an edge is meant. */
 const REACH = 9;
-const SMALL_LETTER = 6.2;
 
 /** What a card must not hide: a box, and further points. Both in client coordinates. */
 export interface Anchor {
@@ -50,6 +49,8 @@ export class NablaCanvas extends LitElement {
   declare place: Target | undefined;
   /** Where the card stands; set by the designer. */
   cardBox: () => Box | undefined = () => undefined;
+  /** Whether the inspector shows what is selected; set by the designer. */
+  inspectorShows: () => boolean = () => false;
 
   readonly #hover = new Hover(target => this.controller.point(target));
   readonly #observer = new ResizeObserver(entries => this.#resized(entries[0]));
@@ -92,15 +93,13 @@ export class NablaCanvas extends LitElement {
       units,
       shown: view?.layers[i]?.shown ?? defaultShown(units),
     }));
-    const layout = this.#place(columns, room, {
-      left: margin(sizes[0], row => inputName(named, row)),
-      right: margin(sizes[sizes.length - 1], row => outputLabel(outputName(named, row))),
-    });
+    const layout = this.#place(columns, withoutLegend(room), margins(named));
+    const activations = named.network.layers.map(({ activation }) => activation);
     return {
       named,
       layout,
       view,
-      scales: scales(view, layout, show.edges, show.neurons),
+      scales: scales(view, layout, show.edges, show.neurons, activations),
       pen: penFor(Math.max(...layout.edges.map(edges => edges.length)), isHighContrast()),
       edges: show.edges,
       neurons: show.neurons,
@@ -152,7 +151,7 @@ export class NablaCanvas extends LitElement {
           ${paintEmphasis(scene)} ${paintColumns(scene)} ${paintLoss(scene)}
         </svg>
       </div>
-      ${paintLegend(scene)}`;
+      ${this.room ? paintLegend(scene, this.room) : nothing}`;
   }
 
   // ------------------------------------------------------------------ pointer
@@ -203,6 +202,8 @@ export class NablaCanvas extends LitElement {
     if (command.type === 'move') this.#goTo(command.to, true);
     else {
       this.controller.select(this.place);
+      // The inspector says the same: once is enough.
+      if (this.inspectorShows()) this.#hover.refuse();
       this.#speak(text('speak.selected', spoken(this.#scene.named, this.place)));
     }
   };
@@ -269,21 +270,6 @@ export class NablaCanvas extends LitElement {
     const at = this.#byFocus || !this.#pointer ? path[4] : this.#pointer;
     return { box: { x: at.x - 10, y: at.y - 10, width: 20, height: 20 }, path };
   }
-}
-
-/** The name of an output with the widest target that stands under or beside it. */
-function outputLabel(name = ''): string {
-  const target = text('canvas.target', '0.00');
-  return name.length > target.length ? name : target;
-}
-
-/** Room for the longest name beside a column. */
-function margin(units: number, name: (row: number) => string | undefined): number {
-  const longest = defaultShown(units).reduce(
-    (most, row) => Math.max(most, shorten(name(row) ?? '').length),
-    0,
-  );
-  return 36 + Math.ceil(longest * SMALL_LETTER);
 }
 
 /** Neurons that should stay in sight while the card of a layer or of the loss is open. */

@@ -1,7 +1,8 @@
 /** Paints the edges: one path each, updated by attribute. Pointing is found by geometry, not by the paths. */
 import { svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import { curve, findEdge, type PlacedEdge } from './layout';
+import { curve, findEdge, LABEL_GAP, type PlacedEdge } from './layout';
+import { labelWidth } from './labels';
 import { spoken, testId } from './names';
 import { edgeValue, ink, stroke } from './paint';
 import { standing, tabIndex, type Scene } from './scene';
@@ -48,12 +49,16 @@ function emphasis(scene: Scene, target: Target | undefined, kind: string): Templ
     <path class="edge strong ${painted.sign}" d=${edge.path} stroke-width=${width}></path>`;
 }
 
-/** Thin neutral lines from the outputs into the loss. */
+/** Thin neutral lines from the outputs into the loss; each begins behind its output's label. */
 export function paintLossEdges(scene: Scene): TemplateResult {
   const { layout, pointed } = scene;
   const outputs = layout.columns[layout.columns.length - 1];
   const end = { x: layout.loss.x - layout.loss.radius, y: layout.loss.y };
   return svg`<g class="loss-edges ${pointed ? 'related' : ''}" aria-hidden="true">${outputs.neurons.map(
-    neuron => svg`<path d=${curve({ x: neuron.x + layout.radius, y: neuron.y }, end)}></path>`,
+    neuron => {
+      const label = labelWidth(scene, outputs.layer, neuron);
+      const start = neuron.x + layout.radius + (label > 0 ? LABEL_GAP + label + 6 : 0);
+      return svg`<path d=${curve({ x: start, y: neuron.y }, end)}></path>`;
+    },
   )}</g>`;
 }

@@ -2,10 +2,8 @@
  * Where everything stands on the canvas: pure geometry, in pixels, origin at the top left.
  *
  * Layers are columns from left to right, the input first; a column longer than its neighbours is not
- * drawn taller but closer. All edges between two columns share their ends in x, so one parameter t
- * serves them all: y(t) = y₁ + (y₂ − y₁)(3t² − 2t³).
+ * drawn taller but closer. Where there is little room neurons shrink and captions lose their second line.
  */
-import type { Target } from '../../src/engine/facts';
 
 /** A layer as the worker shows it: how many neurons, and which of them are drawn. */
 export interface ColumnInput {
@@ -30,6 +28,15 @@ export interface PlacedNeuron extends Point {
   readonly slot: number;
 }
 
+/** Neurons that are left out. */
+export interface Gap {
+  readonly y: number;
+  readonly hidden: number;
+  /** First and last row that is not drawn. */
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Column {
   /** Index into `layers`; −1 is the input. */
   readonly layer: number;
@@ -38,7 +45,7 @@ export interface Column {
   readonly bottom: number;
   readonly neurons: readonly PlacedNeuron[];
   /** Where neurons are left out, and how many. */
-  readonly gap: { readonly y: number; readonly hidden: number } | undefined;
+  readonly gap: Gap | undefined;
 }
 
 export interface PlacedEdge {
@@ -60,22 +67,39 @@ export interface CanvasLayout extends Size {
   /** The node of the loss; `radius` is half its side. */
   readonly loss: Point & { readonly radius: number };
   readonly captionY: number;
+  /** From column to column. */
+  readonly distance: number;
+  /** How many lines captions have, and whether they stand in full. */
+  readonly captions: { readonly lines: 1 | 2; readonly full: boolean };
 }
 
-/** Room beside the first and the last column for the names of inputs and outputs. */
+/** Widths of the longest names beside the first and the last column. */
 export interface Margins {
   readonly left: number;
   readonly right: number;
 }
 
-const TOP = 28;
-const CAPTION = 52;
-const BOTTOM = 20;
+/** Space above the first neuron, and below the last one for the captions. */
+const TOP = 24;
+const CAPTION = 56;
+const TIGHT_TOP = 8;
+const TIGHT_CAPTION = 34;
+/** From the rim of an output, past its label, to the start of the line into the loss, and that line. */
+export const LABEL_GAP = 10;
+const LABEL_END = 8;
+const LOSS_LINE = 16;
+const LONGEST_LOSS_LINE = 56;
 const LOSS_RADIUS = 20;
-const LOSS_ROOM = 72;
-const MINIMUM_SPACING = 18;
+/** Half the width of the loss's value. */
+const LOSS_VALUE = 36;
+const EDGE = 6;
+const MINIMUM_SPACING = 13;
+const COMFORTABLE_SPACING = 20;
 const MAXIMUM_SPACING = 72;
-const MINIMUM_DISTANCE = 116;
+const MINIMUM_RADIUS = 5;
+const MINIMUM_DISTANCE = 64;
+/** From here on two columns have room for their full captions. */
+const CAPTION_DISTANCE = 112;
 const MAXIMUM_DISTANCE = 300;
 const EDGE_BUDGET = 1400;
 const ALL_SHOWN = 24;
@@ -113,24 +137,29 @@ export function placeNetwork(
   const slots = chooseSlots(inputs);
   const lengths = inputs.map((input, i) => positions(input, slots[i]).length);
   const tallest = Math.max(1, ...lengths);
-  const free = room.height - TOP - CAPTION - BOTTOM;
+  const tight = room.height < TOP + COMFORTABLE_SPACING * tallest + CAPTION;
+  const [top, below] = tight ? [TIGHT_TOP, TIGHT_CAPTION] : [TOP, CAPTION];
+  const free = room.height - top - below;
   const spacing = clamp(free / tallest, MINIMUM_SPACING, MAXIMUM_SPACING);
-  const radius = clamp(Math.floor(spacing * 0.34), 6, 18);
-  const height = Math.max(room.height, TOP + spacing * tallest + CAPTION + BOTTOM);
-  const across = horizontal(inputs.length, room.width, margins);
-  const middle = TOP + (height - TOP - CAPTION - BOTTOM) / 2;
+  const radius = clamp(Math.floor(spacing * 0.38), MINIMUM_RADIUS, 18);
+  const height = Math.max(room.height, Math.ceil(top + spacing * tallest + below));
+  const across = horizontal(inputs.length, room.width, margins, radius);
+  const middle = top + (height - top - below) / 2;
   const columns = inputs.map((input, i) =>
     placeColumn(input, slots[i], i - 1, across.first + i * across.distance, middle, spacing),
   );
+  const bottom = Math.max(...columns.map(column => column.bottom)) + radius;
   return {
     width: across.width,
     height,
     radius,
     spacing,
+    distance: across.distance,
     columns,
     edges: columns.slice(1).map((column, i) => placeEdges(columns[i], column, radius)),
     loss: { x: across.loss, y: middle, radius: LOSS_RADIUS },
-    captionY: Math.max(...columns.map(column => column.bottom)) + radius + 24,
+    captionY: bottom + (tight ? 16 : 24),
+    captions: { lines: tight ? 1 : 2, full: across.distance >= CAPTION_DISTANCE },
   };
 }
 
@@ -138,18 +167,25 @@ function horizontal(
   columns: number,
   width: number,
   margins: Margins,
+  radius: number,
 ): { first: number; distance: number; loss: number; width: number } {
-  const right = margins.right + LOSS_ROOM;
   const gaps = Math.max(1, columns - 1);
-  const distance = clamp((width - margins.left - right) / gaps, MINIMUM_DISTANCE, MAXIMUM_DISTANCE);
-  const used = margins.left + (columns - 1) * distance + right;
-  const first = margins.left + Math.max(0, (width - used) / 2);
-  const last = first + (columns - 1) * distance;
+  const left = EDGE + margins.left + LABEL_GAP + radius;
+  const label = radius + LABEL_GAP + margins.right + LABEL_END;
+  const around = left + label + LOSS_RADIUS + LOSS_VALUE + EDGE;
+  const distance = clamp(
+    (width - around - LOSS_LINE) / gaps - LOSS_LINE / 2,
+    MINIMUM_DISTANCE,
+    MAXIMUM_DISTANCE,
+  );
+  const line = clamp(width - around - (columns - 1) * distance, LOSS_LINE, LONGEST_LOSS_LINE);
+  const used = around + line + (columns - 1) * distance;
+  const first = left + Math.max(0, (width - used) / 2);
   return {
     first,
     distance,
-    loss: last + margins.right + LOSS_ROOM / 2 - 4,
-    width: Math.max(width, used),
+    loss: first + (columns - 1) * distance + label + line + LOSS_RADIUS,
+    width: Math.max(width, Math.ceil(used)),
   };
 }
 
@@ -183,7 +219,15 @@ function placeColumn(
     top: y(0),
     bottom: y(places.length - 1),
     neurons,
-    gap: gap < 0 ? undefined : { y: y(gap), hidden: input.units - neurons.length },
+    gap:
+      gap < 0
+        ? undefined
+        : {
+            y: y(gap),
+            hidden: input.units - neurons.length,
+            from: neurons[gap - 1].row + 1,
+            to: neurons[gap].row - 1,
+          },
   };
 }
 
@@ -200,89 +244,13 @@ function placeEdges(before: Column, column: Column, radius: number): PlacedEdge[
   );
 }
 
-const BEND = 0.45;
+/** How far a cubic runs level at its ends, as a share of its width. */
+export const BEND = 0.45;
 
 /** A cubic that leaves and arrives level. */
 export function curve(from: Point, to: Point): string {
   const bend = (to.x - from.x) * BEND;
   return `M${fix(from.x)} ${fix(from.y)}C${fix(from.x + bend)} ${fix(from.y)} ${fix(to.x - bend)} ${fix(to.y)} ${fix(to.x)} ${fix(to.y)}`;
-}
-
-/** The curve's t ∈ [0, 1] at a share u ∈ [0, 1] of its width: bisection of x(t), which only grows. */
-function parameterAt(u: number): number {
-  let low = 0;
-  let high = 1;
-  for (let i = 0; i < 24; i++) {
-    const t = (low + high) / 2;
-    const s = 1 - t;
-    const x = 3 * s * s * t * BEND + 3 * s * t * t * (1 - BEND) + t * t * t;
-    if (x < u) low = t;
-    else high = t;
-  }
-  return (low + high) / 2;
-}
-
-/** A point on an edge at a share of its width, from its source to its target. */
-export function pointOnEdge(edge: PlacedEdge, radius: number, u: number): Point {
-  const left = edge.from.x + radius;
-  const right = edge.to.x - radius;
-  const t = parameterAt(u);
-  return { x: left + (right - left) * u, y: edge.from.y + (edge.to.y - edge.from.y) * ease(t) };
-}
-
-/**
- * The edge closest to a point, within `tolerance` pixels. Where two run closer than a pixel together,
- * `keep` (the edge pointed at so far) wins, so that nothing flickers at a crossing.
- */
-export function nearestEdge(
-  layout: CanvasLayout,
-  point: Point,
-  tolerance: number,
-  keep?: Target,
-): PlacedEdge | undefined {
-  for (const edges of layout.edges) {
-    if (edges.length === 0) continue;
-    const left = edges[0].from.x + layout.radius;
-    const right = edges[0].to.x - layout.radius;
-    if (point.x < left || point.x > right) continue;
-    const t = parameterAt((point.x - left) / (right - left));
-    return nearestAt(edges, point.y, t, right - left, tolerance, keep);
-  }
-  return undefined;
-}
-
-function nearestAt(
-  edges: readonly PlacedEdge[],
-  y: number,
-  t: number,
-  width: number,
-  tolerance: number,
-  keep: Target | undefined,
-): PlacedEdge | undefined {
-  const s = 1 - t;
-  const run = width * (3 * BEND * (s * s + t * t) + 6 * s * t * (1 - 2 * BEND));
-  let best: PlacedEdge | undefined;
-  let distance = tolerance;
-  for (const edge of edges) {
-    const rise = edge.to.y - edge.from.y;
-    const slope = (rise * 6 * t * s) / run;
-    let d = Math.abs(edge.from.y + rise * ease(t) - y) / Math.sqrt(1 + slope * slope);
-    if (keep && isEdge(keep, edge)) d -= 1;
-    if (d < distance) {
-      distance = d;
-      best = edge;
-    }
-  }
-  return best;
-}
-
-function isEdge(target: Target, edge: PlacedEdge): boolean {
-  return (
-    target.type === 'weight' &&
-    target.layer === edge.layer &&
-    target.row === edge.row &&
-    target.column === edge.column
-  );
 }
 
 export function findNeuron(
@@ -302,7 +270,6 @@ export function findEdge(
   return layout.edges[layer]?.find(edge => edge.row === row && edge.column === column);
 }
 
-const ease = (t: number): number => t * t * (3 - 2 * t);
 const fix = (value: number): string => value.toFixed(1);
 const clamp = (value: number, low: number, high: number): number =>
   Math.max(low, Math.min(high, value));

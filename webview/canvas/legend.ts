@@ -1,32 +1,54 @@
-/** The stated scale of the edges, in the corner of the canvas. */
-import { html, svg, type TemplateResult } from 'lit';
+/** The stated scales of the edges and the neurons, under the picture. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
 import { format } from '../numbers';
 import { text } from '../strings';
+import type { Size } from './layout';
 import { ink, stroke } from './paint';
 import type { Scene } from './scene';
 
 const STEPS = 4;
 const STEP = 18;
 
-export function paintLegend(scene: Scene): TemplateResult {
+/** Pixels that the legend takes below the picture. */
+const HEIGHT = 24;
+const ROOM_FOR_LEGEND = { width: 300, height: 220 };
+const ROOM_FOR_NEURONS = 520;
+
+const fits = ({ width, height }: Size): boolean =>
+  width >= ROOM_FOR_LEGEND.width && height >= ROOM_FOR_LEGEND.height;
+
+/** What is left for the picture. */
+export function withoutLegend(room: Size): Size {
+  return fits(room) ? { ...room, height: room.height - HEIGHT } : room;
+}
+
+/** A row of its own, where there is room for it. */
+export function paintLegend(scene: Scene, room: Size): TemplateResult | typeof nothing {
+  if (!fits(room)) return nothing;
   const end = format(scene.scales.edges);
   const samples = Array.from({ length: 2 * STEPS + 1 }, (_, i) => (i - STEPS) / STEPS);
-  return html`<div
-    class="legend"
-    role="img"
-    aria-label=${text('legend.label', end)}
-    data-testid="legend"
-  >
-    <span>${text(scene.edges === 'weight' ? 'legend.weight' : 'legend.gradient')}</span>
-    <span class="number">−${end}</span>
-    <svg width=${samples.length * STEP} height="10" aria-hidden="true">
-      ${samples.map((value, i) => {
-        const painted = ink(value, 1);
-        const { width, opacity } = stroke(painted, scene.pen);
-        return svg`<path class="edge ${painted.sign}" d="M${i * STEP + 1} 5h${STEP - 3}"
+  return html`<div class="legend" data-testid="legend">
+    <span class="scale" role="img" aria-label=${text('legend.label', end)}>
+      <span>${text(scene.edges === 'weight' ? 'legend.weight' : 'legend.gradient')}</span>
+      <span class="number">−${end}</span>
+      <svg width=${samples.length * STEP} height="10" aria-hidden="true">
+        ${samples.map((value, i) => {
+          const painted = ink(value, 1);
+          const { width, opacity } = stroke(painted, scene.pen);
+          return svg`<path class="edge ${painted.sign}" d="M${i * STEP + 1} 5h${STEP - 3}"
           stroke-width=${width} stroke-opacity=${opacity}></path>`;
-      })}
-    </svg>
-    <span class="number">${end}</span>
+        })}
+      </svg>
+      <span class="number">${end}</span>
+    </span>
+    ${room.width < ROOM_FOR_NEURONS ? nothing : neuronScale(scene)}
   </div>`;
+}
+
+/** Where a neuron is full: by layer, or once where all layers agree. */
+function neuronScale({ scales, neurons }: Scene): TemplateResult {
+  const ends = neurons === 'delta' ? scales.neurons.slice(0, 1) : scales.neurons;
+  return html`<span class="scale" title=${text('legend.neuronsLabel')}>
+    ${text('legend.neurons')} <span class="number">${ends.map(format).join(' · ')}</span>
+  </span>`;
 }

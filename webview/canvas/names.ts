@@ -62,6 +62,13 @@ export function caption({ network, sizes }: Named, layer: number): [string, stri
   return [text('canvas.captionLayer', type, count(units), activation), parametersText(parameters)];
 }
 
+/** Where columns stand close: the layer's size, and its activation. */
+export function shortCaption({ network, sizes }: Named, layer: number): [string, string] {
+  if (layer < 0) return [text('canvas.captionInput', count(sizes[0])), text('canvas.features')];
+  const { type, units, activation } = network.layers[layer];
+  return [`${type} ${count(units)}`, activation];
+}
+
 export function parametersText(parameters: number): string {
   return parameters === 1
     ? text('canvas.oneParameter')

@@ -3,21 +3,20 @@ import { nothing, svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import { format, tiny } from '../numbers';
 import { text } from '../strings';
-import type { Column, PlacedNeuron } from './layout';
-import { caption, neuronName, spoken, testId } from './names';
-import { biasValue, ink, neuronValue, targetValue } from './paint';
+import { isLabelled, labelOf } from './labels';
+import { LABEL_GAP, type Column, type Gap, type PlacedNeuron } from './layout';
+import { caption, shortCaption, spoken, testId } from './names';
+import { biasValue, ink, neuronValue } from './paint';
 import { standing, tabIndex, type Scene } from './scene';
 
 /** From this radius on there is room for a number inside. */
-const ROOM_FOR_NUMBER = 13;
-const ROOM_FOR_TWO_LINES = 30;
-const NAME_LENGTH = 18;
+const ROOM_FOR_NUMBER = 14;
 
 export function paintColumns(scene: Scene): TemplateResult {
   return svg`${scene.layout.columns.map(
     column => svg`<g>
       ${column.neurons.map(neuron => paintNeuron(scene, column, neuron))}
-      ${column.gap ? paintGap(column, column.gap) : nothing}
+      ${column.gap ? paintGap(scene, column, column.gap) : nothing}
       ${paintCaption(scene, column)}
     </g>`,
   )}`;
@@ -26,7 +25,13 @@ export function paintColumns(scene: Scene): TemplateResult {
 function paintNeuron(scene: Scene, column: Column, neuron: PlacedNeuron): TemplateResult {
   const { radius } = scene.layout;
   const target: Target = { type: 'neuron', layer: column.layer, row: neuron.row };
-  const value = neuronValue(scene.view, column.layer, neuron.slot, scene.neurons);
+  const value = neuronValue(
+    scene.view,
+    column.layer,
+    neuron.slot,
+    scene.neurons,
+    scene.named.context.profile.errorSign,
+  );
   const painted = ink(value, scene.scales.neurons[column.layer + 1]);
   return svg`<g class="neuron ${painted.sign}${standing(scene, target)}"
       data-testid=${testId(target)} role="button" tabindex=${tabIndex(scene, target)}
@@ -68,47 +73,46 @@ function paintBias(scene: Scene, column: Column, neuron: PlacedNeuron): Template
 
 const diamond = (half: number): string => `M0 ${-half}L${half} 0L0 ${half}L${-half} 0Z`;
 
-/** Inputs carry their feature's name, outputs their class and, for a sample, what they should have been. */
 function paintNames(scene: Scene, column: Column, neuron: PlacedNeuron): TemplateResult {
-  const { radius, columns, spacing } = scene.layout;
+  const { radius, columns } = scene.layout;
   const isInput = column.layer < 0;
   const isOutput = column.layer === columns.length - 2;
-  if (!isInput && !isOutput) return svg``;
-  const target: Target = { type: 'neuron', layer: column.layer, row: neuron.row };
-  const name = shorten(neuronName(scene.named, column.layer, neuron.row) ?? '');
-  const goal = isOutput ? targetValue(scene.view, neuron.slot) : NaN;
-  const x = neuron.x + (isInput ? -radius - 10 : radius + 10);
-  const two = name !== '' && !Number.isNaN(goal) && spacing >= ROOM_FOR_TWO_LINES;
-  const goalText = Number.isNaN(goal) ? '' : text('canvas.target', format(goal));
-  return svg`<g class="name ${isInput ? 'before' : 'after'}${standing(scene, target)}" aria-hidden="true">
-    <text x=${x} y=${neuron.y} dy=${two ? '-0.15em' : '0.36em'}>${name}${
-      two || name !== '' || goalText === ''
+  if ((!isInput && !isOutput) || !isLabelled(scene.layout, column.neurons.indexOf(neuron)))
+    return svg``;
+  const at: Target = { type: 'neuron', layer: column.layer, row: neuron.row };
+  const { name, target } = labelOf(scene, column.layer, neuron);
+  const x = neuron.x + (isInput ? -radius - LABEL_GAP : radius + LABEL_GAP);
+  const two = name !== '' && target !== '';
+  return svg`<g class="name ${isInput ? 'before' : 'after'}${standing(scene, at)}" aria-hidden="true">
+    <text x=${x} y=${neuron.y} dy=${two ? '-0.15em' : '0.36em'}>${name}</text>
+    ${
+      target === ''
         ? nothing
-        : svg`<tspan class="target" >${goalText}</tspan>`
-    }</text>
-    ${two ? svg`<text class="target" x=${x} y=${neuron.y} dy="1.05em">${goalText}</text>` : nothing}
+        : svg`<text class="target" x=${x} y=${neuron.y} dy=${two ? '1.05em' : '0.36em'}>${target}</text>`
+    }
   </g>`;
 }
 
-export function shorten(name: string): string {
-  return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
-}
-
-function paintGap(column: Column, gap: { y: number; hidden: number }): TemplateResult {
-  return svg`<text class="gap" x=${column.x} y=${gap.y} dy="0.36em">${text('canvas.hidden', gap.hidden)}</text>`;
+function paintGap({ named }: Scene, column: Column, gap: Gap): TemplateResult {
+  const number = (row: number): string => named.context.names.neuronNumber(column.layer, row);
+  const range = text('canvas.hiddenRange', number(gap.from), number(gap.to));
+  return svg`<text class="gap" role="img" aria-label=${range} data-gap=${column.layer}
+    x=${column.x} y=${gap.y} dy="0.36em"><title>${range}</title>${text('canvas.hidden', gap.hidden)}</text>`;
 }
 
 function paintCaption(scene: Scene, column: Column): TemplateResult {
   const { layout, named } = scene;
+  const { lines, full } = layout.captions;
   const target: Target = { type: 'layer', layer: column.layer };
-  const [first, second] = caption(named, column.layer);
+  const [first, second] = full ? caption(named, column.layer) : shortCaption(named, column.layer);
+  const width = Math.min(128, layout.distance - 4);
   return svg`<g class="caption${standing(scene, target)}" data-testid=${testId(target)}
       role="button" tabindex=${tabIndex(scene, target)}
       aria-label=${spoken(named, target)}
       transform="translate(${column.x} ${layout.captionY})">
-    <rect class="halo" x="-64" y="-14" width="128" height="38" rx="4"></rect>
+    <rect class="halo" x=${-width / 2} y="-13" width=${width} height=${lines === 1 ? 18 : 36} rx="4"></rect>
     <text>${first}</text>
-    <text class="quiet" dy="16">${second}</text>
+    ${lines === 1 ? nothing : svg`<text class="quiet" dy="16">${second}</text>`}
   </g>`;
 }
 

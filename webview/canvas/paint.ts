@@ -2,6 +2,7 @@
  * From numbers to ink. One diverging scale for every signed quantity: sign by colour and by dash,
  * magnitude by width and opacity, linear up to a stated end.
  */
+import type { ActivationName } from '../../src/network/network';
 import type { NetworkView } from '../../src/protocol';
 import { niceCeiling } from '../numbers';
 import type { EdgeQuantity, NeuronQuantity } from '../store';
@@ -52,32 +53,42 @@ export function stroke({ sign, magnitude }: Ink, pen: Pen): { width: string; opa
 /** Where the numbers of the canvas lie in a view, and the ends of their scales. */
 export interface Scales {
   readonly edges: number;
-  /** By column, the input first. Activations have a scale a layer, δ one for all. */
+  /** By column, the input first. Bounded activations end at 1, others where their layer does, δ at one end for all. */
   readonly neurons: readonly number[];
 }
 
+/** Activations that never leave −1 … 1: their scale is absolute, so that a lone 0 is empty and a 1 is full. */
+const BOUNDED: ReadonlySet<ActivationName> = new Set(['sigmoid', 'softmax', 'tanh', 'step']);
+
+/** Below it an activation is rounding noise, not signal: no scale shall enlarge it. */
+const NOISE = 1e-3;
+
+/** `activations`: by layer. */
 export function scales(
   view: NetworkView | undefined,
   layout: CanvasLayout,
   edges: EdgeQuantity,
   neurons: NeuronQuantity,
+  activations: readonly ActivationName[],
 ): Scales {
   if (!view) return { edges: 1, neurons: layout.columns.map(() => 1) };
-  // Below a thousandth an activation is rounding noise, not signal.
-  const least = neurons === 'activation' ? 1e-3 : 0;
   let end = 0;
   for (const group of layout.edges)
     for (const edge of group) end = larger(end, edgeValue(view, edge, edges));
   const ends = layout.columns.map(column =>
     column.neurons.reduce(
       (most, { slot }) => larger(most, neuronValue(view, column.layer, slot, neurons)),
-      least,
+      0,
     ),
   );
   const shared = Math.max(...ends);
   return {
     edges: niceCeiling(end),
-    neurons: ends.map(own => niceCeiling(neurons === 'delta' ? shared : own)),
+    neurons: ends.map((own, column) => {
+      if (neurons === 'delta') return niceCeiling(shared);
+      const bounded = column > 0 && BOUNDED.has(activations[column - 1]);
+      return bounded || own < NOISE ? 1 : niceCeiling(own);
+    }),
   };
 }
 
@@ -107,16 +118,19 @@ export function biasValue(
   return at(view, quantity === 'weight' ? own.bias : own.biasGradient, slot);
 }
 
-/** Inputs have no δ. */
+/** Inputs have no δ, which is ∂C/∂z times the sign that the notation gives it. */
 export function neuronValue(
   view: NetworkView | undefined,
   layer: number,
   slot: number,
   quantity: NeuronQuantity,
+  errorSign: 1 | -1 = 1,
 ): number {
   const own = view?.layers[layer + 1];
   if (!view || !own || (quantity === 'delta' && layer < 0)) return NaN;
-  return at(view, quantity === 'activation' ? own.activation : own.delta, slot);
+  return quantity === 'activation'
+    ? at(view, own.activation, slot)
+    : errorSign * at(view, own.delta, slot);
 }
 
 /** The target of an output neuron in sample scope. */

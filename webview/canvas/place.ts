@@ -42,6 +42,20 @@ export function placeCard(card: Size, anchor: Box, path: readonly Point[], room:
   return best;
 }
 
+/** As {@link placeCard}, in the first of the rooms in which the card leaves its anchor free. */
+export function placeCardIn(
+  card: Size,
+  anchor: Box,
+  path: readonly Point[],
+  rooms: readonly [Box, ...Box[]],
+): Point {
+  const fitting = rooms.find(room => {
+    if (card.width > room.width || card.height > room.height) return false;
+    return !overlaps({ ...placeCard(card, anchor, path, room), ...card }, anchor);
+  });
+  return placeCard(card, anchor, path, fitting ?? rooms[0]);
+}
+
 function inside(at: Point, card: Size, room: Box): Point {
   return {
     x: Math.max(room.x, Math.min(at.x, room.x + room.width - card.width)),

@@ -6,8 +6,10 @@ import { toMathML } from '../../src/explain/mathml';
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const EQUALS = new Set(['=', '←']);
 const BETWEEN_TERMS = new Set(['+', '−', '=', '←']);
-/** Characters that fit on one line of the card. */
-const LONG = 44;
+/** Characters from which a step may be cut between its terms: the inspector's line holds about thirty. */
+const LONG = 24;
+/** Parentheses within which a step may still be cut; deeper ones hold what belongs together. */
+const DEEP = 2;
 
 /** An equation as a run of formulas, each beginning with its sign; browsers do not break MathML by themselves. */
 export function formula(equation: Equation | Rule): TemplateResult {
@@ -31,9 +33,14 @@ function childrenOf(markup: string): Element[] {
 /** Groups of elements, cut before each operator in `signs`; not before the sign of a number. */
 function split(elements: readonly Element[], signs: ReadonlySet<string>): Element[][] {
   const groups: Element[][] = [[]];
+  let depth = 0;
   elements.forEach((element, i) => {
-    const isSign = element.localName === 'mo' && signs.has(element.textContent ?? '');
-    if (i > 0 && isSign && element.getAttribute('form') !== 'prefix') groups.push([]);
+    const content = element.textContent ?? '';
+    if (element.localName === 'mo' && content === '(') depth++;
+    if (element.localName === 'mo' && content === ')') depth--;
+    const isSign = element.localName === 'mo' && signs.has(content);
+    if (i > 0 && isSign && depth <= DEEP && element.getAttribute('form') !== 'prefix')
+      groups.push([]);
     groups[groups.length - 1].push(element);
   });
   return groups;

@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { Target } from '../../src/engine/facts';
 import { toUnicode } from '../../src/explain/unicode';
 import type { NablaCanvas } from '../canvas/canvas';
-import { placeCard, type Box } from '../canvas/place';
+import { placeCardIn, type Box } from '../canvas/place';
 import { sameTarget } from '../canvas/related';
 import type { Controller } from '../controller';
 import type { State } from '../store';
@@ -80,7 +80,10 @@ export class NablaHoverCard extends LitElement {
       width: window.innerWidth - 2 * EDGE_OF_WINDOW,
       height: window.innerHeight - 2 * EDGE_OF_WINDOW,
     };
-    const at = placeCard({ width, height }, anchor.box, anchor.path, room);
+    // The toolbar stays free where there is room beside or below.
+    const top = document.querySelector('.toolbar')?.getBoundingClientRect().bottom ?? room.y;
+    const free = { ...room, y: top, height: room.y + room.height - top };
+    const at = placeCardIn({ width, height }, anchor.box, anchor.path, [free, room]);
     this.style.left = `${Math.round(at.x)}px`;
     this.style.top = `${Math.round(at.y)}px`;
   }

@@ -1,7 +1,8 @@
 /** The right side: what is selected, and what can be changed about it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import { layerTitle, namesOf } from '../canvas/names';
+import type { Arrangement } from '../arrange';
+import { layerTitle, namesOf, spoken } from '../canvas/names';
 import type { Controller } from '../controller';
 import { explained, explanationOf } from '../inspect/explained';
 import type { State } from '../store';
@@ -9,18 +10,50 @@ import { text } from '../strings';
 import { layerForm } from './layerForm';
 import { networkFacts } from './networkFacts';
 
-export function inspector(state: State, controller: Controller): TemplateResult {
+/** Beside the canvas, or below it under a title that folds it. */
+export function inspector(
+  state: State,
+  controller: Controller,
+  { stacked, inspector: height }: Arrangement,
+): TemplateResult {
   const { document, show } = state;
   if (!document?.network || !document.shapes) return html``;
   const { selection } = show;
+  const open = !stacked || height > 0;
   return html`<aside
-    class="inspector"
+    class="inspector ${stacked ? 'below' : ''}"
     data-testid="inspector"
     aria-label=${text('inspector.label')}
   >
-    ${selection ? crumbs(state, selection, controller) : nothing}
-    ${selection ? selected(state, selection, controller) : networkFacts(state, controller)}
+    ${stacked ? foldTitle(state, open, controller) : nothing}
+    ${
+      open
+        ? html`<div class="inspector-body" style=${stacked ? `height: ${height}px` : ''}>
+            ${selection ? crumbs(state, selection, controller) : nothing}
+            ${selection ? selected(state, selection, controller) : networkFacts(state, controller)}
+          </div>`
+        : nothing
+    }
   </aside>`;
+}
+
+function foldTitle(state: State, open: boolean, controller: Controller): TemplateResult {
+  const { document, show } = state;
+  const named = namesOf(document, state.notation);
+  const of =
+    show.selection && named
+      ? spoken(named, show.selection)
+      : document?.network?.name || (document?.fileName ?? '');
+  return html`<button
+    class="fold"
+    data-testid="inspector-fold"
+    aria-expanded=${open}
+    @click=${() => controller.show({ fold: open ? 'folded' : 'open' })}
+  >
+    <i class="codicon codicon-chevron-${open ? 'down' : 'right'}"></i>
+    <span>${text('inspector.label')}</span>
+    <span class="quiet">${of}</span>
+  </button>`;
 }
 
 /** The way back: from a weight to its layer to the network. */

@@ -5,11 +5,12 @@ import type { Controller } from '../controller';
 import { count, format } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
+import { dataText } from '../training/reasons';
 
 export function networkFacts(state: State, controller: Controller): TemplateResult {
   const { document } = state;
   if (!document?.network || !document.shapes) return html``;
-  const { network, shapes, data } = document;
+  const { network, shapes } = document;
   const { training, loss } = network;
   const sizes = [shapes.inputSize, ...shapes.layers.map(({ units }) => units)];
   return html`<h2>${network.name || document.fileName}</h2>
@@ -22,7 +23,7 @@ export function networkFacts(state: State, controller: Controller): TemplateResu
       ${fact(text('inspector.learningRate'), format(training.optimizer.learningRate))}
       ${fact(text('inspector.batchSize'), training.batchSize === 'all' ? text('inspector.all') : count(training.batchSize))}
       ${fact(text('inspector.epochs'), count(training.epochs))}
-      ${fact(text('inspector.data'), data ? text('inspector.dataValue', count(data.training), count(data.validation)) : text('inspector.noData'))}
+      ${fact(text('inspector.data'), dataText(document, count))}
       ${fact(text('inspector.seed'), String(network.seed))}
       ${fact(text('inspector.precision'), training.precision)}
       ${fact(text('inspector.notation'), state.notation)}

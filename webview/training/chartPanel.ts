@@ -1,25 +1,30 @@
 /** `<nabla-chart-panel>`: the loss as it falls, as a chart or a table, with its legend and its height. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { MetricName } from '../../src/engine/history';
+import type { History, MetricName } from '../../src/engine/history';
 import type { Controller } from '../controller';
-import { count, format, percent } from '../numbers';
+import { epochs, format, percent } from '../numbers';
+import { COMPACT_PLOT } from '../arrange';
 import type { State } from '../store';
 import { text } from '../strings';
+import { whyEmpty } from './reasons';
 import { metricsTable } from './metricsTable';
 import { iconButton } from './toolbar';
 import { segment } from './viewBar';
 
-const LOWEST = 96;
+const LOWEST = COMPACT_PLOT + 34;
 const STEP = 16;
 
 export class NablaChartPanel extends LitElement {
   static override properties = {
     controller: { attribute: false },
     state: { attribute: false },
+    room: { attribute: false },
     crosshair: { state: true },
   };
   declare controller: Controller;
   declare state: State;
+  /** Pixels that the page gives; 0: the header alone. */
+  declare room: number;
   /** Row of the history under the pointer. */
   declare crosshair: number | undefined;
 
@@ -51,7 +56,7 @@ export class NablaChartPanel extends LitElement {
   }
 
   protected override updated(_: PropertyValues<this>): void {
-    this.style.height = this.#open ? `${this.state.show.chartHeight}px` : '';
+    this.style.height = this.#open ? `${this.room}px` : '';
   }
 
   protected override render(): TemplateResult {
@@ -60,19 +65,19 @@ export class NablaChartPanel extends LitElement {
       <header class=${this.#trained ? '' : 'bare'}>
         ${this.#trained ? this.#toggle(open) : nothing}
         <h2>${text('chart.loss')}</h2>
-        ${this.#trained ? this.#legend() : emptyText()} ${open ? this.#choices() : nothing}
+        ${this.#trained ? this.#legend() : emptyText(this.state)}
+        ${open ? this.#choices() : nothing}
       </header>
       ${open ? this.#body() : nothing}`;
   }
 
   /** The start alone is no curve. */
   get #trained(): boolean {
-    const { history } = this.controller;
-    return history.count > 1 && history.at('step', -1) > history.at('step', 0);
+    return isTrained(this.controller.history);
   }
 
   get #open(): boolean {
-    return this.#trained && this.state.show.chart !== 'closed';
+    return this.#trained && this.state.show.chart !== 'closed' && this.room > 0;
   }
 
   #toggle(open: boolean): TemplateResult {
@@ -83,7 +88,7 @@ export class NablaChartPanel extends LitElement {
       aria-expanded=${open}
       aria-label=${label}
       title=${label}
-      @click=${() => this.controller.show({ chart: open ? 'closed' : 'chart' })}
+      @click=${() => this.controller.show({ chart: open ? 'closed' : 'chart', chartAsked: !open })}
     >
       <i class="codicon codicon-chevron-${open ? 'down' : 'right'}"></i>
     </button>`;
@@ -109,7 +114,7 @@ export class NablaChartPanel extends LitElement {
     const at = (name: MetricName): number => history.at(name, -1);
     return text(
       'chart.summary',
-      count(at('epoch')),
+      epochs(at('epoch')),
       format(at('loss')),
       format(at('validationLoss')),
     );
@@ -121,9 +126,7 @@ export class NablaChartPanel extends LitElement {
     const row = this.crosshair ?? history.count - 1;
     const at = (name: MetricName): number => history.at(name, row);
     const validated = !Number.isNaN(at('validationLoss'));
-    const accuracy = [at('accuracy'), at('validationAccuracy')].filter(
-      share => !Number.isNaN(share),
-    );
+    const accuracy = accuracyText(at('accuracy'), validated ? at('validationAccuracy') : NaN);
     return html`<span class="keys number" data-testid="chart-values">
       <span class="key training">${text('chart.training')} <b>${format(at('loss'))}</b></span>
       ${
@@ -133,12 +136,10 @@ export class NablaChartPanel extends LitElement {
             </span>`
           : nothing
       }
-      <span class="quiet">${text('status.epoch', count(at('epoch')))}</span>
+      <span class="quiet">${text('status.epoch', epochs(at('epoch')))}</span>
       ${
-        accuracy.length > 0
-          ? html`<span class="quiet" data-testid="accuracy">
-              ${text('status.accuracy', accuracy.map(percent).join(' / '))}
-            </span>`
+        accuracy !== ''
+          ? html`<span class="quiet" data-testid="accuracy">${accuracy}</span>`
           : nothing
       }
     </span>`;
@@ -173,14 +174,13 @@ export class NablaChartPanel extends LitElement {
   // ------------------------------------------------------------------ height
 
   #handle(): TemplateResult {
-    const { chartHeight } = this.state.show;
     return html`<div
       class="handle"
       role="separator"
       tabindex="0"
       aria-orientation="horizontal"
       aria-label=${text('chart.resize')}
-      aria-valuenow=${chartHeight}
+      aria-valuenow=${this.room}
       aria-valuemin=${LOWEST}
       data-testid="chart-handle"
       @pointerdown=${this.#grab}
@@ -190,7 +190,7 @@ export class NablaChartPanel extends LitElement {
 
   readonly #grab = (down: PointerEvent): void => {
     const handle = down.currentTarget as HTMLElement;
-    const { chartHeight } = this.state.show;
+    const chartHeight = this.room;
     const drag = (move: PointerEvent): void =>
       this.#resize(chartHeight + down.clientY - move.clientY);
     handle.setPointerCapture(down.pointerId);
@@ -207,7 +207,7 @@ export class NablaChartPanel extends LitElement {
     const by = event.key === 'ArrowUp' ? STEP : event.key === 'ArrowDown' ? -STEP : 0;
     if (by === 0) return;
     event.preventDefault();
-    this.#resize(this.state.show.chartHeight + by);
+    this.#resize(this.room + by);
   };
 
   #resize(height: number): void {
@@ -216,5 +216,19 @@ export class NablaChartPanel extends LitElement {
   }
 }
 
-const emptyText = (): TemplateResult =>
-  html`<span class="quiet" data-testid="chart-empty">${text('chart.empty')}</span>`;
+/** The start alone is no curve. */
+export function isTrained(history: History): boolean {
+  return history.count > 1 && history.at('step', -1) > history.at('step', 0);
+}
+
+/** "accuracy 99.2 % training, 97 % validation", as far as there are such shares. */
+function accuracyText(training: number, validation: number): string {
+  if (Number.isNaN(training)) return '';
+  if (Number.isNaN(validation)) return text('status.accuracy', percent(training));
+  return text('chart.accuracies', percent(training), percent(validation));
+}
+
+function emptyText({ document }: State): TemplateResult {
+  const why = whyEmpty(document);
+  return html`<span class="quiet why" data-testid="chart-empty" title=${why}>${why}</span>`;
+}

@@ -29,8 +29,10 @@ export class NablaLossChart extends LitElement {
   #reading = false;
   #ends: (() => void)[] = [];
   readonly #observer = new ResizeObserver(([{ contentRect }]) => {
-    if (this.#plot && contentRect.width > 0)
-      this.#plot.setSize({ width: contentRect.width, height: contentRect.height });
+    if (!this.#plot || contentRect.width === 0) return;
+    const { width, height } = contentRect;
+    if (isCompact(height) === isCompact(this.#plot.height)) this.#plot.setSize({ width, height });
+    else this.#rebuild();
   });
 
   protected override createRenderRoot(): HTMLElement {
@@ -91,13 +93,13 @@ export class NablaLossChart extends LitElement {
     return {
       width: Math.max(1, width),
       height: Math.max(1, height),
-      padding: [8, 12, 0, 0],
+      padding: [8, 28, 0, 0],
       legend: { show: false },
       cursor: { drag: { x: false, y: false }, points: { size: 6 } },
       scales: { x: { time: false }, y: { distr: this.logScale ? 3 : 1 } },
       axes: [
-        { ...axis(theme, text('chart.epoch'), 30), incrs: WHOLE_EPOCHS },
-        lossAxis(theme, this.logScale),
+        { ...named(axis(theme, text('chart.epoch'), 30), height), incrs: WHOLE_EPOCHS },
+        named(lossAxis(theme, this.logScale), height),
       ],
       series: [
         {},
@@ -125,6 +127,12 @@ export class NablaLossChart extends LitElement {
     this.dispatchEvent(new CustomEvent('nabla-crosshair', { detail: row, bubbles: true }));
   }
 }
+
+/** Where there is little height the curve needs it more than the names of the axes do. */
+const isCompact = (height: number): boolean => height < 120;
+
+const named = (axis: uPlot.Axis, height: number): uPlot.Axis =>
+  isCompact(height) ? { ...axis, label: undefined, labelSize: 0 } : axis;
 
 function axis(theme: ChartTheme, label: string, size: number): uPlot.Axis {
   return {

@@ -1,7 +1,7 @@
 /** The chart's numbers as a real table: the same losses for those who do not see a canvas. */
 import { html, type TemplateResult } from 'lit';
 import type { History, MetricName } from '../../src/engine/history';
-import { count, format, percent } from '../numbers';
+import { epochs, format, percent } from '../numbers';
 import { text } from '../strings';
 import { chosenRows } from './columns';
 
@@ -26,7 +26,7 @@ export function metricsTable(history: History): TemplateResult {
         ${rows.map(
           row =>
             html`<tr>
-              <th scope="row">${count(at('epoch', row))}</th>
+              <th scope="row">${epochs(at('epoch', row))}</th>
               <td>${format(at('loss', row))}</td>
               <td>${format(at('validationLoss', row))}</td>
               <td>${percent(at('accuracy', row))}</td>

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunState, StepUnit } from '../../src/protocol';
 import type { Controller } from '../controller';
-import { count, format, percent } from '../numbers';
+import { epochs, format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
 
@@ -24,8 +24,10 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
         : nothing
     }
     <span class="grow"></span>
-    ${iconButton('open-as-text', 'go-to-file', text('toolbar.openText'), () => controller.openAsText(), true)}
-    ${iconButton('toggle-inspector', 'layout-sidebar-right', text('inspector.toggle'), () => controller.show({ inspector: !show.inspector }), true)}
+    <span class="together"
+      >${iconButton('open-as-text', 'go-to-file', text('toolbar.openText'), () => controller.openAsText(), true)}
+      ${iconButton('toggle-inspector', 'layout-sidebar-right', text('inspector.toggle'), () => controller.show({ inspector: !show.inspector }), true)}</span
+    >
   </div>`;
 }
 
@@ -74,7 +76,7 @@ function startButtons(state: State, controller: Controller): TemplateResult {
   const seedable = isUsable(state) && !document?.readOnly;
   const checkable = trainable && gradcheck.type !== 'running';
   return html`${iconButton('reset', 'debug-restart', text('toolbar.reset'), () => controller.run({ type: 'reset' }), trainable)}
-  ${iconButton('new-seed', 'sparkle', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
+  ${iconButton('new-seed', 'arrow-swap', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
   ${iconButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}`;
 }
 
@@ -126,9 +128,13 @@ function status({ run, document }: State): TemplateResult {
     return html`<span class="quiet"
       >${document?.network && !document.network.data ? text('status.noData') : ''}</span
     >`;
-  const accuracy = Number.isNaN(run.validationAccuracy) ? run.accuracy : run.validationAccuracy;
-  const parts = [text('status.epoch', count(run.epoch)), text('status.loss', format(run.loss))];
-  if (!Number.isNaN(accuracy)) parts.push(text('status.accuracy', percent(accuracy)));
+  const validated = document.data.validation > 0;
+  const accuracy = validated ? run.validationAccuracy : run.accuracy;
+  const parts = [text('status.epoch', epochs(run.epoch)), text('status.loss', format(run.loss))];
+  if (Number.isFinite(accuracy))
+    parts.push(
+      text(validated ? 'status.validationAccuracy' : 'status.accuracy', percent(accuracy)),
+    );
   return html`<span class="number">${parts.join(' · ')}</span>
     <span class="quiet">${phase(run)}</span>`;
 }

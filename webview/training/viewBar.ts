@@ -1,13 +1,16 @@
 /** Which samples the canvas speaks of, and which quantities it shows. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Controller } from '../controller';
-import { count } from '../numbers';
+import { profileOf } from '../../src/explain/notation';
+import { letters } from '../canvas/letters';
+import { count, trueMinus } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
 import { iconButton } from './toolbar';
 
 export function viewBar(state: State, controller: Controller): TemplateResult {
-  const { edges, neurons } = state.show;
+  const { edges, neurons, scope } = state.show;
+  const { loss, weight, error, errorEquation } = letters(profileOf(state.notation), scope.type);
   return html`<div class="view-bar">
     ${scopePicker(state, controller)}
     <span class="grow"></span>
@@ -15,12 +18,12 @@ export function viewBar(state: State, controller: Controller): TemplateResult {
       <span class="quiet">${text('view.edges')}</span>
       <span class="segments">
         ${segment('colour-weight', text('view.weight'), text('view.edgesWeight'), edges === 'weight', () => controller.show({ edges: 'weight' }))}
-        ${segment('colour-gradient', text('view.gradient'), text('view.edgesGradient'), edges === 'gradient', () => controller.show({ edges: 'gradient' }))}
+        ${segment('colour-gradient', text('view.gradient'), text('view.edgesGradient', `∂${loss}/∂${weight}`), edges === 'gradient', () => controller.show({ edges: 'gradient' }))}
       </span>
       <span class="quiet">${text('view.neurons')}</span>
       <span class="segments">
         ${segment('colour-activation', text('view.activation'), text('view.neuronsActivation'), neurons === 'activation', () => controller.show({ neurons: 'activation' }))}
-        ${segment('colour-delta', text('view.delta'), text('view.neuronsDelta'), neurons === 'delta', () => controller.show({ neurons: 'delta' }))}
+        ${segment('colour-delta', error, text('view.neuronsDelta', errorEquation), neurons === 'delta', () => controller.show({ neurons: 'delta' }))}
       </span>
     </span>
   </div>`;
@@ -76,6 +79,13 @@ function samplePicker(
     if (Number.isInteger(to) && to >= 0 && to < samples)
       controller.setScope({ type: 'sample', index: to });
   };
+  const typed = (event: Event): void => {
+    const field = event.target as HTMLInputElement;
+    const wanted = field.value.trim() === '' ? NaN : Number(field.value) - 1;
+    // The field shows the sample that is shown; what is no sample leaves no trace.
+    field.value = String(index + 1);
+    go(wanted);
+  };
   const sample = state.sample?.index === index ? state.sample : undefined;
   return html`${iconButton('sample-previous', 'chevron-left', text('scope.previous'), () => go(index - 1), index > 0)}
     <nabla-text-field
@@ -84,13 +94,13 @@ function samplePicker(
       size="4"
       aria-label=${text('scope.number')}
       .value=${String(index + 1)}
-      @change=${(event: Event) => go(Number((event.target as HTMLInputElement).value) - 1)}
+      @change=${typed}
     ></nabla-text-field>
     ${iconButton('sample-next', 'chevron-right', text('scope.next'), () => go(index + 1), index < samples - 1)}
     <span class="sample-text" data-testid="sample">
       <span class="quiet"
         >${text('scope.of', count(samples), sample ? text(`scope.${sample.part}`) : '…')}</span
       >
-      ${sample?.label ? html`<span>· ${sample.label}</span>` : nothing}
+      ${sample?.label ? html`<span>· ${trueMinus(sample.label)}</span>` : nothing}
     </span>`;
 }

@@ -12,12 +12,13 @@ const ROOT = resolve(import.meta.dirname, '../../..');
 const THEMES = join(ROOT, 'test/browser/themes');
 export const EXAMPLES = join(ROOT, 'media/examples');
 
-export type Theme = 'dark' | 'light' | 'high-contrast';
+export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
 const KINDS: { readonly [T in Theme]: string } = {
   dark: 'vscode-dark',
   light: 'vscode-light',
   'high-contrast': 'vscode-high-contrast',
+  'high-contrast-light': 'vscode-high-contrast-light',
 };
 
 const TYPES: Record<string, string> = {

@@ -4,7 +4,7 @@
  * It speaks the real protocol over the real `rpc`, runs the real session, and keeps a document as a plain
  * object. What a test needs to see or to break stands on `window.harness`.
  */
-import { connect, type Envelope } from '../../../src/rpc';
+import { connect, IssuesError, type Envelope } from '../../../src/rpc';
 import type { Target } from '../../../src/engine/facts';
 import type { GradcheckReport } from '../../../src/engine/gradcheck';
 import { History, type MetricsChunk } from '../../../src/engine/history';
@@ -19,6 +19,7 @@ import type {
   DocumentState,
   GradcheckState,
   HostApi,
+  LoadResult,
   RunCommand,
   RunState,
   WebviewEvents,
@@ -136,9 +137,21 @@ async function read(): Promise<void> {
   stale = parsed.network === undefined;
   if (!parsed.network) return;
   network = parsed.network;
-  const loaded = await session.load({ network, files: scenario.files, keepParameters: true });
+  const loaded = await load(network);
   data = loaded.data;
   run = loaded.state;
+}
+
+/** As the host does: a network whose data cannot be used is loaded without them. */
+async function load(whole: Network): Promise<LoadResult> {
+  try {
+    return await session.load({ network: whole, files: scenario.files, keepParameters: true });
+  } catch (error) {
+    if (!(error instanceof IssuesError)) throw error;
+    issues = [...issues, ...error.issues.map(each => ({ ...each, range: { start: 0, end: 0 } }))];
+    const alone = { ...whole, data: undefined };
+    return session.load({ network: alone, files: {}, keepParameters: true });
+  }
 }
 
 function tellGradcheck(state: GradcheckState): void {

@@ -1,0 +1,80 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { byId, eventually, harness, requests } from './harness/actions';
+import { DesignerBrowser, example, type OpenOptions } from './harness/browser';
+
+let browser: DesignerBrowser;
+let page: Page;
+
+beforeAll(async () => {
+  browser = await DesignerBrowser.start();
+});
+afterAll(() => browser.stop());
+
+async function open(options: OpenOptions = {}): Promise<void> {
+  page = await browser.open(options);
+  await byId(page, 'neuron-0-0').waitFor();
+}
+
+afterEach(async () => {
+  const violations = await harness(page, ({ violations: found }) => found);
+  await page.context().close();
+  expect(violations).toEqual([]);
+});
+
+describe('samples and quantities', () => {
+  it('steps through the samples', async () => {
+    await open();
+    await byId(page, 'sample-next').click();
+    await eventually(
+      async () => (await byId(page, 'sample').textContent())?.includes('of 150') ?? false,
+      'the sample is named',
+    );
+    const asked = await requests(page, 'view');
+    expect(asked[asked.length - 1]).toEqual([{ scope: { type: 'sample', index: 1 } }]);
+    await byId(page, 'scope-batch').click();
+    await eventually(
+      async () =>
+        ((await requests(page, 'view')).at(-1)?.[0] as { scope: { type: string } }).scope.type ===
+        'batch',
+      'the whole training part is asked for',
+    );
+  });
+
+  it.each(['99', '-3', '0', '1.5', 'first', ''])(
+    'shows the sample that is shown, not %s',
+    async typed => {
+      await open({ text: await example('xor') });
+      const field = byId(page, 'sample-number').locator('input');
+      await field.fill(typed);
+      await field.press('Enter');
+      await eventually(async () => (await field.inputValue()) === '1', 'the number is put back');
+    },
+  );
+
+  it('writes δ with the sign and the letters of the notation', async () => {
+    const text = await example('reference-3-4-2');
+    await open({ text: text.replace('"version": 1,', '"version": 1, "notation": "zybuluo",') });
+    await byId(page, 'colour-delta').click();
+    await eventually(
+      async () => (await byId(page, 'neuron-1-0').textContent())?.includes('.14') ?? false,
+      'δ is drawn',
+    );
+    expect((await byId(page, 'neuron-1-0').textContent())?.trim()).toBe('.14');
+    expect(await byId(page, 'neuron-1-0').getAttribute('class')).toContain('positive');
+    expect(await byId(page, 'colour-delta').getAttribute('title')).toContain('δ = −∂E/∂net');
+    expect(await byId(page, 'colour-gradient').getAttribute('title')).toContain('∂E/∂w');
+  });
+
+  it('colours by the chosen quantity and keeps the choice', async () => {
+    await open();
+    await byId(page, 'colour-gradient').click();
+    await byId(page, 'colour-delta').click();
+    expect(await byId(page, 'legend').textContent()).toContain('gradient');
+    const kept = await harness(page, ({ kept: state }) => state);
+    expect(kept).toMatchObject({ edges: 'gradient', neurons: 'delta' });
+    await page.context().close();
+    await open({ kept });
+    expect(await byId(page, 'colour-gradient').getAttribute('aria-pressed')).toBe('true');
+  });
+});

@@ -1,0 +1,83 @@
+/**
+ * How the height of the page is shared, in pixels. The picture comes first: where there is little room the
+ * chart shrinks to a compact plot and then to its line, the inspector to its title. Pure.
+ */
+
+export interface Wishes {
+  readonly width: number;
+  readonly height: number;
+  /** What toolbar, notices and the bar above the canvas take. */
+  readonly fixed: number;
+  /** Of the chart with its header; 0: its header alone. */
+  readonly chart: number;
+  /** A person opened the chart. */
+  readonly chartAsked: boolean;
+  /** `auto`: open where there is room. */
+  readonly inspector: 'hidden' | 'auto' | 'open' | 'folded';
+  /** Something is selected, so that the inspector says more than the file's facts. */
+  readonly selected: boolean;
+}
+
+export interface Arrangement {
+  /** The inspector stands below, not beside. */
+  readonly stacked: boolean;
+  /** Of the chart with its header; 0: its header alone. */
+  readonly chart: number;
+  /** Below its title, where it is stacked; 0: its title alone. */
+  readonly inspector: number;
+}
+
+export const STACKED_BELOW = 900;
+const SHORT_BELOW = 700;
+const CANVAS_SHARE = 0.55;
+/** What the canvas keeps when a person asks for more than there is room for. */
+const CANVAS_LEAST = 150;
+const CHART_HEADER = 33;
+const INSPECTOR_TITLE = 29;
+export const COMPACT_PLOT = 96;
+const INSPECTOR_LEAST = 96;
+const INSPECTOR_MOST = 300;
+const INSPECTOR_SHARE = 0.28;
+const INSPECTOR_ASKED = 160;
+
+export function arrange(wishes: Wishes): Arrangement {
+  const { width, height, fixed } = wishes;
+  const stacked = width < STACKED_BELOW;
+  const below = stacked && wishes.inspector !== 'hidden';
+  const room = Math.max(0, height - fixed - CHART_HEADER - (below ? INSPECTOR_TITLE : 0));
+  const canvas = stacked || height < SHORT_BELOW ? CANVAS_SHARE * height : CANVAS_LEAST;
+  const spare = Math.max(0, room - canvas);
+  const inspector = below ? inspectorHeight(wishes, room, spare) : 0;
+  const plot = plotHeight(wishes, room - inspector, spare - inspector);
+  return {
+    stacked,
+    chart: plot > 0 ? Math.floor(plot + CHART_HEADER) : 0,
+    inspector: Math.floor(inspector),
+  };
+}
+
+/** Whether the stacked inspector was opened by a person or by what is selected, or opens by itself. */
+function inspectorHeight(wishes: Wishes, room: number, spare: number): number {
+  const { height, inspector, selected, chart } = wishes;
+  if (inspector === 'folded') return 0;
+  const wanted = between(INSPECTOR_SHARE * height, INSPECTOR_LEAST, INSPECTOR_MOST);
+  if (inspector === 'open') {
+    const least = Math.max(INSPECTOR_LEAST, Math.min(INSPECTOR_ASKED, room - CANVAS_LEAST));
+    return between(spare, least, Math.max(least, wanted));
+  }
+  if (height < SHORT_BELOW) return 0;
+  // The facts of the file are worth less than the curve; what was selected is worth more.
+  const kept = selected || chart === 0 ? 0 : COMPACT_PLOT;
+  const offered = Math.min(wanted, spare - kept);
+  return offered >= INSPECTOR_LEAST ? offered : 0;
+}
+
+function plotHeight({ chart, chartAsked }: Wishes, room: number, spare: number): number {
+  if (chart === 0) return 0;
+  const offered = Math.min(chart - CHART_HEADER, spare);
+  if (offered >= COMPACT_PLOT) return offered;
+  return chartAsked && room - COMPACT_PLOT >= CANVAS_LEAST - INSPECTOR_TITLE ? COMPACT_PLOT : 0;
+}
+
+const between = (value: number, low: number, high: number): number =>
+  Math.max(low, Math.min(high, value));

@@ -1,0 +1,77 @@
+/** The names beside inputs and outputs: what they say, and how wide they are. */
+import { format } from '../numbers';
+import { text } from '../strings';
+import type { CanvasLayout, PlacedNeuron } from './layout';
+import { inputName, neuronName, outputName, type Named } from './names';
+import { targetValue } from './paint';
+import type { Scene } from './scene';
+
+const NAME_LENGTH = 18;
+/** Pixels of a letter of 11 pixels: of the page's type, of the numbers', and of a Chinese character. */
+const LETTER = 6.3;
+const DIGIT = 6.7;
+const WIDE_LETTER = 11;
+const ROOM_FOR_TWO_LINES = 30;
+const LINE = 13;
+const LISTED = 24;
+
+export interface Label {
+  /** '' where there is none. */
+  readonly name: string;
+  readonly target: string;
+}
+
+export function shorten(name: string): string {
+  return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
+}
+
+/** Inputs carry their feature's name, outputs their class and, for a sample, what they should have been. */
+export function labelOf(
+  { named, layout, view }: Scene,
+  layer: number,
+  { row, slot }: PlacedNeuron,
+): Label {
+  const isOutput = layer === layout.columns.length - 2;
+  const name = shorten(neuronName(named, layer, row) ?? '');
+  const goal = isOutput ? targetValue(view, slot) : NaN;
+  const shown = !Number.isNaN(goal) && (name === '' || layout.spacing >= ROOM_FOR_TWO_LINES);
+  return { name, target: shown ? text('canvas.target', format(goal)) : '' };
+}
+
+/** Where lines would touch, only every second or third name stands. */
+export function isLabelled({ spacing }: CanvasLayout, index: number): boolean {
+  return index % Math.ceil(LINE / spacing) === 0;
+}
+
+export function labelWidth(scene: Scene, layer: number, neuron: PlacedNeuron): number {
+  const { name, target } = labelOf(scene, layer, neuron);
+  return Math.max(width(name, LETTER), width(target, DIGIT));
+}
+
+/** Widths that the longest labels can have, whatever the sample: so the picture stands still. */
+export function margins(named: Named): { left: number; right: number } {
+  const { sizes, network } = named;
+  const widest = (units: number, name: (row: number) => string | undefined): number =>
+    Array.from({ length: Math.min(units, LISTED) }, (_, row) =>
+      width(shorten(name(row) ?? ''), LETTER),
+    ).reduce((most, each) => Math.max(most, each), 0);
+  const isClass =
+    network.loss.type.endsWith('CrossEntropy') || network.loss.type === 'crossEntropy';
+  const target = network.data ? text('canvas.target', isClass ? '0' : '−0.08832') : '';
+  return {
+    left: Math.max(
+      widest(sizes[0], row => inputName(named, row)),
+      16,
+    ),
+    right: Math.max(
+      widest(sizes[sizes.length - 1], row => outputName(named, row)),
+      width(target, DIGIT),
+    ),
+  };
+}
+
+function width(label: string, letter: number): number {
+  let sum = 0;
+  for (const character of label) sum += character > '\u2e80' ? WIDE_LETTER : letter;
+  return Math.ceil(sum);
+}
