@@ -106,8 +106,15 @@ async function lookAt(address) {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
     await page.goto(address);
     const file = page.locator('.explorer-folders-view [aria-label^="iris.nn.json"]');
-    await file.dblclick({ timeout: 60_000 });
-    const drawn = await neuronAppears(page);
+    await file.waitFor({ timeout: 60_000 });
+    let drawn = false;
+    // A window that is still starting may open its README over the network, or the network as text.
+    for (let attempt = 0; attempt < 4 && !drawn; attempt++) {
+      await page.keyboard.press('Control+K');
+      await page.keyboard.press('Control+W');
+      await file.dblclick();
+      drawn = await neuronAppears(page, 15_000);
+    }
     console.log(drawn ? 'The designer draws iris.nn.json.' : 'The designer shows no network.');
     return drawn ? 0 : 1;
   } finally {
@@ -115,9 +122,9 @@ async function lookAt(address) {
   }
 }
 
-/** @param {import('playwright-core').Page} page */
-async function neuronAppears(page) {
-  const deadline = Date.now() + 60_000;
+/** @param {import('playwright-core').Page} page @param {number} milliseconds */
+async function neuronAppears(page, milliseconds) {
+  const deadline = Date.now() + milliseconds;
   while (Date.now() < deadline) {
     for (const frame of page.frames()) {
       const neuron = frame.locator('[data-testid="neuron-0-0"]');
