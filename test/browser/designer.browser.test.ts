@@ -1,30 +1,11 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { TOOLKIT_TAGS } from '../../webview/toolkitTags';
 import { byId, eventually, harness, requests } from './harness/actions';
-import { DesignerBrowser, example, type OpenOptions } from './harness/browser';
+import { example } from './harness/browser';
+import { open, page } from './harness/suite';
 
 /** `--vscode-charts-green` of the dark theme. */
 const TRAINING = 'rgb(137, 209, 133)';
-
-let browser: DesignerBrowser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await DesignerBrowser.start();
-});
-afterAll(() => browser.stop());
-
-async function open(options: OpenOptions = {}): Promise<void> {
-  page = await browser.open(options);
-  await byId(page, 'neuron-0-0').waitFor();
-}
-
-afterEach(async () => {
-  const violations = await harness(page, ({ violations: found }) => found);
-  await page.context().close();
-  expect(violations).toEqual([]);
-});
 
 describe('the picture', () => {
   it('draws every neuron, edge, bias, caption and the loss of a small network', async () => {

@@ -1,26 +1,7 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { byId, eventually, harness, requests } from './harness/actions';
-import { DesignerBrowser, example, type OpenOptions } from './harness/browser';
-
-let browser: DesignerBrowser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await DesignerBrowser.start();
-});
-afterAll(() => browser.stop());
-
-async function open(options: OpenOptions = {}): Promise<void> {
-  page = await browser.open(options);
-  await byId(page, 'neuron-0-0').waitFor();
-}
-
-afterEach(async () => {
-  const violations = await harness(page, ({ violations: found }) => found);
-  await page.context().close();
-  expect(violations).toEqual([]);
-});
+import { example } from './harness/browser';
+import { open, openBare, page } from './harness/suite';
 
 describe('the layer form', () => {
   it('changes the number of units by button and by typing', async () => {
@@ -128,7 +109,7 @@ describe('an error in the text', () => {
   });
 
   it('leaves a page that says what to do when there was never a network', async () => {
-    page = await browser.open({ text: '' });
+    await openBare({ text: '' });
     await byId(page, 'empty').waitFor();
     await byId(page, 'open-text').click();
     expect(await requests(page, 'openAsText')).toHaveLength(1);
@@ -137,7 +118,7 @@ describe('an error in the text', () => {
 
 describe('a file that never was a network', () => {
   it('is not called empty, and its error is named', async () => {
-    page = await browser.open({ text: '{ "version": 1, "layers": [ }' });
+    await openBare({ text: '{ "version": 1, "layers": [ }' });
     await byId(page, 'empty').waitFor();
     expect(await byId(page, 'empty').textContent()).toContain(
       'This text cannot be drawn until its errors are repaired.',
@@ -157,7 +138,7 @@ describe('data that cannot be used', () => {
 
 describe('an empty file', () => {
   it('can start from a template', async () => {
-    page = await browser.open({ text: '' });
+    await openBare({ text: '' });
     await byId(page, 'template-xor').click();
     await byId(page, 'neuron-0-0').waitFor();
     expect(await requests(page, 'create')).toEqual([['xor']]);

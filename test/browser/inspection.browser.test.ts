@@ -1,20 +1,7 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { byId, cardValue, eventually, harness, pointAtEdge, requests } from './harness/actions';
-import { DesignerBrowser, example, type OpenOptions } from './harness/browser';
-
-let browser: DesignerBrowser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await DesignerBrowser.start();
-});
-afterAll(() => browser.stop());
-
-async function open(options: OpenOptions = {}): Promise<void> {
-  page = await browser.open(options);
-  await byId(page, 'neuron-0-0').waitFor();
-}
+import { example } from './harness/browser';
+import { open, page } from './harness/suite';
 
 /** The 3-4-2 network whose numbers are known to six digits. */
 async function openReference(): Promise<void> {
@@ -24,12 +11,6 @@ async function openReference(): Promise<void> {
     'numbers arrive',
   );
 }
-
-afterEach(async () => {
-  const violations = await harness(page, ({ violations: found }) => found);
-  await page.context().close();
-  expect(violations).toEqual([]);
-});
 
 describe('the hover card', () => {
   it('shows the gradient of an edge, with its formula and its place in the file', async () => {

@@ -1,26 +1,7 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { byId, eventually, harness, requests } from './harness/actions';
-import { DesignerBrowser, example, type OpenOptions } from './harness/browser';
-
-let browser: DesignerBrowser;
-let page: Page;
-
-beforeAll(async () => {
-  browser = await DesignerBrowser.start();
-});
-afterAll(() => browser.stop());
-
-async function open(options: OpenOptions = {}): Promise<void> {
-  page = await browser.open(options);
-  await byId(page, 'neuron-0-0').waitFor();
-}
-
-afterEach(async () => {
-  const violations = await harness(page, ({ violations: found }) => found);
-  await page.context().close();
-  expect(violations).toEqual([]);
-});
+import { example } from './harness/browser';
+import { open, page } from './harness/suite';
 
 describe('samples and quantities', () => {
   it('steps through the samples', async () => {
