@@ -5,7 +5,8 @@
  * Every method is a request that is answered, also with an error (`rpc.ts`); every event is told
  * without an answer. Bulk numbers travel as one typed array a message, never as JSON numbers.
  */
-import type { Facts, Scope, Target } from './engine/facts';
+import type { CsvPreview } from './data/preview';
+import type { Facts, Scope, Statistics, Target } from './engine/facts';
 import type { GradcheckReport } from './engine/gradcheck';
 import type { MetricsChunk } from './engine/history';
 import type { NetworkNumbers, Position } from './engine/inspect';
@@ -38,6 +39,10 @@ export interface WorkerApi {
   inspect(target: Target, scope: Scope): Facts;
   /** What the canvas draws. */
   view(request: ViewRequest): NetworkView;
+  /** A part of a layer's weights or gradients as a picture of at most 256 × 256 cells. */
+  matrix(request: MatrixRequest): MatrixPicture;
+  /** The strongest connections of one neuron. */
+  fan(request: FanRequest): Fan;
   /** Progress is told by the `gradcheckProgress` event. */
   gradcheck(options: GradcheckRequest): GradcheckReport;
   /** Ends a gradcheck that is under way; its request rejects with the name `Cancelled`. */
@@ -84,6 +89,8 @@ export interface DataSummary {
   inputNames: readonly string[];
   /** Class names where the target is a column of classes. */
   classNames: readonly string[] | undefined;
+  /** Where targets are classes: samples of each, in the order of `classNames` (or 0 and 1 of one output). */
+  classCounts?: readonly { name: string; training: number; validation: number }[];
 }
 
 export interface SampleList {
@@ -123,6 +130,61 @@ export interface ViewRequest {
   scope: Scope;
 }
 
+/** Which cells of a layer's matrix: rows and columns half-open, `rows` × `columns` cells at most. */
+export interface MatrixRequest {
+  scope: Scope;
+  layer: number;
+  quantity: 'weight' | 'gradient';
+  rows: [from: number, to: number];
+  columns: [from: number, to: number];
+  /** Most cells of the picture along each side; at most 256. */
+  most: number;
+}
+
+export interface MatrixPicture {
+  layer: number;
+  quantity: 'weight' | 'gradient';
+  rows: [from: number, to: number];
+  columns: [from: number, to: number];
+  /** Cells along each side; a cell of several numbers shows the one of the largest magnitude. */
+  height: number;
+  width: number;
+  /** (height, width) */
+  values: Float32Array;
+  /** Largest magnitude of the whole matrix, so that zooming changes no colour. */
+  largest: number;
+  /** Of the whole matrix. */
+  statistics: Statistics;
+}
+
+export interface FanRequest {
+  scope: Scope;
+  /** −1: input */
+  layer: number;
+  row: number;
+  /** By whose magnitude the strongest are chosen. */
+  quantity: 'weight' | 'gradient';
+}
+
+/** At most 12 connections each way, the strongest first; what is left out is summed up. */
+export interface Fan {
+  layer: number;
+  row: number;
+  incoming: FanEdge[];
+  outgoing: FanEdge[];
+  moreIncoming: { count: number; sum: number };
+  moreOutgoing: { count: number; sum: number };
+}
+
+/** The weight at `[row][column]` of a layer. `sum` of those left out is over their magnitudes. */
+export interface FanEdge {
+  layer: number;
+  row: number;
+  column: number;
+  weight: number;
+  gradient: number;
+}
+
 /** What the canvas draws. Only shown neurons cross the wire. */
 export type NetworkView = NetworkNumbers & Position;
 
@@ -137,14 +199,29 @@ export interface GradcheckRequest {
 export interface HostApi {
   /** First call of a new webview: everything needed to draw. */
   ready(): DesignerState;
-  /** Semantic edit, applied to the newest text as one undo step. */
-  edit(edit: NetworkEdit): EditResult;
+  /**
+   * Semantic edit, applied to the newest text as one undo step. `base` is the document version that the person
+   * saw: if the text has changed since so that the edit would mean something else, it is refused.
+   */
+  edit(edit: NetworkEdit, base: number): EditResult;
+  /** Puts the text of layers on the clipboard. */
+  copyLayers(layers: number[]): void;
+  /** The same, and removes them. */
+  cutLayers(layers: number[], base: number): EditResult;
+  /** Inserts the layers on the clipboard before the layer at `index`. */
+  pasteLayers(index: number, base: number): EditResult;
   run(command: RunCommand): void;
   inspect(target: Target, scope: Scope): Facts;
   view(request: ViewRequest): NetworkView;
+  matrix(request: MatrixRequest): MatrixPicture;
+  fan(request: FanRequest): Fan;
   samples(start: number, count: number): SampleList;
-  /** Fills a file without a network from a template, as one undo step. */
-  create(template: TemplateName): EditResult;
+  /** Fills a file without a network from a template or from a CSV file, as one undo step. */
+  create(start: TemplateName | { csv: string }): EditResult;
+  /** CSV files of the workspace that this network may use, as the network would name them. */
+  csvFiles(): CsvFile[];
+  /** The first rows of a CSV file, what was detected, and what is wrong with it. */
+  previewCsv(path: string): CsvPreview;
   /** Shows the text beside the designer with the place selected: what stands at `path`, or `range`. */
   reveal(path: JsonPath, range?: TextRange): void;
   openAsText(): void;
@@ -197,4 +274,16 @@ export type GradcheckState =
   | { type: 'done'; report: GradcheckReport; stale: boolean }
   | { type: 'failed'; message: string };
 
-export type EditResult = { applied: true } | { applied: false; message: string };
+export type EditResult =
+  | {
+      applied: true;
+      /** What became of parameters written in the file: how many kept their number, how many are new. */
+      kept?: { kept: number; fresh: number };
+    }
+  | { applied: false; message: string };
+
+export interface CsvFile {
+  /** As a network names it: relative to its file. */
+  path: string;
+  bytes: number;
+}

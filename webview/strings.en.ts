@@ -1,6 +1,14 @@
 /** The designer's strings in English: the table every other language is checked against. */
 
+import { dataEnglish } from './data/strings.en';
+import { designEnglish } from './design/strings.en';
+import { propertiesEnglish } from './properties/strings.en';
+
 export const english = {
+  ...dataEnglish,
+  ...designEnglish,
+  ...propertiesEnglish,
+
   'app.loading': 'Opening the network…',
   'app.failed': 'The designer could not be started: {0}',
   'app.retry': 'Try again',

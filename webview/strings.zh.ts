@@ -1,7 +1,13 @@
 /** 设计器的中文字符串；键由英文表规定。 */
+import { dataChinese } from './data/strings.zh';
+import { designChinese } from './design/strings.zh';
+import { propertiesChinese } from './properties/strings.zh';
 import type { StringTable } from './strings.en';
 
 export const chinese: StringTable = {
+  ...dataChinese,
+  ...designChinese,
+  ...propertiesChinese,
   'app.loading': '正在打开网络…',
   'app.failed': '设计器无法启动：{0}',
   'app.retry': '重试',

@@ -3,7 +3,7 @@
  *
  * `inspect` (float64, on the parameters as they are) makes them; `explain` turns them into formulas.
  * Indices are zero-based and count as the file does: `layer` is an index into `layers`, −1 is the
- * input; `row` is a neuron of that layer (a row of its weights), `column` a neuron of the layer before.
+ * input; `row` is a neuron of that layer (a row of its weights), `column` a neuron of its source.
  */
 import type { ActivationName, Loss, Optimizer, Regularization } from '../network/network';
 
@@ -31,6 +31,8 @@ export interface FactsBase {
   readonly scope: Scope;
   /** Units of each layer, input first: `[3, 4, 2]`. */
   readonly sizes: readonly number[];
+  /** By layer, where its values come from: indices into `layers`, −1 is the input (see `LayerShape.sources`). */
+  readonly sources: readonly (readonly number[])[];
   readonly loss: Loss;
   readonly regularization: Regularization;
   readonly optimizer: Optimizer;
@@ -84,9 +86,13 @@ export interface ParameterFacts extends FactsBase {
 
 /** One term of a weighted sum. */
 export interface Term {
-  /** Index of the neuron at the other end. */
+  /** The neuron at the other end: its layer (−1: input), and its index there. */
+  readonly layer: number;
   readonly index: number;
+  /** 1 where the connection is no parameter: into an `add` or a `concat`. */
   readonly weight: number;
+  /** True where the connection is no parameter. */
+  readonly identity?: true;
   /** Incoming: its activation. Outgoing: its delta. */
   readonly factor: number;
 }

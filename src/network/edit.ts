@@ -43,9 +43,47 @@ export type NetworkEdit =
   | {
       readonly type: 'addLayer';
       readonly index: number;
-      readonly layer: { readonly [key: string]: JsonValue };
+      readonly layer: LayerValue;
     }
   | { readonly type: 'removeLayer'; readonly layer: number }
+  | { readonly type: 'removeLayers'; readonly layers: readonly number[] }
+  /** Puts layers, in their order, before the layer that now is at `to` (the number of layers: at the end). */
+  | { readonly type: 'moveLayers'; readonly layers: readonly number[]; readonly to: number }
+  /** Copies of layers, weights included, before the layer at `to`. */
+  | { readonly type: 'copyLayers'; readonly layers: readonly number[]; readonly to: number }
+  /** Pasted layers; what does not fit its new place (weights, ids that are taken) is left out or renamed. */
+  | {
+      readonly type: 'insertLayers';
+      readonly index: number;
+      readonly layers: readonly LayerValue[];
+    }
+  /** A new `add` or `concat` of these sources (−1: input); layers that need an id get one. */
+  | {
+      readonly type: 'addMerge';
+      readonly index: number;
+      readonly merge: 'add' | 'concat';
+      readonly sources: readonly number[];
+    }
+  /** Connects: the layer takes its values from these (−1: input); `from` goes where it is the layer above. */
+  | { readonly type: 'setSources'; readonly layer: number; readonly sources: readonly number[] }
+  /**
+   * One weight or bias by hand. A layer whose parameters are not in the file gets them all: `parameters` are
+   * those of now.
+   */
+  | {
+      readonly type: 'setParameter';
+      readonly layer: number;
+      readonly kind: 'weight' | 'bias';
+      readonly row: number;
+      /** 0 for a bias. */
+      readonly column: number;
+      readonly value: number;
+      readonly parameters?: Parameters;
+    }
+  /** Another number of inputs: `input.shape`, names, and the columns of the layers that take the input. */
+  | { readonly type: 'setInputs'; readonly size: number; readonly names?: readonly string[] }
+  /** Several edits, each on the text that the one before has left, as one. */
+  | { readonly type: 'several'; readonly label: string; readonly edits: readonly NetworkEdit[] }
   /** Writes all weights and biases; `undefined` removes the layer's blocks. */
   | {
       readonly type: 'setParameters';
@@ -53,6 +91,9 @@ export type NetworkEdit =
       readonly layers: readonly (Parameters | undefined)[];
     }
   | { readonly type: 'setSeed'; readonly seed: number };
+
+/** A layer as JSON, as it stands in a file and on the clipboard. */
+export type LayerValue = { readonly [key: string]: JsonValue };
 
 type EditOf<T extends NetworkEdit['type']> = Extract<NetworkEdit, { readonly type: T }>;
 

@@ -44,7 +44,7 @@ export type Precision = 'float32' | 'float64';
 
 export type NotationName = 'nielsen' | 'ng' | 'chain0' | 'zybuluo' | 'triple' | 'plain';
 
-export type LayerType = 'dense';
+export type LayerType = 'dense' | 'add' | 'concat';
 
 /** How the weights of a layer without `weights` are drawn. Biases without `bias` start at 0. */
 export interface Initializer {
@@ -58,11 +58,19 @@ export interface Initializer {
 /** One row per target neuron: `weights[j][k]` leads from neuron k of the layer above to neuron j. */
 export type Matrix = readonly (readonly number[])[];
 
-export interface DenseLayer {
-  readonly type: 'dense';
+/** What every layer has. */
+interface LayerBase {
+  /** The name by which `from` of other layers calls it; unique in the network, never "input". */
   readonly id?: string;
+  /** Ids of the layers it takes its values from (`input` is the network's input). Absent: the layer above. */
+  readonly from?: readonly string[];
+  /** Values that go out. In the file of `dense` alone; the others get it from their sources. */
   readonly units: number;
   readonly activation: ActivationName;
+}
+
+export interface DenseLayer extends LayerBase {
+  readonly type: 'dense';
   readonly useBias: boolean;
   readonly init: Initializer;
   /** (units, inputs). Absent: initialise from the seed. */
@@ -72,7 +80,16 @@ export interface DenseLayer {
   readonly learningRateScale: number;
 }
 
-export type Layer = DenseLayer;
+/**
+ * Joins the values of at least two sources: `add` z = Σ of equally long sources, `concat` z = the sources one
+ * behind the other in the order of `from`; a = f(z). It has no parameters.
+ */
+export interface MergeLayer extends LayerBase {
+  readonly type: 'add' | 'concat';
+  readonly from: readonly string[];
+}
+
+export type Layer = DenseLayer | MergeLayer;
 
 export interface Loss {
   readonly type: LossName;

@@ -2,7 +2,12 @@
 import type { Network } from './network';
 
 export interface LayerShape {
-  /** Number of values that come in. */
+  /**
+   * Where its values come from: indices into `layers`, −1 is the network's input. One for `dense`, at least
+   * two for `add` and `concat`, in the order of `from`.
+   */
+  readonly sources: readonly number[];
+  /** Number of values that come in: of one source for `dense` and `add`, of all of them for `concat`. */
   readonly inputs: number;
   readonly units: number;
   /** weights + biases */

@@ -1,0 +1,2 @@
+/** Strings of data and new networks, in English. */
+export const dataEnglish = {};

@@ -1,0 +1,2 @@
+/** Strings of designing by gesture and key, in English. */
+export const designEnglish = {};

@@ -1,0 +1,2 @@
+/** Strings of the forms, in English. */
+export const propertiesEnglish = {};
