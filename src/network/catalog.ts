@@ -3,11 +3,10 @@
  *
  * The structure check, the defaults of the parser, the JSON Schema and the designer's form are made from it.
  */
+import { layerSetting } from './layerCatalog';
+import { limits } from './limits';
 import type {
-  ActivationName,
   GeneratorName,
-  InitializerName,
-  LayerType,
   LossName,
   Normalize,
   NotationName,
@@ -18,32 +17,17 @@ import type {
 } from './network';
 import { choice, count, flag, group, list, number, part, text } from './setting';
 import type { GroupSetting, NumberOrWordSetting } from './setting';
-import { dataSnippets, layerSnippets, networkSnippets, optimizerSnippets } from './snippets';
-import { activations, generators, initializers, laterLayerTypes, optimizers } from './vocabulary';
+import { dataSnippets, networkSnippets, optimizerSnippets } from './snippets';
+import { descriptions, generators, losses, optimizers } from './vocabulary';
+
+export { initializerSettings, layerGroups } from './layerCatalog';
+export { limits };
 
 /** The version of the file format that this program writes and reads. */
 export const FORMAT_VERSION = 1;
 
-export const limits = {
-  units: 65_536,
-  layers: 1_000,
-  /** Weights and biases of a whole network. */
-  parameters: 50_000_000,
-  /** Numbers of one input sample. */
-  inputs: 1_048_576,
-  dimensions: 8,
-} as const;
-
-function describe<K extends string>(table: {
-  readonly [key in K]: { readonly description: string };
-}): { readonly [key in K]: string } {
-  const keys = Object.keys(table) as K[];
-  const entries = keys.map(key => [key, table[key].description] as const);
-  return Object.fromEntries(entries) as { [key in K]: string };
-}
-
 export const optimizerSettings = {
-  type: choice<OptimizerName>('How a gradient becomes a step.', describe(optimizers), {
+  type: choice<OptimizerName>('How a gradient becomes a step.', descriptions(optimizers), {
     default: 'sgd',
   }),
   learningRate: number('Length of a step: how much of the gradient is subtracted.', {
@@ -65,61 +49,10 @@ export const optimizerSettings = {
   }),
 };
 
-export const initializerSettings = {
-  type: choice<InitializerName>(
-    'How weights that are not in the file are drawn. Biases start at 0.',
-    describe(initializers),
-    { default: 'xavierUniform' },
-  ),
-  value: number('constant: the value of every weight.', { default: 0 }),
-  scale: number('uniform: half of the width; normal: the standard deviation.', {
-    default: 1,
-    minimum: 0,
-  }),
-};
-
-export const layerSettings = {
-  type: choice<LayerType>(
-    'What the layer does.',
-    { dense: 'Every neuron is connected with every value of the layer above' },
-    { later: laterLayerTypes },
-  ),
-  id: text('A name for the layer.', { minimumLength: 1 }),
-  units: count('Number of neurons.', { maximum: limits.units }),
-  activation: choice<ActivationName>(
-    'The function from the weighted input z to the activation a.',
-    describe(activations),
-    { default: 'linear' },
-  ),
-  useBias: flag('Whether each neuron has a bias.', true),
-  init: group(
-    'How weights that are not in the file are drawn from the seed.',
-    initializerSettings,
-    { shorthand: 'type' },
-  ),
-  weights: list(
-    'One row per neuron: row j, column k leads from input k to neuron j.',
-    list('The weights into one neuron.', number('The weight from input k to this neuron.')),
-  ),
-  bias: list('One bias per neuron.', number('The bias of this neuron.')),
-  learningRateScale: number('Multiplies the learning rate for this layer.', {
-    default: 1,
-    minimum: 0,
-  }),
-};
-
 export const lossSettings = {
-  type: choice<LossName>(
-    'The loss of one sample.',
-    {
-      meanSquaredError: 'Σ (a − y)², with ½ where `half` is true',
-      meanAbsoluteError: 'Σ |a − y|',
-      huber: 'Σ of ½(a − y)² where |a − y| ≤ 1, else |a − y| − ½',
-      binaryCrossEntropy: '−Σ y log a + (1 − y) log(1 − a); needs sigmoid outputs',
-      crossEntropy: '−Σ y log a; needs softmax outputs',
-    },
-    { default: 'meanSquaredError' },
-  ),
+  type: choice<LossName>('The loss of one sample.', descriptions(losses), {
+    default: 'meanSquaredError',
+  }),
   half: flag('meanSquaredError: multiply the squared error by ½.', true),
   reduction: choice<Reduction>(
     'How the losses of the samples become one number.',
@@ -206,7 +139,7 @@ export const dataSettings = {
   inline: list('The samples, written in this file.', sample),
   generator: choice<GeneratorName>(
     'A made set of samples, the same for the same seed.',
-    describe(generators),
+    descriptions(generators),
   ),
   samples: count('generator: number of samples (truth tables without noise: four).', {
     maximum: 1_000_000,
@@ -238,18 +171,6 @@ export const dataSources: { readonly [source: string]: readonly string[] } = {
   csv: ['csv', 'inputs', 'target'],
 };
 
-export const layerGroups: { readonly [K in LayerType]: GroupSetting } = {
-  dense: group(
-    'A layer: every neuron is connected with every value of the layer above.',
-    layerSettings,
-    {
-      required: ['type', 'units'],
-      later: { from: 'branches ("from"); remove it, then the layer takes the one above' },
-      snippets: layerSnippets,
-    },
-  ),
-};
-
 export const networkSettings = {
   $schema: text('Where the schema of this file lies.'),
   version: count('Version of the file format.', {
@@ -272,9 +193,10 @@ export const networkSettings = {
     maximum: Number.MAX_SAFE_INTEGER,
   }),
   input: group('What comes in.', inputSettings, { required: ['shape'] }),
-  layers: list('The layers, from the first after the input to the output.', layerGroups.dense, {
+  layers: list('The layers, from the first after the input to the output.', layerSetting, {
     minimumLength: 1,
     maximumLength: limits.layers,
+    advice: { short: 'add one such as { "type": "dense", "units": 1 }' },
   }),
   loss: group('What training makes small.', lossSettings),
   regularization: group(

@@ -5,6 +5,7 @@ import type { DataSource, InlineSample, LossName } from './network';
 import { grouped } from './setting';
 import { child, property, range } from './tree';
 import { many } from './judge';
+import { isMerge } from './layerDraft';
 import type { Judge, Sizes } from './judge';
 import { activations } from './vocabulary';
 
@@ -72,7 +73,9 @@ function inline(judge: Judge, { samples }: Inline, sizes: Sizes): void {
     return judge.tell('warning', 'data.empty', ['data', 'inline'], message);
   }
   misfits(judge, samples, 'x', sizes.inputs);
-  if (misfits(judge, samples, 'y', sizes.outputs)) targetRange(judge, samples);
+  if (misfits(judge, samples, 'y', sizes.outputs) && targetRange(judge, samples)) {
+    classSums(judge, samples);
+  }
 }
 
 const sides = {
@@ -92,31 +95,55 @@ function misfits(
   const [index] = bad;
   const found = samples[index][side].length;
   const { code, noun } = sides[side];
-  const last = judge.draft.layers.length - 1;
-  const adapts =
-    side === 'x' ? `set input.shape to [${found}]` : `set layers[${last}].units to ${found}`;
+  const adapts = side === 'x' ? `set input.shape to [${found}]` : outputRemedy(judge, found);
   // Where some samples fit, or those that do not differ among themselves, it is they that are wrong.
   const alike = samples.every(sample => sample[side].length === found);
-  const remedy = alike ? `, or ${adapts}` : '';
+  const remedy = isClassNumber(judge, samples, side, expected)
+    ? ` (1 for the class ${samples[index].y[0]}, 0 for the others)`
+    : alike
+      ? `, or ${adapts}`
+      : '';
   const more = bad.length === 1 ? '' : ` (and ${many(bad.length - 1, 'more sample')})`;
   const message = `data.inline[${index}].${side} has ${many(found, 'number')}${more}, the network has ${many(expected, noun)}: write one number per ${noun}${remedy}.`;
   judge.tell('error', code, ['data', 'inline', index, side], message);
   return false;
 }
 
+/** Whether every target is the number of a class, where one number per class is wanted. */
+function isClassNumber(
+  { draft }: Judge,
+  samples: readonly InlineSample[],
+  side: 'x' | 'y',
+  outputs: number,
+): boolean {
+  if (side === 'x' || draft.loss.type !== 'crossEntropy') return false;
+  return samples.every(({ y: [number, ...more] }) => {
+    const isNumber = Number.isInteger(number) && number >= 0 && number < outputs;
+    return isNumber && more.length === 0;
+  });
+}
+
+/** The units of a last layer that joins others are those of its sources. */
+function outputRemedy({ draft: { layers } }: Judge, outputs: number): string {
+  const last = layers.length - 1;
+  return isMerge(layers[last])
+    ? `add a dense layer of ${many(outputs, 'unit')} at the end`
+    : `set layers[${last}].units to ${outputs}`;
+}
+
 const probabilities: readonly (LossName | undefined)[] = ['crossEntropy', 'binaryCrossEntropy'];
 
-/** The first target that the output cannot reach, and how many more there are. */
-function targetRange(judge: Judge, samples: readonly InlineSample[]): void {
+/** The first target that the output cannot reach, and how many more there are; true where there is none. */
+function targetRange(judge: Judge, samples: readonly InlineSample[]): boolean {
   const { layers, loss } = judge.draft;
   const activation = layers[layers.length - 1]?.activation;
-  if (!activation) return;
+  if (!activation) return true;
   const strict = probabilities.includes(loss.type);
   const [low, high] = strict ? [0, 1] : activations[activation].outputs;
   const bad = samples.flatMap(({ y }, index) =>
     y.flatMap((value, k) => (value < low || value > high ? [{ index, k, value }] : [])),
   );
-  if (bad.length === 0) return;
+  if (bad.length === 0) return true;
   const [{ index, k, value }] = bad;
   const more = bad.length === 1 ? '' : ` (and ${grouped(bad.length - 1)} more)`;
   const reach = high === Infinity ? `of at least ${low}` : `from ${low} to ${high}`;
@@ -125,6 +152,22 @@ function targetRange(judge: Judge, samples: readonly InlineSample[]): void {
   const message = `data.inline[${index}].y[${k}] is ${value}${more}, but ${why} ${reach}: ${remedy}, or use linear outputs with meanSquaredError.`;
   const path = ['data', 'inline', index, 'y', k];
   judge.tell(strict ? 'error' : 'warning', 'data.targetRange', path, message);
+  return false;
+}
+
+/** Targets of classes that a person has rounded still sum to 1. */
+const ROUNDED = 0.01;
+
+/** The first target of a softmax output that is no distribution over the classes. */
+function classSums(judge: Judge, samples: readonly InlineSample[]): void {
+  if (judge.draft.loss.type !== 'crossEntropy') return;
+  const sums = samples.map(({ y }) => y.reduce((sum, value) => sum + value, 0));
+  const bad = sums.flatMap((sum, index) => (Math.abs(sum - 1) > ROUNDED ? [index] : []));
+  if (bad.length === 0) return;
+  const [index] = bad;
+  const more = bad.length === 1 ? '' : ` (and ${many(bad.length - 1, 'more sample')})`;
+  const message = `data.inline[${index}].y sums to ${Number(sums[index].toPrecision(6))}${more}, the outputs of softmax always to 1: write 1 for the class of the sample and 0 for all others, or use sigmoid with binaryCrossEntropy where several can be true.`;
+  judge.tell('warning', 'data.classes', ['data', 'inline', index, 'y'], message);
 }
 
 function batch(judge: Judge, source: DataSource | undefined): void {

@@ -5,10 +5,7 @@
 import type { Node } from 'jsonc-parser';
 import {
   dataSettings,
-  initializerSettings,
   inputSettings,
-  layerSettings,
-  limits,
   lossSettings,
   networkSettings,
   optimizerSettings,
@@ -17,24 +14,17 @@ import {
   stopSettings,
   trainingSettings,
 } from './catalog';
-import type {
-  DataSource,
-  DenseLayer,
-  Initializer,
-  Matrix,
-  Network,
-  Optimizer,
-  OptimizerName,
-} from './network';
-import { inRange } from './setting';
-import type { ChoiceSetting, FlagSetting, NumberSetting, TextSetting } from './setting';
+import { inputSize, readLayers, typeOf } from './layerDraft';
+import type { LayerDraft } from './layerDraft';
+import type { DataSource, Network, Optimizer, OptimizerName } from './network';
+import type { NumberSetting } from './setting';
+import { sizeOf } from './shapes';
 import { child, elements } from './tree';
+import { choice, flag, nullable, number, numbers, text, texts } from './values';
 import { generators, optimizers } from './vocabulary';
 
 /** Every value may be missing because it is wrong in the text. */
 export type Draft<T> = { readonly [K in keyof T]: T[K] | undefined };
-
-export type LayerDraft = Draft<DenseLayer>;
 
 export interface NetworkDraft extends Omit<Draft<Network>, 'layers' | 'loss' | 'training'> {
   readonly layers: readonly LayerDraft[];
@@ -49,13 +39,14 @@ export function readDraft(root: Node): NetworkDraft {
   const settings = networkSettings;
   const notation = choice(child(root, 'notation'), settings.notation);
   const data = child(root, 'data');
+  const input = readInput(child(root, 'input'));
   return {
     version: 1,
     name: text(child(root, 'name'), settings.name),
     ...(notation && { notation }),
     seed: number(child(root, 'seed'), settings.seed),
-    input: readInput(child(root, 'input')),
-    layers: elements(child(root, 'layers')).slice(0, limits.layers).map(readLayer),
+    input,
+    layers: readLayers(child(root, 'layers'), inputSize(input)),
     loss: readLoss(child(root, 'loss')),
     regularization: readRegularization(child(root, 'regularization')),
     training: readTraining(child(root, 'training')),
@@ -67,41 +58,7 @@ function readInput(node: Node | undefined): Network['input'] | undefined {
   const shape = numbers(child(node, 'shape'), inputSettings.shape.item as NumberSetting);
   if (!shape || shape.length === 0) return undefined;
   const names = texts(child(node, 'names'));
-  const size = shape.reduce((product, length) => product * length, 1);
-  return names?.length === size ? { shape, names } : { shape };
-}
-
-function readLayer(node: Node): LayerDraft {
-  const settings = layerSettings;
-  const id = text(child(node, 'id'), settings.id);
-  const useBias = flag(child(node, 'useBias'), settings.useBias);
-  const weights = matrix(child(node, 'weights'));
-  const bias = useBias === false ? undefined : numbers(child(node, 'bias'));
-  return {
-    type: choice(child(node, 'type'), settings.type),
-    ...(id !== undefined && { id }),
-    units: number(child(node, 'units'), settings.units),
-    activation: choice(child(node, 'activation'), settings.activation),
-    useBias,
-    init: readInitializer(child(node, 'init')),
-    ...(weights && { weights }),
-    ...(bias && { bias }),
-    learningRateScale: number(child(node, 'learningRateScale'), settings.learningRateScale),
-  };
-}
-
-/** The `type` of a group that may be written as its name alone. */
-function typeOf<C extends string>(node: Node | undefined, setting: ChoiceSetting<C>) {
-  return choice(node?.type === 'string' ? node : child(node, 'type'), setting);
-}
-
-function readInitializer(node: Node | undefined): Initializer | undefined {
-  const settings = initializerSettings;
-  const type = typeOf(node, settings.type);
-  const value = number(child(node, 'value'), settings.value);
-  const scale = number(child(node, 'scale'), settings.scale);
-  if (type === undefined || value === undefined || scale === undefined) return undefined;
-  return { type, value, scale };
+  return names?.length === sizeOf(shape) ? { shape, names } : { shape };
 }
 
 function readLoss(node: Node | undefined): NetworkDraft['loss'] {
@@ -214,69 +171,4 @@ function readGenerator(node: Node): DataSource | undefined {
   const noise = number(child(node, 'noise'), { ...dataSettings.noise, default: usualNoise });
   if (samples === undefined || noise === undefined) return undefined;
   return { type: 'generator', name, samples, noise };
-}
-
-// ------------------------------------------------------------------------------- single values
-
-function number(node: Node | undefined, setting: NumberSetting): number | undefined {
-  return nullable(node, setting) ?? undefined;
-}
-
-function nullable(node: Node | undefined, setting: NumberSetting): number | null | undefined {
-  if (!node) return setting.default;
-  if (node.type === 'null' && setting.nullable) return null;
-  const { value } = node;
-  const good = typeof value === 'number' && Number.isFinite(value) && inRange(setting, value);
-  return good ? value : undefined;
-}
-
-function choice<C extends string>(
-  node: Node | undefined,
-  setting: ChoiceSetting<C>,
-): C | undefined {
-  if (!node) return setting.default;
-  const { value } = node;
-  const known = typeof value === 'string' && Object.hasOwn(setting.choices, value);
-  return known ? (value as C) : undefined;
-}
-
-function flag(node: Node | undefined, setting: FlagSetting): boolean | undefined {
-  if (!node) return setting.default;
-  return node.type === 'boolean' ? (node.value as boolean) : undefined;
-}
-
-function text(node: Node | undefined, setting: TextSetting): string | undefined {
-  if (!node) return setting.default;
-  return typeof node.value === 'string' ? node.value : undefined;
-}
-
-function texts(node: Node | undefined): readonly string[] | undefined {
-  if (node?.type !== 'array') return undefined;
-  const found = elements(node).map(item => item.value as unknown);
-  return found.every(item => typeof item === 'string') ? found : undefined;
-}
-
-const anyNumber: NumberSetting = { kind: 'number', description: '' };
-
-/** Undefined when there is no list, or something in it is no number. */
-function numbers(node: Node | undefined, setting = anyNumber): readonly number[] | undefined {
-  if (node?.type !== 'array') return undefined;
-  const found: number[] = [];
-  for (const item of elements(node)) {
-    const value = number(item, setting);
-    if (value === undefined) return undefined;
-    found.push(value);
-  }
-  return found;
-}
-
-function matrix(node: Node | undefined): Matrix | undefined {
-  if (node?.type !== 'array') return undefined;
-  const rows: (readonly number[])[] = [];
-  for (const row of elements(node)) {
-    const values = numbers(row);
-    if (!values) return undefined;
-    rows.push(values);
-  }
-  return rows;
 }

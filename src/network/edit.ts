@@ -4,20 +4,27 @@
  * The designer never writes text: it says what it means (`NetworkEdit`), and `textEdits` finds the
  * smallest change of the text that makes it so. Everything outside the change keeps its bytes.
  */
-import { Editing } from './editing';
-import { mergeEdits } from './json';
+import { addMerge, setSources } from './connections';
+import type { Editing } from './editing';
+import type { EditTools } from './editTools';
 import type { JsonValue, TextEdit } from './json';
-import { addLayer, removeLayer, setActivation, setUnits } from './layerEdits';
-import { formatPath } from './network';
+import { resize, setActivation } from './layerEdits';
+import { copyLayers, insertLayers } from './layerInserts';
+import type { LayerValue } from './layerInserts';
+import { moveLayers, removeLayers } from './layerOrder';
 import type { ActivationName, JsonPath } from './network';
-import { setParameters } from './parameterEdits';
+import { setParameter, setParameters } from './parameterEdits';
 import type { Parameters } from './parameterEdits';
 import { parseNetwork } from './parse';
 import type { ParsedDocument } from './parse';
+import { Rewriting } from './rewriting';
 
-export { EditError } from './editing';
+export { EditError } from './editError';
+export { editLabel } from './editLabels';
 export { applyTextEdits, invertEdits } from './json';
+export type { LayerValue } from './layerInserts';
 export type { JsonValue, TextEdit } from './json';
+export type { DrawRequest, EditTools } from './editTools';
 
 /** One gesture of a person. `label` of the undo step is made from it (`editLabel`). */
 export type NetworkEdit =
@@ -32,7 +39,10 @@ export type NetworkEdit =
       readonly value: JsonValue;
     }
   | { readonly type: 'remove'; readonly path: JsonPath; readonly index: number }
-  /** Changes the width of a layer; drops weights that no longer fit (this layer's and the next one's). */
+  /**
+   * Changes the width of a layer. Its weights that still fit stay, and so do those of the layers that take its
+   * values, also through merges; new ones are drawn. Refused where the sources of a sum would differ.
+   */
   | { readonly type: 'setUnits'; readonly layer: number; readonly units: number }
   /** Changes an activation; at the output also a loss that cannot go with it. */
   | {
@@ -40,14 +50,22 @@ export type NetworkEdit =
       readonly layer: number;
       readonly activation: ActivationName;
     }
+  /**
+   * Before the layer at `index`. Without `from` it stands between that one and the layer above, also where
+   * that one calls the layer above by name.
+   */
   | {
       readonly type: 'addLayer';
       readonly index: number;
       readonly layer: LayerValue;
     }
+  /** Who took its values takes those of its first source. Refused where a merge would keep only one source. */
   | { readonly type: 'removeLayer'; readonly layer: number }
   | { readonly type: 'removeLayers'; readonly layers: readonly number[] }
-  /** Puts layers, in their order, before the layer that now is at `to` (the number of layers: at the end). */
+  /**
+   * Puts layers, in their order, before the layer that now is at `to` (the number of layers: at the end).
+   * Connections by name stay; without `from` a layer takes the one that then stands above it.
+   */
   | { readonly type: 'moveLayers'; readonly layers: readonly number[]; readonly to: number }
   /** Copies of layers, weights included, before the layer at `to`. */
   | { readonly type: 'copyLayers'; readonly layers: readonly number[]; readonly to: number }
@@ -82,7 +100,10 @@ export type NetworkEdit =
     }
   /** Another number of inputs: `input.shape`, names, and the columns of the layers that take the input. */
   | { readonly type: 'setInputs'; readonly size: number; readonly names?: readonly string[] }
-  /** Several edits, each on the text that the one before has left, as one. */
+  /**
+   * Several edits, each on the text that the one before has left, as one. `setUnits` and `setInputs` side by
+   * side are made at once: the sources of a sum change together.
+   */
   | { readonly type: 'several'; readonly label: string; readonly edits: readonly NetworkEdit[] }
   /** Writes all weights and biases; `undefined` removes the layer's blocks. */
   | {
@@ -92,62 +113,119 @@ export type NetworkEdit =
     }
   | { readonly type: 'setSeed'; readonly seed: number };
 
-/** A layer as JSON, as it stands in a file and on the clipboard. */
-export type LayerValue = { readonly [key: string]: JsonValue };
+export type EditOf<T extends NetworkEdit['type']> = Extract<NetworkEdit, { readonly type: T }>;
 
-type EditOf<T extends NetworkEdit['type']> = Extract<NetworkEdit, { readonly type: T }>;
+/** What a semantic edit does to the text. */
+export interface EditPlan {
+  /** Sorted, none touching another. */
+  readonly edits: readonly TextEdit[];
+  /** Numbers that are new in the text: drawn weights, and biases of 0. */
+  readonly drawn: number;
+}
 
-const makers: {
-  readonly [T in NetworkEdit['type']]: (editing: Editing, edit: EditOf<T>) => readonly TextEdit[];
-} = {
-  set: (editing, { path, value }) => editing.set(path, value),
-  unset: (editing, { path }) => editing.unset(path),
-  insert: (editing, { path, index, value }) => editing.insert(path, index, value),
-  remove: (editing, { path, index }) => editing.remove(path, index),
-  setUnits: (editing, { layer, units }) => setUnits(editing, layer, units),
-  setActivation: (editing, { layer, activation }) => setActivation(editing, layer, activation),
-  addLayer: (editing, { index, layer }) => addLayer(editing, index, layer),
-  removeLayer: (editing, { layer }) => removeLayer(editing, layer),
-  setParameters: (editing, { layers }) => setParameters(editing, layers),
-  setSeed: (editing, { seed }) => editing.set(['seed'], seed),
+type Maker<T extends NetworkEdit['type']> = (rewriting: Rewriting, edit: EditOf<T>) => void;
+
+/** An edit that is done in one step. */
+function step<T extends NetworkEdit['type']>(
+  make: (editing: Editing, edit: EditOf<T>) => readonly TextEdit[],
+): Maker<T> {
+  return (rewriting, edit) => rewriting.apply(make(rewriting.editing, edit));
+}
+
+const makers: { readonly [T in NetworkEdit['type']]: Maker<T> } = {
+  set: step((editing, { path, value }) => editing.set(path, value)),
+  unset: step((editing, { path }) => editing.unset(path)),
+  insert: step((editing, { path, index, value }) => editing.insert(path, index, value)),
+  remove: step((editing, { path, index }) => editing.remove(path, index)),
+  setUnits: (rewriting, { layer, units }) => resize(rewriting, new Map([[layer, units]])),
+  setActivation: (rewriting, { layer, activation }) => setActivation(rewriting, layer, activation),
+  addLayer: (rewriting, { index, layer }) => insertLayers(rewriting, index, [layer]),
+  removeLayer: (rewriting, { layer }) => removeLayers(rewriting, [layer]),
+  removeLayers: (rewriting, { layers }) => removeLayers(rewriting, layers),
+  moveLayers: (rewriting, { layers, to }) => moveLayers(rewriting, layers, to),
+  copyLayers: (rewriting, { layers, to }) => copyLayers(rewriting, layers, to),
+  insertLayers: (rewriting, { index, layers }) => insertLayers(rewriting, index, layers),
+  addMerge: (rewriting, { index, merge, sources }) => addMerge(rewriting, index, merge, sources),
+  setSources: (rewriting, { layer, sources }) => setSources(rewriting, layer, sources),
+  setParameter: step((editing, { value, parameters, ...place }) =>
+    setParameter(editing, place, value, parameters),
+  ),
+  setInputs: (rewriting, { size, names }) => resize(rewriting, new Map([[-1, size]]), names),
+  several: (rewriting, { edits }) => makeAll(rewriting, edits),
+  setParameters: step((editing, { layers }) => setParameters(editing, layers)),
+  setSeed: step((editing, { seed }) => editing.set(['seed'], seed)),
 };
 
+function make(rewriting: Rewriting, edit: NetworkEdit): void {
+  (makers[edit.type] as (rewriting: Rewriting, edit: NetworkEdit) => void)(rewriting, edit);
+}
+
 /**
- * The smallest text edits that make a semantic edit: sorted, none touching another.
+ * One after the other. New sizes that stand side by side are set together, so that the sources of a sum can
+ * change theirs at the same time.
+ */
+function makeAll(rewriting: Rewriting, edits: readonly NetworkEdit[]): void {
+  for (let i = 0; i < edits.length;) {
+    const after = edits.slice(i).findIndex(edit => !setsSize(edit));
+    const count = after < 0 ? edits.length - i : after;
+    if (count > 1) setSizes(rewriting, edits.slice(i, i + count).filter(setsSize));
+    else make(rewriting, edits[i]);
+    i += Math.max(count, 1);
+  }
+}
+
+type SizeEdit = EditOf<'setUnits' | 'setInputs'>;
+
+function setsSize(edit: NetworkEdit): edit is SizeEdit {
+  return edit.type === 'setUnits' || edit.type === 'setInputs';
+}
+
+function setSizes(rewriting: Rewriting, edits: readonly SizeEdit[]): void {
+  const sizes = new Map<number, number>();
+  let names: readonly string[] | undefined;
+  for (const edit of edits) {
+    if (edit.type === 'setUnits') sizes.set(edit.layer, edit.units);
+    else {
+      sizes.set(-1, edit.size);
+      names = edit.names;
+    }
+  }
+  resize(rewriting, sizes, names);
+}
+
+/**
+ * The smallest text edits that make a semantic edit, and how many new numbers they write.
  *
  * @param document parsed, or its text
+ * @param tools without them no weights are drawn: those that do not fit go, and are drawn from the seed
  * @throws EditError when the edit cannot be made
  */
+export function planEdit(
+  document: ParsedDocument | string,
+  edit: NetworkEdit,
+  tools?: EditTools,
+): EditPlan {
+  return planEdits(document, [edit], tools);
+}
+
+/** The same for several edits, each on the text that the one before has left, as one. */
+export function planEdits(
+  document: ParsedDocument | string,
+  edits: readonly NetworkEdit[],
+  tools?: EditTools,
+): EditPlan {
+  const parsed = typeof document === 'string' ? parseNetwork(document) : document;
+  const rewriting = new Rewriting(parsed, tools);
+  makeAll(rewriting, edits);
+  const { edits: changes, drawn } = rewriting;
+  return { edits: changes, drawn };
+}
+
+/** The text edits of {@link planEdit}. */
 export function textEdits(
   document: ParsedDocument | string,
   edit: NetworkEdit,
+  tools?: EditTools,
 ): readonly TextEdit[] {
-  const parsed = typeof document === 'string' ? parseNetwork(document) : document;
-  const maker = makers[edit.type] as (editing: Editing, edit: NetworkEdit) => readonly TextEdit[];
-  return mergeEdits(parsed.text, maker(new Editing(parsed), edit));
-}
-
-const labels: { readonly [T in NetworkEdit['type']]: (edit: EditOf<T>) => string } = {
-  set: ({ path, value }) => `Set ${formatPath(path)} to ${short(JSON.stringify(value))}`,
-  unset: ({ path }) => `Remove ${formatPath(path)}`,
-  insert: ({ path, index }) => `Insert ${formatPath([...path, index])}`,
-  remove: ({ path, index }) => `Remove ${formatPath([...path, index])}`,
-  setUnits: ({ layer, units }) => `Set units of layers[${layer}] to ${units}`,
-  setActivation: ({ layer, activation }) => `Set activation of layers[${layer}] to ${activation}`,
-  addLayer: ({ layer }) =>
-    ['Insert', layer.type, layer.units, layer.activation]
-      .filter(word => typeof word === 'string' || typeof word === 'number')
-      .join(' '),
-  removeLayer: ({ layer }) => `Remove layers[${layer}]`,
-  setParameters: ({ label }) => label,
-  setSeed: ({ seed }) => `Set seed to ${seed}`,
-};
-
-/** The name of the undo step: `Insert dense 4 sigmoid`. */
-export function editLabel(edit: NetworkEdit): string {
-  return (labels[edit.type] as (edit: NetworkEdit) => string)(edit);
-}
-
-function short(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
+  return planEdit(document, edit, tools).edits;
 }

@@ -1,5 +1,6 @@
 /** What every edit works with: the document, its layout, and edits of single members and elements. */
 import type { Node } from 'jsonc-parser';
+import { EditError } from './editError';
 import { isList, isObject, sameValue } from './json';
 import type { JsonValue, TextEdit } from './json';
 import { formatPath } from './network';
@@ -7,13 +8,12 @@ import type { JsonPath, Precision } from './network';
 import type { ParsedDocument } from './parse';
 import { indentAt, insertItems, removeItems } from './splice';
 import { child, descend, elements, range, toValue } from './tree';
+import { flowsOf, sizeIn, wiringOf } from './wiring';
+import type { Flow, Wiring } from './wiring';
 import { formatAt, formatInline } from './write';
 import type { Layout } from './write';
 
-/** An edit that cannot be made; the message says why, and what can be done. */
-export class EditError extends Error {
-  override readonly name = 'EditError';
-}
+export { EditError };
 
 export class Editing {
   readonly document: ParsedDocument;
@@ -24,6 +24,8 @@ export class Editing {
   readonly precision: Precision;
   /** Whether the file has more than one line. */
   readonly multiLine: boolean;
+  #wiring: Wiring | undefined;
+  #flows: readonly Flow[] | undefined;
 
   constructor(document: ParsedDocument) {
     const { text, root } = document;
@@ -52,17 +54,30 @@ export class Editing {
     throw new EditError(`There is no layers[${index}]: the network has ${this.layers.length}.`);
   }
 
-  /** Number of neurons as written; NaN where it is not. */
+  /** The network's seed; 0 where none is written. */
+  get seed(): number {
+    const seed = child(this.root, 'seed')?.value as unknown;
+    return typeof seed === 'number' ? seed : 0;
+  }
+
+  /** Who takes values from whom. */
+  get wiring(): Wiring {
+    return (this.#wiring ??= wiringOf(this.root));
+  }
+
+  /** What flows into and out of each layer. */
+  get flows(): readonly Flow[] {
+    return (this.#flows ??= flowsOf(this.wiring));
+  }
+
+  /** Number of values that go out of a layer; NaN where that is not known. */
   units(index: number): number {
-    const value = child(this.layers[index], 'units')?.value as unknown;
-    return typeof value === 'number' ? value : NaN;
+    return sizeIn(this.flows[index].outgoing);
   }
 
   /** Number of values that come into a layer; NaN where that is not known. */
   inputs(index: number): number {
-    if (index > 0) return this.units(index - 1);
-    const shape = elements(descend(this.root, ['input', 'shape']));
-    return shape.reduce((product, length) => product * Number(length.value), 1);
+    return sizeIn(this.flows[index].incoming);
   }
 
   replace(node: Node, text: string): TextEdit {

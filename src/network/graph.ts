@@ -1,14 +1,16 @@
 /** Who takes its values from whom. */
-import type { Network } from './network';
+import type { Layer } from './network';
 
 /** The name by which `from` calls the network's input. */
 export const INPUT_ID = 'input';
 
 /**
  * By layer, where its values come from: indices into `layers`, −1 is the network's input. A layer without
- * `from` takes the one above. Of a validated network every source stands above the layer.
+ * `from` takes the one above; NaN is an id that no layer above has. Of a validated network every source stands above the layer.
  */
-export function sourcesOf(network: Network): readonly (readonly number[])[] {
+export function sourcesOf(network: {
+  readonly layers: readonly Pick<Layer, 'id' | 'from'>[];
+}): readonly (readonly number[])[] {
   const places = new Map<string, number>([[INPUT_ID, -1]]);
   return network.layers.map(({ id, from }, index) => {
     const sources = from?.map(name => places.get(name) ?? NaN) ?? [index - 1];

@@ -1,6 +1,9 @@
 /** Collects what is wrong with a document. */
 import type { Issue, JsonPath, Severity, TextRange } from './network';
 
+/** The issue that counts those that are not listed. */
+export const MORE = 'issues.more';
+
 /** A document with thousands of wrong numbers is told so once, not thousands of times. */
 const MOST = 500;
 
@@ -34,7 +37,7 @@ export class IssueList {
     if (gravest === undefined) return told;
     const { path, range } = told[told.length - 1];
     const message = `${untold} more problems are not listed. Correct those above first.`;
-    return [...told, { code: 'issues.more', severity: gravest, path, range, message }];
+    return [...told, { code: MORE, severity: gravest, path, range, message }];
   }
 }
 

@@ -1,7 +1,9 @@
 /** What the rules of validation share: the document, its sizes, and a voice. */
 import type { Node } from 'jsonc-parser';
 import type { NetworkDraft } from './draft';
+import { sourcesOf } from './graph';
 import type { IssueList } from './issues';
+import { inputSize, isMerge } from './layerDraft';
 import type { JsonPath, Severity, TextRange } from './network';
 import { grouped } from './setting';
 import { descend, property, range } from './tree';
@@ -16,6 +18,11 @@ export class Judge {
     this.root = root;
     this.draft = draft;
     this.#issues = issues;
+  }
+
+  /** Errors told so far, those of the structure included. */
+  get errors(): number {
+    return this.#issues.errors;
   }
 
   /** At the value of a path, or at `where`; where neither is in the text, around it. */
@@ -37,22 +44,43 @@ export class Judge {
     const key = property(owner, String(path[path.length - 1]))?.children?.[0];
     return key && range(key);
   }
+
+  /** The `type` of a layer, which stands for the whole layer. */
+  head(layer: number): TextRange | undefined {
+    const type = property(descend(this.root, ['layers', layer]), 'type');
+    return type && range(type);
+  }
 }
 
-/** Sizes as far as they are known: inputs of each layer, and of the network. */
+/** Who takes from whom, and sizes as far as they are known: of each layer, and of the network. */
 export interface Sizes {
   readonly inputs: number | undefined;
-  readonly layers: readonly { inputs: number | undefined; units: number | undefined }[];
+  readonly layers: readonly LayerSize[];
   readonly outputs: number | undefined;
 }
 
-export function sizesOf({ input, layers }: NetworkDraft): Sizes {
-  const inputs = input?.shape.reduce((product, length) => product * length, 1);
-  const above = (index: number) => (index === 0 ? inputs : layers[index - 1].units);
+export interface LayerSize {
+  /** Indices into `layers`, −1 the input; NaN is no layer above. */
+  readonly sources: readonly number[];
+  readonly inputs: number | undefined;
+  readonly units: number | undefined;
+}
+
+export function sizesOf(draft: NetworkDraft): Sizes {
+  const { input, layers } = draft;
+  const inputs = inputSize(input);
+  const lengthOf = (source: number): number | undefined =>
+    source < 0 ? inputs : layers[source]?.units;
   return {
     inputs,
-    layers: layers.map(({ units }, index) => ({ inputs: above(index), units })),
-    outputs: layers.length > 0 ? layers[layers.length - 1].units : inputs,
+    layers: sourcesOf(draft).map((sources, index) => {
+      const layer = layers[index];
+      const { units } = layer;
+      const [only] = sources;
+      const single = sources.length === 1 ? lengthOf(only) : undefined;
+      return { sources, inputs: isMerge(layer) ? units : single, units };
+    }),
+    outputs: layers[layers.length - 1]?.units,
   };
 }
 

@@ -1,161 +1,201 @@
-/** Edits of layers: what no longer fits is removed, so that the document stays a network. */
-import type { Node } from 'jsonc-parser';
-import { limits } from './catalog';
-import { EditError } from './editing';
+/** Edits of sizes and activations: what still fits is kept, so that the document stays a network. */
+import { columnChange } from './columns';
+import { EditError } from './editError';
 import type { Editing } from './editing';
-import { isList } from './json';
-import type { JsonValue, TextEdit } from './json';
+import type { TextEdit } from './json';
+import { limits } from './limits';
 import { partners, usualLoss } from './lossPairs';
 import type { ActivationName, LossName } from './network';
+import { reshape } from './reshape';
+import type { Reshape } from './reshape';
+import type { Rewriting } from './rewriting';
 import { grouped } from './setting';
-import { removeItems } from './splice';
-import { child, elements } from './tree';
+import { insertAlike, removeItems } from './splice';
+import { child, descend, elements } from './tree';
+import { INPUT_KEY, sizeIn } from './wiring';
+import type { Flow, Wiring } from './wiring';
+import { assertUnits, capital, checkedFlows, nameOf } from './wiringRules';
 
-type LayerValue = { readonly [key: string]: JsonValue };
+/** New numbers of values, by layer; −1 is the network's input. */
+export type Sizes = ReadonlyMap<number, number>;
 
 /**
- * Growing removes the weights that would need new numbers (this layer's, and the next one's), so that they
- * are drawn from the seed; shrinking drops the last neurons.
+ * Gives layers, and the input, other sizes, all in one: rows and columns that still fit keep their text; new
+ * ones are drawn, new biases are 0; shrinking drops the last neurons.
+ *
+ * @throws EditError also where a sum would no longer have equally long sources
  */
-export function setUnits(editing: Editing, layer: number, units: number): readonly TextEdit[] {
-  assertUnits(units);
-  const node = editing.layer(layer);
-  const next: Node | undefined = editing.layers[layer + 1];
-  assertSize(editing, layer, units, [next ? editing.units(layer + 1) : 0]);
-  const before = editing.units(layer);
-  const edits = [...editing.set(['layers', layer, 'units'], units)];
-  if (before === units) return edits;
-  if (!(units < before)) {
-    edits.push(...editing.removeKeys(node, ['weights', 'bias']));
-    if (next) edits.push(...editing.removeKeys(next, ['weights']));
-    return edits;
+export function resize(rewriting: Rewriting, sizes: Sizes, names?: readonly string[]): void {
+  const { editing } = rewriting;
+  const { wiring, flows } = editing;
+  for (const [layer, size] of sizes) assertSize(editing, layer, size);
+  const after = resized(wiring, sizes);
+  const afterFlows = checkedFlows(after);
+  checkSums(wiring, flows, after, afterFlows);
+  const changes = reshapes(wiring, flows, after, afterFlows);
+  rewriting.apply(
+    [...sizes].flatMap(([layer, size]) =>
+      layer < 0 ? setShape(editing, size, names) : editing.set(['layers', layer, 'units'], size),
+    ),
+  );
+  if (changes.length > 0) reshape(rewriting, changes);
+}
+
+/** What one value of a sum is added to stays the same: its sources grow and shrink at the same places. */
+function checkSums(
+  before: Wiring,
+  flows: readonly Flow[],
+  after: Wiring,
+  afterFlows: readonly Flow[],
+): void {
+  const change = (source: number): string =>
+    JSON.stringify(
+      columnChange(outgoingOf(before, flows, source), outgoingOf(after, afterFlows, source)),
+    );
+  before.layers.forEach(({ type }, layer) => {
+    if (type !== 'add') return;
+    const [first, ...others] = flows[layer].sources;
+    const expected = change(first);
+    const other = others.find(source => change(source) !== expected);
+    if (other === undefined) return;
+    const [sum, one, two] = [layer, first, other].map(index => nameOf(before, index));
+    throw new EditError(
+      `${capital(sum)} adds ${one} and ${two}, whose values would no longer stand side by side: disconnect one of them first.`,
+    );
+  });
+}
+
+/** What flows out of a layer, or of the input (−1). */
+function outgoingOf({ inputs }: Wiring, flows: readonly Flow[], source: number) {
+  return source < 0 ? [{ origin: INPUT_KEY, size: inputs }] : flows[source].outgoing;
+}
+
+function assertSize(editing: Editing, layer: number, size: number): void {
+  if (layer < 0) return assertInputs(size);
+  editing.layer(layer);
+  const { type } = editing.wiring.layers[layer];
+  if (type !== 'dense') {
+    const name = nameOf(editing.wiring, layer);
+    throw new EditError(
+      `The size of ${name} (${type}) comes from its sources: change the size of those.`,
+    );
   }
-  edits.push(...dropFrom(editing, child(node, 'weights'), units));
-  edits.push(...dropFrom(editing, child(node, 'bias'), units));
-  for (const row of elements(child(next, 'weights'))) edits.push(...dropFrom(editing, row, units));
+  assertUnits(size);
+}
+
+function assertInputs(size: number): void {
+  if (Number.isInteger(size) && size >= 1 && size <= limits.inputs) return;
+  throw new EditError(
+    `A network cannot have ${size} inputs: choose a whole number from 1 to ${grouped(limits.inputs)}.`,
+  );
+}
+
+function resized({ inputs, layers }: Wiring, sizes: Sizes): Wiring {
+  return {
+    inputs: sizes.get(-1) ?? inputs,
+    layers: layers.map((layer, index) => ({ ...layer, units: sizes.get(index) ?? layer.units })),
+  };
+}
+
+/** Layers whose matrix gets other dimensions. */
+function reshapes(
+  { layers }: Wiring,
+  flows: readonly Flow[],
+  after: Wiring,
+  afterFlows: readonly Flow[],
+): readonly Reshape[] {
+  return layers.flatMap(({ type, units }, layer) => {
+    const [old, now] = [flows[layer].incoming, afterFlows[layer].incoming];
+    const same = old.every(({ size }, k) => Object.is(size, now[k].size));
+    if (type !== 'dense' || (same && Object.is(units, after.layers[layer].units))) return [];
+    const [inputs, inputsAfter] = [sizeIn(old), sizeIn(now)];
+    const known = !Number.isNaN(inputs + inputsAfter);
+    return [
+      {
+        layer,
+        before: { units, inputs },
+        after: { units: after.layers[layer].units, inputs: inputsAfter },
+        columns: known ? columnChange(old, now) : undefined,
+      },
+    ];
+  });
+}
+
+/** `input.shape`, and a name for each input where they have names. */
+function setShape(
+  editing: Editing,
+  size: number,
+  names: readonly string[] | undefined,
+): readonly TextEdit[] {
+  if (names && names.length !== size) {
+    throw new EditError(`There are ${names.length} names for ${size} inputs: give one for each.`);
+  }
+  const edits: TextEdit[] = [];
+  const written = descend(editing.root, ['input', 'shape']);
+  if (editing.wiring.inputs !== size) {
+    const single = elements(written).length === 1;
+    const path = ['input', 'shape', ...(single ? [0] : [])];
+    edits.push(...editing.set(path, single ? size : [size]));
+  }
+  const list = descend(editing.root, ['input', 'names']);
+  if (list?.type === 'array') edits.push(...setNames(editing, size, names));
+  else if (names) edits.push(...(written ? editing.set(['input', 'names'], names) : []));
   return edits;
 }
 
-/** Removes the elements of a list from an index on. */
-function dropFrom(editing: Editing, list: Node | undefined, from: number): readonly TextEdit[] {
-  const surplus = elements(list)
-    .map((_, index) => index)
-    .slice(from);
-  return list && surplus.length > 0 ? removeItems(editing.text, list, surplus) : [];
+/** Names that stay keep their text; surplus ones go from the end, missing ones are x1, x2, … by their place. */
+function setNames(
+  editing: Editing,
+  size: number,
+  names: readonly string[] | undefined,
+): readonly TextEdit[] {
+  const list = descend(editing.root, ['input', 'names']);
+  const tokens = elements(list);
+  if (!list || (!names && tokens.length !== editing.wiring.inputs)) return [];
+  const taken = new Set(tokens.map(({ value }) => value as unknown));
+  const nameAt = (index: number): string => {
+    const usual = `x${index + 1}`;
+    return names?.[index] ?? (taken.has(usual) ? `${usual}_` : usual);
+  };
+  const edits = tokens
+    .slice(0, size)
+    .flatMap((_, index) => (names ? editing.set(['input', 'names', index], names[index]) : []));
+  const added = Array.from({ length: Math.max(size - tokens.length, 0) }, (_, index) =>
+    JSON.stringify(nameAt(tokens.length + index)),
+  );
+  const surplus = tokens.map((_, index) => index).slice(size);
+  if (surplus.length > 0) edits.push(...removeItems(editing.text, list, surplus));
+  if (added.length > 0) {
+    const { lineEnd } = editing.layout;
+    edits.push(...insertAlike(editing.text, list, tokens.length, added, lineEnd));
+  }
+  return edits;
 }
 
 /** A loss that is computed together with another output activation gives way to the usual one. */
 export function setActivation(
+  rewriting: Rewriting,
+  layer: number,
+  activation: ActivationName,
+): void {
+  const { editing } = rewriting;
+  editing.layer(layer);
+  const edits = editing.set(['layers', layer, 'activation'], activation);
+  rewriting.apply(
+    layer < editing.layers.length - 1
+      ? edits
+      : [...edits, ...usualLossFor(editing, layer, activation)],
+  );
+}
+
+/** The edits that bring a loss which goes with the output's activation. */
+export function usualLossFor(
   editing: Editing,
   layer: number,
   activation: ActivationName,
 ): readonly TextEdit[] {
-  editing.layer(layer);
-  const edits = editing.set(['layers', layer, 'activation'], activation);
-  if (layer < editing.layers.length - 1) return edits;
-  const loss = lossOf(editing.root);
+  const loss = child(child(editing.root, 'loss'), 'type')?.value as LossName | undefined;
   const partner = loss && partners[loss];
-  if (!partner || partner === activation) return edits;
-  const usual = usualLoss(activation, editing.units(layer));
-  return [...edits, ...editing.set(['loss', 'type'], usual)];
-}
-
-function lossOf(root: Node): LossName | undefined {
-  return child(child(root, 'loss'), 'type')?.value as LossName | undefined;
-}
-
-export function addLayer(editing: Editing, index: number, layer: LayerValue): readonly TextEdit[] {
-  const { layers } = editing;
-  const { units } = layer;
-  if (typeof units !== 'number')
-    throw new EditError('A layer needs "units", its number of neurons.');
-  assertUnits(units);
-  if (!Number.isInteger(index) || index < 0 || index > layers.length) {
-    throw new EditError(
-      `No layer can be put at ${index}: the network has ${layers.length} layers.`,
-    );
-  }
-  if (layers.length >= limits.layers) {
-    throw new EditError(`A network has at most ${grouped(limits.layers)} layers.`);
-  }
-  assertOrder(editing, index, layer);
-  const inputs = editing.inputs(index);
-  assertSize(editing, index - 0.5, units, [
-    inputs,
-    index < layers.length ? editing.units(index) : 0,
-  ]);
-  const fitting = fitParameters(layer, units, inputs);
-  if (!child(editing.root, 'layers')) return editing.set(['layers'], [fitting]);
-  const edits = [...editing.insert(['layers'], index, fitting)];
-  const next = layers[index];
-  if (next && inputs !== units) edits.push(...editing.removeKeys(next, ['weights']));
-  return edits;
-}
-
-function assertOrder({ layers }: Editing, index: number, layer: LayerValue): void {
-  const above = child(layers[index - 1], 'activation')?.value as unknown;
-  if (above === 'softmax') {
-    throw new EditError('Nothing can follow a softmax layer: put the new layer before it.');
-  }
-  if (layer.activation === 'softmax' && index < layers.length) {
-    throw new EditError('A softmax layer can only be the last one: choose another activation.');
-  }
-}
-
-/** The layer without those of its weights and biases that do not fit its place. */
-function fitParameters(layer: LayerValue, units: number, inputs: number): LayerValue {
-  const { weights = null, bias = null } = layer;
-  const rows = isList(weights) ? weights : [];
-  const weightsFit =
-    rows.length === units && rows.every(row => isList(row) && row.length === inputs);
-  const biasFits = isList(bias) && bias.length === units;
-  const kept = Object.entries(layer).filter(
-    ([key]) => (key !== 'weights' || weightsFit) && (key !== 'bias' || biasFits),
-  );
-  return Object.fromEntries(kept);
-}
-
-export function removeLayer(editing: Editing, layer: number): readonly TextEdit[] {
-  const { layers } = editing;
-  editing.layer(layer);
-  if (layers.length === 1) throw new EditError('A network needs at least one layer.');
-  const edits = [...editing.remove(['layers'], layer)];
-  const next = layers[layer + 1];
-  const fits = editing.inputs(layer) === editing.units(layer);
-  if (next && !fits) edits.push(...editing.removeKeys(next, ['weights']));
-  return edits;
-}
-
-function assertUnits(units: number): void {
-  if (Number.isInteger(units) && units >= 1 && units <= limits.units) return;
-  const range = `a whole number from 1 to ${grouped(limits.units)}`;
-  throw new EditError(`A layer cannot have ${units} units: choose ${range}.`);
-}
-
-/**
- * Refuses more parameters than a network may have, counting every layer but the changed one from the text.
- *
- * @param layer index of the layer that gets new units; between two indices for a new layer
- * @param beside sizes of the layers that are connected with it and that change their number of weights
- */
-function assertSize(
-  editing: Editing,
-  layer: number,
-  units: number,
-  beside: readonly number[],
-): void {
-  const isNew = !Number.isInteger(layer);
-  const own = isNew ? 0 : editing.inputs(layer) * units;
-  const around = beside.reduce((sum, size) => sum + units * (Number.isFinite(size) ? size : 0), 0);
-  const others = editing.layers.reduce((sum, _, index) => {
-    const touched = isNew ? index === layer + 0.5 : index === layer || index === layer + 1;
-    const weights = touched ? 0 : editing.inputs(index) * editing.units(index);
-    return sum + (Number.isFinite(weights) ? weights : 0);
-  }, 0);
-  const total = others + around + (Number.isFinite(own) ? own : 0);
-  if (total <= limits.parameters) return;
-  const most = grouped(limits.parameters);
-  throw new EditError(
-    `The network would have ${grouped(total)} weights, at most ${most} are possible.`,
-  );
+  if (!partner || partner === activation) return [];
+  return editing.set(['loss', 'type'], usualLoss(activation, editing.units(layer)));
 }

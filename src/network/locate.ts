@@ -1,5 +1,6 @@
 /** From a path to its place in the text, and from a place in the text to what it means. */
 import type { Node } from 'jsonc-parser';
+import { INPUT_ID } from './graph';
 import type { JsonPath, TextRange } from './network';
 import type { ParsedDocument } from './parse';
 import { child, descend, elements, end, property, range } from './tree';
@@ -39,7 +40,19 @@ export type Place = { readonly path: JsonPath; readonly range: TextRange } & (
   | { readonly kind: 'weights'; readonly layer: number }
   | { readonly kind: 'bias'; readonly layer: number; readonly row: number }
   | { readonly kind: 'biases'; readonly layer: number }
-  | { readonly kind: 'units' | 'activation' | 'useBias' | 'layer'; readonly layer: number }
+  | {
+      readonly kind: 'units' | 'activation' | 'useBias' | 'layer' | 'id' | 'sources';
+      readonly layer: number;
+    }
+  | {
+      /** One entry of a `from`, also where it stands without a list. */
+      readonly kind: 'source';
+      readonly layer: number;
+      /** Its place in the list. */
+      readonly entry: number;
+      /** The layer that it names, −1 the input; undefined where there is none above. */
+      readonly source: number | undefined;
+    }
   | { readonly kind: 'loss' | 'learningRate' | 'setting' }
 );
 
@@ -67,6 +80,8 @@ function layerPlace(document: ParsedDocument, path: JsonPath, covered: TextRange
   if (key === 'weights') return { kind: 'weights', layer, ...place };
   if (key === 'bias' && row !== undefined) return { kind: 'bias', layer, row, ...place };
   if (key === 'bias') return { kind: 'biases', layer, ...place };
+  if (key === 'id') return { kind: 'id', layer, ...place };
+  if (key === 'from') return sourcePlace(document, layer, row, place);
   if (key === 'units' || key === 'activation' || key === 'useBias') {
     return { kind: key, layer, ...place };
   }
@@ -74,6 +89,34 @@ function layerPlace(document: ParsedDocument, path: JsonPath, covered: TextRange
   if (key !== undefined) return { kind: 'setting', ...place };
   const type = property(nodeAt(document, path), 'type');
   return { kind: 'layer', layer, path, range: type ? range(type) : covered };
+}
+
+/** @param entry undefined on the key and the list itself, and for an id without a list */
+function sourcePlace(
+  document: ParsedDocument,
+  layer: number,
+  entry: number | undefined,
+  place: { readonly path: JsonPath; readonly range: TextRange },
+): Place {
+  const node = nodeAt(document, ['layers', layer, 'from']);
+  if (entry === undefined && node?.type !== 'string') return { kind: 'sources', layer, ...place };
+  const id: unknown = entry === undefined ? node?.value : child(node, entry)?.value;
+  const above = elements(child(document.root, 'layers')).slice(0, layer);
+  const named = above.findIndex(other => child(other, 'id')?.value === id);
+  const source = id === INPUT_ID ? -1 : named < 0 ? undefined : named;
+  return { kind: 'source', layer, entry: entry ?? 0, source, ...place };
+}
+
+/** Where an entry of a `from` stands: in the list, or in its place; undefined where it is not written. */
+export function sourcePath(
+  document: ParsedDocument,
+  layer: number,
+  entry: number,
+): JsonPath | undefined {
+  const path = ['layers', layer, 'from'];
+  const node = nodeAt(document, path);
+  if (node?.type === 'string') return entry === 0 ? path : undefined;
+  return child(node, entry) && [...path, entry];
 }
 
 interface Step {

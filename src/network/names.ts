@@ -53,6 +53,7 @@ export function nearest(name: string, known: readonly string[]): readonly string
   const word = name.toLowerCase().replace(/[-_ ]/g, '');
   const synonym = Object.hasOwn(synonyms, word) ? synonyms[word] : undefined;
   const near = known
+    .filter(({ length }) => Math.abs(length - word.length) <= Math.max(1, length / 3))
     .map(candidate => ({ candidate, far: distance(word, candidate.toLowerCase()) }))
     .filter(({ candidate, far }) => far <= Math.max(1, candidate.length / 3))
     .sort((a, b) => a.far - b.far)
@@ -61,9 +62,15 @@ export function nearest(name: string, known: readonly string[]): readonly string
   return [...new Set(all)].slice(0, 3);
 }
 
-/** `"a", "b" or "c"` */
+/** In quotes, what is invisible escaped, and not too long for a message. */
+export function quoted(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+}
+
+/** `"a", "b" or "c"`: each as it would stand in the file. */
 export function orList(names: readonly string[]): string {
-  const quoted = names.map(name => `"${name}"`);
-  if (quoted.length < 2) return quoted.join('');
-  return `${quoted.slice(0, -1).join(', ')} or ${quoted[quoted.length - 1]}`;
+  const all = names.map(name => JSON.stringify(name));
+  if (all.length < 2) return all.join('');
+  return `${all.slice(0, -1).join(', ')} or ${all[all.length - 1]}`;
 }

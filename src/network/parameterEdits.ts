@@ -26,15 +26,18 @@ export function setParameters(
     const found = `${layers.length} layers of parameters, the network has ${editing.layers.length}`;
     throw new EditError(`There are ${found}: the network was changed meanwhile.`);
   }
-  const edits = layers.flatMap((parameters, index) =>
-    parameters
-      ? writeLayer(editing, index, parameters)
-      : editing.removeKeys(
-          editing.layer(index),
-          hasBias(editing, index) ? ['weights', 'bias'] : ['weights'],
-        ),
-  );
+  const edits = layers.flatMap((parameters, index) => {
+    if (parameters) return writeLayer(editing, index, parameters);
+    if (!isDense(editing, index)) return [];
+    const keys = hasBias(editing, index) ? ['weights', 'bias'] : ['weights'];
+    return editing.removeKeys(editing.layer(index), keys);
+  });
   return mergeEdits(editing.text, edits, DISTANCE);
+}
+
+/** What a merge has under names of parameters has no effect, and is left as its author wrote it. */
+function isDense(editing: Editing, index: number): boolean {
+  return editing.wiring.layers[index].type === 'dense';
 }
 
 function writeLayer(
@@ -56,6 +59,97 @@ function writeLayer(
   ];
 }
 
+/** One weight (row, column) or bias (row, 0) of a layer. */
+export interface ParameterPlace {
+  readonly layer: number;
+  readonly kind: 'weight' | 'bias';
+  readonly row: number;
+  readonly column: number;
+}
+
+/**
+ * One number by hand. Where the block is not in the file, it is written from the `parameters` of now: with
+ * the layer's other block where that is missing too.
+ *
+ * @throws EditError where there is no such parameter, or the number is none of the network's precision
+ */
+export function setParameter(
+  editing: Editing,
+  place: ParameterPlace,
+  value: number,
+  parameters: Parameters | undefined,
+): readonly TextEdit[] {
+  const { layer: index, kind, row, column } = place;
+  const layer = editing.layer(index);
+  assertParameter(editing, place, value);
+  const key = kind === 'weight' ? 'weights' : 'bias';
+  const path = ['layers', index, key, row, ...(kind === 'weight' ? [column] : [])];
+  if (child(layer, key)) return editing.set(path, value);
+  if (!parameters) {
+    throw new EditError(
+      `The ${key} of layers[${index}] are not in the file, so one of them cannot be set alone: write all of them.`,
+    );
+  }
+  const bias = parameters.bias ?? new Array<number>(editing.units(index)).fill(0);
+  const next =
+    kind === 'weight'
+      ? {
+          ...parameters,
+          weights: replaced(parameters.weights, row, cells => withItem(cells, column, value)),
+        }
+      : { ...parameters, bias: withItem(bias, row, value) };
+  return fillLayer(editing, index, next);
+}
+
+function replaced<T>(list: readonly T[], index: number, change: (item: T) => T): readonly T[] {
+  return list.map((item, at) => (at === index ? change(item) : item));
+}
+
+function withItem(list: readonly number[], index: number, value: number): readonly number[] {
+  return replaced(list, index, () => value);
+}
+
+function assertParameter(
+  editing: Editing,
+  { layer, kind, row, column }: ParameterPlace,
+  value: number,
+): void {
+  if (!isDense(editing, layer)) {
+    throw new EditError(
+      `layers[${layer}] joins other layers, so it has no weights and biases: change those of its sources.`,
+    );
+  }
+  if (kind === 'bias' && !hasBias(editing, layer)) {
+    throw new EditError(`layers[${layer}] has no biases: set useBias to true to give it some.`);
+  }
+  const [units, inputs] = [editing.units(layer), kind === 'weight' ? editing.inputs(layer) : 1];
+  if (!isIndex(row, units) || !isIndex(column, inputs)) {
+    const place = kind === 'weight' ? `weights[${row}][${column}]` : `bias[${row}]`;
+    throw new EditError(
+      `There is no layers[${layer}].${place}: the layer has ${units} neurons and ${editing.inputs(layer)} inputs.`,
+    );
+  }
+  const single = editing.precision === 'float32' ? Math.fround(value) : value;
+  if (Number.isFinite(single)) return;
+  const remedy = Number.isFinite(value) ? 'choose a smaller one' : 'only finite numbers are';
+  throw new EditError(`${value} is no ${editing.precision} number for a ${kind}: ${remedy}.`);
+}
+
+function isIndex(index: number, length: number): boolean {
+  return Number.isInteger(index) && index >= 0 && index < length;
+}
+
+/** Writes the blocks that are missing; those in the file stay as they are. */
+function fillLayer(editing: Editing, index: number, { weights, bias }: Parameters) {
+  const layer = editing.layer(index);
+  assertFits(editing, index, weights, bias);
+  const blocks: [string, Matrix | readonly number[]][] = [['weights', weights]];
+  if (bias && hasBias(editing, index)) blocks.push(['bias', bias]);
+  const kept = child(layer, 'bias') ? new Map([['bias', [] as readonly number[]]]) : undefined;
+  const missing = blocks.filter(([key]) => !child(layer, key));
+  return addBlocks(editing, layer, index, new Map([...missing, ...(kept ?? [])]));
+}
+
 /** Without biases a `bias` in the file has no effect, and is left as its author wrote it. */
 function hasBias(editing: Editing, index: number): boolean {
   return child(editing.layer(index), 'useBias')?.value !== false;
@@ -71,7 +165,8 @@ function assertFits(
   if (bias) assertFinite(bias, ['layers', index, 'bias']);
   const units = editing.units(index);
   const rows = weights.length === units && (!bias || bias.length === units);
-  if (rows && weights.every(row => row.length === editing.inputs(index))) return;
+  if (isDense(editing, index) && rows && weights.every(row => row.length === editing.inputs(index)))
+    return;
   const size = `${units} × ${editing.inputs(index)}`;
   throw new EditError(
     `The parameters do not fit layers[${index}] (${size}): the network was changed meanwhile.`,

@@ -3,19 +3,20 @@ import type { Node } from 'jsonc-parser';
 import type { JsonPath } from './network';
 import { child, descend, elements, end, range } from './tree';
 import { many } from './judge';
-import type { Judge, Sizes } from './judge';
+import type { Judge, LayerSize, Sizes } from './judge';
+import { sourceName } from './graphRules';
+import { isMerge } from './layerDraft';
 
 export function validateParameters(judge: Judge, sizes: Sizes): void {
   elements(child(judge.root, 'layers'))
     .slice(0, sizes.layers.length)
     .forEach((layer, index) => {
+      if (isMerge(judge.draft.layers[index])) return;
       weights(judge, child(layer, 'weights'), index, sizes.layers[index]);
       biases(judge, child(layer, 'bias'), index, sizes.layers[index].units);
     });
   if (judge.draft.training.precision === 'float32') fitsFloat32(judge, sizes.layers.length);
 }
-
-type LayerSize = Sizes['layers'][number];
 
 function weights(judge: Judge, block: Node | undefined, layer: number, size: LayerSize): void {
   if (block?.type !== 'array') return;
@@ -25,8 +26,7 @@ function weights(judge: Judge, block: Node | undefined, layer: number, size: Lay
     rowCount(judge, rows, path, layer, size.units);
   }
   if (size.inputs === undefined) return;
-  const above =
-    layer === 0 ? `the input gives ${size.inputs}` : `layers[${layer - 1}] gives ${size.inputs}`;
+  const above = `${sourceName(judge, size.sources[0])} gives ${size.inputs}`;
   const bad = rows.flatMap((row, index) => {
     const found = row.children?.length ?? 0;
     return row.type !== 'array' || found === size.inputs ? [] : [{ row, index, found }];
@@ -82,6 +82,7 @@ function biases(
 
 function fitsFloat32(judge: Judge, layers: number): void {
   for (let layer = 0; layer < layers; layer++) {
+    if (isMerge(judge.draft.layers[layer])) continue;
     const weights = ['layers', layer, 'weights'];
     elements(descend(judge.root, weights)).forEach((row, index) =>
       listFitsFloat32(judge, row, [...weights, index]),

@@ -4,8 +4,8 @@ import type { Node, ParseError } from 'jsonc-parser';
 import { FORMAT_VERSION } from './catalog';
 import { readDraft } from './draft';
 import type { NetworkDraft } from './draft';
-import { IssueList } from './issues';
-import type { Issue, Network } from './network';
+import { IssueList, MORE } from './issues';
+import type { Issue, JsonPath, Network } from './network';
 import { checkStructure } from './structure';
 import { ownErrors, syntaxIssue } from './syntax';
 import { child, range } from './tree';
@@ -20,14 +20,19 @@ export interface ParsedDocument {
    * left out (`data` is absent), because the network can still be drawn, edited and predicted with.
    */
   readonly network?: Network;
+  /**
+   * What can be drawn where there is no `network`: every error is about weights, biases or data, and those
+   * are left out. Never to be computed with.
+   */
+  readonly sketch?: Network;
   readonly issues: readonly Issue[];
 }
 
 /** Reads a `*.nn.json` document. Comments, trailing commas and a byte order mark are tolerated. */
 export function parseNetwork(text: string): ParsedDocument {
-  const errors: ParseError[] = [];
-  const root = parseText(text, errors);
-  if (!root || errors.length > 0) return { text, root, issues: syntaxIssues(text, errors) };
+  const syntax = parseSyntax(text);
+  const { root } = syntax;
+  if (!root || syntax.issues.length > 0) return syntax;
   const issues = new IssueList();
   if (isNewer(root, issues)) return { text, root, issues: issues.sorted() };
   checkStructure(root, issues);
@@ -36,7 +41,16 @@ export function parseNetwork(text: string): ParsedDocument {
   validate(root, draft, issues);
   const sorted = issues.sorted();
   const network = complete(draft, sorted, issues.errors);
-  return { text, root, ...(network && { network }), issues: sorted };
+  if (network) return { text, root, network, issues: sorted };
+  const sketch = withoutWrongParts(draft, sorted, issues.errors);
+  return { text, root, ...(sketch && { sketch }), issues: sorted };
+}
+
+/** The syntax tree alone: no rule is judged, so there is never a `network`. */
+export function parseSyntax(text: string): ParsedDocument {
+  const errors: ParseError[] = [];
+  const root = parseText(text, errors);
+  return { text, root, issues: !root || errors.length > 0 ? syntaxIssues(text, errors) : [] };
 }
 
 /** A value nested so deeply that it exhausts the stack has no tree. */
@@ -93,4 +107,25 @@ function complete(
   const { data, ...rest } = draft as Network;
   const empty = data?.source.type === 'inline' && data.source.samples.length === 0;
   return data && !empty && errors === 0 ? { ...rest, data } : rest;
+}
+
+/** Undefined where an error is about anything else, or not every error is listed. */
+function withoutWrongParts(
+  draft: NetworkDraft,
+  issues: readonly Issue[],
+  errors: number,
+): Network | undefined {
+  const listed = issues.filter(({ severity, code }) => severity === 'error' && code !== MORE);
+  if (listed.length < errors || !listed.every(({ path }) => isPart(path))) return undefined;
+  const { data, ...rest } = draft as Network;
+  const wrong = new Set(listed.map(({ path }) => (path[0] === 'layers' ? path[1] : 'data')));
+  const layers = rest.layers.map((layer, index) =>
+    wrong.has(index) ? { ...layer, weights: undefined, bias: undefined } : layer,
+  );
+  return { ...rest, layers, ...(data && !wrong.has('data') && { data }) };
+}
+
+/** Parameters and data: what the picture of the layers does not need. */
+function isPart([first, , key]: JsonPath): boolean {
+  return first === 'data' || (first === 'layers' && (key === 'weights' || key === 'bias'));
 }

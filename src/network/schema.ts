@@ -14,6 +14,7 @@ import type {
   Setting,
   Snippet,
   TextSetting,
+  VariantsSetting,
 } from './setting';
 
 interface Schema {
@@ -41,12 +42,13 @@ const makers: {
   text: textSchema,
   list: listSchema,
   group: groupSchema,
+  variants: variantsSchema,
 };
 
 function schemaOf(setting: Setting): Schema {
   const { description } = setting;
   const make = makers[setting.kind] as (setting: Setting) => Schema;
-  const initial = setting.kind !== 'list' && setting.kind !== 'group' ? setting.default : undefined;
+  const initial = 'default' in setting ? setting.default : undefined;
   return {
     description,
     markdownDescription: initial === undefined ? description : withDefault(description, initial),
@@ -94,8 +96,18 @@ function choiceSchema({ choices }: ChoiceSetting): Schema {
   return namesSchema(choices);
 }
 
-function textSchema({ minimumLength }: TextSetting): Schema {
-  return { type: 'string', ...(minimumLength !== undefined && { minLength: minimumLength }) };
+function textSchema({ minimumLength, maximumLength, reserved }: TextSetting): Schema {
+  return {
+    type: 'string',
+    ...(minimumLength !== undefined && { minLength: minimumLength }),
+    ...(maximumLength !== undefined && { maxLength: maximumLength }),
+    ...(reserved && { allOf: Object.entries(reserved).map(reservation) }),
+  };
+}
+
+function reservation([name, meaning]: readonly [string, string]): Schema {
+  const errorMessage = `"${name}" means ${meaning}: choose another name.`;
+  return { not: { const: name }, errorMessage };
 }
 
 function listSchema({ item, minimumLength, maximumLength, single }: ListSetting): Schema {
@@ -121,6 +133,20 @@ function groupSchema(setting: GroupSetting): Schema {
   };
   if (shorthand === undefined) return object;
   return { anyOf: [schemaOf(settings[shorthand]), object] };
+}
+
+/** One group after the other is asked for; the usual one is for all other values. */
+function variantsSchema({ by, groups, usual, snippets }: VariantsSetting): Schema {
+  const others = Object.entries(groups).filter(([value]) => value !== usual);
+  const chosen = others.reduceRight<Schema>(
+    (rest, [value, inner]) => ({
+      if: { type: 'object', properties: { [by]: { const: value } }, required: [by] },
+      then: schemaOf(inner),
+      else: rest,
+    }),
+    schemaOf(groups[usual]),
+  );
+  return { ...(snippets && { defaultSnippets: snippets.map(snippetSchema) }), ...chosen };
 }
 
 function refusal(words: string): Schema {

@@ -46,7 +46,11 @@ export interface FlagSetting extends Described {
 export interface TextSetting extends Described {
   readonly kind: 'text';
   readonly default?: string;
+  /** In characters (code points). */
   readonly minimumLength?: number;
+  readonly maximumLength?: number;
+  /** Texts that have a meaning of their own → what they mean. */
+  readonly reserved?: { readonly [text: string]: string };
 }
 
 export interface ListSetting extends Described {
@@ -56,6 +60,8 @@ export interface ListSetting extends Described {
   readonly maximumLength?: number;
   /** One item may stand for a list of one. */
   readonly single?: true;
+  /** What to do where there are too few or too many items. */
+  readonly advice?: { readonly short?: string; readonly long?: string };
 }
 
 export interface GroupSetting extends Described {
@@ -68,6 +74,18 @@ export interface GroupSetting extends Described {
   readonly shorthand?: string;
   /** Keys that a later version will know, with the sentence that refuses them. */
   readonly later?: { readonly [key: string]: string };
+  readonly snippets?: readonly Snippet[];
+}
+
+/** An object whose settings depend on the value of one of its keys: a layer, by its `type`. */
+export interface VariantsSetting extends Described {
+  readonly kind: 'variants';
+  /** The key that decides; a choice among the settings of every group. */
+  readonly by: string;
+  /** Its values, each with the settings that the object then has. */
+  readonly groups: { readonly [value: string]: GroupSetting };
+  /** The value by which an object is judged that has none, or an unknown one. */
+  readonly usual: string;
   readonly snippets?: readonly Snippet[];
 }
 
@@ -85,7 +103,8 @@ export type Setting =
   | FlagSetting
   | TextSetting
   | ListSetting
-  | GroupSetting;
+  | GroupSetting
+  | VariantsSetting;
 
 /** What a number has to be, in words: `a whole number from 1 to 65,536`. */
 export function describeNumber(setting: NumberSetting): string {
@@ -119,7 +138,8 @@ export function grouped(value: number): string {
 
 // ---------------------------------------------------------------------- the words of the catalogue
 
-type Rest<S> = Partial<Omit<S, 'kind' | 'description'>>;
+/** What may be said about a setting besides its description. */
+export type Rest<S> = Partial<Omit<S, 'kind' | 'description'>>;
 
 export function number(description: string, rest: Rest<NumberSetting> = {}): NumberSetting {
   return { kind: 'number', description, ...rest };

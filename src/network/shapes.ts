@@ -1,5 +1,6 @@
 /** Shape inference: what flows between the layers, and how many parameters each layer has. */
-import type { Network } from './network';
+import { sourcesOf } from './graph';
+import type { Layer, LayerType, Network } from './network';
 
 export interface LayerShape {
   /**
@@ -21,19 +22,37 @@ export interface NetworkShapes {
   readonly parameters: number;
 }
 
-/** Shapes of a validated network. */
+/**
+ * Shapes of a validated network.
+ *
+ * `add` and `concat` have no parameters; their `units` are those that the parser has derived.
+ */
 export function inferShapes(network: Network): NetworkShapes {
-  const inputSize = network.input.shape.reduce((product, length) => product * length, 1);
-  let inputs = inputSize;
-  const layers = network.layers.map(layer => {
-    const shape = {
-      inputs,
-      units: layer.units,
-      parameters: layer.units * inputs + (layer.useBias ? layer.units : 0),
-    };
-    inputs = layer.units;
-    return shape;
+  const inputSize = sizeOf(network.input.shape);
+  const { layers } = network;
+  const unitsOf = (source: number): number => (source < 0 ? inputSize : layers[source].units);
+  const shapes = sourcesOf(network).map((sources, index) => {
+    const layer = layers[index];
+    const inputs = inputsOf(layer.type, sources.map(unitsOf));
+    return { sources, inputs, units: layer.units, parameters: parametersOf(layer, inputs) };
   });
-  const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
-  return { inputSize, outputSize: inputs, layers, parameters };
+  const parameters = shapes.reduce((sum, shape) => sum + shape.parameters, 0);
+  const outputSize = layers.length > 0 ? layers[layers.length - 1].units : inputSize;
+  return { inputSize, outputSize, layers: shapes, parameters };
+}
+
+/** Number of values of a shape. */
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}
+
+/** Number of values that come into a layer from sources of these lengths. */
+export function inputsOf(type: LayerType, lengths: readonly number[]): number {
+  return type === 'concat' ? lengths.reduce((sum, length) => sum + length, 0) : lengths[0];
+}
+
+/** weights + biases */
+function parametersOf(layer: Layer, inputs: number): number {
+  if (layer.type !== 'dense') return 0;
+  return layer.units * inputs + (layer.useBias ? layer.units : 0);
 }

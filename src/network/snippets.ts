@@ -12,6 +12,16 @@ export const layerSnippets: readonly Snippet[] = [
     description: 'Probabilities of classes, as the last layer',
     body: { type: 'dense', units: '^${1:3}', activation: 'softmax' },
   },
+  {
+    label: 'add layer',
+    description: 'The sum of equally long layers, as in residual networks',
+    body: { type: 'add', from: ['${1:a}', '${2:b}'] },
+  },
+  {
+    label: 'concat layer',
+    description: 'The values of several layers, one behind the other',
+    body: { type: 'concat', from: ['${1:a}', '${2:b}'] },
+  },
 ];
 
 export const optimizerSnippets: readonly Snippet[] = [

@@ -261,3 +261,29 @@ function removeAll(text: string, container: Node, children: readonly Node[]): re
 function deletion(start: number, stop: number): TextEdit {
   return { start, end: stop, text: '' };
 }
+
+/**
+ * Inserts items into a list as its neighbours stand: with the same text between them. Where that text holds
+ * a comment, or the list has only one item, as `insertItems` does.
+ */
+export function insertAlike(
+  text: string,
+  list: Node,
+  index: number,
+  items: readonly string[],
+  lineEnd: string,
+): readonly TextEdit[] {
+  const children = list.children ?? [];
+  const { length } = children;
+  const second = Math.min(Math.max(index, 1), length - 1);
+  const between = length < 2 ? '/' : text.slice(end(children[second - 1]), children[second].offset);
+  const tail = length === 0 ? '' : text.slice(end(children[length - 1]), end(list) - 1);
+  if (/[^\s,]/.test(between) || (index >= length && /[^\s,]/.test(tail))) {
+    const style = { ownLines: false, indent: indentAt(text, list.offset), lineEnd };
+    return insertItems(text, list, index, items, style);
+  }
+  if (index >= length) {
+    return [insertion(end(children[length - 1]), items.map(item => between + item).join(''))];
+  }
+  return [insertion(children[index].offset, items.map(item => item + between).join(''))];
+}

@@ -6,9 +6,10 @@
 import type { Node } from 'jsonc-parser';
 import { catalog } from './catalog';
 import type { IssueList } from './issues';
-import { nearest, orList } from './names';
+import { duplicate, error, foreign, missing, unknown } from './keys';
+import type { Context } from './keys';
+import { nearest, orList, quoted } from './names';
 import { formatPath } from './network';
-import type { JsonPath } from './network';
 import { describeNumber, grouped, inRange } from './setting';
 import type {
   ChoiceSetting,
@@ -19,13 +20,9 @@ import type {
   NumberSetting,
   Setting,
   TextSetting,
+  VariantsSetting,
 } from './setting';
-import { child, elements, range } from './tree';
-
-interface Context {
-  readonly issues: IssueList;
-  readonly path: JsonPath;
-}
+import { child, elements } from './tree';
 
 /** Reports everything that contradicts the catalogue. */
 export function checkStructure(root: Node, issues: IssueList): void {
@@ -42,14 +39,11 @@ const checks: { readonly [K in Setting['kind']]: Check<Extract<Setting, { kind: 
   text: checkText,
   list: checkList,
   group: checkGroup,
+  variants: checkVariants,
 };
 
 function check(node: Node, setting: Setting, context: Context): void {
   (checks[setting.kind] as Check<Setting>)(node, setting, context);
-}
-
-function error(context: Context, code: string, node: Node, message: string): void {
-  context.issues.add('error', code, context.path, range(node), message);
 }
 
 /** `layers[0].units must be a whole number; found "four".` */
@@ -64,8 +58,7 @@ export function describeNode(node: Node): string {
   if (node.type === 'object') return 'an object';
   if (node.value === Infinity || node.value === -Infinity)
     return 'a number too large for any computer number';
-  const text = JSON.stringify(node.value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return quoted(node.value);
 }
 
 function checkNumber(node: Node, setting: NumberSetting, context: Context): void {
@@ -105,10 +98,19 @@ function checkFlag(node: Node, _setting: FlagSetting, context: Context): void {
   if (node.type !== 'boolean') mismatch(context, 'value.type', node, 'true or false');
 }
 
-function checkText(node: Node, { minimumLength = 0 }: TextSetting, context: Context): void {
-  if (typeof node.value !== 'string') mismatch(context, 'value.type', node, 'a text in quotes');
-  else if (node.value.length < minimumLength)
-    mismatch(context, 'value.empty', node, 'a text that is not empty');
+function checkText(node: Node, setting: TextSetting, context: Context): void {
+  const { minimumLength = 0, maximumLength = Infinity, reserved = {} } = setting;
+  const { value } = node;
+  if (typeof value !== 'string') return mismatch(context, 'value.type', node, 'a text in quotes');
+  if (value.length < minimumLength)
+    return mismatch(context, 'value.empty', node, 'a text that is not empty');
+  if (value.length > maximumLength && [...value].length > maximumLength) {
+    const expected = `a text of at most ${grouped(maximumLength)} characters`;
+    return mismatch(context, 'value.long', node, expected);
+  }
+  if (!Object.hasOwn(reserved, value)) return;
+  const message = `${formatPath(context.path)}: ${describeNode(node)} means ${reserved[value]}: choose another name.`;
+  error(context, 'value.reserved', node, message);
 }
 
 function checkList(node: Node, setting: ListSetting, context: Context): void {
@@ -118,24 +120,51 @@ function checkList(node: Node, setting: ListSetting, context: Context): void {
   }
   const items = elements(node);
   const { minimumLength = 0, maximumLength = Infinity } = setting;
-  if (items.length < minimumLength) {
-    const place = formatPath(context.path);
-    error(context, 'list.short', node, `${place} is empty: at least one entry is needed.`);
-  }
+  if (items.length < minimumLength) tooShort(node, items.length, setting, context);
   if (items.length > maximumLength) {
-    const found = `${grouped(items.length)} entries, at most ${grouped(maximumLength)} are possible`;
-    const message = `${formatPath(context.path)} has ${found}. Remove the entries from here on.`;
+    const found = `${entries(items.length)}, at most ${grouped(maximumLength)} ${maximumLength === 1 ? 'is' : 'are'} possible`;
+    const remedy = setting.advice?.long ?? 'remove the entries from here on';
+    const message = `${formatPath(context.path)} has ${found}: ${remedy}.`;
     error(context, 'list.long', items[maximumLength], message);
   }
   items.slice(0, maximumLength).forEach((item, index) => {
     if (isPlainNumber(item, setting.item)) return;
-    check(item, setting.item, { ...context, path: [...context.path, index] });
+    check(item, setting.item, { issues: context.issues, path: [...context.path, index] });
   });
+}
+
+function tooShort(node: Node, found: number, setting: ListSetting, context: Context): void {
+  const { minimumLength = 0, advice } = setting;
+  const least = minimumLength === 1 ? 'one entry is' : `${grouped(minimumLength)} entries are`;
+  const has = found === 0 ? 'is empty' : `has ${entries(found)}`;
+  const remedy = advice?.short === undefined ? '.' : `: ${advice.short}.`;
+  const message = `${formatPath(context.path)} ${has}, at least ${least} needed${remedy}`;
+  error(context, 'list.short', node, message);
+}
+
+function entries(count: number): string {
+  return count === 1 ? '1 entry' : `${grouped(count)} entries`;
 }
 
 /** Most items by far: no path is built for them. */
 function isPlainNumber(item: Node, setting: Setting): boolean {
   return setting.kind === 'number' && Number.isFinite(item.value) && inRange(setting, item.value);
+}
+
+/** Where the deciding key is missing or unknown, the usual variant is taken. */
+function checkVariants(node: Node, setting: VariantsSetting, context: Context): void {
+  const { by, groups, usual } = setting;
+  const written = child(node, by)?.value as unknown;
+  const known = typeof written === 'string' && Object.hasOwn(groups, written);
+  const name = known ? written : usual;
+  const others = othersOf(setting, name);
+  checkGroup(node, groups[name], known ? { ...context, variant: { name, others } } : context);
+}
+
+/** The settings of the other variants. */
+function othersOf({ groups }: VariantsSetting, name: string): ReadonlySet<string> {
+  const all = Object.entries(groups).filter(([other]) => other !== name);
+  return new Set(all.flatMap(([, { settings }]) => Object.keys(settings)));
 }
 
 function checkGroup(node: Node, setting: GroupSetting, context: Context): void {
@@ -168,74 +197,15 @@ function checkMembers(node: Node, setting: GroupSetting, context: Context): void
   for (const member of node.children ?? []) last.set(member.children?.[0].value, member);
   for (const member of node.children ?? []) {
     const [key, value] = member.children ?? [];
-    const inner = { ...context, path: [...context.path, key.value as string] };
+    const { issues, variant } = context;
+    const inner = { issues, path: [...context.path, key.value as string] };
     if (last.get(key.value) !== member) duplicate(key, inner);
     else if (Object.hasOwn(setting.settings, key.value)) {
       check(value, setting.settings[key.value], inner);
+    } else if (variant?.others.has(key.value as string)) {
+      foreign(member, setting, variant.name, inner);
     } else unknown(key, setting, inner);
   }
-}
-
-function duplicate(key: Node, context: Context): void {
-  const message = `${formatPath(context.path)} is written twice: this one is ignored, the last one counts. Remove one.`;
-  context.issues.add('warning', 'key.duplicate', context.path, range(key), message);
-}
-
-function unknown(key: Node, setting: GroupSetting, context: Context): void {
-  const place = formatPath(context.path);
-  const name = key.value as string;
-  const later = setting.later && Object.hasOwn(setting.later, name) && setting.later[name];
-  if (later) {
-    const message = `${place}: this version of Nabla does not know ${later}. The file is left as it is.`;
-    return error(context, 'key.unsupported', key, message);
-  }
-  const near = nearest(name, Object.keys(setting.settings));
-  const home = homes.get(name);
-  const hint =
-    near.length > 0
-      ? ` Did you mean ${orList(near)}?`
-      : home === undefined
-        ? ''
-        : ` Did you mean ${home}?`;
-  const message = `${place} is not known and has no effect; it is kept.${hint}`;
-  context.issues.add('information', 'key.unknown', context.path, range(key), message);
-}
-
-/** Where each setting of the catalogue belongs: `learningRate` → `training.optimizer.learningRate`. */
-const homes: ReadonlyMap<string, string> = collectHomes(catalog, '', new Map());
-
-function collectHomes(setting: Setting, place: string, into: Map<string, string>) {
-  if (setting.kind === 'list') collectHomes(setting.item, `${place}[…]`, into);
-  if (setting.kind !== 'group') return into;
-  for (const [key, inner] of Object.entries(setting.settings)) {
-    const path = place === '' ? key : `${place}.${key}`;
-    if (key !== 'type' && !into.has(key)) into.set(key, path);
-    collectHomes(inner, path, into);
-  }
-  return into;
-}
-
-/** Reported at the opening brace of the object that lacks it. */
-function missing(node: Node, key: string, setting: Setting, context: Context): void {
-  const path = [...context.path, key];
-  const example = examples[key] ?? `"${key}": …`;
-  const message = `${formatPath(path)} is missing (${lower(setting.description)}). Add ${example}.`;
-  const start = { start: node.offset, end: node.offset + 1 };
-  context.issues.add('error', 'value.missing', path, start, message);
-}
-
-const examples: { readonly [key: string]: string } = {
-  input: '"input": { "shape": [2] }',
-  shape: '"shape": [2]',
-  layers: '"layers": [{ "type": "dense", "units": 1, "activation": "sigmoid" }]',
-  type: '"type": "dense"',
-  units: '"units": 4',
-  x: '"x": [0, 1]',
-  y: '"y": [1]',
-};
-
-function lower(sentence: string): string {
-  return sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '');
 }
 
 function checkOneOf(node: Node, { oneOf, later }: GroupSetting, context: Context): void {

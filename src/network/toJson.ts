@@ -1,8 +1,8 @@
 /** A network as the JSON value that its file holds. Settings that have no effect are left out. */
 import type { JsonValue } from './json';
 import { networkSettings } from './catalog';
-import type { Data, DenseLayer, Initializer, Network, Optimizer } from './network';
-import { initializers, optimizers } from './vocabulary';
+import type { Data, Initializer, Layer, Network, Optimizer } from './network';
+import { initializers, losses, optimizers } from './vocabulary';
 
 interface JsonObject {
   [key: string]: JsonValue;
@@ -20,7 +20,7 @@ export function networkToJson(network: Network): JsonObject {
     seed,
     input: { shape: input.shape, ...(input.names && { names: input.names }) },
     layers: layers.map(layerToJson),
-    loss: { type, ...(type === 'meanSquaredError' && { half }), reduction },
+    loss: { type, ...(losses[type].settings.includes('half') && { half }), reduction },
     ...((l2 > 0 || l1 > 0) && { regularization: { ...network.regularization } }),
     training: {
       precision: training.precision,
@@ -34,11 +34,17 @@ export function networkToJson(network: Network): JsonObject {
   };
 }
 
-function layerToJson(layer: DenseLayer): JsonObject {
-  const { type, id, units, activation, useBias, init, weights, bias, learningRateScale } = layer;
+/** A source that is the only one is written without a list. */
+function layerToJson(layer: Layer): JsonObject {
+  const { type, id, from, activation } = layer;
+  const name = { type, ...(id !== undefined && { id }) };
+  if (layer.type !== 'dense') {
+    return { ...name, from: layer.from, ...(activation !== 'linear' && { activation }) };
+  }
+  const { units, useBias, init, weights, bias, learningRateScale } = layer;
   return {
-    type,
-    ...(id !== undefined && { id }),
+    ...name,
+    ...(from && { from: from.length === 1 ? from[0] : from }),
     units,
     activation,
     ...(!useBias && { useBias }),

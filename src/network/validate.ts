@@ -5,26 +5,31 @@
 import type { Node } from 'jsonc-parser';
 import { limits } from './catalog';
 import { validateData } from './dataRules';
-import type { LayerDraft, NetworkDraft } from './draft';
+import type { NetworkDraft } from './draft';
+import { validateGraph } from './graphRules';
 import type { IssueList } from './issues';
 import { Judge, many, sizesOf } from './judge';
+import { isMerge } from './layerDraft';
+import type { LayerDraft } from './layerDraft';
 import { partners, usualLoss } from './lossPairs';
 import type { Sizes } from './judge';
 import { formatPath } from './network';
 import type { JsonPath } from './network';
 import { validateParameters } from './parameterRules';
 import { grouped } from './setting';
+import { sizeOf } from './shapes';
 import { child, descend, property, range } from './tree';
-import { initializers, optimizers } from './vocabulary';
+import { initializers, losses, optimizers } from './vocabulary';
 
 /** Tells everything that does not go together. */
 export function validate(root: Node, draft: NetworkDraft, issues: IssueList): void {
   const judge = new Judge(root, draft, issues);
   const sizes = sizesOf(draft);
   version(judge);
-  input(judge, sizes);
+  input(judge);
   draft.layers.forEach((layer, index) => layerRules(judge, layer, index));
-  if (parameterCount(judge, sizes)) validateParameters(judge, sizes);
+  validateGraph(judge, sizes);
+  if (fitsMemory(judge, sizes)) validateParameters(judge, sizes);
   loss(judge, sizes);
   training(judge);
   validateData(judge, sizes);
@@ -36,8 +41,10 @@ function version(judge: Judge): void {
   judge.tell('warning', 'version.missing', ['version'], message);
 }
 
-function input(judge: Judge, { inputs }: Sizes): void {
-  if (inputs === undefined) return;
+function input(judge: Judge): void {
+  const { input } = judge.draft;
+  if (!input) return;
+  const inputs = sizeOf(input.shape);
   if (inputs > limits.inputs) {
     const message = `input.shape makes ${grouped(inputs)} inputs, at most ${grouped(limits.inputs)} are possible: make it smaller.`;
     judge.tell('error', 'input.size', ['input', 'shape'], message);
@@ -58,7 +65,10 @@ function layerRules(judge: Judge, layer: LayerDraft, index: number): void {
     judge.tell('error', 'activation.softmax', [...path, 'activation'], message);
   }
   if (layer.activation === 'softmax' && last && layer.units === 1) {
-    const message = `A softmax of 1 output is always 1: set layers[${index}].units to the number of classes, or the activation to sigmoid.`;
+    const more = isMerge(layer)
+      ? 'join more values'
+      : `set layers[${index}].units to the number of classes`;
+    const message = `A softmax of 1 output is always 1: ${more}, or set the activation to sigmoid.`;
     judge.tell('warning', 'activation.softmaxOne', [...path, 'activation'], message);
   }
   if (layer.activation === 'step' && judge.draft.data) {
@@ -120,16 +130,25 @@ function unused(
   }
 }
 
-/** False when there are too many parameters to look at. */
-function parameterCount(judge: Judge, sizes: Sizes): boolean {
-  let total = 0;
+/** False when there are too many parameters to look at, or too many values to be computed. */
+function fitsMemory(judge: Judge, sizes: Sizes): boolean {
+  let parameters = 0;
+  let values = 0;
   for (const [index, { inputs = 0, units = 0 }] of sizes.layers.entries()) {
-    const useBias = judge.draft.layers[index].useBias !== false;
-    total += units * inputs + (useBias ? units : 0);
-    if (total <= limits.parameters) continue;
-    const message = `The network has more than ${grouped(limits.parameters)} parameters (layers[${index}] brings ${grouped(units)} × ${grouped(inputs)} weights): use fewer units.`;
-    judge.tell('error', 'network.parameters', ['layers', index, 'units'], message);
-    return false;
+    const layer = judge.draft.layers[index];
+    const merge = isMerge(layer);
+    if (!merge) parameters += units * inputs + (layer.useBias === false ? 0 : units);
+    values += units;
+    if (parameters > limits.parameters) {
+      const message = `The network has more than ${grouped(limits.parameters)} parameters (layers[${index}] brings ${grouped(units)} × ${grouped(inputs)} weights): use fewer units.`;
+      judge.tell('error', 'network.parameters', ['layers', index, 'units'], message);
+      return false;
+    }
+    if (values > limits.values) {
+      const message = `The layers give more than ${grouped(limits.values)} values for one sample (layers[${index}] brings ${grouped(units)}): use fewer layers, or smaller ones.`;
+      judge.tell('error', 'network.values', ['layers', index], message, judge.head(index));
+      return false;
+    }
   }
   return true;
 }
@@ -146,7 +165,7 @@ function loss(judge: Judge, sizes: Sizes): void {
     const message = `${loss.type} needs ${partner} outputs, layers[${last}].activation is ${activation}: set it to ${partner}, or loss.type to ${other}.`;
     judge.tell('error', 'loss.activation', ['loss', 'type'], message);
   }
-  if (loss.type && loss.type !== 'meanSquaredError') {
+  if (loss.type && !losses[loss.type].settings.includes('half')) {
     unused(judge, ['loss'], ['half'], ['type', 'reduction'], loss.type);
   }
 }

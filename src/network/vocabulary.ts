@@ -1,5 +1,11 @@
 /** The named things of the file format that are more than a name: one table each. */
-import type { ActivationName, GeneratorName, InitializerName, OptimizerName } from './network';
+import type {
+  ActivationName,
+  GeneratorName,
+  InitializerName,
+  LossName,
+  OptimizerName,
+} from './network';
 
 /** Every activation, with the closed range of its outputs (targets outside can never be reached). */
 export const activations: {
@@ -27,13 +33,16 @@ export const activations: {
   },
 };
 
-const truthTable = { samples: 4, noise: 0 };
-const cloud = { samples: 400, noise: 0.1 };
+const points = { inputs: ['x1', 'x2'], target: 'classes' } as const;
+const truthTable = { ...points, samples: 4, noise: 0 };
+const cloud = { ...points, samples: 400, noise: 0.1 };
 
-/** Every generator, with its own defaults. */
+/** Every generator: what it makes (one target each: class 0 or 1, or a number), with its own defaults. */
 export const generators: {
   readonly [K in GeneratorName]: {
     readonly description: string;
+    readonly inputs: readonly string[];
+    readonly target: 'classes' | 'numbers';
     readonly samples: number;
     readonly noise: number;
   };
@@ -45,8 +54,17 @@ export const generators: {
   moons: { description: 'Two interlocking half circles, two classes', ...cloud },
   spiral: { description: 'Two spiral arms, two classes', ...cloud },
   gaussians: { description: 'Two clouds of points, two classes', ...cloud },
-  plane: { description: 'The mean of two inputs, one number to predict', ...cloud },
-  sine: { description: 'sin(πx) for x from −1 to 1, one number to predict', ...cloud },
+  plane: {
+    description: 'The mean of two inputs, one number to predict',
+    ...cloud,
+    target: 'numbers',
+  },
+  sine: {
+    description: 'sin(πx) for x from −1 to 1, one number to predict',
+    ...cloud,
+    inputs: ['x'],
+    target: 'numbers',
+  },
 };
 
 /** The settings that each optimizer reads, with its own defaults where they differ. */
@@ -101,6 +119,26 @@ export const initializers: {
   heNormal: { description: 'Normal, σ = √(2/inputs); for relu', settings: [] },
 };
 
+/** The settings that each loss reads, besides `reduction`. */
+export const losses: {
+  readonly [K in LossName]: {
+    readonly description: string;
+    readonly settings: readonly string[];
+  };
+} = {
+  meanSquaredError: {
+    description: 'Σ (a − y)², with ½ where `half` is true',
+    settings: ['half'],
+  },
+  meanAbsoluteError: { description: 'Σ |a − y|', settings: [] },
+  huber: { description: 'Σ of ½(a − y)² where |a − y| ≤ 1, else |a − y| − ½', settings: [] },
+  binaryCrossEntropy: {
+    description: '−Σ y log a + (1 − y) log(1 − a); needs sigmoid outputs',
+    settings: [],
+  },
+  crossEntropy: { description: '−Σ y log a; needs softmax outputs', settings: [] },
+};
+
 /** Layer types of the file format that a later version will know. */
 export const laterLayerTypes: readonly string[] = [
   'dropout',
@@ -109,6 +147,13 @@ export const laterLayerTypes: readonly string[] = [
   'maxPool2d',
   'averagePool2d',
   'batchNorm',
-  'add',
-  'concat',
 ];
+
+/** Name → its one line, of one of the tables above. */
+export function descriptions<K extends string>(table: {
+  readonly [key in K]: { readonly description: string };
+}): { readonly [key in K]: string } {
+  const keys = Object.keys(table) as K[];
+  const entries = keys.map(key => [key, table[key].description] as const);
+  return Object.fromEntries(entries) as { [key in K]: string };
+}

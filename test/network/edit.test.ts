@@ -7,7 +7,7 @@ import {
   textEdits,
 } from '../../src/network/edit';
 import type { NetworkEdit } from '../../src/network/edit';
-import type { ActivationName } from '../../src/network/network';
+import type { ActivationName, Matrix } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 
 const text = `{
@@ -30,6 +30,11 @@ const text = `{
 
 function edited(edit: NetworkEdit, before = text): string {
   return applyTextEdits(before, textEdits(parseNetwork(before), edit));
+}
+
+function weightsIn(document: string): Matrix | undefined {
+  const layer = parseNetwork(document).network?.layers[0];
+  return layer?.type === 'dense' ? layer.weights : undefined;
 }
 
 /** The lines that an edit removes (−) and adds (+). */
@@ -76,7 +81,7 @@ describe('textEdits', () => {
     const layers = [{ weights: [row(0.5), row(1.5)] }];
     const edits = textEdits(before, { type: 'setParameters', label: 'Train', layers });
     expect(edits.length).toBe(1);
-    const [{ weights }] = parseNetwork(applyTextEdits(before, edits)).network?.layers ?? [];
+    const weights = weightsIn(applyTextEdits(before, edits));
     expect(weights?.map(values => values.map(Math.fround))).toEqual(layers[0].weights);
   });
 
@@ -128,7 +133,7 @@ describe('textEdits', () => {
     const bare = before.replace('"weights": [[1, 2]],', '');
     const filled = edited({ type: 'setParameters', label: '', layers }, bare);
     expect(filled).toContain('"bias": [0.70] /* for later */ }');
-    expect(parseNetwork(filled).network?.layers[0].weights).toEqual(layers[0]?.weights);
+    expect(weightsIn(filled)).toEqual(layers[0]?.weights);
   });
 
   it('keeps the text of numbers that stay the same in the precision of the network', () => {
@@ -312,6 +317,35 @@ describe('editLabel', () => {
     ['Remove layers[0]', { type: 'removeLayer', layer: 0 }],
     ['Train: 2 epochs', { type: 'setParameters', label: 'Train: 2 epochs', layers: [] }],
     ['Set seed to 9', { type: 'setSeed', seed: 9 }],
+    ['Remove layers[0] and layers[2]', { type: 'removeLayers', layers: [2, 0] }],
+    ['Move layers[1] before layers[0]', { type: 'moveLayers', layers: [1], to: 0 }],
+    ['Move layers[0] behind layers[2]', { type: 'moveLayers', layers: [0], to: 3 }],
+    ['Move 4 layers before layers[0]', { type: 'moveLayers', layers: [1, 2, 3, 4], to: 0 }],
+    ['Duplicate layers[1]', { type: 'copyLayers', layers: [1], to: 2 }],
+    [
+      'Paste dense 4 relu',
+      {
+        type: 'insertLayers',
+        index: 0,
+        layers: [{ type: 'dense', units: 4, activation: 'relu' }],
+      },
+    ],
+    ['Paste 2 layers', { type: 'insertLayers', index: 0, layers: [{}, {}] }],
+    [
+      'Insert concat of input and layers[1]',
+      { type: 'addMerge', index: 2, merge: 'concat', sources: [1, -1] },
+    ],
+    ['Connect layers[2] with layers[0]', { type: 'setSources', layer: 2, sources: [0] }],
+    [
+      'Set weight layers[0].weights[2][1] to 0.5',
+      { type: 'setParameter', layer: 0, kind: 'weight', row: 2, column: 1, value: 0.5 },
+    ],
+    [
+      'Set bias layers[0].bias[2] to NaN',
+      { type: 'setParameter', layer: 0, kind: 'bias', row: 2, column: 0, value: NaN },
+    ],
+    ['Set inputs to 3', { type: 'setInputs', size: 3 }],
+    ['Build', { type: 'several', label: 'Build', edits: [] }],
   ])('%s', (label, edit) => {
     expect(editLabel(edit)).toBe(label);
   });

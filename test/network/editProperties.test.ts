@@ -1,22 +1,34 @@
 import fc from 'fast-check';
 import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { applyTextEdits, invertEdits, textEdits } from '../../src/network/edit';
-import type { NetworkEdit } from '../../src/network/edit';
+import { applyTextEdits, invertEdits, planEdit, textEdits } from '../../src/network/edit';
+import type { EditTools, NetworkEdit } from '../../src/network/edit';
 import { isList, isObject } from '../../src/network/json';
 import type { JsonValue } from '../../src/network/json';
 import { formatInline } from '../../src/network/write';
 import { parseNetwork } from '../../src/network/parse';
-import { applyToModel, editArbitrary, layersOf, setParametersArbitrary } from './support/model';
+import { editArbitrary, setParametersArbitrary } from './support/edits';
+import { applyToModel } from './support/model';
+import { drawnNumber, layersOf } from './support/modelNetwork';
 import { networkArbitrary } from './support/networks';
 import type { JsonObject } from './support/networks';
 import { render, styleArbitrary } from './support/render';
 
-const options = { numRuns: 300 };
+const options = { numRuns: 400 };
 
-/** A network, an edit of it, and its text in some style. */
+/** Numbers that tell which layer they were drawn for, and as the how many-th. */
+const drawing: EditTools = {
+  draw: ({ layer, count }) => Array.from({ length: count }, (_, n) => drawnNumber(layer, n)),
+};
+
+/** A network, an edit of it, its text in some style, and what draws new numbers, if anything does. */
 const caseArbitrary = networkArbitrary.chain(network =>
-  fc.tuple(fc.constant(network), editArbitrary(network), styleArbitrary),
+  fc.tuple(
+    fc.constant(network),
+    editArbitrary(network),
+    styleArbitrary,
+    fc.constantFrom(undefined, drawing),
+  ),
 );
 
 function valueOf(text: string): JsonObject {
@@ -41,9 +53,9 @@ function comments(text: string): readonly string[] {
 describe('an edit of the text', () => {
   it('is taken back byte by byte by its inverse', () => {
     fc.assert(
-      fc.property(caseArbitrary, ([network, edit, style]) => {
+      fc.property(caseArbitrary, ([network, edit, style, tools]) => {
         const text = render(network, style);
-        const edits = textEdits(parseNetwork(text), edit);
+        const edits = textEdits(parseNetwork(text), edit, tools);
         const after = applyTextEdits(text, edits);
         expect(applyTextEdits(after, invertEdits(text, edits))).toBe(text);
       }),
@@ -53,12 +65,12 @@ describe('an edit of the text', () => {
 
   it('means what the same edit of the value means', () => {
     fc.assert(
-      fc.property(caseArbitrary, ([network, edit, style]) => {
+      fc.property(caseArbitrary, ([network, edit, style, tools]) => {
         const text = render(network, style);
         const before = parseNetwork(text);
         expect(before.issues.filter(issue => issue.code.startsWith('json.'))).toEqual([]);
-        const after = applyTextEdits(text, textEdits(before, edit));
-        const expected = applyToModel(network, edit);
+        const after = applyTextEdits(text, textEdits(before, edit, tools));
+        const expected = applyToModel(network, edit, { draws: tools !== undefined });
         const parsed = parseNetwork(after);
         expect(parsed.issues.filter(issue => issue.code.startsWith('json.'))).toEqual([]);
         expect(rounded(valueOf(after))).toEqual(rounded(expected));
@@ -69,12 +81,12 @@ describe('an edit of the text', () => {
     );
   });
 
-  it('can follow another, and another', () => {
+  it('can follow another, and another, one by one or as one', () => {
     const chains = networkArbitrary.chain(first =>
       editArbitrary(first).chain(one => {
-        const second = applyToModel(first, one);
+        const second = applyToModel(first, one, { draws: true });
         return editArbitrary(second).chain(two => {
-          const third = applyToModel(second, two);
+          const third = applyToModel(second, two, { draws: true });
           const edits = editArbitrary(third).map(three => [one, two, three]);
           return fc.tuple(fc.constant(first), edits, styleArbitrary);
         });
@@ -82,12 +94,23 @@ describe('an edit of the text', () => {
     );
     fc.assert(
       fc.property(chains, ([network, edits, style]) => {
+        const before = render(network, style);
         const after = edits.reduce(
-          (text, edit) => applyTextEdits(text, textEdits(text, edit)),
-          render(network, style),
+          (text, edit) => applyTextEdits(text, textEdits(text, edit, drawing)),
+          before,
         );
-        const expected = edits.reduce(applyToModel, network);
+        const expected = edits.reduce(
+          (value, edit) => applyToModel(value, edit, { draws: true }),
+          network,
+        );
         expect(rounded(valueOf(after))).toEqual(rounded(expected));
+        if (edits.some((edit, index) => setsSize(edit) && setsSize(edits.at(index + 1)))) return;
+        const all = planEdit(before, { type: 'several', label: '', edits }, drawing).edits;
+        expect(applyTextEdits(before, all)).toBe(after);
+        all.forEach(({ start, end, text }, index) => {
+          expect(before.slice(start, end)).not.toBe(text);
+          if (index > 0) expect(start).toBeGreaterThan(all[index - 1].end);
+        });
       }),
       options,
     );
@@ -148,6 +171,11 @@ describe('an edit of the text', () => {
     );
   });
 });
+
+/** New sizes side by side are set at once, hence drawn once. */
+function setsSize(edit: NetworkEdit | undefined): boolean {
+  return edit?.type === 'setUnits' || edit?.type === 'setInputs';
+}
 
 /** Whether an edit adds what is not there yet, and changes nothing else. */
 function adds(edit: NetworkEdit, network: JsonObject): boolean {

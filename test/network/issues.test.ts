@@ -3,16 +3,20 @@ import { elementActivations } from '../../src/engine/activations';
 import { parseNetwork } from '../../src/network/parse';
 import { toValue } from '../../src/network/tree';
 import { activations } from '../../src/network/vocabulary';
-import { layer, network, unmark } from './support/marked';
+import { layer, network } from './support/marked';
+import { check } from './support/rows';
+import type { Row } from './support/rows';
 
 const layers = (...texts: string[]) =>
   network({ layers: `[${texts.map(text => `{ "type": "dense", ${text} }`).join(',\n')}]` });
 const data = (text: string, rest: { [key: string]: string } = {}) =>
   network({ ...rest, data: text });
+const classes = (samples: string) =>
+  data(`{ "inline": ${samples} }`, {
+    layers: '[{ "type": "dense", "units": 2, "activation": "softmax" }]',
+    loss: '{ "type": "crossEntropy" }',
+  });
 const optimizer = (text: string) => network({ training: `{ "optimizer": { ${text} } }` });
-
-/** severity, code, text with the «place», and words that the message must contain */
-type Row = readonly [severity: string, code: string, text: string, ...words: (string | RegExp)[]];
 
 const syntax: readonly Row[] = [
   ['error', 'json.empty', '« »', 'empty', 'template'],
@@ -57,7 +61,6 @@ const structure: readonly Row[] = [
     network({ layers: '[{ "type": «"dropout"», "rate": 1 }]' }),
     'newer',
   ],
-  ['error', 'key.unsupported', layer('"units": 1, «"from"»: ["a"]'), 'branches', 'left as it is'],
   [
     'error',
     'key.unsupported',
@@ -283,6 +286,25 @@ const rules: readonly Row[] = [
     }),
     'y[0] is 2, but binaryCrossEntropy takes targets from 0 to 1: write 0 and 1',
   ],
+  [
+    'warning',
+    'data.classes',
+    classes('[{ "x": [0, 0], "y": [1, 0] }, { "x": [0, 0], "y": «[1, 1]» }]'),
+    'data.inline[1].y sums to 2,',
+    'binaryCrossEntropy',
+  ],
+  [
+    'error',
+    'data.outputs',
+    classes('[{ "x": [0, 0], "y": «[1]» }, { "x": [0, 0], "y": [0] }]'),
+    'write one number per output (1 for the class 1, 0 for the others).',
+  ],
+  [
+    'error',
+    'data.outputs',
+    classes('[{ "x": [0, 0], "y": «[2]» }, { "x": [0, 0], "y": [0] }]'),
+    'or set layers[0].units to 1',
+  ],
   ['warning', 'data.empty', data('{ "inline": «[]» }'), 'not trained'],
   [
     'information',
@@ -316,31 +338,6 @@ const rules: readonly Row[] = [
     'data.csv',
   ]),
 ];
-
-function check([severity, code, marked, ...words]: Row): void {
-  const { text, range } = unmark(marked);
-  const { issues, network } = parseNetwork(text);
-  const shown = issues.map(issue => `${issue.severity} ${issue.code} ${issue.message}`);
-  const found = issues.filter(issue => issue.code === code);
-  expect(shown.join('\n')).toContain(`${severity} ${code}`);
-  expect(found.map(issue => text.slice(issue.range.start, issue.range.end))).toContain(
-    text.slice(range.start, range.end),
-  );
-  const issue = found.find(({ range: { start } }) => start === range.start);
-  expect(issue?.range).toEqual(range);
-  expect(issue?.severity).toBe(severity);
-  for (const word of words)
-    expect(issue?.message).toMatch(word instanceof RegExp ? word : escape(word));
-  const fatal = issues.some(({ severity, code }) => severity === 'error' && !drawable.has(code));
-  expect(network === undefined).toBe(fatal);
-}
-
-/** The network itself is whole, only its data are not. */
-const drawable = new Set(['data.inputs', 'data.outputs', 'data.targetRange']);
-
-function escape(text: string): RegExp {
-  return new RegExp(text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-}
 
 describe('text that is no JSON', () => {
   it.each(syntax.map(row => [row[1], row[2], row] as const))('%s in %s', (_code, _text, row) => {

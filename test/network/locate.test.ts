@@ -8,6 +8,7 @@ import {
   offsetAt,
   placeAt,
   rangeOf,
+  sourcePath,
 } from '../../src/network/locate';
 import { parseNetwork } from '../../src/network/parse';
 import { networkArbitrary } from './support/networks';
@@ -79,6 +80,38 @@ describe('placeAt', () => {
     expect(layerAt(document, text.indexOf('// first'))).toBe(0);
     expect(layerAt(document, text.indexOf('"units": 1'))).toBe(1);
     expect(layerAt(document, 2)).toBeUndefined();
+  });
+});
+
+describe('branches', () => {
+  const branched = `{ "layers": [
+    { "type": "dense", "id": "a", "units": 2, "from": "input" },
+    { "type": "dense", "units": 2, "from": ["a"] },
+    { "type": "add", "id": "s", "from": ["a", "input", "nobody", "s"] },
+    { "type": "dense", "units": 1, "from": "s" }
+  ] }`;
+  const parsed = parseNetwork(branched);
+  const place = (piece: string, shift: number) => placeAt(parsed, branched.indexOf(piece) + shift);
+
+  it.each([
+    ['"id": "a"', 7, { kind: 'id', layer: 0, path: ['layers', 0, 'id'] }],
+    ['"from": "input"', 10, { kind: 'source', layer: 0, entry: 0, source: -1 }],
+    ['"from": ["a"]', 10, { kind: 'source', layer: 1, entry: 0, source: 0 }],
+    ['"from": ["a"]', 2, { kind: 'sources', layer: 1, path: ['layers', 1, 'from'] }],
+    ['"input", "no', 2, { kind: 'source', layer: 2, entry: 1, source: -1 }],
+    ['"nobody"', 2, { kind: 'source', layer: 2, entry: 2, source: undefined }],
+    ['"s"] }', 1, { kind: 'source', layer: 2, entry: 3, source: undefined }],
+    ['"from": "s"', 9, { kind: 'source', layer: 3, entry: 0, source: 2 }],
+  ] as const)('at %s', (piece, shift, expected) => {
+    expect(place(piece, shift)).toMatchObject(expected);
+  });
+
+  it('know the path of every entry', () => {
+    expect(sourcePath(parsed, 0, 0)).toEqual(['layers', 0, 'from']);
+    expect(sourcePath(parsed, 0, 1)).toBeUndefined();
+    expect(sourcePath(parsed, 2, 2)).toEqual(['layers', 2, 'from', 2]);
+    expect(sourcePath(parsed, 2, 4)).toBeUndefined();
+    expect(sourcePath(parsed, 9, 0)).toBeUndefined();
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dataFiles, foldersAbove } from '../../src/network/dataFiles';
 import type { Network } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
-import { network, unmark } from './support/marked';
+import { layer, network, unmark } from './support/marked';
 
 function parsed(text: string): Network {
   const { network: found, issues } = parseNetwork(text);
@@ -59,7 +59,36 @@ describe('parseNetwork', () => {
     const { training, layers } = parsed(text);
     expect(training.optimizer).toMatchObject({ type: 'adam', learningRate: 0.001 });
     expect(training.batchSize).toBe('all');
-    expect(layers[0].init.type).toBe('heNormal');
+    expect(layers[0]).toMatchObject({ init: { type: 'heNormal' } });
+  });
+
+  it('reads branches: ids, sources with and without a list, and the sizes of what is joined', () => {
+    const text = network({
+      layers: `[
+        { "type": "dense", "id": "a", "units": 3 },
+        { "type": "dense", "id": "b", "from": "input", "units": 3, "bias": [1, 2, 3] },
+        { "type": "add", "id": "sum", "from": ["b", "a"], "activation": "relu" },
+        { "type": "concat", "from": ["sum", "input", "a"], "units": 77 },
+        { "type": "dense", "units": 1, "weights": [[1, 2, 3, 4, 5, 6, 7, 8]] }
+      ]`,
+    });
+    const { layers } = parsed(text);
+    expect(layers.map(({ units }) => units)).toEqual([3, 3, 3, 8, 1]);
+    expect(layers[0]).not.toHaveProperty('from');
+    expect(layers[1]).toMatchObject({ from: ['input'], bias: [1, 2, 3] });
+    expect(layers[2]).toEqual({
+      type: 'add',
+      id: 'sum',
+      from: ['b', 'a'],
+      units: 3,
+      activation: 'relu',
+    });
+    expect(layers[3]).toEqual({
+      type: 'concat',
+      from: ['sum', 'input', 'a'],
+      units: 8,
+      activation: 'linear',
+    });
   });
 
   it('reads the three kinds of data', () => {
@@ -109,6 +138,44 @@ describe('parseNetwork', () => {
     expect(issues.map(issue => [issue.severity, issue.code])).toEqual([['error', 'data.inputs']]);
     expect(found).toBeDefined();
     expect(found).not.toHaveProperty('data');
+  });
+
+  it('sketches the layers where only parameters or data are wrong', () => {
+    const one = '{ "type": "dense", "id": "a", "units": 2, "weights": [[1, 2], [3, 4]] }';
+    const wrong = '{ "type": "dense", "units": 1, "weights": [[1, null]], "bias": [1, 2] }';
+    const text = network({ layers: `[${one}, ${wrong}]`, data: '{ "csv": "/x", "target": "y" }' });
+    const { network: found, sketch, issues } = parseNetwork(text);
+    expect(found).toBeUndefined();
+    expect(issues.map(issue => issue.code).sort()).toEqual([
+      'bias.length',
+      'data.path',
+      'value.type',
+    ]);
+    expect(sketch?.layers).toMatchObject([
+      {
+        id: 'a',
+        weights: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      { units: 1 },
+    ]);
+    expect(sketch?.layers[1]).toMatchObject({ weights: undefined, bias: undefined });
+    expect(sketch).not.toHaveProperty('data');
+  });
+
+  it.each([
+    ['right', network()],
+    ['wrong in its layers', layer('"units": 0, "weights": [[1]]')],
+    ['wrong in its graph', layer('"units": 1, "from": "nobody"')],
+    [
+      'wrong in more than can be listed',
+      layer(`"units": 1, "weights": [[${Array(600).fill('null').join()}]]`),
+    ],
+    ['no JSON', '{'],
+  ])('sketches nothing of a text that is %s', (_why, text) => {
+    expect(parseNetwork(text).sketch).toBeUndefined();
   });
 
   it('takes inline targets as they are written, also where they could be classes', () => {

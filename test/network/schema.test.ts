@@ -21,7 +21,7 @@ const accepts = new Ajv({ strict: false, validateFormats: false }).compile(schem
 
 /** Errors of the rules between values, which a schema cannot say. */
 const semantic =
-  /^(weights\.|init\.overflow|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|data\.(inputs|outputs|targetRange|path|target|columns))/;
+  /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|data\.(inputs|outputs|targetRange|path|target|columns))/;
 
 function parserAccepts(text: string): boolean {
   const errors = parseNetwork(text).issues.filter(issue => issue.severity === 'error');
@@ -78,6 +78,10 @@ const full: JsonValue = {
       bias: [0, 0],
       learningRateScale: 1,
     },
+    { type: 'add', id: 's', from: ['h', 'input'], activation: 'relu' },
+    { type: 'dense', id: 'd', from: ['s'], units: 3 },
+    { type: 'dense', id: 'e', from: 'h', units: 1 },
+    { type: 'concat', from: ['s', 'd', 'e'] },
     { type: 'dense', units: 1, init: 'zeros' },
   ],
   loss: { type: 'meanSquaredError', half: true, reduction: 'sum' },
@@ -129,12 +133,24 @@ const wrongValues: readonly (JsonValue | undefined)[] = [
   'sigmoid',
   'mean',
   'dropout',
+  'dense',
+  'add',
+  'concat',
+  'input',
+  'h',
   'none',
+  'a'.repeat(101),
+  '😀'.repeat(100),
   [],
   [1],
   [[1]],
   ['a'],
   [''],
+  ['input'],
+  ['h', 'input'],
+  ['h', 'h'],
+  ['h', 1],
+  ['h', ''],
   {},
   { type: 'sgd' },
   { type: 'nope' },
@@ -149,6 +165,14 @@ const wrongValues: readonly (JsonValue | undefined)[] = [
   { shape: [1] },
   [{ type: 'dense', units: 1 }],
   [{ type: 'dense', units: 1, from: 'x' }],
+  { type: 'dense', units: 1, from: 'x' },
+  { type: 'dense', from: ['a'] },
+  { type: 'add', from: ['h', 'input'] },
+  { type: 'add', from: ['h'], units: 0, weights: 3 },
+  { type: 'concat', units: 3 },
+  { type: 'concat', units: -1, from: ['h', 's'], activation: 'nope' },
+  { from: ['h', 's'], units: 2 },
+  { type: 'conv2d', units: -1 },
   { file: 'w' },
 ];
 
@@ -177,6 +201,9 @@ describe('schema and parser agree', () => {
     const outside: (string | number)[][] = [
       ['weights'],
       ['layers', 0, 'from'],
+      ['layers', 1, 'units'],
+      ['layers', 1, 'weights'],
+      ['layers', 4, 'id'],
       ['data', 'idx'],
       ['extra'],
     ];
@@ -224,13 +251,17 @@ describe('completions of whole values', () => {
   const base: JsonValue = {
     version: 1,
     input: { shape: [1] },
-    layers: [{ type: 'dense', units: 1 }],
+    layers: [
+      { type: 'dense', id: 'a', units: 1 },
+      { type: 'dense', id: 'b', units: 1 },
+      { type: 'dense', units: 1 },
+    ],
     training: {},
   };
 
   it.each([
     ...networkSnippets.map(snippet => [snippet.label, [], snippet] as const),
-    ...layerSnippets.map(snippet => [snippet.label, ['layers', 0], snippet] as const),
+    ...layerSnippets.map(snippet => [snippet.label, ['layers', 2], snippet] as const),
     ...optimizerSnippets.map(
       snippet => [snippet.label, ['training', 'optimizer'], snippet] as const,
     ),

@@ -124,11 +124,15 @@ describe('formatNetwork', () => {
 function rounded(network: ReturnType<typeof parseNetwork>['network']) {
   return {
     ...network,
-    layers: network?.layers.map(layer => ({
-      ...layer,
-      weights: layer.weights?.map(row => row.map(Math.fround)),
-      bias: layer.bias?.map(Math.fround),
-    })),
+    layers: network?.layers.map(layer =>
+      layer.type === 'dense'
+        ? {
+            ...layer,
+            weights: layer.weights?.map(row => row.map(Math.fround)),
+            bias: layer.bias?.map(Math.fround),
+          }
+        : layer,
+    ),
   };
 }
 

@@ -2,27 +2,25 @@
  * What each edit means, said on the plain JSON value instead of on the text: the other side of the
  * comparison in the property tests.
  */
-import fc from 'fast-check';
 import type { NetworkEdit } from '../../../src/network/edit';
 import { isObject } from '../../../src/network/json';
 import type { JsonValue } from '../../../src/network/json';
 import type { JsonPath } from '../../../src/network/network';
-import { activationArbitrary, matrixArbitrary, numberArbitrary } from './networks';
+import { drawnNumber, fitColumns, incoming, inputSize, layersOf, outputsOf } from './modelNetwork';
+import type { ModelLayer } from './modelNetwork';
 import type { JsonObject } from './networks';
 
-type Layer = JsonObject & { units: number; weights?: number[][]; bias?: number[] };
-
-export function layersOf(network: JsonObject): Layer[] {
-  return network.layers as Layer[];
-}
-
-export function inputsOf(network: JsonObject, layer: number): number {
-  if (layer > 0) return layersOf(network)[layer - 1].units;
-  return ((network.input as JsonObject).shape as number[])[0];
+/** Whether new numbers are drawn, as `tools` of the tests draw them; else what lacks numbers goes. */
+export interface ModelOptions {
+  readonly draws?: boolean;
 }
 
 /** The network after an edit. */
-export function applyToModel(network: JsonObject, edit: NetworkEdit): JsonObject {
+export function applyToModel(
+  network: JsonObject,
+  edit: NetworkEdit,
+  options: ModelOptions = {},
+): JsonObject {
   const copy = structuredClone(network);
   const layers = layersOf(copy);
   switch (edit.type) {
@@ -39,36 +37,64 @@ export function applyToModel(network: JsonObject, edit: NetworkEdit): JsonObject
       listAt(copy, edit.path).splice(edit.index, 1);
       break;
     case 'setUnits':
-      resize(layers, edit.layer, edit.units);
+      resize(copy, new Map([[edit.layer, edit.units]]), options);
       break;
-    case 'setActivation': {
+    case 'setInputs':
+      resize(copy, new Map([[-1, edit.size]]), options, edit.names);
+      break;
+    case 'setActivation':
       layers[edit.layer].activation = edit.activation;
-      const { loss } = copy;
-      const pair = { crossEntropy: 'softmax', binaryCrossEntropy: 'sigmoid' } as const;
-      const type = isObject(loss ?? null) ? (loss as JsonObject).type : undefined;
-      const partner = pair[type as keyof typeof pair] as string | undefined;
-      if (edit.layer < layers.length - 1 || !partner || partner === edit.activation) break;
-      const usual = {
-        softmax: layers[edit.layer].units > 1 ? 'crossEntropy' : 'meanSquaredError',
-        sigmoid: 'binaryCrossEntropy',
-      };
-      (loss as JsonObject).type =
-        usual[edit.activation as keyof typeof usual] ?? 'meanSquaredError';
+      if (edit.layer === layers.length - 1) healLoss(copy);
+      break;
+    case 'addLayer':
+      arrange(copy, spliced(layers, edit.index, [edit.layer as ModelLayer]), options);
+      break;
+    case 'insertLayers':
+      arrange(copy, spliced(layers, edit.index, edit.layers as readonly ModelLayer[]), options);
+      break;
+    case 'copyLayers': {
+      const copies = layers.filter((_, index) => edit.layers.includes(index));
+      arrange(copy, spliced(layers, edit.to, copies), options, copies);
       break;
     }
-    case 'addLayer': {
-      const inputs = inputsOf(copy, edit.index);
-      layers.splice(edit.index, 0, edit.layer as Layer);
-      const next = layers[edit.index + 1];
-      if (next && edit.layer.units !== inputs) delete next.weights;
+    case 'removeLayer':
+      arrange(
+        copy,
+        layers.filter((_, index) => index !== edit.layer),
+        options,
+      );
+      break;
+    case 'removeLayers':
+      arrange(
+        copy,
+        layers.filter((_, index) => !edit.layers.includes(index)),
+        options,
+      );
+      break;
+    case 'moveLayers': {
+      const isMoved = (layer: ModelLayer): boolean => edit.layers.includes(layers.indexOf(layer));
+      const before = layers.slice(0, edit.to).filter(layer => !isMoved(layer));
+      const behind = layers.slice(edit.to).filter(layer => !isMoved(layer));
+      arrange(copy, [...before, ...layers.filter(isMoved), ...behind], options);
       break;
     }
-    case 'removeLayer': {
-      const fits = inputsOf(copy, edit.layer) === layers[edit.layer].units;
-      layers.splice(edit.layer, 1);
-      if (!fits && edit.layer < layers.length) delete layers[edit.layer].weights;
+    case 'addMerge':
+    case 'setSources':
+      connect(copy, edit, options);
+      break;
+    case 'setParameter': {
+      const { layer, kind, row, column, value, parameters } = edit;
+      const target = layers[layer];
+      if (!(kind === 'weight' ? target.weights : target.bias)) {
+        target.weights ??= structuredClone(parameters?.weights) as number[][];
+        target.bias ??= structuredClone(parameters?.bias) as number[];
+      }
+      const list = kind === 'weight' ? target.weights?.[row] : target.bias;
+      if (list) list[kind === 'weight' ? column : row] = value;
       break;
     }
+    case 'several':
+      return edit.edits.reduce((value, each) => applyToModel(value, each, options), copy);
     case 'setParameters':
       layers.forEach((layer, index) => {
         delete layer.weights;
@@ -83,20 +109,134 @@ export function applyToModel(network: JsonObject, edit: NetworkEdit): JsonObject
   return copy;
 }
 
-function resize(layers: Layer[], index: number, units: number): void {
-  const layer = layers[index];
-  const next = layers[index + 1] as Layer | undefined;
-  if (units > layer.units) {
-    delete layer.weights;
-    delete layer.bias;
-    if (next) delete next.weights;
+function spliced(
+  layers: readonly ModelLayer[],
+  index: number,
+  added: readonly ModelLayer[],
+): ModelLayer[] {
+  return inserted(layers, index, ...added.map(layer => structuredClone(layer)));
+}
+
+function inserted<T>(list: readonly T[], index: number, ...added: readonly T[]): T[] {
+  return [...list.slice(0, index), ...added, ...list.slice(index)];
+}
+
+/** Other layers, or another order: a matrix stays where as many values come in as before. */
+function arrange(
+  network: JsonObject,
+  layers: ModelLayer[],
+  options: ModelOptions,
+  originals: readonly ModelLayer[] = [],
+): void {
+  const old = layersOf(network);
+  const oldValues = new Map(incoming(network).map((values, index) => [old[index], values]));
+  const keys = new Map(old.map((layer, index) => [layer, String(index)]));
+  const added = layers.filter(layer => !keys.has(layer));
+  added.forEach((layer, index) => {
+    keys.set(layer, `new${index}`);
+    const original = originals.at(index);
+    if (original) oldValues.set(layer, oldValues.get(original) ?? []);
+  });
+  const last = old.at(-1);
+  network.layers = layers;
+  incoming(network, keys).forEach((values, index) => {
+    const layer = layers[index];
+    const before = oldValues.get(layer);
+    if (!layer.weights) return;
+    if (!before) {
+      if (layer.weights[0].length !== values.length) delete layer.weights;
+    } else if (before.length !== values.length) fit(layer, index, before, values, options);
+  });
+  if (layers.at(-1) !== last) healLoss(network);
+}
+
+function fit(
+  layer: ModelLayer,
+  index: number,
+  before: readonly string[],
+  after: readonly string[],
+  { draws }: ModelOptions,
+): void {
+  const draw = draws ? (n: number) => drawnNumber(index, n) : undefined;
+  const fitted = fitColumns(layer.weights ?? [], before, after, layer.units, draw);
+  if (fitted) layer.weights = fitted;
+  else delete layer.weights;
+}
+
+/** The usual loss, where the one of the file needs another output. */
+function healLoss(network: JsonObject): void {
+  const loss = (network.loss ?? {}) as JsonObject;
+  const pair = { crossEntropy: 'softmax', binaryCrossEntropy: 'sigmoid' } as const;
+  const partner = pair[loss.type as keyof typeof pair] as string | undefined;
+  const activation = layersOf(network).at(-1)?.activation ?? 'linear';
+  if (!partner || partner === activation) return;
+  const usual = {
+    softmax: outputsOf(network) > 1 ? 'crossEntropy' : 'meanSquaredError',
+    sigmoid: 'binaryCrossEntropy',
+  };
+  loss.type = usual[activation as keyof typeof usual] ?? 'meanSquaredError';
+}
+
+function resize(
+  network: JsonObject,
+  sizes: ReadonlyMap<number, number>,
+  options: ModelOptions,
+  names?: readonly string[],
+): void {
+  const before = incoming(network);
+  const layers = layersOf(network);
+  const rows = layers.map(({ units }) => units);
+  for (const [layer, size] of sizes) {
+    if (layer < 0) setInputs(network, size, names);
+    else layers[layer].units = size;
   }
-  if (units < layer.units) {
-    layer.weights?.splice(units);
-    layer.bias?.splice(units);
-    next?.weights?.forEach(row => row.splice(units));
+  incoming(network).forEach((values, index) => {
+    const layer = layers[index];
+    const more = layer.units - rows[index];
+    if (more > 0 && !options.draws) delete layer.bias;
+    layer.bias?.splice(layer.units);
+    if (more > 0) layer.bias?.push(...new Array<number>(more).fill(0));
+    const same = values.join() === before[index].join();
+    if (layer.weights && !(same && more === 0)) fit(layer, index, before[index], values, options);
+  });
+}
+
+function setInputs(network: JsonObject, size: number, given?: readonly string[]): void {
+  const input = network.input as JsonObject & { names?: string[] };
+  if (inputSize(network) !== size) input.shape = [size];
+  if (given) input.names = [...given];
+  if (!input.names) return;
+  while (input.names.length < size) input.names.push(`x${input.names.length + 1}`);
+  input.names.splice(size);
+}
+
+/** Ids for the sources that have none, and `from`; in these networks no layer has an id before. */
+function connect(
+  network: JsonObject,
+  edit: Extract<NetworkEdit, { type: 'addMerge' | 'setSources' }>,
+  options: ModelOptions,
+): void {
+  const layers = layersOf(network);
+  const implied = edit.type === 'setSources' && edit.sources[0] === edit.layer - 1;
+  const ids = new Map<number, string>([[-1, 'input']]);
+  const named = [...new Set(implied ? [] : edit.sources)].sort((a, b) => a - b);
+  const changed = layers.map((layer, index) => {
+    if (!named.includes(index)) return layer;
+    ids.set(index, `dense${ids.size}`);
+    return Object.assign(layer, { id: ids.get(index) });
+  });
+  const from = edit.sources.map(source => ids.get(source) ?? '?');
+  if (edit.type === 'addMerge') {
+    const merge = { type: edit.merge, from } as unknown as ModelLayer;
+    return arrange(network, inserted(changed, edit.index, merge), options);
   }
-  layer.units = units;
+  const before = incoming(network)[edit.layer];
+  const layer = layers[edit.layer];
+  if (implied) delete layer.from;
+  else layer.from = from;
+  const after = incoming(network)[edit.layer];
+  if (layer.weights && before.length !== after.length)
+    fit(layer, edit.layer, before, after, options);
 }
 
 function step(value: JsonValue, key: string | number): JsonValue | undefined {
@@ -130,97 +270,4 @@ function listAt(root: JsonObject, path: JsonPath): JsonValue[] {
   return path.reduce<JsonValue>((value, key) => step(value, key) ?? null, root) as JsonValue[];
 }
 
-/** An edit that can be made in this network. */
-export function editArbitrary(network: JsonObject): fc.Arbitrary<NetworkEdit> {
-  const layers = layersOf(network);
-  const layer = fc.nat({ max: layers.length - 1 });
-  const units = fc.integer({ min: 1, max: 5 });
-  const kinds: fc.Arbitrary<NetworkEdit>[] = [
-    setArbitrary(network),
-    unsetArbitrary(layers.length),
-    fc.record({ type: fc.constant('setUnits' as const), layer, units }),
-    fc.record({
-      type: fc.constant('addLayer' as const),
-      index: fc.nat({ max: layers.length }),
-      layer: fc.record({ type: fc.constant('dense'), units, activation: activationArbitrary }),
-    }),
-    setParametersArbitrary(network),
-    fc.record({
-      type: fc.constant('setActivation' as const),
-      layer,
-      activation: activationArbitrary,
-    }),
-    fc.record({ type: fc.constant('setSeed' as const), seed: fc.nat() }),
-  ];
-  if (layers.length > 1)
-    kinds.push(fc.record({ type: fc.constant('removeLayer' as const), layer }));
-  if (hasSamples(network.data)) kinds.push(sampleArbitrary(network));
-  return fc.oneof(...kinds);
-}
-
-function hasSamples(data: JsonValue | undefined): boolean {
-  const inline = data !== undefined && isObject(data) ? data.inline : null;
-  return Array.isArray(inline) && inline.length > 0;
-}
-
-function setArbitrary(network: JsonObject): fc.Arbitrary<NetworkEdit> {
-  const targets: fc.Arbitrary<readonly [JsonPath, JsonValue]>[] = [
-    fc.constant([['name'], 'a "new" name'] as const),
-    fc.constant([['notation'], 'ng'] as const),
-    numberArbitrary.map(n => [['training', 'optimizer', 'learningRate'], Math.abs(n)] as const),
-    fc.constant([['training', 'stop', 'targetLoss'], 0.5] as const),
-    fc.constant([['loss'], { type: 'huber', reduction: 'sum' }] as const),
-    fc.constant([['regularization', 'l2'], 0.1] as const),
-  ];
-  layersOf(network).forEach((layer, index) => {
-    const path = ['layers', index];
-    targets.push(activationArbitrary.map(name => [[...path, 'activation'], name] as const));
-    targets.push(fc.constant([[...path, 'init', 'scale'], 0.25] as const));
-    if (!layer.weights || !layer.bias) return;
-    const row = layer.units - 1;
-    targets.push(numberArbitrary.map(n => [[...path, 'weights', row, 0], n] as const));
-    targets.push(numberArbitrary.map(n => [[...path, 'bias', row], n] as const));
-  });
-  return fc.oneof(...targets).map(([path, value]) => ({ type: 'set', path, value }));
-}
-
-function unsetArbitrary(layers: number): fc.Arbitrary<NetworkEdit> {
-  const path = fc.oneof(
-    fc.constantFrom<JsonPath>(['name'], ['seed'], ['loss'], ['training'], ['data'], ['x-unknown']),
-    fc.constantFrom<JsonPath>(['training', 'stop', 'targetLoss'], ['training', 'optimizer']),
-    fc
-      .tuple(
-        fc.nat({ max: layers - 1 }),
-        fc.constantFrom('activation', 'weights', 'bias', 'init', 'note'),
-      )
-      .map(([layer, key]) => ['layers', layer, key]),
-  );
-  return path.map(path => ({ type: 'unset', path }));
-}
-
-function sampleArbitrary(network: JsonObject): fc.Arbitrary<NetworkEdit> {
-  const { inline } = network.data as { inline: { x: number[]; y: number[] }[] };
-  const path = ['data', 'inline'];
-  return fc.oneof(
-    fc.nat({ max: inline.length - 1 }).map(index => ({ type: 'remove' as const, path, index })),
-    fc
-      .nat({ max: inline.length })
-      .map(index => ({ type: 'insert' as const, path, index, value: inline[0] })),
-  );
-}
-
-export function setParametersArbitrary(network: JsonObject): fc.Arbitrary<NetworkEdit> {
-  const layers = layersOf(network).map((layer, index) => {
-    const fresh = fc.record(
-      {
-        weights: matrixArbitrary(layer.units, inputsOf(network, index)),
-        bias: matrixArbitrary(1, layer.units).map(([row]) => row),
-      },
-      { requiredKeys: ['weights'] },
-    );
-    return fc.oneof({ weight: 4, arbitrary: fresh }, fc.constant(undefined));
-  });
-  return fc
-    .tuple(...layers)
-    .map(layers => ({ type: 'setParameters' as const, label: 'Train', layers }));
-}
+export { layersOf };

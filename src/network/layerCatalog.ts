@@ -1,0 +1,121 @@
+/** The part of the catalogue about layers: the settings of each type of layer. */
+import { INPUT_ID } from './graph';
+import { limits } from './limits';
+import type { ActivationName, InitializerName, LayerType } from './network';
+import { choice, count, flag, group, list, number, text } from './setting';
+import type { GroupSetting, Rest, ListSetting, VariantsSetting } from './setting';
+import { layerSnippets } from './snippets';
+import { activations, descriptions, initializers, laterLayerTypes } from './vocabulary';
+
+export const initializerSettings = {
+  type: choice<InitializerName>(
+    'How weights that are not in the file are drawn. Biases start at 0.',
+    descriptions(initializers),
+    { default: 'xavierUniform' },
+  ),
+  value: number('constant: the value of every weight.', { default: 0 }),
+  scale: number('uniform: half of the width; normal: the standard deviation.', {
+    default: 1,
+    minimum: 0,
+  }),
+};
+
+/** What every layer has, whatever its type. */
+const { type, id, activation } = {
+  type: choice<LayerType>(
+    'What the layer does.',
+    {
+      dense: 'Every neuron is connected with every value of the layer above',
+      add: 'Sum of equally long layers: neuron j adds up the values j of its sources',
+      concat: 'The values of its sources, one source behind the other',
+    },
+    { later: laterLayerTypes },
+  ),
+  id: text('A name for the layer, by which `from` of the layers below calls it.', {
+    minimumLength: 1,
+    maximumLength: limits.id,
+    reserved: { [INPUT_ID]: `the network's input` },
+  }),
+  activation: choice<ActivationName>(
+    'The function from the weighted input z to the activation a.',
+    descriptions(activations),
+    { default: 'linear' },
+  ),
+};
+
+const source = text(`The id of a layer above, or "${INPUT_ID}".`, { minimumLength: 1 });
+
+const sources = (description: string, rest: Rest<ListSetting>): ListSetting =>
+  list(description, source, rest);
+
+/** In the order in which they are written, and shown in forms. */
+export const denseSettings = {
+  type,
+  id,
+  from: sources('Where its values come from; left out: from the layer above.', {
+    minimumLength: 1,
+    maximumLength: 1,
+    single: true,
+    advice: {
+      short: 'name the layer it takes its values from, or remove "from" for the layer above',
+      long: 'a dense layer has one source; join several with an "add" or "concat" layer first',
+    },
+  }),
+  units: count('Number of neurons.', { maximum: limits.units }),
+  activation,
+  useBias: flag('Whether each neuron has a bias.', true),
+  init: group(
+    'How weights that are not in the file are drawn from the seed.',
+    initializerSettings,
+    { shorthand: 'type' },
+  ),
+  weights: list(
+    'One row per neuron: row j, column k leads from input k to neuron j.',
+    list('The weights into one neuron.', number('The weight from input k to this neuron.')),
+  ),
+  bias: list('One bias per neuron.', number('The bias of this neuron.')),
+  learningRateScale: number('Multiplies the learning rate for this layer.', {
+    default: 1,
+    minimum: 0,
+  }),
+};
+
+const several = {
+  minimumLength: 2,
+  maximumLength: limits.sources,
+  advice: { short: 'name two or more layers, or "input"' },
+};
+
+export const mergeSettings = {
+  type,
+  id,
+  from: sources('The layers that are joined: two or more, in this order.', several),
+  activation,
+};
+
+/** The settings of each type of layer. */
+export const layerGroups: { readonly [K in LayerType]: GroupSetting } = {
+  dense: group(
+    'A layer: every neuron is connected with every value of the layer above.',
+    denseSettings,
+    { required: ['type', 'units'] },
+  ),
+  add: group('A layer that adds up equally long sources: z = Σ; no parameters.', mergeSettings, {
+    required: ['type', 'from'],
+  }),
+  concat: group(
+    'A layer that puts its sources one behind the other; no parameters.',
+    mergeSettings,
+    { required: ['type', 'from'] },
+  ),
+};
+
+/** One layer; its `type` says which settings it has. */
+export const layerSetting: VariantsSetting = {
+  kind: 'variants',
+  description: 'A layer.',
+  by: 'type',
+  groups: layerGroups,
+  usual: 'dense',
+  snippets: layerSnippets,
+};

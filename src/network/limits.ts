@@ -1,0 +1,17 @@
+/** How large a network may be. What exceeds a limit is refused before anything is allocated. */
+export const limits = {
+  /** Values that go out of one layer. */
+  units: 65_536,
+  layers: 1_000,
+  /** Sources of one `add` or `concat`. */
+  sources: 256,
+  /** Characters of the id of a layer. */
+  id: 100,
+  /** Values that all layers together give for one sample. */
+  values: 10_000_000,
+  /** Weights and biases of a whole network. */
+  parameters: 50_000_000,
+  /** Numbers of one input sample. */
+  inputs: 1_048_576,
+  dimensions: 8,
+} as const;

@@ -1,0 +1,173 @@
+/**
+ * Weights and biases that are written in the file, when a layer gets other dimensions: what still fits
+ * keeps its text, what is new is drawn, and where nothing can be drawn the block goes, so that it is drawn
+ * from the seed.
+ */
+import type { Node } from 'jsonc-parser';
+import type { ColumnChange } from './columns';
+import type { Editing } from './editing';
+import type { TextEdit } from './json';
+import { readInitializer } from './layerDraft';
+import type { Initializer } from './network';
+import type { Rewriting } from './rewriting';
+import { insertAlike, removeItems } from './splice';
+import { child, elements, end } from './tree';
+import { formatNumber } from './write';
+
+/** Of one dense layer. */
+export interface Reshape {
+  /** Index of the layer in the text as it is now. */
+  readonly layer: number;
+  readonly before: { readonly units: number; readonly inputs: number };
+  readonly after: { readonly units: number; readonly inputs: number };
+  /** Undefined: no column stays. */
+  readonly columns: ColumnChange | undefined;
+}
+
+/** What becomes of one layer's blocks. */
+interface Plan extends Reshape {
+  readonly init: Initializer;
+  readonly weights: 'none' | 'drop' | 'keep';
+  readonly bias: 'none' | 'drop' | 'keep';
+}
+
+export function reshape(rewriting: Rewriting, changes: readonly Reshape[]): void {
+  const { editing } = rewriting;
+  const plans = changes.map(change => planOf(editing, change, rewriting.draws));
+  rewriting.apply(plans.flatMap(plan => removals(editing, plan)));
+  if (plans.every(plan => !grows(plan))) return;
+  const shrunk = rewriting.editing;
+  rewriting.apply(plans.flatMap(plan => insertions(rewriting, shrunk, plan)));
+}
+
+const usualInit: Initializer = { type: 'xavierUniform', value: 0, scale: 1 };
+
+function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
+  const { before, after, columns } = change;
+  const node = editing.layer(change.layer);
+  const [weights, bias] = [child(node, 'weights'), child(node, 'bias')];
+  const init = readInitializer(child(node, 'init'));
+  const more = after.units > before.units;
+  const drawable = draws && init !== undefined;
+  const wider = (columns?.insert.length ?? 0) > 0;
+  const stays =
+    weights &&
+    columns &&
+    columns.kept > 0 &&
+    fits(weights, before) &&
+    (drawable || !(more || wider));
+  const biasStays = bias && elements(bias).length === before.units && (draws || !more);
+  const unused = !bias || child(node, 'useBias')?.value === false;
+  return {
+    ...change,
+    init: init ?? usualInit,
+    weights: !weights ? 'none' : stays ? 'keep' : 'drop',
+    bias: unused ? 'none' : biasStays ? 'keep' : 'drop',
+  };
+}
+
+function fits(matrix: Node, { units, inputs }: Reshape['before']): boolean {
+  const rows = elements(matrix);
+  return rows.length === units && rows.every(row => elements(row).length === inputs);
+}
+
+function removals(editing: Editing, plan: Plan): readonly TextEdit[] {
+  const { text } = editing;
+  const node = editing.layer(plan.layer);
+  const doomed = (['weights', 'bias'] as const).filter(key => plan[key] === 'drop');
+  const edits = [...editing.removeKeys(node, doomed)];
+  const { units } = plan.after;
+  const fewer = units < plan.before.units;
+  const bias = child(node, 'bias');
+  if (plan.bias === 'keep' && bias && fewer) edits.push(...removeFrom(text, bias, units));
+  const weights = child(node, 'weights');
+  if (plan.weights !== 'keep' || !weights) return edits;
+  const columns = plan.columns?.remove ?? [];
+  for (const row of elements(weights).slice(0, units)) {
+    if (columns.length > 0) edits.push(...removeItems(text, row, columns));
+  }
+  if (fewer) edits.push(...removeFrom(text, weights, units));
+  return edits;
+}
+
+/** The items of a list from an index on. */
+function removeFrom(text: string, list: Node, from: number): readonly TextEdit[] {
+  const { length } = elements(list);
+  const surplus = Array.from({ length: Math.max(length - from, 0) }, (_, index) => from + index);
+  return removeItems(text, list, surplus);
+}
+
+function grows({ before, after, columns, weights, bias }: Plan): boolean {
+  const more = after.units > before.units;
+  if (bias === 'keep' && more) return true;
+  return weights === 'keep' && (more || (columns?.insert.length ?? 0) > 0);
+}
+
+function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonly TextEdit[] {
+  if (!grows(plan)) return [];
+  const { text, layout } = editing;
+  const node = editing.layer(plan.layer);
+  const edits: TextEdit[] = [];
+  const rows = Math.max(plan.after.units - plan.before.units, 0);
+  const weights = child(node, 'weights');
+  if (plan.weights === 'keep' && weights) {
+    edits.push(...growMatrix(rewriting, editing, plan, weights, rows));
+  }
+  const bias = child(node, 'bias');
+  if (plan.bias === 'keep' && bias && rows > 0) {
+    const zeros = new Array<string>(rows).fill('0');
+    edits.push(...insertAlike(text, bias, plan.before.units, zeros, layout.lineEnd));
+    rewriting.count(rows);
+  }
+  return edits;
+}
+
+function growMatrix(
+  rewriting: Rewriting,
+  editing: Editing,
+  plan: Plan,
+  matrix: Node,
+  newRows: number,
+): readonly TextEdit[] {
+  const { text, layout, precision, seed } = editing;
+  const { layer, init } = plan;
+  const { units, inputs } = plan.after;
+  const inserts = plan.columns?.insert ?? [];
+  const rows = elements(matrix);
+  const wider = inserts.reduce((sum, { count }) => sum + count, 0);
+  const count = rows.length * wider + newRows * inputs;
+  const numbers = rewriting.draw({ layer, init, inputs, units, count, seed, precision });
+  rewriting.count(count);
+  let offset = 0;
+  const take = (length: number): readonly string[] =>
+    numbers
+      .slice(offset, (offset += length))
+      .map(number => formatNumber(single(number, precision), precision));
+  const edits = rows.flatMap(row =>
+    inserts.flatMap(({ at, count }) => insertAlike(text, row, at, take(count), layout.lineEnd)),
+  );
+  const write = rowWriter(text, matrix);
+  const added = Array.from({ length: newRows }, () => write(take(inputs)));
+  if (newRows > 0) {
+    edits.push(...insertAlike(text, matrix, rows.length, added, layout.lineEnd));
+  }
+  return edits;
+}
+
+function single(number: number, precision: Editing['precision']): number {
+  return precision === 'float32' ? Math.fround(number) : number;
+}
+
+/** Writes a row as the last one of the matrix is written. */
+function rowWriter(text: string, matrix: Node): (numbers: readonly string[]) => string {
+  const rows = elements(matrix);
+  const row = rows[rows.length - 1];
+  const tokens = elements(row);
+  const inline = (numbers: readonly string[]): string => `[${numbers.join(', ')}]`;
+  if (tokens.length < 2) return inline;
+  const open = text.slice(row.offset + 1, tokens[0].offset);
+  const between = text.slice(end(tokens[0]), tokens[1].offset);
+  const close = text.slice(end(tokens[tokens.length - 1]), end(row) - 1);
+  if (/[^\s,]/.test(open + between + close)) return inline;
+  return numbers => `[${open}${numbers.join(between)}${close}]`;
+}
