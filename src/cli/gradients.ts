@@ -9,7 +9,7 @@ import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
 import { UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
-import { jsonLine } from './printable';
+import { jsonLine, printable } from './printable';
 import { alignColumns, formatNumber } from './table';
 
 export async function gradientsCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
@@ -39,10 +39,17 @@ function reportText(
   const of = scope.type === 'sample' ? `sample ${scope.index}` : `all ${training} training samples`;
   const head = `C = ${formatNumber(loss)}, the loss of ${of}\n`;
   const blocks = layers.map((layer, i) => {
-    const { type, activation } = network.layers[i];
-    return `\nlayers[${i}] (${type}, ${activation})\n${neuronTable(layer)}\n${weightTable(layer)}`;
+    const tables = [neuronTable(layer), weightTable(layer)].filter(table => table !== '');
+    return tables.length === 0 ? '' : `\n${layerHead(network, i)}\n${tables.join('\n')}`;
   });
   return head + blocks.join('');
+}
+
+/** `layers[2] (add, tanh) from stem, block`; without `from` a layer takes from the one above. */
+function layerHead({ layers }: Network, index: number): string {
+  const { type, activation, from } = layers[index];
+  const sources = from ? ` from ${from.map(printable).join(', ')}` : '';
+  return `layers[${index}] (${type}, ${activation})${sources}`;
 }
 
 /** One neuron a line: what passed through it and the gradient of its bias. */
@@ -61,8 +68,9 @@ function neuronTable({ z, activation, delta, bias }: LayerGradients): string {
   return alignColumns([head, ...rows]);
 }
 
-/** Rows are target neurons, columns the neurons before, as in the file. */
+/** Rows are target neurons, columns those of the source, as in the file; empty without weights. */
 function weightTable({ weights }: LayerGradients): string {
+  if (weights.length === 0) return '';
   const head = ['∂C/∂w', ...weights[0].map((_, k) => `from ${k}`)];
   const rows = weights.map((row, j) => [`to ${j}`, ...row.map(formatNumber)]);
   return alignColumns([head, ...rows]);

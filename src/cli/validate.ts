@@ -2,8 +2,16 @@
 import type { Arguments } from './arguments';
 import { formatIssue, openDocument } from './document';
 import { count } from '../data/issue';
+import type { Network } from '../network/network';
+import type { NetworkShapes } from '../network/shapes';
 import type { CliIo, ExitCode } from './io';
 import { jsonLine, printable } from './printable';
+
+/** `4-6-2-concat 8-3`: the input's size, then that of each layer; merges by name, they are no step on. */
+function sizesOf({ layers }: Network, shapes: NetworkShapes): string {
+  const sizes = layers.map(({ type, units }) => (type === 'dense' ? units : `${type} ${units}`));
+  return [shapes.inputSize, ...sizes].join('-');
+}
 
 /** Text and data; exit code 1 when there is an error, warnings are fine. */
 export async function validateCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
@@ -15,9 +23,10 @@ export async function validateCommand(call: Arguments, io: CliIo): Promise<ExitC
     const file = printable(call.file);
     if (errors > 0) io.stdout(`${file}: ${count(errors, 'error')}\n`);
     else if (network && shapes) {
-      const sizes = [shapes.inputSize, ...shapes.layers.map(layer => layer.units)].join('-');
       const samples = dataset ? `, ${count(dataset.samples, 'sample')}` : ', no data';
-      io.stdout(`${file}: ${sizes}, ${count(shapes.parameters, 'parameter')}${samples}: valid\n`);
+      io.stdout(
+        `${file}: ${sizesOf(network, shapes)}, ${count(shapes.parameters, 'parameter')}${samples}: valid\n`,
+      );
     }
   }
   return errors > 0 ? 1 : 0;

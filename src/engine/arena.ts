@@ -1,21 +1,44 @@
 /** The arena: one ArrayBuffer that holds every number of a plan, and the views into it, made once. */
 import type { Numbers } from './numbers';
-import type { Operation, ParameterTable, Plan, Region } from './plan';
+import type {
+  DenseOperation,
+  MergeOperation,
+  Operation,
+  ParameterTable,
+  Plan,
+  Region,
+  Source,
+} from './plan';
 
-/** The views of one operation; the shapes stand in the plan. */
-export interface OperationViews {
-  readonly operation: Operation;
-  readonly input: Numbers;
-  readonly inputGradient: Numbers | undefined;
-  readonly weights: Numbers;
-  readonly weightGradient: Numbers;
-  readonly bias: Numbers | undefined;
-  readonly biasGradient: Numbers | undefined;
+/** The views of what an operation takes from one source. */
+export interface SourceViews {
+  readonly source: Source;
+  readonly values: Numbers;
+  readonly gradient: Numbers | undefined;
+}
+
+interface ViewsBase {
+  readonly sources: readonly SourceViews[];
   readonly weightedInput: Numbers;
   readonly output: Numbers;
   readonly outputGradient: Numbers;
   readonly delta: Numbers;
 }
+
+/** The views of one operation; the shapes stand in the plan. */
+export interface DenseViews extends ViewsBase {
+  readonly operation: DenseOperation;
+  readonly weights: Numbers;
+  readonly weightGradient: Numbers;
+  readonly bias: Numbers | undefined;
+  readonly biasGradient: Numbers | undefined;
+}
+
+export interface MergeViews extends ViewsBase {
+  readonly operation: MergeOperation;
+}
+
+export type OperationViews = DenseViews | MergeViews;
 
 /** The views of one tensor of parameters; unused moments are empty. */
 export interface ParameterViews {
@@ -45,7 +68,6 @@ export interface Arena {
 export function createArena(plan: Plan): Arena {
   const buffer = new ArrayBuffer(plan.byteLength);
   const view = (region: Region): Numbers => viewOf(plan, buffer, region);
-  const optional = (region: Region | undefined): Numbers | undefined => region && view(region);
   const within = (space: Region | undefined, { offset, length }: ParameterTable): Numbers =>
     view(space ? { offset: space.offset + offset, length } : { offset: 0, length: 0 });
   return {
@@ -59,19 +81,7 @@ export function createArena(plan: Plan): Arena {
     inputs: view(plan.inputs),
     targets: view(plan.targets),
     scratch: new Float64Array(buffer, plan.scratch.byteOffset, plan.scratch.length),
-    operations: plan.operations.map(operation => ({
-      operation,
-      input: view(operation.input),
-      inputGradient: optional(operation.inputGradient),
-      weights: view(operation.weights),
-      weightGradient: view(operation.weightGradient),
-      bias: optional(operation.bias),
-      biasGradient: optional(operation.biasGradient),
-      weightedInput: view(operation.weightedInput),
-      output: view(operation.output),
-      outputGradient: view(operation.outputGradient),
-      delta: view(operation.delta),
-    })),
+    operations: plan.operations.map(operation => operationViews(operation, view)),
     parameterViews: plan.parameterTables.map(table => ({
       table,
       values: within(plan.parameters, table),
@@ -79,6 +89,30 @@ export function createArena(plan: Plan): Arena {
       first: within(plan.moments[0], table),
       second: within(plan.moments[1], table),
     })),
+  };
+}
+
+function operationViews(operation: Operation, view: (region: Region) => Numbers): OperationViews {
+  const optional = (region: Region | undefined): Numbers | undefined => region && view(region);
+  const common: ViewsBase = {
+    sources: operation.sources.map(source => ({
+      source,
+      values: view(source.values),
+      gradient: optional(source.gradient),
+    })),
+    weightedInput: view(operation.weightedInput),
+    output: view(operation.output),
+    outputGradient: view(operation.outputGradient),
+    delta: view(operation.delta),
+  };
+  if (operation.type !== 'dense') return { operation, ...common };
+  return {
+    operation,
+    ...common,
+    weights: view(operation.weights),
+    weightGradient: view(operation.weightGradient),
+    bias: optional(operation.bias),
+    biasGradient: optional(operation.biasGradient),
   };
 }
 

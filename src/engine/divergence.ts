@@ -5,10 +5,14 @@ import type { Divergence } from './trainer';
 
 export type DivergencePlace = Pick<Divergence, 'layer' | 'row' | 'quantity' | 'value'>;
 
-/** In the latest tile, layer by layer: z before a. Undefined when all are finite. */
+/**
+ * In the latest tile, layer by layer: z before a. Undefined when all are finite. Layers that the output does
+ * not hang on are left out: what overflows there cannot have reached the loss.
+ */
 export function findInTile(arena: Arena, rows: number): DivergencePlace | undefined {
   for (const { operation, weightedInput, output } of arena.operations) {
-    const { layer, units } = operation;
+    const { layer, units, reached } = operation;
+    if (!reached) continue;
     const z = firstNonFinite(weightedInput, rows * units);
     const row = (i: number): number => i % units;
     if (z >= 0) {

@@ -132,7 +132,7 @@ export interface NeuronFacts extends FactsBase {
         readonly softmaxSum: number | undefined;
       }
     | undefined;
-  /** Hidden neurons: ∂C/∂a = Σ weight · delta over the next layer. */
+  /** Hidden neurons: ∂C/∂a = Σ weight · delta over all layers that take from this one. */
   readonly outgoing: Terms | undefined;
 }
 
@@ -184,7 +184,7 @@ export interface LayerFacts extends FactsBase {
   readonly biasGradients: Statistics | undefined;
   readonly outputs: Statistics;
   readonly delta: Statistics | undefined;
-  /** learningRate × the layer's scale. */
+  /** learningRate × the layer's scale; 0 where there is nothing to learn (input, `add`, `concat`). */
   readonly learningRate: number;
 }
 

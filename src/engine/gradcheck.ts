@@ -1,11 +1,12 @@
 /** Gradcheck: every analytic gradient against central differences, in float64. */
 import type { Dataset } from '../data/dataset';
+import { consumersOf } from '../network/graph';
 import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import type { Target } from './facts';
 import { Differences, type Difference, type Place } from './gradcheck/differences';
 import { batchGradient } from './gradient';
-import { compile, type ParameterTable } from './plan';
+import { compile, type ParameterTable, type Plan } from './plan';
 
 /**
  * `ok`: error < 1e-6. `look`: < 1e-4. `tiny`: both numbers < 1e-9. `kink`: the difference straddles a point
@@ -94,7 +95,7 @@ class Gradcheck implements GradcheckJob {
   readonly #analytic: Float64Array;
   readonly #parameters: Float64Array;
   readonly #tables: readonly ParameterTable[];
-  readonly #lastStepLayer: number;
+  readonly #flatLayers: readonly boolean[];
   readonly #samples: number;
   readonly #step: number;
   readonly #failed: GradcheckEntry[] = [];
@@ -117,11 +118,12 @@ class Gradcheck implements GradcheckJob {
       );
     }
     const shapes = inferShapes(network);
-    this.#tables = compile(network, shapes, 1, 'float64').parameterTables;
+    const plan = compile(network, shapes, 1, 'float64');
+    this.#tables = plan.parameterTables;
     this.#parameters = parameters.slice();
     this.#analytic = gradient(network, dataset, batch, this.#parameters);
     this.#differences = new Differences(network, dataset, batch, this.#parameters, this.#tables);
-    this.#lastStepLayer = network.layers.map(layer => layer.activation).lastIndexOf('step');
+    this.#flatLayers = flatLayers(network, plan);
     this.#samples = batch.length;
     this.#step = step;
   }
@@ -207,7 +209,7 @@ class Gradcheck implements GradcheckJob {
   #verdict({ table }: Place, analytic: number, { numeric, error, crossed }: Measured): Verdict {
     const isTiny = Math.abs(analytic) < TINY && Math.abs(numeric) < TINY;
     const agrees = isTiny || error < OK;
-    if (table.layer <= this.#lastStepLayer && (agrees || crossed === 'kink')) return 'flat';
+    if (this.#flatLayers[table.layer] && (agrees || crossed === 'kink')) return 'flat';
     if (crossed === 'kink' || (crossed === 'bend' && !agrees)) return 'kink';
     if (isTiny) return 'tiny';
     if (agrees) return 'ok';
@@ -240,6 +242,19 @@ interface Measured extends Difference {
 }
 
 type Measure = (difference: Difference, h: number) => Measured;
+
+/** By layer, whether a step activation lies on every one of its paths to the output. */
+function flatLayers(network: Network, { operations }: Plan): readonly boolean[] {
+  const consumers = consumersOf(operations.map(({ sources }) => sources.map(({ layer }) => layer)));
+  const flat = operations.map(() => false);
+  for (let layer = operations.length - 1; layer >= 0; layer--) {
+    const reached = consumers[layer + 1].filter(index => operations[index].reached);
+    flat[layer] =
+      network.layers[layer].activation === 'step' ||
+      (reached.length > 0 && reached.every(index => flat[index]));
+  }
+  return flat;
+}
 
 function byError(a: GradcheckEntry, b: GradcheckEntry): number {
   return a.error === b.error ? 0 : a.error - b.error;

@@ -7,7 +7,6 @@ type Draw = (random: Random, init: Initializer, inputs: number, units: number) =
 
 const symmetric = (random: Random, limit: number): number => limit * (2 * random.uniform() - 1);
 
-/** One weight of a layer with `inputs` incoming and `units` outgoing connections. */
 const draws: { readonly [K in InitializerName]: Draw } = {
   zeros: () => 0,
   constant: (_, init) => init.value,
@@ -24,6 +23,16 @@ const draws: { readonly [K in InitializerName]: Draw } = {
   heNormal: (random, _, inputs) => Math.sqrt(2 / inputs) * random.normal(),
 };
 
+/** One weight of a layer with `inputs` incoming and `units` outgoing connections; not rounded. */
+export function drawWeight(
+  random: Random,
+  init: Initializer,
+  inputs: number,
+  units: number,
+): number {
+  return draws[init.type](random, init, inputs, units);
+}
+
 /**
  * All parameters at the start, in the file's order (per layer the weights row by row, then the biases),
  * rounded to the network's precision: these are the weights "as they are".
@@ -36,6 +45,7 @@ export function initialParameters(network: Network): Float64Array {
   let offset = 0;
   network.layers.forEach((layer, index) => {
     const { inputs, parameters: count } = shapes.layers[index];
+    if (layer.type !== 'dense') return;
     const random = new Random(network.seed, `init:${index}`);
     writeLayer(parameters, offset, layer, inputs, random);
     offset += count;
@@ -57,7 +67,7 @@ function writeLayer(
     for (let column = 0; column < inputs; column++) {
       parameters[offset + row * inputs + column] = weights
         ? weights[row][column]
-        : draws[init.type](random, init, inputs, units);
+        : drawWeight(random, init, inputs, units);
     }
   }
   if (layer.useBias && bias) parameters.set(bias, offset + units * inputs);

@@ -14,6 +14,8 @@ import { layerFacts, lossFacts } from './inspect/layerFacts';
 import { neuronFacts } from './inspect/neuronFacts';
 import { parameterFacts } from './inspect/parameterFacts';
 import { createFloat64Pass, runSample, type SamplePass } from './inspect/samplePass';
+import { fanOf, type Fan, type FanRequest } from './inspect/fan';
+import { matrixPicture, type MatrixPicture, type MatrixRequest } from './inspect/matrix';
 import { networkNumbers, type NetworkNumbers } from './inspect/view';
 import type { OptimizerState } from './optimizers';
 import type { Pass } from './pass';
@@ -29,7 +31,7 @@ export interface LayerGradients {
   readonly activation?: readonly number[];
   /** ∂C/∂z */
   readonly delta?: readonly number[];
-  /** ∂C/∂w (units, inputs) */
+  /** ∂C/∂w (units, inputs); empty without weights (`add`, `concat`) */
   readonly weights: readonly (readonly number[])[];
   /** ∂C/∂b (units); empty without biases */
   readonly bias: readonly number[];
@@ -56,6 +58,10 @@ export interface Inspector {
   ): Facts;
   gradients(parameters: Float64Array, scope: Scope): GradientReport;
   view(parameters: Float64Array, scope: Scope): NetworkNumbers;
+  /** @throws RangeError when the layer has no weights, or not those rows and columns */
+  matrix(parameters: Float64Array, request: MatrixRequest): MatrixPicture;
+  /** @throws RangeError when there is no such neuron */
+  fan(parameters: Float64Array, request: FanRequest): Fan;
   /**
    * Computes the pass that an answer needs, in slices: false when `expired` ended it early. Optional; an
    * answer whose pass has not been prepared computes it itself.
@@ -63,21 +69,35 @@ export interface Inspector {
   prepare(parameters: Float64Array, scope: Scope, expired: () => boolean): boolean;
 }
 
-export function createInspector(network: Network, dataset: Dataset): Inspector {
-  return new PassInspector(network, dataset);
+export interface InspectorOptions {
+  /**
+   * The caller never changes an array of parameters that it has given: the same array has the same numbers, so
+   * that millions of them are neither copied nor compared.
+   */
+  readonly frozen?: boolean;
+}
+
+export function createInspector(
+  network: Network,
+  dataset: Dataset,
+  { frozen = false }: InspectorOptions = {},
+): Inspector {
+  return new PassInspector(network, dataset, frozen);
 }
 
 class PassInspector implements Inspector {
   readonly #network: Network;
   readonly #dataset: Dataset;
+  readonly #frozen: boolean;
   readonly #samplePass: Pass;
   #batchPass: Pass | undefined;
   #sample: SamplePass | undefined;
   #batch: BatchPass | undefined;
 
-  constructor(network: Network, dataset: Dataset) {
+  constructor(network: Network, dataset: Dataset, frozen: boolean) {
     this.#network = network;
     this.#dataset = dataset;
+    this.#frozen = frozen;
     this.#samplePass = createFloat64Pass(network, inferShapes(network), 1);
   }
 
@@ -110,13 +130,17 @@ class PassInspector implements Inspector {
     return {
       loss: passed.type === 'sample' ? passed.sample.loss : passed.batch.loss,
       layers: plan.operations.map(({ layer, units, inputs }) => {
-        const weights = tableOf(plan, layer, 'weight')?.offset ?? 0;
+        const weights = tableOf(plan, layer, 'weight');
         const biases = tableOf(plan, layer, 'bias');
         const slice = (start: number, length: number): number[] =>
           Array.from(gradient.subarray(start, start + length));
         return {
           ...activityOf(passed, layer),
-          weights: Array.from({ length: units }, (_, row) => slice(weights + row * inputs, inputs)),
+          weights: weights
+            ? Array.from({ length: units }, (_, row) =>
+                slice(weights.offset + row * inputs, inputs),
+              )
+            : [],
           bias: biases ? slice(biases.offset, units) : [],
         };
       }),
@@ -124,8 +148,15 @@ class PassInspector implements Inspector {
   }
 
   view(parameters: Float64Array, scope: Scope): NetworkNumbers {
-    const context = this.#context({ epoch: 0, step: 0 }, undefined);
-    return networkNumbers(context, this.#passed(parameters, scope));
+    return networkNumbers(this.#context(), this.#passed(parameters, scope));
+  }
+
+  matrix(parameters: Float64Array, request: MatrixRequest): MatrixPicture {
+    return matrixPicture(this.#context(), this.#passed(parameters, request.scope), request);
+  }
+
+  fan(parameters: Float64Array, request: FanRequest): Fan {
+    return fanOf(this.#context(), this.#passed(parameters, request.scope), request);
   }
 
   prepare(parameters: Float64Array, scope: Scope, expired: () => boolean): boolean {
@@ -134,7 +165,7 @@ class PassInspector implements Inspector {
     return true;
   }
 
-  #context(position: Position, optimizerState: OptimizerState | undefined): Context {
+  #context(position: Position = { epoch: 0, step: 0 }, optimizerState?: OptimizerState): Context {
     const { plan } = this.#samplePass.arena;
     return { network: this.#network, dataset: this.#dataset, plan, position, optimizerState };
   }
@@ -154,17 +185,28 @@ class PassInspector implements Inspector {
       throw new RangeError(`Sample ${index} does not exist; the data have ${samples}.`);
     }
     const kept = this.#sample;
-    if (kept?.index === index && equal(kept.parameters, parameters)) return kept;
-    this.#sample = runSample(this.#network, this.#dataset, this.#samplePass, parameters, index);
+    if (kept?.index === index && this.#equal(kept.parameters, parameters)) return kept;
+    const own = this.#kept(parameters);
+    this.#sample = runSample(this.#network, this.#dataset, this.#samplePass, own, index);
     return this.#sample;
   }
 
   #batchOf(parameters: Float64Array): BatchPass {
-    if (this.#batch && equal(this.#batch.parameters, parameters)) return this.#batch;
+    if (this.#batch && this.#equal(this.#batch.parameters, parameters)) return this.#batch;
     const rows = Math.max(1, Math.min(TILE_ROWS, this.#dataset.training.length));
     this.#batchPass ??= createFloat64Pass(this.#network, inferShapes(this.#network), rows);
-    this.#batch = new BatchPass(this.#network, this.#dataset, this.#batchPass, parameters);
+    const own = this.#kept(parameters);
+    this.#batch = new BatchPass(this.#network, this.#dataset, this.#batchPass, own);
     return this.#batch;
+  }
+
+  /** Numbers that stay as they are as long as a pass is kept. */
+  #kept(parameters: Float64Array): Float64Array {
+    return this.#frozen ? parameters : parameters.slice();
+  }
+
+  #equal(kept: Float64Array, parameters: Float64Array): boolean {
+    return this.#frozen ? kept === parameters : equal(kept, parameters);
   }
 }
 

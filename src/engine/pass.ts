@@ -8,7 +8,7 @@ import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
 import type { Arena, OperationViews } from './arena';
 import type { Kernels } from './kernels/kernels';
-import { layerRules } from './layers/layers';
+import { ruleOf } from './layers/layers';
 import type { Numbers } from './numbers';
 import { hasPenalty, penaltyScale } from './penalty';
 
@@ -47,7 +47,7 @@ export class Pass {
   forward(rows: number): void {
     const { operations } = this.arena;
     for (let i = 0; i < operations.length; i++) {
-      layerRules[operations[i].operation.type].forward(operations[i], this.kernels, rows);
+      ruleOf(operations[i]).forward(operations[i], this.kernels, rows);
     }
   }
 
@@ -77,7 +77,8 @@ export class Pass {
     );
     for (let i = operations.length - 1; i >= 0; i--) {
       const views = operations[i];
-      layerRules[views.operation.type].backward(views, this.kernels, rows, deltaKnown);
+      if (!views.operation.reached) continue;
+      ruleOf(views).backward(views, this.kernels, rows, deltaKnown);
       deltaKnown = false;
     }
   }

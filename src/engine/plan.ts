@@ -1,10 +1,11 @@
 /**
  * The compiled network: operations in topological order, every buffer with its place in the arena.
  *
- * Plain data. Today the operations form a chain; branches will be further operations in the same list.
+ * Plain data. The order is the file's, in which sources stand above the layers that take from them.
  */
-import type { ActivationName, DenseLayer, Network, Precision } from '../network/network';
+import type { ActivationName, MergeLayer, Network, Precision } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
+import { gradientAdditions, reachedLayers } from './gradientFlow';
 import { lossFunctions } from './losses';
 import { scratchLength } from './kernels/matmul';
 import { momentCount } from './optimizers';
@@ -15,22 +16,38 @@ export interface Region {
   readonly length: number;
 }
 
-/** z = x wᵀ + b, a = f(z). Shapes: x (batch, inputs)  w (units, inputs)  b (units)  z, a (batch, units) */
-export interface DenseOperation {
-  readonly type: 'dense';
+/** Where an operation takes values from. */
+export interface Source {
+  /** Index into the network's `layers`, −1 is the input. */
+  readonly layer: number;
+  /** Values a sample. */
+  readonly units: number;
+  /** Merges: the neuron that the source's first value flows into. 0 for `dense`. */
+  readonly start: number;
+  /** x (batch, units): the batch, or the output of that layer. */
+  readonly values: Region;
+  /** ∂C/∂x (batch, units); absent where nobody needs it (the input). */
+  readonly gradient: Region | undefined;
+  /**
+   * A layer that several others take from gets the sum of what each of them finds: the one that backward
+   * reaches first writes `gradient`, the others add to it.
+   */
+  readonly addsGradient: boolean;
+}
+
+interface OperationBase {
   /** Index into the network's `layers`. */
   readonly layer: number;
   readonly activation: ActivationName;
+  /** Numbers that come in: of one source for `dense` and `add`, of all of them for `concat`. */
   readonly inputs: number;
   readonly units: number;
-  /** x: the batch, or the output of the operation before. */
-  readonly input: Region;
-  /** ∂C/∂x (batch, inputs); absent where nobody needs it (first layer). */
-  readonly inputGradient: Region | undefined;
-  readonly weights: Region;
-  readonly weightGradient: Region;
-  readonly bias: Region | undefined;
-  readonly biasGradient: Region | undefined;
+  readonly sources: readonly Source[];
+  /**
+   * Whether the output of the network hangs on it. Where not, backward leaves it out: its deltas and the
+   * gradients of its parameters are 0.
+   */
+  readonly reached: boolean;
   readonly weightedInput: Region;
   readonly output: Region;
   /** ∂C/∂a (batch, units) */
@@ -39,7 +56,21 @@ export interface DenseOperation {
   readonly delta: Region;
 }
 
-export type Operation = DenseOperation;
+/** z = x wᵀ + b, a = f(z). Shapes: x (batch, inputs)  w (units, inputs)  b (units)  z, a (batch, units) */
+export interface DenseOperation extends OperationBase {
+  readonly type: 'dense';
+  readonly weights: Region;
+  readonly weightGradient: Region;
+  readonly bias: Region | undefined;
+  readonly biasGradient: Region | undefined;
+}
+
+/** `add`: z = Σ x. `concat`: z = one x behind the other. a = f(z). */
+export interface MergeOperation extends OperationBase {
+  readonly type: MergeLayer['type'];
+}
+
+export type Operation = DenseOperation | MergeOperation;
 
 /** One tensor of parameters. `offset` counts from the first parameter, in the file's order. */
 export interface ParameterTable {
@@ -117,8 +148,10 @@ export function compile(
   const inputs = allocator.take(batchRows * shapes.inputSize);
   const targets = allocator.take(batchRows * shapes.outputSize);
   const places = { parameters: state.parameters, gradients, inputs };
-  const operations = denseChain(network, parameterTables, batchRows, places, allocator);
-  const needed = operations.map(({ inputs: n, units }) => scratchLength(batchRows, n, units));
+  const operations = layOut(network, shapes, parameterTables, batchRows, places, allocator);
+  const needed = operations.map(({ type, inputs: n, units }) =>
+    type === 'dense' ? scratchLength(batchRows, n, units) : 0,
+  );
   const scratch = {
     byteOffset: allocator.end * (precision === 'float32' ? 4 : 8),
     length: Math.max(...needed),
@@ -168,6 +201,7 @@ function tables(network: Network, shapes: NetworkShapes): ParameterTable[] {
   const result: ParameterTable[] = [];
   let offset = 0;
   network.layers.forEach((layer, index) => {
+    if (layer.type !== 'dense') return;
     const add = (kind: 'weight' | 'bias', columns: number): void => {
       const length = layer.units * columns;
       const penalised = kind === 'weight' || network.regularization.bias;
@@ -188,40 +222,65 @@ interface Places {
   readonly inputs: Region;
 }
 
-function denseChain(
+function layOut(
   network: Network,
+  { layers }: NetworkShapes,
   parameterTables: readonly ParameterTable[],
   batchRows: number,
   places: Places,
   allocator: Allocator,
-): DenseOperation[] {
-  let input = places.inputs;
-  let inputGradient: Region | undefined;
-  return network.layers.map((layer: DenseLayer, index) => {
-    const within = (space: Region, kind: 'weight' | 'bias'): Region | undefined => {
-      const table = parameterTables.find(t => t.layer === index && t.kind === kind);
-      return table && { offset: space.offset + table.offset, length: table.length };
-    };
-    const take = (): Region => allocator.take(batchRows * layer.units);
-    const operation: DenseOperation = {
-      type: 'dense',
+): Operation[] {
+  const take = (units: number): Region => allocator.take(batchRows * units);
+  const buffers = layers.map(({ units }) => ({
+    weightedInput: take(units),
+    output: take(units),
+    outputGradient: take(units),
+    delta: take(units),
+  }));
+  const reached = reachedLayers(layers);
+  const adds = gradientAdditions(layers, reached);
+  return network.layers.map((layer, index): Operation => {
+    const { sources, inputs, units } = layers[index];
+    let end = 0;
+    const common = {
       layer: index,
       activation: layer.activation,
-      inputs: input.length / batchRows,
-      units: layer.units,
-      input,
-      inputGradient,
-      weights: within(places.parameters, 'weight') as Region,
-      weightGradient: within(places.gradients, 'weight') as Region,
-      bias: within(places.parameters, 'bias'),
-      biasGradient: within(places.gradients, 'bias'),
-      weightedInput: take(),
-      output: take(),
-      outputGradient: take(),
-      delta: take(),
+      inputs,
+      units,
+      sources: sources.map((from, k): Source => {
+        const values = from === -1 ? places.inputs : buffers[from].output;
+        const gradient = from === -1 ? undefined : buffers[from].outputGradient;
+        const width = values.length / batchRows;
+        const start = layer.type === 'concat' ? end : 0;
+        end += width;
+        return { layer: from, units: width, start, values, gradient, addsGradient: adds[index][k] };
+      }),
+      reached: reached[index],
+      ...buffers[index],
     };
-    input = operation.output;
-    inputGradient = operation.outputGradient;
-    return operation;
+    if (layer.type !== 'dense') return { type: layer.type, ...common };
+    return { type: layer.type, ...common, ...parameterRegions(parameterTables, places, index) };
   });
+}
+
+type ParameterRegions = Pick<
+  DenseOperation,
+  'weights' | 'weightGradient' | 'bias' | 'biasGradient'
+>;
+
+function parameterRegions(
+  parameterTables: readonly ParameterTable[],
+  { parameters, gradients }: Places,
+  layer: number,
+): ParameterRegions {
+  const within = (space: Region, kind: 'weight' | 'bias'): Region | undefined => {
+    const table = parameterTables.find(t => t.layer === layer && t.kind === kind);
+    return table && { offset: space.offset + table.offset, length: table.length };
+  };
+  return {
+    weights: within(parameters, 'weight') as Region,
+    weightGradient: within(gradients, 'weight') as Region,
+    bias: within(parameters, 'bias'),
+    biasGradient: within(gradients, 'bias'),
+  };
 }

@@ -155,7 +155,7 @@ class ReferenceTrainer implements Trainer {
   }
 
   readParameters(): Float64Array {
-    return Float64Array.from(this.#arena.parameters);
+    return new Float64Array(this.#arena.parameters);
   }
 
   readOptimizerState(): OptimizerState {

@@ -25,7 +25,7 @@ export class Update {
   }
 
   state(): OptimizerState {
-    const moments = this.#pass.arena.moments.map(moment => Float64Array.from(moment));
+    const moments = this.#pass.arena.moments.map(moment => new Float64Array(moment));
     return { moments, clock: { ...this.#clock } };
   }
 

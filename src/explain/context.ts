@@ -1,8 +1,9 @@
 /** What every kind of explanation shares: names, words, and the sums with left-out terms. */
-import type { FactsBase, Statistics, Terms } from '../engine/facts';
+import type { Statistics, Term, Terms } from '../engine/facts';
+import { formatPath } from '../network/network';
 import type { Equation, Expression, Line } from './explanation';
-import { bigSum, call, number, product, sum } from './expressions';
-import { Names } from './names';
+import { call, number, product, sum } from './expressions';
+import { Names, type Named } from './names';
 import type { NotationProfile } from './notationProfile';
 import type { Label, Place, Words } from './words';
 
@@ -13,7 +14,7 @@ export class Context {
   readonly names: Names;
   readonly words: Words;
 
-  constructor(facts: Pick<FactsBase, 'sizes' | 'scope'>, profile: NotationProfile, words: Words) {
+  constructor(facts: Named, profile: NotationProfile, words: Words) {
     this.names = new Names(profile, facts);
     this.words = words;
   }
@@ -37,6 +38,13 @@ export class Context {
     };
   }
 
+  /** Where a neuron stands in the file: its row of weights, or the layer where it has none. */
+  neuronPath(layer: number, row: number): string {
+    if (layer < 0) return '';
+    const isDense = this.names.branches.typeOf(layer) === 'dense';
+    return formatPath(isDense ? ['layers', layer, 'weights', row] : ['layers', layer]);
+  }
+
   /** The numbers, of which those past `limit` and `more` are left out with their sum stated. */
   sumOf(
     values: readonly number[],
@@ -56,20 +64,24 @@ export class Context {
   }
 
   /**
-   * The terms of Σ weight · factor: in symbols (Σ when there are many), and in numbers.
-   * @param write the symbols of the term at an index, or at any index `k`
+   * The terms of Σ weight · factor: in symbols (in general when there are many), and in numbers.
+   * @param write the symbols of a term
+   * @param general the same sum in symbols, for any number of terms
    * @param value the factor as it is printed
    */
   weightedSum(
     { terms, more }: Terms,
-    write: (index: number | string) => Expression,
+    write: (term: Term) => Expression,
+    general: readonly Expression[],
     value: (factor: number) => number = factor => factor,
   ): { symbols: readonly Expression[]; numbers: readonly Expression[] } {
-    const numbers = terms.map(term => product(number(term.weight), number(value(term.factor))));
+    const numbers = terms.map(({ weight, factor, identity }) => {
+      const printed = number(value(factor));
+      return identity ? printed : product(number(weight), printed);
+    });
     if (more.count > 0) numbers.push(this.rest(more.count, value(more.sum)));
     const few = more.count === 0 && terms.length <= writtenOut;
-    const symbols = few ? terms.map(term => write(term.index)) : [bigSum('k', write('k'))];
-    return { symbols, numbers };
+    return { symbols: few ? terms.map(write) : general, numbers };
   }
 }
 

@@ -9,6 +9,7 @@ import { type Context, stated, total, writtenOut } from './context';
 import type { Equation, Expression, Line } from './explanation';
 import { bigSum, call, derivative, minus, number, primed, product } from './expressions';
 import { lossFormula, substitutable } from './lossFormulas';
+import { generalOutgoing, outgoingSum } from './sums';
 
 /** How an error term was found: the lines before it, itself, and the name of the rule. */
 interface ErrorTerm {
@@ -25,16 +26,12 @@ export function slopeSymbol({ activation, target }: NeuronFacts, { names }: Cont
   return call(primed(names.activationFunction(activation)), z);
 }
 
-/** BP2: δ = (Σ w δ of the next layer) · f′(z). */
+/** BP2: δ = (Σ w δ of all layers that take from this one) · f′(z). */
 export function hiddenError(facts: NeuronFacts, context: Context): ErrorTerm {
   const { layer, row } = facts.target;
   const { names, profile } = context;
   const outgoing = facts.outgoing ?? { terms: [], more: { count: 0, sum: 0 } };
-  const write = (next: number | string) =>
-    product(names.weight(layer + 1, next, row), names.error(layer + 1, next));
-  const { symbols, numbers } = context.weightedSum(outgoing, write, delta =>
-    names.errorValue(delta),
-  );
+  const { symbols, numbers } = outgoingSum(outgoing, context, layer, row);
   const outputGradient: Equation = {
     left: derivative(names.loss(), names.activation(layer, row)),
     forms: [names.signed(total(symbols)), names.signed(total(numbers))],
@@ -45,7 +42,7 @@ export function hiddenError(facts: NeuronFacts, context: Context): ErrorTerm {
   const equation: Equation = {
     left: names.error(layer, row),
     forms: [
-      product(bigSum('k', write('k')), slopeSymbol(facts, context)),
+      product(total(generalOutgoing(context, layer, row)), slopeSymbol(facts, context)),
       ...spelledOut,
       product(number(names.errorValue(facts.outputGradient)), slope),
     ],

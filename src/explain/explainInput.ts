@@ -2,7 +2,8 @@
 import type { InputFacts } from '../engine/facts';
 import { type Context, stated, total } from './context';
 import type { Equation, Explanation } from './explanation';
-import { derivative, product } from './expressions';
+import { derivative } from './expressions';
+import { outgoingSum } from './sums';
 
 export function explainInput(facts: InputFacts, context: Context): Explanation {
   const { row } = facts.target;
@@ -22,15 +23,11 @@ export function explainInput(facts: InputFacts, context: Context): Explanation {
   };
 }
 
-/** ∂C/∂x = Σ w δ of the first layer. */
+/** ∂C/∂x = Σ w δ of all layers that take the input. */
 function inputGradient(facts: InputFacts, context: Context): Equation {
   const { row } = facts.target;
   const { names } = context;
-  const { symbols, numbers } = context.weightedSum(
-    facts.outgoing,
-    next => product(names.weight(0, next, row), names.error(0, next)),
-    delta => names.errorValue(delta),
-  );
+  const { symbols, numbers } = outgoingSum(facts.outgoing, context, -1, row);
   return {
     left: derivative(names.loss(), names.activation(-1, row)),
     forms: [names.signed(total(symbols)), names.signed(total(numbers))],

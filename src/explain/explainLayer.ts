@@ -4,7 +4,7 @@ import { formatPath } from '../network/network';
 import { type Context, stated, statisticLines } from './context';
 import type { Equation, Explanation, Expression, Line, Rule } from './explanation';
 import { call, derivative, norm, primed, product, sum } from './expressions';
-import type { Label } from './words';
+import type { Label, Place } from './words';
 
 export function explainLayer(facts: LayerFacts, context: Context): Explanation {
   const { layer } = facts.target;
@@ -15,7 +15,7 @@ export function explainLayer(facts: LayerFacts, context: Context): Explanation {
   const outputs = statisticLines('outputs', activations, facts.outputs, context);
   return {
     symbol: activations,
-    words: words.layer(names.layerNumber(layer), facts.units, facts.inputs, kind),
+    words: layerWords(facts, context, kind),
     path: isInput ? 'input' : formatPath(['layers', layer]),
     headline: headline(facts, context),
     lines: isInput
@@ -26,11 +26,30 @@ export function explainLayer(facts: LayerFacts, context: Context): Explanation {
           ...normLines(facts, context),
           ...outputs,
         ],
-    cautions: facts.activation === 'step' ? [words.cautions.step] : [],
+    cautions: [
+      ...(facts.activation === 'step' ? [words.cautions.step] : []),
+      ...(kind === 'hidden' && names.branches.consumersOf(layer).length === 0
+        ? [words.cautions.unused]
+        : []),
+    ],
   };
 }
 
-/** ‖∂C/∂w‖, or of the input the mean value. */
+function layerWords(
+  { target: { layer }, units, inputs }: LayerFacts,
+  { names, words }: Context,
+  kind: Place['kind'],
+): string {
+  const type = names.branches.typeOf(layer);
+  const number = names.layerNumber(layer);
+  if (type === 'dense') return words.layer(number, units, inputs, kind);
+  const sources = names.branches.sourcesOf(layer).map(source => {
+    return source === -1 ? undefined : names.layerNumber(source);
+  });
+  return words.merge(type, number, units, sources, kind);
+}
+
+/** ‖∂C/∂w‖, or where there are no weights the mean value. */
 function headline({ target, weightGradients, outputs }: LayerFacts, context: Context): Equation {
   const { names } = context;
   if (!weightGradients)
@@ -44,17 +63,12 @@ function headline({ target, weightGradients, outputs }: LayerFacts, context: Con
 const transposed = (operand: Expression): Expression => ({ type: 'transpose', operand });
 const hadamard = (...factors: Expression[]): Expression => ({ type: 'hadamard', factors });
 
-/** z = w a + b and a = f(z); with row vectors z = a wᵀ + b. */
+/** z = w a + b and a = f(z). */
 function forwardRules(facts: LayerFacts, context: Context): readonly Line[] {
   const { layer } = facts.target;
-  const { names, profile } = context;
-  const before = names.vector('activation', layer - 1);
-  const weights = names.weightMatrix(layer);
-  const weighted =
-    profile.vectors === 'columns' ? product(weights, before) : product(before, transposed(weights));
+  const { names } = context;
   const z = names.vector('weightedInput', layer);
-  const bias = facts.biases ? [names.vector('bias', layer)] : [];
-  const lines = [rule(context, 'forward', { left: z, forms: [sum(weighted, ...bias)] })];
+  const lines = [rule(context, 'forward', { left: z, forms: [weightedInputs(facts, context)] })];
   if (facts.activation) {
     const activation = call(names.activationFunction(facts.activation), z);
     const left = names.vector('activation', layer);
@@ -63,42 +77,53 @@ function forwardRules(facts: LayerFacts, context: Context): readonly Line[] {
   return lines;
 }
 
+/** w a + b, with row vectors a wᵀ + b; of merges a + a or concat(a, a). */
+function weightedInputs(facts: LayerFacts, { names, profile }: Context): Expression {
+  const { layer } = facts.target;
+  const { branches } = names;
+  const before = branches.sourcesOf(layer).map(source => names.vector('activation', source));
+  const type = branches.typeOf(layer);
+  if (type === 'add') return sum(...before);
+  if (type === 'concat') return call('concat', ...before);
+  const weights = names.weightMatrix(layer);
+  const weighted =
+    profile.vectors === 'columns'
+      ? product(weights, before[0])
+      : product(before[0], transposed(weights));
+  return sum(weighted, ...(facts.biases ? [names.vector('bias', layer)] : []));
+}
+
 /** BP2 (hidden layers), BP4 and BP3 in matrix form. */
 function backwardRules(facts: LayerFacts, context: Context): readonly Line[] {
   const { layer } = facts.target;
   const { names, profile } = context;
-  const error = names.vector('error', layer);
-  const before = names.vector('activation', layer - 1);
-  const gradient =
-    profile.vectors === 'columns'
-      ? product(error, transposed(before))
-      : product(transposed(error), before);
   const { equations } = profile;
-  const lines = layer < names.lastLayer ? [errorRule(facts, context)] : [];
-  lines.push(
-    rule(
-      context,
-      'weightGradients',
-      {
-        left: derivative(names.sampleLoss(), names.weightMatrix(layer)),
-        forms: [names.signed(gradient)],
-      },
-      equations.weight,
-    ),
-  );
+  const error = names.vector('error', layer);
+  const lines: Line[] = [];
+  if (names.branches.consumersOf(layer).length > 0) lines.push(errorRule(facts, context));
+  if (facts.weights) {
+    const before = names.vector('activation', names.branches.sourceOf(layer));
+    const gradient =
+      profile.vectors === 'columns'
+        ? product(error, transposed(before))
+        : product(transposed(error), before);
+    const left = derivative(names.sampleLoss(), names.weightMatrix(layer));
+    const weights: Rule = { left, forms: [names.signed(gradient)] };
+    lines.push(rule(context, 'weightGradients', weights, equations.weight));
+  }
   if (!facts.biases) return lines;
   const left = derivative(names.sampleLoss(), names.vector('bias', layer));
   const bias: Rule = { left, forms: [names.signed(error)] };
   return [...lines, rule(context, 'biasGradients', bias, equations.bias)];
 }
 
+/** What all layers that take from this one send back, times the slope. */
 function errorRule(facts: LayerFacts, context: Context): Line {
   const { layer } = facts.target;
   const { names, profile } = context;
-  const next = names.vector('error', layer + 1);
-  const weights = names.weightMatrix(layer + 1);
-  const carried =
-    profile.vectors === 'columns' ? product(transposed(weights), next) : product(next, weights);
+  const carried = names.branches
+    .consumersOf(layer)
+    .map(consumer => carriedError(consumer, layer, context));
   const slope = call(
     primed(names.activationFunction(facts.activation ?? 'linear')),
     names.vector('weightedInput', layer),
@@ -106,9 +131,25 @@ function errorRule(facts: LayerFacts, context: Context): Line {
   return rule(
     context,
     'backward',
-    { left: names.vector('error', layer), forms: [hadamard(carried, slope)] },
+    { left: names.vector('error', layer), forms: [hadamard(sum(...carried), slope)] },
     profile.equations.hiddenError,
   );
+}
+
+/** wᵀ δ, with row vectors δ w; out of an add δ itself, out of a concat the layer's part of it. */
+function carriedError(consumer: number, layer: number, { names, profile }: Context): Expression {
+  const { branches } = names;
+  const type = branches.typeOf(consumer);
+  if (type === 'concat') {
+    const start = branches.startOf(consumer, layer);
+    return names.errorPart(consumer, start, start + branches.sizeOf(layer));
+  }
+  const error = names.vector('error', consumer);
+  if (type === 'add') return error;
+  const weights = names.weightMatrix(consumer);
+  return profile.vectors === 'columns'
+    ? product(transposed(weights), error)
+    : product(error, weights);
 }
 
 function rule(context: Context, label: Label, equation: Rule, note?: string): Line {

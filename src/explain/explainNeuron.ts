@@ -1,11 +1,11 @@
 /** A neuron in sample scope: forward to its activation, backward to its error term. */
 import type { NeuronFacts } from '../engine/facts';
-import { formatPath } from '../network/network';
 import { activationFormulas, branchAt, type Point } from './activationFormulas';
 import { type Context, total } from './context';
 import type { Equation, Explanation, Expression, Line } from './explanation';
 import { call, number, product } from './expressions';
 import { hiddenError, outputError, outputLines, slopeSymbol } from './errorFormulas';
+import { incomingSum } from './sums';
 import { conditionText } from './unicode';
 
 /** |f′| below this is called nearly 0. */
@@ -18,7 +18,7 @@ export function explainNeuron(facts: NeuronFacts, context: Context): Explanation
   return {
     symbol: names.activation(layer, row),
     words: context.words.neuron(context.place(layer, row)),
-    path: formatPath(['layers', layer, 'weights', row]),
+    path: context.neuronPath(layer, row),
     headline: error.equation,
     lines: [
       context.line('forward', 'weightedInput', weightedInput(facts, context)),
@@ -32,13 +32,11 @@ export function explainNeuron(facts: NeuronFacts, context: Context): Explanation
   };
 }
 
-/** z = Σ w a + b */
+/** z = Σ w a + b, or Σ a of a merge */
 function weightedInput(facts: NeuronFacts, context: Context): Equation {
   const { layer, row } = facts.target;
   const { names } = context;
-  const { symbols, numbers } = context.weightedSum(facts.incoming, column =>
-    product(names.weight(layer, row, column), names.activation(layer - 1, column)),
-  );
+  const { symbols, numbers } = incomingSum(facts.incoming, context, layer, row);
   const bias = biasTerm(facts, context);
   return {
     left: names.weightedInput(layer, row),
@@ -108,11 +106,14 @@ function branchNote({ activation, weightedInput }: NeuronFacts, z: Expression): 
   return branch && conditionText(branch);
 }
 
-function cautions(facts: NeuronFacts, { words, profile }: Context): readonly string[] {
+function cautions(facts: NeuronFacts, context: Context): readonly string[] {
+  const { words, profile } = context;
   const found: string[] = [];
   const { activation, outputLayer } = facts;
   if (!Number.isFinite(facts.delta)) found.push(words.cautions.notFinite);
-  if (outputLayer?.fused)
+  const isUnused = context.names.branches.consumersOf(facts.target.layer).length === 0;
+  if (!outputLayer && isUnused) found.push(words.cautions.unused);
+  else if (outputLayer?.fused)
     found.push(words.cautions[activation === 'softmax' ? 'fusedSoftmax' : 'fusedSigmoid']);
   else if (activation === 'step') found.push(words.cautions.step);
   else if (Math.abs(facts.derivative) < flatSlope) {

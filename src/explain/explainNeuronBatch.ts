@@ -1,6 +1,5 @@
 /** A neuron over all samples of the training part: what it does on the whole. */
 import type { NeuronBatchFacts, Statistics } from '../engine/facts';
-import { formatPath } from '../network/network';
 import { type Context, stated, statisticLines } from './context';
 import type { Explanation } from './explanation';
 import { call } from './expressions';
@@ -15,7 +14,7 @@ export function explainNeuronBatch(facts: NeuronBatchFacts, context: Context): E
   return {
     symbol,
     words: words.neuron(context.place(layer, row, facts.name)),
-    path: layer < 0 ? '' : formatPath(['layers', layer, 'weights', row]),
+    path: context.neuronPath(layer, row),
     headline: errors
       ? stated(call('mean', error), names.errorValue(errors.mean))
       : stated(call('mean', symbol), facts.output.mean),

@@ -43,7 +43,12 @@ function parameterSymbol({ target }: ParameterFacts, { names }: Context): Expres
 function parameterWords({ target }: ParameterFacts, context: Context): string {
   const to = context.place(target.layer, target.row);
   if (target.type === 'bias') return context.words.bias(to);
-  return context.words.weight(context.place(target.layer - 1, target.column), to);
+  return context.words.weight(context.place(sourceOf(target, context), target.column), to);
+}
+
+/** The layer whose activations the weights of the target's layer multiply. */
+function sourceOf({ layer }: ParameterFacts['target'], { names }: Context): number {
+  return names.branches.sourceOf(layer);
 }
 
 function parameterPath({ target }: ParameterFacts): string {
@@ -65,7 +70,7 @@ function sampleGradient(facts: ParameterFacts, context: Context, symbol: Express
   const [general, substituted] =
     target.type === 'weight'
       ? [
-          product(names.activation(target.layer - 1, target.column), error),
+          product(names.activation(sourceOf(target, context), target.column), error),
           product(source, errorNumber),
         ]
       : [product(error, number(1)), product(errorNumber, source)];
@@ -119,7 +124,7 @@ function factorLines(facts: ParameterFacts, context: Context): readonly Line[] {
   const error = stated(names.error(target.layer, target.row), names.errorValue(delta));
   const lines = [context.line('delta', 'error', error)];
   if (target.type === 'weight') {
-    const activation = names.activation(target.layer - 1, target.column);
+    const activation = names.activation(sourceOf(target, context), target.column);
     lines.push(context.line('forward', 'source', stated(activation, source)));
   }
   return lines;

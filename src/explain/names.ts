@@ -3,19 +3,25 @@ import type { FactsBase } from '../engine/facts';
 import type { ActivationName } from '../network/network';
 import type { Expression } from './explanation';
 import { derivative, negate, symbol } from './expressions';
+import { Branches } from './branches';
 import type { LayerPlace, NotationProfile } from './notationProfile';
 
-/** A zero-based index, or a letter that stands for any index. */
-export type Index = number | string;
+/** A zero-based index, a letter that stands for any index, or several in the notation's own numbers. */
+export type Index = number | string | { readonly range: string };
+
+/** What names hang on. Without `sources` every layer takes from the one above. */
+export type Named = Pick<FactsBase, 'sizes' | 'scope'> & Partial<Pick<FactsBase, 'sources'>>;
 
 /** Layers count as in the file (−1 is the input), rows and columns are zero-based. */
 export class Names {
   readonly profile: NotationProfile;
+  readonly branches: Branches;
   readonly #sizes: readonly number[];
   readonly #scope: FactsBase['scope']['type'];
 
-  constructor(profile: NotationProfile, facts: Pick<FactsBase, 'sizes' | 'scope'>) {
+  constructor(profile: NotationProfile, facts: Named) {
     this.profile = profile;
+    this.branches = new Branches(facts);
     this.#sizes = facts.sizes;
     this.#scope = facts.scope.type;
   }
@@ -32,14 +38,16 @@ export class Names {
   /** The number people call this neuron by. */
   neuronNumber(layer: number, row: Index): string {
     if (typeof row === 'string') return row;
+    if (typeof row === 'object') return row.range;
     if (this.profile.neurons === 'layer') return String(row + this.profile.indexBase);
     const before = this.#sizes.slice(0, layer + 1).reduce((count, size) => count + size, 0);
     return String(before + row + 1);
   }
 
-  /** The weight from neuron `column` of the layer before to neuron `row` of `layer`. */
+  /** The weight from neuron `column` of the layer's source to neuron `row` of `layer`. */
   weight(layer: number, row: Index, column: Index): Expression {
-    const indices = [this.neuronNumber(layer, row), this.neuronNumber(layer - 1, column)];
+    const source = this.branches.sourceOf(layer);
+    const indices = [this.neuronNumber(layer, row), this.neuronNumber(source, column)];
     return this.#weight(layer, indices);
   }
 
@@ -150,12 +158,22 @@ export class Names {
     return this.#whole(text, this.layerNumber(layer), neuronLayer);
   }
 
+  /** The errors of the neurons `from` to `to` (without) of a layer: δ[2…4]³. */
+  errorPart(layer: number, from: number, to: number): Expression {
+    const ends = [from, to - 1].map(row => this.neuronNumber(layer, row));
+    return this.error(layer, from === to - 1 ? from : { range: ends.join('…') });
+  }
+
   #whole(text: string, layer: string, place: LayerPlace): Expression {
     if (place === 'superscript') return symbol(text, undefined, layer);
     if (place === 'parenthesis') return symbol(text, undefined, `(${layer})`);
     return symbol(text, layer);
   }
 
+  /**
+   * Where a weight carries the number of its source, that is the one above its target, also with branches: so
+   * each layer's weights have a name of their own, whoever else takes from the same source.
+   */
   #weightLayerNumber(layer: number): string {
     return this.layerNumber(this.profile.weightLayerOf === 'target' ? layer : layer - 1);
   }
@@ -172,6 +190,7 @@ export class Names {
 
   /** Within its layer, whatever the numbering. */
   #local(row: Index): string {
+    if (typeof row === 'object') return row.range;
     return typeof row === 'string' ? row : String(row + this.profile.indexBase);
   }
 }

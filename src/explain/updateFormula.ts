@@ -61,7 +61,7 @@ function errorUpdate(facts: ParameterFacts, context: Context, parameter: Express
   const symbols = [names.learningRate(), names.error(target.layer, target.row)];
   const numbers = [number(update.learningRate), number(names.errorValue(delta))];
   if (target.type === 'weight') {
-    symbols.push(names.activation(target.layer - 1, target.column));
+    symbols.push(names.activation(names.branches.sourceOf(target.layer), target.column));
     numbers.push(number(source));
   }
   return {

@@ -63,6 +63,8 @@ export const english: Words = {
     noInputError: 'Inputs have no error term: there is nothing in them to train.',
     errorSign: 'In this notation δ is minus the derivative of the loss.',
     sampleUpdatePenalty: 'The next update also descends the penalty.',
+    unused:
+      'No layer takes the values of this one: it has no influence on the loss, so no error reaches it.',
     notFinite: 'Some numbers are no longer finite. Reset, or lower the learning rate.',
   },
   activations: {
@@ -97,6 +99,12 @@ export const english: Words = {
     kind === 'input'
       ? `layer ${number} (input) · ${plural(units, 'value')}`
       : `layer ${number} (${kind}) · ${plural(units, 'neuron')}, ${plural(inputs, 'input')} each`,
+  merge: (type, number, units, sources, kind) => {
+    const names = sources.map(source => (source === undefined ? 'the input' : `layer ${source}`));
+    const all = `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
+    const head = `layer ${number} (${kind}) · ${plural(units, 'neuron')}`;
+    return type === 'add' ? `${head}, the sum of ${all}` : `${head}: ${all}, one behind the other`;
+  },
   loss: (name, samples, scope) =>
     scope === 'sample' ? `${name} of this sample` : `${name} of ${plural(samples, 'sample')}`,
   more: count => `${count} more`,

@@ -1,5 +1,11 @@
 /** Every ordinary word in an explanation. One table a language; formulas carry no words of their own. */
-import type { ActivationName, LossName, Optimizer, Reduction } from '../network/network';
+import type {
+  ActivationName,
+  LossName,
+  MergeLayer,
+  Optimizer,
+  Reduction,
+} from '../network/network';
 
 /** A neuron as the notation numbers it. */
 export interface Place {
@@ -50,6 +56,7 @@ export type Caution =
   | 'noInputError'
   | 'errorSign'
   | 'sampleUpdatePenalty'
+  | 'unused'
   | 'notFinite';
 
 export interface Words {
@@ -62,6 +69,14 @@ export interface Words {
   bias(of: Place): string;
   neuron(place: Place): string;
   layer(number: string, units: number, inputs: number, kind: Place['kind']): string;
+  /** A layer that joins others. `sources`: their numbers, undefined for the input. */
+  merge(
+    type: MergeLayer['type'],
+    number: string,
+    units: number,
+    sources: readonly (string | undefined)[],
+    kind: Place['kind'],
+  ): string;
   loss(name: string, samples: number, scope: 'sample' | 'batch'): string;
   /** "772 more", before the sum of the terms left out. */
   more(count: number): string;

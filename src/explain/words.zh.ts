@@ -65,6 +65,7 @@ export const chinese: Words = {
     noInputError: '输入层没有误差项：其中没有需要训练的参数。',
     errorSign: '在这种记法中，δ 等于损失导数的相反数。',
     sampleUpdatePenalty: '下次更新还会沿正则化项下降。',
+    unused: '没有任何层使用这一层的值：它对损失没有影响，也就没有误差传到这里。',
     notFinite: '有些数值已不是有限数。请重置，或调小学习率。',
   },
   activations: {
@@ -99,6 +100,12 @@ export const chinese: Words = {
     kind === 'input'
       ? `第 ${number} 层（输入层）· ${units} 个值`
       : `第 ${number} 层（${kinds[kind]}）· ${units} 个神经元，各有 ${inputs} 个输入`,
+  merge: (type, number, units, sources, kind) => {
+    const names = sources.map(source => (source === undefined ? '输入层' : `第 ${source} 层`));
+    const all = `${names.slice(0, -1).join('、')}和${names[names.length - 1]}`;
+    const head = `第 ${number} 层（${kinds[kind]}）· ${units} 个神经元`;
+    return type === 'add' ? `${head}，为${all}之和` : `${head}，由${all}依次拼接而成`;
+  },
   loss: (name, samples, scope) =>
     scope === 'sample' ? `该样本的${name}` : `${samples} 个样本的${name}`,
   more: count => `其余 ${count} 项`,

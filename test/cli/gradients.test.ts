@@ -52,6 +52,24 @@ describe('gradients', () => {
     });
   });
 
+  it('shows what passes through merges, which have no weights', async () => {
+    const file = example('residual');
+    const { layers } = await nablaJson<GradientReport>(['gradients', file]);
+    expect([layers[3].weights, layers[3].bias]).toEqual([[], []]);
+    const [stem, , change, sum] = layers;
+    sum.z?.forEach((z, j) =>
+      expect(z).toBeCloseTo((stem.activation?.[j] ?? NaN) + (change.activation?.[j] ?? NaN), 13),
+    );
+    const { code, stdout } = await nabla(['gradients', file]);
+    expect(code).toBe(0);
+    const [, block] = stdout.split('layers[3] (add, relu) from stem, change\n');
+    expect(block.split('\n')[0]).toMatch(/^neuron +z +a +δ = ∂C\/∂z$/);
+    expect(block.slice(0, block.indexOf('layers[4]'))).not.toContain('∂C/∂w');
+    const batch = await nabla(['gradients', file, '--batch']);
+    expect(batch.stdout).not.toContain('layers[3]');
+    expect(batch.stdout).toContain('layers[4] (dense, softmax)\nneuron');
+  });
+
   it('has no bias where there is none, and batch tables without activity', async () => {
     const file = example('rates-3-3-2-1');
     const { layers } = await nablaJson<GradientReport>(['gradients', file]);

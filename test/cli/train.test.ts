@@ -42,6 +42,8 @@ describe('train', () => {
 
   it.each([
     ['digits', 0.95],
+    ['residual', 0.95],
+    ['two-branches', 0.93],
     ['spiral', 0.95],
     ['nielsen-2-4-2', 0.95],
   ])('%s as shipped validates with %f', async (name, accuracy) => {
@@ -100,7 +102,7 @@ describe('train', () => {
     expect(await write('--seed', '2')).not.toBe(first);
   });
 
-  it.each(['reference-3-4-2', 'iris', 'rates-3-3-2-1'])(
+  it.each(['reference-3-4-2', 'iris', 'rates-3-3-2-1', 'residual', 'two-branches'])(
     'writes numbers of %s that give the very same loss when read',
     async name => {
       const file = example(name);

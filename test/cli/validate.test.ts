@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EXAMPLES, nabla, nablaJson } from './support';
+import { EXAMPLES, example, nabla, nablaJson } from './support';
 import type { PlacedIssue } from '../../src/cli/document';
 
 const NETWORK = `{
@@ -26,7 +26,30 @@ describe('validate', () => {
     const { code, stdout, stderr } = await nabla(['validate', file]);
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/: \d+(-\d+)+, \d+ parameters, \d+ samples?: valid\n$/);
+    expect(stdout).toMatch(/: \d+(-((add|concat) )?\d+)+, \d+ parameters, \d+ samples?: valid\n$/);
+  });
+
+  it('names merges, and says what is wrong with branches', async () => {
+    const valid = await nabla(['validate', example('two-branches')]);
+    expect(valid.stdout).toMatch(/: 4-6-2-concat 8-3, 67 parameters, 150 samples: valid\n$/);
+    const branched = (layers: string): string =>
+      NETWORK.replace(/"layers": .*/, `"layers": ${layers},`);
+    const b = '{ "type": "dense", "id": "b", "units": 1, "activation": "sigmoid" }';
+    const [unused, ...others] = await issuesOf(
+      branched(
+        `[{ "type": "dense", "id": "a", "units": 3 }, ${b.replace('"id"', '"from": ["input"], "id"')}]`,
+      ),
+    );
+    expect(others).toEqual([]);
+    expect(unused).toMatchObject({ severity: 'warning' });
+    expect(unused.path).toMatch(/^layers\[0\]/);
+    const [wrong] = await issuesOf(
+      branched(
+        `[{ "type": "dense", "id": "a", "units": 3 }, ${b}, { "type": "add", "from": ["a", "b"] }]`,
+      ),
+    );
+    expect(wrong).toMatchObject({ severity: 'error' });
+    expect(wrong.message).toMatch(/3/);
   });
 
   it('places an error of the text', async () => {

@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterEach, expect, test } from 'vitest';
 import { createTrainer } from '../../src/engine/referenceTrainer';
-import { dense, network, randomDataset } from './networks';
+import { dense, network, randomDataset, TANGLED } from './networks';
 
 const restore: (() => void)[] = [];
 afterEach(() => restore.splice(0).forEach(undo => undo()));
@@ -60,7 +60,17 @@ test.each(variants)('no buffer and no view: %s, %s, batch %s', (precision, type,
   expect(made.count).toBe(2);
 });
 
-test('the heap does not grow by as much as one view a step', { timeout: 60_000 }, () => {
+test('no buffer and no view in a network with branches', () => {
+  const net = network(3, TANGLED, { training: { precision: 'float32', batchSize: 16 } });
+  const trainer = createTrainer(net, randomDataset(1000, 3, 2));
+  const made = countBuffers();
+  while (trainer.step < 50) trainer.run({ steps: 1, expired: () => true });
+  expect(made.count).toBe(0);
+});
+
+const probed = test.each(['chain', 'branches']);
+
+probed('the heap does not grow by as much as one view a step: %s', { timeout: 60_000 }, shape => {
   const folder = mkdtempSync(join(tmpdir(), 'allocation-'));
   restore.push(() => rmSync(folder, { recursive: true }));
   const outfile = join(folder, 'probe.cjs');
@@ -72,7 +82,7 @@ test('the heap does not grow by as much as one view a step', { timeout: 60_000 }
   });
   // Functions are optimised when their turn comes, however busy the machine is.
   const flags = ['--expose-gc', '--max-semi-space-size=256', '--no-concurrent-recompilation'];
-  const text = execFileSync(process.execPath, [...flags, outfile], { encoding: 'utf8' });
+  const text = execFileSync(process.execPath, [...flags, outfile, shape], { encoding: 'utf8' });
   const found = JSON.parse(text) as { step: number; stepWithOneView: number };
   // A view takes about 100 bytes; the few intermediate numbers of a step take less.
   expect(found.stepWithOneView - found.step).toBeGreaterThan(60);

@@ -1,14 +1,23 @@
 /**
- * Measures, in a process of its own, how many bytes of heap a training step takes: printed as JSON.
+ * Measures, in a process of its own, for a chain or (argument "branches") a network with merges, how many bytes of heap a training step takes: printed as JSON.
  * Started with --expose-gc and a young generation so large that nothing is collected meanwhile.
  */
 import { createTrainer } from '../../src/engine/referenceTrainer';
-import { dense, network, randomDataset } from './networks';
+import { dense, merge, network, randomDataset } from './networks';
 
 const STEPS = 1000;
 const ROUNDS = 12;
 
-const net = network(6, [dense(16, 'relu'), dense(12, 'relu'), dense(4, 'linear')], {
+const chain = [dense(16, 'relu'), dense(12, 'relu'), dense(4, 'linear')];
+const branches = [
+  dense(16, 'relu', { id: 'a' }),
+  dense(16, 'relu', { id: 'b' }),
+  merge('add', 16, ['a', 'b'], 'relu', 'sum'),
+  merge('concat', 38, ['sum', 'input', 'b']),
+  dense(4, 'linear'),
+];
+
+const net = network(6, process.argv[2] === 'branches' ? branches : chain, {
   regularization: { l2: 0.01 },
   optimizer: { type: 'adam', learningRate: 1e-3 },
   training: { precision: 'float32', batchSize: 8 },

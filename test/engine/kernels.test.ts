@@ -85,13 +85,37 @@ describe.each(backends)('$name', ({ precision, tolerance, create }) => {
       close(db, j => dbBefore[j] + sum(rows, r => delta[r * units + j]));
 
       const dx = numbers(rows * ins, () => NaN);
-      kernels.inputGradient(dx, delta, w, rows, ins, units);
-      close(dx, i => {
+      const carried = (i: number): number => {
         const r = Math.floor(i / ins);
         return sum(units, j => delta[r * units + j] * w[j * ins + (i % ins)]);
-      });
+      };
+      kernels.inputGradient(dx, delta, w, rows, ins, units, false);
+      close(dx, carried);
+      const dxBefore = numbers(rows * ins);
+      const dxAfter = dxBefore.slice();
+      kernels.inputGradient(dxAfter, delta, w, rows, ins, units, true);
+      close(dxAfter, i => dxBefore[i] + carried(i));
     },
   );
+
+  test('copyColumns writes or adds its columns of the first rows, and touches nothing else', () => {
+    const from = numbers(4 * 5, () => random.below(100));
+    const to = numbers(4 * 7, () => random.below(100));
+    const before = to.slice();
+    for (const adds of [false, true]) {
+      const after = before.slice();
+      kernels.copyColumns(after, 7, 2, from, 5, 1, 3, 3, adds);
+      after.forEach((value, i) => {
+        const [r, column] = [Math.floor(i / 7), i % 7];
+        const inside = r < 3 && column >= 2 && column < 5;
+        const moved = inside ? from[5 * r + 1 + column - 2] : 0;
+        expect(value).toBe(inside ? (adds ? before[i] : 0) + moved : before[i]);
+      });
+    }
+    const bad = numbers(2, () => NaN);
+    kernels.copyColumns(to, 7, 0, bad, 1, 0, 1, 2, true);
+    expect([to[0], to[7]]).toEqual([NaN, NaN]);
+  });
 
   test('uses only the first rows and leaves the others alone', () => {
     const x = numbers(12, () => 1);

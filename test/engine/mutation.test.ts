@@ -1,4 +1,4 @@
-/** Ten deliberate mistakes in backward: gradcheck must find every one of them, and nothing without one. */
+/** Deliberate mistakes in backward: gradcheck must find every one of them, and nothing without one. */
 import { describe, expect, test } from 'vitest';
 import { batchGradient, type KernelsFactory } from '../../src/engine/gradient';
 import { createGradcheck, type GradientFunction } from '../../src/engine/gradcheck';
@@ -6,7 +6,7 @@ import { initialParameters } from '../../src/engine/initializers';
 import type { Kernels } from '../../src/engine/kernels/kernels';
 import { createReferenceKernels } from '../../src/engine/kernels/reference';
 import type { Network } from '../../src/network/network';
-import { dense, network, randomDataset } from './networks';
+import { dense, merge, network, randomDataset } from './networks';
 
 /** Square layers, so that a transposed weight matrix goes unnoticed by every size. */
 const regression = network(3, [dense(3, 'tanh'), dense(3, 'sigmoid'), dense(3, 'tanh')], {
@@ -76,9 +76,9 @@ const mutations: Record<string, Mutation> = {
       kernels.lossGradient({ ...loss, half: !loss.half }, dy, delta, a, y, factor, rows, units),
   }),
   'transposed weight': kernels => ({
-    inputGradient: (dx, delta, w, rows, inputs, units) => {
+    inputGradient: (dx, delta, w, rows, inputs, units, adds) => {
       const transposed = w.map((_, i) => w[(i % inputs) * units + Math.floor(i / inputs)]);
-      kernels.inputGradient(dx, delta, transposed, rows, inputs, units);
+      kernels.inputGradient(dx, delta, transposed, rows, inputs, units, adds);
     },
   }),
   'skipped bias': () => ({ biasGradient: () => undefined }),
@@ -101,6 +101,72 @@ const mutations: Record<string, Mutation> = {
       kernels.weightGradient(dw, delta, x, 1, inputs, units),
   }),
 };
+
+/** An input, a layer and a concat with several consumers; parts of unequal and of equal width. */
+const branched = network(3, [
+  dense(3, 'tanh', { id: 'a' }),
+  dense(3, 'sigmoid', { id: 'b' }),
+  merge('add', 3, ['a', 'b'], 'tanh', 'sum'),
+  dense(3, 'tanh', { id: 'c', from: ['a'] }),
+  merge('concat', 6, ['sum', 'c'], 'linear', 'wide'),
+  dense(3, 'sigmoid', { id: 'd', from: ['wide'] }),
+  merge('add', 3, ['d', 'c']),
+]);
+
+/** `copyColumns` is called forward and backward: backward it copies out of wide deltas or from column to column. */
+const backwardOnly = (
+  kernels: Kernels,
+  change: (...args: Parameters<Kernels['copyColumns']>) => void,
+): Partial<Kernels> => {
+  let isBackward = false;
+  return {
+    lossGradient(...args) {
+      isBackward = true;
+      return kernels.lossGradient(...args);
+    },
+    copyColumns: (...args) => (isBackward ? change : kernels.copyColumns)(...args),
+  };
+};
+
+const branchMutations: Record<string, Mutation> = {
+  'a layer’s second consumer that overwrites': kernels => ({
+    inputGradient: (dx, delta, w, rows, inputs, units) =>
+      kernels.inputGradient(dx, delta, w, rows, inputs, units, false),
+  }),
+  'a merge that overwrites what another consumer has found': kernels =>
+    backwardOnly(kernels, (to, toWidth, toStart, from, fromWidth, fromStart, count, rows) =>
+      kernels.copyColumns(to, toWidth, toStart, from, fromWidth, fromStart, count, rows, false),
+    ),
+  'a forgotten branch': kernels =>
+    backwardOnly(kernels, (...args) => {
+      const adds = args[8];
+      if (!adds) kernels.copyColumns(...args);
+    }),
+  'a forgotten skip connection': kernels => ({
+    inputGradient: (dx, delta, w, rows, inputs, units, adds) =>
+      adds ? undefined : kernels.inputGradient(dx, delta, w, rows, inputs, units, adds),
+  }),
+  'the parts of a concat swapped': kernels =>
+    backwardOnly(kernels, (to, toWidth, toStart, from, fromWidth, start, count, rows, adds) => {
+      const swapped = fromWidth === count ? start : fromWidth - count - start;
+      kernels.copyColumns(to, toWidth, toStart, from, fromWidth, swapped, count, rows, adds);
+    }),
+  'the parts of a concat one column off': kernels =>
+    backwardOnly(kernels, (to, toWidth, toStart, from, fromWidth, start, count, rows, adds) => {
+      const off = Math.max(0, start - 1);
+      kernels.copyColumns(to, toWidth, toStart, from, fromWidth, off, count, rows, adds);
+    }),
+};
+
+describe('gradcheck of a network with branches fails when backward has', () => {
+  test.each(Object.keys(branchMutations))('%s', name => {
+    expect(failures(branched, mutated(branchMutations[name]))).toBeGreaterThan(0);
+  });
+
+  test('f′ of a merge dropped', () => {
+    expect(failures(branched, mutated(mutations['f′ dropped everywhere']))).toBeGreaterThan(0);
+  });
+});
 
 describe('gradcheck fails when backward has', () => {
   test.each(Object.keys(mutations))('%s', name => {
@@ -125,7 +191,7 @@ describe('gradcheck fails when backward has', () => {
 });
 
 test('gradcheck passes when nothing is changed', () => {
-  for (const net of [regression, softmax]) {
+  for (const net of [regression, softmax, branched]) {
     expect(
       failures(
         net,

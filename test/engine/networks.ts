@@ -5,7 +5,9 @@ import type {
   ActivationName,
   DenseLayer,
   Initializer,
+  Layer,
   Loss,
+  MergeLayer,
   Network,
   Optimizer,
   Regularization,
@@ -42,6 +44,48 @@ export function dense(
   };
 }
 
+/** A layer that joins others: by their ids. `units` is what its sources give. */
+export function merge(
+  type: MergeLayer['type'],
+  units: number,
+  from: readonly string[],
+  activation: ActivationName = 'linear',
+  id?: string,
+): MergeLayer {
+  return { type, units, from, activation, ...(id ? { id } : {}) };
+}
+
+/** 3 → 4 → (4 + skip) → 2: the smallest network with a residual. */
+export const RESIDUAL: readonly Layer[] = [
+  dense(4, 'tanh', { id: 'stem' }),
+  dense(4, 'sigmoid', { id: 'block' }),
+  merge('add', 4, ['stem', 'block'], 'tanh'),
+  dense(2, 'linear'),
+];
+
+/** 3 → 4 and 3 → 3, side by side, then 2. */
+export const TWO_BRANCHES: readonly Layer[] = [
+  dense(4, 'tanh', { id: 'left' }),
+  dense(3, 'sigmoid', { id: 'right', from: ['input'] }),
+  merge('concat', 7, ['left', 'right']),
+  dense(2, 'linear'),
+];
+
+/**
+ * Everything at once: the input and one layer have several consumers, a concat takes the input itself, merges
+ * feed merges, the output is an add, and one layer ("unused") leads nowhere.
+ */
+export const TANGLED: readonly Layer[] = [
+  dense(3, 'tanh', { id: 'a' }),
+  dense(3, 'gelu', { id: 'b', from: ['input'] }),
+  merge('add', 3, ['input', 'a', 'b'], 'silu', 'sum'),
+  dense(4, 'tanh', { id: 'unused', from: ['a'] }),
+  merge('concat', 9, ['sum', 'input', 'a'], 'linear', 'wide'),
+  dense(2, 'sigmoid', { id: 'left', from: ['wide'] }),
+  dense(2, 'elu', { id: 'right', from: ['sum'] }),
+  merge('add', 2, ['right', 'left'], 'linear'),
+];
+
 interface Settings {
   seed?: number;
   loss?: Partial<Loss>;
@@ -53,7 +97,7 @@ interface Settings {
 /** A float64 network with full-batch gradient descent unless the settings say otherwise. */
 export function network(
   inputs: number,
-  layers: readonly DenseLayer[],
+  layers: readonly Layer[],
   { seed = 42, loss, regularization, optimizer, training }: Settings = {},
 ): Network {
   return {

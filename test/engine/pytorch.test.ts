@@ -1,5 +1,4 @@
 /** Every number against PyTorch: see test/reference/make_fixtures.py. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { batchGradient } from '../../src/engine/gradient';
 import { createTrainer } from '../../src/engine/referenceTrainer';
@@ -12,6 +11,7 @@ import type {
   Reduction,
   Regularization,
 } from '../../src/network/network';
+import { farthest, loadFixtures, targetKind, type Targets } from './fixtures';
 import { dataset, dense, network } from './networks';
 
 interface Case {
@@ -33,31 +33,10 @@ interface Fixtures {
   sizes: number[];
   steps: number;
   inputs: number[][];
-  targets: { real: number[][]; probability: number[][]; distribution: number[][] };
+  targets: Targets;
   parameters: number[];
   optimizers: Record<string, Partial<Optimizer>>;
   cases: Case[];
-}
-
-const targetKind: { [K in LossName]: keyof Fixtures['targets'] } = {
-  meanSquaredError: 'real',
-  meanAbsoluteError: 'real',
-  huber: 'real',
-  binaryCrossEntropy: 'probability',
-  crossEntropy: 'distribution',
-};
-
-/** |a − b| relative to max(floor, |b|), the largest of the list. */
-function farthest(actual: ArrayLike<number>, expected: readonly number[], floor: number): number {
-  expect(actual.length).toBe(expected.length);
-  return Math.max(
-    ...expected.map((e, i) => Math.abs(actual[i] - e) / Math.max(floor, Math.abs(e))),
-  );
-}
-
-function load(precision: Precision): Fixtures {
-  const url = new URL(`../reference/${precision}.json`, import.meta.url);
-  return JSON.parse(readFileSync(url, 'utf8')) as Fixtures;
 }
 
 function build(
@@ -100,7 +79,7 @@ describe.each([
 ] as const)('$precision agrees with PyTorch to $tolerance', ({ precision, tolerance, floor }) => {
   const distance = (actual: ArrayLike<number>, expected: readonly number[]): number =>
     farthest(actual, expected, floor);
-  const fixtures = load(precision);
+  const fixtures = loadFixtures<Fixtures>(precision);
   const name = (one: Case): string => `${one.activation}, ${one.output}, ${one.loss}`;
   const cases = fixtures.cases.map(one => ({ name: name(one), one }));
 

@@ -18,7 +18,15 @@ import type {
   Network,
   Regularization,
 } from '../../src/network/network';
-import { dense, network, randomDataset } from '../engine/networks';
+import {
+  dense,
+  merge,
+  network,
+  randomDataset,
+  RESIDUAL,
+  TANGLED,
+  TWO_BRANCHES,
+} from '../engine/networks';
 import { allFacts, batchScope, randomParameters, sampleScope } from './support/inspected';
 import { compute, meet } from './support/printed';
 
@@ -85,6 +93,8 @@ export function checkFacts(facts: Facts): number {
   }
   return count;
 }
+
+const branched = { RESIDUAL, TWO_BRANCHES, TANGLED };
 
 interface Case {
   readonly network: Network;
@@ -183,6 +193,61 @@ describe('substitution', () => {
           count += checkFacts(facts);
     }
     expect(count).toBeGreaterThan(100);
+  });
+
+  it.each(Object.keys(branched) as (keyof typeof branched)[])('holds for %s', name => {
+    let count = 0;
+    for (const loss of ['meanSquaredError', 'huber'] as const) {
+      const of = network(3, branched[name], { loss: { type: loss } });
+      for (const scope of [sampleScope, batchScope])
+        for (const facts of factsOf({ network: of, outputs: 2, samples: 7, seed: 3, scope }))
+          count += checkFacts(facts);
+    }
+    expect(count).toBeGreaterThan(1000);
+  });
+
+  it('holds for a merge that is the output, with every loss that it may have', () => {
+    let count = 0;
+    for (const type of losses) {
+      for (const end of hidden) {
+        if (outputActivation(type, end) !== end && end !== 'linear') continue;
+        const layers = [
+          dense(2, 'tanh', { id: 'a' }),
+          dense(2, 'silu', { id: 'b' }),
+          merge('add', 2, ['b', 'a'], outputActivation(type, end)),
+        ];
+        const of = network(2, layers, { loss: { type } });
+        for (const facts of factsOf({
+          network: of,
+          outputs: 2,
+          samples: 5,
+          seed: 8,
+          scope: sampleScope,
+        }))
+          count += checkFacts(facts);
+      }
+    }
+    expect(count).toBeGreaterThan(1000);
+  });
+
+  it('holds for merges of wide layers, whose terms are left out', () => {
+    const layers = [
+      dense(20, 'tanh', { id: 'a' }),
+      dense(20, 'silu', { id: 'b' }),
+      merge('add', 20, ['a', 'b'], 'elu', 'sum'),
+      dense(20, 'tanh', { id: 'c', from: ['a'] }),
+      merge('concat', 60, ['sum', 'a', 'c'], 'tanh'),
+      dense(2, 'linear'),
+    ];
+    const of = network(15, layers);
+    for (const facts of factsOf({
+      network: of,
+      outputs: 2,
+      samples: 5,
+      seed: 8,
+      scope: sampleScope,
+    }))
+      expect(checkFacts(facts)).toBeGreaterThan(0);
   });
 
   it('holds where activations are saturated', () => {

@@ -227,4 +227,5 @@ def main():
     (here / "float32.json").write_text(to_text(make(torch.float32, lambda i: i % 4 == 1)))
 
 
-main()
+if __name__ == "__main__":
+    main()

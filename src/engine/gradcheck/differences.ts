@@ -4,7 +4,8 @@ import type { Network } from '../../network/network';
 import { reductionFactor } from '../losses';
 import { penalty, penaltyScale, penaltySums } from '../penalty';
 import type { ParameterTable } from '../plan';
-import { Perturbation, type Crossing } from './perturbation';
+import type { Crossing } from './crossings';
+import { Perturbation } from './perturbation';
 
 export interface Difference {
   readonly numeric: number;
@@ -65,7 +66,7 @@ export class Differences {
     const { layer, kind, penalised } = table;
     let sum = 0;
     for (let s = 0; s < this.#perturbation.samples; s++) {
-      const dz = kind === 'bias' ? h : h * this.#perturbation.source(s, layer - 1, column);
+      const dz = kind === 'bias' ? h : h * this.#perturbation.source(s, layer, column);
       if (dz === 0) continue;
       sum +=
         this.#perturbation.shiftedLoss(s, layer, row, dz) -

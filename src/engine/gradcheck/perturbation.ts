@@ -2,57 +2,29 @@
  * How the loss changes when one weighted input is shifted: forward only, downstream only.
  *
  * Shifting a weight by h shifts the z of its target neuron by h times its source, sample by sample; what
- * lies before stays as it is. So one evaluation costs the layers behind the neuron and no more. Nothing of
- * backward, and no kernel, is used here.
+ * lies before stays as it is. So one evaluation costs the layers behind the neuron, on every path to the
+ * output, and no more. Nothing of backward, and no kernel, is used here.
  */
 import type { Dataset } from '../../data/dataset';
-import type { ActivationName, LossName, Network } from '../../network/network';
+import { sourcesOf } from '../../network/graph';
+import type { Network } from '../../network/network';
 import { elementActivations, softmaxRow } from '../activations';
-import { HUBER_DELTA, sampleLoss } from '../losses';
+import { sampleLoss } from '../losses';
 import type { ParameterTable } from '../plan';
+import { atZero, lossPieces, type Crossing } from './crossings';
+import { copyRow, newLayer, shiftByAll, shiftByOne, type LayerState } from './layerState';
 
-/** Where two pieces of a function meet: in a `bend` only the second derivative jumps, in a `kink` the first. */
-export type Crossing = 'none' | 'bend' | 'kink';
-
-/** What activations have at z = 0. */
-const atZero: { readonly [K in ActivationName]: Crossing } = {
-  linear: 'none',
-  step: 'kink',
-  sigmoid: 'none',
-  tanh: 'none',
-  relu: 'kink',
-  leakyRelu: 'kink',
-  elu: 'bend',
-  gelu: 'none',
-  silu: 'none',
-  softplus: 'none',
-  softmax: 'none',
-};
-
-/** Losses in pieces: which one a residual lies on, and how they meet. */
-const lossPieces: {
-  readonly [K in LossName]: { crossing: Crossing; piece(residual: number): number };
-} = {
-  meanSquaredError: { crossing: 'none', piece: () => 0 },
-  meanAbsoluteError: { crossing: 'kink', piece: residual => Math.sign(residual) },
-  huber: { crossing: 'bend', piece: residual => (Math.abs(residual) <= HUBER_DELTA ? 0 : 1) },
-  binaryCrossEntropy: { crossing: 'none', piece: () => 0 },
-  crossEntropy: { crossing: 'none', piece: () => 0 },
-};
-
-interface LayerState {
-  readonly activation: ActivationName;
-  readonly units: number;
-  readonly inputs: number;
-  /** (units, inputs) */
-  readonly weights: Float64Array;
-  readonly bias: Float64Array | undefined;
-  /** (samples, units), unshifted */
-  readonly z: Float64Array;
-  readonly a: Float64Array;
-  /** (units), of the shifted sample under way */
-  readonly shiftedZ: Float64Array;
-  readonly shiftedA: Float64Array;
+/** One step of a shift on its way to the output: from a source into a layer that takes from it. */
+interface Hop {
+  readonly from: LayerState;
+  readonly to: LayerState;
+  /** The neuron of a merge that the source's first value flows into. */
+  readonly start: number;
+  /** Whether the shift begins in this source. */
+  readonly isFirst: boolean;
+  /** Whether it is the first hop into the layer, and the last. */
+  readonly begins: boolean;
+  readonly completes: boolean;
 }
 
 export class Perturbation {
@@ -62,6 +34,8 @@ export class Perturbation {
   readonly #inputs: readonly Float64Array[];
   readonly #targets: readonly Float64Array[];
   #crossed: Crossing = 'none';
+  /** By layer, the way from it to the output; found when it is first asked for. */
+  readonly #ways: (readonly Hop[] | undefined)[] = [];
 
   constructor(
     network: Network,
@@ -77,13 +51,16 @@ export class Perturbation {
     this.#network = network;
     this.#inputs = rows(dataset.inputs, inputSize);
     this.#targets = rows(dataset.targets, outputSize);
+    const sources = sourcesOf(network);
+    const units = (layer: number): number =>
+      layer === -1 ? inputSize : network.layers[layer].units;
     this.#layers = network.layers.map((layer, index) => {
       const tensor = (kind: 'weight' | 'bias'): Float64Array | undefined => {
         const table = tables.find(t => t.layer === index && t.kind === kind);
         return table && parameters.subarray(table.offset, table.offset + table.length);
       };
-      const weights = tensor('weight') ?? new Float64Array(0);
-      return newLayer(layer, weights, tensor('bias'), samples.length);
+      const from = { layers: sources[index], units: sources[index].map(units) };
+      return newLayer(layer, from, tensor('weight'), tensor('bias'), samples.length);
     });
     for (let s = 0; s < samples.length; s++) this.#forward(s);
   }
@@ -97,10 +74,11 @@ export class Perturbation {
     this.#crossed = 'none';
   }
 
-  /** Activation (layer −1: input) that a weight multiplies. */
+  /** Activation that a weight of `layer` in this column multiplies. */
   source(sample: number, layer: number, column: number): number {
-    if (layer === -1) return this.#inputs[sample][column];
-    const { a, units } = this.#layers[layer];
+    const [from] = this.#layers[layer].sources;
+    if (from === -1) return this.#inputs[sample][column];
+    const { a, units } = this.#layers[from];
     return a[sample * units + column];
   }
 
@@ -116,49 +94,60 @@ export class Perturbation {
     return sum;
   }
 
-  /** Loss of one sample when z of neuron `row` of `layer` is shifted by `dz`. */
+  /**
+   * Loss of one sample when z of neuron `row` of `layer` is shifted by `dz`. Of a layer that the output does
+   * not hang on it is 0 whatever the shift: only differences have a meaning.
+   */
   shiftedLoss(sample: number, layer: number, row: number, dz: number): number {
     const last = this.#layers.length - 1;
     const first = this.#layers[layer];
-    let current = layer;
-    if (layer === last || first.activation === 'softmax') {
+    const way = (this.#ways[layer] ??= this.#wayFrom(layer));
+    if (layer !== last && way.length === 0) return 0;
+    const isWide = layer === last || first.activation === 'softmax';
+    if (isWide) {
       for (let j = 0; j < first.units; j++) first.shiftedZ[j] = first.z[sample * first.units + j];
       first.shiftedZ[row] += dz;
-    } else {
-      current = layer + 1;
-      this.#shiftNext(sample, first, this.#layers[current], row, dz);
+      this.#activate(sample, first);
     }
-    for (; ; current++) {
-      this.#activate(sample, this.#layers[current]);
-      if (current === last) break;
-      this.#carryOn(sample, this.#layers[current], this.#layers[current + 1]);
+    const change = isWide ? 0 : this.#changeOf(sample, first, row, dz);
+    for (let i = 0; i < way.length; i++) {
+      const { from, to, start, isFirst, begins, completes } = way[i];
+      if (begins && !to.isDense) copyRow(to.shiftedZ, to.z, sample);
+      if (isFirst && !isWide) shiftByOne(sample, to, start, row, change);
+      else shiftByAll(sample, from, to, start);
+      if (completes) this.#activate(sample, to);
     }
     return this.#outputLoss(sample, this.#layers[last]);
   }
 
-  /** z of the next layer after one neuron's z has shifted: z + w[:, row] · Δa */
-  #shiftNext(sample: number, layer: LayerState, next: LayerState, row: number, dz: number): void {
+  /** All hops from `layer` to the output, on every path, in topological order. */
+  #wayFrom(layer: number): readonly Hop[] {
+    const leads = this.#layers.map((_, index) => index === this.#layers.length - 1);
+    for (let index = leads.length - 1; index > layer; index--) {
+      if (!leads[index]) continue;
+      for (const source of this.#layers[index].sources) if (source >= layer) leads[source] = true;
+    }
+    const shifted = new Set([layer]);
+    return this.#layers.flatMap((to, index) => {
+      const into = to.sources.flatMap((source, k) => (shifted.has(source) ? [k] : []));
+      if (index <= layer || !leads[index] || into.length === 0) return [];
+      shifted.add(index);
+      return into.map((k, i): Hop => {
+        const from = this.#layers[to.sources[k]];
+        const isFirst = to.sources[k] === layer;
+        const [begins, completes] = [i === 0, i === into.length - 1];
+        return { from, to, start: to.starts[k], isFirst, begins, completes };
+      });
+    });
+  }
+
+  /** Δa of the neuron whose z has shifted. */
+  #changeOf(sample: number, layer: LayerState, row: number, dz: number): number {
     const place = sample * layer.units + row;
     const z = layer.z[place] + dz;
     const { value } = elementActivations[layer.activation as 'linear'];
     if (z > 0 !== layer.z[place] > 0) this.#cross(atZero[layer.activation]);
-    const change = value(z) - layer.a[place];
-    const { units, inputs, weights, shiftedZ } = next;
-    for (let i = 0; i < units; i++) {
-      shiftedZ[i] = next.z[sample * units + i] + weights[i * inputs + row] * change;
-    }
-  }
-
-  /** z of the next layer after all activations of this one may have changed: z + w · Δa */
-  #carryOn(sample: number, layer: LayerState, next: LayerState): void {
-    const { units, inputs, weights, shiftedZ } = next;
-    for (let i = 0; i < units; i++) {
-      let change = 0;
-      for (let k = 0; k < inputs; k++) {
-        change += weights[i * inputs + k] * (layer.shiftedA[k] - layer.a[sample * inputs + k]);
-      }
-      shiftedZ[i] = next.z[sample * units + i] + change;
-    }
+    return value(z) - layer.a[place];
   }
 
   #activate(sample: number, layer: LayerState): void {
@@ -190,36 +179,40 @@ export class Perturbation {
   }
 
   #forward(sample: number): void {
-    let x: Float64Array = this.#inputs[sample];
-    for (const { activation, units, inputs, weights, bias, z, a } of this.#layers) {
+    for (const layer of this.#layers) {
+      const { activation, units, z, a } = layer;
       const start = sample * units;
-      for (let j = 0; j < units; j++) {
-        let sum = bias ? bias[j] : 0;
-        for (let k = 0; k < inputs; k++) sum += weights[j * inputs + k] * x[k];
-        z[start + j] = sum;
-        if (activation !== 'softmax') a[start + j] = elementActivations[activation].value(sum);
+      this.#weigh(sample, layer);
+      if (activation === 'softmax') {
+        softmaxRow(a, z, start, units);
+        continue;
       }
-      if (activation === 'softmax') softmaxRow(a, z, start, units);
-      x = a.subarray(start, start + units);
+      const { value } = elementActivations[activation];
+      for (let j = start; j < start + units; j++) a[j] = value(z[j]);
     }
   }
-}
 
-function newLayer(
-  { activation, units }: { activation: ActivationName; units: number },
-  weights: Float64Array,
-  bias: Float64Array | undefined,
-  samples: number,
-): LayerState {
-  return {
-    activation,
-    units,
-    inputs: weights.length / units,
-    weights,
-    bias,
-    z: new Float64Array(samples * units),
-    a: new Float64Array(samples * units),
-    shiftedZ: new Float64Array(units),
-    shiftedA: new Float64Array(units),
-  };
+  /** z of one sample */
+  #weigh(sample: number, { isDense, units, sources, starts, weights, bias, z }: LayerState): void {
+    const start = sample * units;
+    if (isDense) {
+      const x = this.#outputOf(sources[0], sample);
+      for (let j = 0; j < units; j++) {
+        let sum = bias ? bias[j] : 0;
+        for (let k = 0; k < x.length; k++) sum += weights[j * x.length + k] * x[k];
+        z[start + j] = sum;
+      }
+      return;
+    }
+    sources.forEach((source, place) => {
+      this.#outputOf(source, sample).forEach((value, j) => (z[start + starts[place] + j] += value));
+    });
+  }
+
+  /** Activations (layer −1: input) of one sample. */
+  #outputOf(layer: number, sample: number): Float64Array {
+    if (layer === -1) return this.#inputs[sample];
+    const { a, units } = this.#layers[layer];
+    return a.subarray(sample * units, (sample + 1) * units);
+  }
 }

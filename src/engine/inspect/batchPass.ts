@@ -56,12 +56,15 @@ export class BatchPass {
   #done = 0;
   #gradient: Float64Array | undefined;
 
-  /** @param pass kept for this batch alone until it is complete */
+  /**
+   * @param pass kept for this batch alone until it is complete
+   * @param parameters kept as they are: the caller does not change them afterwards
+   */
   constructor(network: Network, dataset: Dataset, pass: Pass, parameters: Float64Array) {
     this.#network = network;
     this.#dataset = dataset;
     this.#pass = pass;
-    this.parameters = parameters.slice();
+    this.parameters = parameters;
     const { plan } = pass.arena;
     const sizes = [plan.inputSize, ...plan.operations.map(({ units }) => units)];
     this.neurons = sizes.map(units => Array.from({ length: units }, newSummary));
@@ -126,12 +129,23 @@ export class BatchPass {
 
   /** ∂C/∂parameter of the displayed loss, in the file's order; NaN without samples. */
   get gradient(): Float64Array {
-    const factor = this.samples === 0 ? NaN : this.reductionFactor;
-    this.#gradient ??= Float64Array.from(
-      this.ownGradients,
-      (own, index) => factor * own + this.penaltyGradient(index),
-    );
+    this.#gradient ??= this.#wholeGradient();
     return this.#gradient;
+  }
+
+  /** Table by table: there may be millions, and all at once no place is looked up. */
+  #wholeGradient(): Float64Array {
+    const { regularization } = this.#network;
+    const factor = this.samples === 0 ? NaN : this.reductionFactor;
+    const scale = penaltyScale(regularization, this.samples);
+    const gradient = new Float64Array(this.ownGradients);
+    for (const { offset, length, penalised } of this.#pass.arena.plan.parameterTables) {
+      for (let i = offset; i < offset + length; i++) {
+        const added = penalised ? penaltyDerivative(regularization, scale, this.parameters[i]) : 0;
+        gradient[i] = factor * gradient[i] + added;
+      }
+    }
+    return gradient;
   }
 
   #tile(rows: number): void {

@@ -32,6 +32,7 @@ export function factsBase(context: Context, passed: Passed): FactsBase {
   return {
     scope: isSample ? { type: 'sample', index: passed.sample.index } : { type: 'batch' },
     sizes: [plan.inputSize, ...plan.operations.map(({ units }) => units)],
+    sources: sourcesOf(plan),
     loss: network.loss,
     regularization: network.regularization,
     optimizer: network.training.optimizer,
@@ -40,6 +41,11 @@ export function factsBase(context: Context, passed: Passed): FactsBase {
     epoch: position.epoch,
     step: position.step,
   };
+}
+
+/** By layer, where its values come from (see `LayerShape.sources`). */
+export function sourcesOf(plan: Plan): readonly (readonly number[])[] {
+  return plan.operations.map(({ sources }) => sources.map(({ layer }) => layer));
 }
 
 export function parametersOf(passed: Passed): Float64Array {

@@ -25,7 +25,8 @@ export function layerFacts(
   const biases = tableOf(plan, layer, 'bias');
   const statistics = (values: Float64Array, table: typeof weights): Statistics | undefined =>
     table && statisticsOf(values.subarray(table.offset, table.offset + table.length));
-  const scale = layer === -1 ? 0 : network.layers[layer].learningRateScale;
+  const rule = layer === -1 ? undefined : network.layers[layer];
+  const scale = rule?.type === 'dense' ? rule.learningRateScale : 0;
   return {
     ...factsBase(context, passed),
     type: 'layer',

@@ -1,10 +1,10 @@
 /** Facts about one neuron: of a sample, of the input, or over the training part. */
 import { lossFunctions } from '../losses';
-import type { Facts, InputFacts, NeuronBatchFacts, NeuronFacts, Target, Terms } from '../facts';
+import type { Facts, InputFacts, NeuronBatchFacts, NeuronFacts, Target } from '../facts';
 import { activationSlope, type BatchPass } from './batchPass';
 import { checkNeuron, factsBase, tableOf, type Context, type Passed } from './context';
 import type { SamplePass } from './samplePass';
-import { termsOf } from './statistics';
+import { incoming, outgoing } from './terms';
 
 type NeuronTarget = Extract<Target, { type: 'neuron' }>;
 
@@ -88,28 +88,4 @@ function overSamples(context: Context, batch: BatchPass, target: NeuronTarget): 
     saturated: isInput ? undefined : saturated / batch.samples,
     dead: isInput ? undefined : dead / batch.samples,
   };
-}
-
-/** z = Σ weight · activation of the layer below + bias */
-function incoming({ plan }: Context, sample: SamplePass, layer: number, row: number): Terms {
-  const weights = tableOf(plan, layer, 'weight');
-  const below = layer === 0 ? sample.input : sample.layers[layer - 1].activation;
-  const start = (weights?.offset ?? 0) + row * below.length;
-  return termsOf(
-    below.length,
-    k => sample.parameters[start + k],
-    k => below[k],
-  );
-}
-
-/** ∂C/∂a = Σ weight · delta of the layer above */
-function outgoing({ plan }: Context, sample: SamplePass, layer: number, row: number): Terms {
-  const weights = tableOf(plan, layer + 1, 'weight');
-  const { delta } = sample.layers[layer + 1];
-  const columns = weights?.columns ?? 0;
-  return termsOf(
-    delta.length,
-    j => sample.parameters[(weights?.offset ?? 0) + j * columns + row],
-    j => delta[j],
-  );
 }

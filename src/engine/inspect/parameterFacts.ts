@@ -13,7 +13,7 @@ import {
   type Context,
   type Passed,
 } from './context';
-import type { SamplePass } from './samplePass';
+import { activationsOf, type SamplePass } from './samplePass';
 
 type ParameterTarget = Extract<Target, { type: 'weight' | 'bias' }>;
 
@@ -26,8 +26,8 @@ export function parameterFacts(
   const index = parameterIndex(context.plan, target.layer, target.type, target.row, column);
   const parts =
     passed.type === 'sample'
-      ? sampleParts(passed.sample, target, index)
-      : batchParts(passed.batch, target, index);
+      ? sampleParts(context, passed.sample, target, index)
+      : batchParts(context, passed.batch, target, index);
   const value = parametersOf(passed)[index];
   return {
     ...factsBase(context, passed),
@@ -52,10 +52,20 @@ type Parts = Pick<
   | 'reductionFactor'
 >;
 
-function sampleParts(sample: SamplePass, target: ParameterTarget, index: number): Parts {
+/** The layer whose activations a layer's weights multiply. */
+function sourceLayer({ plan }: Context, layer: number): number {
+  return plan.operations[layer].sources[0].layer;
+}
+
+function sampleParts(
+  context: Context,
+  sample: SamplePass,
+  target: ParameterTarget,
+  index: number,
+): Parts {
   const gradient = sample.gradient[index];
   const { layer, row } = target;
-  const below = layer === 0 ? sample.input : sample.layers[layer - 1].activation;
+  const below = activationsOf(sample, sourceLayer(context, layer));
   return {
     gradient,
     data: gradient,
@@ -68,10 +78,16 @@ function sampleParts(sample: SamplePass, target: ParameterTarget, index: number)
   };
 }
 
-function batchParts(batch: BatchPass, target: ParameterTarget, index: number): Parts {
+function batchParts(
+  context: Context,
+  batch: BatchPass,
+  target: ParameterTarget,
+  index: number,
+): Parts {
   const { layer, row } = target;
+  const below = sourceLayer(context, layer) + 1;
   const perSample: SampleGradient[] = batch.kept.map(({ index: sample, activations, deltas }) => {
-    const source = target.type === 'weight' ? activations[layer][target.column] : 1;
+    const source = target.type === 'weight' ? activations[below][target.column] : 1;
     return { index: sample, gradient: deltas[layer][row] * source };
   });
   const named = perSample.reduce((sum, { gradient }) => sum + gradient, 0);
@@ -104,9 +120,10 @@ function updateFacts(
   index: number,
   value: number,
 ): UpdateFacts {
-  const { network, optimizerState } = context;
+  const { network, plan, optimizerState } = context;
   const { optimizer } = network.training;
-  const learningRate = optimizer.learningRate * network.layers[target.layer].learningRateScale;
+  const scale = tableOf(plan, target.layer, target.type)?.learningRateScale ?? 0;
+  const learningRate = optimizer.learningRate * scale;
   const gradient =
     passed.type === 'batch'
       ? passed.batch.gradient[index]

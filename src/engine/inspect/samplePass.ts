@@ -32,13 +32,21 @@ export interface SamplePass {
   readonly gradient: Float64Array;
 }
 
+/** Activations of a layer; −1 is the input. */
+export function activationsOf(sample: SamplePass, layer: number): Float64Array {
+  return layer === -1 ? sample.input : sample.layers[layer].activation;
+}
+
 /** A pass in float64 over batches of at most `rows` samples. */
 export function createFloat64Pass(network: Network, shapes: NetworkShapes, rows: number): Pass {
   const arena = createArena(compile(network, shapes, rows, 'float64'));
   return new Pass(network, arena, createReferenceKernels('float64', arena.scratch));
 }
 
-/** @param pass of height 1, whose parameters are set here */
+/**
+ * @param pass of height 1, whose parameters are set here
+ * @param parameters kept as they are: the caller does not change them afterwards
+ */
 export function runSample(
   network: Network,
   dataset: Dataset,
@@ -63,14 +71,14 @@ export function runSample(
   fillFusedOutputGradient(network.loss, outputGradient, activation, target);
   const shares = lossShares(network.loss, z, activation, target);
   return {
-    parameters: parameters.slice(),
+    parameters,
     index,
     input: Float64Array.from(arena.inputs),
     target,
     loss: pass.loss(1),
     shares,
     layers,
-    gradient: Float64Array.from(arena.gradients),
+    gradient: new Float64Array(arena.gradients),
   };
 }
 

@@ -56,18 +56,9 @@ export function mergeStatistics(parts: readonly Statistics[]): Statistics {
   };
 }
 
-/** weight · factor for `count` indices: the twelve largest products by magnitude, and the rest. */
-export function termsOf(
-  count: number,
-  weight: (index: number) => number,
-  factor: (index: number) => number,
-): Terms {
-  const all: Term[] = Array.from({ length: count }, (_, index) => ({
-    index,
-    weight: weight(index),
-    factor: factor(index),
-  }));
-  if (count <= NAMED_TERMS) return { terms: all, more: { count: 0, sum: 0 } };
+/** The twelve largest products weight · factor by magnitude, in the order of `all`, and the rest. */
+export function largestTerms(all: readonly Term[]): Terms {
+  if (all.length <= NAMED_TERMS) return { terms: all, more: { count: 0, sum: 0 } };
   const product = (term: Term): number => term.weight * term.factor;
   const bySize = [...all].sort((s, t) => Math.abs(product(t)) - Math.abs(product(s)));
   const named = new Set(bySize.slice(0, NAMED_TERMS));

@@ -1,13 +1,21 @@
-/** The numbers that the canvas draws: only those of shown neurons, in one block. */
-import type { Scope } from '../facts';
+/**
+ * The numbers that the canvas draws, in one block: those of shown neurons, and of larger layers a strip over
+ * all neurons and statistics of their weights.
+ */
+import type { Scope, Statistics } from '../facts';
 import type { Plan } from '../plan';
 import { factsBase, gradientOf, parametersOf, tableOf, type Context, type Passed } from './context';
+import { condense, tableSummary } from './condense';
 
 /** Layers up to this size are shown in full. */
-const ALL_SHOWN = 24;
+export const ALL_SHOWN = 24;
 /** Larger ones by their first and last neurons. */
 const FIRST_SHOWN = 8;
 const LAST_SHOWN = 4;
+/** Cells of a strip at most. */
+const STRIP_CELLS = 256;
+/** Pixels of an input at most that are sent one by one: 64 × 64. */
+const PICTURE_CELLS = 4096;
 
 /** Offsets into `values`, −1 where the quantity does not exist; columns of `shown.length`. */
 export interface LayerColumns {
@@ -19,9 +27,25 @@ export interface LayerColumns {
   delta: number;
   bias: number;
   biasGradient: number;
-  /** (shown of this layer) × (shown of the layer before), row-major. */
+  /** (shown of this layer) × (shown of its source), row-major; −1 where connections are no parameters. */
   weights: number;
   gradients: number;
+  /**
+   * Activations of all neurons in `stripCells` cells, where the layer is not shown in full (else −1). Cell c
+   * holds neurons ⌊c·units/cells⌋ to ⌊(c+1)·units/cells⌋ (without), by that of the largest magnitude, with its sign.
+   */
+  strip: number;
+  /** The same of `delta`; −1 for the input. */
+  deltaStrip: number;
+  stripCells: number;
+  /**
+   * All activations of an input of shape [height, width] (or with one channel) that is not shown in full, at
+   * most 64 × 64; else −1.
+   */
+  picture: number;
+  /** Of all weights, and of their gradients, where not each of them is drawn: this layer or its source is larger. */
+  weightStatistics?: Statistics;
+  gradientStatistics?: Statistics;
 }
 
 /** Input layer first. */
@@ -42,20 +66,28 @@ export function shownNeurons(units: number): number[] {
   );
 }
 
+/** Puts numbers behind those that are there and answers where they begin. */
+type Append = (numbers: Iterable<number>) => number;
+
 export function networkNumbers(context: Context, passed: Passed): NetworkNumbers {
-  const { scope, lossValue: loss, sizes } = factsBase(context, passed);
+  const { scope, lossValue: loss, sizes, sources } = factsBase(context, passed);
   const values: number[] = [];
-  const append = (numbers: readonly number[]): number => values.push(...numbers) - numbers.length;
-  const layers = sizes.map((units, i) => {
+  const append: Append = numbers => {
+    const offset = values.length;
+    for (const number of numbers) values.push(number);
+    return offset;
+  };
+  const layers = sizes.map((units, i): LayerColumns => {
     const shown = shownNeurons(units);
-    const activity = activityOf(passed, i, shown);
+    const activity = activityOf(passed, i);
+    const [source] = i === 0 ? [] : sources[i - 1];
     return {
       units,
       shown,
-      activation: append(activity.activation),
-      weightedInput: i === 0 ? -1 : append(activity.z),
-      delta: i === 0 ? -1 : append(activity.delta),
-      ...parameterColumns(context.plan, passed, i, shown, sizes, append),
+      ...activityColumns(activity, shown, append),
+      ...stripColumns(activity, units, append),
+      picture: i === 0 ? pictureColumn(context, activity, append) : -1,
+      ...parameterColumns(context.plan, passed, i - 1, sizes[(source ?? -1) + 1], append),
     };
   });
   const shownOutputs = layers[layers.length - 1].shown;
@@ -64,54 +96,97 @@ export function networkNumbers(context: Context, passed: Passed): NetworkNumbers
   return { scope, loss, layers, targets, values: Float64Array.from(values) };
 }
 
+/** By neuron; undefined where a layer has no such quantity. */
 interface Activity {
-  readonly activation: number[];
-  readonly z: number[];
-  readonly delta: number[];
+  readonly activation: (neuron: number) => number;
+  readonly z?: (neuron: number) => number;
+  readonly delta?: (neuron: number) => number;
 }
 
 /** @param i 0 is the input */
-function activityOf(passed: Passed, i: number, shown: readonly number[]): Activity {
+function activityOf(passed: Passed, i: number): Activity {
   if (passed.type === 'batch') {
-    const neurons = shown.map(j => passed.batch.neurons[i][j]);
-    return {
-      activation: neurons.map(({ output }) => output.mean),
-      z: neurons.map(({ weightedInput }) => weightedInput.mean),
-      delta: neurons.map(({ delta }) => delta.mean),
-    };
+    const neurons = passed.batch.neurons[i];
+    const activation = (j: number): number => neurons[j].output.mean;
+    if (i === 0) return { activation };
+    return { activation, z: j => neurons[j].weightedInput.mean, delta: j => neurons[j].delta.mean };
   }
-  if (i === 0) return { activation: shown.map(j => passed.sample.input[j]), z: [], delta: [] };
-  const { z, activation, delta } = passed.sample.layers[i - 1];
+  const { input, layers } = passed.sample;
+  if (i === 0) return { activation: j => input[j] };
+  const { z, activation, delta } = layers[i - 1];
+  return { activation: j => activation[j], z: j => z[j], delta: j => delta[j] };
+}
+
+function activityColumns(
+  { activation, z, delta }: Activity,
+  shown: readonly number[],
+  append: Append,
+): Pick<LayerColumns, 'activation' | 'weightedInput' | 'delta'> {
   return {
-    activation: shown.map(j => activation[j]),
-    z: shown.map(j => z[j]),
-    delta: shown.map(j => delta[j]),
+    activation: append(shown.map(activation)),
+    weightedInput: z ? append(shown.map(z)) : -1,
+    delta: delta ? append(shown.map(delta)) : -1,
   };
 }
 
+function stripColumns(
+  { activation, delta }: Activity,
+  units: number,
+  append: Append,
+): Pick<LayerColumns, 'strip' | 'deltaStrip' | 'stripCells'> {
+  if (units <= ALL_SHOWN) return { strip: -1, deltaStrip: -1, stripCells: 0 };
+  const stripCells = Math.min(units, STRIP_CELLS);
+  return {
+    strip: append(condense(activation, [0, units], stripCells)),
+    deltaStrip: delta ? append(condense(delta, [0, units], stripCells)) : -1,
+    stripCells,
+  };
+}
+
+function pictureColumn({ network }: Context, { activation }: Activity, append: Append): number {
+  const { shape } = network.input;
+  const size = shape.reduce((product, length) => product * length, 1);
+  const hasTwoSides = shape.filter(length => length > 1).length === 2;
+  if (!hasTwoSides || size <= ALL_SHOWN || size > PICTURE_CELLS) return -1;
+  return append(Array.from({ length: size }, (_, j) => activation(j)));
+}
+
+type ParameterColumns = Pick<
+  LayerColumns,
+  'bias' | 'biasGradient' | 'weights' | 'gradients' | 'weightStatistics' | 'gradientStatistics'
+>;
+
+/** @param sourceUnits neurons of the one source of a layer with weights */
 function parameterColumns(
   plan: Plan,
   passed: Passed,
-  i: number,
-  shown: readonly number[],
-  sizes: readonly number[],
-  append: (numbers: readonly number[]) => number,
-): Pick<LayerColumns, 'bias' | 'biasGradient' | 'weights' | 'gradients'> {
-  const weights = tableOf(plan, i - 1, 'weight');
-  const biases = tableOf(plan, i - 1, 'bias');
-  const pick = (values: Float64Array, places: readonly number[]): number =>
-    append(places.map(place => values[place]));
-  const before = i === 0 ? [] : shownNeurons(sizes[i - 1]);
-  const weightPlaces = weights
-    ? shown.flatMap(j => before.map(k => weights.offset + j * weights.columns + k))
-    : undefined;
-  const biasPlaces = biases ? shown.map(j => biases.offset + j) : undefined;
+  layer: number,
+  sourceUnits: number,
+  append: Append,
+): ParameterColumns {
+  const weights = tableOf(plan, layer, 'weight');
+  const biases = tableOf(plan, layer, 'bias');
   const parameters = parametersOf(passed);
   const gradient = gradientOf(passed);
+  const pick = (values: Float64Array, places: readonly number[] | undefined): number =>
+    places ? append(places.map(place => values[place])) : -1;
+  const before = weights ? shownNeurons(sourceUnits) : [];
+  const weightPlaces =
+    weights &&
+    shownNeurons(weights.rows).flatMap(j =>
+      before.map(k => weights.offset + j * weights.columns + k),
+    );
+  const biasPlaces = biases && shownNeurons(biases.rows).map(j => biases.offset + j);
+  const columns = {
+    bias: pick(parameters, biasPlaces),
+    biasGradient: pick(gradient, biasPlaces),
+    weights: pick(parameters, weightPlaces),
+    gradients: pick(gradient, weightPlaces),
+  };
+  if (!weights || Math.max(weights.rows, weights.columns) <= ALL_SHOWN) return columns;
   return {
-    bias: biasPlaces ? pick(parameters, biasPlaces) : -1,
-    biasGradient: biasPlaces ? pick(gradient, biasPlaces) : -1,
-    weights: weightPlaces ? pick(parameters, weightPlaces) : -1,
-    gradients: weightPlaces ? pick(gradient, weightPlaces) : -1,
+    ...columns,
+    weightStatistics: tableSummary(parameters, weights).statistics,
+    gradientStatistics: tableSummary(gradient, weights).statistics,
   };
 }

@@ -53,7 +53,7 @@ export interface Kernels {
   /** db (units) += Σ over rows of delta (rows, units) */
   biasGradient(db: Numbers, delta: Numbers, rows: number, units: number): void;
 
-  /** dx (rows, inputs) = delta (rows, units) · w (units, inputs) */
+  /** dx (rows, inputs) = delta (rows, units) · w (units, inputs); with `adds` += */
   inputGradient(
     dx: Numbers,
     delta: Numbers,
@@ -61,6 +61,23 @@ export interface Kernels {
     rows: number,
     inputs: number,
     units: number,
+    adds: boolean,
+  ): void;
+
+  /**
+   * `count` columns of `from` (rows, fromWidth) from column `fromStart` on, into the columns of
+   * `to` (rows, toWidth) from `toStart` on; with `adds` they are added to what stands there.
+   */
+  copyColumns(
+    to: Numbers,
+    toWidth: number,
+    toStart: number,
+    from: Numbers,
+    fromWidth: number,
+    fromStart: number,
+    count: number,
+    rows: number,
+    adds: boolean,
   ): void;
 
   /** Σ over rows of the sample losses; z, a, y (rows, units). No reduction, no penalty. */

@@ -24,8 +24,8 @@ export function createReferenceKernels(precision: Precision, scratch: Float64Arr
       accumulateProduct(dw, delta, 1, units, x, 1, inputs, units, inputs, rows, scratch);
     },
 
-    inputGradient(dx, delta, w, rows, inputs, units) {
-      for (let i = 0; i < rows * inputs; i++) dx[i] = 0;
+    inputGradient(dx, delta, w, rows, inputs, units, adds) {
+      if (!adds) for (let i = 0; i < rows * inputs; i++) dx[i] = 0;
       accumulateProduct(dx, delta, units, 1, w, 1, inputs, rows, inputs, units, scratch);
     },
   };
@@ -49,6 +49,15 @@ const elementwise: Omit<Kernels, 'precision' | 'affine' | 'weightGradient' | 'in
       return;
     }
     activateElementsBackward(f, delta, dy, z, a, rows * units);
+  },
+
+  copyColumns(to, toWidth, toStart, from, fromWidth, fromStart, count, rows, adds) {
+    for (let r = 0; r < rows; r++) {
+      const t = r * toWidth + toStart;
+      const f = r * fromWidth + fromStart;
+      if (adds) for (let j = 0; j < count; j++) to[t + j] += from[f + j];
+      else for (let j = 0; j < count; j++) to[t + j] = from[f + j];
+    }
   },
 
   biasGradient(db, delta, rows, units) {

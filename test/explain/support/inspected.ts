@@ -60,10 +60,12 @@ function targets(of: Network): readonly Target[] {
   const found: Target[] = [{ type: 'loss' }, { type: 'layer', layer: -1 }];
   for (const row of some(inputSize)) found.push({ type: 'neuron', layer: -1, row });
   layers.forEach(({ units, inputs }, layer) => {
+    const rule = of.layers[layer];
     found.push({ type: 'layer', layer });
     for (const row of some(units)) {
       found.push({ type: 'neuron', layer, row });
-      if (of.layers[layer].useBias) found.push({ type: 'bias', layer, row });
+      if (rule.type !== 'dense') continue;
+      if (rule.useBias) found.push({ type: 'bias', layer, row });
       for (const column of some(inputs)) found.push({ type: 'weight', layer, row, column });
     }
   });

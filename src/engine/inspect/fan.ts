@@ -1,0 +1,136 @@
+/** The strongest connections of one neuron. */
+import type { Scope } from '../facts';
+import type { ParameterTable, Plan } from '../plan';
+import {
+  checkNeuron,
+  factsBase,
+  gradientOf,
+  parametersOf,
+  tableOf,
+  type Context,
+  type Passed,
+} from './context';
+
+/** Connections that are named one by one, each way. */
+const NAMED = 12;
+
+export interface FanRequest {
+  readonly scope: Scope;
+  /** −1: input */
+  readonly layer: number;
+  readonly row: number;
+  readonly quantity: 'weight' | 'gradient';
+}
+
+/** The weight at `[row][column]` of a layer. */
+export interface FanEdge {
+  layer: number;
+  row: number;
+  column: number;
+  weight: number;
+  gradient: number;
+}
+
+interface Strongest {
+  /** At most 12, the strongest first; of equal ones the first in the file. */
+  readonly edges: FanEdge[];
+  /** `sum` is over the magnitudes. */
+  readonly more: { count: number; sum: number };
+}
+
+/** Connections that are no parameters (into an `add` or a `concat`) are not among them. */
+export interface Fan {
+  layer: number;
+  row: number;
+  incoming: FanEdge[];
+  outgoing: FanEdge[];
+  moreIncoming: { count: number; sum: number };
+  moreOutgoing: { count: number; sum: number };
+}
+
+/** @throws RangeError when there is no such neuron */
+export function fanOf(context: Context, passed: Passed, { layer, row, quantity }: FanRequest): Fan {
+  const { plan } = context;
+  checkNeuron(plan, layer, row);
+  const numbers = { parameters: parametersOf(passed), gradient: gradientOf(passed), quantity };
+  const own = layer === -1 ? undefined : tableOf(plan, layer, 'weight');
+  const incoming = strongest(own ? rowOf(own, row) : [], numbers);
+  const outgoing = strongest(outgoingOf(context, passed, layer, row), numbers);
+  return {
+    layer,
+    row,
+    incoming: incoming.edges,
+    outgoing: outgoing.edges,
+    moreIncoming: incoming.more,
+    moreOutgoing: outgoing.more,
+  };
+}
+
+/** A row or a column of a table: `count` places from `start`, `step` apart. */
+interface Line {
+  readonly table: ParameterTable;
+  readonly start: number;
+  readonly step: number;
+  readonly count: number;
+}
+
+function rowOf(table: ParameterTable, row: number): Line[] {
+  const start = table.offset + row * table.columns;
+  return [{ table, start, step: 1, count: table.columns }];
+}
+
+/** The column of this neuron in every layer that takes its values through weights. */
+function outgoingOf(context: Context, passed: Passed, layer: number, row: number): Line[] {
+  const { sources } = factsBase(context, passed);
+  return sources.flatMap((from, consumer) => {
+    const table = from.includes(layer) ? tableFor(context.plan, consumer) : undefined;
+    if (!table) return [];
+    return [{ table, start: table.offset + row, step: table.columns, count: table.rows }];
+  });
+}
+
+const tableFor = (plan: Plan, layer: number): ParameterTable | undefined =>
+  tableOf(plan, layer, 'weight');
+
+interface Numbers {
+  readonly parameters: Float64Array;
+  readonly gradient: Float64Array;
+  readonly quantity: 'weight' | 'gradient';
+}
+
+/** One look at each connection; the twelve found so far are kept in order. */
+function strongest(lines: readonly Line[], numbers: Numbers): Strongest {
+  const { parameters, gradient, quantity } = numbers;
+  const values = quantity === 'weight' ? parameters : gradient;
+  const found: { readonly line: Line; readonly place: number; readonly size: number }[] = [];
+  const more = { count: 0, sum: 0 };
+  const leaveOut = (size: number): void => {
+    more.count += 1;
+    more.sum += size;
+  };
+  for (const line of lines) {
+    for (let i = 0, place = line.start; i < line.count; i++, place += line.step) {
+      const value = Math.abs(values[place]);
+      // What is no number is the first that should be seen.
+      const size = Number.isNaN(value) ? Infinity : value;
+      if (found.length === NAMED && size <= found[NAMED - 1].size) {
+        leaveOut(value);
+        continue;
+      }
+      let at = found.length;
+      while (at > 0 && found[at - 1].size < size) at--;
+      found.splice(at, 0, { line, place, size });
+      if (found.length > NAMED) leaveOut(found.pop()?.size ?? 0);
+    }
+  }
+  return {
+    edges: found.map(({ line, place }) => ({
+      layer: line.table.layer,
+      row: Math.floor((place - line.table.offset) / line.table.columns),
+      column: (place - line.table.offset) % line.table.columns,
+      weight: parameters[place],
+      gradient: gradient[place],
+    })),
+    more,
+  };
+}
