@@ -1,9 +1,9 @@
 /** A CSV file with named columns becomes a table of samples. */
-import Papa from 'papaparse';
-import type { ParseError } from 'papaparse';
 import type { DataSource, JsonPath } from '../network/network';
 import { count, dataIssue, listNames } from './issue';
 import type { DataIssue } from './issue';
+import { parseNumber, readRecords as readRaw } from './records';
+import type { RawRecords } from './records';
 import { classColumn } from './table';
 import type { Table, TargetColumns } from './table';
 
@@ -17,6 +17,8 @@ const PLACES = 20;
 
 interface Records {
   readonly file: string;
+  /** Whether the file names its columns. */
+  readonly named: boolean;
   readonly header: readonly string[];
   readonly rows: readonly (readonly string[])[];
   /** As a spreadsheet numbers them: the header is row 1. */
@@ -70,64 +72,43 @@ function csvError(code: string, message: string): DataIssue {
   return dataIssue(`data.csv.${code}`, 'error', ['data', 'csv'], message);
 }
 
-/** A row that is not blank, with the number a spreadsheet shows beside it. */
-interface Row {
-  readonly cells: readonly string[];
-  readonly number: number;
-}
-
 /** Header and rows, all of the header's length. */
 function readRecords(source: CsvSource, text: string, issues: DataIssue[]): Records | undefined {
-  const lines = text.replace(/\r\n?/g, '\n');
-  const delimiter = guessDelimiter(lines, [source.target].flat());
-  const { data, errors } = Papa.parse(lines, { delimiter });
-  const rows = data
-    .map((cells, i) => ({ cells, number: i + 1 }))
-    .filter(row => row.cells.some(cell => cell.trim() !== ''));
-  const fault = quoteFault(source.path, errors) ?? rowsFault(source.path, rows);
+  const raw = readRaw(text, [source.target].flat());
+  const fault = quoteFault(source.path, raw) ?? rowsFault(source.path, raw);
   if (fault) {
     issues.push(fault);
     return undefined;
   }
   return {
     file: source.path,
-    header: rows[0].cells.map(cell => cell.trim()),
-    rows: rows.slice(1).map(row => row.cells),
-    rowNumbers: rows.slice(1).map(row => row.number),
-    decimalComma: delimiter !== ',',
+    named: raw.header,
+    header: raw.names,
+    rows: raw.rows.map(row => row.cells),
+    rowNumbers: raw.rows.map(row => row.number),
+    decimalComma: raw.decimalComma,
   };
 }
 
-function quoteFault(file: string, errors: readonly ParseError[]): DataIssue | undefined {
-  const quote = errors.find(error => error.type === 'Quotes');
+function quoteFault(file: string, { quote }: RawRecords): DataIssue | undefined {
   if (!quote) return undefined;
-  const message = `${file}, row ${(quote.row ?? 0) + 1}: a quoted cell does not end properly (${quote.message}): close it with " and write a quote inside it as "".`;
+  const message = `${file}, row ${quote.row.number}: a quoted cell does not end properly (${quote.message}): close it with " and write a quote inside it as "".`;
   return csvError('quotes', message);
 }
 
-function rowsFault(file: string, rows: readonly Row[]): DataIssue | undefined {
-  if (rows.length < 2) {
-    const found = rows.length === 1 ? 'no row below its header' : 'no content';
+function rowsFault(file: string, { rows, names, filled }: RawRecords): DataIssue | undefined {
+  if (rows.length === 0) {
+    const found = filled === 1 ? 'no row below its header' : 'no content';
     const message = `${file} has ${found}: the first row must name the columns, each further row is a sample.`;
     return csvError('empty', message);
   }
-  const columns = rows[0].cells.length;
+  const columns = names.length;
   const ragged = rows.filter(row => row.cells.length !== columns);
   if (ragged.length === 0) return undefined;
   const places = ragged.slice(0, PLACES).map(row => `row ${row.number} has ${row.cells.length}`);
   const more = ragged.length > PLACES ? ` and ${ragged.length - PLACES} more` : '';
   const message = `${file}: ${count(ragged.length, 'row does', 'rows do')} not have the header's ${count(columns, 'cell')}: ${places.join(', ')}${more}. Quote cells that contain the delimiter.`;
   return csvError('ragged', message);
-}
-
-/** The delimiter that finds a target's name in the first line, else the one that fits the most rows. */
-function guessDelimiter(text: string, targets: readonly string[]): string {
-  const candidates = [',', ';', '\t', '|'];
-  const named = candidates.find(delimiter => {
-    const header = Papa.parse(text, { delimiter, preview: 1 }).data[0] ?? [];
-    return header.length > 1 && header.some(cell => targets.includes(cell.trim()));
-  });
-  return named ?? Papa.parse(text, { preview: 20, delimitersToGuess: candidates }).meta.delimiter;
 }
 
 /** The columns that the network names; undefined, with issues, when one of them is not there. */
@@ -185,12 +166,12 @@ function duplicate(file: string, name: string, path: JsonPath): DataIssue {
 function findColumn(
   name: string,
   path: JsonPath,
-  { file, header, decimalComma }: Records,
+  { file, header, named }: Records,
   issues: DataIssue[],
 ): Column {
   const index = header.indexOf(name.trim());
   if (index < 0) {
-    const remedy = missingRemedy(name.trim(), header, decimalComma);
+    const remedy = missingRemedy(name.trim(), header, named);
     const message = `${file} has no column ${name}. ${remedy}`;
     issues.push(dataIssue('data.csv.column', 'error', path, message));
   } else if (header.indexOf(name.trim(), index + 1) >= 0) {
@@ -199,12 +180,12 @@ function findColumn(
   return { name: name.trim(), index };
 }
 
-function missingRemedy(name: string, header: readonly string[], decimalComma: boolean): string {
-  if (header.every(cell => !Number.isNaN(parseNumber(cell, decimalComma)))) {
-    return 'Its first row holds numbers, it must name the columns.';
-  }
+function missingRemedy(name: string, header: readonly string[], isNamed: boolean): string {
+  const all = listNames(header.map(named), 12);
+  if (!isNamed)
+    return `Its first row holds numbers: name the columns there, or use the names that they have without it: ${all}.`;
   const near = header.find(column => column.toLowerCase() === name.toLowerCase());
-  return near ? `Did you mean ${near}?` : `It has ${listNames(header.map(named), 12)}.`;
+  return near ? `Did you mean ${near}?` : `It has ${all}.`;
 }
 
 function named(column: string): string {
@@ -282,17 +263,9 @@ function readLabels(records: Records, column: Column, bad: BadCells): readonly s
   return numbers.every(Number.isFinite) ? numbers.map(String) : cells;
 }
 
-/** Whether every cell that is not empty is text; among numbers, text is a bad cell. */
+/** Whether most cells that are not empty are text; among numbers, text is a bad cell. */
 function holdsText(records: Records, column: Column): boolean {
   const cells = records.rows.map(row => row[column.index].trim()).filter(cell => cell !== '');
-  return (
-    cells.length > 0 && cells.every(cell => Number.isNaN(parseNumber(cell, records.decimalComma)))
-  );
-}
-
-/** NaN where the cell is no plain decimal number; ±∞ where it overflows. */
-function parseNumber(cell: string, decimalComma: boolean): number {
-  const trimmed = cell.trim();
-  const text = decimalComma ? trimmed.replace(/^([^.,]*),([^.,]*)$/, '$1.$2') : trimmed;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  const texts = cells.filter(cell => Number.isNaN(parseNumber(cell, records.decimalComma)));
+  return texts.length > cells.length - texts.length;
 }

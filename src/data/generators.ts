@@ -6,6 +6,7 @@
 import { cos, sin } from '../math/functions';
 import { Random } from '../math/random';
 import type { GeneratorName } from '../network/network';
+import { generators } from '../network/vocabulary';
 import type { Table } from './table';
 
 const PI = Math.PI;
@@ -17,8 +18,6 @@ interface Point {
 }
 
 interface Generator {
-  readonly inputs: readonly string[];
-  readonly target: 'classes' | 'numbers';
   /** Sample i of n without noise. */
   readonly point: (i: number, n: number, random: Random) => Point;
   readonly truthTable?: boolean;
@@ -27,8 +26,6 @@ interface Generator {
 /** Rows 00, 01, 10, 11 in turn. */
 function truthTable(value: (a: number, b: number) => number): Generator {
   return {
-    inputs: ['x1', 'x2'],
-    target: 'classes',
     truthTable: true,
     point: i => {
       const [a, b] = [(i >> 1) & 1, i & 1];
@@ -52,8 +49,6 @@ const GENERATORS: { readonly [K in GeneratorName]: Generator } = {
   or: truthTable((a, b) => a | b),
   /** Class 1: a disc of radius ½. Class 0: the ring from 0.7 to 1 around it. */
   circle: {
-    inputs: ['x1', 'x2'],
-    target: 'classes',
     point: (i, _n, random) => {
       const y = i & 1;
       const radius = y === 1 ? 0.5 * Math.sqrt(random.uniform()) : between(random, 0.7, 1);
@@ -62,8 +57,6 @@ const GENERATORS: { readonly [K in GeneratorName]: Generator } = {
   },
   /** Two half circles of radius 1/2 that interlock: class 0 opens downwards, class 1 upwards. */
   moons: {
-    inputs: ['x1', 'x2'],
-    target: 'classes',
     point: (i, _n, random) => {
       const [c, s] = polar(0.5, between(random, 0, PI));
       return i & 1 ? { x: [0.25 - c, 0.125 - s], y: 1 } : { x: [c - 0.25, s - 0.125], y: 0 };
@@ -71,8 +64,6 @@ const GENERATORS: { readonly [K in GeneratorName]: Generator } = {
   },
   /** Two arms of 1¾ turns, half a turn apart; the radius grows from 0 to 1 along an arm. */
   spiral: {
-    inputs: ['x1', 'x2'],
-    target: 'classes',
     point: (i, n) => {
       const y = i & 1;
       const radius = ((i >> 1) + 0.5) / Math.ceil(n / 2);
@@ -81,8 +72,6 @@ const GENERATORS: { readonly [K in GeneratorName]: Generator } = {
   },
   /** Two clouds around (½, ½) and (−½, −½) with standard deviation 0.15 before the noise. */
   gaussians: {
-    inputs: ['x1', 'x2'],
-    target: 'classes',
     point: (i, _n, random) => {
       const y = i & 1;
       const centre = y === 1 ? 0.5 : -0.5;
@@ -91,8 +80,6 @@ const GENERATORS: { readonly [K in GeneratorName]: Generator } = {
   },
   /** y = (x₁ + x₂)/2 over the square [−1, 1]². */
   plane: {
-    inputs: ['x1', 'x2'],
-    target: 'numbers',
     point: (_i, _n, random) => {
       const x = [between(random, -1, 1), between(random, -1, 1)];
       return { x, y: (x[0] + x[1]) / 2 };
@@ -100,8 +87,6 @@ const GENERATORS: { readonly [K in GeneratorName]: Generator } = {
   },
   /** y = sin(πx), x evenly spaced from −1 to 1. */
   sine: {
-    inputs: ['x'],
-    target: 'numbers',
     point: (i, n) => {
       const x = n > 1 ? (2 * i) / (n - 1) - 1 : 0;
       return { x: [x], y: sin(PI * x) };
@@ -118,8 +103,9 @@ export function generatedSamples(name: GeneratorName, samples: number, noise: nu
 export function generate(name: GeneratorName, samples: number, noise: number, seed: number): Table {
   const generator = GENERATORS[name];
   const n = generatedSamples(name, samples, noise);
-  const size = generator.inputs.length;
-  const regression = generator.target === 'numbers';
+  const { inputs: inputNames, target } = generators[name];
+  const size = inputNames.length;
+  const regression = target === 'numbers';
   const random = new Random(seed, 'data');
   const inputs = new Float64Array(n * size);
   const values = new Float64Array(n);
@@ -132,7 +118,7 @@ export function generate(name: GeneratorName, samples: number, noise: number, se
   }
   return {
     samples: n,
-    inputNames: generator.inputs,
+    inputNames,
     inputs,
     target: regression
       ? { type: 'numbers', names: ['y'], values }

@@ -1,22 +1,45 @@
 /** What a person sees of a CSV file before it is used: first rows, detected choices, and what is wrong. */
 
 export interface CsvColumn {
+  /** Empty where the header has no name for it: a network cannot choose such a column. */
   readonly name: string;
-  /** `class`: at least one cell is no number; `empty`: no cell has a text. */
+  /** `number`: at least half of the cells with a text are numbers; `class`: fewer; `empty`: no cell has a text. */
   readonly type: 'number' | 'class' | 'empty';
   /** Different texts, and the first of them in order of appearance (at most 20). */
   readonly distinct: number;
   readonly examples: readonly string[];
-  /** Of the cells that are numbers. */
+  /** Of the cells that are numbers; NaN where there is none. */
   readonly least: number;
   readonly most: number;
+  /** Whether all of its numbers are whole ones. */
+  readonly whole: boolean;
+  /** Whether each number is larger than the one above: so are the numbers that only count the rows. */
+  readonly ascending: boolean;
+  /** Cells that cannot be used. */
+  readonly bad: number;
 }
+
+/** Why a cell, or a whole row, cannot be used. */
+export type BadReason =
+  /** A text among numbers. */
+  | 'text'
+  | 'empty'
+  /** A number beyond what 64 bits hold. */
+  | 'large'
+  /** The row has another number of cells than the columns. */
+  | 'cells'
+  /** A quote that does not close. */
+  | 'quote'
+  /** A name that another column has too. */
+  | 'name';
 
 export interface BadCell {
   /** Line of the file, from 1. */
   readonly line: number;
+  /** Empty where it is the row. */
   readonly column: string;
   readonly text: string;
+  readonly kind: BadReason;
   /** Why it cannot be used: one short sentence. */
   readonly reason: string;
 }
@@ -35,4 +58,6 @@ export interface CsvPreview {
   /** The first 20, and how many there are. */
   readonly bad: readonly BadCell[];
   readonly badCount: number;
+  /** Rows, quotes and names that keep the whole file from being used, whichever columns are chosen. */
+  readonly blocking: number;
 }

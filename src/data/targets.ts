@@ -85,12 +85,24 @@ function rangeIssues(
   const outside = values.reduce((n, value) => (value < low || value > high ? n + 1 : n), 0);
   const at = samplePlace(Math.floor(bad / names.length), rowNumbers);
   const more = outside > 1 ? ` (and ${outside - 1} more)` : '';
+  const ids = classIds(names, values);
+  const classes = ids ? `; if they are numbers of classes, use ${ids} softmax outputs` : '';
   const found = `The target ${names[bad % names.length]} is ${values[bad]} in ${at}${more}`;
   if (strict) {
-    const message = `${found}, but ${type} takes targets from 0 to 1: write 0 and 1 for the two classes, or use meanSquaredError with linear outputs.`;
+    const message = `${found}, but ${type} takes targets from 0 to 1: write 0 and 1 for the two classes, or use meanSquaredError with linear outputs${classes}.`;
     return [dataIssue('data.targetRange', 'error', place, message)];
   }
   const reach = high === Infinity ? `from ${low} up` : `between ${low} and ${high}`;
-  const message = `${found}, but ${activation} outputs lie ${reach} and cannot reach it: use linear outputs or change the targets.`;
+  const message = `${found}, but ${activation} outputs lie ${reach} and cannot reach it: use linear outputs or change the targets${classes}.`;
   return [dataIssue('data.targetRange', 'warning', place, message)];
+}
+
+/** How many classes a single column of whole numbers without a gap may number; undefined for other numbers. */
+function classIds(names: readonly string[], values: Float64Array): number | undefined {
+  if (names.length !== 1 || !values.every(Number.isInteger)) return undefined;
+  const different = new Set(values);
+  const least = values.reduce((low, value) => Math.min(low, value), Infinity);
+  const most = values.reduce((high, value) => Math.max(high, value), -Infinity);
+  const gapless = most - least === different.size - 1 && (least === 0 || least === 1);
+  return gapless && different.size <= 20 ? different.size : undefined;
 }

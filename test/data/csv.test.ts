@@ -137,7 +137,9 @@ describe('readCsv', () => {
     expect(missing.path).toEqual(['data', 'target']);
     expect(missing.message).toBe('a.csv has no column t. It has a, b, c.');
     expect(fault('a,T\n1,2').message).toContain('Did you mean T?');
-    expect(fault('5.1,3.5\n1,2').message).toContain('must name the columns');
+    expect(fault('5.1,3.5\n1,2').message).toContain(
+      'name the columns there, or use the names that they have without it: column 1, column 2.',
+    );
     expect(fault('a,t\n1,2', { inputs: ['a', 'z'] }).path).toEqual(['data', 'inputs', 1]);
   });
 
@@ -179,5 +181,15 @@ describe('readCsv', () => {
     const row = `${'1,'.repeat(999)}1\n`;
     const header = `${Array.from({ length: 999 }, (_, i) => `c${i}`).join(',')},t\n`;
     expect(fault(header + row.repeat(5001)).code).toBe('data.csv.size');
+  });
+
+  it('reads a file without names by the places of its columns', () => {
+    expect(numbers('1,2,3\n4,5,6', { target: 'column 3' })).toEqual({
+      names: ['column 1', 'column 2'],
+      x: [1, 2, 4, 5],
+      t: [3, 6],
+    });
+    expect(numbers('2019,t\n1,2').x).toEqual([1]);
+    expect(numbers('1,2\n3,4', { target: '2' })).toEqual({ names: ['1'], x: [3], t: [4] });
   });
 });

@@ -316,4 +316,17 @@ describe('the shipped data', () => {
     const perClass = [0, 1, 2].map(k => dataset?.targets.filter((t, i) => i % 3 === k && t === 1));
     expect(perClass.map(ones => ones?.length)).toEqual([50, 50, 50]);
   });
+
+  it('offers softmax where targets out of range look like numbers of classes', () => {
+    const files = { 'a.csv': 'a,b,t\n1,2,0\n2,3,1\n3,4,2\n' };
+    const source = { type: 'csv', path: 'a.csv', target: 't' } as const;
+    const remedy = 'if they are numbers of classes, use 3 softmax outputs';
+    const strict = { activation: 'sigmoid', loss: 'binaryCrossEntropy' } as const;
+    expect(load(source, strict, files).issues[0].message).toContain(remedy);
+    expect(load(source, { activation: 'sigmoid' }, files).issues[0]).toMatchObject({
+      severity: 'warning',
+      message: expect.stringContaining(remedy),
+    });
+    expect(load(source, {}, files).issues).toEqual([]);
+  });
 });

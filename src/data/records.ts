@@ -1,0 +1,107 @@
+/** The text of a CSV file as rows of cells: the one place that decides delimiter, header and decimal comma. */
+import Papa from 'papaparse';
+import type { ParseError } from 'papaparse';
+
+/** A row that is not blank, with its two numbers. */
+export interface Row {
+  readonly cells: readonly string[];
+  /** As a spreadsheet shows it, from 1. */
+  readonly number: number;
+  /** Line of the file in which the row begins, from 1: a quoted cell may span several. */
+  readonly line: number;
+}
+
+/** A file as it is, whatever may be wrong with it. */
+export interface RawRecords {
+  readonly delimiter: string;
+  /** Semicolons or tabs between the cells leave the comma to the decimals. */
+  readonly decimalComma: boolean;
+  /** Whether the first row names the columns. */
+  readonly header: boolean;
+  /** Names of the columns, trimmed; `column 1`, `column 2` … where no row names them. */
+  readonly names: readonly string[];
+  /** Without the header. */
+  readonly rows: readonly Row[];
+  /** Rows that are not blank, the header included. */
+  readonly filled: number;
+  /** The first cell whose quotes do not close. */
+  readonly quote: { readonly row: Row; readonly message: string } | undefined;
+}
+
+/**
+ * Never refuses a text: judging is left to whoever asks.
+ *
+ * @param targets columns that must be there, which helps to find the delimiter and the header
+ */
+export function readRecords(text: string, targets: readonly string[] = []): RawRecords {
+  const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const delimiter = guessDelimiter(lines, targets);
+  const decimalComma = delimiter !== ',';
+  const { data, errors } = Papa.parse(lines, { delimiter });
+  const all = numberRows(data);
+  const filled = all.filter(({ cells }) => !isBlank(cells));
+  const [first] = filled;
+  const header = first === undefined || namesColumns(first.cells, targets, decimalComma);
+  return {
+    delimiter,
+    decimalComma,
+    header,
+    names: (first?.cells ?? []).map((cell, i) => (header ? cell.trim() : `column ${i + 1}`)),
+    rows: header ? filled.slice(1) : filled,
+    filled: filled.length,
+    quote: openQuote(errors, all),
+  };
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  return cells.every(cell => cell.trim() === '');
+}
+
+function numberRows(data: readonly (readonly string[])[]): Row[] {
+  let line = 1;
+  return data.map((cells, i) => {
+    const row = { cells, number: i + 1, line };
+    line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
+    return row;
+  });
+}
+
+function lineBreaks(cell: string): number {
+  return cell.includes('\n') ? cell.split('\n').length - 1 : 0;
+}
+
+function openQuote(errors: readonly ParseError[], rows: readonly Row[]): RawRecords['quote'] {
+  const quote = errors.find(error => error.type === 'Quotes');
+  return quote && { row: rows[quote.row ?? 0], message: quote.message };
+}
+
+/** The delimiter that finds a target's name in the first line, else the one that fits the most rows. */
+function guessDelimiter(text: string, targets: readonly string[]): string {
+  const candidates = [',', ';', '\t', '|'];
+  const named = candidates.find(delimiter => {
+    const header = Papa.parse(text, { delimiter, preview: 1 }).data[0] ?? [];
+    return header.length > 1 && header.some(cell => targets.includes(cell.trim()));
+  });
+  return named ?? Papa.parse(text, { preview: 20, delimitersToGuess: candidates }).meta.delimiter;
+}
+
+/** A first row of nothing but numbers is a sample, unless it has the name of a target. */
+function namesColumns(
+  cells: readonly string[],
+  targets: readonly string[],
+  decimalComma: boolean,
+): boolean {
+  if (cells.some(cell => targets.includes(cell.trim()))) return true;
+  return !cells.every(cell => cell.trim() === '' || isNumber(cell, decimalComma));
+}
+
+function isNumber(cell: string, decimalComma: boolean): boolean {
+  return !Number.isNaN(parseNumber(cell, decimalComma));
+}
+
+/** NaN where the cell is no plain decimal number; ±∞ where it overflows. */
+export function parseNumber(cell: string, decimalComma: boolean): number {
+  const trimmed = cell.trim();
+  const text = decimalComma ? trimmed.replace(/^([^.,]*),([^.,]*)$/, '$1.$2') : trimmed;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+}
