@@ -28,7 +28,8 @@ export const pureFolders = pure;
 /** @type {Readonly<Record<string, Zone>>} */
 export const zones = {
   math: { at: ['src/math/'], code: [], types: [] },
-  network: { at: ['src/network/'], code: [], types: [] },
+  // Examples are templates of new networks, too.
+  network: { at: ['src/network/'], code: ['media/examples/'], types: [] },
   data: { at: ['src/data/'], code: ['src/math/', 'src/network/'], types: [] },
   engine: { at: ['src/engine/'], code: ['src/math/', 'src/data/', 'src/network/'], types: [] },
   explain: { at: ['src/explain/'], code: ['src/network/'], types: ['src/engine/'] },
@@ -50,12 +51,15 @@ export const zones = {
       'src/engine/history.ts',
       'src/network/network.ts',
       'src/network/catalog.ts',
+      'src/network/layerCatalog.ts',
+      'src/network/limits.ts',
       'src/network/setting.ts',
       'src/network/snippets.ts',
       'src/network/vocabulary.ts',
       'src/network/lossPairs.ts',
       'src/network/shapes.ts',
       'src/network/graph.ts',
+      'src/data/infer.ts',
       'src/rpc.ts',
       'src/protocol.ts',
     ],

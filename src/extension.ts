@@ -10,6 +10,7 @@ import { Documents } from './host/documents';
 import { Hovers } from './host/hovers';
 import { Notices } from './host/notices';
 import type { Platform } from './host/platform';
+import { QuickFixes } from './host/quickFixes';
 import { Runs } from './host/runs';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
@@ -37,6 +38,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
   own(new StatusBar(documents, runs, active));
   own(new ContextKeys(runs));
   own(new Hovers(documents, runs));
+  own(new QuickFixes(documents, runs));
   own(syncSelection(documents, designers));
   own(registerCommands({ documents, runs, designers, log }));
   // Documents that were open before are looked at after activation has ended.

@@ -6,10 +6,12 @@
  * without an answer. Bulk numbers travel as one typed array a message, never as JSON numbers.
  */
 import type { CsvPreview } from './data/preview';
-import type { Facts, Scope, Statistics, Target } from './engine/facts';
+import type { Facts, Scope, Target } from './engine/facts';
 import type { GradcheckReport } from './engine/gradcheck';
 import type { MetricsChunk } from './engine/history';
 import type { NetworkNumbers, Position } from './engine/inspect';
+import type { Fan, FanEdge, FanRequest } from './engine/inspect/fan';
+import type { MatrixPicture, MatrixRequest } from './engine/inspect/matrix';
 import type { FinishReason } from './engine/stopRule';
 import type { Divergence } from './engine/trainer';
 import type { Issue, JsonPath, Network, NotationName, TextRange } from './network/network';
@@ -17,7 +19,7 @@ import type { NetworkEdit } from './network/edit';
 import type { NetworkShapes } from './network/shapes';
 import type { TemplateName } from './network/templates';
 
-export type { Divergence, FinishReason };
+export type { Divergence, Fan, FanEdge, FanRequest, FinishReason, MatrixPicture, MatrixRequest };
 
 // ---------------------------------------------------------------------------- host → worker
 
@@ -130,61 +132,6 @@ export interface ViewRequest {
   scope: Scope;
 }
 
-/** Which cells of a layer's matrix: rows and columns half-open, `rows` × `columns` cells at most. */
-export interface MatrixRequest {
-  scope: Scope;
-  layer: number;
-  quantity: 'weight' | 'gradient';
-  rows: [from: number, to: number];
-  columns: [from: number, to: number];
-  /** Most cells of the picture along each side; at most 256. */
-  most: number;
-}
-
-export interface MatrixPicture {
-  layer: number;
-  quantity: 'weight' | 'gradient';
-  rows: [from: number, to: number];
-  columns: [from: number, to: number];
-  /** Cells along each side; a cell of several numbers shows the one of the largest magnitude. */
-  height: number;
-  width: number;
-  /** (height, width) */
-  values: Float32Array;
-  /** Largest magnitude of the whole matrix, so that zooming changes no colour. */
-  largest: number;
-  /** Of the whole matrix. */
-  statistics: Statistics;
-}
-
-export interface FanRequest {
-  scope: Scope;
-  /** −1: input */
-  layer: number;
-  row: number;
-  /** By whose magnitude the strongest are chosen. */
-  quantity: 'weight' | 'gradient';
-}
-
-/** At most 12 connections each way, the strongest first; what is left out is summed up. */
-export interface Fan {
-  layer: number;
-  row: number;
-  incoming: FanEdge[];
-  outgoing: FanEdge[];
-  moreIncoming: { count: number; sum: number };
-  moreOutgoing: { count: number; sum: number };
-}
-
-/** The weight at `[row][column]` of a layer. `sum` of those left out is over their magnitudes. */
-export interface FanEdge {
-  layer: number;
-  row: number;
-  column: number;
-  weight: number;
-  gradient: number;
-}
-
 /** What the canvas draws. Only shown neurons cross the wire. */
 export type NetworkView = NetworkNumbers & Position;
 
@@ -224,6 +171,8 @@ export interface HostApi {
   previewCsv(path: string): CsvPreview;
   /** Shows the text beside the designer with the place selected: what stands at `path`, or `range`. */
   reveal(path: JsonPath, range?: TextRange): void;
+  /** What is selected on the canvas: a text editor beside it shows the same, without taking the focus. */
+  selected(target: Target | undefined): void;
   openAsText(): void;
 }
 
@@ -238,6 +187,36 @@ export interface WebviewEvents {
   notation(name: NotationName): void;
   /** Selects a place on the canvas. */
   select(target: Target): void;
+  /** A command of VS Code's own menu was chosen over the canvas. */
+  command(name: DesignerCommand, context: DesignerContext): void;
+}
+
+/** What the menu of the canvas offers. */
+export type DesignerCommand =
+  | 'insertBefore'
+  | 'insertAfter'
+  | 'duplicate'
+  | 'moveLeft'
+  | 'moveRight'
+  | 'delete'
+  | 'copy'
+  | 'cut'
+  | 'paste'
+  | 'editWeight'
+  | 'showInText';
+
+/**
+ * What the menu was opened on: the JSON of `data-vscode-context` of the element and those around it
+ * (`webviewSection` is `layer`, `input`, `neuron`, `weight` or `canvas`). Empty where the command came from elsewhere.
+ */
+export interface DesignerContext {
+  /** −1: input */
+  layer?: number;
+  row?: number;
+  /** With `row`: a weight. */
+  column?: number;
+  /** With `row` and without `column`: the bias. */
+  bias?: boolean;
 }
 
 export type RunCommand =
@@ -253,8 +232,12 @@ export interface DocumentState {
   issues: (Issue & { line: number; column: number })[];
   /** True while the text is not a usable network: the picture is that of the last valid version. */
   stale: boolean;
+  /** Never valid yet: the picture leaves out what is wrong, which is parameters or data. */
+  sketch?: true;
   readOnly: boolean;
   data: DataSummary | undefined;
+  /** Settings that stand in the text (`writtenSettings`); every other one has its default. */
+  written?: readonly string[];
 }
 
 export interface DesignerState {
@@ -277,6 +260,8 @@ export type GradcheckState =
 export type EditResult =
   | {
       applied: true;
+      /** Of the text with the edit: a gesture that follows at once is made on this. */
+      version?: number;
       /** What became of parameters written in the file: how many kept their number, how many are new. */
       kept?: { kept: number; fresh: number };
     }

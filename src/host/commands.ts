@@ -4,7 +4,7 @@
  */
 import { ProgressLocation, Uri, ViewColumn, commands, l10n, window, workspace } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
-import type { StepUnit } from '../protocol';
+import type { DesignerCommand, StepUnit } from '../protocol';
 import { activeNetwork, networkOf } from './activeNetwork';
 import type { ShownAs } from './activeNetwork';
 import type { DesignerEditor } from './designerEditor';
@@ -12,8 +12,9 @@ import type { Documents } from './documents';
 import { nameOf } from './documents';
 import { registerFailableCommand } from './failable';
 import { checkGradients } from './gradcheckCommand';
-import { DESIGNER } from './manifest';
+import { DESIGNER, commandIds, designerCommandIds } from './manifest';
 import type { CommandName } from './manifest';
+import { asDesignerContext } from './messageChecks';
 import { newNetwork } from './newNetwork';
 import type { Run } from './run';
 import type { Runs } from './runs';
@@ -34,7 +35,12 @@ export function registerCommands(world: CommandWorld): Disposable {
   const store = new Store();
   const table = handlers(world);
   for (const name of Object.keys(table) as CommandName[])
-    store.add(registerFailableCommand(name, world.log, table[name]));
+    store.add(registerFailableCommand(commandIds[name], world.log, table[name]));
+  for (const [name, id] of Object.entries(designerCommandIds)) {
+    const forward = (context: unknown): void =>
+      world.designers.command(name as DesignerCommand, asDesignerContext(context));
+    store.add(registerFailableCommand(id, world.log, forward));
+  }
   return store;
 }
 

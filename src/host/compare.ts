@@ -1,4 +1,5 @@
 /** Comparing networks, to know whether a change of the text concerns a run. */
+import { sourcesOf } from '../network/graph';
 import type { Layer, Network } from '../network/network';
 
 /** `settings`: everything that leaves shapes and parameters alone. */
@@ -12,10 +13,15 @@ export function changeBetween(before: Network, after: Network): NetworkChange {
 
 /** Everything that decides which parameters there are and with which values they start. */
 function parametersOf(network: Network): unknown {
-  return [network.seed, network.input.shape, network.layers.map(startOf)];
+  const { seed, input, layers } = network;
+  // By place and not by name: another id alone changes no number.
+  return [seed, input.shape, sourcesOf(network), layers.map(startOf)];
 }
 
-function startOf({ type, units, useBias, init, weights, bias }: Layer): unknown {
+function startOf(layer: Layer): unknown {
+  const { type, units } = layer;
+  if (type !== 'dense') return { type, units };
+  const { useBias, init, weights, bias } = layer;
   return { type, units, useBias, init, weights, bias };
 }
 

@@ -26,7 +26,7 @@ export async function readDataFiles(
   network: Network,
 ): Promise<Record<string, string>> {
   const files: Record<string, string> = {};
-  for (const path of dataFiles(network)) files[path] = await readDataFile(document, path);
+  for (const path of dataFiles(network)) files[path] = (await readDataFile(document, path)).text;
   return files;
 }
 
@@ -39,7 +39,7 @@ export function resolveDataPath(document: Uri, path: string): Uri {
   if (fault !== undefined)
     throw refuse('data.csv.path', l10n.t('The data path "{0}" {1}', path, fault));
   const folder = Uri.joinPath(document, '..');
-  const reach = workspace.getWorkspaceFolder(document)?.uri ?? folder;
+  const reach = dataReach(document);
   if (foldersAbove(path) > depth(folder) - depth(reach))
     throw refuse(
       'data.csv.path',
@@ -52,9 +52,18 @@ export function resolveDataPath(document: Uri, path: string): Uri {
   return Uri.joinPath(folder, path);
 }
 
+/** The folder that the data of a network must lie in. */
+export function dataReach(document: Uri): Uri {
+  return workspace.getWorkspaceFolder(document)?.uri ?? Uri.joinPath(document, '..');
+}
+
 const depth = ({ path }: Uri): number => path.split('/').filter(part => part !== '').length;
 
-async function readDataFile(document: Uri, path: string): Promise<string> {
+/** One data file. Rejects with {@link DataFileError}. */
+export async function readDataFile(
+  document: Uri,
+  path: string,
+): Promise<{ text: string; bytes: number }> {
   const uri = resolveDataPath(document, path);
   const size = await sizeOf(uri, path);
   if (size > MAX_DATA_BYTES)
@@ -67,7 +76,8 @@ async function readDataFile(document: Uri, path: string): Promise<string> {
         MAX_DATA_BYTES / (1024 * 1024),
       ),
     );
-  return new TextDecoder().decode(await workspace.fs.readFile(uri));
+  const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
+  return { text, bytes: size };
 }
 
 async function sizeOf(uri: Uri, path: string): Promise<number> {

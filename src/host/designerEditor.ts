@@ -7,6 +7,7 @@ import type { PanelWorld } from './designerPanel';
 import { DESIGNER, SECTION } from './manifest';
 import { Store } from './store';
 import type { Target } from '../engine/facts';
+import type { DesignerCommand, DesignerContext } from '../protocol';
 
 export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   readonly #dist: Uri;
@@ -58,6 +59,11 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   /** Selects a place on the canvas of every designer of this document. */
   select(uri: Uri, target: Target): void {
     for (const panel of this.#of(uri)) panel.select(target);
+  }
+
+  /** Hands a command of the menu to the designer that the person is in. */
+  command(name: DesignerCommand, context: DesignerContext): void {
+    for (const panel of this.#panels) if (panel.active) panel.command(name, context);
   }
 
   dispose(): void {

@@ -4,18 +4,15 @@
  * Only a visible page that has said `ready` is told anything: messages to a hidden one are dropped by VS
  * Code, and a page that comes back asks for everything anew.
  */
-import { ViewColumn, commands, l10n, window } from 'vscode';
+import { ViewColumn, commands, window } from 'vscode';
 import type { Disposable, TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { Target } from '../engine/facts';
-import { editLabel } from '../network/edit';
-import type { NetworkEdit } from '../network/edit';
 import type { JsonPath, NotationName, TextRange } from '../network/network';
-import { newNetworkText } from '../network/templates';
-import type { TemplateName } from '../network/templates';
 import type {
+  DesignerCommand,
+  DesignerContext,
   DesignerState,
   DocumentState,
-  EditResult,
   HostApi,
   RunCommand,
   WebviewEvents,
@@ -23,26 +20,34 @@ import type {
 import { connect, throughJson } from '../rpc';
 import type { Connection, Endpoint, Served } from '../rpc';
 import { documentState } from './documentState';
-import { EditRefused } from './documents';
+import { same } from './compare';
+import { csvFiles, previewCsv } from './csv';
+import { DesignerEdits } from './designerEdits';
 import type { Documents } from './documents';
 import { commandIds } from './manifest';
 import {
   asEdit,
+  asFanRequest,
+  asFilePath,
   asIndex,
+  asLayers,
+  asMatrixRequest,
   asPath,
   asRunCommand,
   asScope,
+  asStart,
   asTarget,
-  asTemplate,
   asTextRange,
+  asVersion,
   asViewRequest,
 } from './messageChecks';
-import { rangeOf, toRange } from './places';
+import { placeAt, rangeOf, selectQuietly, textEditorOf, toRange } from './places';
 import type { RunEvent } from './runRecord';
 import type { Lease, Runs } from './runs';
 import { randomSeed } from './seeds';
 import { notationFor } from './settings';
 import { Store } from './store';
+import { pathOfTarget, targetOf } from './subjects';
 
 export interface PanelWorld {
   readonly documents: Documents;
@@ -55,6 +60,7 @@ export class DesignerPanel implements Disposable {
   readonly #world: PanelWorld;
   readonly #store = new Store();
   readonly #lease: Lease;
+  readonly #edits: DesignerEdits;
   readonly #connection: Connection<object, WebviewEvents>;
   #ready = false;
   #readOnly = false;
@@ -65,6 +71,7 @@ export class DesignerPanel implements Disposable {
     this.#panel = panel;
     this.#world = world;
     this.#lease = this.#store.add(world.runs.acquire(document.uri));
+    this.#edits = new DesignerEdits(document, world.documents, this.#lease.run);
     this.#connection = this.#store.add(
       connect<object, WebviewEvents, HostApi>(endpointOf(panel), this.#served(), {}),
     );
@@ -82,6 +89,11 @@ export class DesignerPanel implements Disposable {
 
   get visible(): boolean {
     return this.#panel.visible;
+  }
+
+  /** Whether the person is in it. */
+  get active(): boolean {
+    return this.#panel.active;
   }
 
   /** The text has changed. */
@@ -103,21 +115,36 @@ export class DesignerPanel implements Disposable {
     this.#tell('select', target);
   }
 
+  /** A command of the menu that VS Code shows over the page. */
+  command(name: DesignerCommand, context: DesignerContext): void {
+    this.#tell('command', name, context);
+  }
+
   dispose(): void {
     this.#store.dispose();
   }
 
   #served(): Served<HostApi> {
     const { run } = this.#lease;
+    const { uri } = this.#document;
+    const edits = this.#edits;
     return {
       ready: () => this.#becomeReady(),
-      edit: edit => this.#answer(() => this.#edit(asEdit(edit))),
+      edit: (edit, base) => edits.edit(asEdit(edit), asVersion(base)),
+      copyLayers: layers => edits.copyLayers(asLayers(layers)),
+      cutLayers: (layers, base) => edits.cutLayers(asLayers(layers), asVersion(base)),
+      pasteLayers: (at, base) => edits.pasteLayers(asIndex(at, 'index'), asVersion(base)),
+      create: start => edits.create(asStart(start)),
       run: command => this.#run(asRunCommand(command)),
       inspect: (target, scope) => run.inspect(asTarget(target), asScope(scope)),
       view: request => run.view(asViewRequest(request)),
+      matrix: request => run.matrix(asMatrixRequest(request)),
+      fan: request => run.fan(asFanRequest(request)),
       samples: (start, count) => run.samples(asIndex(start, 'start'), asIndex(count, 'count')),
-      create: template => this.#answer(() => this.#create(asTemplate(template))),
+      csvFiles: () => csvFiles(uri),
+      previewCsv: path => previewCsv(uri, asFilePath(path)),
       reveal: (path, range) => this.#reveal(asPath(path), range && asTextRange(range)),
+      selected: target => this.#showSelected(target && asTarget(target)),
       openAsText: () => this.#openAsText(),
     };
   }
@@ -137,26 +164,6 @@ export class DesignerPanel implements Disposable {
       // The page has its own words and takes the language from its `lang`.
       strings: {},
     };
-  }
-
-  #edit(edit: NetworkEdit): Promise<void> {
-    return this.#world.documents.apply(this.#document, [edit], editLabel(edit));
-  }
-
-  #create(template: TemplateName): Promise<void> {
-    const label = l10n.t('New network');
-    return this.#world.documents.fill(this.#document, newNetworkText(template), label);
-  }
-
-  /** A refusal is an answer, not a failure. */
-  async #answer(change: () => Promise<void>): Promise<EditResult> {
-    try {
-      await change();
-      return { applied: true };
-    } catch (error) {
-      if (error instanceof EditRefused) return { applied: false, message: error.message };
-      throw error;
-    }
   }
 
   #run(command: RunCommand): Promise<void> {
@@ -187,17 +194,27 @@ export class DesignerPanel implements Disposable {
     await window.showTextDocument(this.#document, { viewColumn: this.#textColumn(), selection });
   }
 
+  /**
+   * Selects the same in the text where it can be seen. Only while the person is on the canvas: what they do in
+   * the text comes back from the canvas too, and is where they are already.
+   */
+  #showSelected(target: Target | undefined): void {
+    if (!target || !this.#panel.active) return;
+    const editor = textEditorOf(this.#document.uri);
+    if (!editor) return;
+    const { documents } = this.#world;
+    const here = placeAt(documents, this.#document, editor.selection.active);
+    if (here && same(targetOf(here), target)) return;
+    selectQuietly(editor, rangeOf(documents, this.#document, pathOfTarget(target)));
+  }
+
   async #openAsText(): Promise<void> {
     await commands.executeCommand(commandIds.openText, this.#document.uri);
   }
 
   /** Where the text is shown already, else beside. */
   #textColumn(): ViewColumn {
-    const key = this.#document.uri.toString();
-    const shown = window.visibleTextEditors.find(
-      editor => editor.document.uri.toString() === key && editor.viewColumn !== undefined,
-    );
-    return shown?.viewColumn ?? ViewColumn.Beside;
+    return textEditorOf(this.#document.uri)?.viewColumn ?? ViewColumn.Beside;
   }
 
   #tellRun(event: RunEvent): void {

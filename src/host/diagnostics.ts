@@ -1,15 +1,15 @@
 /** The Problems panel: issues of the text, of the data behind it, and gradients that failed their check. */
 import { Diagnostic, DiagnosticSeverity, l10n, languages, workspace } from 'vscode';
 import type { Disposable, Range, TextDocument } from 'vscode';
-import type { Target } from '../engine/facts';
 import type { GradcheckEntry } from '../engine/gradcheck';
-import type { Issue, JsonPath, Severity } from '../network/network';
+import type { Issue, Severity } from '../network/network';
 import type { GradcheckState } from '../protocol';
 import { allIssues } from './documentState';
 import type { Documents } from './documents';
 import { rangeOf, toRange } from './places';
 import type { Runs } from './runs';
 import { Store } from './store';
+import { pathOfTarget } from './subjects';
 
 /** More entries than a person reads; the log has them all. */
 const MAX_GRADCHECK_ENTRIES = 100;
@@ -81,7 +81,7 @@ function gradcheckDiagnostics(
   return state.report.failed.slice(0, MAX_GRADCHECK_ENTRIES).map(entry => {
     const severity =
       entry.verdict === 'fail' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
-    const range = rangeOf(documents, document, pathOf(entry.target));
+    const range = rangeOf(documents, document, pathOfTarget(entry.target));
     return diagnostic(range, gradcheckMessage(entry), severity, `gradcheck.${entry.verdict}`);
   });
 }
@@ -93,13 +93,6 @@ function gradcheckMessage({ analytic, numeric, error }: GradcheckEntry): string 
     String(numeric),
     error.toExponential(1),
   );
-}
-
-/** Where a parameter stands in the file. */
-export function pathOf(target: Extract<Target, { type: 'weight' | 'bias' }>): JsonPath {
-  return target.type === 'weight'
-    ? ['layers', target.layer, 'weights', target.row, target.column]
-    : ['layers', target.layer, 'bias', target.row];
 }
 
 function diagnostic(

@@ -3,6 +3,7 @@ import type { TextDocument } from 'vscode';
 import { nearestRange } from '../network/locate';
 import type { Issue, Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
+import { writtenSettings } from '../network/written';
 import type { DocumentState } from '../protocol';
 import { nameOf } from './documents';
 import type { Documents } from './documents';
@@ -14,8 +15,8 @@ export function documentState(
   record: RunRecord | undefined,
   readOnly: boolean,
 ): DocumentState {
-  const { version, network, issues, lastValid } = documents.read(document);
-  const shown = lastValid?.network;
+  const { version, network, issues, lastValid, parsed } = documents.read(document);
+  const shown = lastValid?.network ?? parsed.sketch;
   // A file of a newer format is shown as far as it was understood, and left alone.
   const isNewer = issues.some(issue => issue.code === 'version.newer');
   return {
@@ -25,8 +26,10 @@ export function documentState(
     shapes: shown && inferShapes(shown),
     issues: allIssues(document, documents, record).map(issue => located(document, issue)),
     stale: network === undefined,
+    ...(shown && !lastValid && { sketch: true }),
     readOnly: readOnly || isNewer,
     data: record?.data,
+    written: writtenSettings(parsed.root),
   };
 }
 

@@ -5,13 +5,16 @@
  */
 import { EventEmitter, FilePermission, Range, WorkspaceEdit, l10n, workspace } from 'vscode';
 import type { Disposable, TextDocument, Uri } from 'vscode';
-import { EditError, applyTextEdits, textEdits } from '../network/edit';
+import { editTools } from '../engine/grow';
+import { EditError, applyTextEdits, planEdits } from '../network/edit';
 import type { NetworkEdit, TextEdit } from '../network/edit';
+import { keptParameters } from '../network/keptParameters';
 import type { Issue, Network } from '../network/network';
 import { parseNetwork } from '../network/parse';
 import type { ParsedDocument } from '../network/parse';
 import { isNetworkUri } from './manifest';
 import { Store } from './store';
+import { Versions } from './versions';
 
 /** What one version of a text says. */
 export interface NetworkDocument {
@@ -31,8 +34,28 @@ export interface LastValid {
   readonly time: Date;
 }
 
-/** Hears, before the text changes, what it will say and what it says. Throws to refuse the edit. */
-export type Planned = (next: Network, current: Network) => void;
+export interface ApplyOptions {
+  /** Hears, before the text changes, what it will say and what it says. Throws to refuse the edit. */
+  readonly planned?: (next: Network, current: Network) => void;
+  /** The version that the edits were made on: refused when they would mean something else by now. */
+  readonly base?: number;
+}
+
+/** Edits as changes of the text, and the network before and after them. */
+export interface Plan {
+  readonly changes: readonly TextEdit[];
+  /** The text with the changes. */
+  readonly after: ParsedDocument;
+  readonly current: Network;
+  readonly next: Network;
+  /** What becomes of the parameters in the file, where the layers are others afterwards. */
+  readonly kept: Kept | undefined;
+}
+
+export interface Kept {
+  kept: number;
+  fresh: number;
+}
 
 /** An edit that was not made, with the sentence that says why. The text is as it was. */
 export class EditRefused extends Error {
@@ -43,6 +66,8 @@ const ATTEMPTS = 3;
 
 export class Documents implements Disposable {
   readonly #parsed = new Map<string, NetworkDocument>();
+  readonly #versions = new Map<string, Versions>();
+  #planned: { parsed: ParsedDocument; edits: readonly NetworkEdit[]; plan: Plan } | undefined;
   readonly #store = new Store();
   readonly #changed = this.#store.add(new EventEmitter<TextDocument>());
   readonly #closed = this.#store.add(new EventEmitter<TextDocument>());
@@ -62,6 +87,7 @@ export class Documents implements Disposable {
       workspace.onDidCloseTextDocument(document => {
         if (!isNetworkUri(document.uri)) return;
         this.#parsed.delete(document.uri.toString());
+        this.#versions.delete(document.uri.toString());
         this.#closed.fire(document);
       }),
     );
@@ -85,11 +111,12 @@ export class Documents implements Disposable {
     const known = this.#parsed.get(key);
     if (known?.version === document.version) return known;
     const { version } = document;
-    const parsed = parseNetwork(document.getText());
+    const parsed = this.#parse(document.getText());
     const { network, issues } = parsed;
     const lastValid = network ? { network, version, time: new Date() } : known?.lastValid;
     const read = { version, parsed, network, issues, lastValid };
     this.#parsed.set(key, read);
+    this.#versionsOf(key).remember(version, lastValid?.network);
     return read;
   }
 
@@ -100,9 +127,37 @@ export class Documents implements Disposable {
     document: TextDocument,
     edits: readonly NetworkEdit[],
     label: string,
-    planned: Planned = () => {},
-  ): Promise<void> {
-    await this.#write(document, () => this.#plan(document, edits, planned), label);
+    options: ApplyOptions = {},
+  ): Promise<Kept | undefined> {
+    let kept: Kept | undefined;
+    const changes = (): readonly TextEdit[] => {
+      const plan = this.plan(document, edits, options.base);
+      options.planned?.(plan.next, plan.current);
+      kept = plan.kept;
+      return plan.changes;
+    };
+    await this.#write(document, changes, label);
+    return kept;
+  }
+
+  /** What edits would do to the text as it is now. Throws {@link EditRefused}. */
+  plan(document: TextDocument, edits: readonly NetworkEdit[], base?: number): Plan {
+    const current = this.usable(document);
+    if (base !== undefined) this.checkBase(document, edits, base);
+    const { parsed } = this.read(document);
+    // A gesture is planned to see what it changes and once more to make it.
+    if (this.#planned?.parsed === parsed && this.#planned.edits === edits)
+      return this.#planned.plan;
+    const plan = refusing(() => planned(parsed, current, edits));
+    this.#planned = { parsed, edits, plan };
+    return plan;
+  }
+
+  /** Throws {@link EditRefused} when edits made on version `base` would mean something else by now. */
+  checkBase(document: TextDocument, edits: readonly NetworkEdit[], base: number): void {
+    const { version } = this.read(document);
+    const fault = this.#versionsOf(document.uri.toString()).fault(edits, base, version);
+    if (fault !== undefined) throw new EditRefused(fault);
   }
 
   /** Writes a text where there is none yet, as one undo step. Rejects with {@link EditRefused}. */
@@ -144,6 +199,8 @@ export class Documents implements Disposable {
   dispose(): void {
     this.#store.dispose();
     this.#parsed.clear();
+    this.#versions.clear();
+    this.#planned = undefined;
   }
 
   async #write(
@@ -164,18 +221,16 @@ export class Documents implements Disposable {
     );
   }
 
-  #plan(
-    document: TextDocument,
-    edits: readonly NetworkEdit[],
-    planned: Planned,
-  ): readonly TextEdit[] {
-    const current = this.usable(document);
-    const { parsed } = this.read(document);
-    const changes = refusing(() => composeEdits(parsed, edits));
-    const { network, issues } = parseNetwork(applyTextEdits(parsed.text, changes));
-    if (!network) throw new EditRefused(firstError(issues)?.message);
-    planned(network, current);
-    return changes;
+  /** The text that an edit was to make has been read to plan it. */
+  #parse(text: string): ParsedDocument {
+    const after = this.#planned?.plan.after;
+    return after?.text === text ? after : parseNetwork(text);
+  }
+
+  #versionsOf(key: string): Versions {
+    let versions = this.#versions.get(key);
+    if (!versions) this.#versions.set(key, (versions = new Versions()));
+    return versions;
   }
 
   #tellChange(document: TextDocument): void {
@@ -184,12 +239,21 @@ export class Documents implements Disposable {
 }
 
 /** What the network's own rules refuse is refused with the same sentence. */
-function refusing<T>(make: () => T): T {
+export function refusing<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
     throw error instanceof EditError ? new EditRefused(error.message) : error;
   }
+}
+
+function planned(parsed: ParsedDocument, current: Network, edits: readonly NetworkEdit[]): Plan {
+  const { edits: changes, drawn } = planEdits(parsed, edits, editTools);
+  const after = parseNetwork(applyTextEdits(parsed.text, changes));
+  const { network, issues } = after;
+  if (!network) throw new EditRefused(firstError(issues)?.message);
+  const kept = keptParameters(parsed, after, drawn);
+  return { changes, after, current, next: network, kept };
 }
 
 function readOnlyRefusal(document: TextDocument): EditRefused {
@@ -205,27 +269,6 @@ function firstError(issues: readonly Issue[]): Issue | undefined {
 /** Last part of the document's path. */
 export function nameOf(document: { readonly uri: Uri }): string {
   return document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-}
-
-/** The changes that one edit asks for, or one change that does the work of several edits. */
-function composeEdits(parsed: ParsedDocument, edits: readonly NetworkEdit[]): readonly TextEdit[] {
-  const [first, ...rest] = edits;
-  if (rest.length === 0) return textEdits(parsed, first);
-  const { text } = parsed;
-  const after = (before: string, edit: NetworkEdit): string =>
-    applyTextEdits(before, textEdits(before, edit));
-  return difference(text, edits.reduce(after, text));
-}
-
-/** The smallest single replacement that turns one text into the other. */
-function difference(before: string, after: string): readonly TextEdit[] {
-  if (before === after) return [];
-  const most = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < most && before[start] === after[start]) start++;
-  let tail = 0;
-  while (tail < most - start && before.at(-1 - tail) === after.at(-1 - tail)) tail++;
-  return [{ start, end: before.length - tail, text: after.slice(start, after.length - tail) }];
 }
 
 function workspaceEdit(

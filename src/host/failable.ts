@@ -1,19 +1,17 @@
 /** Commands whose errors are shown, never swallowed. */
 import { commands, l10n, window } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
-import { commandIds } from './manifest';
-import type { CommandName } from './manifest';
 
 /**
  * Registers a command. An error is logged and shown with a way to the log; nobody waits for the message to
  * be closed. The command then answers undefined.
  */
 export function registerFailableCommand(
-  name: CommandName,
+  id: string,
   log: LogOutputChannel,
   handler: (...args: unknown[]) => unknown,
 ): Disposable {
-  return commands.registerCommand(commandIds[name], async (...args: unknown[]) => {
+  return commands.registerCommand(id, async (...args: unknown[]) => {
     try {
       return await handler(...args);
     } catch (error) {

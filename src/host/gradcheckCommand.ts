@@ -5,10 +5,10 @@ import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
 import { formatPath } from '../network/network';
 import type { GradcheckState } from '../protocol';
 import type { DesignerEditor } from './designerEditor';
-import { pathOf } from './diagnostics';
 import { nameOf } from './documents';
 import type { Run } from './run';
 import { Store } from './store';
+import { pathOfTarget } from './subjects';
 
 interface World {
   readonly designers: DesignerEditor;
@@ -64,7 +64,7 @@ export function summaryOf({ checked, failed, worst }: GradcheckReport): string {
     agree,
     checked,
     worst.error.toExponential(1),
-    formatPath(pathOf(worst.target)),
+    formatPath(pathOfTarget(worst.target)),
   );
 }
 
@@ -81,6 +81,6 @@ function reportLines(report: GradcheckReport): string[] {
 }
 
 function entryLine({ target, analytic, numeric, error, verdict }: GradcheckEntry): string {
-  const path = formatPath(pathOf(target));
+  const path = formatPath(pathOfTarget(target));
   return `    ${path}  analytic ${analytic}  numeric ${numeric}  error ${error.toExponential(2)}  ${verdict}`;
 }

@@ -103,7 +103,7 @@ function settingText(
     case 'units': {
       const layer = network.layers[subject.target.layer];
       const shape = inferShapes(network).layers[subject.target.layer];
-      if (!layer || !shape) return undefined;
+      if (layer?.type !== 'dense' || !shape) return undefined;
       const { units, useBias } = layer;
       const setting = { type: 'units', units, inputs: shape.inputs, useBias } as const;
       return toMarkdown(explainSetting(setting, profile, words));

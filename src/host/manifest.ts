@@ -3,6 +3,8 @@
  * that a command can neither be declared without a handler nor registered without a title.
  */
 
+import type { DesignerCommand } from '../protocol';
+
 /** Type of the custom editor. */
 export const DESIGNER = 'nabla.designer';
 
@@ -24,6 +26,21 @@ export const commandIds = {
 } as const;
 
 export type CommandName = keyof typeof commandIds;
+
+/** What the menu over the canvas offers. */
+export const designerCommandIds: { readonly [N in DesignerCommand]: string } = {
+  insertBefore: 'nabla.designer.insertBefore',
+  insertAfter: 'nabla.designer.insertAfter',
+  duplicate: 'nabla.designer.duplicate',
+  moveLeft: 'nabla.designer.moveLeft',
+  moveRight: 'nabla.designer.moveRight',
+  delete: 'nabla.designer.delete',
+  copy: 'nabla.designer.copy',
+  cut: 'nabla.designer.cut',
+  paste: 'nabla.designer.paste',
+  editWeight: 'nabla.designer.editWeight',
+  showInText: 'nabla.designer.showInText',
+};
 
 /** Settings, without the section `nabla`. */
 export const settingIds = { notation: 'notation', writeBack: 'train.writeBack' } as const;

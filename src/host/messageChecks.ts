@@ -3,17 +3,23 @@
  * shape was seen. Each check returns the value with its type or throws a sentence that names what was wrong.
  */
 import type { Scope, Target } from '../engine/facts';
-import type { JsonValue, NetworkEdit } from '../network/edit';
-import type { ActivationName, JsonPath, TextRange } from '../network/network';
+import type { TextRange } from '../network/network';
 import { templateNames } from '../network/templates';
 import type { TemplateName } from '../network/templates';
-import { activations } from '../network/vocabulary';
-import type { RunCommand, StepUnit, ViewRequest } from '../protocol';
+import type {
+  DesignerContext,
+  FanRequest,
+  MatrixRequest,
+  RunCommand,
+  StepUnit,
+  ViewRequest,
+} from '../protocol';
+import { fields, index, integer, integers, member, text, unexpected } from './messageShapes';
+import type { Fields } from './messageShapes';
 
-type Fields = Readonly<Record<string, unknown>>;
-
-/** The edits that a person makes; parameters are written by runs alone. */
-export type GestureEdit = Exclude<NetworkEdit, { type: 'setParameters' }>;
+export { asEdit } from './editChecks';
+export type { GestureEdit } from './editChecks';
+export { asIndex, asPath } from './messageShapes';
 
 type TargetChecks = { readonly [T in Target['type']]: (fields: Fields) => Target };
 
@@ -29,35 +35,6 @@ const targets: TargetChecks = {
   neuron: f => ({ type: 'neuron', layer: integer(f, 'layer', -1), row: index(f, 'row') }),
   layer: f => ({ type: 'layer', layer: integer(f, 'layer', -1) }),
   loss: () => ({ type: 'loss' }),
-};
-
-type EditChecks = {
-  readonly [T in GestureEdit['type']]: (fields: Fields) => Extract<GestureEdit, { type: T }>;
-};
-
-const edits: EditChecks = {
-  set: f => ({ type: 'set', path: asPath(f['path']), value: asJson(f['value']) }),
-  unset: f => ({ type: 'unset', path: asPath(f['path']) }),
-  insert: f => ({
-    type: 'insert',
-    path: asPath(f['path']),
-    index: index(f, 'index'),
-    value: asJson(f['value']),
-  }),
-  remove: f => ({ type: 'remove', path: asPath(f['path']), index: index(f, 'index') }),
-  setUnits: f => ({
-    type: 'setUnits',
-    layer: index(f, 'layer'),
-    units: integer(f, 'units', 1),
-  }),
-  setActivation: f => ({
-    type: 'setActivation',
-    layer: index(f, 'layer'),
-    activation: asActivation(f['activation']),
-  }),
-  addLayer: f => ({ type: 'addLayer', index: index(f, 'index'), layer: asObject(f['layer']) }),
-  removeLayer: f => ({ type: 'removeLayer', layer: index(f, 'layer') }),
-  setSeed: f => ({ type: 'setSeed', seed: index(f, 'seed') }),
 };
 
 const plainCommands: {
@@ -89,9 +66,54 @@ export function asViewRequest(value: unknown): ViewRequest {
   return { scope: asScope(fields(value, 'view request')['scope']) };
 }
 
-export function asEdit(value: unknown): GestureEdit {
-  const f = fields(value, 'edit');
-  return member<(fields: Fields) => GestureEdit>(edits, f['type'], 'edit')(f);
+/** Cells along a side; which rows and columns there are, the worker knows. */
+const MOST_CELLS = 65_536;
+
+export function asMatrixRequest(value: unknown): MatrixRequest {
+  const f = fields(value, 'matrix request');
+  const most = integer(f, 'most', 1);
+  if (most > MOST_CELLS) throw unexpected('most', `at most ${MOST_CELLS} cells`, most);
+  return {
+    scope: asScope(f['scope']),
+    layer: index(f, 'layer'),
+    quantity: asQuantity(f['quantity']),
+    rows: span(f, 'rows'),
+    columns: span(f, 'columns'),
+    most,
+  };
+}
+
+export function asFanRequest(value: unknown): FanRequest {
+  const f = fields(value, 'fan request');
+  return {
+    scope: asScope(f['scope']),
+    layer: integer(f, 'layer', -1),
+    row: index(f, 'row'),
+    quantity: asQuantity(f['quantity']),
+  };
+}
+
+function asQuantity(value: unknown): MatrixRequest['quantity'] {
+  if (value === 'weight' || value === 'gradient') return value;
+  throw unexpected('quantity', 'weight or gradient', value);
+}
+
+/** Half-open, with at least one number in it. */
+function span(f: Fields, name: string): readonly [from: number, to: number] {
+  const [from, to, ...rest] = integers(f, name, 0);
+  if (from !== undefined && to !== undefined && from < to && rest.length === 0) return [from, to];
+  throw unexpected(name, 'a beginning and a later end', f[name]);
+}
+
+/** What VS Code gathered from the page around the pointer: numbers that are none are left out. */
+export function asDesignerContext(value: unknown): DesignerContext {
+  const f = (typeof value === 'object' && value !== null ? value : {}) as Fields;
+  const places = (['layer', 'row', 'column'] as const).flatMap(name => {
+    const place = f[name];
+    const least = name === 'layer' ? -1 : 0;
+    return Number.isSafeInteger(place) && Number(place) >= least ? [[name, Number(place)]] : [];
+  });
+  return { ...Object.fromEntries(places), ...(f['bias'] === true && { bias: true }) };
 }
 
 export function asRunCommand(value: unknown): RunCommand {
@@ -107,6 +129,27 @@ export function asRunCommand(value: unknown): RunCommand {
   return { type: type as keyof typeof plainCommands };
 }
 
+/** What an empty file is filled from. */
+export function asStart(value: unknown): TemplateName | { csv: string } {
+  if (typeof value === 'string') return asTemplate(value);
+  return { csv: text(fields(value, 'start'), 'csv') };
+}
+
+/** Layers as in the file. */
+export function asLayers(value: unknown): number[] {
+  return integers({ layers: value }, 'layers', 0);
+}
+
+/** A version of the text. */
+export function asVersion(value: unknown): number {
+  return index({ base: value }, 'base');
+}
+
+/** A path of a data file; whether it may be read is another question. */
+export function asFilePath(value: unknown): string {
+  return text({ path: value }, 'path');
+}
+
 export function asTemplate(value: unknown): TemplateName {
   const known = templateNames.find(name => name === value);
   if (known) return known;
@@ -117,69 +160,4 @@ export function asTextRange(value: unknown): TextRange {
   const f = fields(value, 'range');
   const start = index(f, 'start');
   return { start, end: integer(f, 'end', start) };
-}
-
-export function asPath(value: unknown): JsonPath {
-  if (
-    Array.isArray(value) &&
-    value.every(key => typeof key === 'string' || (Number.isSafeInteger(key) && key >= 0))
-  )
-    return value as JsonPath;
-  throw unexpected('path', 'a list of keys and indices', value);
-}
-
-/** A whole number, 0 or more. */
-export function asIndex(value: unknown, name: string): number {
-  return index({ [name]: value }, name);
-}
-
-function asActivation(value: unknown): ActivationName {
-  member(activations, value, 'activation');
-  return value as ActivationName;
-}
-
-/** A value that JSON can hold; numbers must be finite. */
-function asJson(value: unknown): JsonValue {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map(asJson);
-  if (typeof value === 'object') return asObject(value);
-  throw unexpected('value', 'something that JSON can hold', value);
-}
-
-function asObject(value: unknown): { readonly [key: string]: JsonValue } {
-  const entries = Object.entries(fields(value, 'value'));
-  return Object.fromEntries(
-    entries.filter(([, inner]) => inner !== undefined).map(([key, inner]) => [key, asJson(inner)]),
-  );
-}
-
-function fields(value: unknown, what: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
-  throw unexpected(what, 'an object', value);
-}
-
-function index(f: Fields, name: string): number {
-  return integer(f, name, 0);
-}
-
-function integer(f: Fields, name: string, least: number): number {
-  const value = f[name];
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
-  throw unexpected(name, `a whole number, ${least} or more`, value);
-}
-
-function member<T>(table: { readonly [key: string]: T }, key: unknown, what: string): T {
-  if (typeof key === 'string' && Object.hasOwn(table, key)) return table[key] as T;
-  throw unexpected(what, `one of ${Object.keys(table).join(', ')}`, key);
-}
-
-function unexpected(what: string, expected: string, found: unknown): TypeError {
-  return new TypeError(
-    `The designer sent a ${what} that is not usable: expected ${expected}, found ${show(found)}.`,
-  );
-}
-
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 80) ?? typeof value);
 }

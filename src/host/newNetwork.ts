@@ -1,27 +1,59 @@
 /** The command "New Network": a choice, a place, and the designer opens on it. */
 import { Position, Uri, WorkspaceEdit, commands, l10n, window, workspace } from 'vscode';
+import type { QuickPickItem } from 'vscode';
 import { newNetworkText, templateNames } from '../network/templates';
 import type { TemplateName } from '../network/templates';
+import { findCsvFiles, pathFrom, startText } from './csv';
+import { nameOf } from './documents';
 import { DESIGNER } from './manifest';
+
+/** A template, or the CSV file that the network shall learn. */
+type Start = TemplateName | Uri;
 
 /**
  * Makes a network file and opens it. Asks for what is not given: which network, and (where a folder is
  * open) where to save it; without a folder the network is an untitled document.
  */
 export async function newNetwork(name?: unknown, target?: unknown): Promise<Uri | undefined> {
-  const template = templateNames.find(known => known === name) ?? (await pickTemplate());
-  if (!template) return undefined;
+  const start = templateNames.find(known => known === name) ?? (await pickStart());
+  if (!start) return undefined;
   const folder = workspace.workspaceFolders?.[0];
-  if (!(target instanceof Uri) && !folder) return openUntitled(template);
-  const uri = target instanceof Uri ? target : await askWhere(template, folder?.uri);
+  if (!(target instanceof Uri) && !folder && typeof start === 'string') return openUntitled(start);
+  const uri = target instanceof Uri ? target : await askWhere(start, folder?.uri);
   if (!uri) return undefined;
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(newNetworkText(template)));
+  const text = await startText(
+    uri,
+    typeof start === 'string' ? start : { csv: pathFrom(uri, start) },
+  );
+  await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   await commands.executeCommand('vscode.openWith', uri, DESIGNER);
   return uri;
 }
 
-async function pickTemplate(): Promise<TemplateName | undefined> {
-  const offers: { readonly [K in TemplateName]: { label: string; detail: string } } = {
+interface Offer extends QuickPickItem {
+  readonly start: TemplateName | 'csv';
+}
+
+async function pickStart(): Promise<Start | undefined> {
+  const names = offers();
+  const items: Offer[] = [
+    ...templateNames.map(name => ({ ...names[name], start: name })),
+    {
+      label: l10n.t('From a CSV file…'),
+      detail: l10n.t('Inputs, outputs and loss are taken from its columns'),
+      start: 'csv',
+    },
+  ];
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('New Network'),
+    placeHolder: l10n.t('What should it start from?'),
+    matchOnDetail: true,
+  });
+  return picked?.start === 'csv' ? pickCsv() : picked?.start;
+}
+
+function offers(): { readonly [K in TemplateName]: { label: string; detail: string } } {
+  return {
     blank: {
       label: l10n.t('Blank'),
       detail: l10n.t('2-3-1 without data: a start of your own'),
@@ -38,24 +70,61 @@ async function pickTemplate(): Promise<TemplateName | undefined> {
       label: l10n.t('Sine curve'),
       detail: l10n.t('200 generated samples with a validation part: regression'),
     },
+    reference: {
+      label: l10n.t('Reference 3-4-2'),
+      detail: l10n.t('Weights of a worked example: every gradient can be checked by hand'),
+    },
+    chain: {
+      label: l10n.t('Chain rule 2-3-2-2'),
+      detail: l10n.t('Three sigmoid layers, everything counted from 0'),
+    },
+    linear: {
+      label: l10n.t('Linear 3-3-2'),
+      detail: l10n.t('Linear neurons with a penalty on the weights'),
+    },
+    rates: {
+      label: l10n.t('Rates 3-3-2-1'),
+      detail: l10n.t('A learning rate of its own for each layer, no biases'),
+    },
+    nielsen: {
+      label: l10n.t('Quadratic cost 2-4-2'),
+      detail: l10n.t('A disc in a ring, learnt in mini-batches'),
+    },
   };
-  const items = templateNames.map(name => ({ ...offers[name], name }));
-  const picked = await window.showQuickPick(items, {
-    title: l10n.t('New Network'),
-    placeHolder: l10n.t('What should it start from?'),
-    matchOnDetail: true,
-  });
-  return picked?.name;
 }
 
-const fileNameOf = (template: TemplateName): string =>
-  `${template === 'blank' ? 'network' : template}.nn.json`;
+async function pickCsv(): Promise<Uri | undefined> {
+  const folders = workspace.workspaceFolders ?? [];
+  const found = (await Promise.all(folders.map(({ uri }) => findCsvFiles(uri)))).flat();
+  if (found.length === 0)
+    throw new Error(
+      folders.length === 0
+        ? l10n.t('Open a folder with a CSV file first.')
+        : l10n.t('There is no CSV file in the open folder. Put one there.'),
+    );
+  const items = found
+    .map(uri => ({ label: nameOf({ uri }), description: workspace.asRelativePath(uri), uri }))
+    .sort((a, b) => a.description.localeCompare(b.description));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('New Network'),
+    placeHolder: l10n.t('Which CSV file shall it learn?'),
+    matchOnDescription: true,
+  });
+  return picked?.uri;
+}
+
+function fileNameOf(start: Start): string {
+  if (typeof start !== 'string') return `${nameOf({ uri: start }).replace(/\.[^.]*$/, '')}.nn.json`;
+  return `${start === 'blank' ? 'network' : start}.nn.json`;
+}
 
 /** A URI that ends in `.nn.json` once, whatever was typed and whatever the dialog added. */
-async function askWhere(template: TemplateName, folder?: Uri): Promise<Uri | undefined> {
+async function askWhere(start: Start, root?: Uri): Promise<Uri | undefined> {
+  // A network beside its data needs no path.
+  const folder = typeof start === 'string' ? root : Uri.joinPath(start, '..');
   const chosen = await window.showSaveDialog({
     title: l10n.t('Save the New Network As'),
-    defaultUri: folder && Uri.joinPath(folder, fileNameOf(template)),
+    defaultUri: folder && Uri.joinPath(folder, fileNameOf(start)),
     filters: { [l10n.t('Neural network')]: ['nn.json'] },
   });
   return chosen?.with({ path: chosen.path.replace(/(\.nn\.json)*(\.nn)?(\.json)?$/, '.nn.json') });

@@ -6,10 +6,15 @@ import type { RunState, StepUnit } from '../protocol';
 
 /** The edits that give a text the parameters of `start`: what had none in the file has none again. */
 export function startEdits(start: Network, label: string): NetworkEdit[] {
-  const layers = start.layers.map(({ weights, bias }) => weights && { weights, bias });
+  const written = start.layers.map(layer => (layer.type === 'dense' ? layer : undefined));
+  const layers = written.map(layer =>
+    layer?.weights ? { weights: layer.weights, bias: layer.bias } : undefined,
+  );
   // A layer may give its biases and leave the weights to the seed.
-  const biases = start.layers.flatMap(({ weights, bias }, layer): NetworkEdit[] =>
-    bias && !weights ? [{ type: 'set', path: ['layers', layer, 'bias'], value: bias }] : [],
+  const biases = written.flatMap((layer, index): NetworkEdit[] =>
+    layer?.bias && !layer.weights
+      ? [{ type: 'set', path: ['layers', index, 'bias'], value: layer.bias }]
+      : [],
   );
   return [{ type: 'setParameters', label, layers }, ...biases];
 }

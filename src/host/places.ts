@@ -1,6 +1,6 @@
 /** Places in a document's text, in VS Code's words. */
-import { Range } from 'vscode';
-import type { Position, TextDocument } from 'vscode';
+import { Range, Selection, TextEditorRevealType, window } from 'vscode';
+import type { Position, TextDocument, TextEditor, Uri } from 'vscode';
 import { nearestRange, placeAt as placeAtOffset } from '../network/locate';
 import type { Place } from '../network/locate';
 import type { JsonPath, TextRange } from '../network/network';
@@ -22,4 +22,18 @@ export function placeAt(
 
 export function toRange(document: TextDocument, { start, end }: TextRange): Range {
   return new Range(document.positionAt(start), document.positionAt(end));
+}
+
+/** A text editor of the document that can be seen. */
+export function textEditorOf(uri: Uri): TextEditor | undefined {
+  const key = uri.toString();
+  return window.visibleTextEditors.find(
+    editor => editor.document.uri.toString() === key && editor.viewColumn !== undefined,
+  );
+}
+
+/** Selects a range and brings it into sight. The focus stays where it is. */
+export function selectQuietly(editor: TextEditor, range: Range): void {
+  editor.selection = new Selection(range.start, range.end);
+  editor.revealRange(range, TextEditorRevealType.InCenterIfOutsideViewport);
 }

@@ -12,7 +12,11 @@ import type { Disposable, Uri } from 'vscode';
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { NetworkEdit } from '../network/edit';
 import type {
+  Fan,
+  FanRequest,
   GradcheckState,
+  MatrixPicture,
+  MatrixRequest,
   NetworkView,
   RunState,
   SampleList,
@@ -110,6 +114,14 @@ export class Run implements Disposable {
     return this.#fresh().then(worker => worker.view(request));
   }
 
+  matrix(request: MatrixRequest): Promise<MatrixPicture> {
+    return this.#fresh().then(worker => worker.matrix(request));
+  }
+
+  fan(request: FanRequest): Promise<Fan> {
+    return this.#fresh().then(worker => worker.fan(request));
+  }
+
   samples(start: number, count: number): Promise<SampleList> {
     return this.#fresh().then(worker => worker.samples(start, count));
   }
@@ -195,6 +207,23 @@ export class Run implements Disposable {
       if (this.record.running || !this.record.ahead) return;
       await this.#network.writeParameters(l10n.t('Write Weights'));
     });
+  }
+
+  /**
+   * A change of layers or weights by a gesture: training is paused first (and writes its weights, as the
+   * settings say), and none begins meanwhile. `seen` writes the parameters that the canvas shows where the text
+   * does not have them, so that what the gesture keeps is what the person sees.
+   */
+  async change<T>(task: (seen: readonly NetworkEdit[]) => Promise<T>): Promise<T> {
+    for (;;) {
+      await this.pause();
+      const done = await this.#turns.take(async () => {
+        if (this.record.running) return undefined;
+        if (this.record.ahead) await this.#follow();
+        return { result: await task(await this.#network.seenEdits()) };
+      });
+      if (done) return done.result;
+    }
   }
 
   /** Checks every gradient. The answer is also the record's gradcheck state. */

@@ -120,16 +120,22 @@ export class RunNetwork implements Disposable {
   async edit(edits: readonly NetworkEdit[], label: string): Promise<void> {
     const before = this.#loaded;
     try {
-      await this.#documents.apply(
-        await this.#documents.document(this.#uri),
-        edits,
-        label,
-        (next, current) => before && this.#expect(before, next, current),
-      );
+      await this.#documents.apply(await this.#documents.document(this.#uri), edits, label, {
+        planned: (next, current) => before && this.#expect(before, next, current),
+      });
     } catch (error) {
       this.#loaded = before;
       throw error;
     }
+  }
+
+  /** What the text has to be changed by to have the worker's parameters; nothing where it has them. */
+  async seenEdits(): Promise<readonly NetworkEdit[]> {
+    const loaded = this.#loaded;
+    if (!loaded || !this.#record.ahead) return [];
+    const worker = await this.#engine.remote();
+    const layers = parameterRows(loaded.shapes, await worker.parameters());
+    return [{ type: 'setParameters', label: '', layers }];
   }
 
   /** Writes the worker's parameters into the text. Rejects with `EditRefused`. */

@@ -1,6 +1,7 @@
 /** What a place in the text is about: the number or the setting that a person points at. */
 import type { Target } from '../engine/facts';
 import type { Place } from '../network/locate';
+import type { JsonPath } from '../network/network';
 
 type OfType<T extends Target['type']> = Extract<Target, { type: T }>;
 
@@ -32,7 +33,12 @@ export function subjectOf(place: Place): Subject | undefined {
     case 'biases':
     case 'useBias':
     case 'layer':
+    case 'id':
+    case 'sources':
       return { type: 'layer', target: { type: 'layer', layer: place.layer } };
+    case 'source':
+      // An id in a `from` is about the layer that it names.
+      return { type: 'layer', target: { type: 'layer', layer: place.source ?? place.layer } };
     case 'loss':
     case 'learningRate':
       return { type: place.kind };
@@ -44,7 +50,30 @@ export function subjectOf(place: Place): Subject | undefined {
 /** The canvas element that stands for a place in the text. */
 export function targetOf(place: Place): Target | undefined {
   const subject = subjectOf(place);
-  if (!subject) return undefined;
-  if ('target' in subject) return subject.target;
-  return subject.type === 'loss' ? { type: 'loss' } : undefined;
+  if (subject && 'target' in subject) return subject.target;
+  if (subject?.type === 'loss') return { type: 'loss' };
+  const [top, key, row] = place.path;
+  // A layer's other settings stand for the layer: `id`, `from`, `init` …
+  if (top === 'layers' && typeof key === 'number') return { type: 'layer', layer: key };
+  if (top !== 'input') return undefined;
+  const isName = key === 'names' && typeof row === 'number';
+  return isName ? { type: 'neuron', layer: -1, row } : { type: 'layer', layer: -1 };
+}
+
+/** Where a canvas element stands in the text, as long as it is written there. */
+export function pathOfTarget(target: Target): JsonPath {
+  switch (target.type) {
+    case 'weight':
+      return ['layers', target.layer, 'weights', target.row, target.column];
+    case 'bias':
+      return ['layers', target.layer, 'bias', target.row];
+    case 'neuron':
+      if (target.layer < 0) return ['input', 'names', target.row];
+      return ['layers', target.layer, 'weights', target.row];
+    case 'layer':
+      // The whole object may have thousands of lines.
+      return target.layer < 0 ? ['input', 'shape'] : ['layers', target.layer, 'type'];
+    case 'loss':
+      return ['loss'];
+  }
 }

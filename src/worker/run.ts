@@ -12,20 +12,32 @@ import { StopWatch, type FinishReason } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import type { Network } from '../network/network';
 import { inferShapes, type NetworkShapes } from '../network/shapes';
-import type { DataSummary, NetworkView, RunState, SampleList, StepUnit } from '../protocol';
+import type {
+  DataSummary,
+  Fan,
+  FanRequest,
+  MatrixPicture,
+  MatrixRequest,
+  NetworkView,
+  RunState,
+  SampleList,
+  StepUnit,
+} from '../protocol';
 import { IssuesError } from '../rpc';
 import type { MetricRow } from './recorder';
-import { emptyDataset, listSamples } from './samples';
+import { classCounts, emptyDataset, listSamples } from './samples';
 
 export type Ended =
   | { readonly phase: 'paused' }
   | { readonly phase: 'finished'; readonly reason: FinishReason }
   | { readonly phase: 'diverged'; readonly where: Divergence };
 
+/** The numbers of one moment. The same object as long as nothing has changed them. */
 export interface Snapshot {
   readonly parameters: Float64Array;
   readonly position: Position;
-  readonly optimizer: OptimizerState;
+  /** Read when it is first asked for: only the next update needs it. */
+  optimizer?: OptimizerState;
 }
 
 type Phase = { readonly phase: 'idle' | 'running' } | Ended;
@@ -42,6 +54,8 @@ export class Run {
   #phase: Phase = { phase: 'idle' };
   #seconds = 0;
   #stopWatch: StopWatch | undefined;
+  /** Absent since the parameters may have changed. */
+  #snapshot: Snapshot | undefined;
 
   private constructor(parts: {
     network: Network;
@@ -57,7 +71,7 @@ export class Run {
     this.continued = parts.previous !== undefined;
     this.#trainer = createTrainer(this.network, this.#dataset);
     if (parts.previous) this.#trainer.reset(parts.previous.#trainer.readParameters());
-    this.#inspector = createInspector(this.network, this.#dataset);
+    this.#inspector = createInspector(this.network, this.#dataset, { frozen: true });
   }
 
   /**
@@ -92,6 +106,7 @@ export class Run {
       validation: validation.length,
       inputNames,
       classNames,
+      classCounts: classCounts(this.#dataset),
     };
   }
 
@@ -147,6 +162,7 @@ export class Run {
 
   /** Trains until `expired`; `onEpoch` after each completed epoch. Answers why the run ended, if it did. */
   slice(expired: () => boolean, onEpoch: () => void): Ended | undefined {
+    this.#snapshot = undefined;
     for (;;) {
       const outcome = this.#trainer.run({ steps: Infinity, expired });
       if (outcome.type === 'diverged') return { phase: 'diverged', where: outcome.divergence };
@@ -161,6 +177,7 @@ export class Run {
 
   /** Works on one step; undefined means there is more to do. */
   step(unit: StepUnit, expired: () => boolean): Ended | undefined {
+    this.#snapshot = undefined;
     const outcome = this.#stepOnce(unit, expired);
     if (outcome.type === 'diverged') return { phase: 'diverged', where: outcome.divergence };
     return outcome.type === 'time' ? undefined : { phase: 'paused' };
@@ -172,7 +189,11 @@ export class Run {
    */
   settle(expired: () => boolean): Ended | undefined {
     const settled = this.#trainer.settle(expired);
-    if (settled.type === 'diverged') return { phase: 'diverged', where: settled.divergence };
+    if (settled.type === 'diverged') {
+      // The latest step has been undone.
+      this.#snapshot = undefined;
+      return { phase: 'diverged', where: settled.divergence };
+    }
     return settled.type === 'time' ? undefined : { phase: 'paused' };
   }
 
@@ -182,16 +203,30 @@ export class Run {
   }
 
   reset(): void {
+    this.#snapshot = undefined;
     this.#trainer.reset();
     this.#phase = { phase: 'idle' };
     this.#seconds = 0;
   }
 
-  /** The numbers as they are now: what is inspected does not move while training goes on. */
+  /**
+   * The numbers as they are now: what is inspected does not move while training goes on. Millions of them are
+   * copied once a change, not once a look.
+   */
   snapshot(): Snapshot {
     const { epoch, step } = this.#trainer;
-    const parameters = this.#trainer.readParameters();
-    return { parameters, position: { epoch, step }, optimizer: this.#trainer.readOptimizerState() };
+    this.#snapshot ??= {
+      parameters: this.#trainer.readParameters(),
+      position: { epoch, step },
+    };
+    return this.#snapshot;
+  }
+
+  /** The same with the optimizer's state, which the next update of a parameter is told from. */
+  fullSnapshot(): Snapshot {
+    const snapshot = this.snapshot();
+    snapshot.optimizer ??= this.#trainer.readOptimizerState();
+    return snapshot;
   }
 
   /** Computes the pass behind an inspection; false when `expired` ended it early. */
@@ -206,6 +241,14 @@ export class Run {
 
   view({ parameters, position }: Snapshot, scope: Scope): NetworkView {
     return { ...this.#inspector.view(parameters, this.#possible(scope)), ...position };
+  }
+
+  matrix({ parameters }: Snapshot, request: MatrixRequest): MatrixPicture {
+    return this.#inspector.matrix(parameters, { ...request, scope: this.#possible(request.scope) });
+  }
+
+  fan({ parameters }: Snapshot, request: FanRequest): Fan {
+    return this.#inspector.fan(parameters, { ...request, scope: this.#possible(request.scope) });
   }
 
   gradcheck(samples?: number): GradcheckJob {

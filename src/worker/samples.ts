@@ -2,7 +2,7 @@
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
-import type { SampleList } from '../protocol';
+import type { DataSummary, SampleList } from '../protocol';
 
 /** Up to `count` samples from `start`, in the data's order; both are cut to what exists. */
 export function listSamples(dataset: Dataset, start: number, count: number): SampleList {
@@ -18,6 +18,30 @@ export function listSamples(dataset: Dataset, start: number, count: number): Sam
     return { index, part, x, y, label: sampleLabel(y, classNames) };
   });
   return { start: first, total, samples };
+}
+
+/**
+ * Samples of each class, where targets are classes: by their names, or 0 and 1 of targets that are nothing else.
+ * Undefined for other numbers.
+ */
+export function classCounts(dataset: Dataset): DataSummary['classCounts'] {
+  const { samples, targets, outputSize, training, classNames, targetNames } = dataset;
+  const isYesOrNo = targets.every(value => value === 0 || value === 1);
+  if (samples === 0 || !isYesOrNo) return undefined;
+  const names = classNames ?? (outputSize === 1 ? ['0', '1'] : targetNames);
+  const classOf = Array.from({ length: samples }, (_, sample) => {
+    if (outputSize === 1) return targets[sample];
+    const row = targets.subarray(sample * outputSize, (sample + 1) * outputSize);
+    const yes = row.indexOf(1);
+    return row.lastIndexOf(1) === yes ? yes : -1;
+  });
+  // Several yes, or none: each output is a question of its own.
+  if (classOf.includes(-1)) return undefined;
+  const all = names.map(() => 0);
+  const trained = names.map(() => 0);
+  for (const index of classOf) all[index]++;
+  for (const sample of training) trained[classOf[sample]]++;
+  return names.map((name, i) => ({ name, training: trained[i], validation: all[i] - trained[i] }));
 }
 
 /** "setosa" where there are classes, else the target values. */

@@ -8,9 +8,13 @@
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { GradcheckReport } from '../engine/gradcheck';
 import type {
+  Fan,
+  FanRequest,
   GradcheckRequest,
   LoadRequest,
   LoadResult,
+  MatrixPicture,
+  MatrixRequest,
   NetworkView,
   RunState,
   SampleList,
@@ -51,6 +55,8 @@ export function createSession(world: World, tell: Tell): Served<WorkerApi> {
     reset: () => session.reset(),
     inspect: (target, scope) => session.inspect(target, scope),
     view: request => session.view(request),
+    matrix: request => session.matrix(request),
+    fan: request => session.fan(request),
     gradcheck: options => session.gradcheck(options),
     cancelGradcheck: () => session.cancelGradcheck(),
     parameters: () => session.parameters(),
@@ -134,11 +140,24 @@ class Session {
   }
 
   inspect(target: Target, scope: Scope): Promise<Facts> {
-    return this.#inspected(scope, (run, snapshot) => run.inspect(snapshot, target, scope));
+    const isParameter = target.type === 'weight' || target.type === 'bias';
+    return this.#inspected(
+      scope,
+      (run, snapshot) => run.inspect(snapshot, target, scope),
+      isParameter ? run => run.fullSnapshot() : undefined,
+    );
   }
 
   view({ scope }: ViewRequest): Promise<NetworkView> {
     return this.#inspected(scope, (run, snapshot) => run.view(snapshot, scope));
+  }
+
+  matrix(request: MatrixRequest): Promise<MatrixPicture> {
+    return this.#inspected(request.scope, (run, snapshot) => run.matrix(snapshot, request));
+  }
+
+  fan(request: FanRequest): Promise<Fan> {
+    return this.#inspected(request.scope, (run, snapshot) => run.fan(snapshot, request));
   }
 
   async gradcheck(options: GradcheckRequest): Promise<GradcheckReport> {
@@ -175,10 +194,14 @@ class Session {
   }
 
   /** One inspection after another: each keeps the pass of its own snapshot until it is answered. */
-  #inspected<T>(scope: Scope, answer: (run: Run, snapshot: Snapshot) => T): Promise<T> {
+  #inspected<T>(
+    scope: Scope,
+    answer: (run: Run, snapshot: Snapshot) => T,
+    snapshotOf: (run: Run) => Snapshot = run => run.snapshot(),
+  ): Promise<T> {
     const result = this.#inspections.then(async () => {
       const run = this.#loaded();
-      const snapshot = run.snapshot();
+      const snapshot = snapshotOf(run);
       while (!run.prepare(snapshot, scope, this.#sliceEnd())) await this.#turn();
       return answer(run, snapshot);
     });

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { start } from '../../src/extension';
-import { commandIds } from '../../src/host/manifest';
+import { commandIds, designerCommandIds } from '../../src/host/manifest';
 import { newNetworkText, templateNames } from '../../src/network/templates';
 import { parseNetwork } from '../../src/network/parse';
 import { settled } from './support/host';
@@ -42,7 +42,8 @@ const problems = () => editor.diagnostics.get('/work/net.nn.json') ?? [];
 
 describe('activation', () => {
   it('registers every command and starts no worker', async () => {
-    expect([...editor.commands.keys()].sort()).toEqual(Object.values(commandIds).sort());
+    const ids = [...Object.values(commandIds), ...Object.values(designerCommandIds)];
+    expect([...editor.commands.keys()].sort()).toEqual(ids.sort());
     await settled();
     expect(spawnWorker).not.toHaveBeenCalled();
   });

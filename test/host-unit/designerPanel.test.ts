@@ -8,7 +8,7 @@ import type { Connection, Listeners } from '../../src/rpc';
 import { createHostWith, settled } from './support/host';
 import type { Host } from './support/host';
 import { sessionPort } from './support/session';
-import { editor, EventEmitter, Uri } from './support/vscode';
+import { editor, EventEmitter, Position, Selection, Uri } from './support/vscode';
 import { MessageChannelPair } from './support/worker';
 
 vi.mock('vscode', () => import('./support/vscode'));
@@ -26,11 +26,17 @@ class Page {
   readonly #view = new EventEmitter<unknown>();
   readonly #end = new EventEmitter<void>();
   #visible = true;
+  /** Whether the person is in it. */
+  active = true;
 
   constructor() {
     const channel = new MessageChannelPair();
     const isVisible = (): boolean => this.#visible;
+    const isActive = (): boolean => this.active;
     this.panel = {
+      get active() {
+        return isActive();
+      },
       get visible() {
         return isVisible();
       },
@@ -51,7 +57,7 @@ class Page {
       (name: string) =>
       (...args: unknown[]) =>
         void this.told.push({ name, args });
-    const names = ['document', 'runState', 'metrics', 'gradcheck', 'notation', 'select'];
+    const names = ['document', 'runState', 'metrics', 'gradcheck', 'notation', 'select', 'command'];
     const listeners = Object.fromEntries(names.map(name => [name, hear(name)]));
     this.connection = connect<HostApi, object, object, WebviewEvents>(
       channel.far,
@@ -104,7 +110,7 @@ describe('ready', () => {
       readOnly: false,
     });
     expect(state.document.network?.layers[0]).toMatchObject({ units: 4 });
-    expect(state.document.network?.layers[0].weights).toBeUndefined();
+    expect(state.document.network?.layers[0]).toHaveProperty('weights', undefined);
     // The file's own hint, because nobody has chosen a notation.
     expect(state.notation).toBe('zybuluo');
     expect(host.document.version).toBe(1);
@@ -148,7 +154,7 @@ describe('events', () => {
     expect(args[0]).toMatchObject({ stale: true, shapes: { parameters: 26 } });
     const { issues } = args[0] as { issues: { line: number; column: number; code: string }[] };
     expect(issues[0].line).toBeGreaterThan(1);
-    expect(await page.remote.edit({ type: 'setSeed', seed: 3 })).toMatchObject({
+    expect(await page.remote.edit({ type: 'setSeed', seed: 3 }, 2)).toMatchObject({
       applied: false,
       message: expect.stringMatching(/not a usable network \(line \d+/),
     });
@@ -178,14 +184,14 @@ describe('requests', () => {
     await expect(page.remote.inspect({ type: 'x' } as never, {} as never)).rejects.toThrow(
       /expected one of weight/,
     );
-    await expect(page.remote.edit({ type: 'setParameters' } as never)).rejects.toThrow(/one of/);
+    await expect(page.remote.edit({ type: 'setParameters' } as never, 1)).rejects.toThrow(/one of/);
     await expect((page.remote as never as { eval(): Promise<void> }).eval()).rejects.toThrow();
   });
 
   it('edit the text as one undo step', async () => {
     await page.remote.ready();
     const edit = { type: 'set', path: ['layers', 0, 'activation'], value: 'tanh' } as const;
-    expect(await page.remote.edit(edit)).toEqual({ applied: true });
+    expect(await page.remote.edit(edit, 1)).toEqual({ applied: true, version: 2 });
     expect(host.document.undoSteps).toBe(1);
     expect(editor.applied).toHaveLength(1);
     expect(host.document.getText()).toBe(REFERENCE.replace('"sigmoid"', '"tanh"'));
@@ -194,7 +200,7 @@ describe('requests', () => {
   it('fill an empty file from a template as one undo step, and no other file', async () => {
     open('\n');
     await page.remote.ready();
-    expect(await page.remote.create('xor')).toEqual({ applied: true });
+    expect(await page.remote.create('xor')).toEqual({ applied: true, version: 2 });
     expect(host.document.undoSteps).toBe(1);
     expect(JSON.parse(host.document.getText())).toMatchObject({ name: 'XOR' });
     const refused = { applied: false, message: expect.stringContaining('not empty') };
@@ -221,6 +227,81 @@ describe('requests', () => {
     expect(report.checked).toBe(26);
     expect(report.failed).toEqual([]);
   });
+});
+
+describe('numbers of big layers', () => {
+  const scope = { type: 'sample', index: 0 } as const;
+
+  it('come as typed arrays through the port of the page', async () => {
+    await page.remote.ready();
+    const request = { scope, layer: 0, rows: [1, 3], columns: [0, 3], most: 2 } as const;
+    const picture = await page.remote.matrix({ ...request, quantity: 'weight' });
+    expect(picture).toMatchObject({ height: 2, width: 2, statistics: { count: 12 } });
+    expect(picture.values).toEqual(Float32Array.of(0.15, 0.1, 0.25, 0.2));
+    const fan = await page.remote.fan({ scope, layer: 0, row: 0, quantity: 'weight' });
+    expect(fan.incoming.map(({ weight }) => weight)).toEqual([0.05, -0.05, 0]);
+    expect(fan.outgoing).toHaveLength(2);
+    const wrong = page.remote.matrix({ ...request, rows: [3, 5], quantity: 'weight' });
+    await expect(wrong).rejects.toThrow(/rows 3 to 5 do not exist/);
+  });
+});
+
+describe('the selection', () => {
+  const weight = { type: 'weight', layer: 0, row: 1, column: 2 } as const;
+
+  function showText(): (typeof editor.textEditors)[number] {
+    const start = new Position(0, 0);
+    const shown = {
+      document: host.document,
+      viewColumn: 2,
+      selection: new Selection(start, start),
+      revealRange: vi.fn(),
+    };
+    editor.textEditors = [shown];
+    return shown;
+  }
+
+  const selectedText = ({ selection }: ReturnType<typeof showText>): string => {
+    const { start, end } = selection!;
+    return REFERENCE.slice(host.document.offsetAt(start), host.document.offsetAt(end));
+  };
+
+  it('of the canvas is that of the text beside it', async () => {
+    await page.remote.ready();
+    await page.remote.selected(weight); // no text can be seen
+    const shown = showText();
+    await page.remote.selected(weight);
+    expect(selectedText(shown)).toBe('0.05');
+    expect(shown.selection!.start.line).toBeGreaterThan(5);
+    expect(shown.revealRange).toHaveBeenCalledOnce();
+    await page.remote.selected(undefined);
+    expect(selectedText(shown)).toBe('0.05');
+  });
+
+  it('does not come back to a person who is in the text, nor moves a cursor that is there', async () => {
+    await page.remote.ready();
+    const shown = showText();
+    const before = shown.selection;
+    page.active = false;
+    await page.remote.selected(weight);
+    expect(shown.selection).toBe(before);
+    page.active = true;
+    const offset = REFERENCE.indexOf('"activation"');
+    const cursor = host.document.positionAt(offset + 3);
+    shown.selection = new Selection(cursor, cursor);
+    await page.remote.selected({ type: 'layer', layer: 0 });
+    expect(shown.selection.start).toBe(cursor);
+  });
+});
+
+it('hands commands of the menu to the page that the person is in', async () => {
+  await page.remote.ready();
+  designers.command('delete', { layer: 1 });
+  page.active = false;
+  designers.command('copy', {});
+  await settled();
+  const told = page.told.filter(({ name }) => name === 'command');
+  expect(told).toEqual([{ name: 'command', args: ['delete', { layer: 1 }] }]);
 });
 
 it('keeps the page in its place: scripts only from dist', () => {

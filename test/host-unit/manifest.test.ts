@@ -4,6 +4,7 @@ import {
   commandIds,
   contextKeys,
   DESIGNER,
+  designerCommandIds,
   isNetworkUri,
   SECTION,
   settingIds,
@@ -16,7 +17,18 @@ const { contributes } = manifest;
 
 it('declares exactly the commands that the code registers', () => {
   const declared = contributes.commands.map((command: { command: string }) => command.command);
-  expect(declared.sort()).toEqual(Object.values(commandIds).sort());
+  const registered = [...Object.values(commandIds), ...Object.values(designerCommandIds)];
+  expect(declared.sort()).toEqual(registered.sort());
+});
+
+it('offers what needs a place on the canvas only in the menu of the canvas', () => {
+  const { commandPalette, 'webview/context': canvas } = contributes.menus;
+  for (const id of Object.values(designerCommandIds)) {
+    const own = (items: { command: string }[]) => items.filter(({ command }) => command === id);
+    expect(own(commandPalette)).toEqual([{ command: id, when: 'false' }]);
+    expect(own(canvas)).toHaveLength(1);
+  }
+  for (const { when } of canvas) expect(when).toContain(`webviewId == '${DESIGNER}'`);
 });
 
 it('gives every command the category and a title from the string table', () => {
@@ -51,6 +63,7 @@ it('names only declared commands, known context keys and our editor in menus and
   const items = [...menus, ...contributes.keybindings];
   const known = new Set<string>([
     ...Object.values(commandIds),
+    ...Object.values(designerCommandIds),
     ...Object.values(contextKeys),
     DESIGNER,
   ]);

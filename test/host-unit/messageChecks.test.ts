@@ -1,13 +1,30 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asDesignerContext,
   asEdit,
+  asFanRequest,
   asIndex,
+  asLayers,
+  asMatrixRequest,
   asPath,
   asRunCommand,
   asScope,
+  asStart,
   asTarget,
+  asVersion,
   asViewRequest,
 } from '../../src/host/messageChecks';
+
+const weight = { type: 'setParameter', layer: 0, kind: 'weight', row: 0, column: 0, value: 1 };
+const matrix = {
+  scope: { type: 'batch' },
+  layer: 0,
+  quantity: 'weight',
+  rows: [0, 4],
+  columns: [1, 2],
+  most: 256,
+};
+const fan = { scope: { type: 'batch' }, layer: -1, row: 0, quantity: 'gradient' };
 
 describe('what the designer means is taken as it is', () => {
   it.each([
@@ -28,6 +45,16 @@ describe('what the designer means is taken as it is', () => {
     { type: 'addLayer', index: 0, layer: { type: 'dense', units: 4 } },
     { type: 'removeLayer', layer: 0 },
     { type: 'setSeed', seed: 0 },
+    { type: 'removeLayers', layers: [2, 0] },
+    { type: 'moveLayers', layers: [1], to: 0 },
+    { type: 'copyLayers', layers: [0, 1], to: 2 },
+    { type: 'insertLayers', index: 1, layers: [{ type: 'dense', units: 2 }] },
+    { type: 'addMerge', index: 2, merge: 'concat', sources: [-1, 1] },
+    { type: 'setSources', layer: 2, sources: [0] },
+    { type: 'setParameter', layer: 0, kind: 'bias', row: 1, column: 0, value: -0.5 },
+    { type: 'setInputs', size: 3 },
+    { type: 'setInputs', size: 2, names: ['a', 'b'] },
+    { type: 'several', label: 'Both', edits: [{ type: 'setSeed', seed: 1 }] },
   ])('edit %j', edit => expect(asEdit(edit)).toEqual(edit));
 
   it('commands, scopes, views and paths', () => {
@@ -37,6 +64,11 @@ describe('what the designer means is taken as it is', () => {
     expect(asViewRequest({ scope: { type: 'batch' } })).toEqual({ scope: { type: 'batch' } });
     expect(asPath(['layers', 0])).toEqual(['layers', 0]);
     expect(asIndex(7, 'start')).toBe(7);
+    expect(asMatrixRequest(matrix)).toEqual(matrix);
+    expect(asFanRequest(fan)).toEqual(fan);
+    expect(asStart('xor')).toBe('xor');
+    expect(asStart({ csv: 'iris.csv' })).toEqual({ csv: 'iris.csv' });
+    expect(asLayers([2, 0])).toEqual([2, 0]);
   });
 });
 
@@ -53,6 +85,24 @@ describe('anything else is refused with a sentence', () => {
     [() => asEdit({ type: 'set', path: ['a'], value: NaN }), /value .* JSON can hold/],
     [() => asEdit({ type: 'set', path: ['a'], value: () => 0 }), /value .* JSON can hold/],
     [() => asEdit({ type: 'setUnits', layer: 0, units: 0 }), /units .* 1 or more/],
+    [() => asEdit({ type: 'removeLayers', layers: [0, -1] }), /layers .* found -1/],
+    [() => asEdit({ type: 'moveLayers', layers: 3, to: 0 }), /layers .* a list/],
+    [() => asEdit({ type: 'addMerge', index: 0, merge: 'mul', sources: [] }), /one of add, concat/],
+    [() => asEdit({ type: 'addMerge', index: 0, merge: 'add', sources: [-2] }), /-1 or more/],
+    [() => asEdit({ type: 'setSources', layer: 0, sources: Array(100_001) }), /at most 100000/],
+    [() => asEdit({ type: 'insertLayers', index: 0, layers: ['dense'] }), /expected an object/],
+    [() => asEdit({ ...weight, kind: 'unit' }), /one of weight, bias/],
+    [() => asEdit({ ...weight, value: Infinity }), /a finite number/],
+    [() => asEdit({ type: 'setInputs', size: 2, names: [1] }), /name .* a text, found 1/],
+    [() => asEdit({ type: 'several', label: 'x', edits: [{ type: 'setParameters' }] }), /one of/],
+    [() => asMatrixRequest({ ...matrix, rows: [4, 4] }), /rows .* a later end, found \[4,4\]/],
+    [() => asMatrixRequest({ ...matrix, columns: [0, 1, 2] }), /columns/],
+    [() => asMatrixRequest({ ...matrix, most: 1e9 }), /at most 65536/],
+    [() => asMatrixRequest({ ...matrix, quantity: 'bias' }), /weight or gradient/],
+    [() => asFanRequest({ ...fan, layer: -2 }), /-1 or more/],
+    [() => asStart({ csv: 7 }), /csv .* a text/],
+    [() => asLayers('all'), /a list/],
+    [() => asVersion(undefined), /base .* found nothing/],
     [() => asRunCommand({ type: 'step', unit: 'year' }), /epoch, batch or sample/],
     [() => asRunCommand({ type: 'toString' }), /command .* expected one of/],
     [() => asIndex('3', 'start'), /start .* found "3"/],
@@ -62,4 +112,15 @@ describe('anything else is refused with a sentence', () => {
 it('drops keys that JSON would drop', () => {
   const edit = asEdit({ type: 'addLayer', index: 0, layer: { type: 'dense', units: undefined } });
   expect(edit).toEqual({ type: 'addLayer', index: 0, layer: { type: 'dense' } });
+});
+
+it('takes no parameters from a page: those of a layer without are the run’s', () => {
+  expect(asEdit({ ...weight, parameters: { weights: [[666]] } })).toEqual(weight);
+});
+
+it('takes from the menu what is a place', () => {
+  const context = { webview: 'nabla.designer', layer: -1, row: 2, column: 'x', bias: true };
+  expect(asDesignerContext(context)).toEqual({ layer: -1, row: 2, bias: true });
+  expect(asDesignerContext(undefined)).toEqual({});
+  expect(asDesignerContext({ layer: -2, row: 0.5 })).toEqual({});
 });

@@ -24,6 +24,11 @@ async function open(text = TEXT): Promise<{ run: Run; worker: FakeWorker }> {
 
 const textNow = () => host.document.getText();
 const networkNow = () => host.documents.read(host.document as never).network!;
+const denseNow = () => {
+  const [layer] = networkNow().layers;
+  if (layer.type !== 'dense') throw new Error(`A ${layer.type} layer has no parameters.`);
+  return layer;
+};
 const warnings = () => editor.messages.filter(({ kind }) => kind === 'warning');
 
 beforeEach(() => editor.reset());
@@ -85,7 +90,7 @@ describe('training', () => {
     worker.advance(1);
     await run.pause();
     await settled();
-    expect(networkNow().layers[0].weights).toEqual([[1.5, 1.5]]);
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
     expect(worker.loads).toHaveLength(1);
   });
 
@@ -112,7 +117,7 @@ describe('training', () => {
       'Step: 1 batch, loss 1 → 0.9',
       'Step: 1 epoch, loss 0.9 → 0.8',
     ]);
-    expect(networkNow().layers[0].weights).toEqual([[2.5, 2.5]]);
+    expect(denseNow().weights).toEqual([[2.5, 2.5]]);
   });
 
   it('writes on the newest text when somebody types at that moment', async () => {
@@ -125,7 +130,7 @@ describe('training', () => {
     };
     await run.pause();
     expect(textNow().endsWith('}\n\n')).toBe(true);
-    expect(networkNow().layers[0].weights).toEqual([[1.5, 1.5]]);
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
   });
 
   it('writes nothing over a text that is no network, and says so', async () => {
@@ -151,7 +156,7 @@ describe('the setting nabla.train.writeBack', () => {
     expect(textNow()).toBe(TEXT);
     expect(run.record.ahead).toBe(true);
     await run.writeWeights();
-    expect(networkNow().layers[0].weights).toEqual([[1.5, 1.5]]);
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
     expect(run.record.ahead).toBe(false);
   });
 
@@ -182,7 +187,7 @@ describe('the setting nabla.train.writeBack', () => {
     editor.answer = (_, [yes]) => yes;
     await second.run.step('epoch');
     await settled();
-    expect(networkNow().layers[0].weights).toEqual([[1.5, 1.5]]);
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
   });
 });
 
@@ -272,8 +277,8 @@ describe('the start', () => {
     const { run, worker } = await open(text);
     await run.step('epoch');
     await run.reset();
-    expect(networkNow().layers[0].weights).toBeUndefined();
-    expect(networkNow().layers[0].bias).toEqual([3]);
+    expect(denseNow().weights).toBeUndefined();
+    expect(denseNow().bias).toEqual([3]);
     expect(worker.values).toEqual([0.5, 0.5, 3]);
   });
 
@@ -293,7 +298,7 @@ describe('the start', () => {
     await run.newSeed(77);
     expect(host.document.undoSteps).toBe(1);
     expect(networkNow().seed).toBe(77);
-    expect(networkNow().layers[0].weights).toBeUndefined();
+    expect(denseNow().weights).toBeUndefined();
     await settled();
     expect(worker.loads).toHaveLength(2);
     host.document.undo();
@@ -412,7 +417,7 @@ describe('the data file', () => {
     await run.pause();
     await settled();
     expect(worker.loads).toHaveLength(2);
-    expect(networkNow().layers[0].weights).toEqual([[1.5, 1.5]]);
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
   });
 
   it('is watched no longer when the network names another', async () => {
@@ -458,7 +463,7 @@ describe('the end of a run', () => {
     worker.advance(1);
     worker.finish();
     await settled();
-    expect(networkNow().layers[0].weights).toEqual([[1.5, 1.5]]);
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
     vi.advanceTimersByTime(GRACE);
     await settled();
     expect(worker.disposed).toBe(true);

@@ -57,6 +57,12 @@ export class Range {
   ) {}
 }
 
+export class Selection extends Range {
+  get active(): Position {
+    return this.end;
+  }
+}
+
 export class EventEmitter<T> {
   #listeners = new Set<(event: T) => void>();
   readonly event = (listener: (event: T) => void): { dispose(): void } => {
@@ -95,6 +101,18 @@ export class Diagnostic {
   ) {}
 }
 
+export class CodeAction {
+  edit?: WorkspaceEdit;
+  diagnostics?: Diagnostic[];
+  isPreferred?: boolean;
+  constructor(
+    readonly title: string,
+    readonly kind: string,
+  ) {}
+}
+
+export const CodeActionKind = { QuickFix: 'quickfix' };
+
 export class RelativePattern {
   constructor(
     readonly baseUri: Uri,
@@ -118,6 +136,7 @@ export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
 export const FilePermission = { Readonly: 1 };
 export const ProgressLocation = { Notification: 15 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
 export const TextEditorSelectionChangeKind = { Keyboard: 1, Mouse: 2, Command: 3 };
 
@@ -203,6 +222,14 @@ export class FileSystemWatcher {
   }
 }
 
+/** A text editor, with what was brought into sight in it. */
+export interface ShownText {
+  readonly document: TextDocument;
+  readonly viewColumn: number;
+  selection: Selection | undefined;
+  revealRange(range: Range): void;
+}
+
 /** What tests set up and look at. */
 export const editor = {
   documents: [] as TextDocument[],
@@ -222,6 +249,9 @@ export const editor = {
   statusItems: [] as { text: string; visible: boolean }[],
   activeInput: undefined as unknown,
   log: [] as string[],
+  clipboard: '',
+  /** Text editors that can be seen. */
+  textEditors: [] as ShownText[],
 
   open(path: string, text: string): TextDocument {
     const document = new TextDocument(Uri.file(path), text);
@@ -256,6 +286,8 @@ export const editor = {
     editor.statusItems = [];
     editor.activeInput = undefined;
     editor.log = [];
+    editor.clipboard = '';
+    editor.textEditors = [];
     for (const event of Object.values(events)) event.dispose();
   },
 };
@@ -308,10 +340,17 @@ export const workspace = {
     return Promise.resolve(find(uri) ?? editor.open(uri.path, new TextDecoder().decode(bytes)));
   },
   asRelativePath: (uri: Uri) => uri.path.replace(/^\/work\//, ''),
-  findFiles: () =>
-    Promise.resolve(
-      [...editor.files.keys()].filter(path => path.endsWith('.nn.json')).map(Uri.file),
-    ),
+  /** Understands `**\/*.a` and `**\/*.{a,b}`, below the base of a relative pattern. */
+  findFiles(pattern: string | RelativePattern, _exclude?: string, most = Infinity) {
+    const [below, glob] =
+      typeof pattern === 'string' ? ['/', pattern] : [`${pattern.baseUri.path}/`, pattern.pattern];
+    const [, group, single] = /^\*\*\/\*\.(?:\{(.*)\}|(.*))$/.exec(glob) ?? [];
+    const endings = group?.split(',') ?? [single ?? ''];
+    const found = [...editor.files.keys()].filter(
+      path => path.startsWith(below) && endings.some(ending => path.endsWith(`.${ending}`)),
+    );
+    return Promise.resolve(found.slice(0, most).map(Uri.file));
+  },
   createFileSystemWatcher(pattern: RelativePattern): FileSystemWatcher {
     const watcher = new FileSystemWatcher(pattern);
     editor.watchers.add(watcher);
@@ -354,7 +393,9 @@ const never = (): { dispose(): void } => ({ dispose: () => {} });
 
 export const window = {
   activeTextEditor: undefined,
-  visibleTextEditors: [],
+  get visibleTextEditors() {
+    return editor.textEditors;
+  },
   tabGroups: {
     get activeTabGroup() {
       return { activeTab: editor.activeInput ? { input: editor.activeInput } : undefined };
@@ -402,6 +443,7 @@ export function createLog() {
 
 export const languages = {
   registerHoverProvider: never,
+  registerCodeActionsProvider: never,
   createDiagnosticCollection: () => ({
     set: (uri: Uri, list: Diagnostic[]) => void editor.diagnostics.set(uri.path, list),
     delete: (uri: Uri) => void editor.diagnostics.delete(uri.path),
@@ -420,7 +462,13 @@ export const commands = {
   },
 };
 
-export const env = { language: 'en' };
+export const env = {
+  language: 'en',
+  clipboard: {
+    readText: () => Promise.resolve(editor.clipboard),
+    writeText: (text: string) => Promise.resolve(void (editor.clipboard = text)),
+  },
+};
 
 export const l10n = {
   t: (text: string, ...values: unknown[]) =>

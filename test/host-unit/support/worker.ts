@@ -132,6 +132,8 @@ export class FakeWorker {
       parameters: log('parameters', () => Float64Array.from(this.values)),
       inspect: unused,
       view: unused,
+      matrix: unused,
+      fan: unused,
       gradcheck: unused,
       cancelGradcheck: () => {},
       predict: unused,
@@ -143,10 +145,14 @@ export class FakeWorker {
 /** Given weights, or {@link DRAWN} where the seed decides; biases given or 0. */
 function parametersOf(network: Network): number[] {
   const shapes = inferShapes(network).layers;
-  return network.layers.flatMap(({ units, useBias, weights, bias }, i) => [
-    ...(weights?.flat() ?? Array<number>(units * shapes[i].inputs).fill(DRAWN)),
-    ...(useBias ? (bias ?? Array<number>(units).fill(0)) : []),
-  ]);
+  return network.layers.flatMap((layer, i) => {
+    if (layer.type !== 'dense') return [];
+    const { units, useBias, weights, bias } = layer;
+    return [
+      ...(weights?.flat() ?? Array<number>(units * shapes[i].inputs).fill(DRAWN)),
+      ...(useBias ? (bias ?? Array<number>(units).fill(0)) : []),
+    ];
+  });
 }
 
 type Receive = (message: unknown) => void;

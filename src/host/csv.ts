@@ -1,0 +1,79 @@
+/**
+ * The CSV files that a network may use: which there are, what is in one, and the network that would learn it.
+ * Paths are those that the network would write, read with the checks that its own data file passes.
+ */
+import { FileType, RelativePattern, Uri, workspace } from 'vscode';
+import { InferError, inferNetwork } from '../data/infer';
+import { previewCsv as previewText } from '../data/previewCsv';
+import type { CsvPreview } from '../data/preview';
+import { newNetworkText } from '../network/templates';
+import type { TemplateName } from '../network/templates';
+import { formatJson } from '../network/write';
+import type { CsvFile } from '../protocol';
+import { DataFileError, dataReach, readDataFile } from './dataFiles';
+import { EditRefused } from './documents';
+
+/** Files that are listed; of more, the path can be typed. */
+const MOST_FILES = 200;
+
+/** An untitled document lies nowhere, so nothing is relative to it. */
+const liesNowhere = (document: Uri): boolean => document.scheme === 'untitled';
+
+/** CSV files below a folder, wherever the network will be that uses them. */
+export async function findCsvFiles(folder: Uri): Promise<Uri[]> {
+  const pattern = new RelativePattern(folder, '**/*.{csv,tsv,CSV,TSV}');
+  return workspace.findFiles(pattern, '**/node_modules/**', MOST_FILES);
+}
+
+/** CSV files in the folder that the network's data must lie in, the nearest first. */
+export async function csvFiles(document: Uri): Promise<CsvFile[]> {
+  if (liesNowhere(document)) return [];
+  const found = await findCsvFiles(dataReach(document));
+  const files = await Promise.all(found.map(uri => listed(document, uri)));
+  return files.flatMap(file => file ?? []).sort(nearestFirst);
+}
+
+async function listed(document: Uri, uri: Uri): Promise<CsvFile | undefined> {
+  const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
+  if (stat === undefined || (stat.type & FileType.File) === 0) return undefined;
+  return { path: pathFrom(document, uri), bytes: stat.size };
+}
+
+/** `../data/iris.csv`: a file as a network calls it. */
+export function pathFrom(document: Uri, file: Uri): string {
+  const from = parts(Uri.joinPath(document, '..'));
+  const to = parts(file);
+  let same = 0;
+  while (same < from.length && same < to.length - 1 && from[same] === to[same]) same++;
+  return [...from.slice(same).map(() => '..'), ...to.slice(same)].join('/');
+}
+
+const parts = ({ path }: Uri): readonly string[] => path.split('/').filter(part => part !== '');
+
+function nearestFirst(a: CsvFile, b: CsvFile): number {
+  const far = (file: CsvFile): number => file.path.split('/').length;
+  return far(a) - far(b) || (a.path < b.path ? -1 : 1);
+}
+
+/** Rejects with a sentence where the file may not be read, is not there or is too large. */
+export async function previewCsv(document: Uri, path: string): Promise<CsvPreview> {
+  const { text, bytes } = await readDataFile(document, path);
+  return previewText(path, text, bytes);
+}
+
+/**
+ * The text that a file without a network is filled with: a template's, or that of a network which learns a CSV
+ * file. Rejects with {@link EditRefused}.
+ */
+export async function startText(
+  document: Uri,
+  start: TemplateName | { readonly csv: string },
+): Promise<string> {
+  if (typeof start === 'string') return newNetworkText(start);
+  try {
+    return formatJson(inferNetwork(await previewCsv(document, start.csv)));
+  } catch (error) {
+    const isRefusal = error instanceof InferError || error instanceof DataFileError;
+    throw isRefusal ? new EditRefused(error.message) : error;
+  }
+}
