@@ -14,6 +14,8 @@ export interface Wishes {
   readonly chartAsked: boolean;
   /** `auto`: open where there is room. */
   readonly inspector: 'hidden' | 'auto' | 'open' | 'folded';
+  /** The palette as a person wants it. */
+  readonly palette: 'names' | 'icons';
   /** Something is selected, so that the inspector says more than the file's facts. */
   readonly selected: boolean;
 }
@@ -21,6 +23,7 @@ export interface Wishes {
 export interface Arrangement {
   /** The inspector stands below, not beside. */
   readonly stacked: boolean;
+  readonly palette: 'names' | 'icons' | 'drawer';
   /** Of the chart with its header; 0: its header alone. */
   readonly chart: number;
   /** Below its title, where it is stacked; 0: its title alone. */
@@ -28,6 +31,13 @@ export interface Arrangement {
 }
 
 export const STACKED_BELOW = 900;
+/** Below this width the palette is a drawer over the canvas. */
+export const DRAWER_BELOW = 700;
+/** What stands beside the canvas, in pixels; the style sheet says the same. */
+export const INSPECTOR_WIDTH = 272;
+export const PALETTE_WIDTH = { names: 132, icons: 40, drawer: 0 } as const;
+/** Of the width, for the canvas. */
+const WIDTH_SHARE = 0.6;
 const SHORT_BELOW = 700;
 const CANVAS_SHARE = 0.55;
 /** What the canvas keeps when a person asks for more than there is room for. */
@@ -51,9 +61,18 @@ export function arrange(wishes: Wishes): Arrangement {
   const plot = plotHeight(wishes, room - inspector, spare - inspector);
   return {
     stacked,
+    palette: paletteForm(wishes),
     chart: plot > 0 ? Math.floor(plot + CHART_HEADER) : 0,
     inspector: Math.floor(inspector),
   };
+}
+
+/** Names where the canvas keeps its share beside them, icons where there is less room. */
+function paletteForm({ width, inspector, palette }: Wishes): Arrangement['palette'] {
+  if (width < DRAWER_BELOW) return 'drawer';
+  const beside = width >= STACKED_BELOW && inspector !== 'hidden' ? INSPECTOR_WIDTH : 0;
+  const canvas = width - beside - PALETTE_WIDTH.names;
+  return palette === 'names' && canvas >= WIDTH_SHARE * width ? 'names' : 'icons';
 }
 
 /** Whether the stacked inspector was opened by a person or by what is selected, or opens by itself. */

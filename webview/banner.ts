@@ -41,7 +41,7 @@ function errorBanner({ document }: State, controller: Controller): TemplateResul
       </p>
       ${
         document?.stale && document.network
-          ? html`<p class="quiet">${text('app.stale')}</p>`
+          ? html`<p class="quiet">${text(document.sketch ? 'app.sketch' : 'app.stale')}</p>`
           : nothing
       }
     </div>

@@ -8,8 +8,23 @@ import type { JsonPath, TextRange } from '../src/network/network';
 import type { TemplateName } from '../src/network/templates';
 import type { NetworkEdit } from '../src/network/edit';
 import type { MetricsChunk } from '../src/engine/history';
-import type { RunCommand, WebviewEvents } from '../src/protocol';
+import type { CsvPreview } from '../src/data/preview';
+import type {
+  CsvFile,
+  DesignerCommand,
+  DesignerContext,
+  EditResult,
+  Fan,
+  FanRequest,
+  MatrixPicture,
+  MatrixRequest,
+  RunCommand,
+  WebviewEvents,
+} from '../src/protocol';
 import type { Listeners } from '../src/rpc';
+import { sameTarget } from './canvas/related';
+import { keptWords } from './design/quietLine';
+import { shownValue } from './design/shownValue';
 import { connectHost, type Host } from './host';
 import { Refresher } from './refresher';
 import { initialState, restoreView, Store, type State, type ViewState } from './store';
@@ -17,6 +32,8 @@ import { useLanguage } from './strings';
 
 /** At most ten pictures and ten cards a second while training runs. */
 const INTERVAL = 100;
+
+type CommandListener = (name: DesignerCommand, context: DesignerContext) => void;
 
 export class Controller {
   readonly store: Store;
@@ -29,6 +46,9 @@ export class Controller {
   readonly #sample = new Refresher(() => this.#fetchSample(), 0);
   #viewFailed = false;
   readonly #historyListeners = new Set<() => void>();
+  readonly #commandListeners = new Set<CommandListener>();
+  /** The newest version of the text that this page has made. */
+  #written = 0;
 
   constructor() {
     this.#host = connectHost(this.#listeners());
@@ -52,26 +72,117 @@ export class Controller {
     this.#host.remote.run(command).catch(error => this.#notice(error));
   }
 
-  /** Says what is meant; the host changes the text, and the picture follows the text. */
-  async edit(edit: NetworkEdit): Promise<void> {
+  /**
+   * Says what is meant; the host changes the text, and the picture follows the text. The host compares it with
+   * the version that the person saw.
+   *
+   * @param select layers that are selected once the text has changed, by their new indices
+   */
+  async edit(edit: NetworkEdit, select?: readonly number[]): Promise<EditResult> {
+    return this.#change(base => this.#host.remote.edit(edit, base), select);
+  }
+
+  copyLayers(layers: readonly number[]): Promise<void> {
+    return this.#host.remote.copyLayers([...layers]).catch(error => this.#notice(error));
+  }
+
+  cutLayers(layers: readonly number[]): Promise<EditResult> {
+    return this.#change(base => this.#host.remote.cutLayers([...layers], base), []);
+  }
+
+  pasteLayers(index: number): Promise<EditResult> {
+    return this.#change(base => this.#host.remote.pasteLayers(index, base), [index]);
+  }
+
+  async #change(
+    ask: (base: number) => Promise<EditResult>,
+    select?: readonly number[],
+  ): Promise<EditResult> {
+    const seen = this.store.state.document?.version ?? 0;
     try {
-      const result = await this.#host.remote.edit(edit);
+      // An edit that follows at once is made on the text that the one before has left.
+      const result = await ask(Math.max(seen, this.#written));
       this.store.dispatch({
         type: 'notice',
         message: result.applied ? undefined : result.message,
       });
+      if (result.applied) this.#applied(result, seen, select);
+      return result;
     } catch (error) {
       this.#notice(error);
+      return { applied: false, message: messageOf(error) };
     }
   }
 
+  #applied(
+    { version, kept }: Extract<EditResult, { applied: true }>,
+    seen: number,
+    select: readonly number[] | undefined,
+  ): void {
+    if (version !== undefined) this.#written = Math.max(this.#written, version);
+    if (kept && kept.kept + kept.fresh > 0)
+      this.store.dispatch({ type: 'quiet', words: keptWords(kept) });
+    if (!select) return;
+    const chosen = (): void => this.store.dispatch({ type: 'selectLayers', layers: select });
+    if ((this.store.state.document?.version ?? 0) > seen) return chosen();
+    // The new layers are selected when there is a picture of them.
+    const end = this.store.subscribe(({ document }) => {
+      if ((document?.version ?? 0) <= seen) return;
+      end();
+      chosen();
+    });
+  }
+
+  /** The number that stands at a weight or a bias now. */
+  async valueOf(target: Target): Promise<number | undefined> {
+    const { view, document } = this.store.state;
+    const source =
+      'layer' in target ? document?.shapes?.layers[target.layer]?.sources[0] : undefined;
+    const shown = view && shownValue(view, target, source ?? -1);
+    if (shown !== undefined) return shown;
+    try {
+      const facts = await this.#host.remote.inspect(target, this.store.state.show.scope);
+      return 'value' in facts ? facts.value : undefined;
+    } catch (error) {
+      this.#notice(error);
+      return undefined;
+    }
+  }
+
+  /** A sentence for everybody: shown as a banner until the next change. */
+  complain(message: string): void {
+    this.store.dispatch({ type: 'notice', message });
+  }
+
+  /** Calls back for each command of VS Code's menu; the returned function ends that. */
+  onCommand(listener: CommandListener): () => void {
+    this.#commandListeners.add(listener);
+    return () => this.#commandListeners.delete(listener);
+  }
+
   create(template: TemplateName): void {
-    this.#host.remote
-      .create(template)
-      .then(result => {
-        if (!result.applied) this.#notice(new Error(result.message));
-      })
-      .catch(error => this.#notice(error));
+    void this.createFrom(template).then(result => {
+      if (!result.applied) this.#notice(new Error(result.message));
+    });
+  }
+
+  /** Fills an empty file; a refusal is an answer. */
+  async createFrom(start: TemplateName | { readonly csv: string }): Promise<EditResult> {
+    try {
+      return await this.#host.remote.create(start);
+    } catch (error) {
+      return { applied: false, message: messageOf(error) };
+    }
+  }
+
+  /** CSV files that this network may use. Rejects with the reason. */
+  csvFiles(): Promise<readonly CsvFile[]> {
+    return this.#host.remote.csvFiles();
+  }
+
+  /** What is in one of them. Rejects with the reason. */
+  previewCsv(path: string): Promise<CsvPreview> {
+    return this.#host.remote.previewCsv(path);
   }
 
   reveal(path: JsonPath, range?: TextRange): void {
@@ -80,6 +191,16 @@ export class Controller {
 
   openAsText(): void {
     this.#host.remote.openAsText().catch(error => this.#notice(error));
+  }
+
+  /** A part of a layer's weights or gradients as a picture. */
+  matrix(request: MatrixRequest): Promise<MatrixPicture> {
+    return this.#host.remote.matrix(request);
+  }
+
+  /** The strongest connections of one neuron. */
+  fan(request: FanRequest): Promise<Fan> {
+    return this.#host.remote.fan(request);
   }
 
   point(target: Target | undefined): void {
@@ -112,6 +233,9 @@ export class Controller {
       gradcheck: gradcheck => this.store.dispatch({ type: 'gradcheck', gradcheck }),
       notation: notation => this.store.dispatch({ type: 'notation', notation }),
       select: target => this.select(target),
+      command: (name, context) => {
+        for (const listener of this.#commandListeners) listener(name, context);
+      },
     };
   }
 
@@ -119,6 +243,8 @@ export class Controller {
   #follow(state: State, before: State): void {
     const { show } = state;
     if (show !== before.show) this.#host.keep(show);
+    if (!sameTarget(show.selection, before.show.selection))
+      this.#host.remote.selected(show.selection).catch(error => this.#notice(error));
     const scope = show.scope !== before.show.scope;
     const document = state.document !== before.document;
     if (scope || document || state.run !== before.run) this.#refresh(scope || document);

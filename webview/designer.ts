@@ -1,10 +1,13 @@
 /** `<nabla-designer>`: the whole page. Draws the state; what a person does goes to the controller. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { TemplateName } from '../src/network/templates';
 import { arrange, type Arrangement } from './arrange';
 import { banners, EMPTY_FILE } from './banner';
 import type { NablaCanvas } from './canvas/canvas';
 import type { Controller } from './controller';
+import type { NablaDesign } from './design/designLayer';
+import { createInteraction, type DesignInteraction } from './design/interaction';
+import { drawerButton, palette } from './design/palette';
+import { quietLine } from './design/quietLine';
 import { gradcheckStrip } from './inspect/gradcheckStrip';
 import type { NablaHoverCard } from './inspect/hoverCard';
 import { inspector } from './properties/inspector';
@@ -28,6 +31,8 @@ export class NablaDesigner extends LitElement {
   declare arrangement: Arrangement;
 
   #ends: (() => void)[] = [];
+  /** Of the canvas that is on the page. */
+  #interaction: DesignInteraction | undefined;
   readonly #observer = new ResizeObserver(() => this.#arrange());
 
   protected override createRenderRoot(): HTMLElement {
@@ -37,7 +42,7 @@ export class NablaDesigner extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.state = this.controller.store.state;
-    this.arrangement = { stacked: false, chart: 0, inspector: 0 };
+    this.arrangement = { stacked: false, palette: 'icons', chart: 0, inspector: 0 };
     this.#ends = [
       this.controller.store.subscribe(state => (this.state = state)),
       this.controller.onHistory(() => this.#arrange()),
@@ -51,6 +56,8 @@ export class NablaDesigner extends LitElement {
     super.disconnectedCallback();
     for (const end of this.#ends) end();
     this.#observer.disconnect();
+    this.#interaction?.disconnect();
+    this.#interaction = undefined;
   }
 
   readonly #heard = (event: Event): void => {
@@ -68,15 +75,23 @@ export class NablaDesigner extends LitElement {
     const { state, controller, arrangement } = this;
     const { document, show } = state;
     return html`<div
-        class="page ${show.inspector ? '' : 'wide'} ${document?.stale ? 'stale' : ''}"
+        class="page palette-${arrangement.palette} ${show.inspector ? '' : 'wide'} ${document?.stale ? 'stale' : ''}"
         data-testid="designer"
       >
-        ${toolbar(state, controller)}
-        <div class="notices">
-          ${banners(state, controller)} ${gradcheckStrip(state, controller)}
-        </div>
+        <header>
+          <h1 class="unseen">${document?.network?.name || document?.fileName}</h1>
+          ${toolbar(state, controller)}
+          <div class="notices">
+            ${banners(state, controller)} ${gradcheckStrip(state, controller)}
+          </div>
+        </header>
+        ${palette(state, this.#interaction, arrangement.palette)}
         <main>
-          ${viewBar(state, controller)}
+          <div class="view-line">
+            ${arrangement.palette === 'drawer' ? drawerButton(state, this.#interaction) : nothing}
+            ${viewBar(state, controller)}
+          </div>
+          ${quietLine(state, controller)}
           <nabla-canvas
             data-testid="canvas"
             .controller=${controller}
@@ -87,6 +102,7 @@ export class NablaDesigner extends LitElement {
             .state=${state}
             .room=${arrangement.chart}
           ></nabla-chart-panel>
+          <nabla-design .state=${state}></nabla-design>
         </main>
         ${show.inspector ? inspector(state, controller, arrangement) : nothing}
       </div>
@@ -109,11 +125,12 @@ export class NablaDesigner extends LitElement {
       chart: open ? show.chartHeight : 0,
       chartAsked: show.chartAsked,
       inspector: !show.inspector ? 'hidden' : isLayer && show.fold === 'auto' ? 'open' : show.fold,
+      palette: show.palette,
       selected: show.selection !== undefined,
     });
-    const { stacked, chart, inspector: height } = this.arrangement;
-    if (next.stacked !== stacked || next.chart !== chart || next.inspector !== height)
-      this.arrangement = next;
+    const before = this.arrangement;
+    const keys = ['stacked', 'palette', 'chart', 'inspector'] as const;
+    if (keys.some(key => next[key] !== before[key])) this.arrangement = next;
   }
 
   /** The card must find the canvas, and the canvas the card. */
@@ -121,10 +138,23 @@ export class NablaDesigner extends LitElement {
     this.#arrange();
     const canvas = this.querySelector<NablaCanvas>('nabla-canvas');
     const card = this.querySelector<NablaHoverCard>('nabla-hover-card');
+    this.#join(canvas);
     if (!canvas || !card) return;
     canvas.cardBox = () => card.box();
     canvas.inspectorShows = () => this.querySelector('.inspector-body') !== null;
     card.canvas = canvas;
+  }
+
+  /** Gestures live as long as the canvas that they speak of. */
+  #join(canvas: NablaCanvas | null): void {
+    if (this.#interaction?.session.surface === (canvas ?? undefined)) return;
+    this.#interaction?.disconnect();
+    this.#interaction = canvas ? createInteraction(this.controller, canvas) : undefined;
+    this.#interaction?.connect();
+    if (canvas) canvas.interaction = this.#interaction;
+    const layer = this.querySelector<NablaDesign>('nabla-design');
+    if (layer) layer.session = this.#interaction?.session;
+    this.requestUpdate();
   }
 
   #empty(): TemplateResult {
@@ -132,18 +162,25 @@ export class NablaDesigner extends LitElement {
     const isEmpty = state.document?.issues.some(({ code }) => code === EMPTY_FILE);
     return html`<div class="page" data-testid="designer">
       <div class="notices">${banners(state, controller)}</div>
-      <div class="message" data-testid="empty">
+      <main class="message" data-testid="empty">
         <span class="nabla" aria-hidden="true">∇</span>
         <h1>${text(isEmpty ? 'empty.title' : 'empty.broken')}</h1>
         ${isEmpty ? html`<p class="quiet">${text('empty.choose')}</p>` : nothing}
-        ${isEmpty ? templates(controller) : nothing}
+        ${
+          isEmpty
+            ? html`<nabla-start
+                .controller=${controller}
+                ?locked=${state.document?.readOnly ?? false}
+              ></nabla-start>`
+            : nothing
+        }
         <nabla-button
           appearance="secondary"
           data-testid="open-text"
           @click=${() => controller.openAsText()}
           >${text('empty.open')}</nabla-button
         >
-      </div>
+      </main>
     </div>`;
   }
 
@@ -158,23 +195,6 @@ export class NablaDesigner extends LitElement {
       </div>
     </div>`;
   }
-}
-
-const TEMPLATES: readonly TemplateName[] = ['blank', 'xor', 'spiral', 'sine'];
-
-/** What an empty file can start from; the choice is one undo step. */
-function templates(controller: Controller): TemplateResult {
-  return html`<div class="templates">
-    ${TEMPLATES.map(
-      name =>
-        html`<nabla-button
-          data-testid="template-${name}"
-          title=${text(`template.${name}Hint`)}
-          @click=${() => controller.create(name)}
-          >${text(`template.${name}`)}</nabla-button
-        >`,
-    )}
-  </div>`;
 }
 
 function message(testId: string, words: string): TemplateResult {

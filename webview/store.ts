@@ -20,6 +20,10 @@ export interface ViewState {
   readonly neurons: NeuronQuantity;
   readonly scope: Scope;
   readonly selection: Target | undefined;
+  /** Several selected layers, ascending; empty while at most one is. */
+  readonly layers: readonly number[];
+  /** The palette with names, or as icons. */
+  readonly palette: 'names' | 'icons';
   readonly logScale: boolean;
   readonly chart: 'chart' | 'table' | 'closed';
   /** Opened by a person: shown even where there is little room. */
@@ -29,6 +33,8 @@ export interface ViewState {
   readonly inspector: boolean;
   /** Where the inspector stands below: opened or folded by a person, or by what room there is. */
   readonly fold: 'auto' | 'open' | 'folded';
+  /** Groups of the inspector that a person opened or closed, by name. */
+  readonly groups?: { readonly [group: string]: boolean };
 }
 
 /** Numbers of one target, or why there are none. */
@@ -53,6 +59,10 @@ export interface State {
   readonly selectionFacts: Answer | undefined;
   /** The last refused edit or command. */
   readonly notice: string | undefined;
+  /** What the last edit did, said quietly; a new object for each edit. */
+  readonly quiet: { readonly words: string } | undefined;
+  /** Where there is little width, the palette is a drawer. */
+  readonly drawer: boolean;
   readonly show: ViewState;
 }
 
@@ -69,6 +79,9 @@ export type Action =
   | { readonly type: 'point'; readonly target: Target | undefined }
   | { readonly type: 'answer'; readonly answer: Answer }
   | { readonly type: 'notice'; readonly message: string | undefined }
+  | { readonly type: 'quiet'; readonly words: string | undefined }
+  | { readonly type: 'drawer'; readonly open: boolean }
+  | { readonly type: 'selectLayers'; readonly layers: readonly number[]; readonly main?: number }
   | { readonly type: 'show'; readonly change: Partial<ViewState> };
 
 const initialView: ViewState = {
@@ -76,6 +89,8 @@ const initialView: ViewState = {
   neurons: 'activation',
   scope: { type: 'sample', index: 0 },
   selection: undefined,
+  layers: [],
+  palette: 'names',
   logScale: false,
   chart: 'chart',
   chartAsked: false,
@@ -98,6 +113,8 @@ export const initialState: State = {
   pointedFacts: undefined,
   selectionFacts: undefined,
   notice: undefined,
+  quiet: undefined,
+  drawer: false,
   show: initialView,
 };
 
@@ -110,6 +127,9 @@ export function restoreView(kept: unknown): ViewState {
     ['activation', 'delta'].includes(view.neurons) &&
     ['chart', 'table', 'closed'].includes(view.chart) &&
     ['auto', 'open', 'folded'].includes(view.fold) &&
+    ['names', 'icons'].includes(view.palette) &&
+    Array.isArray(view.layers) &&
+    view.layers.every(Number.isSafeInteger) &&
     typeof view.chartHeight === 'number' &&
     (view.scope?.type === 'batch' ||
       (view.scope?.type === 'sample' && Number.isSafeInteger(view.scope.index)));
@@ -154,15 +174,36 @@ const reducers: Reducers = {
     selectionFacts: sameTarget(answer.target, state.show.selection) ? answer : state.selectionFacts,
   }),
   notice: (state, { message }) => ({ ...state, notice: message }),
-  show: (state, { change }) => {
-    const wanted = { ...state.show, ...change };
-    if (sameTarget(wanted.selection, state.show.selection)) return { ...state, show: wanted };
-    // A layer is selected to be changed: its form must be seen.
-    const hidesForm = wanted.selection?.type === 'layer' && wanted.fold === 'folded';
-    const show: ViewState = hidesForm ? { ...wanted, fold: 'auto' } : wanted;
-    return { ...state, show, selectionFacts: answerFor(state, show.selection) };
-  },
+  quiet: (state, { words }) => ({
+    ...state,
+    quiet: words === undefined ? undefined : { words },
+  }),
+  drawer: (state, { open }) => (state.drawer === open ? state : { ...state, drawer: open }),
+  selectLayers: (state, { layers, main = layers.at(-1) }) =>
+    shown(state, {
+      selection: main === undefined ? undefined : { type: 'layer', layer: main },
+      layers: layers.length > 1 ? layers : [],
+    }),
+  show: (state, { change }) => shown(state, change),
 };
+
+/** One selection ends the selection of several layers. */
+function shown(state: State, change: Partial<ViewState>): State {
+  const one = 'selection' in change ? { layers: [] } : {};
+  const wanted = { ...state.show, ...one, ...change };
+  if (sameTarget(wanted.selection, state.show.selection)) return { ...state, show: wanted };
+  // A layer is selected to be changed: its form must be seen.
+  const hidesForm = wanted.selection?.type === 'layer' && wanted.fold === 'folded';
+  const show: ViewState = hidesForm ? { ...wanted, fold: 'auto' } : wanted;
+  return { ...state, show, selectionFacts: answerFor(state, show.selection) };
+}
+
+/** All selected layers, ascending; the input is never among them. */
+export function selectedLayers({ show }: Pick<State, 'show'>): readonly number[] {
+  if (show.layers.length > 0) return show.layers;
+  const { selection } = show;
+  return selection?.type === 'layer' && selection.layer >= 0 ? [selection.layer] : [];
+}
 
 export function reduce(state: State, action: Action): State {
   // The table pairs each action with its own reducer; the compiler cannot follow that through an index.
@@ -182,8 +223,9 @@ function withDocument(state: State, document: DocumentState): State {
   const sizes = document.shapes
     ? [document.shapes.inputSize, ...document.shapes.layers.map(layer => layer.units)]
     : [];
+  const sources = document.shapes?.layers.map(layer => layer.sources) ?? [];
   const keep = (target: Target | undefined): Target | undefined =>
-    target && exists(target, sizes) ? target : undefined;
+    target && exists(target, sizes, sources) ? target : undefined;
   const selection = keep(state.show.selection);
   const view = state.view && sameSizes(state.view, sizes) ? state.view : undefined;
   const scope = scopeIn(document, state.show.scope);
@@ -195,8 +237,13 @@ function withDocument(state: State, document: DocumentState): State {
     pointedFacts: keep(state.pointed) && state.pointedFacts,
     selectionFacts: selection && state.selectionFacts,
     notice: undefined,
-    show: { ...state.show, selection, scope },
+    show: { ...state.show, selection, layers: keptLayers(state.show.layers, sizes), scope },
   };
+}
+
+/** Several layers stay selected while all of them exist. */
+function keptLayers(layers: readonly number[], sizes: readonly number[]): readonly number[] {
+  return layers.every(layer => layer < sizes.length - 1) ? layers : [];
 }
 
 function sameSizes(view: NetworkView, sizes: readonly number[]): boolean {
@@ -212,14 +259,21 @@ function scopeIn({ network, data }: DocumentState, scope: Scope): Scope {
   return scope.index < (data?.samples ?? 0) ? scope : { type: 'sample', index: 0 };
 }
 
-/** Whether a place is part of a network of these sizes (input first). */
-export function exists(target: Target, sizes: readonly number[]): boolean {
+/** Whether a place is part of a network of these sizes (input first); `sources` as in the shapes, a chain without them. */
+export function exists(
+  target: Target,
+  sizes: readonly number[],
+  sources: readonly (readonly number[])[] = sizes.slice(1).map((_, layer) => [layer - 1]),
+): boolean {
   if (target.type === 'loss') return sizes.length > 1;
   const units = sizes[target.layer + 1];
   if (units === undefined) return false;
   if (target.type === 'layer') return true;
   if (target.row >= units) return false;
-  return target.type !== 'weight' || target.column < (sizes[target.layer] ?? 0);
+  if (target.type !== 'weight') return true;
+  // Only a layer with one source has weights.
+  const [source, ...others] = sources[target.layer] ?? [];
+  return others.length === 0 && target.column < (sizes[source + 1] ?? 0);
 }
 
 /** Holds the state and tells everybody who asked when it changes. */

@@ -1,10 +1,12 @@
 /** The designer's strings in English: the table every other language is checked against. */
 
+import { canvasEnglish } from './canvas/strings.en';
 import { dataEnglish } from './data/strings.en';
 import { designEnglish } from './design/strings.en';
 import { propertiesEnglish } from './properties/strings.en';
 
 export const english = {
+  ...canvasEnglish,
   ...dataEnglish,
   ...designEnglish,
   ...propertiesEnglish,
@@ -15,6 +17,8 @@ export const english = {
   'app.readOnly': 'Read-only',
   'app.stale':
     'This is the last valid version. The text has an error; nothing is written until it is repaired.',
+  'app.sketch':
+    'What is wrong is left out of the picture. Nothing is computed or written until the text is repaired.',
   'empty.title': 'No network yet',
   'empty.broken': 'This text cannot be drawn until its errors are repaired.',
   'empty.choose': 'This file is empty. Start from one of these, or write it as text.',
@@ -101,7 +105,7 @@ export const english = {
   'scope.none': 'no data',
 
   'canvas.label':
-    'Network {0}. Arrow keys move between layers and neurons, E follows edges, B the bias, Enter selects.',
+    'Network {0}. Arrow keys move between layers and neurons, brackets along the file, E follows edges, B the bias, M opens the matrix, T the table, Enter selects.',
   'canvas.loss': 'loss',
   'canvas.captionInput': 'input {0}',
   'canvas.captionLayer': '{0} {1} · {2}',
@@ -126,20 +130,11 @@ export const english = {
   'inspector.toggle': 'Inspector',
   'inspector.sizes': 'sizes',
   'inspector.parameters': 'parameters',
-  'inspector.loss': 'loss',
-  'inspector.penalty': 'penalty',
-  'inspector.optimizer': 'optimizer',
-  'inspector.learningRate': 'learning rate',
-  'inspector.batchSize': 'batch size',
-  'inspector.all': 'all',
-  'inspector.epochs': 'epochs',
-  'inspector.data': 'data',
   'inspector.noData': 'none',
   'inspector.badData': 'cannot be used',
   'inspector.readingData': 'reading…',
   'inspector.dataValue': '{0} training, {1} validation',
   'inspector.seed': 'seed',
-  'inspector.precision': 'precision',
   'inspector.notation': 'notation',
   'inspector.layers': 'Layers',
   'inspector.layer': 'Layer {0}',
@@ -147,9 +142,6 @@ export const english = {
   'inspector.units': 'units',
   'inspector.fewer': 'One unit fewer',
   'inspector.more': 'One unit more',
-  'inspector.unitsRange': 'A whole number from 1 to {0}',
-  'inspector.activation': 'activation',
-  'inspector.useBias': 'use bias',
   'inspector.shape': 'weights',
   'inspector.addLayer': 'Add layer after',
   'inspector.addLayerBefore': 'Add layer before',

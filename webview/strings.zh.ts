@@ -1,10 +1,12 @@
 /** 设计器的中文字符串；键由英文表规定。 */
+import { canvasChinese } from './canvas/strings.zh';
 import { dataChinese } from './data/strings.zh';
 import { designChinese } from './design/strings.zh';
 import { propertiesChinese } from './properties/strings.zh';
 import type { StringTable } from './strings.en';
 
 export const chinese: StringTable = {
+  ...canvasChinese,
   ...dataChinese,
   ...designChinese,
   ...propertiesChinese,
@@ -13,6 +15,7 @@ export const chinese: StringTable = {
   'app.retry': '重试',
   'app.readOnly': '只读',
   'app.stale': '这是最后一个有效版本。文本中有错误，修复之前不会写入任何内容。',
+  'app.sketch': '图中略去了有错误的部分。修复文本之前，不会计算或写入任何内容。',
   'empty.title': '还没有网络',
   'empty.broken': '修复错误之前，无法绘制此文本。',
   'empty.choose': '此文件为空。从下面选一个开始，或以文本方式编写。',
@@ -97,7 +100,8 @@ export const chinese: StringTable = {
   'scope.next': '下一个样本',
   'scope.none': '没有数据',
 
-  'canvas.label': '网络 {0}。方向键在层和神经元之间移动，E 沿连线移动，B 到偏置，回车选中。',
+  'canvas.label':
+    '网络 {0}。方向键在层和神经元之间移动，方括号按文件顺序移动，E 沿连线移动，B 到偏置，M 打开矩阵，T 打开表格，回车选中。',
   'canvas.loss': '损失',
   'canvas.captionInput': '输入 {0}',
   'canvas.captionLayer': '{0} {1} · {2}',
@@ -121,20 +125,11 @@ export const chinese: StringTable = {
   'inspector.toggle': '检查器',
   'inspector.sizes': '各层大小',
   'inspector.parameters': '参数',
-  'inspector.loss': '损失',
-  'inspector.penalty': '惩罚项',
-  'inspector.optimizer': '优化器',
-  'inspector.learningRate': '学习率',
-  'inspector.batchSize': '批大小',
-  'inspector.all': '全部',
-  'inspector.epochs': '轮数',
-  'inspector.data': '数据',
   'inspector.noData': '无',
   'inspector.badData': '无法使用',
   'inspector.readingData': '读取中…',
   'inspector.dataValue': '训练 {0}，验证 {1}',
   'inspector.seed': '种子',
-  'inspector.precision': '精度',
   'inspector.notation': '记号',
   'inspector.layers': '层',
   'inspector.layer': '第 {0} 层',
@@ -142,9 +137,6 @@ export const chinese: StringTable = {
   'inspector.units': '神经元数',
   'inspector.fewer': '减少一个神经元',
   'inspector.more': '增加一个神经元',
-  'inspector.unitsRange': '神经元数应是 1 到 {0} 的整数',
-  'inspector.activation': '激活函数',
-  'inspector.useBias': '使用偏置',
   'inspector.shape': '权重',
   'inspector.addLayer': '在其后添加层',
   'inspector.addLayerBefore': '在其前添加层',

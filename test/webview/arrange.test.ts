@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { arrange, COMPACT_PLOT, type Wishes } from '../../webview/arrange';
+import {
+  arrange,
+  COMPACT_PLOT,
+  INSPECTOR_WIDTH,
+  PALETTE_WIDTH,
+  type Wishes,
+} from '../../webview/arrange';
 
 const wishes: Wishes = {
   width: 700,
@@ -9,6 +15,7 @@ const wishes: Wishes = {
   chart: 184,
   chartAsked: false,
   inspector: 'auto',
+  palette: 'names',
   selected: false,
 };
 /** Header of the chart and title of the inspector. */
@@ -45,6 +52,7 @@ describe('arrange', () => {
       chartAsked: fc.boolean(),
       inspector: fc.constantFrom('hidden', 'auto', 'open', 'folded'),
       selected: fc.boolean(),
+      palette: fc.constantFrom('names', 'icons'),
     });
     fc.assert(
       fc.property(asks, given => {
@@ -78,6 +86,37 @@ describe('arrange', () => {
 
   it('lets a person make the chart of a large page large', () => {
     const large = { ...wishes, width: 1400, height: 900, chart: 500 };
-    expect(arrange(large)).toEqual({ stacked: false, chart: 500, inspector: 0 });
+    expect(arrange(large)).toMatchObject({ stacked: false, chart: 500, inspector: 0 });
+  });
+
+  it('gives the canvas three fifths of the width beside palette and inspector', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 700, max: 2400 }),
+        fc.constantFrom('names' as const, 'icons' as const),
+        fc.constantFrom('auto' as const, 'hidden' as const),
+        (width, palette, inspector) => {
+          const found = arrange({ ...wishes, width, palette, inspector });
+          const beside = found.stacked || inspector === 'hidden' ? 0 : INSPECTOR_WIDTH;
+          const canvas = width - PALETTE_WIDTH[found.palette] - beside;
+          expect(canvas / width).toBeGreaterThanOrEqual(0.6);
+        },
+      ),
+    );
+  });
+
+  it('makes the palette a drawer on a narrow page, and icons where names have no room', () => {
+    const form = (width: number): string => arrange({ ...wishes, width }).palette;
+    expect([400, 699, 700, 899, 900, 1009, 1010, 1400].map(form)).toEqual([
+      'drawer',
+      'drawer',
+      'names',
+      'names',
+      'icons',
+      'icons',
+      'names',
+      'names',
+    ]);
+    expect(arrange({ ...wishes, width: 1400, palette: 'icons' }).palette).toBe('icons');
   });
 });

@@ -10,6 +10,8 @@ const reach: Reach = {
     [0, 1],
   ],
   biases: [false, true, false],
+  sources: [[-1], [0]],
+  weighted: [true, true],
 };
 
 const neuron = (layer: number, row: number): Target => ({ type: 'neuron', layer, row });
@@ -89,7 +91,12 @@ describe('the canvas by keyboard', () => {
   });
 
   it('skips neurons that are not drawn', () => {
-    const large: Reach = { rows: [[0, 1, 62, 63], [0]], biases: [false, true] };
+    const large: Reach = {
+      ...reach,
+      rows: [[0, 1, 62, 63], [0]],
+      biases: [false, true],
+      sources: [[-1]],
+    };
     const command = interpret(neuron(-1, 1), { key: 'ArrowDown' }, large);
     expect(command).toEqual({ type: 'move', to: neuron(-1, 62) });
   });
@@ -98,6 +105,55 @@ describe('the canvas by keyboard', () => {
     expect(keepPlace(weight(1, 1, 3), reach)).toEqual(weight(1, 1, 3));
     expect(keepPlace(weight(1, 2, 3), reach)).toEqual(neuron(0, 0));
     expect(keepPlace({ type: 'bias', layer: 1, row: 0 }, reach)).toEqual(neuron(0, 0));
-    expect(keepPlace(undefined, { rows: [[]], biases: [false] })).toBeUndefined();
+    expect(
+      keepPlace(undefined, { rows: [[]], biases: [false], sources: [], weighted: [] }),
+    ).toBeUndefined();
+  });
+});
+
+/** Input 2 → a 2, input → b 2, add(a, b) 2 → out 1. */
+const branched: Reach = {
+  rows: [[0, 1], [0, 1], [0, 1], [0, 1], [0]],
+  biases: [false, true, true, false, true],
+  sources: [[-1], [-1], [0, 1], [2]],
+  weighted: [true, true, false, true],
+};
+
+function pressIn(place: Target, ...keys: string[]): Target {
+  return keys.reduce((at, key) => {
+    const command = interpret(at, { key, shiftKey: key === 'E' }, branched);
+    return command?.type === 'move' ? command.to : at;
+  }, place);
+}
+
+describe('branches by keyboard', () => {
+  it('follow the first source and the first consumer', () => {
+    expect(pressIn(neuron(-1, 1), 'ArrowRight')).toEqual(neuron(0, 1));
+    expect(pressIn(neuron(0, 1), 'ArrowRight')).toEqual(neuron(2, 1));
+    expect(pressIn(neuron(1, 0), 'ArrowRight', 'ArrowLeft')).toEqual(neuron(0, 0));
+    expect(pressIn(neuron(1, 0), 'ArrowLeft')).toEqual(neuron(-1, 0));
+  });
+
+  it('are all reached by [ and ], in the order of the file', () => {
+    expect(pressIn(neuron(-1, 0), ']', ']')).toEqual(neuron(1, 0));
+    expect(pressIn(neuron(-1, 0), ']', ']', ']', ']', ']')).toEqual({ type: 'loss' });
+    expect(pressIn({ type: 'layer', layer: 2 }, '[')).toEqual({ type: 'layer', layer: 1 });
+    expect(pressIn(neuron(-1, 0), '[')).toEqual(neuron(-1, 0));
+  });
+
+  it('cycle the edges out of a neuron through all layers that weigh it', () => {
+    expect(pressIn(neuron(-1, 1), 'E')).toEqual(weight(0, 0, 1));
+    expect(pressIn(neuron(-1, 1), 'E', 'E', 'E')).toEqual(weight(1, 0, 1));
+    expect(pressIn(neuron(-1, 1), 'E', 'E', 'E', 'E', 'E')).toEqual(weight(0, 0, 1));
+  });
+
+  it('have no edges where values pass unchanged', () => {
+    expect(pressIn(neuron(2, 0), 'e')).toEqual(neuron(2, 0));
+    expect(pressIn(neuron(0, 0), 'E')).toEqual(neuron(0, 0));
+    expect(keepPlace(weight(2, 0, 0), branched)).toEqual(neuron(0, 0));
+  });
+
+  it('lead from an edge to the neuron that it really comes from', () => {
+    expect(pressIn(weight(1, 0, 1), 'ArrowLeft')).toEqual(neuron(-1, 1));
   });
 });

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  chooseSlots,
-  defaultShown,
-  placeNetwork,
-  type ColumnInput,
-} from '../../webview/canvas/layout';
+import { chooseDetail, elementsOf, sourcesOfColumns } from '../../webview/canvas/detail';
+import { defaultShown, placeNetwork, type ColumnInput } from '../../webview/canvas/layout';
 import { nearestEdge, pointOnEdge } from '../../webview/canvas/nearest';
 
 const ROOM = { width: 900, height: 560 };
@@ -25,8 +21,9 @@ describe('the level of detail', () => {
   });
 
   it('thins columns only when their edges exceed the budget', () => {
-    expect(chooseSlots(columns(24, 24, 10)).map(slots => slots.length)).toEqual([24, 24, 10]);
-    const thinned = chooseSlots(columns(24, 24, 24, 24));
+    const { slots } = chooseDetail(columns(24, 24, 10));
+    expect(slots.map(each => each.length)).toEqual([24, 24, 10]);
+    const { slots: thinned } = chooseDetail(columns(24, 24, 24, 24));
     expect(thinned.map(slots => slots.length)).toEqual([12, 12, 12, 12]);
     expect(thinned[0]).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 20, 21, 22, 23]);
   });
@@ -71,12 +68,39 @@ describe('placeNetwork', () => {
     );
   });
 
-  it('stays within two thousand elements', () => {
-    const layout = place(24, 24, 24, 24);
-    const edges = layout.edges.reduce((sum, group) => sum + group.length, 0);
-    const neurons = layout.columns.reduce((sum, { neurons: each }) => sum + each.length, 0);
-    // An edge is one path; a neuron has at most ten elements with its bias and its name.
-    expect(edges + 10 * neurons).toBeLessThan(2000);
+  it.each([
+    [784, 512, 10],
+    [4096, 4096],
+    [24, 24, 24, 24, 24, 24],
+    Array.from({ length: 201 }, () => 8),
+    Array.from({ length: 40 }, () => 24),
+  ])('stays within two thousand elements for %j', (...sizes) => {
+    const inputs = columns(...sizes);
+    const sources = sourcesOfColumns(inputs);
+    for (const focus of [-1, 0, sizes.length - 2])
+      expect(elementsOf(inputs, sources, chooseDetail(inputs, focus))).toBeLessThan(2000);
+  });
+
+  it('makes one band of the connections between two large layers', () => {
+    const { bands, edges, columns: placed } = place(784, 512, 10);
+    expect(bands.map(({ layer, source }) => [layer, source])).toEqual([[0, -1]]);
+    expect(edges.map(group => group.length)).toEqual([0, 120]);
+    for (const { strip } of placed.slice(0, 2)) expect(strip?.height).toBeGreaterThan(20);
+    expect(placed[2].strip).toBeUndefined();
+  });
+
+  it('folds the layers of a deep network, except where a person looks', () => {
+    const inputs = columns(...Array.from({ length: 201 }, () => 8));
+    const folded = (focus: number): number[] =>
+      placeNetwork(inputs, ROOM, MARGINS, focus)
+        .columns.filter(({ neurons }) => neurons.length > 0)
+        .map(({ layer }) => layer);
+    expect(folded(-1)).toEqual([-1, 0]);
+    expect(folded(100)).toEqual([99, 100, 101]);
+    const [a, b] = [-1, 100].map(focus => placeNetwork(inputs, ROOM, MARGINS, focus));
+    expect(b.columns.map(({ x, captionY }) => [x, captionY])).toEqual(
+      a.columns.map(({ x, captionY }) => [x, captionY]),
+    );
   });
 
   it('connects every drawn neuron with every drawn neuron of the layer before', () => {
@@ -124,6 +148,8 @@ describe('nearestEdge', () => {
         (sizes, pick, u) => {
           const layout = place(...sizes);
           const all = layout.edges.flat();
+          // Between large layers there is a band alone.
+          fc.pre(all.length > 0);
           const edge = all[pick % all.length];
           const point = pointOnEdge(edge, layout.radius, u);
           const found = nearestEdge(layout, point, 9);

@@ -3,7 +3,15 @@ import type { Facts, Target } from '../../src/engine/facts';
 import type { Network } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
 import type { DocumentState } from '../../src/protocol';
-import { exists, initialState, reduce, restoreView, Store, type State } from '../../webview/store';
+import {
+  exists,
+  initialState,
+  reduce,
+  restoreView,
+  selectedLayers,
+  Store,
+  type State,
+} from '../../webview/store';
 
 function documentOf(...sizes: number[]): DocumentState {
   const [inputs, ...units] = sizes;
@@ -133,5 +141,31 @@ describe('Store', () => {
     expect(heard).toHaveLength(1);
     expect(heard[0][0].pointed).toEqual(weight);
     expect(heard[0][1].pointed).toBeUndefined();
+  });
+});
+
+describe('several selected layers', () => {
+  const several = (): State => reduce(opened(), { type: 'selectLayers', layers: [0, 1], main: 0 });
+
+  it('have one that is the selection, and end with the next selection', () => {
+    expect(several().show).toMatchObject({
+      selection: { type: 'layer', layer: 0 },
+      layers: [0, 1],
+    });
+    const one = reduce(several(), { type: 'show', change: { selection: weight } });
+    expect(selectedLayers(several())).toEqual([0, 1]);
+    expect(selectedLayers(one)).toEqual([]);
+    const alone = reduce(opened(), { type: 'selectLayers', layers: [1] });
+    expect(alone.show.layers).toEqual([]);
+    expect(selectedLayers(alone)).toEqual([1]);
+    const none = reduce(several(), { type: 'selectLayers', layers: [] });
+    expect(none.show.selection).toBeUndefined();
+  });
+
+  it('stay while all of them exist', () => {
+    const same = reduce(several(), { type: 'document', document: documentOf(3, 5, 2) });
+    expect(selectedLayers(same)).toEqual([0, 1]);
+    const fewer = reduce(several(), { type: 'document', document: documentOf(3, 2) });
+    expect(selectedLayers(fewer)).toEqual([0]);
   });
 });

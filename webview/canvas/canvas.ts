@@ -1,64 +1,81 @@
-/** `<nabla-canvas>`: the picture of the network, its pointer and its keyboard. */
-import { html, LitElement, nothing, svg, type PropertyValues, type TemplateResult } from 'lit';
+/** `<nabla-canvas>`: the picture of the network, its camera, its pointer and its keyboard. */
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import type { Controller } from '../controller';
-import { exists, type State } from '../store';
+import type { CanvasSurface, Geometry, Hit, Interaction } from '../design/contract';
+import type { State } from '../store';
 import { text } from '../strings';
-import { isHighContrast } from '../theme';
-import { paintEdges, paintEmphasis, paintLossEdges } from './edges';
+import { anchorOf, worldBox, type Anchor } from './anchors';
+import { Camera } from './camera';
+import { nearAt } from './controls';
+import { FanKeeper } from './fan';
+import { geometryOf } from './geometry';
+import { hitOfEdge, hitOfElement } from './hit';
 import { Hover } from './hover';
-import { interpret, keepPlace, type Reach } from './keyboard';
-import { margins } from './labels';
+import { keepPlace } from './keyboard';
+import { CanvasKeys } from './keys';
 import { paintLegend, withoutLegend } from './legend';
-import {
-  defaultShown,
-  findEdge,
-  placeNetwork,
-  type CanvasLayout,
-  type ColumnInput,
-  type Point,
-  type Size,
-} from './layout';
-import { namesOf, spoken, targetOf, testId } from './names';
-import { nearestEdge, pointOnEdge } from './nearest';
-import { paintColumns, paintLoss } from './neurons';
-import { penFor, scales } from './paint';
+import type { Point, Size } from './layout';
+import { contextOf } from './neurons';
+import { paintNetwork } from './network';
+import { networkTable } from './networkTable';
+import type { NablaMatrix } from './matrix';
+import { Picture, reachOf } from './picture';
 import type { Box } from './place';
-import { sameTarget } from './related';
-import type { Scene } from './scene';
+import { CanvasPointer, targetOf } from './pointer';
+import { windowOf, type Scene } from './scene';
+import { pointInWorld } from './viewport';
+import { zoomBar } from './zoomBar';
 
-/** Pixels within which an edge is meant. */
-const REACH = 9;
+export type { Anchor } from './anchors';
 
-/** What a card must not hide: a box, and further points. Both in client coordinates. */
-export interface Anchor {
-  readonly box: Box;
-  readonly path: readonly Point[];
-}
-
-export class NablaCanvas extends LitElement {
+export class NablaCanvas extends LitElement implements CanvasSurface {
   static override properties = {
     controller: { attribute: false },
     state: { attribute: false },
     room: { state: true },
     place: { state: true },
+    matrix: { state: true },
+    table: { state: true },
   };
   declare controller: Controller;
   declare state: State;
   declare room: Size | undefined;
   declare place: Target | undefined;
+  /** The layer whose weights are shown as a matrix. */
+  declare matrix: number | undefined;
+  /** The network is shown as a table. */
+  declare table: boolean;
+  /** Decides what presses, drags and keys mean; set by the designer. */
+  interaction: Interaction | undefined;
   /** Where the card stands; set by the designer. */
   cardBox: () => Box | undefined = () => undefined;
   /** Whether the inspector shows what is selected; set by the designer. */
   inspectorShows: () => boolean = () => false;
 
   readonly #hover = new Hover(target => this.controller.point(target));
+  readonly #camera = new Camera(
+    () => this.querySelector('svg.network'),
+    () => this.#settled(),
+  );
+  readonly #picture = new Picture(
+    new FanKeeper(
+      request => this.controller.fan(request),
+      () => this.requestUpdate(),
+    ),
+  );
+  readonly #pointer = new CanvasPointer(this);
+  readonly #keys = new CanvasKeys(this, this.#hover);
   readonly #observer = new ResizeObserver(entries => this.#resized(entries[0]));
-  #layout: { key: string; layout: CanvasLayout } | undefined;
   #scene: Scene | undefined;
   /** Where the pointer was last seen over the canvas, in client coordinates. */
-  #pointer: Point | undefined;
-  #byFocus = false;
+  #at: Point | undefined;
+  #near: string | undefined;
+
+  constructor() {
+    super();
+    this.table = false;
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -67,11 +84,14 @@ export class NablaCanvas extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.#observer.observe(this);
+    this.#pointer.connect();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
+    this.#pointer.disconnect();
+    this.#camera.disconnect();
   }
 
   #resized({ contentRect }: ResizeObserverEntry): void {
@@ -79,108 +99,210 @@ export class NablaCanvas extends LitElement {
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#scene = this.room && this.#makeScene(this.room);
-    if (this.#scene) this.place = keepPlace(this.place, this.#reach(this.#scene));
+    this.#scene = this.room && this.#sceneIn(this.room);
+    if (this.#scene) this.place = keepPlace(this.place, reachOf(this.#scene));
     if (changed.has('state')) this.#hover.shown(this.state.pointed);
+    if (this.matrix !== undefined && !this.#hasMatrix(this.matrix)) this.matrix = undefined;
   }
 
-  #makeScene(room: Size): Scene | undefined {
-    const { document, view, show, pointed, notation } = this.state;
-    const named = namesOf(document, notation);
-    if (!named) return undefined;
-    const { sizes } = named;
-    const columns: ColumnInput[] = sizes.map((units, i) => ({
-      units,
-      shown: view?.layers[i]?.shown ?? defaultShown(units),
-    }));
-    const layout = this.#place(columns, withoutLegend(room), margins(named));
-    const activations = named.network.layers.map(({ activation }) => activation);
-    return {
-      named,
-      layout,
-      view,
-      scales: scales(view, layout, show.edges, show.neurons, activations),
-      pen: penFor(Math.max(...layout.edges.map(edges => edges.length)), isHighContrast()),
-      edges: show.edges,
-      neurons: show.neurons,
-      pointed: pointed && exists(pointed, sizes) ? pointed : undefined,
-      selection: show.selection,
+  #sceneIn(room: Size): Scene | undefined {
+    const selectedLayers = this.interaction?.selectedLayers ?? [];
+    const viewport = this.#camera.view;
+    return this.#picture.scene({
+      state: this.state,
+      room,
       place: this.place,
-    };
-  }
-
-  /** The same room and the same columns give the same layout object, so that paths are not made anew. */
-  #place(
-    columns: ColumnInput[],
-    room: Size,
-    margins: { left: number; right: number },
-  ): CanvasLayout {
-    const key = JSON.stringify([columns, room, margins]);
-    if (this.#layout?.key !== key)
-      this.#layout = { key, layout: placeNetwork(columns, room, margins) };
-    return this.#layout.layout;
-  }
-
-  #reach({ layout, named }: Scene): Reach {
-    return {
-      rows: layout.columns.map(({ neurons }) => neurons.map(({ row }) => row)),
-      biases: [false, ...named.network.layers.map(({ useBias }) => useBias)],
-    };
+      selectedLayers,
+      viewport,
+    });
   }
 
   protected override render(): TemplateResult | typeof nothing {
     const scene = this.#scene && { ...this.#scene, place: this.place };
-    if (!scene) return nothing;
-    const { width, height } = scene.layout;
-    return html`<div class="canvas-scroll">
+    if (!scene || !this.room) return nothing;
+    return html`<div
+        class="canvas-scroll ${this.interaction?.dragging ? 'dragging' : ''}"
+        @contextmenu=${{ handleEvent: this.#contextMenu, capture: true }}
+      >
         <svg
-          class=${scene.pointed ? 'dimming' : ''}
-          width=${width}
-          height=${height}
-          viewBox="0 0 ${width} ${height}"
+          class="network ${scene.pointed ? 'dimming' : ''}"
+          width=${scene.layout.width}
+          height=${scene.layout.height}
           role="application"
           aria-label=${text('canvas.label', scene.named.network.name)}
-          @pointermove=${this.#moved}
-          @pointerleave=${() => this.#hover.leave()}
-          @click=${this.#clicked}
-          @keydown=${this.#pressed}
-          @focusin=${this.#focused}
-          @focusout=${this.#blurred}
+          @keydown=${this.#keys.pressed}
+          @focusin=${this.#keys.focused}
+          @focusout=${this.#keys.blurred}
         >
-          ${paintSelectedColumn(scene)} ${paintEdges(scene)} ${paintLossEdges(scene)}
-          ${paintEmphasis(scene)} ${paintColumns(scene)} ${paintLoss(scene)}
+          ${paintNetwork(scene)}
         </svg>
       </div>
-      ${this.room ? paintLegend(scene, this.room) : nothing}`;
+      ${zoomBar(this.table, this.#zoomActions)} ${paintLegend(scene, this.room)}
+      ${this.table ? networkTable(scene, this.controller, this.state, () => this.toggleTable()) : nothing}
+      ${this.matrix === undefined ? nothing : this.#matrixPanel(scene, this.matrix)}`;
+  }
+
+  #matrixPanel({ named }: Scene, layer: number): TemplateResult {
+    return html`<nabla-matrix
+      data-testid="matrix"
+      .controller=${this.controller}
+      .state=${this.state}
+      .named=${named}
+      .layer=${layer}
+      @nabla-close=${() => this.closeMatrix()}
+    ></nabla-matrix>`;
+  }
+
+  protected override updated(): void {
+    if (!this.#scene || !this.room) return;
+    this.#camera.arrange(this.#scene.layout, withoutLegend(this.room));
+    if (this.#near) this.#showNear(this.#near);
+  }
+
+  /** A very deep network draws only what is in sight and beside it. */
+  #settled(): void {
+    if (!this.#scene || !this.room) return;
+    const { x, zoom } = this.#camera.view;
+    const { layout, window: drawn } = this.#scene;
+    const now = windowOf(layout, -x / zoom, (this.room.width - x) / zoom);
+    if (now.from !== drawn.from || now.to !== drawn.to) this.requestUpdate();
+  }
+
+  readonly #zoomActions = {
+    zoom: (factor: number): void => this.zoomBy(factor),
+    fit: (): void => this.fit(),
+    table: (): void => this.toggleTable(),
+  };
+
+  // ------------------------------------------------------------------ surface of the gestures
+
+  get element(): HTMLElement {
+    return this;
+  }
+
+  get scene(): Scene | undefined {
+    return this.#scene;
+  }
+
+  geometry(): Geometry | undefined {
+    if (!this.#scene || !this.room) return undefined;
+    return geometryOf(this.#scene.layout, this.#camera.view, withoutLegend(this.room));
+  }
+
+  hit(event: { readonly clientX: number; readonly clientY: number }): Hit {
+    const { clientX, clientY } = event;
+    const element = document.elementFromPoint(clientX, clientY);
+    const named = hitOfElement(element);
+    if (named || !this.#scene || !element?.closest('.canvas-scroll, nabla-canvas'))
+      return named ?? { type: 'background' };
+    const keep = this.state.pointed;
+    return hitOfEdge(this.#scene.layout, this.#inWorld(event), this.#camera.view.zoom, keep);
+  }
+
+  #inWorld({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Point {
+    const { x, y } = this.getBoundingClientRect();
+    return pointInWorld(this.#camera.view, { x: clientX - x, y: clientY - y });
+  }
+
+  extent(): { readonly picture: Size; readonly room: Size } | undefined {
+    if (!this.#scene || !this.room) return undefined;
+    const { width, height } = this.#scene.layout;
+    const { zoom } = this.#camera.view;
+    return {
+      picture: { width: width * zoom, height: height * zoom },
+      room: withoutLegend(this.room),
+    };
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.#camera.panBy(dx, dy);
+  }
+
+  zoomBy(factor: number, around?: Point): void {
+    this.hideCard();
+    this.#camera.zoomBy(factor, around);
+  }
+
+  fit(): void {
+    this.hideCard();
+    this.#camera.fit();
+  }
+
+  goTo(target: Target): void {
+    this.#keys.goTo(target, true);
+  }
+
+  hideCard(): void {
+    this.#hover.shown(undefined);
+    this.controller.point(undefined);
+  }
+
+  openMatrix(layer: number, cell?: { readonly row: number; readonly column: number }): void {
+    if (!this.#hasMatrix(layer)) return;
+    this.matrix = layer;
+    this.hideCard();
+    void this.updateComplete.then(() =>
+      this.querySelector<NablaMatrix>('nabla-matrix')?.enter(cell),
+    );
+  }
+
+  closeMatrix(): void {
+    this.matrix = undefined;
+    this.controller.point(undefined);
+    void this.updateComplete.then(() => this.place && this.#keys.goTo(this.place, true));
+  }
+
+  toggleTable(): void {
+    this.table = !this.table;
+    const next = this.table
+      ? '.network-table [tabindex="0"]'
+      : '[data-testid="network-table-toggle"]';
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(next)?.focus());
+  }
+
+  #hasMatrix(layer: number): boolean {
+    return this.state.document?.network?.layers[layer]?.type === 'dense';
   }
 
   // ------------------------------------------------------------------ pointer
 
-  readonly #moved = (event: PointerEvent): void => {
-    this.#pointer = { x: event.clientX, y: event.clientY };
-    this.#byFocus = false;
-    this.#hover.over(this.#under(event), this.#pointer, this.cardBox());
-  };
-
-  readonly #clicked = (event: MouseEvent): void => {
-    const target = this.#under(event);
-    this.controller.select(target);
-    if (target) this.#goTo(target, false);
-  };
-
-  /** Neurons, biases, captions and the loss by what is under the pointer; edges by distance. */
-  #under(event: MouseEvent): Target | undefined {
-    const scene = this.#scene;
-    if (!scene) return undefined;
-    const hit = event.target instanceof Element ? event.target.closest('[data-testid]') : null;
-    const target = hit ? targetOf(hit.getAttribute('data-testid') ?? '') : undefined;
-    if (target && target.type !== 'weight') return target;
-    const frame = this.querySelector('svg')?.getBoundingClientRect();
-    if (!frame) return undefined;
-    const point = { x: event.clientX - frame.x, y: event.clientY - frame.y };
-    const edge = nearestEdge(scene.layout, point, REACH, this.state.pointed ?? target);
-    return edge && { type: 'weight', layer: edge.layer, row: edge.row, column: edge.column };
+  hover(event: PointerEvent, target: Target | undefined): void {
+    this.#at = { x: event.clientX, y: event.clientY };
+    this.#keys.byFocus = false;
+    if (this.#scene) this.#showNear(nearAt(this.#scene.layout, this.#inWorld(event)));
+    this.#hover.over(target, this.#at, this.cardBox());
   }
+
+  left(): void {
+    this.#showNear(undefined);
+    this.#hover.leave();
+  }
+
+  /** Shows the handles and the "+" of what the pointer is near to, without drawing anything anew. */
+  #showNear(near: string | undefined): void {
+    this.#near = near;
+    for (const element of this.querySelectorAll('.control'))
+      element.classList.toggle('near', element.getAttribute('data-near') === near);
+  }
+
+  clicked(event: MouseEvent, hit: Hit, handled: boolean): void {
+    const band = event.target instanceof Element && event.target.closest('.connection:not(.plain)');
+    const target = targetOf(hit);
+    if (!handled) this.controller.select(target);
+    if (target && (!handled || event.detail === 1)) this.#keys.goTo(target, false);
+    if (band && target?.type === 'layer') this.openMatrix(target.layer);
+  }
+
+  /** Tells VS Code's menu which edge is meant, before it looks. */
+  readonly #contextMenu = (event: MouseEvent): void => {
+    const byKey = event.button !== 2 && this.place;
+    const target = byKey ? this.place : targetOf(this.hit(event));
+    const svg = this.querySelector<SVGElement>('svg.network');
+    if (!svg) return;
+    // Layers have a context of their own; around them there is the canvas, where one can paste.
+    const shown: Target = target?.type === 'weight' ? target : { type: 'loss' };
+    svg.dataset['vscodeContext'] = contextOf(shown);
+  };
 
   /** The pointer is on the card, or has left it. */
   cardEntered(): void {
@@ -188,105 +310,40 @@ export class NablaCanvas extends LitElement {
   }
 
   cardLeft(): void {
-    if (!this.#byFocus) this.#hover.leave();
+    if (!this.#keys.byFocus) this.#hover.leave();
   }
 
   // ------------------------------------------------------------------ keyboard
 
-  readonly #pressed = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey || !this.place || !this.#scene) return;
-    const command = interpret(this.place, event, this.#reach(this.#scene));
-    if (!command) return;
-    if (command.type === 'escape') return this.escape(event);
-    event.preventDefault();
-    if (command.type === 'move') this.#goTo(command.to, true);
-    else {
-      this.controller.select(this.place);
-      // The inspector says the same: once is enough.
-      if (this.inspectorShows()) this.#hover.refuse();
-      this.#speak(text('speak.selected', spoken(this.#scene.named, this.place)));
-    }
-  };
-
   /** Hides the card first; without one, ends the selection. */
   escape(event: KeyboardEvent): void {
-    if (this.state.pointed) this.#hover.refuse();
+    if (this.table) this.toggleTable();
+    else if (this.state.pointed) this.#hover.refuse();
     else if (this.state.show.selection) this.controller.select(undefined);
     else return;
     event.preventDefault();
   }
 
-  #goTo(place: Target, byKeyboard: boolean): void {
-    this.place = place;
-    this.#byFocus = byKeyboard;
-    const element = this.querySelector<SVGElement>(`[data-testid="${testId(place)}"]`);
-    element?.focus({ preventScroll: !byKeyboard });
-  }
-
-  readonly #focused = (event: FocusEvent): void => {
-    const element = event.target as Element;
-    const target = targetOf(element.getAttribute('data-testid') ?? '');
-    if (!target || !element.matches(':focus-visible')) return;
-    this.place = target;
-    this.#byFocus = true;
-    this.controller.point(target);
-  };
-
-  readonly #blurred = (event: FocusEvent): void => {
-    const next = event.relatedTarget as Element | null;
-    if (!this.#byFocus || next?.closest('nabla-canvas, nabla-hover-card')) return;
-    this.#byFocus = false;
-    this.controller.point(undefined);
-  };
-
-  #speak(message: string): void {
-    this.dispatchEvent(new CustomEvent('nabla-speak', { detail: message, bubbles: true }));
-  }
-
-  // ------------------------------------------------------------------ for the card
-
-  /** True while the keyboard, not the pointer, says what is pointed at. */
+  /** True while the keyboard, not the pointer, says what is pointed at; the matrix speaks for itself. */
   get byFocus(): boolean {
-    return this.#byFocus;
+    return this.#keys.byFocus && this.matrix === undefined;
   }
 
-  /** Where a target stands on the screen; undefined when it is not drawn. */
+  reveal(target: Target): void {
+    const box = this.#scene && worldBox(this.#scene.layout, target);
+    if (box) this.#camera.reveal(box);
+  }
+
+  /** Where a target stands on the screen, for the card; undefined when it is not drawn. */
   anchorOf(target: Target): Anchor | undefined {
-    const frame = this.querySelector('svg')?.getBoundingClientRect();
-    const layout = this.#scene?.layout;
-    if (!frame || !layout) return undefined;
-    if (target.type !== 'weight') {
-      const element = this.querySelector(`[data-testid="${testId(target)}"]`);
-      const box = element?.getBoundingClientRect();
-      const path = speaksOf(layout, target).map(({ x, y }) => ({ x: x + frame.x, y: y + frame.y }));
-      return box && { box: { x: box.x, y: box.y, width: box.width, height: box.height }, path };
-    }
-    const edge = findEdge(layout, target.layer, target.row, target.column);
-    if (!edge) return undefined;
-    const path = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1].map(u => {
-      const { x, y } = pointOnEdge(edge, layout.radius, u);
-      return { x: x + frame.x, y: y + frame.y };
+    const inMatrix = this.querySelector<NablaMatrix>('nabla-matrix')?.anchorOf(target);
+    if (inMatrix || !this.#scene) return inMatrix;
+    const { x, y } = this.getBoundingClientRect();
+    return anchorOf(target, {
+      layout: this.#scene.layout,
+      viewport: this.#camera.view,
+      origin: { x, y },
+      pointer: this.byFocus ? undefined : this.#at,
     });
-    const at = this.#byFocus || !this.#pointer ? path[4] : this.#pointer;
-    return { box: { x: at.x - 10, y: at.y - 10, width: 20, height: 20 }, path };
   }
-}
-
-/** Neurons that should stay in sight while the card of a layer or of the loss is open. */
-function speaksOf({ columns }: CanvasLayout, target: Target): readonly Point[] {
-  if (target.type === 'loss') return columns[columns.length - 1].neurons;
-  return target.type === 'layer' ? (columns[target.layer + 1]?.neurons ?? []) : [];
-}
-
-/** A quiet band behind the column of the selected layer. */
-function paintSelectedColumn({ selection, layout }: Scene): TemplateResult | '' {
-  if (selection?.type !== 'layer') return '';
-  const column = layout.columns.find(each =>
-    sameTarget(selection, { type: 'layer', layer: each.layer }),
-  );
-  if (!column) return '';
-  const half = layout.radius + 14;
-  const top = column.top - half;
-  return svg`<rect class="band" x=${column.x - half} y=${top} width=${2 * half}
-    height=${column.bottom - top + half} rx="8"></rect>`;
 }

@@ -1,11 +1,15 @@
 /** Paints the edges: one path each, updated by attribute. Pointing is found by geometry, not by the paths. */
 import { svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import { curve, findEdge, LABEL_GAP, type PlacedEdge } from './layout';
+import type { FanEdge } from '../../src/protocol';
+import { fanPath } from './connections';
+import { count, format } from '../numbers';
+import { text } from '../strings';
+import { curve, findEdge, LABEL_GAP, standOf, type PlacedEdge, type PlacedLine } from './layout';
 import { labelWidth } from './labels';
 import { spoken, testId } from './names';
 import { edgeValue, ink, stroke } from './paint';
-import { standing, tabIndex, type Scene } from './scene';
+import { isDrawn, related, standing, tabIndex, type Scene } from './scene';
 
 const targetOf = ({ layer, row, column }: PlacedEdge): Target => ({
   type: 'weight',
@@ -16,8 +20,26 @@ const targetOf = ({ layer, row, column }: PlacedEdge): Target => ({
 
 export function paintEdges(scene: Scene): TemplateResult {
   return svg`<g class="edges">${scene.layout.edges.map(
-    edges => svg`<g>${edges.map(edge => paintEdge(scene, edge))}</g>`,
+    (edges, layer) =>
+      svg`${isDrawn(scene, layer) ? edges.map(edge => paintEdge(scene, edge)) : ''}`,
   )}</g>`;
+}
+
+/** Values that pass unchanged into an `add` or a `concat`: thin and neutral, never pointed at. */
+export function paintLines(scene: Scene): TemplateResult {
+  return svg`<g class="lines" aria-hidden="true">${scene.layout.lines.map(line =>
+    isDrawn(scene, line.layer)
+      ? svg`<path class=${lineClass(scene, line)} d=${line.path}></path>`
+      : '',
+  )}</g>`;
+}
+
+function lineClass(scene: Scene, { layer, row, source, column }: PlacedLine): string {
+  const ends: Target[] = [
+    { type: 'neuron', layer, row },
+    { type: 'neuron', layer: source, row: column },
+  ];
+  return ends.some(end => related(scene, end) === 'none') ? 'none' : '';
 }
 
 function paintEdge(scene: Scene, edge: PlacedEdge): TemplateResult {
@@ -37,6 +59,46 @@ export function paintEmphasis(scene: Scene): TemplateResult {
   return svg`<g class="emphasis" aria-hidden="true">
     ${emphasis(scene, scene.selection, 'selected')}${emphasis(scene, scene.pointed, 'pointed')}
   </g>`;
+}
+
+/** The strongest connections of one neuron of a large layer, and what is left out. */
+export function paintFan(scene: Scene): TemplateResult | '' {
+  const { fan } = scene;
+  if (!fan) return '';
+  const edges = [...fan.incoming, ...fan.outgoing].filter(
+    ({ layer, row, column }) => !findEdge(scene.layout, layer, row, column),
+  );
+  return svg`<g class="fan">${edges.map(edge => paintFanEdge(scene, edge))}
+    ${paintOthers(scene, fan.moreIncoming, 'end')} ${paintOthers(scene, fan.moreOutgoing, 'start')}</g>`;
+}
+
+/** How many connections are not drawn, and the sum of their magnitudes. */
+function paintOthers(
+  { fan, layout }: Scene,
+  more: { readonly count: number; readonly sum: number },
+  anchor: 'start' | 'end',
+): TemplateResult | '' {
+  const at = fan && standOf(layout, fan.layer, fan.row);
+  if (!at || more.count === 0) return '';
+  const aside = (layout.radius + 8) * (anchor === 'end' ? -1 : 1);
+  const words = text('canvas.others', count(more.count), format(more.sum));
+  return svg`<text class="others" style="text-anchor:${anchor}" x=${at.x + aside}
+    y=${at.y - layout.radius - 6}>${words}</text>`;
+}
+
+function paintFanEdge(scene: Scene, edge: FanEdge): TemplateResult | '' {
+  const { layout, named, pen, edges, scales } = scene;
+  const from = standOf(layout, named.sources[edge.layer][0], edge.column);
+  const to = standOf(layout, edge.layer, edge.row);
+  if (!from || !to) return '';
+  const painted = ink(edge[edges], scales.edges);
+  const { width, opacity } = stroke(painted, pen);
+  const { layer, row, column } = edge;
+  return svg`<path class="edge ${painted.sign}" role="img"
+    data-testid=${testId({ type: 'weight', layer, row, column })}
+    aria-label=${spoken(named, { type: 'weight', layer, row, column })}
+    d=${fanPath(from, to, layout.radius)} stroke-width=${width}
+    stroke-opacity=${opacity}></path>`;
 }
 
 function emphasis(scene: Scene, target: Target | undefined, kind: string): TemplateResult | '' {

@@ -1,7 +1,8 @@
 /**
  * The canvas by keyboard: one tab stop, and inside it a place that arrows move along the data flow.
  *
- *     ← →        the layer before or after (the loss stands after the last one)
+ *     ← →        the first layer that values come from, or go to (the loss stands after the last one)
+ *     [ ]        the layer above or below in the file: reaches every branch
  *     ↑ ↓        neurons; below the last one stands the layer itself
  *     e  ⇧e      the next incoming / outgoing edge      b  the bias
  *     Home End   first and last neuron of the layer
@@ -12,6 +13,10 @@ import type { Target } from '../../src/engine/facts';
 export interface Reach {
   readonly rows: readonly (readonly number[])[];
   readonly biases: readonly boolean[];
+  /** By layer, where its values come from: −1 is the input. */
+  readonly sources: readonly (readonly number[])[];
+  /** By layer, whether its connections are weights. */
+  readonly weighted: readonly boolean[];
 }
 
 export type Command =
@@ -43,7 +48,12 @@ export function isReachable(place: Target, reach: Reach): boolean {
   if (place.type === 'layer') return true;
   if (!rows.includes(place.row)) return false;
   if (place.type === 'bias') return reach.biases[place.layer + 1];
-  return place.type === 'neuron' || reach.rows[place.layer].includes(place.column);
+  return place.type === 'neuron' || sourceRows(place.layer, reach).includes(place.column);
+}
+
+/** Rows of the one source of a layer with weights; none of any other. */
+function sourceRows(layer: number, reach: Reach): readonly number[] {
+  return reach.weighted[layer] ? (reach.rows[reach.sources[layer][0] + 1] ?? []) : [];
 }
 
 /** What a key means at a place; undefined: nothing, the key is left to others. */
@@ -67,6 +77,8 @@ const STEPS: { readonly [key: string]: Step | undefined } = {
   e: (place, reach) => incoming(place, reach, 1),
   E: (place, reach) => outgoing(place, reach),
   b: bias,
+  '[': (place, reach) => inFile(place, reach, -1),
+  ']': (place, reach) => inFile(place, reach, 1),
 };
 
 function across(place: Target, reach: Reach, by: 1 | -1): Target | undefined {
@@ -75,23 +87,38 @@ function across(place: Target, reach: Reach, by: 1 | -1): Target | undefined {
   if (place.type === 'weight')
     return by > 0
       ? { type: 'neuron', layer: place.layer, row: place.row }
-      : { type: 'neuron', layer: place.layer - 1, row: place.column };
+      : { type: 'neuron', layer: reach.sources[place.layer][0], row: place.column };
+  const layer = by > 0 ? consumers(place.layer, reach)[0] : reach.sources[place.layer]?.[0];
+  if (layer === undefined) return by > 0 ? { type: 'loss' } : undefined;
+  return beside(place, layer, reach);
+}
+
+/** Layers that take a layer's values, in the file's order. */
+function consumers(layer: number, reach: Reach): number[] {
+  return reach.sources.flatMap((from, each) => (from.includes(layer) ? [each] : []));
+}
+
+function inFile(place: Target, reach: Reach, by: 1 | -1): Target | undefined {
+  if (place.type === 'loss') return by > 0 ? undefined : middle(reach.rows.length - 2, reach);
   const layer = place.layer + by;
   if (layer < -1) return undefined;
-  if (layer > last) return { type: 'loss' };
+  return layer > reach.rows.length - 2 ? { type: 'loss' } : beside(place, layer, reach);
+}
+
+/** The place of the same kind and height in another layer. */
+function beside(place: Exclude<Target, { type: 'loss' }>, layer: number, reach: Reach): Target {
   if (place.type === 'layer') return { type: 'layer', layer };
-  return {
-    type: 'neuron',
-    layer,
-    row: opposite(place.row, reach.rows[place.layer + 1], reach.rows[layer + 1]),
-  };
+  const row = opposite(place.row, reach.rows[place.layer + 1], reach.rows[layer + 1]);
+  return row === undefined ? { type: 'layer', layer } : { type: 'neuron', layer, row };
 }
 
 function along(place: Target, reach: Reach, by: 1 | -1): Target | undefined {
   if (place.type === 'loss') return undefined;
   const rows = reach.rows[place.layer + 1];
-  if (place.type === 'layer')
-    return by > 0 ? undefined : { type: 'neuron', layer: place.layer, row: rows[rows.length - 1] };
+  if (place.type === 'layer') {
+    const row = rows.at(-1);
+    return by > 0 || row === undefined ? undefined : { type: 'neuron', layer: place.layer, row };
+  }
   if (place.type === 'weight') return incoming(place, reach, by);
   const index = rows.indexOf(place.row) + by;
   if (index < 0) return undefined;
@@ -108,21 +135,29 @@ function toEnd(place: Target, reach: Reach, end: 0 | -1): Target | undefined {
 /** The next edge into the same neuron; from the neuron itself the first one. */
 function incoming(place: Target, reach: Reach, by: 1 | -1): Target | undefined {
   if (place.type === 'loss' || place.type === 'layer' || place.layer < 0) return undefined;
-  const sources = reach.rows[place.layer];
+  const sources = sourceRows(place.layer, reach);
+  if (sources.length === 0) return undefined;
   const at = place.type === 'weight' ? sources.indexOf(place.column) : by > 0 ? -1 : 0;
   const column = sources[(at + by + sources.length) % sources.length];
   return { type: 'weight', layer: place.layer, row: place.row, column };
 }
 
-/** The next edge out of the same neuron; on an edge: the next edge out of its source. */
+/**
+ * The next edge out of the same neuron, through all layers that weigh it; on an edge: the next edge out of its
+ * source.
+ */
 function outgoing(place: Target, reach: Reach): Target | undefined {
   if (place.type === 'loss' || place.type === 'layer') return undefined;
-  const layer = place.type === 'weight' ? place.layer : place.layer + 1;
-  const column = place.type === 'weight' ? place.column : place.row;
-  const targets = reach.rows[layer + 1];
-  if (!targets) return undefined;
-  const at = place.type === 'weight' ? targets.indexOf(place.row) : -1;
-  return { type: 'weight', layer, row: targets[(at + 1) % targets.length], column };
+  const isEdge = place.type === 'weight';
+  const source = isEdge ? reach.sources[place.layer][0] : place.layer;
+  const column = isEdge ? place.column : place.row;
+  const layers = consumers(source, reach).filter(layer => reach.weighted[layer]);
+  const edges = layers.flatMap(layer => reach.rows[layer + 1].map(row => ({ layer, row })));
+  if (edges.length === 0) return undefined;
+  const at = isEdge
+    ? edges.findIndex(({ layer, row }) => layer === place.layer && row === place.row)
+    : -1;
+  return { type: 'weight', ...edges[(at + 1) % edges.length], column };
 }
 
 function bias(place: Target, reach: Reach): Target | undefined {
@@ -133,12 +168,13 @@ function bias(place: Target, reach: Reach): Target | undefined {
 }
 
 /** The neuron at the same height of another column. */
-function opposite(row: number, from: readonly number[], to: readonly number[]): number {
+function opposite(row: number, from: readonly number[], to: readonly number[]): number | undefined {
   const height = (from.indexOf(row) + 0.5) / from.length;
   return to[Math.min(to.length - 1, Math.floor(height * to.length))];
 }
 
 function middle(layer: number, reach: Reach): Target {
   const rows = reach.rows[layer + 1];
+  if (rows.length === 0) return { type: 'layer', layer };
   return { type: 'neuron', layer, row: rows[Math.floor((rows.length - 1) / 2)] };
 }

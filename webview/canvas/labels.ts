@@ -1,7 +1,7 @@
 /** The names beside inputs and outputs: what they say, and how wide they are. */
 import { format } from '../numbers';
 import { text } from '../strings';
-import type { CanvasLayout, PlacedNeuron } from './layout';
+import { defaultShown, type CanvasLayout, type PlacedNeuron } from './layout';
 import { inputName, neuronName, outputName, type Named } from './names';
 import { targetValue } from './paint';
 import type { Scene } from './scene';
@@ -13,7 +13,6 @@ const DIGIT = 6.7;
 const WIDE_LETTER = 11;
 const ROOM_FOR_TWO_LINES = 30;
 const LINE = 13;
-const LISTED = 24;
 
 export interface Label {
   /** '' where there is none. */
@@ -52,9 +51,9 @@ export function labelWidth(scene: Scene, layer: number, neuron: PlacedNeuron): n
 export function margins(named: Named): { left: number; right: number } {
   const { sizes, network } = named;
   const widest = (units: number, name: (row: number) => string | undefined): number =>
-    Array.from({ length: Math.min(units, LISTED) }, (_, row) =>
-      width(shorten(name(row) ?? ''), LETTER),
-    ).reduce((most, each) => Math.max(most, each), 0);
+    defaultShown(units)
+      .map(row => width(shorten(name(row) ?? ''), LETTER))
+      .reduce((most, each) => Math.max(most, each), 0);
   const isClass =
     network.loss.type.endsWith('CrossEntropy') || network.loss.type === 'crossEntropy';
   const target = network.data ? text('canvas.target', isClass ? '0' : '−0.08832') : '';

@@ -1,72 +1,43 @@
 /**
- * Where everything stands on the canvas: pure geometry, in pixels, origin at the top left.
+ * Where everything stands on the canvas: pure geometry, in pixels at zoom 1, origin at the top left.
  *
- * Layers are columns from left to right, the input first; a column longer than its neighbours is not
- * drawn taller but closer. Where there is little room neurons shrink and captions lose their second line.
+ * Columns run from left to right by depth, the input first; layers of one depth stand below each other in
+ * lanes. A column longer than its neighbours is not drawn taller but closer. Where there is little room
+ * neurons shrink and captions lose their second line.
  */
+import { placeColumns, rowsOf, type Column, type PlacedNeuron, type Rows } from './columns';
+import { connect, type PlacedBand, type PlacedEdge, type PlacedLine } from './connections';
+import { clamp, type Point, type Size, type Track } from './curve';
+import { skips, standings, type Skip, type Standing } from './depth';
+import { chooseDetail, sourcesOfColumns, type ColumnInput } from './detail';
 
-/** A layer as the worker shows it: how many neurons, and which of them are drawn. */
-export interface ColumnInput {
-  readonly units: number;
-  /** Rows in ascending order. */
-  readonly shown: readonly number[];
-}
-
-export interface Size {
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-export interface PlacedNeuron extends Point {
-  readonly row: number;
-  /** Index into `shown`, and so into the columns of a view. */
-  readonly slot: number;
-}
-
-/** Neurons that are left out. */
-export interface Gap {
-  readonly y: number;
-  readonly hidden: number;
-  /** First and last row that is not drawn. */
-  readonly from: number;
-  readonly to: number;
-}
-
-export interface Column {
-  /** Index into `layers`; −1 is the input. */
-  readonly layer: number;
-  readonly x: number;
-  readonly top: number;
-  readonly bottom: number;
-  readonly neurons: readonly PlacedNeuron[];
-  /** Where neurons are left out, and how many. */
-  readonly gap: Gap | undefined;
-}
-
-export interface PlacedEdge {
-  readonly layer: number;
-  readonly row: number;
-  readonly column: number;
-  readonly from: PlacedNeuron;
-  readonly to: PlacedNeuron;
-  readonly path: string;
-}
+export type { Column, Gap, PlacedNeuron } from './columns';
+export type { PlacedBand, PlacedEdge, PlacedLine } from './connections';
+export type { Point, Size } from './curve';
+export type { ColumnInput } from './detail';
+export { defaultShown } from './detail';
+export { curve } from './curve';
 
 export interface CanvasLayout extends Size {
   readonly radius: number;
   /** From neuron to neuron of a column. */
   readonly spacing: number;
+  /** The input first, then the layers in the file's order. */
   readonly columns: readonly Column[];
-  /** By layer: all edges that lead into it, row by row. */
+  /** By layer, where its values come from: −1 is the input. */
+  readonly sources: readonly (readonly number[])[];
+  /** By layer: all weights that are drawn one by one, row by row. */
   readonly edges: readonly (readonly PlacedEdge[])[];
+  /** Connections into `add` and `concat`: no parameters. */
+  readonly lines: readonly PlacedLine[];
+  /** Connections drawn as one. */
+  readonly bands: readonly PlacedBand[];
   /** The node of the loss; `radius` is half its side. */
   readonly loss: Point & { readonly radius: number };
+  /** Of the lowest captions. */
   readonly captionY: number;
+  /** Of the topmost line: where the "+" of the slots stand. */
+  readonly top: number;
   /** From column to column. */
   readonly distance: number;
   /** How many lines captions have, and whether they stand in full. */
@@ -84,6 +55,8 @@ const TOP = 24;
 const CAPTION = 56;
 const TIGHT_TOP = 8;
 const TIGHT_CAPTION = 34;
+/** Height of a track above the columns. */
+const TRACK = 16;
 /** From the rim of an output, past its label, to the start of the line into the loss, and that line. */
 export const LABEL_GAP = 10;
 const LABEL_END = 8;
@@ -101,74 +74,101 @@ const MINIMUM_DISTANCE = 64;
 /** From here on two columns have room for their full captions. */
 const CAPTION_DISTANCE = 112;
 const MAXIMUM_DISTANCE = 300;
-const EDGE_BUDGET = 1400;
-const ALL_SHOWN = 24;
-const HEAD = 8;
-const TAIL = 4;
 
-/** Which rows of a layer are drawn while no view has said so: all of few, else the first and the last. */
-export function defaultShown(units: number): number[] {
-  if (units <= ALL_SHOWN) return Array.from({ length: units }, (_, row) => row);
-  return Array.from({ length: HEAD + TAIL }, (_, slot) =>
-    slot < HEAD ? slot : units - HEAD - TAIL + slot,
-  );
-}
-
-/** Slots of each column that are drawn: all, unless that made more edges than a page can carry. */
-export function chooseSlots(columns: readonly ColumnInput[], budget = EDGE_BUDGET): number[][] {
-  const all = columns.map(({ shown }) => shown.map((_, slot) => slot));
-  const edges = all.reduce(
-    (sum, slots, i) => sum + (i > 0 ? slots.length * all[i - 1].length : 0),
-    0,
-  );
-  if (edges <= budget) return all;
-  return all.map(slots => {
-    if (slots.length <= HEAD + TAIL) return slots;
-    return [...slots.slice(0, HEAD), ...slots.slice(-TAIL)];
-  });
-}
-
-/** Places a network in the room there is; grows beyond it (the canvas scrolls) rather than overlap. */
+/**
+ * Places a network in the room there is; grows beyond it rather than overlap. `focus`: the layer that a
+ * person looks at, which a deep network shows in full.
+ */
 export function placeNetwork(
   inputs: readonly ColumnInput[],
   room: Size,
   margins: Margins,
+  focus?: number,
 ): CanvasLayout {
-  const slots = chooseSlots(inputs);
-  const lengths = inputs.map((input, i) => positions(input, slots[i]).length);
-  const tallest = Math.max(1, ...lengths);
-  const tight = room.height < TOP + COMFORTABLE_SPACING * tallest + CAPTION;
-  const [top, below] = tight ? [TIGHT_TOP, TIGHT_CAPTION] : [TOP, CAPTION];
-  const free = room.height - top - below;
-  const spacing = clamp(free / tallest, MINIMUM_SPACING, MAXIMUM_SPACING);
-  const radius = clamp(Math.floor(spacing * 0.38), MINIMUM_RADIUS, 18);
-  const height = Math.max(room.height, Math.ceil(top + spacing * tallest + below));
-  const across = horizontal(inputs.length, room.width, margins, radius);
-  const middle = top + (height - top - below) / 2;
-  const columns = inputs.map((input, i) =>
-    placeColumn(input, slots[i], i - 1, across.first + i * across.distance, middle, spacing),
-  );
-  const bottom = Math.max(...columns.map(column => column.bottom)) + radius;
+  const sources = sourcesOfColumns(inputs);
+  const stands = standings(sources);
+  const passing = skips(sources, stands);
+  const tracks = passing.reduce((most, { track }) => Math.max(most, track + 1), 0) * TRACK;
+  const detail = chooseDetail(inputs, focus);
+  const rows = inputs.map((input, place) => rowsOf(input, detail, place));
+  const vertical = down(rows, stands, room.height, tracks);
+  const { spacing, radius } = vertical;
+  const depths = stands[stands.length - 1].depth + 1;
+  const across = horizontal(depths, room.width, margins, radius);
+  const columns = placeColumns(inputs, rows, stands, { ...vertical, ...across });
+  const track = trackAbove(vertical.top, stands, across, radius, passing);
+  const drawn = connect({ columns, sources, detail, radius, track });
   return {
+    ...drawn,
     width: across.width,
-    height,
+    height: vertical.height,
     radius,
     spacing,
-    distance: across.distance,
+    sources,
     columns,
-    edges: columns.slice(1).map((column, i) => placeEdges(columns[i], column, radius)),
-    loss: { x: across.loss, y: middle, radius: LOSS_RADIUS },
-    captionY: bottom + (tight ? 16 : 24),
-    captions: { lines: tight ? 1 : 2, full: across.distance >= CAPTION_DISTANCE },
+    distance: across.distance,
+    loss: { x: across.loss, y: vertical.middle, radius: LOSS_RADIUS },
+    captionY: Math.max(...columns.map(({ captionY }) => captionY)),
+    top: vertical.top - tracks,
+    captions: { lines: vertical.tight ? 1 : 2, full: across.distance >= CAPTION_DISTANCE },
   };
 }
 
-function horizontal(
-  columns: number,
-  width: number,
-  margins: Margins,
-  radius: number,
-): { first: number; distance: number; loss: number; width: number } {
+interface Vertical {
+  readonly tight: boolean;
+  readonly top: number;
+  /** Below a lane, for its caption. */
+  readonly below: number;
+  readonly spacing: number;
+  readonly radius: number;
+  readonly height: number;
+  readonly middle: number;
+}
+
+/** How the height is shared among rows and captions: by the depth that needs most. */
+function down(
+  rows: readonly Rows[],
+  stands: readonly Standing[],
+  room: number,
+  tracks: number,
+): Vertical {
+  const stacks = new Map<number, { rows: number; lanes: number }>();
+  rows.forEach(({ length }, place) => {
+    const { depth } = stands[place];
+    const stack = stacks.get(depth) ?? { rows: 0, lanes: 0 };
+    stacks.set(depth, { rows: stack.rows + Math.max(1, length), lanes: stack.lanes + 1 });
+  });
+  const each = [...stacks.values()];
+  const needs = (spacing: number, caption: number): number =>
+    each.reduce((most, stack) => Math.max(most, stack.rows * spacing + stack.lanes * caption), 0);
+  const tight = room < TOP + tracks + needs(COMFORTABLE_SPACING, CAPTION);
+  const [head, below] = tight ? [TIGHT_TOP, TIGHT_CAPTION] : [TOP, CAPTION];
+  const top = head + tracks;
+  const spacing = each.reduce(
+    (least, stack) => Math.min(least, (room - top - stack.lanes * below) / stack.rows),
+    MAXIMUM_SPACING,
+  );
+  const kept = Math.max(MINIMUM_SPACING, spacing);
+  const height = Math.max(room, Math.ceil(top + needs(kept, below)));
+  return {
+    tight,
+    top,
+    below,
+    spacing: kept,
+    radius: clamp(Math.floor(kept * 0.38), MINIMUM_RADIUS, 18),
+    height,
+    middle: top + (height - top - below) / 2,
+  };
+}
+
+interface Across {
+  readonly first: number;
+  readonly distance: number;
+  readonly loss: number;
+  readonly width: number;
+}
+
+function horizontal(columns: number, width: number, margins: Margins, radius: number): Across {
   const gaps = Math.max(1, columns - 1);
   const left = EDGE + margins.left + LABEL_GAP + radius;
   const label = radius + LABEL_GAP + margins.right + LABEL_END;
@@ -189,68 +189,25 @@ function horizontal(
   };
 }
 
-/** Slots from top to bottom, `gap` where neurons are left out. */
-function positions(input: ColumnInput, slots: readonly number[]): (number | 'gap')[] {
-  const result: (number | 'gap')[] = [];
-  slots.forEach((slot, i) => {
-    if (i > 0 && input.shown[slot] !== input.shown[slots[i - 1]] + 1) result.push('gap');
-    result.push(slot);
-  });
-  return result;
-}
-
-function placeColumn(
-  input: ColumnInput,
-  slots: readonly number[],
-  layer: number,
-  x: number,
-  middle: number,
-  spacing: number,
-): Column {
-  const places = positions(input, slots);
-  const y = (index: number): number => middle + (index - (places.length - 1) / 2) * spacing;
-  const neurons = places.flatMap((slot, index) =>
-    slot === 'gap' ? [] : [{ row: input.shown[slot], slot, x, y: y(index) }],
+/** Where a connection that skips columns runs: in the gaps it climbs, above the columns it runs level. */
+function trackAbove(
+  top: number,
+  stands: readonly Standing[],
+  { first, distance }: Across,
+  radius: number,
+  passing: readonly Skip[],
+): (layer: number, input: number, source: number) => Track | undefined {
+  const tracks = new Map(
+    passing.map(({ layer, input, track }) => [`${layer} ${input}`, track] as const),
   );
-  const gap = places.indexOf('gap');
-  return {
-    layer,
-    x,
-    top: y(0),
-    bottom: y(places.length - 1),
-    neurons,
-    gap:
-      gap < 0
-        ? undefined
-        : {
-            y: y(gap),
-            hidden: input.units - neurons.length,
-            from: neurons[gap - 1].row + 1,
-            to: neurons[gap].row - 1,
-          },
+  const aside = distance - radius - Math.min(10, distance / 8);
+  return (layer, input, source) => {
+    const track = tracks.get(`${layer} ${input}`);
+    if (track === undefined) return undefined;
+    const from = first + stands[source + 1].depth * distance + aside;
+    const to = first + stands[layer + 1].depth * distance - aside;
+    return { from, to, y: top - 2 - track * TRACK };
   };
-}
-
-function placeEdges(before: Column, column: Column, radius: number): PlacedEdge[] {
-  return column.neurons.flatMap(to =>
-    before.neurons.map(from => ({
-      layer: column.layer,
-      row: to.row,
-      column: from.row,
-      from,
-      to,
-      path: curve({ x: from.x + radius, y: from.y }, { x: to.x - radius, y: to.y }),
-    })),
-  );
-}
-
-/** How far a cubic runs level at its ends, as a share of its width. */
-export const BEND = 0.45;
-
-/** A cubic that leaves and arrives level. */
-export function curve(from: Point, to: Point): string {
-  const bend = (to.x - from.x) * BEND;
-  return `M${fix(from.x)} ${fix(from.y)}C${fix(from.x + bend)} ${fix(from.y)} ${fix(to.x - bend)} ${fix(to.y)} ${fix(to.x)} ${fix(to.y)}`;
 }
 
 export function findNeuron(
@@ -270,6 +227,12 @@ export function findEdge(
   return layout.edges[layer]?.find(edge => edge.row === row && edge.column === column);
 }
 
-const fix = (value: number): string => value.toFixed(1);
-const clamp = (value: number, low: number, high: number): number =>
-  Math.max(low, Math.min(high, value));
+/** Where a neuron stands: its circle, or for one that is not drawn its height on the strip. */
+export function standOf(layout: CanvasLayout, layer: number, row: number): Point | undefined {
+  const drawn = findNeuron(layout, layer, row);
+  if (drawn) return drawn;
+  const column = layout.columns[layer + 1];
+  const strip = column?.strip ?? column?.gap?.box;
+  if (!strip || row >= column.units) return undefined;
+  return { x: column.x, y: strip.y + ((row + 0.5) / column.units) * strip.height };
+}

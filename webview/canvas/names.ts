@@ -4,6 +4,7 @@ import { Context } from '../../src/explain/context';
 import { profileOf } from '../../src/explain/notation';
 import type { Place } from '../../src/explain/words';
 import type { Network, NotationName } from '../../src/network/network';
+import type { NetworkShapes } from '../../src/network/shapes';
 import type { DataSummary, DocumentState } from '../../src/protocol';
 import { count } from '../numbers';
 import { text } from '../strings';
@@ -11,9 +12,12 @@ import { explainWords } from '../words';
 
 export interface Named {
   readonly network: Network;
+  readonly shapes: NetworkShapes;
   readonly data: DataSummary | undefined;
   /** Units of each layer, the input first. */
   readonly sizes: readonly number[];
+  /** By layer, where its values come from: −1 is the input. */
+  readonly sources: readonly (readonly number[])[];
   /** Numbers and words of the chosen notation. */
   readonly context: Context;
 }
@@ -26,9 +30,10 @@ export function namesOf(
   if (!document?.network || !document.shapes) return undefined;
   const { network, shapes, data } = document;
   const sizes = [shapes.inputSize, ...shapes.layers.map(({ units }) => units)];
+  const sources = shapes.layers.map(layer => layer.sources);
   const scope = { type: 'sample', index: 0 } as const;
-  const context = new Context({ sizes, scope }, profileOf(notation), explainWords());
-  return { network, data, sizes, context };
+  const context = new Context({ sizes, sources, scope }, profileOf(notation), explainWords());
+  return { network, shapes, data, sizes, sources, context };
 }
 
 /** "Layer 2", by the number that the notation gives it; the input by its name. */
@@ -55,11 +60,13 @@ export function neuronName(named: Named, layer: number, row: number): string | u
 }
 
 /** Two short lines under a column. */
-export function caption({ network, sizes }: Named, layer: number): [string, string] {
+export function caption({ network, shapes, sizes }: Named, layer: number): [string, string] {
   if (layer < 0) return [text('canvas.captionInput', count(sizes[0])), text('canvas.features')];
-  const { type, units, activation, useBias } = network.layers[layer];
-  const parameters = units * (sizes[layer] + (useBias ? 1 : 0));
-  return [text('canvas.captionLayer', type, count(units), activation), parametersText(parameters)];
+  const { type, units, activation } = network.layers[layer];
+  return [
+    text('canvas.captionLayer', type, count(units), activation),
+    parametersText(shapes.layers[layer].parameters),
+  ];
 }
 
 /** Where columns stand close: the layer's size, and its activation. */
@@ -70,6 +77,7 @@ export function shortCaption({ network, sizes }: Named, layer: number): [string,
 }
 
 export function parametersText(parameters: number): string {
+  if (parameters === 0) return text('canvas.noParameters');
   return parameters === 1
     ? text('canvas.oneParameter')
     : text('canvas.parameters', count(parameters));
@@ -89,7 +97,10 @@ export function spoken(named: Named, target: Target): string {
     case 'bias':
       return words.bias(place(target.layer, target.row));
     case 'weight':
-      return words.weight(place(target.layer - 1, target.column), place(target.layer, target.row));
+      return words.weight(
+        place(named.sources[target.layer][0], target.column),
+        place(target.layer, target.row),
+      );
     case 'neuron': {
       const name = neuronName(named, target.layer, target.row);
       const neuron = words.neuron(place(target.layer, target.row));
@@ -114,15 +125,18 @@ export function testId(target: Target): string {
   }
 }
 
-/** Inverse of {@link testId}; undefined for anything else. */
+/** Inverse of {@link testId}, also for what stands for a layer as a whole; undefined for anything else. */
 export function targetOf(id: string): Target | undefined {
   if (id === 'loss') return { type: 'loss' };
-  if (id === 'layer-input') return { type: 'layer', layer: -1 };
-  const [kind, ...numbers] = id.split('-');
-  const [a, b, c] = numbers.map(Number);
+  const [kind, first, ...rest] = id.split('-');
+  const [a, b, c] = [first === 'input' ? -1 : Number(first), ...rest.map(Number)];
+  if (kind === 'layer' || kind === 'strip' || kind === 'band') return { type: 'layer', layer: a };
   if (kind === 'input') return { type: 'neuron', layer: -1, row: a };
-  if (kind === 'layer') return { type: 'layer', layer: a };
   if (kind === 'neuron') return { type: 'neuron', layer: a, row: b };
   if (kind === 'bias') return { type: 'bias', layer: a, row: b };
   return kind === 'edge' ? { type: 'weight', layer: a, row: b, column: c } : undefined;
 }
+
+/** What tests and styles call the parts of a layer: `handle-0`, `port-input`. */
+export const partId = (part: string, layer: number): string =>
+  `${part}-${layer < 0 ? 'input' : layer}`;

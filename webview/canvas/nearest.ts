@@ -3,28 +3,33 @@
  * their ends in x, so one parameter t serves them all: y(t) = y₁ + (y₂ − y₁)(3t² − 2t³).
  */
 import type { Target } from '../../src/engine/facts';
-import { BEND, type CanvasLayout, type PlacedEdge, type Point } from './layout';
+import { BEND, climbed, parameterAt, type Point } from './curve';
+import type { CanvasLayout, PlacedEdge } from './layout';
 
-/** The curve's t ∈ [0, 1] at a share u ∈ [0, 1] of its width: bisection of x(t), which only grows. */
-function parameterAt(u: number): number {
-  let low = 0;
-  let high = 1;
-  for (let i = 0; i < 24; i++) {
-    const t = (low + high) / 2;
-    const s = 1 - t;
-    const x = 3 * s * s * t * BEND + 3 * s * t * t * (1 - BEND) + t * t * t;
-    if (x < u) low = t;
-    else high = t;
-  }
-  return (low + high) / 2;
+/** One of the parts of a line: level where both ends have one height. */
+interface Part {
+  readonly left: number;
+  readonly right: number;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The part of an edge that stands above x. */
+function partAt({ from, to, via }: PlacedEdge, radius: number, x: number): Part {
+  const [left, right] = [from.x + radius, to.x - radius];
+  if (!via) return { left, right, start: from.y, end: to.y };
+  if (x <= via.from) return { left, right: via.from, start: from.y, end: via.y };
+  if (x >= via.to) return { left: via.to, right, start: via.y, end: to.y };
+  return { left: via.from, right: via.to, start: via.y, end: via.y };
 }
 
 /** A point on an edge at a share of its width, from its source to its target. */
 export function pointOnEdge(edge: PlacedEdge, radius: number, u: number): Point {
   const left = edge.from.x + radius;
-  const right = edge.to.x - radius;
-  const t = parameterAt(u);
-  return { x: left + (right - left) * u, y: edge.from.y + (edge.to.y - edge.from.y) * ease(t) };
+  const x = left + (edge.to.x - radius - left) * u;
+  const part = partAt(edge, radius, x);
+  const t = parameterAt((x - part.left) / (part.right - part.left));
+  return { x, y: part.start + (part.end - part.start) * climbed(t) };
 }
 
 /**
@@ -37,40 +42,33 @@ export function nearestEdge(
   tolerance: number,
   keep?: Target,
 ): PlacedEdge | undefined {
-  for (const edges of layout.edges) {
-    if (edges.length === 0) continue;
-    const left = edges[0].from.x + layout.radius;
-    const right = edges[0].to.x - layout.radius;
-    if (point.x < left || point.x > right) continue;
-    const t = parameterAt((point.x - left) / (right - left));
-    return nearestAt(edges, point.y, t, right - left, tolerance, keep);
-  }
-  return undefined;
-}
-
-function nearestAt(
-  edges: readonly PlacedEdge[],
-  y: number,
-  t: number,
-  width: number,
-  tolerance: number,
-  keep: Target | undefined,
-): PlacedEdge | undefined {
-  const s = 1 - t;
-  const run = width * (3 * BEND * (s * s + t * t) + 6 * s * t * (1 - 2 * BEND));
   let best: PlacedEdge | undefined;
   let distance = tolerance;
-  for (const edge of edges) {
-    const rise = edge.to.y - edge.from.y;
-    const slope = (rise * 6 * t * s) / run;
-    let d = Math.abs(edge.from.y + rise * ease(t) - y) / Math.sqrt(1 + slope * slope);
-    if (keep && isEdge(keep, edge)) d -= 1;
-    if (d < distance) {
-      distance = d;
-      best = edge;
+  for (const edges of layout.edges) {
+    if (edges.length === 0) continue;
+    // All edges of one layer have the same ends and the same track in x.
+    const { left, right } = partAt(edges[0], layout.radius, point.x);
+    if (point.x < left || point.x > right || right <= left) continue;
+    const t = parameterAt((point.x - left) / (right - left));
+    for (const edge of edges) {
+      const d = distanceAt(edge, layout.radius, point, t) - (keep && isEdge(keep, edge) ? 1 : 0);
+      if (d < distance) {
+        distance = d;
+        best = edge;
+      }
     }
   }
   return best;
+}
+
+/** Pixels between a point and an edge, measured across the edge's direction at the parameter t. */
+function distanceAt(edge: PlacedEdge, radius: number, point: Point, t: number): number {
+  const { left, right, start, end } = partAt(edge, radius, point.x);
+  const s = 1 - t;
+  const run = (right - left) * (3 * BEND * (s * s + t * t) + 6 * s * t * (1 - 2 * BEND));
+  const rise = end - start;
+  const slope = (rise * 6 * t * s) / run;
+  return Math.abs(start + rise * climbed(t) - point.y) / Math.sqrt(1 + slope * slope);
 }
 
 function isEdge(target: Target, edge: PlacedEdge): boolean {
@@ -81,5 +79,3 @@ function isEdge(target: Target, edge: PlacedEdge): boolean {
     target.column === edge.column
   );
 }
-
-const ease = (t: number): number => t * t * (3 - 2 * t);

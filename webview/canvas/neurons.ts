@@ -3,23 +3,60 @@ import { nothing, svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import { format, tiny } from '../numbers';
 import { text } from '../strings';
+import { paintStrip, paintSymbol } from './bands';
+import { STRIP_WIDTH } from './columns';
 import { isLabelled, labelOf } from './labels';
-import { LABEL_GAP, type Column, type Gap, type PlacedNeuron } from './layout';
+import { LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
 import { caption, shortCaption, spoken, testId } from './names';
 import { biasValue, ink, neuronValue } from './paint';
-import { standing, tabIndex, type Scene } from './scene';
+import { isDrawn, standing, tabIndex, type Scene } from './scene';
 
 /** From this radius on there is room for a number inside. */
 const ROOM_FOR_NUMBER = 14;
 
 export function paintColumns(scene: Scene): TemplateResult {
-  return svg`${scene.layout.columns.map(
-    column => svg`<g>
-      ${column.neurons.map(neuron => paintNeuron(scene, column, neuron))}
-      ${column.gap ? paintGap(scene, column, column.gap) : nothing}
-      ${paintCaption(scene, column)}
-    </g>`,
+  return svg`${scene.layout.columns.map(column =>
+    isDrawn(scene, column.layer) ? paintColumn(scene, column) : nothing,
   )}`;
+}
+
+function paintColumn(scene: Scene, column: Column): TemplateResult {
+  return svg`<g class="column" data-vscode-context=${contextOf({ type: 'layer', layer: column.layer })}>
+    ${column.strip ? paintStrip(scene, column, column.strip) : nothing}
+    ${paintSymbol(scene, column)}
+    ${column.neurons.map(neuron => paintNeuron(scene, column, neuron))}
+    ${column.gap ? paintGap(scene, column, column.gap) : nothing}
+    ${paintGuest(scene, column)}
+    ${paintCaption(scene, column)}
+  </g>`;
+}
+
+/** A ring on the strip where the neuron stands that is looked at and not drawn. */
+function paintGuest(scene: Scene, column: Column): TemplateResult | typeof nothing {
+  const target = scene.fan ?? neuronOf(scene.pointed) ?? neuronOf(scene.selection);
+  if (target?.layer !== column.layer) return nothing;
+  if (column.neurons.some(({ row }) => row === target.row)) return nothing;
+  const at = standOf(scene.layout, column.layer, target.row);
+  if (!at) return nothing;
+  const name = scene.named.context.names.neuronNumber(column.layer, target.row);
+  return svg`<g class="guest" data-testid="guest" transform="translate(${at.x} ${at.y})"
+    aria-hidden="true"><circle r="4"></circle><text x=${STRIP_WIDTH / 2 + 4} dy="0.36em">${name}</text></g>`;
+}
+
+const neuronOf = (
+  target: Target | undefined,
+): { readonly layer: number; readonly row: number } | undefined =>
+  target?.type === 'neuron' || target?.type === 'bias' ? target : undefined;
+
+/** What VS Code's own context menu is told of the place that it opens on. */
+export function contextOf(target: Target): string {
+  const place =
+    target.type === 'weight'
+      ? { webviewSection: 'weight', layer: target.layer, row: target.row, column: target.column }
+      : target.type === 'loss'
+        ? { webviewSection: 'canvas' }
+        : { webviewSection: target.layer < 0 ? 'input' : 'layer', layer: target.layer };
+  return JSON.stringify({ ...place, preventDefaultContextMenuItems: true });
 }
 
 function paintNeuron(scene: Scene, column: Column, neuron: PlacedNeuron): TemplateResult {
@@ -52,7 +89,8 @@ function paintNeuron(scene: Scene, column: Column, neuron: PlacedNeuron): Templa
 
 /** A diamond on the lower rim: the bias is a weight from a neuron that is always 1. */
 function paintBias(scene: Scene, column: Column, neuron: PlacedNeuron): TemplateResult | '' {
-  if (column.layer < 0 || !scene.named.network.layers[column.layer].useBias) return '';
+  const layer = scene.named.network.layers[column.layer];
+  if (layer?.type !== 'dense' || !layer.useBias) return '';
   const { radius } = scene.layout;
   const target: Target = { type: 'bias', layer: column.layer, row: neuron.row };
   const painted = ink(
@@ -106,13 +144,14 @@ function paintCaption(scene: Scene, column: Column): TemplateResult {
   const target: Target = { type: 'layer', layer: column.layer };
   const [first, second] = full ? caption(named, column.layer) : shortCaption(named, column.layer);
   const width = Math.min(128, layout.distance - 4);
+  const folded = column.neurons.length === 0;
   return svg`<g class="caption${standing(scene, target)}" data-testid=${testId(target)}
       role="button" tabindex=${tabIndex(scene, target)}
       aria-label=${spoken(named, target)}
-      transform="translate(${column.x} ${layout.captionY})">
+      transform="translate(${column.x} ${column.captionY})">
     <rect class="halo" x=${-width / 2} y="-13" width=${width} height=${lines === 1 ? 18 : 36} rx="4"></rect>
-    <text>${first}</text>
-    ${lines === 1 ? nothing : svg`<text class="quiet" dy="16">${second}</text>`}
+    <text>${folded ? column.units : first}</text>
+    ${lines === 1 || folded ? nothing : svg`<text class="quiet" dy="16">${second}</text>`}
   </g>`;
 }
 

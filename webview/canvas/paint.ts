@@ -2,11 +2,12 @@
  * From numbers to ink. One diverging scale for every signed quantity: sign by colour and by dash,
  * magnitude by width and opacity, linear up to a stated end.
  */
+import type { Statistics } from '../../src/engine/facts';
 import type { ActivationName } from '../../src/network/network';
 import type { NetworkView } from '../../src/protocol';
 import { niceCeiling } from '../numbers';
 import type { EdgeQuantity, NeuronQuantity } from '../store';
-import type { CanvasLayout, PlacedEdge } from './layout';
+import type { CanvasLayout, Column, PlacedEdge } from './layout';
 
 export type Sign = 'positive' | 'negative' | 'zero' | 'unknown';
 
@@ -72,24 +73,61 @@ export function scales(
   activations: readonly ActivationName[],
 ): Scales {
   if (!view) return { edges: 1, neurons: layout.columns.map(() => 1) };
-  let end = 0;
-  for (const group of layout.edges)
-    for (const edge of group) end = larger(end, edgeValue(view, edge, edges));
-  const ends = layout.columns.map(column =>
-    column.neurons.reduce(
-      (most, { slot }) => larger(most, neuronValue(view, column.layer, slot, neurons)),
-      0,
-    ),
-  );
+  const ends = layout.columns.map(column => neuronEnd(view, column, neurons));
   const shared = Math.max(...ends);
   return {
-    edges: niceCeiling(end),
+    edges: niceCeiling(edgeEnd(view, layout, edges)),
     neurons: ends.map((own, column) => {
       if (neurons === 'delta') return niceCeiling(shared);
       const bounded = column > 0 && BOUNDED.has(activations[column - 1]);
       return bounded || own < NOISE ? 1 : niceCeiling(own);
     }),
   };
+}
+
+/** The largest weight or gradient that is drawn, by itself or in a band. */
+function edgeEnd(view: NetworkView, layout: CanvasLayout, quantity: EdgeQuantity): number {
+  let end = 0;
+  for (const group of layout.edges)
+    for (const edge of group) end = larger(end, edgeValue(view, edge, quantity));
+  for (const { layer, weights } of layout.bands) {
+    const all = weights ? statisticsOf(view, layer, quantity) : undefined;
+    if (all) end = larger(larger(end, all.min), all.max);
+  }
+  return end;
+}
+
+function neuronEnd(view: NetworkView, column: Column, quantity: NeuronQuantity): number {
+  const drawn = column.neurons.reduce(
+    (most, { slot }) => larger(most, neuronValue(view, column.layer, slot, quantity)),
+    0,
+  );
+  return stripValues(view, column.layer, quantity).reduce(larger, drawn);
+}
+
+/** Summary of a layer's weights or gradients, where they are not drawn one by one. */
+export function statisticsOf(
+  view: NetworkView | undefined,
+  layer: number,
+  quantity: EdgeQuantity,
+): Statistics | undefined {
+  const own = view?.layers[layer + 1];
+  return quantity === 'weight' ? own?.weightStatistics : own?.gradientStatistics;
+}
+
+/** A large layer's neurons from the first to the last, several to a cell; empty where there are none. */
+export function stripValues(
+  view: NetworkView | undefined,
+  layer: number,
+  quantity: NeuronQuantity,
+  errorSign: 1 | -1 = 1,
+): number[] {
+  const own = view?.layers[layer + 1];
+  if (!view || !own) return [];
+  const start = quantity === 'activation' ? own.strip : own.deltaStrip;
+  if (!(start >= 0)) return [];
+  const values = Array.from(view.values.subarray(start, start + own.stripCells));
+  return quantity === 'delta' && errorSign < 0 ? values.map(value => -value) : values;
 }
 
 const larger = (most: number, value: number): number =>
@@ -103,7 +141,7 @@ export function edgeValue(
   const layer = view?.layers[edge.layer + 1];
   if (!view || !layer) return NaN;
   const start = quantity === 'weight' ? layer.weights : layer.gradients;
-  const columns = view.layers[edge.layer].shown.length;
+  const columns = view.layers[edge.source + 1].shown.length;
   return at(view, start, edge.to.slot * columns + edge.from.slot);
 }
 

@@ -1,15 +1,16 @@
 /** Everything one picture of the canvas is made of; the painters below read it and keep nothing. */
 import type { Target } from '../../src/engine/facts';
-import type { NetworkView } from '../../src/protocol';
+import type { Fan, NetworkView } from '../../src/protocol';
 import type { EdgeQuantity, NeuronQuantity } from '../store';
 import type { CanvasLayout } from './layout';
 import type { Named } from './names';
 import type { Pen, Scales } from './paint';
-import { relation, sameTarget } from './related';
+import { relation, sameTarget, type Flow, type Relation } from './related';
 
 export interface Scene {
   readonly named: Named;
   readonly layout: CanvasLayout;
+  readonly flow: Flow;
   readonly view: NetworkView | undefined;
   readonly scales: Scales;
   readonly pen: Pen;
@@ -18,15 +19,46 @@ export interface Scene {
   /** What is pointed at, by pointer or focus: everything unrelated dims. */
   readonly pointed: Target | undefined;
   readonly selection: Target | undefined;
+  /** Layers selected together by gestures. */
+  readonly selectedLayers: readonly number[];
   /** Where the keyboard stands: the canvas's one tab stop. */
   readonly place: Target | undefined;
+  /** Connections of the neuron that is looked at, where they are not drawn by themselves. */
+  readonly fan: Fan | undefined;
+  /** Depths that are drawn: all, unless the network is very deep. */
+  readonly window: { readonly from: number; readonly to: number };
+}
+
+/** Columns up to which all are drawn, wherever the picture is panned to. */
+const ALL_DRAWN = 240;
+
+/** Depths to draw: those in sight and a screen on either side. `left`, `right` in the picture's pixels. */
+export function windowOf(
+  { columns, distance }: CanvasLayout,
+  left: number,
+  right: number,
+): Scene['window'] {
+  if (columns.length <= ALL_DRAWN) return { from: 0, to: Infinity };
+  const start = columns[0].x;
+  const [first, last] = [(left - start) / distance, (right - start) / distance];
+  const pad = Math.min(last - first, 50);
+  return { from: Math.floor(first - pad), to: Math.ceil(last + pad) };
+}
+
+export const isDrawn = ({ window, layout }: Scene, layer: number): boolean => {
+  const { depth } = layout.columns[layer + 1];
+  return depth >= window.from && depth <= window.to;
+};
+
+export function related(scene: Scene, part: Target): Relation | undefined {
+  return scene.pointed && relation(scene.pointed, part, scene.flow);
 }
 
 /** Classes of one part: how it stands to what is pointed at and selected. */
 export function standing(scene: Scene, part: Target): string {
-  const { pointed, selection, named } = scene;
-  const related = pointed ? ` ${relation(pointed, part, named.sizes.length - 1)}` : '';
-  return sameTarget(selection, part) ? `${related} selected` : related;
+  const relation = related(scene, part);
+  const classes = relation ? ` ${relation}` : '';
+  return sameTarget(scene.selection, part) ? `${classes} selected` : classes;
 }
 
 /** `0` for the one place that Tab reaches. */

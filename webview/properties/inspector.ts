@@ -7,8 +7,10 @@ import type { Controller } from '../controller';
 import { explained, explanationOf } from '../inspect/explained';
 import type { State } from '../store';
 import { text } from '../strings';
-import { layerForm } from './layerForm';
-import { networkFacts } from './networkFacts';
+import { formsOf, lockLine, type Forms } from './forms';
+import { inputForm, layerForm } from './layerForm';
+import { fields, networkForm } from './networkForm';
+import { severalForm } from './severalForm';
 
 /** Beside the canvas, or below it under a title that folds it. */
 export function inspector(
@@ -16,9 +18,8 @@ export function inspector(
   controller: Controller,
   { stacked, inspector: height }: Arrangement,
 ): TemplateResult {
-  const { document, show } = state;
+  const { document } = state;
   if (!document?.network || !document.shapes) return html``;
-  const { selection } = show;
   const open = !stacked || height > 0;
   return html`<aside
     class="inspector ${stacked ? 'below' : ''}"
@@ -29,12 +30,23 @@ export function inspector(
     ${
       open
         ? html`<div class="inspector-body" style=${stacked ? `height: ${height}px` : ''}>
-            ${selection ? crumbs(state, selection, controller) : nothing}
-            ${selection ? selected(state, selection, controller) : networkFacts(state, controller)}
+            ${body(state, controller)}
           </div>`
         : nothing
     }
   </aside>`;
+}
+
+function body(state: State, controller: Controller): TemplateResult | typeof nothing {
+  const forms = formsOf(state, controller);
+  if (!forms) return nothing;
+  const { selection, layers } = state.show;
+  if (layers.length > 1)
+    return html`${crumbs(state, { type: 'loss' }, controller)} ${lockLine(state)}
+    ${severalForm(forms, layers)}`;
+  if (!selection) return html`${lockLine(state)} ${networkForm(forms)}`;
+  return html`${crumbs(state, selection, controller)}
+  ${selection.type === 'layer' ? lockLine(state) : nothing} ${selected(forms, selection)}`;
 }
 
 function foldTitle(state: State, open: boolean, controller: Controller): TemplateResult {
@@ -76,7 +88,8 @@ function crumbs(state: State, selection: Target, controller: Controller): Templa
   </nav>`;
 }
 
-function selected(state: State, selection: Target, controller: Controller): TemplateResult {
+function selected(forms: Forms, selection: Target): TemplateResult {
+  const { state, controller } = forms;
   const answer = state.selectionFacts;
   const numbers =
     answer?.type === 'facts'
@@ -85,5 +98,9 @@ function selected(state: State, selection: Target, controller: Controller): Temp
         ? html`<p class="caution">${text('card.failed', answer.message)}</p>`
         : html`<p class="quiet">${text('card.loading')}</p>`;
   if (selection.type !== 'layer') return numbers;
-  return html`${layerForm(state, selection.layer, controller)} ${numbers}`;
+  const form =
+    selection.layer < 0
+      ? inputForm(forms, fields(forms, 'input'))
+      : layerForm(forms, selection.layer);
+  return html`${form} ${numbers}`;
 }

@@ -1,82 +1,203 @@
 /** A layer's settings. Every change is said to the host as an edit; the form then shows what the text says. */
-import { html, type TemplateResult } from 'lit';
-import { activationFormulas } from '../../src/explain/activationFormulas';
-import type { ActivationName, Layer } from '../../src/network/network';
+import { html, type nothing, type TemplateResult } from 'lit';
+import { activations, initializers } from '../../src/network/vocabulary';
+import { limits } from '../../src/network/limits';
+import type {
+  ActivationName,
+  DenseLayer,
+  InitializerName,
+  JsonPath,
+  Layer,
+} from '../../src/network/network';
 import { layerTitle, namesOf } from '../canvas/names';
-import type { Controller } from '../controller';
 import { count } from '../numbers';
-import type { State } from '../store';
 import { text } from '../strings';
 import { iconButton } from '../training/toolbar';
+import { activationCurve } from './curves';
+import { layerPaths } from './formPaths';
+import { send, type Forms } from './forms';
+import { more } from './groupBox';
 import { fact } from './networkFacts';
+import { chooseInitializer, followersOf, renameEdit, resetType } from './settingEdits';
+import { settingField, type Choice, type Special } from './settingField';
+import { applies, isWritten, read, settingAt } from './settingForm';
+import { refusal } from './settingWords';
+import { oneSource, sourceList } from './sourceFields';
+import type { Typed } from './textField';
 
-export const MAXIMUM_UNITS = 65_536;
-
-const ACTIVATIONS = Object.keys(activationFormulas) as readonly ActivationName[];
-
-export function layerForm(state: State, index: number, controller: Controller): TemplateResult {
-  const { document } = state;
-  if (!document?.network || !document.shapes) return html``;
-  const locked = document.readOnly || document.stale;
-  if (index < 0) return inputForm(state, locked, controller);
-  const named = namesOf(document, state.notation);
-  const { network, shapes } = document;
+export function layerForm(forms: Forms, index: number): TemplateResult {
+  const { network, shapes, state } = forms;
   const layer = network.layers[index];
-  const { inputs } = shapes.layers[index];
-  const isOutput = index === network.layers.length - 1;
+  const named = namesOf(state.document, state.notation);
+  const { common, more: rare } = layerPaths(layer.type, index);
+  const shown = rare.filter(path => applies(forms, path));
+  const set = shown.filter(path => isWritten(forms, path)).length;
+  const field = (path: JsonPath) => layerField(forms, layer, index, path);
   return html`<h2>${named && layerTitle(named, index)} <span class="quiet">${layer.type}</span></h2>
     <div class="form">
-      ${unitsField(layer, index, locked, controller)}
-      ${activationField(layer, index, isOutput, locked, controller)}
-      ${biasField(layer, index, locked, controller)}
+      ${common.map(field)}
+      ${more(state, forms.controller, `layer.${layer.type}.more`, set, () => html`${shown.map(field)}`)}
     </div>
     <dl class="facts">
-      ${fact(text('inspector.shape'), `${count(layer.units)} × ${count(inputs)}`)}
+      ${
+        layer.type === 'dense'
+          ? fact(
+              text('inspector.shape'),
+              `${count(layer.units)} × ${count(shapes.layers[index].inputs)}`,
+            )
+          : fact(text('inspector.units'), count(layer.units))
+      }
     </dl>
-    <div class="actions">
-      ${addButton(isOutput ? index : index + 1, isOutput ? network.layers[index - 1] : layer, locked, controller, isOutput)}
-      <nabla-button
-        appearance="secondary"
-        data-testid="remove-layer"
-        ?disabled=${locked || network.layers.length === 1}
-        @click=${() => {
-          controller.select(undefined);
-          void controller.edit({ type: 'removeLayer', layer: index });
-        }}
-        >${text('inspector.removeLayer')}</nabla-button
-      >
-    </div>`;
+    ${layerActions(forms, index)}`;
 }
 
-function biasField(
-  layer: Layer,
-  index: number,
-  locked: boolean,
-  controller: Controller,
-): TemplateResult {
-  return html`<nabla-checkbox
-    data-testid="use-bias"
-    ?checked=${layer.useBias}
-    .checked=${layer.useBias}
-    ?disabled=${locked}
-    @change=${(event: Event) => {
-      const { checked } = event.target as HTMLInputElement;
-      if (checked === layer.useBias) return;
-      void controller.edit({ type: 'set', path: ['layers', index, 'useBias'], value: checked });
-    }}
-    >${text('inspector.useBias')}</nabla-checkbox
-  >`;
-}
-
-function inputForm(state: State, locked: boolean, controller: Controller): TemplateResult {
-  const { network, shapes } = state.document ?? {};
-  const names = network?.input.names ?? state.document?.data?.inputNames ?? [];
+/** The input: how many values come in, and what they are called. */
+export function inputForm(forms: Forms, fields: TemplateResult): TemplateResult {
+  const { network, shapes, state } = forms;
+  const names = network.input.names ? [] : (state.document?.data?.inputNames ?? []);
   return html`<h2>${text('inspector.inputLayer')}</h2>
+    <div class="form">${fields}</div>
     <dl class="facts">
-      ${fact(text('inspector.units'), count(shapes?.inputSize ?? 0))}
+      ${fact(text('inspector.units'), count(shapes.inputSize))}
       ${fact(text('inspector.names'), names.join(', '))}
     </dl>
-    <div class="actions">${addButton(0, undefined, locked, controller, false)}</div>`;
+    <div class="actions">${addButton(forms, 0, undefined, false)}</div>`;
+}
+
+function layerField(
+  forms: Forms,
+  layer: Layer,
+  index: number,
+  path: JsonPath,
+): TemplateResult | typeof nothing {
+  const key = String(path[path.length - 1]);
+  if (key === 'from')
+    return layer.type === 'dense' ? oneSource(forms, index) : sourceList(forms, index);
+  return settingField(
+    forms,
+    path,
+    layer.type === 'dense' ? ofDense(forms, layer, index, path) : ofAny(forms, index, path),
+  );
+}
+
+function ofDense(forms: Forms, layer: DenseLayer, index: number, path: JsonPath): Special {
+  const [key, member] = path.slice(2);
+  if (key === 'units') return unitsSpecial(forms, layer, index);
+  if (key === 'useBias') return { testId: 'use-bias' };
+  if (key === 'init' && member === 'type') return initializerSpecial(forms, index);
+  return ofAny(forms, index, path);
+}
+
+function ofAny(forms: Forms, index: number, path: JsonPath): Special {
+  const [key] = path.slice(2);
+  if (key === 'activation') return activationSpecial(forms, index);
+  return key === 'id' ? idSpecial(forms, index, path) : {};
+}
+
+function unitsSpecial(forms: Forms, { units }: DenseLayer, index: number): Special {
+  const setUnits = (wanted: number) => ({ type: 'setUnits', layer: index, units: wanted }) as const;
+  const step = (by: number) => () => void send(forms, setUnits(units + by));
+  const { locked } = forms;
+  return {
+    testId: 'units',
+    hint: `1 … ${count(limits.units)}`,
+    before: iconButton(
+      'fewer-units',
+      'remove',
+      text('inspector.fewer'),
+      step(-1),
+      !locked && units > 1,
+    ),
+    after: iconButton(
+      'more-units',
+      'add',
+      text('inspector.more'),
+      step(1),
+      !locked && units < limits.units,
+    ),
+    read: typed => {
+      const setting = settingAt(forms.network, ['layers', index, 'units']);
+      const reading = setting ? read(setting, typed) : undefined;
+      if (!reading?.ok) return reading ?? { ok: true, edit: undefined };
+      const wanted = Number(reading.value);
+      return { ok: true, edit: wanted === units ? undefined : setUnits(wanted) };
+    },
+  };
+}
+
+/** Names with their curves; softmax belongs to the last layer alone. */
+export function activationChoices(withSoftmax: boolean): readonly Choice[] {
+  return (Object.keys(activations) as ActivationName[])
+    .filter(name => withSoftmax || name !== 'softmax')
+    .map(name => ({ name, label: name, start: activationCurve(name, 'start') }));
+}
+
+function activationSpecial(forms: Forms, index: number): Special {
+  const { layers } = forms.network;
+  const { activation } = layers[index];
+  const isLast = index === layers.length - 1;
+  return {
+    testId: 'activation',
+    choices: activationChoices(isLast || activation === 'softmax'),
+    before: html`${activationCurve(activation)}`,
+    choose: choice => ({
+      type: 'setActivation',
+      layer: index,
+      activation: choice as ActivationName,
+    }),
+    reset: { type: 'setActivation', layer: index, activation: 'linear' },
+  };
+}
+
+function initializerSpecial(forms: Forms, index: number): Special {
+  const owner: JsonPath = ['layers', index, 'init'];
+  return {
+    wide: true,
+    choose: choice => chooseInitializer(forms, index, choice as InitializerName),
+    reset: resetType(forms, owner, initializers.xavierUniform.settings) ?? null,
+  };
+}
+
+/** A name that others use cannot go, and no two layers may have the same. */
+function idSpecial(forms: Forms, index: number, path: JsonPath): Special {
+  const { network } = forms;
+  const followers = followersOf(network, index).map(layer => `layers[${layer}]`);
+  const setting = settingAt(network, path);
+  const readId = (typed: string): Typed => {
+    const id = typed.trim();
+    if (id === '' && network.layers[index].id === undefined) return { ok: true, edit: undefined };
+    if (id === '' && followers.length > 0)
+      return { ok: false, message: text('form.usedBy', followers.join(', ')) };
+    if (id === '') return { ok: true, edit: { type: 'unset', path } };
+    const taken = network.layers.some((layer, other) => other !== index && layer.id === id);
+    if (taken) return { ok: false, message: refusal(text('form.freeName'), typed) };
+    const reading = setting ? read(setting, id) : undefined;
+    if (!reading?.ok) return reading ?? { ok: true, edit: undefined };
+    return { ok: true, edit: renameEdit(network, index, id) };
+  };
+  return {
+    read: readId,
+    reset: followers.length > 0 ? null : { type: 'unset', path },
+  };
+}
+
+function layerActions(forms: Forms, index: number): TemplateResult {
+  const { network, controller, locked } = forms;
+  const { layers } = network;
+  const isOutput = index === layers.length - 1;
+  return html`<div class="actions">
+    ${addButton(forms, isOutput ? index : index + 1, isOutput ? layers[index - 1] : layers[index], isOutput)}
+    <nabla-button
+      appearance="secondary"
+      data-testid="remove-layer"
+      ?disabled=${locked || layers.length === 1}
+      @click=${() => {
+        controller.select(undefined);
+        void controller.edit({ type: 'removeLayer', layer: index });
+      }}
+      >${text('inspector.removeLayer')}</nabla-button
+    >
+  </div>`;
 }
 
 /**
@@ -84,10 +205,9 @@ function inputForm(state: State, locked: boolean, controller: Controller): Templ
  * output layer it comes before it: what follows the output would be another output.
  */
 function addButton(
+  { controller, locked }: Forms,
   index: number,
   like: Layer | undefined,
-  locked: boolean,
-  controller: Controller,
   before: boolean,
 ): TemplateResult {
   const activation = like && like.activation !== 'softmax' ? like.activation : 'sigmoid';
@@ -99,80 +219,4 @@ function addButton(
     @click=${() => void controller.edit({ type: 'addLayer', index, layer })}
     >${text(before ? 'inspector.addLayerBefore' : 'inspector.addLayer')}</nabla-button
   >`;
-}
-
-function unitsField(
-  layer: Layer,
-  index: number,
-  locked: boolean,
-  controller: Controller,
-): TemplateResult {
-  const setUnits = (units: number): void => {
-    if (units === layer.units) return;
-    if (Number.isInteger(units) && units >= 1 && units <= MAXIMUM_UNITS)
-      void controller.edit({ type: 'setUnits', layer: index, units });
-    else
-      controller.store.dispatch({
-        type: 'notice',
-        message: text('inspector.unitsRange', count(MAXIMUM_UNITS)),
-      });
-  };
-  return html`<label class="field">
-    <span>${text('inspector.units')}</span>
-    <span class="stepper">
-      ${iconButton('fewer-units', 'remove', text('inspector.fewer'), () => setUnits(layer.units - 1), !locked && layer.units > 1)}
-      <nabla-text-field
-        data-testid="units"
-        size="5"
-        aria-label=${text('inspector.units')}
-        ?disabled=${locked}
-        .value=${String(layer.units)}
-        @change=${(event: Event) => {
-          const field = event.target as HTMLInputElement;
-          const wanted = Number(field.value);
-          // The field shows what the text says; when the edit is accepted the text will say it.
-          field.value = String(layer.units);
-          setUnits(wanted);
-        }}
-      ></nabla-text-field>
-      ${iconButton('more-units', 'add', text('inspector.more'), () => setUnits(layer.units + 1), !locked && layer.units < MAXIMUM_UNITS)}
-    </span>
-  </label>`;
-}
-
-function activationField(
-  layer: Layer,
-  index: number,
-  isLast: boolean,
-  locked: boolean,
-  controller: Controller,
-): TemplateResult {
-  const offered = ACTIVATIONS.filter(
-    name => isLast || name !== 'softmax' || name === layer.activation,
-  );
-  return html`<div class="field">
-    <span id="activation-label">${text('inspector.activation')}</span>
-    <nabla-dropdown
-      data-testid="activation"
-      aria-labelledby="activation-label"
-      ?disabled=${locked}
-      .value=${layer.activation}
-      @change=${(event: Event) => {
-        const { value } = event.target as HTMLSelectElement;
-        if (value !== layer.activation)
-          void controller.edit({
-            type: 'setActivation',
-            layer: index,
-            activation: value as ActivationName,
-          });
-      }}
-    >
-      ${offered.map(
-        name =>
-          html`<nabla-option value=${name} ?selected=${name === layer.activation}
-            >${name}</nabla-option
-          >`,
-      )}
-    </nabla-dropdown>
-  </div>`;
 }

@@ -1,0 +1,108 @@
+/** Where a target stands on the screen: for the card that must not hide it. */
+import type { Target } from '../../src/engine/facts';
+import { findEdge, standOf, type CanvasLayout, type Point } from './layout';
+import { pointOnEdge } from './nearest';
+import type { Box } from './place';
+import { headBox } from './geometry';
+import { pointOnScreen, toScreen, type Viewport } from './viewport';
+
+/** What a card must not hide: a box, and further points. Both in client coordinates. */
+export interface Anchor {
+  readonly box: Box;
+  readonly path: readonly Point[];
+}
+
+/** Half the width of the loss's value, and the height of its line. */
+const LOSS_VALUE = 30;
+const LOSS_LINE = 26;
+const SHARES = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
+
+export interface AnchorFrame {
+  readonly layout: CanvasLayout;
+  readonly viewport: Viewport;
+  /** Client coordinates of the canvas. */
+  readonly origin: Point;
+  /** Where the pointer is, when it is what points; client coordinates. */
+  readonly pointer: Point | undefined;
+}
+
+/** Undefined when the target is not drawn. */
+export function anchorOf(target: Target, frame: AnchorFrame): Anchor | undefined {
+  const { layout, viewport, origin } = frame;
+  const client = (point: Point): Point => {
+    const { x, y } = pointOnScreen(viewport, point);
+    return { x: x + origin.x, y: y + origin.y };
+  };
+  if (target.type === 'weight') return anchorOfEdge(target, frame, client);
+  const box = worldBox(layout, target);
+  if (!box) return undefined;
+  const path = speaksOf(layout, target).map(client);
+  return { box: { ...toScreen(viewport, box), ...client(box) }, path };
+}
+
+/** Neurons that should stay in sight while the card of a layer or of the loss is open. */
+function speaksOf({ columns }: CanvasLayout, target: Target): readonly Point[] {
+  if (target.type === 'loss') return columns[columns.length - 1].neurons;
+  return target.type === 'layer' ? (columns[target.layer + 1]?.neurons ?? []) : [];
+}
+
+/** What must be in sight of a target, in the picture's pixels; undefined when it is not drawn. */
+export function worldBox(layout: CanvasLayout, target: Target): Box | undefined {
+  if (target.type === 'loss') return lossBox(layout);
+  if (target.type === 'layer') {
+    const column = layout.columns[target.layer + 1];
+    return column && headBox(layout, column);
+  }
+  if (target.type !== 'weight') {
+    const at = standOf(layout, target.layer, target.row);
+    return at && square(at, layout.radius + 4);
+  }
+  const [first, ...others] = pointsOf(layout, target);
+  const last = others.at(-1);
+  if (!first || !last) return undefined;
+  const y = Math.min(first.y, last.y);
+  return { x: first.x, y, width: last.x - first.x, height: Math.abs(last.y - first.y) };
+}
+
+/** With its value below. */
+function lossBox({ loss: { x, y, radius } }: CanvasLayout): Box {
+  const half = Math.max(radius + 4, LOSS_VALUE);
+  return { x: x - half, y: y - radius - 4, width: 2 * half, height: 2 * radius + 4 + LOSS_LINE };
+}
+
+const square = ({ x, y }: Point, half: number): Box => ({
+  x: x - half,
+  y: y - half,
+  width: 2 * half,
+  height: 2 * half,
+});
+
+function anchorOfEdge(
+  target: Extract<Target, { type: 'weight' }>,
+  { layout, pointer }: AnchorFrame,
+  client: (point: Point) => Point,
+): Anchor | undefined {
+  const path = pointsOf(layout, target).map(client);
+  if (path.length === 0) return undefined;
+  const at = pointer ?? path[Math.floor(path.length / 2)];
+  return { box: square(at, 10), path };
+}
+
+/** Points along a weight, from its source to its target. */
+function pointsOf(
+  layout: CanvasLayout,
+  { layer, row, column }: Extract<Target, { type: 'weight' }>,
+): Point[] {
+  const edge = findEdge(layout, layer, row, column);
+  if (!edge) return straight(layout, layer, row, column);
+  return SHARES.map(share => pointOnEdge(edge, layout.radius, share));
+}
+
+/** A weight of a fan: only its ends are known. */
+function straight(layout: CanvasLayout, layer: number, row: number, column: number): Point[] {
+  const source = layout.sources[layer]?.[0];
+  const from = source === undefined ? undefined : standOf(layout, source, column);
+  const to = standOf(layout, layer, row);
+  if (!from || !to) return [];
+  return SHARES.map(u => ({ x: from.x + (to.x - from.x) * u, y: from.y + (to.y - from.y) * u }));
+}

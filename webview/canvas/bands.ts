@@ -1,0 +1,113 @@
+/** Paints what stands for many: strips of neurons, bands of connections, and the signs of joining layers. */
+import { nothing, svg, type TemplateResult } from 'lit';
+import type { Statistics, Target } from '../../src/engine/facts';
+import { count, format } from '../numbers';
+import { text } from '../strings';
+import { fix } from './curve';
+import type { Rectangle } from './columns';
+import type { Column, PlacedBand } from './layout';
+import { partId, spoken } from './names';
+import { statisticsOf, stripValues } from './paint';
+import { isDrawn, related, type Scene } from './scene';
+
+/** Room that a band must have for its numbers. */
+const ROOM_FOR_NUMBERS = 90;
+
+export function paintBands(scene: Scene): TemplateResult {
+  return svg`<g class="connections">${scene.layout.bands.map(band =>
+    isDrawn(scene, band.layer) ? paintBand(scene, band) : '',
+  )}</g>`;
+}
+
+function paintBand(scene: Scene, band: PlacedBand): TemplateResult {
+  const target: Target = { type: 'layer', layer: band.layer };
+  const standing = related(scene, target) ?? '';
+  const id = `band-${band.layer}-${band.source < 0 ? 'input' : band.source}`;
+  if (!band.weights)
+    return svg`<path class="connection plain ${standing}" data-testid=${id} d=${band.path}></path>`;
+  const all = statisticsOf(scene.view, band.layer, scene.edges);
+  const { columns } = scene.layout;
+  const open = [band.layer, band.source].every(each => columns[each + 1].neurons.length > 0);
+  const roomy = open && band.box.right - band.box.left >= ROOM_FOR_NUMBERS && all !== undefined;
+  return svg`<path class="connection ${standing}" data-testid=${id} d=${band.path}
+      role="img" aria-label=${bandText(scene, band, all)}></path>
+    ${roomy ? bandNumbers(scene, band, all) : nothing}`;
+}
+
+/** Root of the mean square: the size of a typical weight. */
+const typical = ({ norm, count: numbers }: Statistics): number => norm / Math.sqrt(numbers);
+
+function bandNumbers(scene: Scene, band: PlacedBand, all: Statistics): TemplateResult {
+  const { x, y } = band.middle;
+  return svg`<text class="band-number ${related(scene, { type: 'layer', layer: band.layer }) ?? ''}"
+    x=${x} y=${y} aria-hidden="true"><tspan x=${x} dy="-0.3em">${text('canvas.band', count(all.count))}</tspan><tspan
+    class="quiet" x=${x} dy="1.3em">${text('canvas.bandTypical', format(typical(all)))}</tspan></text>`;
+}
+
+function bandText(scene: Scene, { layer }: PlacedBand, all: Statistics | undefined): string {
+  const name = spoken(scene.named, { type: 'layer', layer });
+  if (!all) return text('canvas.bandPlain', name);
+  return text(
+    scene.edges === 'weight' ? 'canvas.bandWeights' : 'canvas.bandGradients',
+    name,
+    count(all.count),
+    format(typical(all)),
+    format(all.norm),
+  );
+}
+
+/** A large or folded layer as bars from its middle line: to the right positive, to the left negative. */
+export function paintStrip(scene: Scene, column: Column, strip: Rectangle): TemplateResult {
+  const folded = column.neurons.length === 0;
+  const { neurons, view, named, scales } = scene;
+  const sign = named.context.profile.errorSign;
+  const values = folded ? [] : stripValues(view, column.layer, neurons, sign);
+  const label = text('canvas.strip', spoken(named, { type: 'layer', layer: column.layer }));
+  const ground = svg`<rect class="strip-ground" x=${strip.x} y=${strip.y} width=${strip.width}
+    height=${strip.height} rx="2"></rect>`;
+  if (folded)
+    return svg`<rect class="strip-ground ${related(scene, { type: 'layer', layer: column.layer }) ?? ''}"
+      data-testid=${partId('strip', column.layer)} role="img" aria-label=${label}
+      x=${strip.x} y=${strip.y} width=${strip.width} height=${strip.height} rx="2"></rect>`;
+  const end = scales.neurons[column.layer + 1];
+  return svg`<g class="strip-bar ${related(scene, { type: 'layer', layer: column.layer }) ?? ''}"
+      data-testid=${partId('strip', column.layer)} role="img" aria-label=${label}>
+    ${ground}
+    <path class="positive" d=${bars(values, strip, end, 1)}></path>
+    <path class="negative" d=${bars(values, strip, end, -1)}></path>
+  </g>`;
+}
+
+/** Outline of the bars of one sign; cells are joined until each is at least a pixel high. */
+export function bars(
+  values: readonly number[],
+  { x, y, width, height }: Rectangle,
+  end: number,
+  sign: 1 | -1,
+): string {
+  const cells = Math.max(1, Math.min(values.length, Math.floor(height)));
+  if (values.length === 0) return '';
+  const middle = x + width / 2;
+  let path = `M${fix(middle)} ${fix(y)}`;
+  for (let cell = 0; cell < cells; cell++) {
+    const from = Math.floor((cell * values.length) / cells);
+    const to = Math.floor(((cell + 1) * values.length) / cells);
+    let most = 0;
+    for (let i = from; i < to; i++) most = Math.max(most, values[i] * sign);
+    const length = Math.min(1, most / end) * (width / 2);
+    path += `H${fix(middle + sign * length)}V${fix(y + ((cell + 1) * height) / cells)}`;
+  }
+  return `${path}H${fix(middle)}Z`;
+}
+
+/** ⊕ where values are added; a bracket where they stand one behind the other. */
+export function paintSymbol({ layout }: Scene, { symbol, layer }: Column): TemplateResult | '' {
+  if (!symbol) return '';
+  const r = Math.min(11, layout.radius + 1);
+  const d =
+    symbol.merge === 'add'
+      ? `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0M${-r + 3} 0H${r - 3}M0 ${-r + 3}V${r - 3}`
+      : `M${-r} ${-r}H${r}V${r}H${-r}ZM${-r + 4} ${-2.5}H${r - 4}M${-r + 4} 2.5H${r - 4}`;
+  return svg`<path class="symbol-${symbol.merge}" data-testid="symbol-${layer}" aria-hidden="true"
+    transform="translate(${symbol.x} ${symbol.y})" d=${d}></path>`;
+}

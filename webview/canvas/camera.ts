@@ -1,0 +1,110 @@
+/**
+ * Pans and zooms the drawn picture: one transform on the SVG, written at most once a frame. Lit never draws
+ * for it; while it moves the picture is a layer of its own that the compositor shifts.
+ */
+import type { Point, Size } from './curve';
+import {
+  clamped,
+  fitted,
+  LEGIBLE,
+  opening,
+  panned,
+  REST,
+  revealed,
+  zoomed,
+  type Box,
+  type Viewport,
+} from './viewport';
+
+/** Milliseconds of stillness after which the picture is drawn sharp again. */
+const STILL = 160;
+/** Below it only captions and shapes are drawn. */
+const DISTANT = 0.4;
+
+export class Camera {
+  #view: Viewport = REST;
+  #content: Size | undefined;
+  #room: Size | undefined;
+  /** A person has moved the picture: it stays where it is when the network changes. */
+  #moved = false;
+  #frame = 0;
+  #still = 0;
+  readonly #element: () => SVGSVGElement | null;
+  readonly #settled: () => void;
+
+  /** `settled` is told when a movement has ended. */
+  constructor(element: () => SVGSVGElement | null, settled: () => void) {
+    this.#element = element;
+    this.#settled = settled;
+  }
+
+  get view(): Viewport {
+    return this.#view;
+  }
+
+  /** What there is to show, and the room for it. */
+  arrange(content: Size, room: Size): void {
+    const same = this.#content?.width === content.width && this.#content.height === content.height;
+    const kept = same && this.#room?.width === room.width && this.#room.height === room.height;
+    this.#content = content;
+    this.#room = room;
+    if (!kept)
+      this.#view = this.#moved ? clamped(this.#view, content, room) : opening(content, room);
+    this.#write();
+  }
+
+  panBy(dx: number, dy: number): void {
+    this.#set(panned(this.#view, dx, dy));
+  }
+
+  zoomBy(factor: number, around?: Point): void {
+    const { width, height } = this.#room ?? { width: 0, height: 0 };
+    this.#set(zoomed(this.#view, factor, around ?? { x: width / 2, y: height / 2 }));
+  }
+
+  fit(): void {
+    if (!this.#content || !this.#room) return;
+    this.#set(fitted(this.#content, this.#room));
+    this.#moved = false;
+  }
+
+  /** Brings a box of the picture into sight. */
+  reveal(box: Box): void {
+    if (!this.#room) return;
+    const next = revealed(this.#view, box, this.#room);
+    if (next !== this.#view) this.#set(next);
+  }
+
+  #set(view: Viewport): void {
+    if (!this.#content || !this.#room) return;
+    this.#view = clamped(view, this.#content, this.#room);
+    this.#moved = true;
+    this.#element()?.classList.add('moving');
+    window.clearTimeout(this.#still);
+    this.#still = window.setTimeout(() => this.#rest(), STILL);
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#write();
+    });
+  }
+
+  #rest(): void {
+    this.#element()?.classList.remove('moving');
+    this.#settled();
+  }
+
+  #write(): void {
+    const element = this.#element();
+    if (!element) return;
+    const { x, y, zoom } = this.#view;
+    element.style.transform = `translate(${x}px, ${y}px) scale(${zoom})`;
+    element.classList.toggle('far', zoom < LEGIBLE - 0.01);
+    element.classList.toggle('distant', zoom < DISTANT);
+  }
+
+  disconnect(): void {
+    cancelAnimationFrame(this.#frame);
+    window.clearTimeout(this.#still);
+    this.#frame = 0;
+  }
+}

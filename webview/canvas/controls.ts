@@ -1,0 +1,68 @@
+/** What gestures take hold of: handles below columns, ports beside them, "+" between them. Quiet until near. */
+import { svg, type TemplateResult } from 'lit';
+import { handleAt, portAt, slotBoxes, type SlotBox } from './geometry';
+import type { CanvasLayout, Column, Point } from './layout';
+import { partId } from './names';
+import { isDrawn, type Scene } from './scene';
+
+const HANDLE_HALF = 9;
+
+/** Folded columns have none: what they stand for is unfolded first. */
+export function paintControls(scene: Scene): TemplateResult {
+  const { layout } = scene;
+  const open = layout.columns.filter(
+    column => column.neurons.length > 0 && isDrawn(scene, column.layer),
+  );
+  const last = layout.columns.length - 2;
+  const slots = slotBoxes(layout).filter(({ index }) =>
+    open.some(({ layer }) => layer === index || (index === last + 1 && layer === last)),
+  );
+  return svg`<g class="controls" aria-hidden="true">
+    ${slots.map(paintPlus)}
+    ${open.map(column => [
+      column.layer >= 0 && !column.symbol ? paintHandle(layout, column) : '',
+      column.layer < last ? paintPort(layout, column) : '',
+    ])}
+  </g>`;
+}
+
+function paintHandle(layout: CanvasLayout, column: Column): TemplateResult {
+  const { x, y } = handleAt(layout, column);
+  return svg`<g class="control handle" data-testid=${partId('handle', column.layer)}
+    data-near="column${column.layer}" transform="translate(${x} ${y})">
+    <rect class="reach" x="-14" y="-5" width="28" height="10"></rect>
+    <path d="M${-HANDLE_HALF} -1.5H${HANDLE_HALF}M${-HANDLE_HALF} 1.5H${HANDLE_HALF}"></path></g>`;
+}
+
+function paintPort(layout: CanvasLayout, column: Column): TemplateResult {
+  const { x, y } = portAt(layout, column);
+  return svg`<g class="control port" data-testid=${partId('port', column.layer)}
+    data-near="column${column.layer}" transform="translate(${x} ${y})">
+    <circle class="reach" r="9"></circle><path d="M-4.5 0A4.5 4.5 0 1 1 4.5 0A4.5 4.5 0 1 1 -4.5 0M-2 0H2M0.5 -1.8L2.3 0L0.5 1.8"></path></g>`;
+}
+
+function paintPlus({ index, plus }: SlotBox): TemplateResult {
+  return svg`<g class="control slot" data-testid="slot-${index}" data-near="slot${index}"
+    transform="translate(${plus.x} ${plus.y})">
+    <circle class="reach" r="9"></circle><path d="M-4 0H4M0 -4V4"></path></g>`;
+}
+
+/** What a point of the picture is near to: its `data-near`, or nothing. */
+export function nearAt(layout: CanvasLayout, point: Point): string | undefined {
+  const reach = layout.radius + 20;
+  const column = layout.columns.find(
+    each =>
+      Math.abs(each.x - point.x) <= reach &&
+      point.y >= each.top - reach - 8 &&
+      point.y <= each.captionY + 28,
+  );
+  if (column) return `column${column.layer}`;
+  const slot = slotBoxes(layout).find(
+    ({ box }) =>
+      point.x >= box.x &&
+      point.x <= box.x + box.width &&
+      point.y >= box.y - 16 &&
+      point.y <= box.y + box.height,
+  );
+  return slot && `slot${slot.index}`;
+}

@@ -1,0 +1,123 @@
+/**
+ * How much of a network is drawn. A page carries two thousand elements: first edges between large layers
+ * become bands, then layers show fewer neurons, then all edges become bands, and at last layers become strips
+ * except where the person looks. Pure; O(layers + shown neurons).
+ */
+
+/** A layer as the worker shows it: how many neurons, which of them are drawn, and where its values come from. */
+export interface ColumnInput {
+  readonly units: number;
+  /** Rows in ascending order. */
+  readonly shown: readonly number[];
+  /** Of the input: none. Absent: the column before. Indices into `layers`, −1 is the input. */
+  readonly sources?: readonly number[];
+  /** Absent: dense. */
+  readonly merge?: 'add' | 'concat';
+}
+
+export interface Detail {
+  /** By column, slots of `shown` that are drawn; none where the column is a strip alone. */
+  readonly slots: readonly (readonly number[])[];
+  /** By layer and source: whether its connection is one band. */
+  readonly bands: readonly (readonly boolean[])[];
+  /** By column, whether it is folded into a strip. */
+  readonly folded: readonly boolean[];
+}
+
+/** The most elements that one picture may have. */
+export const ELEMENT_BUDGET = 2000;
+/** What legend, loss, fan and the gestures' own drawing take. */
+const FIXED = 100;
+/** Elements of a neuron with bias and name, and of a column with caption, strip, handle, port and slot. */
+const PER_NEURON = 10;
+const PER_COLUMN = 24;
+const PER_FOLDED_COLUMN = 5;
+/** Elements of a band with its numbers; folded layers are joined by the band alone. */
+const PER_BAND = 4;
+
+const ALL_SHOWN = 24;
+const HEAD = 8;
+const TAIL = 4;
+/** Columns on either side of the one looked at that keep their neurons in a deep network. */
+const AROUND = 1;
+
+export const isLarge = (units: number): boolean => units > ALL_SHOWN;
+
+/** Which rows of a layer are drawn while no view has said so: all of few, else the first and the last. */
+export function defaultShown(units: number): number[] {
+  if (!isLarge(units)) return Array.from({ length: units }, (_, row) => row);
+  return Array.from({ length: HEAD + TAIL }, (_, slot) =>
+    slot < HEAD ? slot : units - HEAD - TAIL + slot,
+  );
+}
+
+/** Sources of each layer; a column without any takes the one before. */
+export const sourcesOfColumns = (columns: readonly ColumnInput[]): (readonly number[])[] =>
+  columns.slice(1).map(({ sources }, layer) => sources ?? [layer - 1]);
+
+const all = (columns: readonly ColumnInput[]): number[][] =>
+  columns.map(({ shown }) => shown.map((_, slot) => slot));
+
+const thinned = (columns: readonly ColumnInput[]): number[][] =>
+  all(columns).map(slots =>
+    slots.length <= HEAD + TAIL ? slots : [...slots.slice(0, HEAD), ...slots.slice(-TAIL)],
+  );
+
+/** The finest detail that fits; `focus` is the layer that a person looks at. */
+export function chooseDetail(columns: readonly ColumnInput[], focus = -1): Detail {
+  const sources = sourcesOfColumns(columns);
+  const largeOnly = sources.map((from, layer) =>
+    from.map(source => isLarge(columns[layer + 1].units) && isLarge(columns[source + 1].units)),
+  );
+  const everywhere = sources.map(from => from.map(() => true));
+  const none = columns.map(() => false);
+  const candidates: Detail[] = [
+    { slots: all(columns), bands: largeOnly, folded: none },
+    { slots: thinned(columns), bands: largeOnly, folded: none },
+    { slots: thinned(columns), bands: everywhere, folded: none },
+  ];
+  return candidates.find(fits(columns, sources)) ?? foldedAround(columns, sources, focus);
+}
+
+/** Layers near `focus` with their neurons and edges, all others as strips. */
+function foldedAround(
+  columns: readonly ColumnInput[],
+  sources: readonly (readonly number[])[],
+  focus: number,
+): Detail {
+  const folded = columns.map((_, place) => Math.abs(place - 1 - focus) > AROUND);
+  const bands = sources.map((from, layer) =>
+    from.map(
+      source =>
+        folded[layer + 1] ||
+        folded[source + 1] ||
+        (isLarge(columns[layer + 1].units) && isLarge(columns[source + 1].units)),
+    ),
+  );
+  const slots = thinned(columns).map((each, place) => (folded[place] ? [] : each));
+  return { slots, bands, folded };
+}
+
+const fits =
+  (columns: readonly ColumnInput[], sources: readonly (readonly number[])[]) =>
+  (detail: Detail): boolean =>
+    elementsOf(columns, sources, detail) <= ELEMENT_BUDGET;
+
+/** What a picture of this detail needs at most. */
+export function elementsOf(
+  columns: readonly ColumnInput[],
+  sources: readonly (readonly number[])[],
+  { slots, bands, folded }: Detail,
+): number {
+  const edges = sources.map((from, layer) =>
+    from.map((source, input) => {
+      if (bands[layer][input]) return folded[layer + 1] || folded[source + 1] ? 1 : PER_BAND;
+      const own = slots[layer + 1].length;
+      return columns[layer + 1].merge ? own : own * slots[source + 1].length;
+    }),
+  );
+  const parts = slots.map(
+    (each, place) => each.length * PER_NEURON + (folded[place] ? PER_FOLDED_COLUMN : PER_COLUMN),
+  );
+  return FIXED + [...edges.flat(), ...parts].reduce((sum, part) => sum + part, 0);
+}

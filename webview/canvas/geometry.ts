@@ -1,0 +1,96 @@
+/** Where the gestures find columns, handles, ports and gaps on the screen. Pure: of a layout and a viewport. */
+import type { ColumnPlace, Geometry, SlotPlace } from '../design/contract';
+import type { Point, Size } from './curve';
+import { STRIP_WIDTH } from './columns';
+import type { CanvasLayout, Column } from './layout';
+import { pointOnScreen, toScreen, type Box, type Viewport } from './viewport';
+
+/** From the rim of a column to its handle below and to its port on the right. */
+const HANDLE = 7;
+const PORT = 9;
+/** Between the "+" and the lane below it. */
+const PLUS = 14;
+
+/** Around the neurons, the strip or the symbol. */
+export function columnBox(layout: CanvasLayout, { x, top, bottom }: Column): Box {
+  const half = Math.max(layout.radius, STRIP_WIDTH / 2);
+  return { x: x - half, y: top - half, width: 2 * half, height: bottom - top + 2 * half };
+}
+
+export function headBox(layout: CanvasLayout, column: Column): Box {
+  const width = Math.min(128, layout.distance - 4);
+  const height = layout.captions.lines === 1 ? 18 : 36;
+  return { x: column.x - width / 2, y: column.captionY - 13, width, height };
+}
+
+export function handleAt(layout: CanvasLayout, { x, bottom }: Column): Point {
+  return { x, y: bottom + layout.radius + HANDLE };
+}
+
+/** Beside the upper rim, where no edge leaves. */
+export function portAt(layout: CanvasLayout, { x, top }: Column): Point {
+  return { x: x + layout.radius + PORT, y: top - layout.radius + 1 };
+}
+
+export interface SlotBox {
+  readonly index: number;
+  readonly box: Box;
+  readonly plus: Point;
+}
+
+/**
+ * Places for a new layer, by the layer that it would precede: left of that layer's column, in its lane; the
+ * last one between the outputs and the loss.
+ */
+export function slotBoxes(layout: CanvasLayout): SlotBox[] {
+  const { columns, loss } = layout;
+  const layers = columns.slice(1);
+  const last = columns[columns.length - 1];
+  const between = layers.map((column, index) => {
+    const before = columns.filter(({ depth }) => depth === column.depth - 1);
+    const left = before.length > 0 ? before[0].x : columns[0].x;
+    return slot(layout, index, left, column.x, column);
+  });
+  return [
+    ...between,
+    slot(layout, layers.length, last.x, loss.x - loss.radius + layout.radius, last),
+  ];
+}
+
+function slot(
+  layout: CanvasLayout,
+  index: number,
+  left: number,
+  right: number,
+  { top, bottom, lane, depth }: Column,
+): SlotBox {
+  const { radius, columns } = layout;
+  const alone = !columns.some(each => each.depth === depth && each.lane > 0);
+  const x = left + radius;
+  // A lane of its own where several share a depth, else the whole height.
+  const y = alone ? layout.top - PLUS / 2 : top - radius - PLUS;
+  const end = alone ? layout.captionY : bottom + radius;
+  const width = Math.max(1, right - radius - x);
+  const above = lane > 0 ? top - radius - PLUS / 2 : Math.max(9, y);
+  return {
+    index,
+    box: { x, y, width, height: end - y },
+    plus: { x: x + width / 2, y: alone ? Math.max(9, layout.top - PLUS / 2) : above },
+  };
+}
+
+export function geometryOf(layout: CanvasLayout, view: Viewport, size: Size): Geometry {
+  const columns = layout.columns.map((column): ColumnPlace => ({
+    layer: column.layer,
+    box: toScreen(view, columnBox(layout, column)),
+    head: toScreen(view, headBox(layout, column)),
+    handle: pointOnScreen(view, handleAt(layout, column)),
+    port: pointOnScreen(view, portAt(layout, column)),
+  }));
+  const slots = slotBoxes(layout).map(({ index, box, plus }): SlotPlace => ({
+    index,
+    box: toScreen(view, box),
+    plus: pointOnScreen(view, plus),
+  }));
+  return { columns, slots, size, zoom: view.zoom };
+}

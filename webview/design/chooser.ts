@@ -1,0 +1,179 @@
+/** Choosing a new layer for a slot, and another activation for layers. */
+import { html, type TemplateResult } from 'lit';
+import { limits } from '../../src/network/catalog';
+import { activationFormulas } from '../../src/explain/activationFormulas';
+import type { NetworkEdit } from '../../src/network/edit';
+import { count } from '../numbers';
+import { text } from '../strings';
+import { activationOf, consequence, placeWords } from './consequences';
+import type { PaletteItem } from './contract';
+import { drop, edit, make } from './perform';
+import { popup, problemLine } from './popup';
+import type { DesignSession, Popup } from './session';
+
+export const ACTIVATIONS = Object.keys(activationFormulas);
+
+type Complain = (problem: string | undefined) => void;
+
+export function insertForm(
+  session: DesignSession,
+  { index, at }: Extract<Popup, { type: 'insert' }>,
+  problem: string | undefined,
+  complain: Complain,
+): TemplateResult {
+  const { world } = session;
+  if (!world) return html``;
+  const isLast = index === world.network.layers.length;
+  return popup(
+    session,
+    'chooser',
+    text('chooser.title', placeWords(world, index)),
+    at,
+    184,
+    html`<form
+        class="chooser"
+        @submit=${(event: Event) => insertTyped(session, index, event, complain)}
+      >
+        ${unitsField(problem)} ${activationField(isLast)}
+        <button class="primary" type="submit" data-testid="chooser-insert">
+          ${text('chooser.insert')}
+        </button>
+      </form>
+      <div class="merges">
+        ${(['add', 'concat'] as const).map(merge => mergeButton(session, merge, index))}
+      </div>
+      ${problemLine(problem)}`,
+  );
+}
+
+function insertTyped(
+  session: DesignSession,
+  index: number,
+  event: Event,
+  complain: Complain,
+): void {
+  event.preventDefault();
+  const form = event.target as HTMLFormElement;
+  const typed = form.querySelector<HTMLInputElement>('[name=units]')?.value.trim() ?? '';
+  const activation = form.querySelector<HTMLSelectElement>('[name=activation]')?.value ?? 'sigmoid';
+  const units = /^\d+$/.test(typed) ? Number(typed) : NaN;
+  if (units >= 1 && units <= limits.units)
+    return take(session, { type: 'layer', units, activation }, index);
+  complain(text('chooser.unitsRange', count(limits.units), typed));
+}
+
+function unitsField(problem: string | undefined): TemplateResult {
+  return html`<label
+    ><span>${text('chooser.units')}</span>
+    <input
+      data-first
+      name="units"
+      inputmode="numeric"
+      autocomplete="off"
+      value="4"
+      aria-invalid=${problem !== undefined}
+      data-testid="chooser-units"
+  /></label>`;
+}
+
+function activationField(isLast: boolean): TemplateResult {
+  const offered = ACTIVATIONS.filter(name => name !== 'softmax' || isLast);
+  return html`<label
+    ><span>${text('chooser.activation')}</span>
+    <select name="activation" data-testid="chooser-activation">
+      ${offered.map(name => html`<option ?selected=${name === 'sigmoid'}>${name}</option>`)}
+    </select></label
+  >`;
+}
+
+/** What the button does stands in it, or why it cannot. */
+function mergeButton(
+  session: DesignSession,
+  merge: 'add' | 'concat',
+  index: number,
+): TemplateResult {
+  const { world } = session;
+  const item: PaletteItem = { type: 'merge', merge };
+  const found = world && consequence(world, { type: 'item', item }, { type: 'slot', index });
+  const words = found?.possible ? found.says : found && text('design.forbidden', found.why);
+  return html`<button
+    type="button"
+    class="choice"
+    ?disabled=${!found?.possible}
+    data-testid="chooser-${merge}"
+    title=${words ?? ''}
+    @click=${() => take(session, item, index)}
+  >
+    ${words}
+  </button>`;
+}
+
+function take(session: DesignSession, item: PaletteItem, index: number): void {
+  session.close();
+  drop(session, { type: 'item', item }, { type: 'slot', index });
+}
+
+/** A list of activations: arrows, Enter, or a click. Those that cannot be say why. */
+export function activationList(
+  session: DesignSession,
+  { layers, at }: Extract<Popup, { type: 'activation' }>,
+): TemplateResult {
+  const { world } = session;
+  if (!world) return html``;
+  const now = world.network.layers[layers[0]]?.activation;
+  const names = layers.map(world.title).join(', ');
+  return popup(
+    session,
+    'activation-chooser',
+    text('chooser.activationTitle', names),
+    at,
+    284,
+    html`<div
+      class="choices"
+      role="listbox"
+      aria-label=${text('chooser.activation')}
+      @keydown=${walk}
+    >
+      ${ACTIVATIONS.map(name => {
+        const found = activationOf(world, name, layers[0]);
+        const why = found.possible || name === now ? '' : found.why;
+        return html`<button
+          role="option"
+          class="choice"
+          aria-selected=${name === now}
+          ?data-first=${name === now}
+          aria-disabled=${why !== ''}
+          title=${why}
+          data-testid="choose-${name}"
+          @click=${() => choose(session, layers, name)}
+        >
+          <i class="codicon codicon-${name === now ? 'check' : 'blank'}"></i>${name}
+          <span class="quiet">${why}</span>
+        </button>`;
+      })}
+    </div>`,
+  );
+}
+
+function walk(event: KeyboardEvent): void {
+  const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (by === undefined) return;
+  event.preventDefault();
+  const buttons = [...(event.currentTarget as HTMLElement).querySelectorAll('button')];
+  const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+  buttons[(at + by + buttons.length) % buttons.length].focus();
+}
+
+/** Several layers at once are one step; one that has it already or cannot have it is left as it is. */
+function choose(session: DesignSession, layers: readonly number[], name: string): void {
+  const { world } = session;
+  session.close();
+  if (!world) return;
+  if (layers.length === 1) return make(session, activationOf(world, name, layers[0]));
+  const found = layers.map(layer => activationOf(world, name, layer));
+  const possible = found.filter(each => each.possible);
+  if (possible.length === 0) return make(session, found[0]);
+  const edits: readonly NetworkEdit[] = possible.map(each => each.edit);
+  const label = `Set activation of ${edits.length} layers to ${name}`;
+  void edit(session, { type: 'several', label, edits }, possible.map(each => each.says).join(', '));
+}

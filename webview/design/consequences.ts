@@ -1,0 +1,252 @@
+/**
+ * What a drop will do, said before it is done: the edit, its sentence, or why it cannot be. Pure.
+ *
+ * The same sentences serve the pointer (label at the slot), the keyboard (spoken) and the choosers.
+ */
+import type { JsonValue, LayerValue, NetworkEdit } from '../../src/network/edit';
+import { partners, usualLoss } from '../../src/network/lossPairs';
+import type { ActivationName, LossName } from '../../src/network/network';
+import { count } from '../numbers';
+import { text } from '../strings';
+import type { PaletteItem } from './contract';
+import { differences, why } from './sentences';
+import { inserted, judge, moved, NEW, sourcesAt, type Row } from './structure';
+import type { World } from './world';
+
+/** What is being dragged onto a slot or a layer. */
+export type Dragged =
+  | { readonly type: 'item'; readonly item: PaletteItem }
+  | { readonly type: 'layers'; readonly layers: readonly number[]; readonly copy: boolean }
+  | { readonly type: 'port'; readonly layer: number };
+
+/** Where it may be dropped. */
+export type DropPlace =
+  | { readonly type: 'slot'; readonly index: number }
+  | { readonly type: 'layer'; readonly layer: number };
+
+export type Consequence =
+  | {
+      readonly possible: true;
+      readonly edit: NetworkEdit;
+      readonly says: string;
+      /** The layers that are selected afterwards, by their new indices. */
+      readonly select: readonly number[];
+    }
+  | { readonly possible: false; readonly why: string };
+
+/** Undefined: the thing is not dropped onto such places at all. */
+export function consequence(
+  world: World,
+  dragged: Dragged,
+  place: DropPlace,
+): Consequence | undefined {
+  if (dragged.type === 'layers')
+    return place.type === 'slot' ? layersToSlot(world, dragged, place.index) : undefined;
+  if (dragged.type === 'port')
+    return place.type === 'layer' ? connection(world, dragged.layer, place.layer) : undefined;
+  const { item } = dragged;
+  if (place.type === 'layer') {
+    if (item.type === 'activation') return activationOf(world, item.activation, place.layer);
+    return item.type === 'output' ? outputOf(world, item.purpose, place.layer) : undefined;
+  }
+  if (item.type === 'layer') return newDense(world, item, place.index);
+  return item.type === 'merge' ? newMerge(world, item.merge, place.index) : undefined;
+}
+
+/** Whether it goes into slots or onto layers. */
+export function goesTo(dragged: Dragged): DropPlace['type'] {
+  if (dragged.type === 'layers') return 'slot';
+  if (dragged.type === 'port') return 'layer';
+  return dragged.item.type === 'layer' || dragged.item.type === 'merge' ? 'slot' : 'layer';
+}
+
+const refused = (words: string): Consequence => ({ possible: false, why: words });
+
+/** "between input and layer 2", "after the output". */
+export function placeWords({ network, title }: World, index: number): string {
+  const { length } = network.layers;
+  return index >= length
+    ? text('design.after', title(length - 1))
+    : text('design.between', title(index - 1), title(index));
+}
+
+function verdict(
+  world: World,
+  rows: readonly Row[],
+  edit: NetworkEdit,
+  says: string,
+  select: readonly number[],
+): Consequence {
+  const judged = judge({ ...world.structure, rows });
+  if (judged.obstacle) return refused(why(world, judged.obstacle, rows));
+  const changes = differences(world, rows, judged);
+  return { possible: true, edit, says: [says, ...changes].join(' · '), select };
+}
+
+function newDense(
+  world: World,
+  { units, activation }: { readonly units: number; readonly activation: string },
+  index: number,
+): Consequence {
+  const row: Row = {
+    key: NEW,
+    type: 'dense',
+    units,
+    activation: activation as ActivationName,
+    useBias: true,
+  };
+  const layer: LayerValue = { type: 'dense', units, activation };
+  return verdict(
+    world,
+    inserted(world.structure.rows, [row], index),
+    { type: 'addLayer', index, layer },
+    text('design.insert', placeWords(world, index)),
+    [index],
+  );
+}
+
+function newMerge(world: World, merge: 'add' | 'concat', index: number): Consequence {
+  const sources = mergeSources(world, merge, index);
+  if (typeof sources === 'string') return refused(sources);
+  const row: Row = {
+    key: NEW,
+    type: merge,
+    units: 0,
+    activation: 'linear',
+    useBias: false,
+    from: sources,
+  };
+  const names = sources.map(world.title).join(' + ');
+  return verdict(
+    world,
+    inserted(world.structure.rows, [row], index),
+    { type: 'addMerge', index, merge, sources },
+    text('design.merge', text(`design.merge.${merge}`), names, placeWords(world, index)),
+    [index],
+  );
+}
+
+/**
+ * What a new merge joins: the layer above and the nearest one before it that fits. The way round the layer
+ * above comes first, for that is a residual connection.
+ */
+function mergeSources(
+  { structure, judged, title }: World,
+  merge: 'add' | 'concat',
+  index: number,
+): readonly number[] | string {
+  const { rows } = structure;
+  if (index === 0) return text('design.why.two', text(`design.merge.${merge}`));
+  const above = rows[index - 1].key;
+  const size = (key: number): number => judged.shapes.get(key)?.units ?? NaN;
+  const round = sourcesAt(rows, index - 1);
+  const earlier = rows
+    .slice(0, index - 1)
+    .map(({ key }) => key)
+    .reverse();
+  const others = [...new Set([...round, ...earlier, -1])].filter(key => key !== above);
+  if (rows[index - 1].activation === 'softmax') return text('design.why.softmax', title(above));
+  const fits = merge === 'concat' ? others : others.filter(key => size(key) === size(above));
+  if (fits.length > 0) return [fits[0], above];
+  return text('design.why.sizes', `${count(size(others[0]))}, ${count(size(above))}`);
+}
+
+function layersToSlot(
+  world: World,
+  { layers, copy }: { readonly layers: readonly number[]; readonly copy: boolean },
+  to: number,
+): Consequence {
+  const { rows } = world.structure;
+  const ordered = [...layers].sort((a, b) => a - b);
+  const names = ordered.map(world.title).join(', ');
+  if (copy) {
+    const copies = ordered.map((layer, i): Row => ({ ...rows[layer], key: NEW + i }));
+    const says = text('design.copyTo', names, placeWords(world, to));
+    const select = ordered.map((_, i) => to + i);
+    const edit = { type: 'copyLayers', layers: ordered, to } as const;
+    return verdict(world, inserted(rows, copies, to), edit, says, select);
+  }
+  const next = moved(rows, ordered, to);
+  if (next.every(({ key }, i) => key === rows[i].key)) return refused(text('design.why.same'));
+  const first = next.findIndex(({ key }) => key === ordered[0]);
+  const select = ordered.map((_, i) => first + i);
+  const says = text('design.moveTo', names, placeWords(world, to));
+  return verdict(world, next, { type: 'moveLayers', layers: ordered, to }, says, select);
+}
+
+/** A new source of a merge, the source of a dense layer; a merge that has it already gives it up. */
+function connection(world: World, source: number, layer: number): Consequence {
+  const { rows } = world.structure;
+  if (layer < 0) return refused(text('design.why.input'));
+  const { type } = rows[layer];
+  const now = sourcesAt(rows, layer);
+  const [from, to] = [world.title(source), world.title(layer)];
+  let sources: readonly number[] = [source];
+  let says = text('design.connect', from, to);
+  if (type !== 'dense') {
+    const has = now.includes(source);
+    if (has && now.length < 3) return refused(text('design.why.already', to, from));
+    sources = has ? now.filter(each => each !== source) : [...now, source];
+    says = text(has ? 'design.disconnect' : 'design.connectMore', from, to);
+  } else if (now[0] === source) return refused(text('design.why.already', to, from));
+  const next = rows.map((row, i) => (i === layer ? { ...row, from: sources } : row));
+  return verdict(world, next, { type: 'setSources', layer, sources }, says, [layer]);
+}
+
+/** Another activation; at the output also another loss where the loss cannot go with it. */
+export function activationOf(world: World, activation: string, layer: number): Consequence {
+  if (layer < 0) return refused(text('design.why.inputActivation'));
+  const { network, title, judged } = world;
+  const name = activation as ActivationName;
+  if (network.layers[layer].activation === name)
+    return refused(text('design.why.has', title(layer), name));
+  const last = layer === network.layers.length - 1;
+  if (name === 'softmax' && !last) return refused(text('design.why.softmaxLast'));
+  const partner = partners[network.loss.type];
+  const changesLoss = last && partner !== undefined && partner !== name;
+  const loss = usualLoss(name, judged.shapes.get(layer)?.units);
+  const says = [text('design.activation', title(layer), name)];
+  if (changesLoss) says.push(text('design.loss', loss));
+  return {
+    possible: true,
+    edit: { type: 'setActivation', layer, activation: name },
+    says: says.join(' · '),
+    select: [layer],
+  };
+}
+
+type Purpose = Extract<PaletteItem, { type: 'output' }>['purpose'];
+
+export const purposes: {
+  readonly [P in Purpose]: { readonly activation: ActivationName; readonly loss: LossName };
+} = {
+  regression: { activation: 'linear', loss: 'meanSquaredError' },
+  binary: { activation: 'sigmoid', loss: 'binaryCrossEntropy' },
+  classes: { activation: 'softmax', loss: 'crossEntropy' },
+};
+
+function outputOf(world: World, purpose: Purpose, layer: number): Consequence {
+  const { network, judged, title } = world;
+  const last = network.layers.length - 1;
+  if (layer !== last) return refused(text('design.why.onlyOutput', title(last)));
+  const { activation, loss } = purposes[purpose];
+  const units = judged.shapes.get(layer)?.units ?? NaN;
+  if (purpose === 'classes' && units < 2) return refused(text('design.why.oneClass', title(layer)));
+  if (network.layers[last].activation === activation && network.loss.type === loss)
+    return refused(text('design.why.has', title(layer), `${activation}, ${loss}`));
+  const set = (path: readonly (string | number)[], value: JsonValue): NetworkEdit => ({
+    type: 'set',
+    path,
+    value,
+  });
+  return {
+    possible: true,
+    edit: {
+      type: 'several',
+      label: `Set output to ${purpose}: ${activation}, ${loss}`,
+      edits: [set(['layers', last, 'activation'], activation), set(['loss', 'type'], loss)],
+    },
+    says: text('design.purpose', title(layer), activation, loss),
+    select: [layer],
+  };
+}

@@ -1,0 +1,210 @@
+/** The palette: what a network is made of. Each item is dragged, or used by a click or Enter. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import { activations } from '../../src/network/vocabulary';
+import type { ActivationName } from '../../src/network/network';
+import type { State } from '../store';
+import { text } from '../strings';
+import { ACTIVATIONS } from './chooser';
+import { placeWords, purposes } from './consequences';
+import type { PaletteItem } from './contract';
+import type { DesignInteraction } from './interaction';
+import { afterLayer, chosenLayer } from './perform';
+import { curveOf } from './curveIcons';
+
+/** `names`: icons and names; `icons`: icons alone; `drawer`: over the canvas, when opened. */
+export type PaletteForm = 'names' | 'icons' | 'drawer';
+
+export function palette(
+  state: State,
+  interaction: DesignInteraction | undefined,
+  form: PaletteForm,
+): TemplateResult {
+  const { drawer, show } = state;
+  if (form === 'drawer' && !drawer) return html``;
+  const names = form !== 'icons';
+  return html`<nav
+    class="palette ${form}"
+    aria-label=${text('palette.label')}
+    data-testid="palette"
+  >
+    ${form === 'drawer' ? closeButton(interaction) : toggle(show.palette, names, interaction)}
+    ${group('palette.layers', names, layerItems, interaction)}
+    ${group('palette.activations', names, activationItems, interaction)}
+    ${group('palette.outputs', names, outputItems, interaction)}
+  </nav>`;
+}
+
+/** Opens the drawer where the palette has no room of its own. */
+export function drawerButton(
+  { drawer }: State,
+  interaction: DesignInteraction | undefined,
+): TemplateResult {
+  return html`<button
+    class="icon drawer-button"
+    aria-expanded=${drawer}
+    aria-label=${text('palette.open')}
+    title=${text('palette.open')}
+    data-testid="palette-open"
+    @click=${() => openDrawer(interaction, !drawer)}
+  >
+    <i class="codicon codicon-layers"></i>
+  </button>`;
+}
+
+function openDrawer(interaction: DesignInteraction | undefined, open: boolean): void {
+  interaction?.session.controller.store.dispatch({ type: 'drawer', open });
+}
+
+function closeButton(interaction: DesignInteraction | undefined): TemplateResult {
+  return html`<button
+    class="icon"
+    aria-label=${text('palette.close')}
+    title=${text('palette.close')}
+    data-testid="palette-close"
+    @click=${() => openDrawer(interaction, false)}
+  >
+    <i class="codicon codicon-close"></i>
+  </button>`;
+}
+
+/** Where there is no room for names, asking for them changes nothing yet: the button goes. */
+function toggle(
+  wanted: 'names' | 'icons',
+  names: boolean,
+  interaction: DesignInteraction | undefined,
+): TemplateResult | typeof nothing {
+  if (wanted === 'names' && !names) return nothing;
+  const words = text(names ? 'palette.collapse' : 'palette.expand');
+  return html`<button
+    class="icon"
+    aria-expanded=${names}
+    aria-label=${words}
+    title=${words}
+    data-testid="palette-toggle"
+    @click=${() => interaction?.session.controller.show({ palette: names ? 'icons' : 'names' })}
+  >
+    <i class="codicon codicon-layout-sidebar-left${names ? '' : '-off'}"></i>
+  </button>`;
+}
+
+interface Entry {
+  readonly id: string;
+  readonly item: PaletteItem;
+  readonly name: string;
+  readonly icon: TemplateResult;
+  hint(words: Words): string;
+}
+
+/** Where a click would put a layer, and whom it would give an activation. */
+interface Words {
+  readonly slot: string;
+  readonly layer: string;
+}
+
+const icon = (d: string): TemplateResult => svg`<path d=${d}></path>`;
+
+const layerItems = (): readonly Entry[] => [
+  {
+    id: 'dense',
+    item: { type: 'layer', units: 4, activation: 'sigmoid' },
+    name: text('palette.dense'),
+    icon: icon('M3 4.5L13 3M3 4.5L13 8M3 4.5L13 13M3 11.5L13 3M3 11.5L13 8M3 11.5L13 13'),
+    hint: ({ slot }) => text('palette.denseHint', slot),
+  },
+  merge('add', 'M8 3V13M3 8H13', 'palette.addMeaning'),
+  merge('concat', 'M4 3H12V7H4ZM4 9H12V13H4Z', 'palette.concatMeaning'),
+];
+
+function merge(
+  name: 'add' | 'concat',
+  path: string,
+  meaning: 'palette.addMeaning' | 'palette.concatMeaning',
+): Entry {
+  return {
+    id: name,
+    item: { type: 'merge', merge: name },
+    name: text(`palette.${name}`),
+    icon: icon(path),
+    hint: ({ slot }) => text('palette.mergeHint', text(meaning), slot),
+  };
+}
+
+const activationItems = (): readonly Entry[] =>
+  ACTIVATIONS.map(activation => ({
+    id: activation,
+    item: { type: 'activation', activation },
+    name: activation,
+    icon: icon(curveOf(activation as ActivationName)),
+    hint: ({ layer }) =>
+      text(
+        'palette.activationHint',
+        activation,
+        activations[activation as ActivationName].description,
+        layer,
+      ),
+  }));
+
+const outputItems = (): readonly Entry[] =>
+  (['regression', 'binary', 'classes'] as const).map(purpose => ({
+    id: purpose,
+    item: { type: 'output', purpose },
+    name: text(`palette.${purpose}`),
+    icon: icon(
+      {
+        regression: 'M3 13L13 3',
+        binary: 'M3 12H8V4H13',
+        classes: 'M3 13V9H5V13ZM7 13V3H9V13ZM11 13V7H13V13Z',
+      }[purpose],
+    ),
+    hint: () => text('palette.outputHint', purposes[purpose].activation, purposes[purpose].loss),
+  }));
+
+function group(
+  title: 'palette.layers' | 'palette.activations' | 'palette.outputs',
+  names: boolean,
+  entries: () => readonly Entry[],
+  interaction: DesignInteraction | undefined,
+): TemplateResult {
+  const words = interaction && hintWords(interaction);
+  return html`<div class="palette-group" role="group" aria-label=${text(title)}>
+    ${names ? html`<h2>${text(title)}</h2>` : html`<hr />`}
+    ${entries().map(entry => button(entry, names, words, interaction))}
+  </div>`;
+}
+
+function hintWords({ session }: DesignInteraction): Words {
+  const { world } = session;
+  if (!world) return { slot: '', layer: '' };
+  const chosen = chosenLayer(session);
+  return {
+    slot: placeWords(world, afterLayer(session, chosen)),
+    layer: world.title(chosen ?? world.network.layers.length - 1),
+  };
+}
+
+function button(
+  { id, item, name, icon: picture, hint }: Entry,
+  names: boolean,
+  words: Words | undefined,
+  interaction: DesignInteraction | undefined,
+): TemplateResult {
+  const hints = words ? hint(words) : name;
+  const pressed = (event: PointerEvent): void => {
+    (event.currentTarget as HTMLElement).setPointerCapture(event.pointerId);
+    interaction?.palettePressed(event, item);
+  };
+  return html`<button
+    class="palette-item"
+    data-testid="palette-${id}"
+    aria-label="${name}: ${hints}"
+    title=${names ? hints : `${name}: ${hints}`}
+    @pointerdown=${pressed}
+    @pointermove=${(event: PointerEvent) => void interaction?.pointerMove(event)}
+    @pointerup=${(event: PointerEvent) => void interaction?.pointerUp(event)}
+    @pointercancel=${() => interaction?.pointerCancel()}
+    @click=${(event: MouseEvent) => interaction?.paletteClicked(event, item)}
+  >
+    <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">${picture}</svg>
+    ${names ? html`<span>${name}</span>` : nothing}
+  </button>`;
+}

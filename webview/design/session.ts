@@ -1,0 +1,134 @@
+/**
+ * What designing has open: a gesture, a connection that waits for its end, a small window. Everything that is
+ * drawn above the canvas is drawn from here.
+ */
+import type { Target } from '../../src/engine/facts';
+import { layerTitle, namesOf } from '../canvas/names';
+import type { Controller } from '../controller';
+import { selectedLayers } from '../store';
+import { text } from '../strings';
+import type { Point } from './contract';
+import { idle, type Gesture, type Situation } from './gesture';
+import type { CanvasSurface } from './contract';
+import { worldOf, type World } from './world';
+
+/** A small window over the canvas; `at` in pixels of the canvas. */
+export type Popup =
+  | { readonly type: 'insert'; readonly index: number; readonly at: Point }
+  | { readonly type: 'activation'; readonly layers: readonly number[]; readonly at: Point }
+  | {
+      readonly type: 'number';
+      readonly target: Extract<Target, { type: 'weight' | 'bias' }>;
+      readonly value: number;
+      readonly at: Point;
+    }
+  | { readonly type: 'goTo'; readonly at: Point }
+  | { readonly type: 'help' };
+
+export class DesignSession {
+  gesture: Gesture = idle;
+  /** The layer that is being connected by keys or clicks, and the layer that is offered now. */
+  connecting: { readonly layer: number; readonly to: number } | undefined;
+  popup: Popup | undefined;
+  readonly controller: Controller;
+  readonly surface: CanvasSurface;
+  readonly #listeners = new Set<() => void>();
+  #world: { of: unknown; notation: unknown; world: World | undefined } | undefined;
+
+  constructor(controller: Controller, surface: CanvasSurface) {
+    this.controller = controller;
+    this.surface = surface;
+  }
+
+  /** The returned function ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  changed(): void {
+    for (const listener of this.#listeners) listener();
+    this.surface.requestUpdate();
+  }
+
+  open(popup: Popup | undefined): void {
+    if (popup) this.surface.hideCard();
+    this.popup = popup;
+    this.changed();
+  }
+
+  /** Closes the window; the keyboard goes back to where it was. */
+  close(): void {
+    if (!this.popup) return;
+    this.open(undefined);
+    const { place } = this.surface;
+    if (place) this.surface.goTo(place);
+  }
+
+  get world(): World | undefined {
+    const { document, notation } = this.controller.store.state;
+    if (this.#world?.of === document && this.#world?.notation === notation)
+      return this.#world.world;
+    const named = namesOf(document, notation);
+    const world =
+      named &&
+      worldOf(named.network, named.sizes[0], layer => named.context.names.layerNumber(layer));
+    this.#world = { of: document, notation, world };
+    return world;
+  }
+
+  get situation(): Situation {
+    const { state } = this.controller.store;
+    const { selection } = state.show;
+    return {
+      world: this.world,
+      geometry: this.surface.geometry(),
+      locked: this.locked,
+      selected: selectedLayers(state),
+      anchor:
+        selection && 'layer' in selection && selection.layer >= 0 ? selection.layer : undefined,
+    };
+  }
+
+  /** Why nothing may be changed; undefined: it may. */
+  get locked(): string | undefined {
+    const { document } = this.controller.store.state;
+    if (document?.readOnly) return text('design.readOnly');
+    return document?.stale ? text('design.stale') : undefined;
+  }
+
+  /** The layer that a key is about: of the keyboard's place, else of the selection. */
+  get layer(): number | undefined {
+    const place = this.surface.place ?? this.controller.store.state.show.selection;
+    return place && 'layer' in place ? place.layer : undefined;
+  }
+
+  /** The selected layers, or the one where the keyboard stands. */
+  get layers(): readonly number[] {
+    const selected = selectedLayers(this.controller.store.state);
+    const { layer } = this;
+    if (selected.length > 1) return selected;
+    if (layer !== undefined && layer >= 0) return [layer];
+    return selected;
+  }
+
+  title(layer: number): string {
+    const { document, notation } = this.controller.store.state;
+    const named = namesOf(document, notation);
+    return named ? layerTitle(named, layer) : '';
+  }
+
+  say(words: string): void {
+    this.surface.element.dispatchEvent(
+      new CustomEvent('nabla-speak', { detail: words, bubbles: true }),
+    );
+  }
+
+  /** Where a small window for a layer stands: beside its column. */
+  beside(layer: number): Point {
+    const geometry = this.surface.geometry();
+    const column = geometry?.columns.find(each => each.layer === layer);
+    if (!column) return { x: 48, y: 48 };
+    return { x: column.box.x + column.box.width + 8, y: column.box.y };
+  }
+}

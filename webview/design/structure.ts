@@ -1,0 +1,161 @@
+/**
+ * The structure of a network as it would be after an edit: enough to say what a drop will do before it is
+ * dropped. The truth stays the text: the host makes the edit, and refuses what this did not foresee. Pure.
+ */
+import { limits } from '../../src/network/catalog';
+import { sourcesOf } from '../../src/network/graph';
+import type { ActivationName, LayerType, Network } from '../../src/network/network';
+
+/** The key of the network's input. */
+export const INPUT = -1;
+/** Key of the first new row; far beyond the most layers there may be. */
+export const NEW = 1_000_000;
+
+/** A layer; `key` names it through an edit: its index before the edit, or a number beyond for a new one. */
+export interface Row {
+  readonly key: number;
+  readonly type: LayerType;
+  /** Of `dense`; the others get it from their sources. */
+  readonly units: number;
+  readonly activation: ActivationName;
+  readonly useBias: boolean;
+  /** Keys of its sources; absent: the row above. */
+  readonly from?: readonly number[];
+}
+
+export interface Structure {
+  readonly inputSize: number;
+  readonly rows: readonly Row[];
+}
+
+export interface RowShape {
+  readonly inputs: number;
+  readonly units: number;
+  /** (units, inputs) of a dense layer; undefined where there are no weights. */
+  readonly weights: readonly [number, number] | undefined;
+}
+
+/** The first thing that makes the structure no network. */
+export type Obstacle =
+  /** A softmax layer that is not the last one. */
+  | { readonly type: 'softmax'; readonly key: number; readonly above: number | undefined }
+  /** The sources of an `add` are not equally long. */
+  | { readonly type: 'sizes'; readonly key: number; readonly sizes: readonly number[] }
+  /** A source stands below its taker, without a cycle. */
+  | { readonly type: 'order'; readonly key: number; readonly source: number }
+  /** Keys round the cycle, the first one again at the end. */
+  | { readonly type: 'cycle'; readonly path: readonly number[] }
+  | { readonly type: 'few'; readonly key: number }
+  | { readonly type: 'layers' }
+  | { readonly type: 'units'; readonly units: number }
+  | { readonly type: 'parameters'; readonly parameters: number };
+
+export interface Judged {
+  readonly shapes: ReadonlyMap<number, RowShape>;
+  readonly parameters: number;
+  readonly obstacle: Obstacle | undefined;
+}
+
+export function structureOf(network: Network, inputSize: number): Structure {
+  const sources = sourcesOf(network);
+  const rows = network.layers.map((layer, key): Row => {
+    const { type, units, activation } = layer;
+    const useBias = layer.type === 'dense' && layer.useBias;
+    return layer.from
+      ? { key, type, units, activation, useBias, from: sources[key] }
+      : { key, type, units, activation, useBias };
+  });
+  return { inputSize, rows };
+}
+
+/** Shapes of every row up to the first obstacle, in the order of the rows. */
+export function judge({ inputSize, rows }: Structure): Judged {
+  const shapes = new Map<number, RowShape>([
+    [INPUT, { inputs: 0, units: inputSize, weights: undefined }],
+  ]);
+  let parameters = 0;
+  const stop = (obstacle: Obstacle): Judged => ({ shapes, parameters, obstacle });
+  if (rows.length > limits.layers) return stop({ type: 'layers' });
+  for (const [index, row] of rows.entries()) {
+    const sources = sourcesAt(rows, index);
+    const missing = sources.find(source => !shapes.has(source));
+    if (missing !== undefined) return stop(misplaced(rows, row.key, missing));
+    const sizes = sources.map(source => shapes.get(source)?.units ?? NaN);
+    const shape = shapeOf(row, sizes);
+    if ('type' in shape) return stop(shape);
+    if (row.activation === 'softmax' && index < rows.length - 1)
+      return stop({ type: 'softmax', key: row.key, above: rows[index + 1].key });
+    shapes.set(row.key, shape);
+    if (shape.weights) parameters += shape.units * (shape.inputs + (row.useBias ? 1 : 0));
+    if (shape.units > limits.units) return stop({ type: 'units', units: shape.units });
+    if (parameters > limits.parameters) return stop({ type: 'parameters', parameters });
+  }
+  return { shapes, parameters, obstacle: undefined };
+}
+
+/** Keys of the sources of the row at an index. */
+export function sourcesAt(rows: readonly Row[], index: number): readonly number[] {
+  return rows[index].from ?? [index === 0 ? INPUT : rows[index - 1].key];
+}
+
+function shapeOf(row: Row, sizes: readonly number[]): RowShape | Obstacle {
+  if (row.type === 'dense')
+    return { inputs: sizes[0], units: row.units, weights: [row.units, sizes[0]] };
+  if (sizes.length < 2) return { type: 'few', key: row.key };
+  if (row.type === 'add') {
+    const equal = sizes.every(size => size === sizes[0]);
+    return equal
+      ? { inputs: sizes[0], units: sizes[0], weights: undefined }
+      : { type: 'sizes', key: row.key, sizes };
+  }
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  return { inputs: sum, units: sum, weights: undefined };
+}
+
+/** A source that is not above: a cycle when it takes, through others, from its own taker. */
+function misplaced(rows: readonly Row[], key: number, source: number): Obstacle {
+  const path = wayFrom(rows, source, key, new Set());
+  return path ? { type: 'cycle', path: [key, ...path] } : { type: 'order', key, source };
+}
+
+/** Keys from `from` up its sources to `to`, both included; undefined when there is no such way. */
+function wayFrom(
+  rows: readonly Row[],
+  from: number,
+  to: number,
+  seen: Set<number>,
+): readonly number[] | undefined {
+  if (from === to) return [to];
+  if (seen.has(from)) return undefined;
+  seen.add(from);
+  const index = rows.findIndex(({ key }) => key === from);
+  for (const source of index < 0 ? [] : sourcesAt(rows, index)) {
+    const rest = wayFrom(rows, source, to, seen);
+    if (rest) return [from, ...rest];
+  }
+  return undefined;
+}
+
+/** Rows in a new order: `keys` before the row that now stands at `to`. */
+export function moved(rows: readonly Row[], keys: readonly number[], to: number): readonly Row[] {
+  const taken = new Set(keys);
+  const block = rows.filter(({ key }) => taken.has(key));
+  const before = rows.slice(0, to).filter(({ key }) => !taken.has(key));
+  const after = rows.slice(to).filter(({ key }) => !taken.has(key));
+  return [...before, ...block, ...after];
+}
+
+/**
+ * Rows with new ones before the row that now stands at `to`. New ones that take the row above stand between it
+ * and the row below, also where that one has named the row above.
+ */
+export function inserted(rows: readonly Row[], added: readonly Row[], to: number): readonly Row[] {
+  const [next, ...rest] = rows.slice(to);
+  const above = to === 0 ? INPUT : rows[to - 1].key;
+  const last = added[added.length - 1].key;
+  const passes = next?.from?.includes(above) === true && !added[0].from;
+  const below = passes
+    ? [{ ...next, from: next.from?.map(key => (key === above ? last : key)) }, ...rest]
+    : rows.slice(to);
+  return [...rows.slice(0, to), ...added, ...below];
+}

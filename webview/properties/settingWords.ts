@@ -1,0 +1,98 @@
+/** Names, descriptions and choices of settings in the language of the page. Pure but for the language. */
+import type { JsonPath } from '../../src/network/network';
+import { describeNumber, grouped } from '../../src/network/setting';
+import type { NumberSetting, Setting } from '../../src/network/setting';
+import { language, text } from '../strings';
+import { chineseChoices, chineseDescriptions, chineseNames, chineseUnits } from './catalog.zh';
+import { settingNames, settingUnits, type SettingKey, type UnitKey } from './settingNames';
+
+/** The path in the catalogue: `['layers', 0, 'units']` → `layers.units`. */
+export function settingKey(path: JsonPath): string {
+  return path.filter(part => typeof part === 'string').join('.');
+}
+
+/** Name of a setting; one that has none keeps its name in the file. */
+export function nameOf(path: JsonPath): string {
+  const key = settingKey(path) as SettingKey;
+  const table: { readonly [key: string]: string } =
+    language() === 'zh' ? chineseNames : settingNames;
+  return table[key] ?? String(path[path.length - 1]);
+}
+
+export function unitOf(path: JsonPath): string {
+  const key = settingKey(path) as UnitKey;
+  const table: { readonly [key: string]: string } =
+    language() === 'zh' ? chineseUnits : settingUnits;
+  return table[key] ?? '';
+}
+
+/** The Chinese description at a path of the catalogue, with or without the type of the layer. */
+export function chineseDescription(key: string): string | undefined {
+  return chineseDescriptions[key] ?? chineseDescriptions[withoutType(key)];
+}
+
+/** The Chinese line about a choice or a word. */
+export function chineseChoice(key: string, choice: string): string | undefined {
+  return chineseChoices[`${key}:${choice}`] ?? chineseChoices[`${withoutType(key)}:${choice}`];
+}
+
+const withoutType = (key: string): string =>
+  key.replace(/^layers\.(?:dense|add|concat)\./, 'layers.');
+
+/** One sentence of help. `type` is that of the layer, where the path leads into one. */
+export function helpOf(path: JsonPath, setting: Setting, type = 'dense'): string {
+  if (language() !== 'zh') return setting.description;
+  const key = settingKey(path).replace(/^layers\./, `layers.${type}.`);
+  return chineseDescription(key) ?? setting.description;
+}
+
+/** One line about a choice. */
+export function choiceText(path: JsonPath, setting: Setting, choice: string): string {
+  const lines: { readonly [choice: string]: string } =
+    setting.kind === 'choice'
+      ? setting.choices
+      : setting.kind === 'numberOrWord'
+        ? setting.words
+        : {};
+  const english = Object.hasOwn(lines, choice) ? lines[choice] : '';
+  return (language() === 'zh' ? chineseChoice(settingKey(path), choice) : undefined) ?? english;
+}
+
+/** What a number has to be: `a whole number from 1 to 65,536`. */
+export function rangeText(setting: NumberSetting): string {
+  return language() === 'zh'
+    ? chineseRange(setting)
+    : describeNumber({ ...setting, nullable: undefined });
+}
+
+function chineseRange({ integer, minimum, maximum, above, below }: NumberSetting): string {
+  const lower = minimum ?? above;
+  const upper = maximum ?? below;
+  const noun = integer ? '整数' : '数';
+  const low =
+    lower === undefined ? '' : `${minimum === undefined ? '大于' : '不小于'} ${grouped(lower)}`;
+  const high =
+    upper === undefined ? '' : `${maximum === undefined ? '小于' : '不大于'} ${grouped(upper)}`;
+  const limits = [low, high].filter(Boolean).join('且');
+  return limits === '' ? noun : `${limits} 的${noun}`;
+}
+
+/** The limits alone, as short as they can be said: `≥ 0`, `1 … 65,536`, `0 ≤ … < 1`; empty without limits. */
+export function shortRange({ minimum, maximum, above, below }: NumberSetting): string {
+  if (minimum !== undefined && maximum !== undefined)
+    return maximum >= 1e9 ? `≥ ${grouped(minimum)}` : `${grouped(minimum)} … ${grouped(maximum)}`;
+  if (minimum !== undefined && below !== undefined) return `${minimum} ≤ … < ${below}`;
+  if (minimum !== undefined) return `≥ ${grouped(minimum)}`;
+  return above === undefined ? '' : `> ${grouped(above)}`;
+}
+
+/** `Expected a number of at least 0; found “-3”.` */
+export function refusal(expected: string, found: string): string {
+  const shown =
+    found.trim() === '' ? text('form.nothing') : text('form.quoted', shorten(found.trim()));
+  return text('form.expected', expected, shown);
+}
+
+function shorten(words: string): string {
+  return words.length > 40 ? `${words.slice(0, 39)}…` : words;
+}
