@@ -71,7 +71,7 @@ describe('imports', () => {
     [
       'src/network/a.ts',
       "import { b } from '../engine/b';",
-      'network may import code from nowhere',
+      'network may import code from media/examples/ only',
     ],
     ['src/network/a.ts', "import type { b } from '../engine/b';", 'network may import types from'],
     ['src/explain/a.ts', "import { b } from '../engine/b';", 'explain may import code from'],
@@ -113,7 +113,7 @@ describe('imports', () => {
 
   it('keep to the table, everywhere', () => {
     expect(files.length).toBeGreaterThan(80);
-    expect(brokenRules(sources)).toEqual([]);
+    expect(brokenRules(readSources('src', 'webview', 'media/examples'))).toEqual([]);
   });
 
   it('every place of the table exists', () => {

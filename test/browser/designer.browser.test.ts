@@ -15,8 +15,8 @@ describe('the picture', () => {
     expect(await page.locator('.bias').count()).toBe(8 + 3);
     expect(await byId(page, 'layer-0').textContent()).toMatch(/dense 8 · tanh\s*40 parameters/);
     expect(await byId(page, 'loss').textContent()).toContain('1.493');
-    expect(await page.locator('svg').first().textContent()).toContain('petal_width');
-    expect(await page.locator('svg').first().textContent()).toContain('versicolor');
+    expect(await page.locator('svg.network').textContent()).toContain('petal_width');
+    expect(await page.locator('svg.network').textContent()).toContain('versicolor');
   });
 
   it('gives the canvas at least three fifths of the width', async () => {
@@ -27,7 +27,7 @@ describe('the picture', () => {
 
   it('draws a large network in part, and says how much is left out', async () => {
     await open({ text: await example('digits') });
-    expect(await page.locator('svg').first().textContent()).toContain('⋯ 52 more ⋯');
+    expect(await page.locator('svg.network').textContent()).toContain('⋯ 52 more ⋯');
     expect(await page.locator('svg *').count()).toBeLessThan(2000);
   });
 
@@ -64,7 +64,7 @@ describe('the picture', () => {
       '"<img src=x onerror=alert(1)>"',
     );
     await open({ text });
-    expect(await page.locator('svg').first().textContent()).toContain('<img src=x onerr');
+    expect(await page.locator('svg.network').textContent()).toContain('<img src=x onerr');
     expect(await page.locator('img').count()).toBe(0);
   });
 });

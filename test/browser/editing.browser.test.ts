@@ -9,24 +9,28 @@ describe('the layer form', () => {
     await byId(page, 'layer-0').click();
     await byId(page, 'more-units').click();
     await byId(page, 'neuron-0-8').waitFor();
-    const field = byId(page, 'units').locator('input');
+    const field = byId(page, 'units');
     await field.fill('5');
     await field.press('Enter');
     await byId(page, 'neuron-0-8').waitFor({ state: 'detached' });
     expect(await requests(page, 'edit')).toEqual([
-      [{ type: 'setUnits', layer: 0, units: 9 }],
-      [{ type: 'setUnits', layer: 0, units: 5 }],
+      [{ type: 'setUnits', layer: 0, units: 9 }, 1],
+      [{ type: 'setUnits', layer: 0, units: 5 }, 2],
     ]);
   });
 
-  it.each(['0', '-3', '2.5', '1e9', 'many'])('refuses %s units with a sentence', async typed => {
+  it.each(['0', '-3', '2.5', '1e9', 'many'])('refuses %s units at the field', async typed => {
     await open();
     await byId(page, 'layer-0').click();
-    const field = byId(page, 'units').locator('input');
+    const field = byId(page, 'units');
     await field.fill(typed);
     await field.press('Enter');
-    await byId(page, 'notice').waitFor();
+    const refusal = page.getByRole('alert').filter({ hasText: 'a whole number from 1 to 65,536' });
+    await refusal.waitFor();
+    expect(await refusal.textContent()).toContain(`found “${typed}”`);
     expect(await requests(page, 'edit')).toEqual([]);
+    expect(await field.inputValue(), 'it can be corrected').toBe(typed);
+    await field.press('Escape');
     expect(await field.inputValue()).toBe('8');
   });
 
@@ -40,7 +44,7 @@ describe('the layer form', () => {
       'the picture follows the text',
     );
     expect(await requests(page, 'edit')).toEqual([
-      [{ type: 'setActivation', layer: 0, activation: 'relu' }],
+      [{ type: 'setActivation', layer: 0, activation: 'relu' }, 1],
     ]);
   });
 
@@ -50,7 +54,7 @@ describe('the layer form', () => {
     await byId(page, 'use-bias').click();
     await byId(page, 'bias-0-0').waitFor({ state: 'detached' });
     expect(await requests(page, 'edit')).toEqual([
-      [{ type: 'set', path: ['layers', 0, 'useBias'], value: false }],
+      [{ type: 'set', path: ['layers', 0, 'useBias'], value: false }, 1],
     ]);
   });
 

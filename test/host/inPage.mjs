@@ -48,3 +48,39 @@ export function middleOfText(element, { text, occurrence }) {
   const place = range.getBoundingClientRect();
   return { x: place.left + place.width / 2, y: place.top + place.height / 2 };
 }
+
+/** Counts the listeners at what lives as long as the page; `countedListeners()` tells how many there are. */
+export function countListeners() {
+  /** @type {Map<EventTarget, Map<string, Set<unknown>>>} */
+  const known = new Map();
+  const lasting = (/** @type {EventTarget} */ target) =>
+    target === window || target === document || target === document.body;
+  const keyOf = (/** @type {string} */ type, /** @type {unknown} */ options) =>
+    `${type} ${options === true || (typeof options === 'object' && options && Reflect.get(options, 'capture') === true)}`;
+  const { addEventListener, removeEventListener } = EventTarget.prototype;
+  /** @typedef {Parameters<typeof addEventListener>} Given */
+  EventTarget.prototype.addEventListener = function (
+    /** @type {Given} */ ...[type, listener, options]
+  ) {
+    if (lasting(this ?? window) && listener) {
+      const types = known.get(this ?? window) ?? new Map();
+      const set = types.get(keyOf(type, options)) ?? new Set();
+      known.set(this ?? window, types.set(keyOf(type, options), set.add(listener)));
+    }
+    return addEventListener.call(this ?? window, type, listener, options);
+  };
+  EventTarget.prototype.removeEventListener = function (
+    /** @type {Given} */ ...[type, listener, options]
+  ) {
+    known
+      .get(this ?? window)
+      ?.get(keyOf(type, options))
+      ?.delete(listener);
+    return removeEventListener.call(this ?? window, type, listener, options);
+  };
+  Reflect.set(globalThis, 'countedListeners', () => {
+    let sum = 0;
+    for (const types of known.values()) for (const set of types.values()) sum += set.size;
+    return sum;
+  });
+}

@@ -87,7 +87,22 @@ export type Action = { seconds?: number } & (
   | { do: 'hoverStroke'; on: Target; fraction: number }
   /** The pointer goes to the `nth` place where `text` stands inside the target, such as an editor. */
   | { do: 'hoverText'; on: Target; text: string; occurrence: number }
-  | { do: 'drag'; on: Target; to: Target | Point }
+  /**
+   * From the element's middle (or `at`, pixels from its top left corner) to another's middle (or `toAt`), or to a
+   * point of the window. With `hold` the button stays down: look, then `release` or press Escape.
+   */
+  | {
+      do: 'drag';
+      on: Target;
+      to: Target | Point;
+      at?: Point;
+      toAt?: Point;
+      modifiers?: readonly Modifier[];
+      hold?: boolean;
+    }
+  | { do: 'release' }
+  /** The wheel is turned over the element's middle, in pixels. */
+  | { do: 'wheel'; on: Target; x: number; y: number; modifiers?: readonly Modifier[] }
   /** The pointer leaves everything: to the window's corner. */
   | { do: 'moveAway' }
   | { do: 'fill'; on: Target; text: string }
@@ -108,6 +123,10 @@ export type Action = { seconds?: number } & (
   | { do: 'resize'; width: number; height: number }
   /** The breaches of content security policies so far, in the browser's words. */
   | { do: 'violations' }
+  /** What was thrown in the window or a webview and caught by nobody. */
+  | { do: 'errors' }
+  /** How many listeners the webviews have at their window, document and body. */
+  | { do: 'listeners' }
 );
 
 export type Modifier = 'Alt' | 'Control' | 'Meta' | 'Shift';

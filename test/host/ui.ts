@@ -48,8 +48,17 @@ export class Element {
   }
 
   /** With the pointer, to the middle of another element or to a point of the window. */
-  dragTo(to: Element | Point) {
-    return act<void>({ do: 'drag', on: this.#target, to: to instanceof Element ? to.#target : to });
+  dragTo(
+    to: Element | Point,
+    how: { at?: Point; toAt?: Point; modifiers?: Modifier[]; hold?: boolean } = {},
+  ) {
+    const goal = to instanceof Element ? to.#target : to;
+    return act<void>({ do: 'drag', on: this.#target, to: goal, ...how });
+  }
+
+  /** Turns the wheel over it, in pixels. */
+  wheel(x: number, y: number, modifiers: Modifier[] = []) {
+    return act<void>({ do: 'wheel', on: this.#target, x, y, modifiers });
   }
 
   /** Replaces the contents of an input. */
@@ -151,6 +160,9 @@ export const type = (text: string) => act<void>({ do: 'type', text });
 /** Takes the pointer away, to the window's corner. */
 export const moveAway = () => act<void>({ do: 'moveAway' });
 
+/** Lets go of what `dragTo` with `hold` has not. */
+export const release = () => act<void>({ do: 'release' });
+
 /** Sets the window's size, in pixels. */
 export const resize = (width: number, height: number) => act<void>({ do: 'resize', width, height });
 
@@ -159,6 +171,12 @@ export const screenshot = (name: string) => act<void>({ do: 'screenshot', name }
 
 /** Every breach of a content security policy since the window opened, in the browser's words. */
 export const policyViolations = () => act<string[]>({ do: 'violations' });
+
+/** What was thrown in the window or a webview since it opened, and caught by nobody. */
+export const uncaught = () => act<string[]>({ do: 'errors' });
+
+/** Listeners at the window, document and body of all webviews: what would leak. */
+export const listenerCount = () => act<number>({ do: 'listeners' });
 
 /** Runs a command as a person does: opens the palette, types the title, presses Enter. */
 export async function run(title: string): Promise<void> {

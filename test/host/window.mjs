@@ -2,9 +2,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { middleOfText, pointOnStroke } from './inPage.mjs';
+import { countListeners, middleOfText, pointOnStroke } from './inPage.mjs';
+import { drag, pointAt, wheel } from './pointer.mjs';
 
-/** @import { Action, Point, Target } from './messages' */
+/** @import { Action, Target } from './messages' */
 /** @import { Browser, Frame, Locator, Page } from 'playwright-core' */
 
 /** How Chromium begins to tell of a breach, whatever was refused. */
@@ -34,8 +35,13 @@ export async function openWindow(port, shots, given) {
   page.on('console', message => {
     if (message.text().includes(breach)) violations.push(message.text());
   });
+  // For the webviews that are opened from now on.
+  await page.context().addInitScript(countListeners);
+  /** @type {string[]} */
+  const errors = [];
+  page.on('pageerror', error => errors.push(error.stack ?? error.message));
   return {
-    act: action => perform({ page, shots, violations }, action),
+    act: action => perform({ page, shots, violations, errors }, action),
     close: () => browser.close(),
   };
 }
@@ -70,6 +76,7 @@ async function workbenchPage(browser, given) {
  * @property {Page} page
  * @property {string} shots
  * @property {string[]} violations
+ * @property {string[]} errors
  */
 
 /** @param {Scene} scene @param {Action} action @returns {Promise<unknown>} */
@@ -79,7 +86,7 @@ async function perform(scene, action) {
 }
 
 /** Gestures and looks that need no element. @param {Scene} scene @param {Action} action */
-async function onWindow({ page, shots, violations }, action) {
+async function onWindow({ page, shots, violations, errors }, action) {
   switch (action.do) {
     case 'press':
       return page.keyboard.press(action.key);
@@ -87,16 +94,33 @@ async function onWindow({ page, shots, violations }, action) {
       return page.keyboard.type(action.text, { delay: 10 });
     case 'moveAway':
       return page.mouse.move(1, 1);
+    case 'release':
+      return page.mouse.up();
     case 'resize':
       return page.setViewportSize(action);
     case 'violations':
       return violations;
+    case 'errors':
+      return errors;
+    case 'listeners':
+      return listeners(page);
     case 'screenshot':
       await page.screenshot({ path: await shotPath(shots, action.name) });
       return undefined;
     default:
       throw new Error(`"${action.do}" needs an element to act on.`);
   }
+}
+
+/**
+ * Listeners at what outlives every element (window, document, body), in all webviews.
+ * @param {Page} page
+ */
+async function listeners(page) {
+  let sum = 0;
+  for (const frame of framesOf(page, 'webview'))
+    sum += await frame.evaluate('globalThis.countedListeners?.() ?? 0').catch(() => 0);
+  return sum;
 }
 
 /**
@@ -147,7 +171,9 @@ const touches = {
     pointAt(page, element, await element.evaluate(pointOnStroke, fraction)),
   hoverText: async (element, { text, occurrence }, { page }) =>
     pointAt(page, element, await element.evaluate(middleOfText, { text, occurrence })),
-  drag: (element, { to }, { page }) => drag(page, element, to),
+  drag: async (element, action, { page }) =>
+    drag(page, element, 'selector' in action.to ? await find(page, action.to) : action.to, action),
+  wheel: (element, action, { page }) => wheel(page, element, action),
   fill: (element, { text }) => element.fill(text, options),
   focus: element => element.focus(options),
   press: (element, { key }) => element.press(key, options),
@@ -218,41 +244,6 @@ async function countIn(frame, selector) {
       .catch(() => 0),
     never,
   ]);
-}
-
-/**
- * @param {Page} page
- * @param {Locator} element
- * @param {Point} point as the element's frame counts
- */
-async function pointAt(page, element, point) {
-  const frame = element.locator('xpath=ancestor-or-self::html');
-  const seen = await frame.boundingBox();
-  if (!seen) throw new Error('it is not drawn');
-  const own = await frame.evaluate(html => html.getBoundingClientRect().toJSON());
-  const x = seen.x - own.x + point.x;
-  const y = seen.y - own.y + point.y;
-  // A hover starts with a movement: come from beside.
-  await page.mouse.move(x + 3, y);
-  await page.mouse.move(x, y, { steps: 3 });
-}
-
-/** @param {Page} page @param {Locator} element @param {Target | Point} to */
-async function drag(page, element, to) {
-  const from = middle(await element.boundingBox());
-  const goal =
-    'selector' in to ? middle((await (await find(page, to))?.boundingBox()) ?? null) : to;
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move((from.x + goal.x) / 2, (from.y + goal.y) / 2, { steps: 5 });
-  await page.mouse.move(goal.x, goal.y, { steps: 5 });
-  await page.mouse.up();
-}
-
-/** @param {{ x: number, y: number, width: number, height: number } | null} box @returns {Point} */
-function middle(box) {
-  if (!box) throw new Error('it is not drawn');
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
 /** @param {string} folder @param {string} name */

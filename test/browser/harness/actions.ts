@@ -10,7 +10,8 @@ export async function pointAtEdge(page: Page, id: string, share = 0.3): Promise<
     const path = element as unknown as SVGPathElement;
     const point = path.getPointAtLength(path.getTotalLength() * along);
     const matrix = path.getScreenCTM();
-    return { x: point.x + (matrix?.e ?? 0), y: point.y + (matrix?.f ?? 0) };
+    const { x, y } = matrix ? point.matrixTransform(matrix) : point;
+    return { x, y };
   }, share);
   await page.mouse.move(at.x, at.y);
 }

@@ -36,6 +36,8 @@ export interface OpenOptions extends Partial<Scenario> {
   readonly height?: number;
   readonly language?: string;
   readonly reducedMotion?: boolean;
+  /** Runs in the page before its own scripts. */
+  readonly before?: () => void;
 }
 
 export class DesignerBrowser {
@@ -85,6 +87,7 @@ export class DesignerBrowser {
     await page.addInitScript(value => {
       (window as unknown as { scenario: unknown }).scenario = value;
     }, scenario);
+    if (options.before) await page.addInitScript(options.before);
     await page.goto(`${this.#origin}/page.html?theme=${theme}&lang=${language}`);
     return page;
   }

@@ -8,11 +8,15 @@ import { connect, IssuesError, type Envelope } from '../../../src/rpc';
 import type { Target } from '../../../src/engine/facts';
 import type { GradcheckReport } from '../../../src/engine/gradcheck';
 import { History, type MetricsChunk } from '../../../src/engine/history';
-import { applyTextEdits, textEdits, type NetworkEdit } from '../../../src/network/edit';
 import type { Issue, Network } from '../../../src/network/network';
+import { inferNetwork } from '../../../src/data/infer';
+import type { CsvPreview } from '../../../src/data/preview';
+import { previewCsv } from '../../../src/data/previewCsv';
 import { parseNetwork } from '../../../src/network/parse';
+import { formatJson } from '../../../src/network/write';
 import { newNetworkText } from '../../../src/network/templates';
 import { inferShapes } from '../../../src/network/shapes';
+import { writtenSettings } from '../../../src/network/written';
 import type {
   DataSummary,
   DesignerState,
@@ -25,6 +29,7 @@ import type {
   WebviewEvents,
 } from '../../../src/protocol';
 import { createSession } from '../../../src/worker/session';
+import { TextDocument } from './text';
 
 /** What a page starts with; set by the test before the page loads. */
 export interface Scenario {
@@ -46,6 +51,8 @@ export interface Harness {
   command(command: RunCommand): Promise<void>;
   select(target: Target): void;
   report(report: GradcheckReport): void;
+  /** The text, undo and redo, and what is on the clipboard. */
+  readonly file: TextDocument;
 }
 
 declare global {
@@ -64,7 +71,7 @@ const { scenario } = window;
 const requests: Harness['requests'] = [];
 const violations: string[] = [];
 const history = new History();
-let text = scenario.text;
+const file = new TextDocument(scenario.text, scenario.readOnly ?? false, changed);
 let version = 1;
 let network: Network | undefined;
 let data: DataSummary | undefined;
@@ -116,23 +123,29 @@ function documentState(): DocumentState {
     stale,
     readOnly: scenario.readOnly ?? false,
     data,
+    written: writtenSettings(parseNetwork(file.text).root),
   };
 }
 
-async function setText(changed: string): Promise<void> {
-  text = changed;
+/** As somebody else does it: no undo step. */
+async function setText(text: string): Promise<void> {
+  file.text = text;
+  await changed();
+}
+
+async function changed(): Promise<void> {
   version++;
   await read();
   connection.tell('document', documentState());
 }
 
 function positionAt(offset: number): { line: number; column: number } {
-  const lines = text.slice(0, offset).split('\n');
+  const lines = file.text.slice(0, offset).split('\n');
   return { line: lines.length, column: lines[lines.length - 1].length + 1 };
 }
 
 async function read(): Promise<void> {
-  const parsed = parseNetwork(text);
+  const parsed = parseNetwork(file.text);
   ({ issues } = parsed);
   stale = parsed.network === undefined;
   if (!parsed.network) return;
@@ -180,17 +193,26 @@ async function command(asked: RunCommand): Promise<void> {
   else if (asked.type === 'reset') await session.reset();
   else if (asked.type === 'gradcheck') await check();
   else if (asked.type === 'cancelGradcheck') await session.cancelGradcheck();
-  else await edit({ type: 'setSeed', seed: (network?.seed ?? 0) + 1 });
+  else await file.edit({ type: 'setSeed', seed: (network?.seed ?? 0) + 1 });
 }
 
-async function edit(change: NetworkEdit): Promise<void> {
-  await setText(applyTextEdits(text, textEdits(text, change)));
+/** As the host refuses a file that is not there. */
+function preview(path: string): CsvPreview {
+  const found = scenario.files[path];
+  if (found === undefined) throw new Error(`The data file "${path}" was not found.`);
+  return previewCsv(path, found, found.length);
 }
 
+/** Each request with its arguments, and how long the host took as a measure of the page (`host ready`). */
 function noted<A extends unknown[], R>(name: string, act: (...args: A) => R): (...args: A) => R {
   return (...args) => {
     requests.push({ name, args });
-    return act(...args);
+    const start = performance.now();
+    const measured = (): unknown => performance.measure(`host ${name}`, { start });
+    const answer = act(...args);
+    if (answer instanceof Promise) answer.then(measured, measured);
+    else measured();
+    return answer;
   };
 }
 
@@ -215,21 +237,34 @@ const connection = connect<object, WebviewEvents, HostApi>(
         strings: {},
       };
     }),
-    edit: noted('edit', async change => {
-      if (scenario.readOnly) return { applied: false, message: 'The file is read-only.' };
-      await edit(change);
-      return { applied: true };
+    edit: noted('edit', change => file.edit(change)),
+    copyLayers: noted('copyLayers', layers => file.copy(layers)),
+    cutLayers: noted('cutLayers', layers => {
+      file.copy(layers);
+      return file.edit({ type: 'removeLayers', layers });
     }),
+    pasteLayers: noted('pasteLayers', index => file.paste(index)),
     run: noted('run', asked => void command(asked)),
     inspect: noted('inspect', (target, scope) => session.inspect(target, scope)),
     view: noted('view', request => session.view(request)),
+    matrix: noted('matrix', request => session.matrix(request)),
+    fan: noted('fan', request => session.fan(request)),
     samples: noted('samples', (start, count) => session.samples(start, count)),
-    create: noted('create', async template => {
-      await setText(newNetworkText(template));
+    create: noted('create', async start => {
+      const made =
+        typeof start === 'string'
+          ? newNetworkText(start)
+          : formatJson(inferNetwork(preview(start.csv)));
+      await file.write(made);
       return { applied: true };
     }),
+    csvFiles: noted('csvFiles', () =>
+      Object.entries(scenario.files).map(([path, { length }]) => ({ path, bytes: length })),
+    ),
+    previewCsv: noted('previewCsv', preview),
     reveal: noted('reveal', () => undefined),
     openAsText: noted('openAsText', () => undefined),
+    selected: noted('selected', () => undefined),
   },
   {},
 );
@@ -248,5 +283,6 @@ window.harness = {
   document: documentState,
   command,
   select: target => connection.tell('select', target),
+  file,
   report: report => tellGradcheck({ type: 'done', report, stale: false }),
 };

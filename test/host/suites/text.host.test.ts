@@ -23,8 +23,10 @@ const EXAMPLES = [
   'nielsen-2-4-2',
   'rates-3-3-2-1',
   REFERENCE.replace('.nn.json', ''),
+  'residual',
   'spiral',
   'symmetric-2-3-2',
+  'two-branches',
   'xor',
 ];
 

@@ -1,0 +1,26 @@
+/** What axe finds wrong with a page: one line a mistake, so that a failed test reads as a list of work. */
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const source = readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** WCAG 2.2 to level AA, and axe's own good practices. */
+const options: RunOptions = { resultTypes: ['violations'] };
+
+/** @param root CSS selector of the part that is looked at; without it the whole page */
+export async function accessibilityFaults(page: Page, root?: string): Promise<readonly string[]> {
+  // Evaluated through the debugger: the page's content security policy stays as it is.
+  if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(await source);
+  const { violations } = (await page.evaluate(
+    `axe.run(${root === undefined ? 'document' : JSON.stringify(root)}, ${JSON.stringify(options)})`,
+  )) as AxeResults;
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) =>
+      [`${id}: ${help}`, target.join(' '), failureSummary?.split('\n').slice(1).join(' ')].join(
+        ' | ',
+      ),
+    ),
+  );
+}
