@@ -55,7 +55,7 @@ function icon(testId: string, name: string, label: string, act: () => void): Tem
 
 /** The scale in words and colours, and the statistics of the whole matrix as a table. */
 export function matrixFoot(picture: MatrixPicture | undefined, end: number): TemplateResult {
-  if (!picture) return html`<footer><span class="quiet">${text('app.loading')}</span></footer>`;
+  if (!picture) return html`<footer><span class="quiet">${text('matrix.loading')}</span></footer>`;
   const { statistics: all } = picture;
   const cells = [
     ['matrix.count', count(all.count)],

@@ -40,6 +40,7 @@ export const canvasEnglish = {
   'matrix.close': 'Close the matrix (Escape)',
   'matrix.failed': 'The matrix cannot be shown: {0}',
   'matrix.scale': 'Scale, linear from −{0} to {0}',
+  'matrix.loading': 'Reading the numbers…',
   'matrix.negative': 'negative: struck through in large cells',
   'matrix.statistics': 'Statistics of the whole matrix',
   'matrix.count': 'count',

@@ -40,6 +40,7 @@ export const canvasChinese: { readonly [K in keyof typeof canvasEnglish]: string
   'matrix.close': '关闭矩阵 (Esc)',
   'matrix.failed': '无法显示矩阵：{0}',
   'matrix.scale': '刻度，从 −{0} 到 {0} 呈线性',
+  'matrix.loading': '正在读取数值…',
   'matrix.negative': '负值：在大单元格中带斜线',
   'matrix.statistics': '整个矩阵的统计量',
   'matrix.count': '个数',

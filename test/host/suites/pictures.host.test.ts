@@ -12,6 +12,8 @@ import {
   moveAway,
   open,
   openText,
+  press,
+  release,
   resize,
   restore,
   run,
@@ -23,6 +25,8 @@ import type { themes } from '../ui';
 
 const FILE = 'iris.nn.json';
 const REFERENCE = 'reference-3-4-2.nn.json';
+const RESIDUAL = 'residual.nn.json';
+const DIGITS = 'digits.nn.json';
 
 async function openCalmly(name: string): Promise<void> {
   await restore(name);
@@ -99,5 +103,44 @@ describe('pictures', () => {
     await run('Nabla: Gradcheck');
     await designer.testId('gradcheck-result').waitUntilVisible();
     await screenshot('both');
+  });
+
+  it('of a layer on its way from the palette', async () => {
+    await resize(1280, 800);
+    await closeAll();
+    await openCalmly(FILE);
+    const [left, right] = [designer.testId('neuron-0-3'), designer.testId('neuron-1-1')];
+    const [from, to] = [await left.box(), await right.box()];
+    const between = { x: (from.x + to.x) / 2, y: from.y };
+    await designer.testId('palette-dense').dragTo(between, { hold: true });
+    await eventually(async () =>
+      expect(await designer.testId('drop-label').text()).toContain('new W 4 × 8'),
+    );
+    await screenshot('dragging');
+    await press('Escape');
+    await release();
+  });
+
+  it('of branches', async () => {
+    await closeAll();
+    await openCalmly(RESIDUAL);
+    await moveAway();
+    await designer.testId('card').waitUntilGone();
+    await screenshot('residual');
+  });
+
+  it('of what neurons have learnt, as pictures', async () => {
+    await closeAll();
+    await openCalmly(DIGITS);
+    await train();
+    await designer.testId('layer-0').click();
+    await designer.testId('layer-0').press('m');
+    await designer.testId('matrix-pictures').click();
+    await eventually(async () =>
+      expect(await designer.testId('matrix-statistics').text()).toContain('2,048'),
+    );
+    await screenshot('pictures');
+    await closeAll();
+    await restore(DIGITS);
   });
 });
