@@ -174,7 +174,7 @@ export default defineConfig(
     files: ['**/*.mjs'],
     languageOptions: {
       globals: Object.fromEntries(
-        'window document location requestAnimationFrame MutationObserver NodeFilter EventTarget process console URL Buffer fetch setTimeout clearTimeout performance AbortSignal'
+        'window document location requestAnimationFrame MutationObserver MessageChannel NodeFilter EventTarget process console URL Buffer fetch setTimeout clearTimeout performance AbortSignal'
           .split(' ')
           .map(name => [name, 'readonly']),
       ),

@@ -152,7 +152,7 @@ export interface HostApi {
    */
   edit(edit: NetworkEdit, base: number): EditResult;
   /** Puts the text of layers on the clipboard. */
-  copyLayers(layers: number[]): void;
+  copyLayers(layers: number[], base: number): void;
   /** The same, and removes them. */
   cutLayers(layers: number[], base: number): EditResult;
   /** Inserts the layers on the clipboard before the layer at `index`. */

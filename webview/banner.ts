@@ -92,15 +92,41 @@ function dataBanner({ document }: State, controller: Controller): TemplateResult
   return html`<div class="banner information" data-testid="banner-data">
     <i class="codicon codicon-info"></i>
     <p class="grow">${text('banner.noData')}</p>
+    <button
+      class="link"
+      data-testid="choose-data"
+      @click=${({ currentTarget }: Event) =>
+        void goToData(controller, (currentTarget as Element).closest('nabla-designer'))}
+    >
+      ${text('banner.chooseData')}
+    </button>
     <button class="link" data-testid="open-text" @click=${() => controller.openAsText()}>
       ${text('toolbar.openText')}
     </button>
   </div>`;
 }
 
+/** The network's form, open at its data; the keyboard goes there too. */
+async function goToData(
+  controller: Controller,
+  page: (Element & { readonly updateComplete?: Promise<boolean> }) | null,
+): Promise<void> {
+  const { groups } = controller.store.state.show;
+  controller.show({
+    selection: undefined,
+    inspector: true,
+    fold: 'open',
+    groups: { ...groups, data: true },
+  });
+  await page?.updateComplete;
+  const group = page?.querySelector('[data-testid="group-data"]');
+  group?.scrollIntoView({ block: 'start' });
+  group?.querySelector<HTMLElement>('[data-testid="toggle-data"]')?.focus({ preventScroll: true });
+}
+
 function noticeBanner({ notice }: State, controller: Controller): TemplateResult | typeof nothing {
   if (notice === undefined) return nothing;
-  return html`<div class="banner information" role="status" data-testid="notice">
+  return html`<div class="banner information" data-testid="notice">
     <i class="codicon codicon-info"></i>
     <p class="grow">${notice}</p>
     <button

@@ -26,6 +26,7 @@ import { sameTarget } from './canvas/related';
 import { keptWords } from './design/quietLine';
 import { shownValue } from './design/shownValue';
 import { connectHost, type Host } from './host';
+import { Deeds } from './outside';
 import { Refresher } from './refresher';
 import { initialState, restoreView, Store, type State, type ViewState } from './store';
 import { useLanguage } from './strings';
@@ -45,10 +46,12 @@ export class Controller {
   readonly #selected = new Refresher(() => this.#fetchFacts(s => s.show.selection), INTERVAL);
   readonly #sample = new Refresher(() => this.#fetchSample(), 0);
   #viewFailed = false;
+  /** What the cursor of the text has selected here. */
+  #toldSelection: Target | undefined;
   readonly #historyListeners = new Set<() => void>();
   readonly #commandListeners = new Set<CommandListener>();
-  /** The newest version of the text that this page has made. */
-  #written = 0;
+  readonly #outsideListeners = new Set<(words: string) => void>();
+  readonly #deeds = new Deeds();
 
   constructor() {
     this.#host = connectHost(this.#listeners());
@@ -69,7 +72,7 @@ export class Controller {
   }
 
   run(command: RunCommand): void {
-    this.#host.remote.run(command).catch(error => this.#notice(error));
+    this.#deeds.during(this.#host.remote.run(command)).catch(error => this.#notice(error));
   }
 
   /**
@@ -83,7 +86,9 @@ export class Controller {
   }
 
   copyLayers(layers: readonly number[]): Promise<void> {
-    return this.#host.remote.copyLayers([...layers]).catch(error => this.#notice(error));
+    const seen = this.store.state.document?.version ?? 0;
+    const base = Math.max(seen, this.#deeds.written);
+    return this.#host.remote.copyLayers([...layers], base).catch(error => this.#notice(error));
   }
 
   cutLayers(layers: readonly number[]): Promise<EditResult> {
@@ -101,7 +106,7 @@ export class Controller {
     const seen = this.store.state.document?.version ?? 0;
     try {
       // An edit that follows at once is made on the text that the one before has left.
-      const result = await ask(Math.max(seen, this.#written));
+      const result = await this.#deeds.during(ask(Math.max(seen, this.#deeds.written)));
       this.store.dispatch({
         type: 'notice',
         message: result.applied ? undefined : result.message,
@@ -115,13 +120,13 @@ export class Controller {
   }
 
   #applied(
-    { version, kept }: Extract<EditResult, { applied: true }>,
+    { kept }: Extract<EditResult, { applied: true }>,
     seen: number,
     select: readonly number[] | undefined,
   ): void {
-    if (version !== undefined) this.#written = Math.max(this.#written, version);
-    if (kept && kept.kept + kept.fresh > 0)
-      this.store.dispatch({ type: 'quiet', words: keptWords(kept) });
+    // Also when there is nothing to say: why the edit before was refused is past.
+    const words = kept && kept.kept + kept.fresh > 0 ? keptWords(kept) : undefined;
+    this.store.dispatch({ type: 'quiet', words });
     if (!select) return;
     const chosen = (): void => this.store.dispatch({ type: 'selectLayers', layers: select });
     if ((this.store.state.document?.version ?? 0) > seen) return chosen();
@@ -169,7 +174,7 @@ export class Controller {
   /** Fills an empty file; a refusal is an answer. */
   async createFrom(start: TemplateName | { readonly csv: string }): Promise<EditResult> {
     try {
-      return await this.#host.remote.create(start);
+      return await this.#deeds.during(this.#host.remote.create(start));
     } catch (error) {
       return { applied: false, message: messageOf(error) };
     }
@@ -219,6 +224,12 @@ export class Controller {
     this.store.dispatch({ type: 'show', change });
   }
 
+  /** What to say when the text was changed, but not on this page; the returned function ends that. */
+  onOutside(listener: (words: string) => void): () => void {
+    this.#outsideListeners.add(listener);
+    return () => this.#outsideListeners.delete(listener);
+  }
+
   /** Called after every change of the history; the returned function ends that. */
   onHistory(listener: () => void): () => void {
     this.#historyListeners.add(listener);
@@ -232,7 +243,10 @@ export class Controller {
       metrics: chunk => this.#record(chunk),
       gradcheck: gradcheck => this.store.dispatch({ type: 'gradcheck', gradcheck }),
       notation: notation => this.store.dispatch({ type: 'notation', notation }),
-      select: target => this.select(target),
+      select: target => {
+        this.#toldSelection = target;
+        this.select(target);
+      },
       command: (name, context) => {
         for (const listener of this.#commandListeners) listener(name, context);
       },
@@ -242,8 +256,13 @@ export class Controller {
   /** What a change of the state makes stale. */
   #follow(state: State, before: State): void {
     const { show } = state;
+    const words = this.#deeds.words(state, before);
+    if (words !== undefined) for (const listener of this.#outsideListeners) listener(words);
     if (show !== before.show) this.#host.keep(show);
-    if (!sameTarget(show.selection, before.show.selection))
+    // What the text has selected is not told back to it.
+    const own = !sameTarget(show.selection, this.#toldSelection);
+    if (own) this.#toldSelection = undefined;
+    if (own && !sameTarget(show.selection, before.show.selection))
       this.#host.remote.selected(show.selection).catch(error => this.#notice(error));
     const scope = show.scope !== before.show.scope;
     const document = state.document !== before.document;

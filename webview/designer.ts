@@ -1,13 +1,17 @@
 /** `<nabla-designer>`: the whole page. Draws the state; what a person does goes to the controller. */
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type TemplateResult } from 'lit';
+import { Announcer } from './announcer';
 import { arrange, type Arrangement } from './arrange';
 import { banners, EMPTY_FILE } from './banner';
 import type { NablaCanvas } from './canvas/canvas';
 import type { Controller } from './controller';
 import type { NablaDesign } from './design/designLayer';
+import { enterCanvas } from './design/enter';
 import { createInteraction, type DesignInteraction } from './design/interaction';
 import { drawerButton, palette } from './design/palette';
-import { quietLine } from './design/quietLine';
+import { endQuietLine, quietLine } from './design/quietLine';
+import { keepFieldKeys } from './fieldKeys';
+import { focusIn } from './focus';
 import { gradcheckStrip } from './inspect/gradcheckStrip';
 import type { NablaHoverCard } from './inspect/hoverCard';
 import { inspector } from './properties/inspector';
@@ -17,23 +21,37 @@ import { isTrained } from './training/chartPanel';
 import { toolbar } from './training/toolbar';
 import { viewBar } from './training/viewBar';
 
+/** Of the page's height; the style sheet gives an empty one its height as well. */
+const BAR_NAMES = '.toolbar, .notices, .view-bar';
+/** What they take when each is one line, in pixels. */
+const BARS = 69;
+
 export class NablaDesigner extends LitElement {
   static override properties = {
     controller: { attribute: false },
     state: { state: true },
     spoken: { state: true },
-    arrangement: { state: true },
+    furnished: { state: true },
   };
   declare controller: Controller;
   declare state: State;
   declare spoken: string;
-  /** How the height is shared; measured after each drawing. */
-  declare arrangement: Arrangement;
+  /** The bars and forms around the picture are drawn as soon as the picture itself has been. */
+  declare furnished: boolean;
 
+  /** How the height is shared. */
+  #arrangement: Arrangement = { stacked: false, palette: 'icons', chart: 0, inspector: 0 };
+  /** Pixels of the page and of its bars, as they were last measured. */
+  #measured = { width: 0, height: 0, fixed: BARS };
   #ends: (() => void)[] = [];
+  #keepFocus: (() => void) | undefined;
+  readonly #announcer = new Announcer(words => (this.spoken = words));
   /** Of the canvas that is on the page. */
   #interaction: DesignInteraction | undefined;
-  readonly #observer = new ResizeObserver(() => this.#arrange());
+  #furnishing = false;
+  /** The keyboard stood on the start page: it goes on to the network. */
+  #starting = false;
+  readonly #observer = new ResizeObserver(() => this.#resized());
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -42,14 +60,21 @@ export class NablaDesigner extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.state = this.controller.store.state;
-    this.arrangement = { stacked: false, palette: 'icons', chart: 0, inspector: 0 };
+    this.furnished = false;
+    this.#measured = { width: this.clientWidth, height: this.clientHeight, fixed: BARS };
     this.#ends = [
-      this.controller.store.subscribe(state => (this.state = state)),
-      this.controller.onHistory(() => this.#arrange()),
+      this.controller.store.subscribe((state, before) => {
+        this.state = state;
+        this.#announcer.follow(state, before);
+        if (state.quiet !== before.quiet) endQuietLine(this.controller);
+      }),
+      this.controller.onHistory(() => this.#rearrange()),
+      this.controller.onOutside(words => (this.spoken = words)),
     ];
     this.#observer.observe(this);
-    this.addEventListener('keydown', keepUndoInFields);
+    this.addEventListener('keydown', keepFieldKeys);
     this.addEventListener('nabla-speak', this.#heard);
+    this.addEventListener('nabla-matrix', this.#matrixWanted);
   }
 
   override disconnectedCallback(): void {
@@ -61,8 +86,13 @@ export class NablaDesigner extends LitElement {
   }
 
   readonly #heard = (event: Event): void => {
-    this.spoken = (event as CustomEvent<string>).detail;
+    this.#announcer.say((event as CustomEvent<string>).detail);
   };
+
+  readonly #matrixWanted = (event: Event): void =>
+    this.querySelector<NablaCanvas>('nabla-canvas')?.openMatrix(
+      (event as CustomEvent<number>).detail,
+    );
 
   protected override render(): TemplateResult {
     const { phase, document } = this.state;
@@ -71,8 +101,17 @@ export class NablaDesigner extends LitElement {
     return document?.network ? this.#page() : this.#empty();
   }
 
+  protected override willUpdate(): void {
+    this.#arrangement = this.#arranged();
+    this.#keepFocus = focusIn(this);
+    this.#starting =
+      !this.#interaction &&
+      this.querySelector('nabla-start')?.contains(document.activeElement) === true;
+  }
+
   #page(): TemplateResult {
-    const { state, controller, arrangement } = this;
+    const { state, controller, furnished } = this;
+    const arrangement = this.#arrangement;
     const { document, show } = state;
     return html`<div
         class="page palette-${arrangement.palette} ${show.inspector ? '' : 'wide'} ${document?.stale ? 'stale' : ''}"
@@ -80,18 +119,18 @@ export class NablaDesigner extends LitElement {
       >
         <header>
           <h1 class="unseen">${document?.network?.name || document?.fileName}</h1>
-          ${toolbar(state, controller)}
+          ${furnished ? toolbar(state, controller) : html`<div class="toolbar"></div>`}
           <div class="notices">
             ${banners(state, controller)} ${gradcheckStrip(state, controller)}
           </div>
         </header>
-        ${palette(state, this.#interaction, arrangement.palette)}
+        ${furnished ? palette(state, this.#interaction, arrangement.palette) : nothing}
         <main>
           <div class="view-line">
             ${arrangement.palette === 'drawer' ? drawerButton(state, this.#interaction) : nothing}
-            ${viewBar(state, controller)}
+            ${furnished ? viewBar(state, controller) : html`<div class="view-bar"></div>`}
           </div>
-          ${quietLine(state, controller)}
+          ${quietLine(state)}
           <nabla-canvas
             data-testid="canvas"
             .controller=${controller}
@@ -103,39 +142,50 @@ export class NablaDesigner extends LitElement {
             .room=${arrangement.chart}
           ></nabla-chart-panel>
           <nabla-design .state=${state}></nabla-design>
+          <nabla-hover-card .controller=${controller} .state=${state}></nabla-hover-card>
         </main>
-        ${show.inspector ? inspector(state, controller, arrangement) : nothing}
+        ${show.inspector ? inspector(state, controller, arrangement, furnished) : nothing}
       </div>
-      <nabla-hover-card .controller=${controller} .state=${state}></nabla-hover-card>
       <div class="spoken" aria-live="polite" data-testid="spoken">${this.spoken}</div>`;
   }
 
-  /** Shares the height anew when what was measured, or what is wanted, has changed. */
-  #arrange(): void {
-    const bars = this.querySelectorAll<HTMLElement>('.toolbar, .notices, .view-bar');
-    if (bars.length < 3) return;
-    for (const bar of bars) this.#observer.observe(bar);
+  // ------------------------------------------------------------------ room
+
+  /** Shares the height by what was measured and what is wanted. */
+  #arranged(): Arrangement {
     const { show } = this.state;
     const isLayer = show.selection?.type === 'layer';
     const open = isTrained(this.controller.history) && show.chart !== 'closed';
-    const next = arrange({
-      width: this.clientWidth,
-      height: this.clientHeight,
-      fixed: [...bars].reduce((sum, bar) => sum + bar.offsetHeight, 0),
+    return arrange({
+      ...this.#measured,
       chart: open ? show.chartHeight : 0,
       chartAsked: show.chartAsked,
       inspector: !show.inspector ? 'hidden' : isLayer && show.fold === 'auto' ? 'open' : show.fold,
       palette: show.palette,
       selected: show.selection !== undefined,
     });
-    const before = this.arrangement;
+  }
+
+  /** Told once the browser has laid out the page: reading sizes costs nothing here. */
+  #resized(): void {
+    const bars = [...this.querySelectorAll<HTMLElement>(BAR_NAMES)];
+    const fixed =
+      bars.length < 3 ? BARS : bars.reduce((sum, { offsetHeight }) => sum + offsetHeight, 0);
+    this.#measured = { width: this.clientWidth, height: this.clientHeight, fixed };
+    this.#rearrange();
+  }
+
+  /** Draws anew where the height is shared in another way. */
+  #rearrange(): void {
+    const [before, next] = [this.#arrangement, this.#arranged()];
     const keys = ['stacked', 'palette', 'chart', 'inspector'] as const;
-    if (keys.some(key => next[key] !== before[key])) this.arrangement = next;
+    if (keys.some(key => next[key] !== before[key])) this.requestUpdate();
   }
 
   /** The card must find the canvas, and the canvas the card. */
-  protected override updated(_: PropertyValues<this>): void {
-    this.#arrange();
+  protected override updated(): void {
+    this.#keepFocus?.();
+    for (const bar of this.querySelectorAll(BAR_NAMES)) this.#observer.observe(bar);
     const canvas = this.querySelector<NablaCanvas>('nabla-canvas');
     const card = this.querySelector<NablaHoverCard>('nabla-hover-card');
     this.#join(canvas);
@@ -143,6 +193,14 @@ export class NablaDesigner extends LitElement {
     canvas.cardBox = () => card.box();
     canvas.inspectorShows = () => this.querySelector('.inspector-body') !== null;
     card.canvas = canvas;
+    this.#furnishSoon();
+  }
+
+  /** The canvas is drawn in the coming frame; everything else waits until it is on the screen. */
+  #furnishSoon(): void {
+    if (this.furnished || this.#furnishing) return;
+    this.#furnishing = true;
+    requestAnimationFrame(() => window.setTimeout(() => (this.furnished = true)));
   }
 
   /** Gestures live as long as the canvas that they speak of. */
@@ -152,9 +210,10 @@ export class NablaDesigner extends LitElement {
     this.#interaction = canvas ? createInteraction(this.controller, canvas) : undefined;
     this.#interaction?.connect();
     if (canvas) canvas.interaction = this.#interaction;
+    if (canvas && this.#starting) enterCanvas(canvas);
     const layer = this.querySelector<NablaDesign>('nabla-design');
     if (layer) layer.session = this.#interaction?.session;
-    this.requestUpdate();
+    if (this.furnished) this.requestUpdate();
   }
 
   #empty(): TemplateResult {
@@ -204,12 +263,4 @@ function message(testId: string, words: string): TemplateResult {
       <p class="quiet">${words}</p>
     </div>
   </div>`;
-}
-
-/** Undo inside a text field is the field's own; VS Code would otherwise undo the document. */
-function keepUndoInFields(event: KeyboardEvent): void {
-  if (!(event.ctrlKey || event.metaKey) || !['z', 'y'].includes(event.key.toLowerCase())) return;
-  const [origin] = event.composedPath();
-  if (origin instanceof HTMLInputElement || origin instanceof HTMLTextAreaElement)
-    event.stopPropagation();
 }

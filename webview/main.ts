@@ -22,7 +22,6 @@ import { NablaChartPanel } from './training/chartPanel';
 import { NablaLossChart } from './training/lossChart';
 
 useLanguage(document.documentElement.lang);
-registerToolkit();
 customElements.define('nabla-canvas', NablaCanvas);
 customElements.define('nabla-matrix', NablaMatrix);
 customElements.define('nabla-design', NablaDesign);
@@ -37,3 +36,5 @@ const designer = new NablaDesigner();
 designer.controller = new Controller();
 (document.getElementById('root') ?? document.body).append(designer);
 void designer.controller.start();
+// Bars and forms are made of it, the picture is not: while the host answers there is time for it.
+requestAnimationFrame(() => window.setTimeout(registerToolkit));

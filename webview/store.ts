@@ -59,7 +59,7 @@ export interface State {
   readonly selectionFacts: Answer | undefined;
   /** The last refused edit or command. */
   readonly notice: string | undefined;
-  /** What the last edit did, said quietly; a new object for each edit. */
+  /** What the last edit did, or why there was none, said quietly; a new object each time. */
   readonly quiet: { readonly words: string } | undefined;
   /** Where there is little width, the palette is a drawer. */
   readonly drawer: boolean;
@@ -122,6 +122,7 @@ export const initialState: State = {
 export function restoreView(kept: unknown): ViewState {
   if (typeof kept !== 'object' || kept === null) return initialView;
   const view = { ...initialView, ...(kept as Partial<ViewState>) };
+  const { groups } = view;
   const fits =
     ['weight', 'gradient'].includes(view.edges) &&
     ['activation', 'delta'].includes(view.neurons) &&
@@ -129,11 +130,29 @@ export function restoreView(kept: unknown): ViewState {
     ['auto', 'open', 'folded'].includes(view.fold) &&
     ['names', 'icons'].includes(view.palette) &&
     Array.isArray(view.layers) &&
-    view.layers.every(Number.isSafeInteger) &&
-    typeof view.chartHeight === 'number' &&
+    view.layers.every((layer, i, all) => isLayer(layer) && (i === 0 || all[i - 1] < layer)) &&
+    (groups === undefined || (isRecord(groups) && Object.values(groups).every(isBoolean))) &&
+    (view.selection === undefined || isTarget(view.selection)) &&
+    [view.logScale, view.chartAsked, view.inspector].every(isBoolean) &&
+    Number.isFinite(view.chartHeight) &&
     (view.scope?.type === 'batch' ||
       (view.scope?.type === 'sample' && Number.isSafeInteger(view.scope.index)));
   return fits ? view : initialView;
+}
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isLayer = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function isTarget(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { type, layer, row, column } = value;
+  if (type === 'loss') return true;
+  if (layer !== -1 && !isLayer(layer)) return false;
+  if (type === 'layer') return true;
+  if (type === 'weight') return isLayer(row) && isLayer(column);
+  return (type === 'bias' || type === 'neuron') && isLayer(row);
 }
 
 type Reducers = {

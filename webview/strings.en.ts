@@ -38,6 +38,7 @@ export const english = {
   'banner.dismiss': 'Dismiss',
   'banner.noData':
     'Training needs data. Add a “data” block to the network: samples of your own, a generator such as xor, or a CSV file.',
+  'banner.chooseData': 'Choose data…',
   'banner.diverged':
     'Training stopped: {0} became {1} in {2} (epoch {3}, batch {4}, step {5}). The last finite weights were kept. The learning rate was {6}; try a smaller one.',
   'banner.divergedLoss':
@@ -191,6 +192,8 @@ export const english = {
   'gradcheck.close': 'Close the result',
 
   'speak.selected': '{0} selected',
+  'speak.structure': 'The network is now {0}.',
+  'speak.textChanged': 'The text has changed.',
 } as const;
 
 export type StringKey = keyof typeof english;

@@ -35,6 +35,7 @@ export const chinese: StringTable = {
   'banner.dismiss': '关闭',
   'banner.noData':
     '训练需要数据。请在网络中加入 “data” 块：自己的样本、生成器（如 xor）或 CSV 文件。',
+  'banner.chooseData': '选择数据…',
   'banner.diverged':
     '训练已停止：{2} 的{0}变成了 {1}（第 {3} 轮，第 {4} 批，第 {5} 步）。已保留最后的有限权重。当时的学习率是 {6}，请用更小的值。',
   'banner.divergedLoss':
@@ -186,4 +187,6 @@ export const chinese: StringTable = {
   'gradcheck.close': '关闭结果',
 
   'speak.selected': '已选中{0}',
+  'speak.structure': '网络现在是 {0}。',
+  'speak.textChanged': '文本已更改。',
 };

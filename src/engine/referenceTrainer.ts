@@ -29,10 +29,16 @@ const TILE_ROWS = 128;
  * @param network validated
  * @param dataset of the network's input and output sizes; without samples it can only predict
  * @param initial parameters in the file's order; default: those of the file or of the seed
+ * @param now those to go on from instead; `reset` leads back to `initial`
  * @throws Error when data, parameters and network do not fit each other
  */
-export function createTrainer(network: Network, dataset: Dataset, initial?: Float64Array): Trainer {
-  return new ReferenceTrainer(network, dataset, initial ?? initialParameters(network));
+export function createTrainer(
+  network: Network,
+  dataset: Dataset,
+  initial?: Float64Array,
+  now?: Float64Array,
+): Trainer {
+  return new ReferenceTrainer(network, dataset, initial, now);
 }
 
 class ReferenceTrainer implements Trainer {
@@ -43,7 +49,8 @@ class ReferenceTrainer implements Trainer {
   readonly #pass: Pass;
   readonly #update: Update;
   readonly #rule: AccuracyRule;
-  readonly #start: Float64Array;
+  /** Drawn when it is first needed: of a network that goes on from other parameters that may be never. */
+  #start: Float64Array | undefined;
   readonly #batchSize: number;
   readonly #order: Uint32Array;
   #step = 0;
@@ -59,10 +66,15 @@ class ReferenceTrainer implements Trainer {
   #job: EvaluationJob | undefined;
   #evaluation: Evaluation | undefined;
 
-  constructor(network: Network, dataset: Dataset, start: Float64Array) {
+  constructor(
+    network: Network,
+    dataset: Dataset,
+    start: Float64Array | undefined,
+    now: Float64Array | undefined,
+  ) {
     const shapes = inferShapes(network);
     checkSizes(dataset, shapes.inputSize, shapes.outputSize);
-    checkParameters(start, shapes.parameters);
+    if (start) checkParameters(start, shapes.parameters);
     const { training, validation } = dataset;
     const tile = Math.max(1, Math.min(TILE_ROWS, Math.max(training.length, validation.length)));
     this.network = network;
@@ -79,8 +91,8 @@ class ReferenceTrainer implements Trainer {
       Math.min(batchSize === 'all' ? Infinity : batchSize, training.length),
     );
     this.#order = new Uint32Array(training.length);
-    this.#start = start.slice();
-    this.reset();
+    this.#start = start?.slice();
+    this.reset(now);
   }
 
   get step(): number {
@@ -162,7 +174,7 @@ class ReferenceTrainer implements Trainer {
     return this.#update.state();
   }
 
-  reset(parameters: Float64Array = this.#start): void {
+  reset(parameters: Float64Array = (this.#start ??= initialParameters(this.network))): void {
     checkParameters(parameters, this.plan.parameters.length);
     this.#update.reset();
     this.#arena.parameters.set(parameters);

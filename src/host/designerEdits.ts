@@ -4,7 +4,7 @@
  *
  * A gesture that changes layers or weights starts from the weights that the person sees. Where a run is ahead of
  * the text (nobody has written back what was trained), those are the run's: they go into the text in the same
- * undo step. Who chose never to write back gets them only by editing a number by hand.
+ * undo step. Who chose never to write back is asked, because what the run has trained would be lost.
  */
 import { env, l10n } from 'vscode';
 import type { TextDocument } from 'vscode';
@@ -19,6 +19,7 @@ import type { EditResult } from '../protocol';
 import { EditRefused, refusing } from './documents';
 import type { Documents, Kept } from './documents';
 import { startText } from './csv';
+import { askAboutTrained } from './trained';
 import { changeBetween } from './compare';
 import type { Run } from './run';
 import { writeBackFor } from './settings';
@@ -38,7 +39,9 @@ export class DesignerEdits {
     return this.#answer(() => this.#apply(edit, base, editLabel(edit)));
   }
 
-  async copyLayers(layers: readonly number[]): Promise<void> {
+  /** Rejects with {@link EditRefused} when the layers are no longer those that the person saw. */
+  async copyLayers(layers: readonly number[], base: number): Promise<void> {
+    this.#documents.checkBase(this.#document, [{ type: 'removeLayers', layers }], base);
     const { parsed } = this.#documents.read(this.#document);
     await env.clipboard.writeText(layersText(parsed, layers));
   }
@@ -48,7 +51,7 @@ export class DesignerEdits {
     return this.#answer(async () => {
       // What cannot be removed is not put on the clipboard either.
       this.#documents.plan(this.#document, [edit], base);
-      await this.copyLayers(layers);
+      await this.copyLayers(layers, base);
       const label =
         layers.length === 1
           ? l10n.t('Cut layers[{0}]', layers[0])
@@ -82,24 +85,28 @@ export class DesignerEdits {
     const apply = (edits: readonly NetworkEdit[]): Promise<Kept | undefined> =>
       this.#documents.apply(this.#document, edits, label, { base });
     if (changeBetween(current, next) !== 'parameters') return apply(asked);
-    return this.#run.change(seen =>
-      apply(seen.length > 0 && this.#writesSeen(edit) ? [...seen, edit] : asked),
-    );
+    const writes = await this.#writesTrained(edit);
+    return this.#run.change(seen => apply(seen.length > 0 && writes ? [...seen, edit] : asked));
   }
 
-  #writesSeen(edit: NetworkEdit): boolean {
-    return edit.type === 'setParameter' || writeBackFor(this.#document.uri) !== 'never';
+  /** Whether the run's parameters go into the text with an edit. Rejects where the person makes none then. */
+  async #writesTrained(edit: NetworkEdit): Promise<boolean> {
+    const { uri } = this.#document;
+    if (edit.type === 'setParameter' || writeBackFor(uri) !== 'never') return true;
+    const { ahead, running } = this.#run.record;
+    return ahead || running ? askAboutTrained(uri) : false;
   }
 
   /**
-   * One number by hand where the layer has none in the file: the others are those that it starts with, which the
-   * canvas shows.
+   * One number by hand where the file has none of its kind: the others are those that the layer starts with, which
+   * the canvas shows.
    */
   #filled(edit: NetworkEdit): NetworkEdit {
     if (edit.type !== 'setParameter') return edit;
     const network = this.#documents.usable(this.#document);
     const layer = network.layers[edit.layer];
-    if (layer?.type !== 'dense' || layer.weights) return edit;
+    if (layer?.type !== 'dense' || (edit.kind === 'weight' ? layer.weights : layer.bias))
+      return edit;
     const rows = parameterRows(inferShapes(network), initialParameters(network));
     return { ...edit, parameters: rows[edit.layer] };
   }

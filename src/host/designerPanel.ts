@@ -131,7 +131,7 @@ export class DesignerPanel implements Disposable {
     return {
       ready: () => this.#becomeReady(),
       edit: (edit, base) => edits.edit(asEdit(edit), asVersion(base)),
-      copyLayers: layers => edits.copyLayers(asLayers(layers)),
+      copyLayers: (layers, base) => edits.copyLayers(asLayers(layers), asVersion(base)),
       cutLayers: (layers, base) => edits.cutLayers(asLayers(layers), asVersion(base)),
       pasteLayers: (at, base) => edits.pasteLayers(asIndex(at, 'index'), asVersion(base)),
       create: start => edits.create(asStart(start)),
@@ -195,11 +195,11 @@ export class DesignerPanel implements Disposable {
   }
 
   /**
-   * Selects the same in the text where it can be seen. Only while the person is on the canvas: what they do in
-   * the text comes back from the canvas too, and is where they are already.
+   * Selects the same in the text where it can be seen, unless the cursor is there already. The page tells only what
+   * was selected on it; a click on it may be heard before VS Code says that the person is there.
    */
   #showSelected(target: Target | undefined): void {
-    if (!target || !this.#panel.active) return;
+    if (!target) return;
     const editor = textEditorOf(this.#document.uri);
     if (!editor) return;
     const { documents } = this.#world;

@@ -113,7 +113,9 @@ export class Documents implements Disposable {
     const { version } = document;
     const parsed = this.#parse(document.getText());
     const { network, issues } = parsed;
-    const lastValid = network ? { network, version, time: new Date() } : known?.lastValid;
+    // An emptied file is no broken version of what it was: it starts anew.
+    const earlier = isEmpty(issues) ? undefined : known?.lastValid;
+    const lastValid = network ? { network, version, time: new Date() } : earlier;
     const read = { version, parsed, network, issues, lastValid };
     this.#parsed.set(key, read);
     this.#versionsOf(key).remember(version, lastValid?.network);
@@ -260,6 +262,10 @@ function readOnlyRefusal(document: TextDocument): EditRefused {
   return new EditRefused(
     l10n.t('{0} is read-only. Save it under another name to change it.', nameOf(document)),
   );
+}
+
+function isEmpty(issues: readonly Issue[]): boolean {
+  return issues.some(({ code }) => code === 'json.empty');
 }
 
 function firstError(issues: readonly Issue[]): Issue | undefined {

@@ -57,6 +57,16 @@ export class Notices {
     );
   }
 
+  /** A change of the text by hand, while the run had parameters that no text had. */
+  discarded(uri: Uri): void {
+    this.#warn(
+      l10n.t(
+        'Weights or layers in the text of {0} changed, so the run starts from the text again. What had been trained and was not written was not kept; next time run "Nabla: Write Weights to File" first.',
+        nameOf({ uri }),
+      ),
+    );
+  }
+
   engineLost(uri: Uri, reason: string): void {
     this.#warn(
       l10n.t(

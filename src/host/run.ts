@@ -220,10 +220,22 @@ export class Run implements Disposable {
       const done = await this.#turns.take(async () => {
         if (this.record.running) return undefined;
         if (this.record.ahead) await this.#follow();
-        return { result: await task(await this.#network.seenEdits()) };
+        return { result: await this.#changed(await this.#network.seenEdits(), task) };
       });
       if (done) return done.result;
     }
+  }
+
+  /** In a turn. With the change the text has the parameters that it shall have: the run is not ahead of it. */
+  async #changed<T>(
+    seen: readonly NetworkEdit[],
+    task: (seen: readonly NetworkEdit[]) => Promise<T>,
+  ): Promise<T> {
+    const document = await this.#world.documents.document(this.uri);
+    const { version } = document;
+    const result = await task(seen);
+    if (document.version !== version) this.record.setAhead(false);
+    return result;
   }
 
   /** Checks every gradient. The answer is also the record's gradcheck state. */
@@ -265,7 +277,10 @@ export class Run implements Disposable {
   async #follow(): Promise<Remote<WorkerApi>> {
     this.#awake = true;
     await this.#network.follow(async kept => {
-      if (!this.record.running) return;
+      if (!this.record.running) {
+        if (this.record.ahead && !kept) this.#world.notices.discarded(this.uri);
+        return;
+      }
       await this.#stopQuietly();
       this.#world.notices.interrupted(this.uri, kept);
     });

@@ -5,7 +5,7 @@
 import { l10n } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
 import { sourcesOf } from '../network/graph';
-import type { JsonPath, Network } from '../network/network';
+import type { JsonPath, Layer, Network } from '../network/network';
 
 /** Versions that are remembered. */
 const REMEMBERED = 50;
@@ -16,14 +16,25 @@ const REMEMBERED = 50;
  */
 export type Reference = 'layers' | 'list' | 'nothing';
 
+/** What is remembered of a version. */
+interface Shown {
+  readonly structure: string;
+  readonly marks: readonly string[];
+}
+
+const NONE: Shown = { structure: '', marks: [] };
+
 export class Versions {
-  readonly #structures = new Map<number, string>();
+  readonly #shown = new Map<number, Shown>();
 
   /** @param shown the network that a designer shows of this version; undefined where it shows none */
   remember(version: number, shown: Network | undefined): void {
-    this.#structures.set(version, shown ? structureOf(shown) : '');
-    const [oldest] = this.#structures.keys();
-    if (this.#structures.size > REMEMBERED) this.#structures.delete(oldest);
+    this.#shown.set(
+      version,
+      shown ? { structure: structureOf(shown), marks: marksOf(shown) } : NONE,
+    );
+    const [oldest] = this.#shown.keys();
+    if (this.#shown.size > REMEMBERED) this.#shown.delete(oldest);
   }
 
   /** Why edits made on version `base` would mean something else on version `current`; undefined when they do not. */
@@ -33,18 +44,48 @@ export class Versions {
     if (references.has('list'))
       return l10n.t('The text changed meanwhile: look at it, then make the change again.');
     if (!references.has('layers')) return undefined;
-    const before = this.#structures.get(base);
-    if (before !== undefined && before === this.#structures.get(current)) return undefined;
+    const [before, now] = [this.#shown.get(base), this.#shown.get(current)];
+    const same = before !== undefined && before.structure === now?.structure;
+    if (same && !changedPlaces(before.marks, now.marks)) return undefined;
     return l10n.t(
       'The text changed meanwhile: its layers are no longer those that this change was made for. Look at them, then make it again.',
     );
   }
 }
 
-/** Everything that gives the indices in an edit their meaning. */
+/** Everything that gives the indices in an edit their meaning; of a layer, all that training leaves alone. */
 export function structureOf(network: Network): string {
-  const layers = network.layers.map(({ type, id, units }) => [type, id, units]);
+  const layers = network.layers.map(withoutNumbers);
   return JSON.stringify([network.input.shape, layers, sourcesOf(network)]);
+}
+
+/** Without them layers that have changed places are still told apart, unless they differ in nothing else. */
+function withoutNumbers(layer: Layer): unknown {
+  if (layer.type !== 'dense') return layer;
+  const { weights: _, bias: __, ...rest } = layer;
+  return rest;
+}
+
+/** How many numbers of a layer tell it from others. */
+const MARK = 16;
+
+/**
+ * The first parameters of each layer in the file; empty where it has none. Layers that are equal but for their
+ * numbers have changed places when one has the numbers that another had.
+ */
+function marksOf({ layers }: Network): readonly string[] {
+  return layers.map(layer => {
+    if (layer.type !== 'dense' || !layer.weights) return '';
+    return JSON.stringify([layer.weights[0].slice(0, MARK), layer.bias?.slice(0, MARK)]);
+  });
+}
+
+/** Whether a layer now has the numbers that another one had, and not its own. */
+function changedPlaces(before: readonly string[], now: readonly string[]): boolean {
+  return now.some((mark, index) => {
+    if (mark === '' || mark === before[index]) return false;
+    return before.includes(mark);
+  });
 }
 
 /** Of a gesture; parameters that a run writes are checked by the run. */

@@ -149,10 +149,21 @@ function targetRange(judge: Judge, samples: readonly InlineSample[]): boolean {
   const reach = high === Infinity ? `of at least ${low}` : `from ${low} to ${high}`;
   const remedy = strict ? 'write 0 and 1 for no and yes' : 'change the targets';
   const why = strict ? `${loss.type} takes targets` : `${activation} gives outputs`;
-  const message = `data.inline[${index}].y[${k}] is ${value}${more}, but ${why} ${reach}: ${remedy}, or use linear outputs with meanSquaredError.`;
+  const message = `data.inline[${index}].y[${k}] is ${value}${more}, but ${why} ${reach}: ${remedy}, or use linear outputs with meanSquaredError${classesRemedy(samples)}.`;
   const path = ['data', 'inline', index, 'y', k];
   judge.tell(strict ? 'error' : 'warning', 'data.targetRange', path, message);
   return false;
+}
+
+/** Numbers of more than two classes, one a sample: what would learn them. */
+function classesRemedy(samples: readonly InlineSample[]): string {
+  if (!samples.every(({ y }) => y.length === 1 && Number.isInteger(y[0]))) return '';
+  const numbers = [...new Set(samples.map(({ y }) => y[0]))].sort((a, b) => a - b);
+  const [least] = numbers;
+  const { length: classes } = numbers;
+  const gapless = numbers.every((number, i) => number === least + i);
+  if (!gapless || least < 0 || least > 1 || classes < 3) return '';
+  return `; if they are numbers of classes, use ${classes} softmax outputs with crossEntropy and write one number per class (1 for the class of the sample, 0 for the others)`;
 }
 
 /** Targets of classes that a person has rounded still sum to 1. */

@@ -137,7 +137,7 @@ const makers: { readonly [T in NetworkEdit['type']]: Maker<T> } = {
   unset: step((editing, { path }) => editing.unset(path)),
   insert: step((editing, { path, index, value }) => editing.insert(path, index, value)),
   remove: step((editing, { path, index }) => editing.remove(path, index)),
-  setUnits: (rewriting, { layer, units }) => resize(rewriting, new Map([[layer, units]])),
+  setUnits: (rewriting, edit) => setSizes(rewriting, [edit]),
   setActivation: (rewriting, { layer, activation }) => setActivation(rewriting, layer, activation),
   addLayer: (rewriting, { index, layer }) => insertLayers(rewriting, index, [layer]),
   removeLayer: (rewriting, { layer }) => removeLayers(rewriting, [layer]),
@@ -184,8 +184,11 @@ function setSizes(rewriting: Rewriting, edits: readonly SizeEdit[]): void {
   const sizes = new Map<number, number>();
   let names: readonly string[] | undefined;
   for (const edit of edits) {
-    if (edit.type === 'setUnits') sizes.set(edit.layer, edit.units);
-    else {
+    if (edit.type === 'setUnits') {
+      // −1 would be the input.
+      rewriting.editing.layer(edit.layer);
+      sizes.set(edit.layer, edit.units);
+    } else {
       sizes.set(-1, edit.size);
       names = edit.names;
     }

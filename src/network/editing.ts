@@ -203,8 +203,17 @@ export function sameNumber(a: number, b: number, precision: Precision): boolean 
   return Object.is(a, b) || (precision === 'float32' && Object.is(Math.fround(a), Math.fround(b)));
 }
 
-/** @throws EditError where a number has no text in JSON */
+/** Lists and objects in each other: no setting needs more than a few, and each takes a piece of the call stack. */
+const MOST_LEVELS = 100;
+
+/** @throws EditError where a number has no text in JSON, and where values are nested too deeply to be written */
 export function assertFinite(value: JsonValue, path: JsonPath): void {
+  if (path.length > MOST_LEVELS) {
+    const place = formatPath(path.slice(0, 3));
+    throw new EditError(
+      `Lists and objects in ${place} are nested more than ${MOST_LEVELS} deep: nothing was written.`,
+    );
+  }
   if (typeof value === 'number' && !Number.isFinite(value)) {
     const place = formatPath(path) || 'the file';
     throw new EditError(`${value} cannot be written to ${place}: only finite numbers can.`);

@@ -69,8 +69,8 @@ export class Run {
     this.issues = parts.issues;
     this.#dataset = parts.dataset;
     this.continued = parts.previous !== undefined;
-    this.#trainer = createTrainer(this.network, this.#dataset);
-    if (parts.previous) this.#trainer.reset(parts.previous.#trainer.readParameters());
+    const now = parts.previous ? parts.previous.#trainer.readParameters() : undefined;
+    this.#trainer = createTrainer(this.network, this.#dataset, undefined, now);
     this.#inspector = createInspector(this.network, this.#dataset, { frozen: true });
   }
 

@@ -264,7 +264,7 @@ describe('the matrix', () => {
   it('opens by a click on the band, and points at the cell under the pointer', async () => {
     await openLarge(mnist);
     await byId(page, 'band-0-input').waitFor();
-    await byId(page, 'band-0-input').click({ position: { x: 40, y: 30 } });
+    await byId(page, 'band-0-input').click({ position: { x: 12, y: 60 } });
     const box = await byId(page, 'matrix-canvas').boundingBox();
     await page.mouse.move((box?.x ?? 0) + 48, (box?.y ?? 0) + 20);
     await eventually(async () => {

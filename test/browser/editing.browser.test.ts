@@ -193,6 +193,7 @@ describe('the host', () => {
     await open();
     await harness(page, ({ select }) => select({ type: 'weight', layer: 0, row: 2, column: 1 }));
     await byId(page, 'inspector-value').waitFor();
+    expect(await requests(page, 'selected'), 'the text knows it already').toEqual([]);
     expect(await byId(page, 'inspector').textContent()).toContain('layers[0].weights[2][1]');
     expect(await page.locator('.emphasis .halo.selected').count()).toBe(1);
   });

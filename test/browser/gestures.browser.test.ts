@@ -59,7 +59,7 @@ describe('by pointer', () => {
     await press(await middle(page, 'palette-dense'), await gap('layer-0', 'layer-1'));
     await byId(page, 'drop-label').waitFor();
     expect(await byId(page, 'drop-label').textContent()).toContain(
-      'Insert between layer 2 and layer 3 · new W 4 × 4',
+      'Insert between layer 2 and layer 3 · new W 4\u00a0×\u00a04',
     );
     expect(await page.locator('.place.open').count()).toBe(4);
     await page.mouse.up();
@@ -89,6 +89,8 @@ describe('by pointer', () => {
     await drag(await middle(page, 'layer-0'), await gap('layer-1', 'layer-2'));
     await madeOne();
     expect(await edits()).toEqual([{ type: 'moveLayers', layers: [0], to: 2 }]);
+    const words = await page.evaluate(() => getSelection()?.toString());
+    expect(words, 'selected words would be dragged instead, the next time').toBe('');
     await eventually(
       async () => (await byId(page, 'layer-0').textContent())?.includes('tanh') ?? false,
       'the picture follows the text',
@@ -203,13 +205,25 @@ describe('by keyboard', () => {
     expect(await harness(page, ({ file }) => file.text)).toBe(before);
   });
 
+  it('stays where it is when another layer is selected', async () => {
+    await open({ text: CHAIN });
+    await on(0);
+    await page.keyboard.press('ArrowRight');
+    for (const units of [5, 6]) {
+      await page.keyboard.press('+');
+      await byId(page, `neuron-1-${units - 1}`).waitFor();
+      await page.evaluate(() => new Promise(done => requestAnimationFrame(done)));
+      expect(await page.locator(':focus').getAttribute('data-testid')).toBe('layer-1');
+    }
+  });
+
   it('copies, pastes and duplicates', async () => {
     await open({ text: CHAIN });
     await on(0);
     await page.keyboard.press('Control+c');
     await page.keyboard.press('Control+v');
     await byId(page, 'layer-3').waitFor();
-    expect(await requests(page, 'copyLayers')).toEqual([[[0]]]);
+    expect(await requests(page, 'copyLayers')).toEqual([[[0], 1]]);
     await on(0);
     await page.keyboard.press('Control+d');
     await byId(page, 'layer-4').waitFor();
@@ -221,7 +235,12 @@ describe('by keyboard', () => {
     await byId(page, 'layer-input').click();
     await page.keyboard.press('c');
     await page.keyboard.press('ArrowRight');
-    expect(await byId(page, 'spoken').textContent()).toContain('Connect the input to layer 3');
+    await eventually(
+      async () =>
+        (await byId(page, 'spoken').textContent())?.includes('Connect the input to layer 3') ??
+        false,
+      'it says what Enter will do',
+    );
     await page.keyboard.press('Enter');
     await madeOne();
     expect(await edits()).toEqual([{ type: 'setSources', layer: 1, sources: [-1] }]);

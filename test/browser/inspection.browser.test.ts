@@ -211,14 +211,28 @@ describe('the keyboard', () => {
     );
   });
 
-  it('selects with Enter', async () => {
+  it('selects a neuron with Enter', async () => {
+    await openReference();
+    await enterCanvas();
+    await page.keyboard.press('Enter');
+    await byId(page, 'inspector-value').waitFor();
+    await byId(page, 'card').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('neuron-0-0');
+  });
+
+  it('selects an edge with the space bar, and edits its number with Enter', async () => {
     await openReference();
     await enterCanvas();
     await page.keyboard.press('e');
-    await page.keyboard.press('Enter');
+    await page.keyboard.press(' ');
     await byId(page, 'inspector-value').waitFor();
     expect(await byId(page, 'inspector').textContent()).toContain('layers[0].weights[0][0]');
     await byId(page, 'card').waitFor({ state: 'detached' });
+    expect(await focused()).toBe('edge-0-0-0');
+    await page.keyboard.press('Enter');
+    await byId(page, 'number').waitFor();
+    expect(await focused()).toBe('number');
+    await page.keyboard.press('Escape');
     expect(await focused()).toBe('edge-0-0-0');
   });
 

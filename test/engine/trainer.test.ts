@@ -49,6 +49,16 @@ describe('learning', () => {
     expect(trainer.gradientNorm).toBeCloseTo(norm, 12);
   });
 
+  test('goes on from given parameters; reset leads back to those at the start', () => {
+    const net = network(2, [dense(3, 'tanh'), dense(1, 'linear')]);
+    const now = initialParameters(net).map(value => 2 * value + 0.5);
+    const trainer = createTrainer(net, XOR, undefined, now);
+    expect(trainer.readParameters()).toEqual(now);
+    trainer.reset();
+    expect(trainer.readParameters()).toEqual(initialParameters(net));
+    expect(() => createTrainer(net, XOR, undefined, now.slice(1))).toThrow('found 12');
+  });
+
   test('a neuron without bias has none', () => {
     const net = network(2, [dense(3, 'tanh', { useBias: false }), dense(1, 'linear')]);
     const trainer = createTrainer(net, XOR);

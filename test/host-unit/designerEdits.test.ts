@@ -99,6 +99,36 @@ describe('a gesture made on an older version', () => {
     expect(text()).toBe(typed);
   });
 
+  describe('of a chain of layers of the same size', () => {
+    const twins = (...layers: string[]) =>
+      SEEDED.replace(/"layers": \[[^]*?\n {2}\]/, `"layers": [${layers.join(', ')}]`);
+    const layer = (rest: string) => `{ "type": "dense", "units": 2, ${rest} }`;
+    const choose: NetworkEdit = { type: 'setActivation', layer: 0, activation: 'elu' };
+
+    it.each([
+      ['their activations', layer('"activation": "relu"'), layer('"activation": "tanh"')],
+      ['their biases', layer('"useBias": false'), layer('"useBias": true')],
+      [
+        'their numbers alone',
+        layer('"weights": [[1, 2], [3, 4]]'),
+        layer('"weights": [[5, 6], [7, 8]]'),
+      ],
+    ])('is refused where two that differ in %s have changed places', async (_, a, b) => {
+      const { edits, text } = open(twins(a, b));
+      host.document.change(twins(b, a));
+      expect(await edits.edit(choose, 1)).toMatchObject({ applied: false });
+      expect(text()).toBe(twins(b, a));
+    });
+
+    it('is made where their numbers alone are others', async () => {
+      const [a, b] = ['[[1, 2], [3, 4]]', '[[5, 6], [7, 8]]'];
+      const written = (w: string) => layer(`"weights": ${w}`);
+      const { edits } = open(twins(written(a), written(b)));
+      host.document.change(twins(written('[[1.5, 2], [3, 4]]'), written('[[5.5, 6], [7, 8]]')));
+      expect(await edits.edit(choose, 1)).toMatchObject({ applied: true });
+    });
+  });
+
   it('is refused where an entry of another list was meant, and made where none was', async () => {
     const { edits, text } = open();
     host.document.change(TEXT.replace('"seed": 1', '"seed": 2'));
@@ -180,13 +210,62 @@ describe('weights that the person sees', () => {
     expect(worker.values.slice(-3)).toEqual([6, -1, 8]);
   });
 
-  it('go into the text by hand alone where nothing shall be written back', async () => {
-    const { edits, run, weights } = await started();
-    editor.configure('nabla.train.writeBack', 'never');
-    await run.step('epoch');
-    await edits.edit({ type: 'setUnits', layer: 1, units: 2 }, 1);
-    expect(weights(0)?.[0]).toEqual([0.1, 0.2]);
-    expect(weights(1)?.[0]).toEqual([5, 6]);
+  describe('where nothing shall be written back', () => {
+    const grow: NetworkEdit = { type: 'setUnits', layer: 1, units: 2 };
+
+    async function trained(answer: string | undefined) {
+      const opened = await started();
+      editor.configure('nabla.train.writeBack', 'never');
+      editor.answer = () => answer ?? 'Cancel';
+      await opened.run.step('epoch');
+      return opened;
+    }
+
+    it('stay out of the text when the person says so, who is asked once', async () => {
+      const { edits, run, weights } = await trained('Change without Them');
+      expect(await edits.edit(grow, 1)).toMatchObject({ applied: true });
+      await settled();
+      expect(weights(0)?.[0]).toEqual([0.1, 0.2]);
+      expect(weights(1)?.[0]).toEqual([5, 6]);
+      expect(run.record.ahead).toBe(false);
+      await edits.edit({ ...grow, units: 3 }, host.document.version);
+      expect(editor.messages).toHaveLength(1);
+      expect(editor.messages[0].message).toMatch(/trained weights that are not in the file/);
+    });
+
+    it('go into the text with the change, as one undo step, when the person says so', async () => {
+      const { edits, run, weights } = await trained('Write Weights and Change');
+      expect(await edits.edit(grow, 1)).toMatchObject({ applied: true });
+      await settled();
+      expect(weights(0)?.[0][0]).toBeCloseTo(1.1, 12);
+      expect(weights(1)?.[0]).toEqual([6, 7]);
+      expect(host.document.undoSteps).toBe(1);
+      expect(run.record.ahead).toBe(false);
+      expect(editor.messages).toHaveLength(1);
+    });
+
+    it('stay in the run, and the text as it is, when the person closes the question', async () => {
+      const { edits, run, text, worker } = await trained(undefined);
+      const loads = worker.loads.length;
+      expect(await edits.edit(grow, 1)).toMatchObject({
+        applied: false,
+        message: expect.stringMatching(/still in the run/) as string,
+      });
+      await settled();
+      expect(text()).toBe(TEXT);
+      expect(run.record.ahead).toBe(true);
+      expect(worker.loads).toHaveLength(loads);
+    });
+
+    it('are asked about while they are being trained', async () => {
+      const { edits, run, worker, text } = await trained(undefined);
+      await run.train();
+      worker.advance(1);
+      expect(await edits.edit(grow, 1)).toMatchObject({ applied: false });
+      expect(run.record.running).toBe(true);
+      expect(text()).toBe(TEXT);
+      await run.pause();
+    });
   });
 
   it('are those at which a running training was paused by the gesture', async () => {
@@ -226,10 +305,23 @@ describe('weights that the person sees', () => {
   });
 });
 
+it('writes a bias by hand where the file has the weights alone', async () => {
+  const { edits, read, weights } = open(
+    TEXT.replace(', "bias": [7]', '').replace(/,\s+"bias": \[1, 2\]/, ''),
+  );
+  const place = { type: 'setParameter', layer: 0, kind: 'bias', row: 1, column: 0 } as const;
+  expect(await edits.edit({ ...place, value: 0.5 }, 1)).toMatchObject({ applied: true });
+  expect(read().network!.layers[0]).toMatchObject({ bias: [0, 0.5] });
+  expect(weights(0)).toEqual([
+    [0.1, 0.2],
+    [0.3, 0.4],
+  ]);
+});
+
 describe('the clipboard', () => {
   it('holds the text of layers as it stands in the file, and gives it back', async () => {
     const { edits, weights } = open();
-    await edits.copyLayers([0]);
+    await edits.copyLayers([0], 1);
     expect(editor.clipboard).toBe(
       [
         '{ "type": "dense", "units": 2, "activation": "tanh",',
@@ -247,6 +339,18 @@ describe('the clipboard', () => {
     expect(editor.applied[0].edits[0].label).toBe('Paste a layer');
     host.document.undo();
     expect(host.document.getText()).toBe(TEXT);
+  });
+
+  it('is not given a layer that stands elsewhere by now', async () => {
+    const { edits } = open();
+    editor.clipboard = 'mine';
+    host.document.change(
+      TEXT.replace('"layers": [', '"layers": [{ "type": "dense", "units": 2 }, '),
+    );
+    await expect(edits.copyLayers([0], 1)).rejects.toThrow(/changed meanwhile/);
+    expect(editor.clipboard).toBe('mine');
+    await edits.copyLayers([0], host.document.version);
+    expect(editor.clipboard).toBe('{ "type": "dense", "units": 2 }');
   });
 
   it('cuts: one undo step gives the layer back', async () => {

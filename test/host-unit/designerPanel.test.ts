@@ -278,14 +278,18 @@ describe('the selection', () => {
     expect(selectedText(shown)).toBe('0.05');
   });
 
-  it('does not come back to a person who is in the text, nor moves a cursor that is there', async () => {
+  it('is shown by the click that brings the person to the canvas', async () => {
     await page.remote.ready();
     const shown = showText();
-    const before = shown.selection;
     page.active = false;
     await page.remote.selected(weight);
-    expect(shown.selection).toBe(before);
+    expect(selectedText(shown)).toBe('0.05');
     page.active = true;
+  });
+
+  it('does not move a cursor that is there', async () => {
+    await page.remote.ready();
+    const shown = showText();
     const offset = REFERENCE.indexOf('"activation"');
     const cursor = host.document.positionAt(offset + 3);
     shown.selection = new Selection(cursor, cursor);

@@ -41,6 +41,12 @@ describe('the state of a document', () => {
     expect(state.shapes?.inputSize).toBe(JSON.parse(TEXT).input.shape[0]);
   });
 
+  it('shows no earlier network of a file that was emptied: it starts anew', () => {
+    expect(stateOf(TEXT, '').network).toBeUndefined();
+    expect(stateOf(TEXT, '\ufeff \n').network).toBeUndefined();
+    expect(stateOf(TEXT, '', TEXT)).toMatchObject({ stale: false });
+  });
+
   it('draws nothing of a text that is no network, and no sketch of one that is', () => {
     expect(stateOf('{').network).toBeUndefined();
     expect(stateOf(TEXT)).toMatchObject({ stale: false });

@@ -172,6 +172,9 @@ describe('the setting nabla.train.writeBack', () => {
     await settled();
     expect(worker.loads[2].keepParameters).toBe(false);
     expect(run.record.ahead).toBe(false);
+    expect(warnings().map(({ message }) => message)).toEqual([
+      expect.stringMatching(/trained and was not written was not kept/),
+    ]);
   });
 
   it('ask: writes on yes, and nobody waits for the answer', async () => {

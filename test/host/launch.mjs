@@ -125,7 +125,7 @@ function printOutcome({ name, state, milliseconds, error }) {
   const mark = { passed: '✓', failed: '✗', skipped: '–' }[state];
   console.log(`  ${mark} ${name} (${milliseconds} ms)`);
   const lines = error?.split('\n') ?? [];
-  for (const line of lines.slice(0, 12)) console.log(`      ${line.trimStart()}`);
+  for (const line of lines.slice(0, 40)) console.log(`      ${line.trimStart()}`);
 }
 
 /** @returns {Promise<number>} */

@@ -101,6 +101,8 @@ export type Action = { seconds?: number } & (
       hold?: boolean;
     }
   | { do: 'release' }
+  /** Where the pointer is, `count` times: what is drawn there may be no element of its own. */
+  | { do: 'clickHere'; count: number }
   /** The wheel is turned over the element's middle, in pixels. */
   | { do: 'wheel'; on: Target; x: number; y: number; modifiers?: readonly Modifier[] }
   /** The pointer leaves everything: to the window's corner. */

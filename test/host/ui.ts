@@ -163,6 +163,9 @@ export const moveAway = () => act<void>({ do: 'moveAway' });
 /** Lets go of what `dragTo` with `hold` has not. */
 export const release = () => act<void>({ do: 'release' });
 
+/** Clicks where the pointer is. */
+export const clickHere = (count = 1) => act<void>({ do: 'clickHere', count });
+
 /** Sets the window's size, in pixels. */
 export const resize = (width: number, height: number) => act<void>({ do: 'resize', width, height });
 

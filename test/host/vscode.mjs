@@ -148,6 +148,6 @@ function whatToLoad() {
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => end(130, `ended by ${signal}`));
 }
-const seconds = Number(VSCODE_SHIM_SECONDS ?? 300);
+const seconds = Number(VSCODE_SHIM_SECONDS ?? 900);
 setTimeout(() => end(124, `no result within ${seconds} seconds`), seconds * 1000).unref();
 main().catch(error => end(1, String(error?.stack ?? error)));

@@ -96,6 +96,12 @@ async function onWindow({ page, shots, violations, errors }, action) {
       return page.mouse.move(1, 1);
     case 'release':
       return page.mouse.up();
+    case 'clickHere':
+      for (let clickCount = 1; clickCount <= action.count; clickCount++) {
+        await page.mouse.down({ clickCount });
+        await page.mouse.up({ clickCount });
+      }
+      return undefined;
     case 'resize':
       return page.setViewportSize(action);
     case 'violations':
@@ -152,7 +158,7 @@ async function onTarget(scene, action, target) {
 /** @param {unknown} failure */
 function reason(failure) {
   const text = failure instanceof Error ? failure.message : String(failure);
-  return text.split('\n').slice(0, 6).join(' | ');
+  return text.split('\n').slice(0, 12).join(' | ');
 }
 
 /**

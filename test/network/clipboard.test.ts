@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layersIn, layersText } from '../../src/network/clipboard';
+import { EditError, textEdits } from '../../src/network/edit';
 import { parseNetwork } from '../../src/network/parse';
 
 const text = [
@@ -70,4 +71,14 @@ describe('layers in a text', () => {
     [`${'['.repeat(200_000)}`, /no JSON/],
     [`{"type": "${'x'.repeat(1000)}"}`, /…/],
   ])('refuses %.40j', (given, message) => expect(() => layersIn(given)).toThrow(message));
+});
+
+it('a layer nested so deeply that writing it would exhaust the stack is refused in words', () => {
+  for (const levels of [150, 3000]) {
+    const nested = `{"type":"dense","units":2,"x":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+    const layers = layersIn(nested);
+    const paste = (): unknown => textEdits(text, { type: 'insertLayers', index: 0, layers });
+    expect(paste).toThrow(EditError);
+    expect(paste).toThrow(/layers\[0\]\.x are nested more than 100 deep/);
+  }
 });

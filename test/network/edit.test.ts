@@ -382,3 +382,15 @@ describe('another activation', () => {
     expect(to(1, 'softmax')).toEqual([]);
   });
 });
+
+it('setUnits of no layer is refused; −1 is not taken for the input', () => {
+  const text =
+    '{"version":1,"input":{"shape":[2]},"layers":[{"type":"dense","units":1}],"loss":{"type":"meanSquaredError"}}';
+  const seed = { type: 'setSeed', seed: 1 } as const;
+  for (const layer of [-1, 1, NaN, 0.5]) {
+    const edit = { type: 'setUnits', layer, units: 3 } as const;
+    const several = { type: 'several', label: '', edits: [edit, edit, seed] } as const;
+    for (const one of [edit, several])
+      expect(() => textEdits(text, one)).toThrow(/There is no layers/);
+  }
+});

@@ -288,6 +288,15 @@ const rules: readonly Row[] = [
   ],
   [
     'warning',
+    'data.targetRange',
+    data(
+      '{ "inline": [{ "x": [0, 0], "y": [0] }, { "x": [0, 1], "y": [1] }, { "x": [1, 0], "y": [«2»] }] }',
+    ),
+    'use 3 softmax outputs with crossEntropy',
+    'one number per class',
+  ],
+  [
+    'warning',
     'data.classes',
     classes('[{ "x": [0, 0], "y": [1, 0] }, { "x": [0, 0], "y": «[1, 1]» }]'),
     'data.inline[1].y sums to 2,',

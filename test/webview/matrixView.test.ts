@@ -147,6 +147,8 @@ describe('the bars of a strip', () => {
   it('reach to the right for positive and to the left for negative numbers', () => {
     expect(bars([1, -0.5, 0], strip, 1, 1)).toBe('M10.0 0.0H20.0V1.0H10.0V2.0H10.0V3.0H10.0Z');
     expect(bars([1, -0.5, 0], strip, 1, -1)).toBe('M10.0 0.0H10.0V1.0H5.0V2.0H10.0V3.0H10.0Z');
+    expect(bars([0, 0, 0], strip, 0, 1)).not.toContain('NaN');
+    expect(bars([NaN, 1, 0], strip, NaN, 1)).not.toContain('NaN');
   });
 
   it('join cells that are finer than a pixel by their largest', () => {

@@ -127,6 +127,31 @@ describe('restoreView', () => {
     expect(restoreView({ scope: { type: 'sample', index: 'first' } })).toEqual(initialState.show);
     expect(restoreView(undefined)).toEqual(initialState.show);
   });
+
+  it.each([
+    { layers: [1, -1] },
+    { layers: [2, 1] },
+    { layers: 'all' },
+    { palette: 'wide' },
+    { groups: ['training'] },
+    { groups: { training: 'open' } },
+    { selection: { type: 'weight', layer: 0, row: 'first', column: 0 } },
+    { selection: { type: 'layer', layer: 0.5 } },
+    { chartHeight: NaN },
+    { inspector: 'yes' },
+  ])('refuses %j', change => {
+    expect(restoreView({ ...initialState.show, ...change })).toEqual(initialState.show);
+  });
+
+  it('takes back several layers, groups and a selection', () => {
+    const kept = {
+      ...initialState.show,
+      layers: [0, 2],
+      groups: { training: false },
+      selection: { type: 'bias', layer: 0, row: 1 } as const,
+    };
+    expect(restoreView(structuredClone(kept))).toEqual(kept);
+  });
 });
 
 describe('Store', () => {

@@ -93,8 +93,9 @@ export function bars(
     const from = Math.floor((cell * values.length) / cells);
     const to = Math.floor(((cell + 1) * values.length) / cells);
     let most = 0;
-    for (let i = from; i < to; i++) most = Math.max(most, values[i] * sign);
-    const length = Math.min(1, most / end) * (width / 2);
+    // Without a sample there is no value: a comparison with NaN is false.
+    for (let i = from; i < to; i++) if (values[i] * sign > most) most = values[i] * sign;
+    const length = end > 0 ? Math.min(1, most / end) * (width / 2) : 0;
     path += `H${fix(middle + sign * length)}V${fix(y + ((cell + 1) * height) / cells)}`;
   }
   return `${path}H${fix(middle)}Z`;

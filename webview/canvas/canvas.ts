@@ -329,6 +329,11 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     return this.#keys.byFocus && this.matrix === undefined;
   }
 
+  /** Whether the number of what is pointed at is spoken. */
+  get speaks(): boolean {
+    return this.byFocus && this.#keys.speaks;
+  }
+
   reveal(target: Target): void {
     const box = this.#scene && worldBox(this.#scene.layout, target);
     if (box) this.#camera.reveal(box);

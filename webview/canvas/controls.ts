@@ -9,7 +9,9 @@ const HANDLE_HALF = 9;
 
 /** Folded columns have none: what they stand for is unfolded first. */
 export function paintControls(scene: Scene): TemplateResult {
-  const { layout } = scene;
+  const { layout, named } = scene;
+  // The number of inputs is that of the data, where there are any.
+  const first = named.network.data ? 0 : -1;
   const open = layout.columns.filter(
     column => column.neurons.length > 0 && isDrawn(scene, column.layer),
   );
@@ -20,7 +22,7 @@ export function paintControls(scene: Scene): TemplateResult {
   return svg`<g class="controls" aria-hidden="true">
     ${slots.map(paintPlus)}
     ${open.map(column => [
-      column.layer >= 0 && !column.symbol ? paintHandle(layout, column) : '',
+      column.layer >= first && !column.symbol ? paintHandle(layout, column) : '',
       column.layer < last ? paintPort(layout, column) : '',
     ])}
   </g>`;

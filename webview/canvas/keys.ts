@@ -29,6 +29,11 @@ export class CanvasKeys {
   readonly #hover: Hover;
   /** True while the keyboard, not the pointer, says what is pointed at. */
   byFocus = false;
+  /** Whether the number of what the keyboard stands on is spoken: after a key of looking, not after an action. */
+  speaks = false;
+
+  /** The focus is being put somewhere; it does not come by Tab. */
+  #going = false;
 
   constructor(host: KeysHost, hover: Hover) {
     this.#host = host;
@@ -37,6 +42,7 @@ export class CanvasKeys {
 
   readonly pressed = (event: KeyboardEvent): void => {
     const { scene, place, interaction } = this.#host;
+    if (interaction?.takesKey(event)) return;
     if (interaction?.key(event)) return event.preventDefault();
     if (event.ctrlKey || event.metaKey || event.altKey || !place || !scene) return;
     if (this.#opens(event, place, scene)) return event.preventDefault();
@@ -44,8 +50,10 @@ export class CanvasKeys {
     if (!command) return;
     if (command.type === 'escape') return this.#host.escape(event);
     event.preventDefault();
-    if (command.type === 'move') this.goTo(command.to, true);
-    else this.#select(place, scene);
+    if (command.type === 'move') {
+      this.goTo(command.to, true);
+      this.speaks = true;
+    } else this.#select(place, scene);
   };
 
   /** `m` the matrix of what the keyboard stands on, `t` the table of the network. */
@@ -74,6 +82,7 @@ export class CanvasKeys {
     const { scene } = this.#host;
     if (!scene) return;
     const reach = reachOf(scene);
+    this.speaks = false;
     if (!isReachable(target, reach)) return this.#goToHidden(target, reach);
     this.#host.place = target;
     this.byFocus = byKeyboard;
@@ -86,7 +95,9 @@ export class CanvasKeys {
       `svg.network [data-testid="${testId(target)}"]`,
     );
     if (reveals) this.#host.reveal(target);
+    this.#going = true;
     element?.focus({ preventScroll: true });
+    this.#going = false;
     return element !== null;
   }
 
@@ -103,6 +114,7 @@ export class CanvasKeys {
     if (!target || !element.matches(':focus-visible')) return;
     this.#host.place = target;
     this.byFocus = true;
+    if (!this.#going) this.speaks = true;
     this.#host.reveal(target);
     this.#host.controller.point(target);
   };

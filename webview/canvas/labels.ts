@@ -1,6 +1,7 @@
 /** The names beside inputs and outputs: what they say, and how wide they are. */
 import { format } from '../numbers';
 import { text } from '../strings';
+import { roomForPicture } from './inputPicture';
 import { defaultShown, type CanvasLayout, type PlacedNeuron } from './layout';
 import { inputName, neuronName, outputName, type Named } from './names';
 import { targetValue } from './paint';
@@ -58,10 +59,11 @@ export function margins(named: Named): { left: number; right: number } {
     network.loss.type.endsWith('CrossEntropy') || network.loss.type === 'crossEntropy';
   const target = network.data ? text('canvas.target', isClass ? '0' : '−0.08832') : '';
   return {
-    left: Math.max(
-      widest(sizes[0], row => inputName(named, row)),
-      16,
-    ),
+    left:
+      Math.max(
+        widest(sizes[0], row => inputName(named, row)),
+        16,
+      ) + roomForPicture(named),
     right: Math.max(
       widest(sizes[sizes.length - 1], row => outputName(named, row)),
       width(target, DIGIT),

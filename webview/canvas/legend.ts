@@ -1,6 +1,6 @@
 /** The stated scales of the edges and the neurons, under the picture. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { format } from '../numbers';
+import { count, format } from '../numbers';
 import { text } from '../strings';
 import type { Size } from './layout';
 import { ink, stroke } from './paint';
@@ -41,7 +41,7 @@ export function paintLegend(scene: Scene, room: Size): TemplateResult | typeof n
       </svg>
       <span class="number">${end}</span>
     </span>
-    ${room.width < ROOM_FOR_NEURONS ? nothing : neuronScale(scene)}
+    ${room.width < ROOM_FOR_NEURONS ? nothing : neuronScale(scene)} ${folding(scene)}
   </div>`;
 }
 
@@ -49,6 +49,24 @@ export function paintLegend(scene: Scene, room: Size): TemplateResult | typeof n
 function neuronScale({ scales, neurons }: Scene): TemplateResult {
   const ends = neurons === 'delta' ? scales.neurons.slice(0, 1) : scales.neurons;
   return html`<span class="scale" title=${text('legend.neuronsLabel')}>
-    ${text('legend.neurons')} <span class="number">${ends.map(format).join(' · ')}</span>
+    ${text('legend.neurons')} <span class="number">${endsText(ends)}</span>
   </span>`;
+}
+
+/** What the strips of a deep network are. */
+function folding({ layout: { columns } }: Scene): TemplateResult | typeof nothing {
+  const folded = columns.filter(({ neurons }) => neurons.length === 0).length;
+  if (folded === 0) return nothing;
+  const words = text('canvas.manyFolded', count(folded), count(columns.length));
+  return html`<span class="folding" title=${words} data-testid="folding">${words}</span>`;
+}
+
+/** Layers whose scales are stated one by one; more of them have no room, and none would count them off. */
+const MOST_ENDS = 8;
+
+/** "1.5 · 1 · 1", "1" where all agree, "0.2 … 1" where there are many. */
+export function endsText(ends: readonly number[]): string {
+  const [least, most] = [Math.min(...ends), Math.max(...ends)].map(format);
+  if (least === most) return most;
+  return ends.length > MOST_ENDS ? `${least} … ${most}` : ends.map(format).join(' · ');
 }

@@ -1,11 +1,12 @@
 /** Paints neurons with their biases and names, the captions of layers, and the loss. */
 import { nothing, svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import { format, tiny } from '../numbers';
+import { count, format, tiny } from '../numbers';
 import { text } from '../strings';
 import { paintStrip, paintSymbol } from './bands';
 import { STRIP_WIDTH } from './columns';
-import { isLabelled, labelOf } from './labels';
+import { paintInputPicture } from './inputPicture';
+import { isLabelled, labelOf, margins } from './labels';
 import { LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
 import { caption, shortCaption, spoken, testId } from './names';
 import { biasValue, ink, neuronValue } from './paint';
@@ -22,6 +23,7 @@ export function paintColumns(scene: Scene): TemplateResult {
 
 function paintColumn(scene: Scene, column: Column): TemplateResult {
   return svg`<g class="column" data-vscode-context=${contextOf({ type: 'layer', layer: column.layer })}>
+    ${column.layer < 0 ? paintInputPicture(scene, column, margins(scene.named).left) : nothing}
     ${column.strip ? paintStrip(scene, column, column.strip) : nothing}
     ${paintSymbol(scene, column)}
     ${column.neurons.map(neuron => paintNeuron(scene, column, neuron))}
@@ -70,18 +72,17 @@ function paintNeuron(scene: Scene, column: Column, neuron: PlacedNeuron): Templa
     scene.named.context.profile.errorSign,
   );
   const painted = ink(value, scene.scales.neurons[column.layer + 1]);
+  const name = spoken(scene.named, target);
+  // What is seen is also said: the name ends with the number inside the circle.
+  const number = radius >= ROOM_FOR_NUMBER && !Number.isNaN(value) ? tiny(value) : '';
   return svg`<g class="neuron ${painted.sign}${standing(scene, target)}"
       data-testid=${testId(target)} role="button" tabindex=${tabIndex(scene, target)}
-      aria-label=${spoken(scene.named, target)}
+      aria-label=${number === '' ? name : `${name}, ${number}`}
       transform="translate(${neuron.x} ${neuron.y})">
     <circle class="halo" r=${radius + 4}></circle>
     <circle class="ground" r=${radius}></circle>
     <circle class="fill" r=${radius} fill-opacity=${(painted.magnitude * 0.7).toFixed(2)}></circle>
-    ${
-      radius >= ROOM_FOR_NUMBER && !Number.isNaN(value)
-        ? svg`<text class="number" dy="0.36em">${tiny(value)}</text>`
-        : nothing
-    }
+    ${number === '' ? nothing : svg`<text class="number" dy="0.36em">${number}</text>`}
   </g>
   ${paintBias(scene, column, neuron)}
   ${paintNames(scene, column, neuron)}`;
@@ -150,7 +151,8 @@ function paintCaption(scene: Scene, column: Column): TemplateResult {
       aria-label=${spoken(named, target)}
       transform="translate(${column.x} ${column.captionY})">
     <rect class="halo" x=${-width / 2} y="-13" width=${width} height=${lines === 1 ? 18 : 36} rx="4"></rect>
-    <text>${folded ? column.units : first}</text>
+    ${folded ? svg`<title>${text('canvas.folded', spoken(named, target))}</title>` : nothing}
+    <text>${folded ? count(column.units) : first}</text>
     ${lines === 1 || folded ? nothing : svg`<text class="quiet" dy="16">${second}</text>`}
   </g>`;
 }
@@ -165,13 +167,14 @@ export function paintLoss(scene: Scene): TemplateResult {
   const { x, y, radius } = scene.layout.loss;
   const target: Target = { type: 'loss' };
   const value = scene.view?.loss ?? NaN;
+  const symbol = lossSymbol(scene);
   return svg`<g class="loss${standing(scene, target)}" data-testid="loss"
       role="button" tabindex=${tabIndex(scene, target)}
-      aria-label="${text('canvas.loss')} ${format(value)}"
+      aria-label="${text('canvas.loss')} ${symbol} ${format(value)}"
       transform="translate(${x} ${y})">
     <rect class="halo" x=${-radius - 4} y=${-radius - 4} width=${2 * radius + 8} height=${2 * radius + 8} rx="8"></rect>
     <rect class="ground" x=${-radius} y=${-radius} width=${2 * radius} height=${2 * radius} rx="4"></rect>
-    <text class="symbol" dy="0.34em">${lossSymbol(scene)}</text>
+    <text class="symbol" dy="0.34em">${symbol}</text>
     <text class="value" y=${radius + 18}>${format(value)}</text>
   </g>`;
 }

@@ -5,6 +5,7 @@
 import type { Target } from '../../src/engine/facts';
 import type { Hit, Interaction } from '../design/contract';
 import type { Point, Size } from './curve';
+import { Pinch } from './pinch';
 
 /** What the pointer needs of the canvas. */
 export interface PointerHost {
@@ -31,6 +32,7 @@ const OWN = '.zoom-bar, .legend, .network-table, nabla-matrix';
 export class CanvasPointer {
   readonly #host: PointerHost;
   #press: { id: number; at: Point; panning: boolean } | undefined;
+  readonly #pinch = new Pinch();
   #space = false;
   #pressedAt: Point = { x: 0, y: 0 };
   #handled = false;
@@ -58,7 +60,7 @@ export class CanvasPointer {
       ['pointerdown', this.#down as EventListener],
       ['pointermove', this.#move as EventListener],
       ['pointerup', this.#up as EventListener],
-      ['pointercancel', this.#cancel],
+      ['pointercancel', this.#lost as EventListener],
       ['pointerleave', this.#leave],
       ['click', this.#click as EventListener],
       ['wheel', this.#wheel as EventListener],
@@ -73,6 +75,7 @@ export class CanvasPointer {
     this.#pressedAt = pointOf(event);
     this.#handled = false;
     if (isOwn(event)) return;
+    if (event.pointerType === 'touch' && this.#touched(event)) return;
     const pans = event.button === 1 || (event.button === 0 && this.#space);
     if (!pans && this.#host.interaction?.pointerDown(event)) return;
     const onGround = event.button === 0 && this.#host.hit(event).type === 'background';
@@ -82,12 +85,35 @@ export class CanvasPointer {
   };
 
   readonly #move = (event: PointerEvent): void => {
+    if (event.pointerType === 'touch' && this.#pinched(event)) return;
     if (this.#press) return this.#drag(event, this.#press);
     if (this.#host.interaction?.pointerMove(event)) return;
     if (isOwn(event)) return this.#host.left();
     const hit = this.#host.hit(event);
     this.#host.hover(event, targetOf(hit));
   };
+
+  /** Whether the finger is one of two: what the first has begun ends, both only move the picture. */
+  #touched(event: PointerEvent): boolean {
+    if (event.isPrimary) this.#pinch.clear();
+    if (this.#pinch.down(event.pointerId, pointOf(event))) {
+      this.#cancel();
+      this.#host.hideCard();
+      // What they have touched may be drawn anew under them.
+      for (const finger of this.#pinch.fingers) this.#host.element.setPointerCapture(finger);
+    }
+    return this.#pinch.active;
+  }
+
+  #pinched(event: PointerEvent): boolean {
+    const step = this.#pinch.move(event.pointerId, pointOf(event));
+    if (step) {
+      const { x, y } = this.#host.element.getBoundingClientRect();
+      this.#host.panBy(step.dx, step.dy);
+      this.#host.zoomBy(step.factor, { x: step.middle.x - x, y: step.middle.y - y });
+    }
+    return this.#pinch.active;
+  }
 
   #drag(event: PointerEvent, press: { id: number; at: Point; panning: boolean }): void {
     const [dx, dy] = [event.clientX - press.at.x, event.clientY - press.at.y];
@@ -102,9 +128,20 @@ export class CanvasPointer {
   }
 
   readonly #up = (event: PointerEvent): void => {
+    const pinched = this.#pinch.active;
+    this.#pinch.up(event.pointerId);
+    if (pinched) {
+      this.#handled = true;
+      return;
+    }
     const press = this.#press;
     this.#release();
     this.#handled = press ? false : (this.#host.interaction?.pointerUp(event) ?? false);
+  };
+
+  readonly #lost = (event: PointerEvent): void => {
+    this.#pinch.up(event.pointerId);
+    this.#cancel();
   };
 
   readonly #cancel = (): void => {

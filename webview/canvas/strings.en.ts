@@ -1,6 +1,10 @@
 /** Strings of the canvas for large networks, branches, zooming, matrix and table, in English. */
 export const canvasEnglish = {
   'canvas.noParameters': 'no parameters',
+  'canvas.inputPicture': 'The sample as a picture of {0} × {1} pixels',
+  'canvas.folded': '{0}. Folded, for the network is deep: select it to see its neurons.',
+  'canvas.manyFolded':
+    '{0} of {1} layers are folded into strips; the selected one and its neighbours are open',
   'canvas.strip': 'All neurons of {0}: bars to the right are positive, to the left negative',
   'canvas.band': '{0} weights',
   'canvas.bandTypical': 'rms {0}',
@@ -30,13 +34,13 @@ export const canvasEnglish = {
     'Weights into {0}, one row a neuron. Arrow keys move from cell to cell, plus and minus zoom, 0 shows all, Enter selects, Escape closes.',
   'matrix.title': '{0}: {1} neurons × {2} inputs',
   'matrix.quantity': 'What the cells show',
-  'matrix.weights': 'The weights',
-  'matrix.gradients': 'The gradients of the weights',
+  'matrix.weights': 'Show the value of each weight',
+  'matrix.gradients': 'Show the gradient of each weight',
   'matrix.form': 'How the weights are arranged',
   'matrix.cells': 'Matrix',
-  'matrix.cellsHint': 'One row a neuron, one column an input',
+  'matrix.cellsHint': 'Matrix: one row a neuron, one column an input',
   'matrix.pictures': 'Pictures',
-  'matrix.picturesHint': 'Each neuron as a picture of {0} × {1}, as the input is one (P)',
+  'matrix.picturesHint': 'Pictures: each neuron as one of {0} × {1}, as the input is (P)',
   'matrix.close': 'Close the matrix (Escape)',
   'matrix.failed': 'The matrix cannot be shown: {0}',
   'matrix.scale': 'Scale, linear from −{0} to {0}',

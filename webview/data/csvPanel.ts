@@ -142,22 +142,23 @@ export class NablaCsv extends LitElement {
           </label>`
         : nothing
     }
-    ${
-      typing || (files && !known)
-        ? html`<label class="data-field">
-            <span>${text('csv.path')}</span>
-            <input
-              type="text"
-              spellcheck="false"
-              autocomplete="off"
-              data-testid="csv-path"
-              aria-invalid=${this.problem ? 'true' : 'false'}
-              .value=${path}
-              @change=${(event: Event) => void this.#read((event.target as HTMLInputElement).value)}
-            />
-          </label>`
-        : nothing
-    }`;
+    ${typing || (files && !known) ? this.#pathField() : nothing}`;
+  }
+
+  #pathField(): TemplateResult {
+    return html`<label class="data-field">
+      <span>${text('csv.path')}</span>
+      <input
+        type="text"
+        spellcheck="false"
+        autocomplete="off"
+        data-testid="csv-path"
+        aria-invalid=${this.problem ? 'true' : 'false'}
+        .defaultValue=${this.path}
+        .value=${this.path}
+        @change=${(event: Event) => void this.#read((event.target as HTMLInputElement).value)}
+      />
+    </label>`;
   }
 
   readonly #chosen = (event: Event): void => {
@@ -253,7 +254,7 @@ export class NablaCsv extends LitElement {
     const names = (columns: readonly CsvColumn[]): string[] => columns.map(({ name }) => name);
     const data = csvData(preview, names(inputs), names(targets));
     const needs = csvNeeds(preview, names(inputs), names(targets));
-    const label = `Use data ${preview.path}`;
+    const label = text('undo.data', preview.path);
     return changeData(this.target, data, needs, label);
   }
 

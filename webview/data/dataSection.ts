@@ -70,7 +70,7 @@ export class NablaData extends LitElement {
     const zeros = (size: number): number[] => new Array<number>(size).fill(0);
     const inline: NetworkEdit = {
       type: 'several',
-      label: 'Use data in this file',
+      label: text('undo.dataInline'),
       edits: [
         {
           type: 'set',
@@ -244,7 +244,10 @@ function summary(network: Network, { data }: DocumentState): TemplateResult {
         ? html`<div>
             <dt>${text('data.samples')}</dt>
             <dd data-testid="data-samples">
-              ${text('data.samplesValue', count(data.samples), count(data.training), count(data.validation))}
+              ${count(data.samples)}
+              <div class="parts">
+                ${text('data.samplesParts', count(data.training), count(data.validation))}
+              </div>
             </dd>
           </div>`
         : nothing

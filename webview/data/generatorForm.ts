@@ -132,7 +132,7 @@ export class NablaGenerator extends LitElement {
   #change(samples: number, noise: number): DataChange {
     const { target, name } = this;
     const data = { generator: name, samples, noise };
-    return changeData(target, data, generatorNeeds(name, target), `Use data ${name}`);
+    return changeData(target, data, generatorNeeds(name, target), text('undo.data', name));
   }
 
   async #apply(change: DataChange | undefined): Promise<void> {

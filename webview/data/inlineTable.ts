@@ -119,6 +119,7 @@ export class NablaInline extends LitElement {
       aria-invalid=${wrong ? 'true' : 'false'}
       aria-describedby=${wrong ? 'inline-problem' : ''}
       ?disabled=${this.locked}
+      .defaultValue=${String(value)}
       .value=${String(value)}
       @change=${(event: Event) =>
         this.#commit(event.target as HTMLInputElement, value, [index, side, k])}

@@ -3,7 +3,7 @@ export const dataEnglish = {
   'data.source': 'source',
   'data.inline': 'in this file',
   'data.samples': 'samples',
-  'data.samplesValue': '{0} ({1} training, {2} validation)',
+  'data.samplesParts': '{0} training, {1} validation',
   'data.classes': 'Samples by class',
   'data.classRow': '{0}: {1} of {2}, {3} of them for validation',
   'data.none': 'This network has no data: it can be drawn, not trained. Choose some.',
@@ -131,4 +131,6 @@ export const dataEnglish = {
   'template.ratesHint': 'A learning rate of its own for each layer, no biases',
   'template.nielsen': 'Quadratic cost 2-4-2',
   'template.nielsenHint': 'A disc in a ring, learnt in mini-batches',
+  'undo.data': 'Use data {0}',
+  'undo.dataInline': 'Use data in this file',
 } as const;

@@ -5,7 +5,7 @@ export const dataChinese: { readonly [K in keyof typeof dataEnglish]: string } =
   'data.source': '来源',
   'data.inline': '在本文件中',
   'data.samples': '样本',
-  'data.samplesValue': '{0}（训练 {1}，验证 {2}）',
+  'data.samplesParts': '训练 {0}，验证 {1}',
   'data.classes': '各类别的样本数',
   'data.classRow': '{0}：{2} 个中的 {1} 个，其中 {3} 个用于验证',
   'data.none': '此网络没有数据：可以绘制，不能训练。请选择数据。',
@@ -130,4 +130,6 @@ export const dataChinese: { readonly [K in keyof typeof dataEnglish]: string } =
   'template.ratesHint': '每层有自己的学习率，没有偏置',
   'template.nielsen': '二次代价 2-4-2',
   'template.nielsenHint': '环中的圆盘，用小批量学习',
+  'undo.data': '使用数据 {0}',
+  'undo.dataInline': '使用此文件中的数据',
 };

@@ -174,6 +174,6 @@ function choose(session: DesignSession, layers: readonly number[], name: string)
   const possible = found.filter(each => each.possible);
   if (possible.length === 0) return make(session, found[0]);
   const edits: readonly NetworkEdit[] = possible.map(each => each.edit);
-  const label = `Set activation of ${edits.length} layers to ${name}`;
+  const label = text('undo.several', 'activation', edits.length, name);
   void edit(session, { type: 'several', label, edits }, possible.map(each => each.says).join(', '));
 }

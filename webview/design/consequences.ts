@@ -34,12 +34,31 @@ export type Consequence =
     }
   | { readonly possible: false; readonly why: string };
 
-/** Undefined: the thing is not dropped onto such places at all. */
+/** What was foreseen of the thing that is being dragged, by place: a drag asks for all of them at each move. */
+interface Foreseen {
+  readonly dragged: string;
+  readonly at: Map<string, Consequence | undefined>;
+}
+
+const foreseen = new WeakMap<World, Foreseen>();
+
+/** Undefined: the thing is not dropped onto such places at all. The same question gets the same object. */
 export function consequence(
   world: World,
   dragged: Dragged,
   place: DropPlace,
 ): Consequence | undefined {
+  const [thing, where] = [JSON.stringify(dragged), JSON.stringify(place)];
+  let known = foreseen.get(world);
+  if (known?.dragged !== thing) {
+    known = { dragged: thing, at: new Map() };
+    foreseen.set(world, known);
+  }
+  if (!known.at.has(where)) known.at.set(where, foresee(world, dragged, place));
+  return known.at.get(where);
+}
+
+function foresee(world: World, dragged: Dragged, place: DropPlace): Consequence | undefined {
   if (dragged.type === 'layers')
     return place.type === 'slot' ? layersToSlot(world, dragged, place.index) : undefined;
   if (dragged.type === 'port')
@@ -225,13 +244,18 @@ export const purposes: {
   classes: { activation: 'softmax', loss: 'crossEntropy' },
 };
 
+/** Fewer outputs are no choice between classes. */
+const LEAST_CLASSES = 2;
+
 function outputOf(world: World, purpose: Purpose, layer: number): Consequence {
   const { network, judged, title } = world;
   const last = network.layers.length - 1;
   if (layer !== last) return refused(text('design.why.onlyOutput', title(last)));
   const { activation, loss } = purposes[purpose];
-  const units = judged.shapes.get(layer)?.units ?? NaN;
-  if (purpose === 'classes' && units < 2) return refused(text('design.why.oneClass', title(layer)));
+  const one = purpose === 'classes' && (judged.shapes.get(layer)?.units ?? NaN) < LEAST_CLASSES;
+  // The data decide how many outputs there are, sources how many a merge has; a dense layer alone is free.
+  const grows = one && !network.data && network.layers[last].type === 'dense';
+  if (one && !grows) return refused(text('design.why.oneClass', title(layer)));
   if (network.layers[last].activation === activation && network.loss.type === loss)
     return refused(text('design.why.has', title(layer), `${activation}, ${loss}`));
   const set = (path: readonly (string | number)[], value: JsonValue): NetworkEdit => ({
@@ -239,14 +263,21 @@ function outputOf(world: World, purpose: Purpose, layer: number): Consequence {
     path,
     value,
   });
+  const edits = [set(['layers', last, 'activation'], activation), set(['loss', 'type'], loss)];
+  const name = text(`palette.${purpose}`);
+  const select = [layer];
+  if (!grows) {
+    const label = text('design.label.purpose', name, activation, loss);
+    const says = text('design.purpose', title(layer), activation, loss);
+    return { possible: true, edit: { type: 'several', label, edits }, says, select };
+  }
+  const label = text('design.label.purposeUnits', name, activation, LEAST_CLASSES, loss);
+  const says = text('design.purposeUnits', title(layer), activation, LEAST_CLASSES, loss);
+  const grown: NetworkEdit = { type: 'setUnits', layer, units: LEAST_CLASSES };
   return {
     possible: true,
-    edit: {
-      type: 'several',
-      label: `Set output to ${purpose}: ${activation}, ${loss}`,
-      edits: [set(['layers', last, 'activation'], activation), set(['loss', 'type'], loss)],
-    },
-    says: text('design.purpose', title(layer), activation, loss),
-    select: [layer],
+    edit: { type: 'several', label, edits: [grown, ...edits] },
+    says,
+    select,
   };
 }

@@ -90,6 +90,8 @@ export interface Interaction {
   pointerMove(event: PointerEvent): boolean;
   pointerUp(event: PointerEvent): boolean;
   pointerCancel(): void;
+  /** A small window is open: keys are its own, and the canvas does nothing. */
+  takesKey(event: KeyboardEvent): boolean;
   /** Before the canvas's own keys (arrows, e, b, Enter, Escape) are looked at. */
   key(event: KeyboardEvent): boolean;
   /** Whether a drag is under way: the canvas shows no cards and no "+" then. */

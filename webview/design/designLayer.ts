@@ -20,6 +20,7 @@ export class NablaDesign extends LitElement {
   declare problem: string | undefined;
   #end: (() => void) | undefined;
   #shown: Popup | undefined;
+  #frame = 0;
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -29,19 +30,34 @@ export class NablaDesign extends LitElement {
     super.disconnectedCallback();
     this.#end?.();
     this.#end = undefined;
+    cancelAnimationFrame(this.#frame);
+    this.#frame = 0;
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('session') || (this.session && !this.#end)) {
       this.#end?.();
-      this.#end = this.session?.onChange(() => this.requestUpdate());
+      const ends = [
+        this.session?.onChange(() => this.#changed()),
+        this.session?.onCall(() => this.#takeKeyboard()),
+      ];
+      this.#end = () => ends.forEach(end => end?.());
     }
     if (this.session?.popup !== this.#shown) this.problem = undefined;
   }
 
+  /** A drag is drawn once a frame, however often the pointer tells where it is. */
+  #changed(): void {
+    if (this.session?.gesture.type !== 'drag') return this.requestUpdate();
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.requestUpdate();
+    });
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { session } = this;
-    if (!session) return nothing;
+    if (!session || !isBusy(session)) return nothing;
     const { x, y, width, height } = session.surface.element.getBoundingClientRect();
     const frame = this.getBoundingClientRect();
     const place = `left: ${x - frame.x}px; top: ${y - frame.y}px; width: ${width}px; height: ${height}px`;
@@ -74,8 +90,17 @@ export class NablaDesign extends LitElement {
     if (popup === this.#shown) return;
     this.#shown = popup;
     if (!popup) return;
+    this.#takeKeyboard();
+  }
+
+  #takeKeyboard(): void {
     const first = this.querySelector<HTMLElement>('[data-first]');
     first?.focus();
     if (first instanceof HTMLInputElement) first.select();
   }
+}
+
+/** Without anything to draw nothing is measured: this element is asked at every change of the page. */
+function isBusy({ gesture, connecting, popup }: DesignSession): boolean {
+  return gesture.type === 'drag' || connecting !== undefined || popup !== undefined;
 }

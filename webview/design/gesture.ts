@@ -10,7 +10,8 @@ import { text } from '../strings';
 import { clicked } from './clicks';
 import { consequence, type Consequence, type Dragged, type DropPlace } from './consequences';
 import type { Geometry, Hit, Point } from './contract';
-import { boxBetween, layersWithin, nearEdge, placeUnder } from './places';
+import { boxBetween, layersWithin, nearEdge, placeUnder, pullTo } from './places';
+import { resizing, type Resizing } from './resizing';
 import { FINE, unitsAfter } from './units';
 import type { World } from './world';
 
@@ -59,6 +60,8 @@ export type Drag =
       /** Pixels downwards. */
       readonly way: number;
       readonly units: number;
+      /** What that will do; undefined while it is what it was. */
+      readonly resizing: Resizing | undefined;
     }
   | { readonly type: 'marquee'; readonly kept: readonly number[] }
   | { readonly type: 'pan' };
@@ -176,7 +179,10 @@ function begin(gesture: Pressed, event: Move, situation: Situation): Step {
   const { start, pointer } = gesture;
   if (Math.hypot(event.at.x - start.x, event.at.y - start.y) < THRESHOLD) return stay(gesture);
   const drag = dragOf(gesture, situation);
-  if (typeof drag === 'string') return stay(idle, { type: 'announce', words: drag });
+  if (typeof drag === 'string') {
+    const words = drag === situation.locked ? drag : text('design.forbidden', drag);
+    return stay(idle, { type: 'announce', words });
+  }
   const dragging: Dragging = {
     type: 'drag',
     pointer,
@@ -221,7 +227,7 @@ function handleOf(layer: number, { network, judged, title }: World): Drag | stri
   if (layer >= 0 && network.layers[layer].type !== 'dense')
     return text('design.why.derived', title(layer));
   const from = judged.shapes.get(layer)?.units ?? 1;
-  return { type: 'handle', layer, from, way: 0, units: from };
+  return { type: 'handle', layer, from, way: 0, units: from, resizing: undefined };
 }
 
 // ------------------------------------------------------------------ a drag follows the pointer
@@ -235,9 +241,17 @@ function follow(gesture: Dragging, event: Move, situation: Situation): Step {
   const moved = { ...gesture, at: event.at, drag: withCopy(drag, event.alt) };
   if (drag.type === 'handle') {
     const way = drag.way + (event.at.y - at.y) * (event.shift ? FINE : 1);
-    return stay({ ...moved, drag: { ...drag, way, units: unitsAfter(drag.from, way) } });
+    return stay({ ...moved, drag: resized(drag, way, situation) });
   }
   return stay(located(moved, situation));
+}
+
+/** The same answer serves every pixel that means the same number. */
+function resized(drag: Extract<Drag, { type: 'handle' }>, way: number, { world }: Situation): Drag {
+  const units = unitsAfter(drag.from, way);
+  if (units === drag.units) return { ...drag, way };
+  const found = world && units !== drag.from ? resizing(world, drag.layer, units) : undefined;
+  return { ...drag, way, units, resizing: found };
 }
 
 function withCopy(drag: Drag, alt: boolean): Drag {
@@ -268,7 +282,7 @@ function sameDrop(a: DropPlace, b: DropPlace): boolean {
 function scroll(gesture: Gesture, situation: Situation): Step {
   if (gesture.type !== 'drag' || !gesture.entered || !situation.geometry) return stay(gesture);
   if (gesture.drag.type === 'pan' || gesture.drag.type === 'handle') return stay(gesture);
-  const speed = nearEdge(situation.geometry, gesture.at);
+  const speed = pullTo(situation.geometry, gesture.at);
   if (!speed) return stay(gesture);
   const start =
     gesture.drag.type === 'marquee'
@@ -300,19 +314,15 @@ function outcome({ drag, drop, start, at }: Dragging, situation: Situation): rea
       return [{ type: 'selectLayers', layers, main: layers.at(-1) }];
     }
     case 'handle':
-      return drag.units === drag.from ? [] : [unitsEdit(drag.layer, drag.units, situation)];
-    default: {
-      if (!drop) return [{ type: 'announce', words: text('design.cancelled') }];
-      const { consequence: found } = drop;
-      if (!found.possible) return [{ type: 'announce', words: found.why }];
-      return [{ type: 'edit', edit: found.edit, says: found.says, select: found.select }];
-    }
+      return drag.resizing ? [intentOf(drag.resizing.consequence)] : [];
+    default:
+      return drop
+        ? [intentOf(drop.consequence)]
+        : [{ type: 'announce', words: text('design.cancelled') }];
   }
 }
 
-function unitsEdit(layer: number, units: number, { world }: Situation): Intent {
-  const edit: NetworkEdit =
-    layer < 0 ? { type: 'setInputs', size: units } : { type: 'setUnits', layer, units };
-  const says = text('design.units', world?.title(layer) ?? '', units);
-  return { type: 'edit', edit, says, select: layer < 0 ? [] : [layer] };
+function intentOf(found: Consequence): Intent {
+  if (!found.possible) return { type: 'announce', words: text('design.forbidden', found.why) };
+  return { type: 'edit', edit: found.edit, says: found.says, select: found.select };
 }

@@ -10,10 +10,24 @@ import { drop, edit, editNumber, perform, selectLayers, startConnecting, use } f
 import { placeUnder } from './places';
 import { DesignSession } from './session';
 
+/** Keys that leave the keyboard where it is, or move it themselves. */
+const NEUTRAL: ReadonlySet<string> = new Set([
+  'Tab',
+  'Shift',
+  'Control',
+  'Alt',
+  'Meta',
+  'CapsLock',
+]);
+
 export class DesignInteraction implements Interaction {
   readonly session: DesignSession;
   #frame = 0;
   #focusFrame = 0;
+  /** The keyboard goes to what is selected. */
+  #follows = false;
+  /** A drag has made the edit: the keyboard is called to the canvas where it was nowhere. */
+  #acted = false;
   /** The last press has become a drag. */
   #dragged = false;
   #ends: (() => void)[] = [];
@@ -36,7 +50,7 @@ export class DesignInteraction implements Interaction {
       controller.onCommand((name, context) => this.#command(name, context)),
       controller.store.subscribe((state, before) => {
         if (state.document?.version !== before.document?.version) this.#textChanged();
-        if (state.show.selection !== before.show.selection) this.#keepFocus();
+        if (state.show.selection !== before.show.selection) this.#keepFocus(true);
       }),
     ];
   }
@@ -83,6 +97,7 @@ export class DesignInteraction implements Interaction {
 
   #press(event: PointerEvent, hit: Hit): void {
     if (this.session.gesture.type === 'idle') this.#dragged = false;
+    this.#acted = false;
     this.#step({ type: 'press', hit, button: event.button, ...this.#pointer(event) });
   }
 
@@ -147,6 +162,7 @@ export class DesignInteraction implements Interaction {
     const { controller, surface } = session;
     switch (intent.type) {
       case 'edit':
+        this.#acted = true;
         return void edit(session, intent.edit, intent.says, intent.select);
       case 'select':
         return controller.select(intent.target);
@@ -155,7 +171,7 @@ export class DesignInteraction implements Interaction {
       case 'pan':
         return surface.panBy(intent.dx, intent.dy);
       case 'announce':
-        return session.say(intent.words);
+        return session.tell(intent.words);
       case 'choose':
         return session.open({ type: 'insert', index: intent.index, at: intent.at });
       case 'connect':
@@ -210,6 +226,22 @@ export class DesignInteraction implements Interaction {
 
   // ------------------------------------------------------------------ keyboard
 
+  /** Also where the pointer has put the keyboard back on the canvas, what is typed is for the window that is open. */
+  takesKey(event: KeyboardEvent): boolean {
+    const { session } = this;
+    const { popup } = session;
+    if (!popup) return false;
+    if (event.key === 'Escape') {
+      event.preventDefault();
+      session.close();
+    } else if (!event.ctrlKey && !event.metaKey && !event.altKey && !NEUTRAL.has(event.key)) {
+      // A character goes on into the field that has the keyboard from here on; what else a key does there does not.
+      if (event.key.length > 1) event.preventDefault();
+      session.callKeyboard();
+    }
+    return true;
+  }
+
   key(event: KeyboardEvent): boolean {
     const { session } = this;
     if (this.#connectKey(event)) return true;
@@ -246,23 +278,35 @@ export class DesignInteraction implements Interaction {
     if (session.gesture.type !== 'idle') this.#step({ type: 'cancel' });
     if (session.popup && session.popup.type !== 'help') session.popup = undefined;
     session.connecting = undefined;
-    this.#keepFocus();
+    this.#keepFocus(false);
     session.changed();
   }
 
-  /** The keyboard stays on the canvas when what it stood on is gone, and goes along with a layer that moves. */
-  #keepFocus(): void {
+  /**
+   * The keyboard stays on the canvas when what it stood on is gone, and goes along with a layer that moves: what
+   * was just selected. What was selected before does not call it back.
+   */
+  #keepFocus(selected: boolean): void {
     const { surface, controller } = this.session;
-    if (!surface.element.contains(document.activeElement)) return;
+    const nowhere = this.#acted && document.activeElement === document.body;
+    if (!nowhere && !surface.element.contains(document.activeElement)) return;
+    this.#follows ||= selected;
     cancelAnimationFrame(this.#focusFrame);
     this.#focusFrame = requestAnimationFrame(() => {
       const { selection } = controller.store.state.show;
       const { place } = surface;
+      const follows = this.#follows;
+      this.#acted = false;
+      this.#follows = false;
+      // A small window that has opened meanwhile has the keyboard.
+      if (this.session.popup) return;
       const moved =
+        follows &&
         selection?.type === 'layer' &&
         (!place || !('layer' in place) || place.layer !== selection.layer);
       const to = moved ? selection : place;
-      const lost = !surface.element.contains(document.activeElement);
+      const { activeElement } = document;
+      const lost = activeElement === null || activeElement === document.body;
       if (to && (lost || moved)) surface.goTo(to);
     });
   }

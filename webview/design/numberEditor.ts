@@ -39,6 +39,7 @@ export function numberForm(
           aria-label=${text('number.title', name)}
           aria-invalid=${problem !== undefined}
           data-testid="number"
+          .defaultValue=${String(value)}
           .value=${String(value)}
           @keydown=${(event: KeyboardEvent) => stepBy(event, complain)}
         />

@@ -15,6 +15,9 @@ import { around, BAND, boxBetween, layersWithin } from './places';
 import type { DesignSession } from './session';
 import type { World } from './world';
 
+/** Pixels that the label takes at most, and the buttons in the canvas's top right corner. */
+const LABEL = { width: 306, height: 88 };
+const ZOOM_BAR = { width: 124, height: 40 };
 /** Ghost circles at most. */
 const GHOSTS = 24;
 
@@ -42,7 +45,10 @@ type Dragging = Extract<Gesture, { type: 'drag' }>;
 function paint(gesture: Dragging, world: World, geometry: Geometry): TemplateResult {
   const { drag, start, at } = gesture;
   if (drag.type === 'pan') return svg``;
-  if (drag.type === 'handle') return paintUnits(drag, geometry);
+  if (drag.type === 'handle') {
+    const layers = drag.resizing?.layers ?? [drag.layer];
+    return svg`${layers.map(layer => paintUnits(drag, layer, geometry))}`;
+  }
   if (drag.type === 'marquee') return paintMarquee(boxBetween(start, at), geometry);
   return svg`${drag.type === 'layers' ? drag.layers.map(layer => paintTaken(geometry, layer)) : nothing}
     ${goesTo(drag) === 'slot' ? paintSlots(gesture, drag, world, geometry) : paintLayers(gesture, drag, world, geometry)}
@@ -142,8 +148,12 @@ function paintLine({ columns }: Geometry, layer: number, at: Point): TemplateRes
 }
 
 /** As many circles as the layer would have; where that are too many, a bar with the number beside the pointer. */
-function paintUnits(drag: Extract<Drag, { type: 'handle' }>, geometry: Geometry): TemplateResult {
-  const column = geometry.columns.find(({ layer }) => layer === drag.layer);
+function paintUnits(
+  drag: Extract<Drag, { type: 'handle' }>,
+  of: number,
+  geometry: Geometry,
+): TemplateResult {
+  const column = geometry.columns.find(({ layer }) => layer === of);
   if (!column) return svg``;
   const { box } = column;
   const x = box.x + box.width / 2;
@@ -169,7 +179,7 @@ function ghostDistance({ box }: ColumnPlace, units: number): number {
 
 /** What is being dragged, beside the pointer, with the size it will have. */
 function ghost(
-  { drag, at, drop }: Dragging,
+  { drag, at }: Dragging,
   world: World,
   { size }: Geometry,
 ): TemplateResult | typeof nothing {
@@ -177,15 +187,19 @@ function ghost(
   if (words === '') return nothing;
   const right = at.x > size.width - 180;
   const side = right ? `right: ${size.width - at.x + 14}px` : `left: ${at.x + 14}px`;
-  const weights = drop?.consequence.possible ? drop.consequence.says.split(' · ')[1] : undefined;
+  // What a drop will do stands at its place already; a handle has no place.
+  const found = drag.type === 'handle' ? drag.resizing?.consequence : undefined;
+  const weights = found?.possible ? found.says.split(' · ')[1] : undefined;
   return html`<div class="ghost" style="${side}; top: ${at.y + 12}px" data-testid="ghost">
-    ${words}${drag.type === 'item' && weights ? html` <span class="quiet">${weights}</span>` : nothing}
+    ${words}${weights ? html` <span class="quiet">${unbroken(weights)}</span>` : nothing}
   </div>`;
 }
 
 function ghostWords(drag: Drag, world: World): string {
-  if (drag.type === 'handle')
-    return text('design.units', world.title(drag.layer), count(drag.units));
+  if (drag.type === 'handle') {
+    const names = (drag.resizing?.layers ?? [drag.layer]).map(world.title).join(' + ');
+    return text('design.units', names, count(drag.units));
+  }
   if (drag.type === 'layers') {
     const names = drag.layers.map(world.title).join(', ');
     return drag.copy ? `+ ${names}` : names;
@@ -204,20 +218,27 @@ function ghostWords(drag: Drag, world: World): string {
   }
 }
 
+/** A shape stays on one line. */
+const unbroken = (words: string): string => words.replaceAll(' × ', '\u00a0×\u00a0');
+
 /** The consequence, above or below the place, never under the pointer. */
-function label({ drop, at }: Dragging, { size }: Geometry): TemplateResult | typeof nothing {
-  if (!drop) return nothing;
-  const { consequence: found } = drop;
-  const above = at.y > 72;
-  const x = Math.max(8, Math.min(at.x - 140, size.width - 320));
-  const y = above ? `bottom: ${size.height - at.y + 20}px` : `top: ${at.y + 44}px`;
+function label({ drag, drop, at }: Dragging, { size }: Geometry): TemplateResult | typeof nothing {
+  // What a handle does stands at the ghost already; only what it cannot do needs its reason.
+  const resized = drag.type === 'handle' ? drag.resizing?.consequence : undefined;
+  const found = resized?.possible === false ? resized : drop?.consequence;
+  if (!found) return nothing;
+  const above = at.y > LABEL.height + 20;
+  // High up it would cover the buttons of the zoom.
+  const beside = above && at.y < LABEL.height + 20 + ZOOM_BAR.height ? ZOOM_BAR.width : 8;
+  const x = Math.max(8, Math.min(at.x - 140, size.width - LABEL.width - beside));
+  const y = above ? `top: ${at.y - 20}px; translate: 0 -100%` : `top: ${at.y + 44}px`;
   return html`<div
     class="drop-label ${found.possible ? '' : 'forbidden'}"
     style="left: ${x}px; ${y}"
     data-testid="drop-label"
   >
     <i class="codicon codicon-${found.possible ? 'add' : 'circle-slash'}" aria-hidden="true"></i>
-    <span>${found.possible ? found.says : text('design.forbidden', found.why)}</span>
+    <span>${unbroken(found.possible ? found.says : text('design.forbidden', found.why))}</span>
   </div>`;
 }
 

@@ -3,7 +3,9 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { activations } from '../../src/network/vocabulary';
 import type { ActivationName } from '../../src/network/network';
 import type { State } from '../store';
-import { text } from '../strings';
+import { chineseChoice } from '../properties/settingWords';
+import { keepStop, rove } from '../roving';
+import { language, text } from '../strings';
 import { ACTIVATIONS } from './chooser';
 import { placeWords, purposes } from './consequences';
 import type { PaletteItem } from './contract';
@@ -13,6 +15,10 @@ import { curveOf } from './curveIcons';
 
 /** `names`: icons and names; `icons`: icons alone; `drawer`: over the canvas, when opened. */
 export type PaletteForm = 'names' | 'icons' | 'drawer';
+
+const ITEMS = '.palette-item';
+/** The one item that Tab comes to at first; from then on the one that had the focus. */
+const FIRST = 'dense';
 
 export function palette(
   state: State,
@@ -26,11 +32,23 @@ export function palette(
     class="palette ${form}"
     aria-label=${text('palette.label')}
     data-testid="palette"
+    @keydown=${(event: KeyboardEvent) => {
+      if (form === 'drawer' && event.key === 'Escape') openDrawer(interaction, false);
+    }}
   >
     ${form === 'drawer' ? closeButton(interaction) : toggle(show.palette, names, interaction)}
-    ${group('palette.layers', names, layerItems, interaction)}
-    ${group('palette.activations', names, activationItems, interaction)}
-    ${group('palette.outputs', names, outputItems, interaction)}
+    <div
+      class="palette-items"
+      role="toolbar"
+      aria-orientation="vertical"
+      aria-label=${text('palette.label')}
+      @keydown=${(event: KeyboardEvent) => rove(event, ITEMS)}
+      @focusin=${(event: FocusEvent) => keepStop(event, ITEMS)}
+    >
+      ${group('palette.layers', names, layerItems, interaction)}
+      ${group('palette.activations', names, activationItems, interaction)}
+      ${group('palette.outputs', names, outputItems, interaction)}
+    </div>
   </nav>`;
 }
 
@@ -51,8 +69,11 @@ export function drawerButton(
   </button>`;
 }
 
+/** The keyboard goes along: into the drawer, and back to the button that opened it. */
 function openDrawer(interaction: DesignInteraction | undefined, open: boolean): void {
   interaction?.session.controller.store.dispatch({ type: 'drawer', open });
+  const next = `[data-testid="palette-${open ? 'close' : 'open'}"]`;
+  requestAnimationFrame(() => document.querySelector<HTMLElement>(next)?.focus());
 }
 
 function closeButton(interaction: DesignInteraction | undefined): TemplateResult {
@@ -129,6 +150,10 @@ function merge(
   };
 }
 
+const describeActivation = (name: ActivationName): string =>
+  (language() === 'zh' ? chineseChoice('layers.activation', name) : undefined) ??
+  activations[name].description;
+
 const activationItems = (): readonly Entry[] =>
   ACTIVATIONS.map(activation => ({
     id: activation,
@@ -139,7 +164,7 @@ const activationItems = (): readonly Entry[] =>
       text(
         'palette.activationHint',
         activation,
-        activations[activation as ActivationName].description,
+        describeActivation(activation as ActivationName),
         layer,
       ),
   }));
@@ -195,6 +220,7 @@ function button(
   };
   return html`<button
     class="palette-item"
+    tabindex=${id === FIRST ? 0 : -1}
     data-testid="palette-${id}"
     aria-label="${name}: ${hints}"
     title=${names ? hints : `${name}: ${hints}`}

@@ -7,6 +7,7 @@ import { range } from './clicks';
 import { consequence, type Consequence, type Dragged } from './consequences';
 import type { PaletteItem } from './contract';
 import { changes, type DesignCommand } from './keys';
+import { resizing } from './resizing';
 import type { DesignSession } from './session';
 
 type Doer = (session: DesignSession) => void;
@@ -49,13 +50,13 @@ const doers: { readonly [C in DesignCommand]: Doer } = {
     ),
   connect: session => {
     const { layer } = session;
-    if (layer === undefined) return session.say(text('design.why.noLayer'));
+    if (layer === undefined) return session.tell(text('design.why.noLayer'));
     startConnecting(session, layer);
   },
   editNumber: session => {
     const place = session.surface.place ?? session.controller.store.state.show.selection;
     if (place?.type === 'weight' || place?.type === 'bias') void editNumber(session, place);
-    else session.say(text('design.why.noNumber'));
+    else session.tell(text('design.why.noNumber'));
   },
   selectAll: session => {
     const layers = range(0, (session.world?.network.layers.length ?? 1) - 1);
@@ -73,7 +74,7 @@ const doers: { readonly [C in DesignCommand]: Doer } = {
 /** A command that changes something is refused with a sentence while nothing may be changed. */
 export function perform(session: DesignSession, command: DesignCommand): void {
   const { locked } = session;
-  if (changes(command) && locked !== undefined) return session.say(locked);
+  if (changes(command) && locked !== undefined) return session.tell(locked);
   doers[command](session);
 }
 
@@ -144,7 +145,7 @@ function titles({ world }: DesignSession, layers: readonly number[]): string {
 
 function withLayers(session: DesignSession, act: (layers: readonly number[]) => void): void {
   const { layers } = session;
-  if (layers.length === 0) session.say(text('design.why.noLayer'));
+  if (layers.length === 0) session.tell(text('design.why.noLayer'));
   else act(layers);
 }
 
@@ -161,9 +162,9 @@ function move(session: DesignSession, by: -1 | 1): void {
     const [first, last] = [layers[0], layers[layers.length - 1]];
     const count = world?.network.layers.length ?? 0;
     if (by < 0 && first === 0)
-      return session.say(text('design.why.first', world?.title(first) ?? ''));
+      return session.tell(text('design.why.first', world?.title(first) ?? ''));
     if (by > 0 && last === count - 1)
-      return session.say(text('design.why.end', world?.title(last) ?? ''));
+      return session.tell(text('design.why.end', world?.title(last) ?? ''));
     const to = by < 0 ? first - 1 : last + 2;
     drop(session, { type: 'layers', layers, copy: false }, { type: 'slot', index: to });
   });
@@ -171,23 +172,24 @@ function move(session: DesignSession, by: -1 | 1): void {
 
 function units(session: DesignSession, by: -1 | 1): void {
   const { world, layer } = session;
-  if (!world || layer === undefined) return session.say(text('design.why.noLayer'));
-  if (layer < 0 && world.network.data) return session.say(text('design.why.data'));
+  if (!world || layer === undefined) return session.tell(text('design.why.noLayer'));
+  if (layer < 0 && world.network.data) return session.tell(text('design.why.data'));
   if (layer >= 0 && world.network.layers[layer].type !== 'dense')
-    return session.say(text('design.why.derived', world.title(layer)));
+    return session.tell(text('design.why.derived', world.title(layer)));
   const now = world.judged.shapes.get(layer)?.units ?? 1;
   const next = Math.max(1, now + by);
   if (next === now) return;
-  const change: NetworkEdit =
-    layer < 0 ? { type: 'setInputs', size: next } : { type: 'setUnits', layer, units: next };
-  void edit(session, change, text('design.units', world.title(layer), next));
+  const { consequence: found } = resizing(world, layer, next);
+  // The selection stays: a key grows the layer where the keyboard stands.
+  if (found.possible) void edit(session, found.edit, found.says);
+  else refuse(session, found.why);
 }
 
 function remove(session: DesignSession): void {
   const { world } = session;
   withLayers(session, layers => {
     if (layers.length === world?.network.layers.length)
-      return session.say(text('design.why.lastLayer'));
+      return session.tell(text('design.why.lastLayer'));
     const change: NetworkEdit = { type: 'removeLayers', layers };
     const words = text('speak.removed', titles(session, layers)).replace(/[.。]$/u, '');
     void edit(session, change, words, []);
@@ -211,7 +213,7 @@ export function selectLayers(
 /** The selection grows from its other end towards the key. */
 function extend(session: DesignSession, by: -1 | 1): void {
   const { layers, world, surface } = session;
-  if (!world || layers.length === 0) return session.say(text('design.why.noLayer'));
+  if (!world || layers.length === 0) return session.tell(text('design.why.noLayer'));
   const { selection } = session.controller.store.state.show;
   const main =
     selection?.type === 'layer' && layers.includes(selection.layer) ? selection.layer : layers[0];
@@ -244,7 +246,7 @@ export async function editNumber(
   session: DesignSession,
   target: Extract<Target, { type: 'weight' | 'bias' }>,
 ): Promise<void> {
-  if (session.locked !== undefined) return session.say(session.locked);
+  if (session.locked !== undefined) return session.tell(session.locked);
   const value = await session.controller.valueOf(target);
   if (value !== undefined)
     session.open({ type: 'number', target, value, at: session.beside(target.layer) });

@@ -93,6 +93,34 @@ export function nearEdge({ size }: Geometry, at: Point): Point | undefined {
   return x === 0 && y === 0 ? undefined : { x, y };
 }
 
+/** The same, where there is something to see: towards an edge beyond which nothing lies, nothing moves. */
+export function pullTo(geometry: Geometry, at: Point): Point | undefined {
+  const speed = nearEdge(geometry, at);
+  if (!speed) return undefined;
+  const { size, columns } = geometry;
+  const boxes = columns.map(({ box, head }) => around(box, head));
+  const beyond = (
+    by: number,
+    start: (box: Box) => number,
+    length: (box: Box) => number,
+    end: number,
+  ): number =>
+    boxes.some(box => (by < 0 ? start(box) < 0 : start(box) + length(box) > end)) ? by : 0;
+  const x = beyond(
+    speed.x,
+    box => box.x,
+    box => box.width,
+    size.width,
+  );
+  const y = beyond(
+    speed.y,
+    box => box.y,
+    box => box.height,
+    size.height,
+  );
+  return x === 0 && y === 0 ? undefined : { x, y };
+}
+
 function pull(at: number, length: number): number {
   if (length < 4 * EDGE) return 0;
   if (at < EDGE) return -Math.ceil(SPEED * Math.min(1, (EDGE - at) / EDGE));

@@ -1,4 +1,4 @@
-/** The quiet line under the bar: what an edit kept of the weights. It leaves by itself and is spoken once. */
+/** The quiet line under the bar: what an edit kept of the weights, or why there was none. It leaves by itself and is spoken once. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import type { Controller } from '../controller';
@@ -16,10 +16,20 @@ export function keptWords({
   return fresh === 0 ? text('kept.all', count(kept)) : text('kept.line', count(kept), count(fresh));
 }
 
-/** The style sheet lets it fade; when that has ended the line is empty. */
-export function quietLine({ quiet }: State, controller: Controller): TemplateResult {
-  const ended = (): void => controller.store.dispatch({ type: 'quiet', words: undefined });
-  return html`<div class="quiet-line" role="status" data-testid="quiet-line">
-    ${quiet ? keyed(quiet, html`<span @animationend=${ended}>${quiet.words}</span>`) : nothing}
+/** Milliseconds; the style sheet lets the line fade at their end, unless nothing shall move. */
+const STAYS = 6000;
+
+/** Empties the line that has just been written when its time is over. */
+export function endQuietLine({ store }: Controller): void {
+  const { quiet } = store.state;
+  if (!quiet) return;
+  setTimeout(() => {
+    if (store.state.quiet === quiet) store.dispatch({ type: 'quiet', words: undefined });
+  }, STAYS);
+}
+
+export function quietLine({ quiet }: State): TemplateResult {
+  return html`<div class="quiet-line" data-testid="quiet-line">
+    ${quiet ? keyed(quiet, html`<span>${quiet.words}</span>`) : nothing}
   </div>`;
 }

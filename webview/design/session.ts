@@ -33,6 +33,8 @@ export class DesignSession {
   readonly controller: Controller;
   readonly surface: CanvasSurface;
   readonly #listeners = new Set<() => void>();
+  readonly #callers = new Set<() => void>();
+  #dragging = false;
   #world: { of: unknown; notation: unknown; world: World | undefined } | undefined;
 
   constructor(controller: Controller, surface: CanvasSurface) {
@@ -46,15 +48,29 @@ export class DesignSession {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The picture below is drawn anew only when a drag begins or ends: between them it stays what it is. */
   changed(): void {
     for (const listener of this.#listeners) listener();
-    this.surface.requestUpdate();
+    const dragging = this.gesture.type === 'drag';
+    if (dragging !== this.#dragging) this.surface.requestUpdate();
+    this.#dragging = dragging;
   }
 
   open(popup: Popup | undefined): void {
     if (popup) this.surface.hideCard();
     this.popup = popup;
     this.changed();
+  }
+
+  /** The window that is open takes the keyboard again. */
+  callKeyboard(): void {
+    for (const listener of this.#callers) listener();
+  }
+
+  /** The returned function ends that. */
+  onCall(listener: () => void): () => void {
+    this.#callers.add(listener);
+    return () => this.#callers.delete(listener);
   }
 
   /** Closes the window; the keyboard goes back to where it was. */
@@ -116,6 +132,12 @@ export class DesignSession {
     const { document, notation } = this.controller.store.state;
     const named = namesOf(document, notation);
     return named ? layerTitle(named, layer) : '';
+  }
+
+  /** A sentence that everybody gets: in the quiet line, and spoken. */
+  tell(words: string): void {
+    this.controller.store.dispatch({ type: 'quiet', words });
+    this.say(words);
   }
 
   say(words: string): void {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GradcheckEntry, GradcheckReport } from '../../src/engine/gradcheck';
 import { formatPath, type JsonPath } from '../../src/network/network';
+import type { GradcheckState } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { count, format } from '../numbers';
 import type { State } from '../store';
@@ -56,6 +57,13 @@ function done(report: GradcheckReport, stale: boolean, controller: Controller): 
   ${bad ? failures(report, controller) : nothing}`;
 }
 
+/** Spoken when it ends; that the text has changed since is not worth a word. */
+export function gradcheckWords(gradcheck: GradcheckState): string | undefined {
+  if (gradcheck.type === 'failed') return text('gradcheck.failed', gradcheck.message);
+  if (gradcheck.type !== 'done' || gradcheck.stale) return undefined;
+  return sentence(gradcheck.report, gradcheck.report.failed.length > 0);
+}
+
 function sentence(report: GradcheckReport, bad: boolean): string {
   const { worst, failed, checked } = report;
   if (!worst) return text('gradcheck.okNoWorst', count(checked), count(checked));
@@ -71,7 +79,7 @@ function strip(
   content: TemplateResult,
   controller: Controller,
 ): TemplateResult {
-  return html`<div class="strip ${kind}" data-testid="gradcheck-strip" role="status">
+  return html`<div class="strip ${kind}" data-testid="gradcheck-strip">
     <i class="codicon codicon-${icon}"></i>
     <span class="grow">${content}</span>
     <button

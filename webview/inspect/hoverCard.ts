@@ -61,7 +61,7 @@ export class NablaHoverCard extends LitElement {
     if (changed.has('state') && !sameTarget(shown, this.#placedFor)) {
       this.#placedFor = shown;
       if (shown) this.#place(shown);
-      if (answer?.type === 'facts' && shown && this.canvas?.byFocus) {
+      if (answer?.type === 'facts' && shown && this.canvas?.speaks) {
         const { headline } = explanationOf(answer.facts, this.state.notation);
         this.#speak(toUnicode({ left: headline.left, forms: [], value: headline.value }));
       }

@@ -41,6 +41,14 @@ export async function send({ controller }: Forms, edit: NetworkEdit): Promise<st
   return result.applied ? undefined : result.message;
 }
 
+/** The same from a field that shows the reason itself: a banner with the same words would say it twice. */
+export async function sendFromField(forms: Forms, edit: NetworkEdit): Promise<string | undefined> {
+  const refusal = await send(forms, edit);
+  if (refusal !== undefined)
+    forms.controller.store.dispatch({ type: 'notice', message: undefined });
+  return refusal;
+}
+
 export const fieldId = (path: JsonPath): string => `field-${path.join('.')}`;
 
 /** Why nothing can be changed, or what a change will do; in one quiet line above the forms. */
@@ -54,7 +62,7 @@ export function lockLine({ document, run }: State): TemplateResult | typeof noth
         : undefined;
   if (!why) return nothing;
   const icon = why === 'lock.running' ? 'info' : 'lock';
-  return html`<p class="lock" data-testid="lock" role="status">
+  return html`<p class="lock" data-testid="lock">
     <i class="codicon codicon-${icon}"></i><span>${text(why)}</span>
   </p>`;
 }

@@ -12,11 +12,12 @@ import { inputForm, layerForm } from './layerForm';
 import { fields, networkForm } from './networkForm';
 import { severalForm } from './severalForm';
 
-/** Beside the canvas, or below it under a title that folds it. */
+/** Beside the canvas, or below it under a title that folds it. `filled`: false for its place alone. */
 export function inspector(
   state: State,
   controller: Controller,
   { stacked, inspector: height }: Arrangement,
+  filled: boolean,
 ): TemplateResult {
   const { document } = state;
   if (!document?.network || !document.shapes) return html``;
@@ -30,7 +31,7 @@ export function inspector(
     ${
       open
         ? html`<div class="inspector-body" style=${stacked ? `height: ${height}px` : ''}>
-            ${body(state, controller)}
+            ${filled ? body(state, controller) : nothing}
           </div>`
         : nothing
     }

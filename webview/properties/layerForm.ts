@@ -1,5 +1,5 @@
 /** A layer's settings. Every change is said to the host as an edit; the form then shows what the text says. */
-import { html, type nothing, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { activations, initializers } from '../../src/network/vocabulary';
 import { limits } from '../../src/network/limits';
 import type {
@@ -48,7 +48,20 @@ export function layerForm(forms: Forms, index: number): TemplateResult {
           : fact(text('inspector.units'), count(layer.units))
       }
     </dl>
-    ${layerActions(forms, index)}`;
+    ${layer.type === 'dense' ? matrixButton(index) : nothing} ${layerActions(forms, index)}`;
+}
+
+/** The way to the weights as a picture that a person finds without knowing the key. */
+function matrixButton(index: number): TemplateResult {
+  const open = (event: Event): void =>
+    void event.currentTarget?.dispatchEvent(
+      new CustomEvent('nabla-matrix', { detail: index, bubbles: true }),
+    );
+  return html`<p>
+    <button class="link" data-testid="open-matrix" @click=${open}>
+      ${text('inspector.openMatrix')}
+    </button>
+  </p>`;
 }
 
 /** The input: how many values come in, and what they are called. */

@@ -24,6 +24,23 @@ export function layerList(network: Network, controller: Controller): TemplateRes
   </ol>`;
 }
 
+/** Equal layers in a row that are written one by one. */
+const MOST_EQUAL = 4;
+
+/** "784 – 512 – 10", the input first; many equal layers in a row are counted: "16 – 40 × 16 – 10". */
+export function sizesText([input, ...units]: readonly number[]): string {
+  const words = [count(input)];
+  let run = 0;
+  units.forEach((size, i) => {
+    run++;
+    if (size === units[i + 1]) return;
+    if (run > MOST_EQUAL) words.push(`${run} × ${count(size)}`);
+    else words.push(...Array.from({ length: run }, () => count(size)));
+    run = 0;
+  });
+  return words.join(' – ');
+}
+
 export function fact(
   name: string,
   value: string,

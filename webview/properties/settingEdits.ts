@@ -15,6 +15,7 @@ import type {
 } from '../../src/network/network';
 import { initializers, optimizers } from '../../src/network/vocabulary';
 import { format } from '../numbers';
+import { text } from '../strings';
 import { isShorthand, valueAt, type Written } from './settingForm';
 
 const set = (path: JsonPath, value: JsonValue): NetworkEdit => ({ type: 'set', path, value });
@@ -93,9 +94,11 @@ function chooseType(
 export function chooseOptimizer(form: Written, type: OptimizerName): NetworkEdit | undefined {
   const { optimizer } = form.network.training;
   if (optimizer.type === type) return undefined;
-  const kept = keepsRate(form) ? `, keep learning rate ${format(optimizer.learningRate)}` : '';
+  const label = keepsRate(form)
+    ? text('undo.useKeepRate', type, format(optimizer.learningRate))
+    : text('undo.use', type);
   const owner = ['training', 'optimizer'];
-  return chooseType(form, owner, type, optimizers[type].settings, `Use ${type}${kept}`);
+  return chooseType(form, owner, type, optimizers[type].settings, label);
 }
 
 /** Leaves the optimizer or the initializer to the default one, which then keeps what it reads. */
@@ -108,7 +111,7 @@ export function resetType(
   const others = membersOf(form, owner).filter(key => key !== 'type');
   const dropped = others.filter(key => !settings.includes(key));
   if (dropped.length === others.length) return resetEdit(form, owner);
-  return together(`Remove ${formatPath(path)}`, [
+  return together(text('undo.remove', formatPath(path)), [
     unset(path),
     ...dropped.map(key => unset([...owner, key])),
   ]);
@@ -127,7 +130,7 @@ export function chooseInitializer(
   const current = form.network.layers[layer];
   if (current?.type !== 'dense' || current.init.type === type) return undefined;
   const owner = ['layers', layer, 'init'];
-  return chooseType(form, owner, type, initializers[type].settings, `Draw weights by ${type}`);
+  return chooseType(form, owner, type, initializers[type].settings, text('undo.draw', type));
 }
 
 /** The output activation that a loss would bring with it; undefined where the present one will do. */
@@ -143,7 +146,7 @@ export function chooseLoss(form: Written, loss: LossName): NetworkEdit | undefin
   const activation = partnerToCome(network, loss);
   const last = network.layers.length - 1;
   const half = written.has('loss.half') && loss !== 'meanSquaredError';
-  return together(activation ? `Use ${loss} with ${activation}` : `Use ${loss}`, [
+  return together(activation ? text('undo.useWith', loss, activation) : text('undo.use', loss), [
     ...(activation ? [{ type: 'setActivation', layer: last, activation } as const] : []),
     set(['loss', 'type'], loss),
     ...(half ? [unset(['loss', 'half'])] : []),
@@ -164,7 +167,10 @@ export function renameEdit(network: Network, layer: number, id: string): Network
         ]
       : [],
   );
-  return together(`Name layers[${layer}] ${id}`, [set(['layers', layer, 'id'], id), ...followers]);
+  return together(text('undo.name', `layers[${layer}]`, id), [
+    set(['layers', layer, 'id'], id),
+    ...followers,
+  ]);
 }
 
 /** The layers that call a layer by its name. */
@@ -183,7 +189,7 @@ export function shapeEdit(network: Network, shape: readonly number[]): NetworkEd
   const size = productOf(shape);
   const same = size === productOf(network.input.shape);
   if (same) return setEdit({ network, written: new Set() }, ['input', 'shape'], shape);
-  return together(`Set inputs to ${size}`, [
+  return together(text('undo.inputs', size), [
     { type: 'setInputs', size },
     ...(shape.length > 1 ? [set(['input', 'shape'], shape)] : []),
   ]);
@@ -200,7 +206,7 @@ export function setInLayers(
   value: JsonValue,
 ): NetworkEdit | undefined {
   const edits = layers.flatMap(layer => setEdit(form, ['layers', layer, key], value) ?? []);
-  return together(`Set ${key} of ${edits.length} layers to ${JSON.stringify(value)}`, edits);
+  return together(text('undo.several', key, edits.length, JSON.stringify(value)), edits);
 }
 
 export function activateLayers(
@@ -211,7 +217,7 @@ export function activateLayers(
   const edits = layers
     .filter(layer => network.layers[layer].activation !== activation)
     .map(layer => ({ type: 'setActivation', layer, activation }) as const);
-  return together(`Set activation of ${edits.length} layers to ${activation}`, edits);
+  return together(text('undo.several', 'activation', edits.length, activation), edits);
 }
 
 export function initializeLayers(
@@ -223,7 +229,7 @@ export function initializeLayers(
     const edit = chooseInitializer(form, layer, type);
     return edit ? [edit] : [];
   });
-  return together(`Draw weights of ${edits.length} layers by ${type}`, edits);
+  return together(text('undo.drawSeveral', edits.length, type), edits);
 }
 
 /** Those of some layers that have weights. */

@@ -5,7 +5,7 @@ import type { JsonValue, NetworkEdit } from '../../src/network/edit';
 import type { JsonPath } from '../../src/network/network';
 import type { Setting } from '../../src/network/setting';
 import { text } from '../strings';
-import { fieldId, newest, send, type Forms } from './forms';
+import { fieldId, newest, send, sendFromField, type Forms } from './forms';
 import { flagRow, row, type Reset } from './row';
 import { resetEdit, setEdit } from './settingEdits';
 import { applies, defaultAt, isWritten, read, settingAt, shown, valueAt } from './settingForm';
@@ -133,7 +133,7 @@ function typedField(field: Field): TemplateResult {
     after: special.after,
     reset: resetOf(field),
     read: special.read ?? (typed => readTyped(field, typed)),
-    send: edit => send(forms, edit),
+    send: edit => sendFromField(forms, edit),
   };
   return html`${keyed(spec.id, html`<nabla-text-setting .spec=${spec}></nabla-text-setting>`)}`;
 }

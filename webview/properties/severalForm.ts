@@ -56,6 +56,7 @@ function shared(forms: Forms, { path, testId, value, choices, choose }: Shared):
   return row({
     id,
     name: nameOf(path),
+    wide: true,
     hint: value === undefined ? '' : choiceText(path, setting, value),
     help: helpOf(path, setting),
     control: dropdown({

@@ -27,10 +27,10 @@ function nameOfSource({ state, network }: Forms, { source, size }: SourceOption)
   return text('source.layer', id === undefined ? title : `${title} · ${id}`, count(size));
 }
 
-/** A dense layer has one source; the first of all has no choice. */
+/** A dense layer has one source; the first of all has no choice, and shows it only where the file names it. */
 export function oneSource(forms: Forms, layer: number): TemplateResult | typeof nothing {
   const { network, shapes } = forms;
-  if (layer === 0) return nothing;
+  if (layer === 0 && network.layers[0].from === undefined) return nothing;
   const path = ['layers', layer, 'from'];
   const [current] = shapes.layers[layer].sources;
   const choices = [...sourcesAbove(network, shapes, layer)].reverse().map(option => {

@@ -52,6 +52,18 @@ export const propertiesEnglish = {
   'source.remove': 'Remove the source {0}',
   'source.list': 'sources',
 
+  'undo.use': 'Use {0}',
+  'undo.useKeepRate': 'Use {0}, keep learning rate {1}',
+  'undo.useWith': 'Use {0} with {1}',
+  'undo.remove': 'Remove {0}',
+  'undo.draw': 'Draw weights by {0}',
+  'undo.drawSeveral': 'Draw weights of {0} layers by {1}',
+  'undo.name': 'Name {0} {1}',
+  'undo.inputs': 'Set inputs to {0}',
+  'undo.several': 'Set {0} of {1} layers to {2}',
+
+  'inspector.openMatrix': 'Show the weights as a picture',
+
   'several.title': '{0} layers selected',
   'several.hint': 'A change is made in all of them, as one step.',
   'several.remove': 'Remove {0} layers',

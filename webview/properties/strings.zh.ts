@@ -54,6 +54,18 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'source.remove': '移除来源 {0}',
   'source.list': '来源',
 
+  'undo.use': '使用 {0}',
+  'undo.useKeepRate': '使用 {0}，保留学习率 {1}',
+  'undo.useWith': '使用 {0} 与 {1}',
+  'undo.remove': '删除 {0}',
+  'undo.draw': '按 {0} 抽取权重',
+  'undo.drawSeveral': '按 {1} 抽取 {0} 层的权重',
+  'undo.name': '将 {0} 命名为 {1}',
+  'undo.inputs': '将输入数设为 {0}',
+  'undo.several': '将 {1} 层的 {0} 设为 {2}',
+
+  'inspector.openMatrix': '以图片显示权重',
+
   'several.title': '已选中 {0} 层',
   'several.hint': '更改会作用于所有这些层，算作一步。',
   'several.remove': '移除 {0} 层',

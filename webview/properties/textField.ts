@@ -1,7 +1,7 @@
 /**
  * `<nabla-text-setting>`: a setting that is typed. What was typed is read after Enter or on leaving the field; what
  * cannot be is refused here, keeps standing so that it can be corrected, and is never sent. Escape brings the
- * value of the text back. Undo inside the field is the field's own.
+ * value of the text back. Undo is the field's own while it has a draft.
  *
  * An `input` of the page, not the toolkit's: what describes a control must stand in the same tree as it, and the
  * toolkit's lies in a tree of its own.
@@ -92,6 +92,7 @@ export class NablaTextSetting extends LitElement {
         aria-invalid=${problem ? 'true' : 'false'}
         aria-describedby="${spec.id}-problem ${spec.id}-help"
         ?disabled=${spec.disabled}
+        .defaultValue=${spec.value}
         .value=${this.draft ?? spec.value}
         @input=${this.#typing}
         @keydown=${this.#key}

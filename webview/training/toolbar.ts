@@ -1,6 +1,6 @@
 /** Train, pause, step, start again, check: and one line that says where the run is. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunState, StepUnit } from '../../src/protocol';
+import type { DataSummary, RunState, StepUnit } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
 import type { State } from '../store';
@@ -13,7 +13,7 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
     <span class="divider"></span>
     ${startButtons(state, controller)}
     <span class="divider"></span>
-    <span class="status" role="status" data-testid="status" data-phase=${run?.phase ?? 'none'}
+    <span class="status" data-testid="status" data-phase=${run?.phase ?? 'none'}
       >${status(state)}</span
     >
     ${
@@ -122,21 +122,32 @@ function trainLabel(run: RunState | undefined): string {
   return text(run?.phase === 'paused' ? 'toolbar.resume' : 'toolbar.train');
 }
 
-/** "epoch 240 · loss 0.0113 · accuracy 97 %" and, where it is not obvious, the phase. */
-function status({ run, document }: State): TemplateResult {
+/** "epoch 240 · loss 0.0113 · accuracy 97 %" and the phase. */
+function status(state: State): TemplateResult {
+  const { run, document } = state;
   if (!document?.data || !run)
     return html`<span class="quiet"
       >${document?.network && !document.network.data ? text('status.noData') : ''}</span
     >`;
-  const validated = document.data.validation > 0;
+  return html`<span class="number">${numbersOf(run, document.data)}</span>
+    <span class="quiet">${phase(run)}</span>`;
+}
+
+/** The line as one sentence, spoken when training begins or ends. */
+export function statusWords({ run, document }: State): string | undefined {
+  if (!document?.data || !run) return undefined;
+  return `${phase(run)} · ${numbersOf(run, document.data)}`;
+}
+
+function numbersOf(run: RunState, data: DataSummary): string {
+  const validated = data.validation > 0;
   const accuracy = validated ? run.validationAccuracy : run.accuracy;
   const parts = [text('status.epoch', epochs(run.epoch)), text('status.loss', format(run.loss))];
   if (Number.isFinite(accuracy))
     parts.push(
       text(validated ? 'status.validationAccuracy' : 'status.accuracy', percent(accuracy)),
     );
-  return html`<span class="number">${parts.join(' · ')}</span>
-    <span class="quiet">${phase(run)}</span>`;
+  return parts.join(' · ');
 }
 
 function phase(run: RunState): string {

@@ -93,6 +93,7 @@ function samplePicker(
       data-testid="sample-number"
       size="4"
       aria-label=${text('scope.number')}
+      .initialValue=${String(index + 1)}
       .value=${String(index + 1)}
       @change=${typed}
     ></nabla-text-field>

@@ -1,8 +1,16 @@
 /** What tests do and see on a page of the designer. */
 import type { Locator, Page } from 'playwright-core';
+import { KINDS, type Theme } from './browser';
 import type { Harness } from './page';
 
 export const byId = (page: Page, id: string): Locator => page.locator(`[data-testid="${id}"]`);
+
+/** The middle of the first element of that name, in the page's pixels. */
+export async function middle(page: Page, id: string): Promise<{ x: number; y: number }> {
+  const box = await byId(page, id).first().boundingBox();
+  if (!box) throw new Error(`${id} is not drawn.`);
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
 
 /** Moves the pointer onto an edge, at a share of its length: where two edges cross, another share decides. */
 export async function pointAtEdge(page: Page, id: string, share = 0.3): Promise<void> {
@@ -19,6 +27,26 @@ export async function pointAtEdge(page: Page, id: string, share = 0.3): Promise<
 /** The number that the card's headline carries, at full precision. */
 export async function cardValue(page: Page): Promise<number> {
   return Number(await byId(page, 'card-value').getAttribute('data-value'));
+}
+
+/** Changes the theme of a page that is open, as VS Code does: other variables, another class of the body. */
+export async function changeTheme(page: Page, theme: Theme): Promise<void> {
+  await page.evaluate(
+    async ([name, kind]) => {
+      const sheet = document.querySelector<HTMLLinkElement>('link[href^="/themes/"]');
+      if (!sheet) throw new Error('The page has no theme.');
+      const href = `/themes/${name}.css`;
+      if (sheet.getAttribute('href') !== href) {
+        const loaded = new Promise(done => sheet.addEventListener('load', done, { once: true }));
+        sheet.href = href;
+        await loaded;
+      }
+      document.body.className = kind;
+      document.body.dataset['vscodeThemeKind'] = kind;
+      await new Promise(done => requestAnimationFrame(done));
+    },
+    [theme, KINDS[theme]],
+  );
 }
 
 /** Calls the harness in the page. */

@@ -14,7 +14,8 @@ export const EXAMPLES = join(ROOT, 'media/examples');
 
 export type Theme = 'dark' | 'light' | 'high-contrast' | 'high-contrast-light';
 
-const KINDS: { readonly [T in Theme]: string } = {
+/** The class of the page's body. */
+export const KINDS: { readonly [T in Theme]: string } = {
   dark: 'vscode-dark',
   light: 'vscode-light',
   'high-contrast': 'vscode-high-contrast',
@@ -51,8 +52,9 @@ export class DesignerBrowser {
     this.#origin = origin;
   }
 
-  static async start(): Promise<DesignerBrowser> {
-    const files = await bundle();
+  /** `production`: the bundle as a package carries it, for measuring. */
+  static async start({ production = false } = {}): Promise<DesignerBrowser> {
+    const files = await bundle(production);
     const server = createServer(async (request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const body = await content(url, files);
@@ -108,7 +110,7 @@ async function exampleFiles(): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, i) => [name, texts[i]]));
 }
 
-async function bundle(): Promise<Map<string, Uint8Array>> {
+async function bundle(minify: boolean): Promise<Map<string, Uint8Array>> {
   const result = await build({
     entryPoints: {
       webview: join(ROOT, 'webview/main.ts'),
@@ -116,7 +118,7 @@ async function bundle(): Promise<Map<string, Uint8Array>> {
     },
     bundle: true,
     write: false,
-    minify: false,
+    minify,
     format: 'iife',
     platform: 'browser',
     target: 'es2022',

@@ -22,10 +22,11 @@ export async function openBare(options: OpenOptions = {}): Promise<void> {
   page = await browser.open(options);
 }
 
-/** Opens a page and waits for its network. */
+/** Opens a page and waits for its network and for the bars around it, which are drawn after it. */
 export async function open(options: OpenOptions = {}): Promise<void> {
   await openBare(options);
   await byId(page, 'neuron-0-0').waitFor();
+  await byId(page, 'status').waitFor({ state: 'attached' });
 }
 
 afterEach(async () => {

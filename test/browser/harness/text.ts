@@ -1,11 +1,14 @@
 /** The text of the harness's document: edits as undo steps, and layers on a clipboard. */
+import { editTools } from '../../../src/engine/grow';
 import {
   applyTextEdits,
   EditError,
-  textEdits,
+  planEdits,
   type LayerValue,
   type NetworkEdit,
 } from '../../../src/network/edit';
+import { keptParameters } from '../../../src/network/keptParameters';
+import { parseNetwork } from '../../../src/network/parse';
 import type { EditResult } from '../../../src/protocol';
 
 export class TextDocument {
@@ -27,8 +30,12 @@ export class TextDocument {
   async edit(change: NetworkEdit): Promise<EditResult> {
     if (this.#readOnly) return { applied: false, message: 'The file is read-only.' };
     try {
-      await this.write(applyTextEdits(this.text, textEdits(this.text, change)));
-      return { applied: true };
+      const before = parseNetwork(this.text);
+      const { edits, drawn } = planEdits(before, [change], editTools);
+      const text = applyTextEdits(this.text, edits);
+      const kept = keptParameters(before, parseNetwork(text), drawn);
+      await this.write(text);
+      return { applied: true, ...(kept && { kept }) };
     } catch (error) {
       if (error instanceof EditError) return { applied: false, message: error.message };
       throw error;

@@ -114,7 +114,7 @@ describe('pictures', () => {
     const between = { x: (from.x + to.x) / 2, y: from.y };
     await designer.testId('palette-dense').dragTo(between, { hold: true });
     await eventually(async () =>
-      expect(await designer.testId('drop-label').text()).toContain('new W 4 × 8'),
+      expect(await designer.testId('drop-label').text()).toContain('new W 4\u00a0×\u00a08'),
     );
     await screenshot('dragging');
     await press('Escape');

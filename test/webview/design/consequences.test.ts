@@ -213,7 +213,44 @@ describe('an output', () => {
     expect(says(chain, output('classes'), layer(0))).toBe('no: only the output gives the outputs');
   });
 
-  it('needs two outputs for classes', () => {
-    expect(says(world([dense(1)]), output('classes'), layer(0))).toMatch(/at least 2 outputs/);
+  it('gives a single output a second one for classes, as one edit that says so', () => {
+    const one = world([dense(4), dense(1)]);
+    expect(says(one, output('classes'), layer(1))).toBe(
+      'the output: softmax, 2 units, loss crossEntropy',
+    );
+    expect(edit(one, output('classes'), layer(1))).toEqual({
+      type: 'several',
+      label: 'Set output to Classes: softmax, 2 units, crossEntropy',
+      edits: [
+        { type: 'setUnits', layer: 1, units: 2 },
+        { type: 'set', path: ['layers', 1, 'activation'], value: 'softmax' },
+        { type: 'set', path: ['loss', 'type'], value: 'crossEntropy' },
+      ],
+    });
+  });
+
+  it('is refused as classes where data or sources decide that there is one output', () => {
+    const data = { type: 'csv' } as unknown as World['network']['data'];
+    const given = world([dense(1)], 3, { data });
+    expect(says(given, output('classes'), layer(0))).toMatch(
+      /^no: softmax needs at least 2 outputs/,
+    );
+    const sum = world([
+      dense(1, 'sigmoid', 'a'),
+      dense(1, 'sigmoid', 'b'),
+      merge('add', ['a', 'b'], 1),
+    ]);
+    expect(says(sum, output('classes'), layer(2))).toMatch(/at least 2 outputs/);
+  });
+});
+
+describe('a drag that asks again', () => {
+  it('gets the same answer for the same thing and place, another for another', () => {
+    const of = world([dense(4), dense(3)]);
+    const first = consequence(of, item(5), slot(1));
+    expect(consequence(of, item(5), slot(1))).toBe(first);
+    expect(consequence(of, item(6), slot(1))).not.toEqual(first);
+    expect(consequence(of, item(5), slot(2))).not.toEqual(first);
+    expect(consequence(world([dense(7), dense(3)]), item(5), slot(1))).not.toEqual(first);
   });
 });

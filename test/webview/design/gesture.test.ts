@@ -107,7 +107,7 @@ describe('dragging from the palette', () => {
     const { intents } = play([from, move(400, 200), release(400, 200)]);
     expect(edits(intents)).toEqual([]);
     expect(said(intents)).toEqual([
-      'nothing can follow the output: softmax stands in the last layer alone',
+      'Not possible: nothing can follow the output: softmax stands in the last layer alone',
     ]);
   });
 
@@ -175,7 +175,7 @@ describe('dragging the head', () => {
       release(190, 200),
     ]);
     expect(edits(intents)).toEqual([]);
-    expect(said(intents)).toEqual(['it stands there already']);
+    expect(said(intents)).toEqual(['Not possible: it stands there already']);
   });
 });
 
@@ -280,9 +280,22 @@ describe('the edges', () => {
     const fresh = play([from, move(5, 200)]).gesture;
     expect(step(fresh, { type: 'tick' }, usual).intents).toEqual([]);
     const entered = play([from, move(200, 200), move(795, 200)]).gesture;
-    const [pan] = step(entered, { type: 'tick' }, usual).intents;
+    const { geometry } = usual;
+    if (!geometry) throw new Error('there is a geometry');
+    const columns = geometry.columns.map(column => ({
+      ...column,
+      box: { ...column.box, x: column.box.x + 800 },
+    }));
+    const beyond = { ...usual, geometry: { ...geometry, columns } };
+    const [pan] = step(entered, { type: 'tick' }, beyond).intents;
     expect(pan?.type === 'pan' && pan.dx).toBeLessThan(0);
     expect(pan?.type === 'pan' && Math.abs(pan.dy)).toBe(0);
+  });
+
+  it('leave alone a picture that is in sight as a whole', () => {
+    const from = press({ type: 'palette', item: denseItem }, -60, 200);
+    const entered = play([from, move(200, 200), move(795, 200)]).gesture;
+    expect(step(entered, { type: 'tick' }, usual).intents).toEqual([]);
   });
 });
 

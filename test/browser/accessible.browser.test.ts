@@ -1,0 +1,356 @@
+/** Without a pointer, without eyes, without motion: the page by keyboard, by ear, and at rest. */
+import { describe, expect, it } from 'vitest';
+import { byId, eventually, harness } from './harness/actions';
+import { example, type Theme } from './harness/browser';
+import { states } from './harness/states';
+import { open, page } from './harness/suite';
+
+const CHAIN = JSON.stringify({
+  version: 1,
+  seed: 3,
+  input: { shape: [2] },
+  layers: [
+    { type: 'dense', units: 3, activation: 'sigmoid' },
+    { type: 'dense', units: 3, activation: 'tanh' },
+    { type: 'dense', units: 2, activation: 'linear' },
+  ],
+  data: { inline: [{ x: [0, 1], y: [1, 0] }] },
+});
+
+const focused = (): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
+
+interface Stop {
+  readonly name: string;
+  /** Whether it looks other with the focus than without. */
+  readonly visible: boolean;
+}
+
+/** Presses Tab through the whole page, and says where it stopped and how that looked. */
+async function tabThrough(): Promise<readonly Stop[]> {
+  // From wherever the focus was last to the end, and then from the top.
+  await tabToEnd();
+  await page.evaluate(watchFocus);
+  await tabToEnd();
+  return page.evaluate(() => (window as unknown as { stops: () => Stop[] }).stops());
+}
+
+async function tabToEnd(): Promise<void> {
+  for (let i = 0; i < 150; i++) {
+    await page.keyboard.press('Tab');
+    if (await page.evaluate('document.activeElement === document.body')) return;
+  }
+  throw new Error('Tab never came to the end of the page.');
+}
+
+/** In the page: notes each stop with its looks; `stops` compares them with the looks without the focus. */
+function watchFocus(): void {
+  const seen: { element: Element; look: string }[] = [];
+  const parts = (element: Element): Element[] => {
+    const inner = element.shadowRoot ?? element;
+    return [element, ...inner.querySelectorAll('*')];
+  };
+  const look = (element: Element): string =>
+    parts(element)
+      .map(part => {
+        const style = getComputedStyle(part);
+        const outline =
+          style.outlineStyle === 'none' || parseFloat(style.outlineWidth) === 0
+            ? 'none'
+            : `${style.outlineStyle} ${style.outlineColor}`;
+        return [outline, style.borderColor, style.boxShadow, style.stroke].join();
+      })
+      .join('|');
+  const name = (element: Element): string =>
+    element.getAttribute('data-testid') ??
+    element.getAttribute('aria-label') ??
+    `${element.tagName} ${element.textContent?.trim().slice(0, 40) ?? ''}`;
+  document.addEventListener('focusin', () => {
+    const element = document.activeElement;
+    if (element && element !== document.body) seen.push({ element, look: look(element) });
+  });
+  Object.assign(window, {
+    stops: () =>
+      seen.map(({ element, look: had }) => ({
+        name: name(element),
+        visible: had !== look(element),
+      })),
+  });
+}
+
+/** Names of the controls that can be used now; those of the canvas, of lists and of bars are reached by arrows. */
+function controls(): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const names =
+      'button, input, select, textarea, nabla-button, nabla-text-field, [role="button"]';
+    return [...document.querySelectorAll<HTMLElement>(`${names}, [role="separator"]`)]
+      .filter(each => !each.closest('svg.network, [role="listbox"], [tabindex="-1"]'))
+      .filter(each => !each.hasAttribute('disabled') && each.getClientRects().length > 0)
+      .map(
+        each =>
+          each.getAttribute('data-testid') ??
+          each.getAttribute('aria-label') ??
+          `${each.tagName} ${each.textContent?.trim().slice(0, 40) ?? ''}`,
+      );
+  });
+}
+
+describe('by keyboard', () => {
+  it.each<Theme>(['dark', 'high-contrast', 'high-contrast-light'])(
+    'Tab reaches every control once, and one sees where it is, in %s',
+    async theme => {
+      await open({ theme, text: await example('xor') });
+      await byId(page, 'step-epoch').click();
+      await byId(page, 'chart').waitFor();
+      for (const more of await page.locator('[data-testid^="more-"]').all()) await more.click();
+      await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+      const expected = await controls();
+      const stops = await tabThrough();
+      const names = stops.map(({ name }) => name);
+      expect(stops.filter(({ visible }) => !visible).map(({ name }) => name)).toEqual([]);
+      expect(new Set(names).size, 'each once').toBe(names.length);
+      expect(expected.filter(name => !names.includes(name))).toEqual([]);
+      expect(names.filter(name => name.startsWith('neuron-'))).toHaveLength(1);
+    },
+  );
+
+  it('arrows, e and b reach every part of the picture', async () => {
+    await open({ text: CHAIN });
+    const seen = new Set<string>();
+    const press = async (key: string): Promise<void> => {
+      await page.keyboard.press(key);
+      seen.add((await focused()) ?? '');
+    };
+    await byId(page, 'neuron-0-0').focus();
+    await press('ArrowLeft');
+    for (let column = 0; column < 4; column++) {
+      await press('Home');
+      for (let row = 0; row < 3; row++) {
+        for (let edge = 0; edge < 3; edge++) await press('e');
+        await press('b');
+        await press('b');
+        await press('ArrowDown');
+      }
+      await press('ArrowUp');
+      await press('ArrowRight');
+    }
+    const drawn = await page
+      .locator('svg.network [tabindex]')
+      .evaluateAll(all => all.map(each => each.getAttribute('data-testid') ?? ''));
+    expect(drawn.length).toBeGreaterThan(20);
+    expect(drawn.filter(id => !seen.has(id))).toEqual([]);
+  });
+
+  it('arrows reach everything of the palette', async () => {
+    await open({ text: CHAIN });
+    const items = await page
+      .locator('.palette-item')
+      .evaluateAll(all => all.map(each => each.getAttribute('data-testid')));
+    await byId(page, 'palette-dense').focus();
+    const seen: (string | null)[] = [];
+    for (let i = 0; i < items.length; i++) {
+      seen.push(await focused());
+      await page.keyboard.press('ArrowDown');
+    }
+    expect(seen).toEqual(items);
+  });
+
+  it.each([
+    ['i', 'chooser', 'layer-0'],
+    ['a', 'activation-chooser', 'layer-0'],
+    ['/', 'go-to', 'layer-0'],
+    ['?', 'help', 'layer-0'],
+    ['m', 'matrix', 'layer-0'],
+  ])('%s opens the %s, which keeps no one and gives the focus back', async (key, id, back) => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-0').click();
+    await page.keyboard.press(key);
+    await byId(page, id).waitFor();
+    const inside = (): Promise<boolean> =>
+      byId(page, id).evaluate(each => each.contains(document.activeElement));
+    await eventually(inside, 'the focus is inside');
+    await page.keyboard.press('Escape');
+    await byId(page, id).waitFor({ state: 'detached' });
+    await eventually(async () => (await focused()) === back, 'the focus is back');
+    // Only then does Escape end the selection.
+    expect(await byId(page, 'units').count()).toBe(1);
+  });
+
+  it('the drawer takes the focus and gives it back', async () => {
+    await open({ text: CHAIN, width: 600 });
+    await byId(page, 'palette-open').focus();
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await focused()) === 'palette-close', 'inside');
+    await page.keyboard.press('Tab');
+    expect(await focused()).toBe('palette-dense');
+    await page.keyboard.press('Escape');
+    await eventually(async () => (await focused()) === 'palette-open', 'back');
+    expect(await byId(page, 'palette').count()).toBe(0);
+  });
+
+  it('what goes away leaves the focus on the page', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-0').click();
+    await byId(page, 'palette-softmax').click();
+    await byId(page, 'notice').locator('button').focus();
+    await page.keyboard.press('Enter');
+    await byId(page, 'notice').waitFor({ state: 'detached' });
+    expect(await focused()).not.toBeNull();
+    await byId(page, 'select-network').focus();
+    await page.keyboard.press('Enter');
+    await byId(page, 'select-network').waitFor({ state: 'detached' });
+    expect(await page.evaluate('document.activeElement.closest(".inspector") !== null')).toBe(true);
+  });
+});
+
+describe('by ear', () => {
+  /** Counts how often any live region says something. */
+  function listen(): void {
+    const heard: string[] = [];
+    const region = '[aria-live], [role="status"], [role="alert"]';
+    const texts = new Map<Element, string>();
+    const look = (isFirst: boolean): void => {
+      for (const each of document.querySelectorAll(region)) {
+        const words = each.textContent ?? '';
+        if (!isFirst && words.trim() !== '' && texts.get(each) !== words) heard.push(words);
+        texts.set(each, words);
+      }
+    };
+    look(true);
+    new MutationObserver(() => look(false)).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    Object.assign(window, { heard });
+  }
+
+  const heard = (): Promise<readonly string[]> =>
+    page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
+
+  /** Long enough for everything that follows: numbers are asked for, cards wait for the pointer to rest. */
+  const settle = (): Promise<void> => page.waitForTimeout(400);
+
+  const onLayer: readonly (readonly [what: string, keys: readonly string[], says: RegExp])[] = [
+    ['one neuron more', ['+'], /4/],
+    ['one neuron less', ['-'], /2/],
+    ['moving', ['Alt+ArrowRight'], /layer 2/i],
+    ['copying', ['Control+c'], /layer/i],
+    ['cutting', ['Control+x'], /layer/i],
+    ['duplicating', ['Control+d'], /layer/i],
+    ['removing', ['Delete'], /layer/i],
+    ['selecting all', ['Control+a'], /3 layers selected/],
+    ['selecting one more', ['Shift+ArrowRight'], /2 layers selected/],
+    ['selecting', ['Enter'], /dense 3/],
+    ['looking at a neuron', ['ArrowUp'], /=/],
+    ['connecting', ['c'], /Connect/],
+  ];
+
+  it.each(onLayer)('%s is said once', async (_, keys, says) => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-0').click();
+    await settle();
+    await page.evaluate(listen);
+    for (const key of keys) await page.keyboard.press(key);
+    await settle();
+    const said = await heard();
+    expect(said).toEqual([expect.stringMatching(says)]);
+  });
+
+  it('inserting, choosing and going somewhere are said once', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-0').click();
+    await settle();
+    await page.evaluate(listen);
+    for (const [keys, says] of [
+      [['i', 'Enter'], /Insert/],
+      [['a', 'ArrowDown', 'Enter'], /layer \d: \w+/],
+      [['/', ...'layer 2', 'Enter'], /selected/i],
+    ] as const) {
+      for (const key of keys) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(60);
+      }
+      await settle();
+      const said = await heard();
+      expect(said, keys.join(' ')).toEqual([expect.stringMatching(says)]);
+    }
+  });
+
+  it('the same refusal is said once, and again when it is met again', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-0').click();
+    await settle();
+    await page.evaluate(listen);
+    for (const time of ['first', 'second']) {
+      await byId(page, 'palette-softmax').click();
+      await settle();
+      const said = await heard();
+      expect(said, time).toHaveLength(1);
+      expect(said[0]).toContain('softmax');
+    }
+  });
+
+  it('a value that a field refuses, and one that it takes', async () => {
+    await open();
+    await page.evaluate(listen);
+    const field = byId(page, 'field-training.epochs');
+    await field.fill('-1');
+    await field.press('Enter');
+    await settle();
+    expect(await heard()).toHaveLength(1);
+    await field.fill('50');
+    await field.press('Enter');
+    await settle();
+    expect((await heard()).length).toBeLessThanOrEqual(1);
+  });
+
+  it('training is said when it begins and when it ends, not while it runs', async () => {
+    const text = (await example('iris')).replace('"epochs": 100', '"epochs": 1000000');
+    await open({ text });
+    await page.evaluate(listen);
+    await byId(page, 'train').click();
+    await page.waitForTimeout(1000);
+    const begun = await heard();
+    expect(begun).toHaveLength(1);
+    expect(begun[0]).toContain('training');
+    await byId(page, 'pause').click();
+    await settle();
+    const ended = await heard();
+    expect(ended).toHaveLength(1);
+    expect(ended[0]).toMatch(/paused.*loss/);
+    await byId(page, 'gradcheck').click();
+    await byId(page, 'gradcheck-close').waitFor();
+    await settle();
+    expect(await heard()).toHaveLength(1);
+  });
+});
+
+describe('with reduced motion', () => {
+  it.each(Object.keys(states))('nothing moves: %s', async state => {
+    await states[state]({ reducedMotion: true });
+    expect(await moving()).toEqual([]);
+  });
+
+  it('nothing moves because of an edit, and its line goes away', async () => {
+    await open({ reducedMotion: true });
+    await byId(page, 'layer-0').click();
+    await page.keyboard.press('+');
+    await byId(page, 'neuron-0-8').waitFor();
+    await byId(page, 'neuron-0-2').hover();
+    await byId(page, 'card').waitFor();
+    expect(await moving()).toEqual([]);
+    await harness(page, ({ command }) => command({ type: 'step', unit: 'epoch' }));
+    expect(await moving()).toEqual([]);
+  });
+
+  /** Animations and transitions that change anything between their beginning and their end. */
+  function moving(): Promise<readonly string[]> {
+    return page.evaluate(() =>
+      document
+        .getAnimations()
+        .map(({ effect }) => (effect instanceof KeyframeEffect ? effect : null))
+        .map(effect => effect?.target?.className.toString() ?? 'unknown'),
+    );
+  }
+});

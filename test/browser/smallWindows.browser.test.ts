@@ -1,0 +1,204 @@
+/** Small windows over the canvas have the keyboard; what was refused stays readable once the button is let go. */
+import { describe, expect, it } from 'vitest';
+import { byId, eventually, harness, middle, requests } from './harness/actions';
+import { open, page } from './harness/suite';
+
+const textOf = (layers: readonly object[], more: object = {}): string =>
+  JSON.stringify({ version: 1, seed: 3, input: { shape: [3] }, layers, ...more });
+const dense = (units: number, activation = 'tanh'): object => ({
+  type: 'dense',
+  units,
+  activation,
+});
+const CHAIN = textOf([dense(4), dense(5), dense(2)]);
+
+const edits = async (): Promise<readonly unknown[]> =>
+  (await requests(page, 'edit')).map(([edit]) => edit);
+const focused = (): Promise<string | null> =>
+  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
+const frames = (): Promise<void> =>
+  page.evaluate(async () => {
+    for (let i = 0; i < 3; i++) await new Promise(done => requestAnimationFrame(done));
+  });
+
+/** The place of an edge's middle on the screen. */
+async function onEdge(id: string): Promise<{ x: number; y: number }> {
+  return byId(page, id).evaluate(element => {
+    const path = element as unknown as SVGPathElement;
+    const point = path.getPointAtLength(path.getTotalLength() * 0.2);
+    const matrix = path.getScreenCTM();
+    const { x, y } = matrix ? point.matrixTransform(matrix) : point;
+    return { x, y };
+  });
+}
+
+describe('a small window', () => {
+  it('has the keyboard after a double click on a weight: what is typed is its number', async () => {
+    await open({ text: CHAIN });
+    const { x, y } = await onEdge('edge-0-0-0');
+    await page.mouse.dblclick(x, y);
+    await byId(page, 'number').waitFor();
+    await frames();
+    expect(await focused()).toBe('number');
+    await page.keyboard.type('-0.25');
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await edits()).length === 1, 'one edit');
+    expect(await edits()).toEqual([
+      { type: 'setParameter', layer: 0, kind: 'weight', row: 0, column: 0, value: -0.25 },
+    ]);
+  });
+
+  it('gets the keys that the canvas hears while it is open', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'edge-0-0-0').focus();
+    const before = await harness(page, ({ file }) => file.text);
+    await page.keyboard.press('Enter');
+    await eventually(async () => (await focused()) === 'number', 'the field has the keyboard');
+    for (const key of ['Delete', 'ArrowRight', 'Control+d', 'Enter']) {
+      await byId(page, 'edge-0-0-0').focus();
+      await page.keyboard.press(key);
+      expect(await byId(page, 'number').count(), key).toBe(1);
+    }
+    await byId(page, 'edge-0-0-0').focus();
+    await page.keyboard.type('-7');
+    expect(await focused()).toBe('number');
+    expect(await byId(page, 'number').inputValue()).toBe('-7');
+    await byId(page, 'edge-0-0-0').focus();
+    await page.keyboard.press('Escape');
+    await byId(page, 'number').waitFor({ state: 'detached' });
+    expect(await edits()).toEqual([]);
+    expect(await harness(page, ({ file }) => file.text)).toBe(before);
+  });
+
+  it.each([
+    ['chooser', 'i'],
+    ['activation-chooser', 'a'],
+    ['go-to', '/'],
+    ['help', '?'],
+  ])('the %s as well', async (id, key) => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-0').click();
+    await page.keyboard.press(key);
+    await byId(page, id).waitFor();
+    await page.keyboard.press('+');
+    await page.keyboard.press('Delete');
+    // Focus that another leaves behind: the canvas hears the keys.
+    await byId(page, 'layer-1').evaluate(element => (element as unknown as SVGElement).focus());
+    if ((await byId(page, id).count()) > 0) {
+      await page.keyboard.press('-');
+      await page.keyboard.press('Delete');
+      expect(await byId(page, id).count()).toBe(1);
+    } else expect(id, 'the help alone closes when it is left').toBe('help');
+    await frames();
+    expect(await edits()).toEqual([]);
+  });
+});
+
+describe('what was refused', () => {
+  const quiet = async (words: string): Promise<void> => {
+    await eventually(
+      async () => (await byId(page, 'quiet-line').textContent())?.includes(words) ?? false,
+      `the quiet line says: ${words}`,
+    );
+    expect(await byId(page, 'quiet-line').locator('span').isVisible()).toBe(true);
+  };
+
+  async function dragTo(from: string, to: { x: number; y: number }): Promise<void> {
+    const start = await middle(page, from);
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    await page.mouse.move(start.x + 6, start.y + 6);
+    await page.mouse.move(to.x, to.y, { steps: 5 });
+    await page.mouse.up();
+  }
+
+  it('by a drop stays readable after the button is let go, until the next edit', async () => {
+    await open({ text: CHAIN });
+    await dragTo('palette-softmax', await middle(page, 'neuron-0-1'));
+    await quiet('Not possible: softmax can stand in the last layer alone');
+    await dragTo('palette-relu', await middle(page, 'neuron-0-1'));
+    await eventually(async () => (await edits()).length === 1, 'one edit');
+    await eventually(
+      async () => !(await byId(page, 'quiet-line').textContent())?.includes('Not possible'),
+      'the refusal is past',
+    );
+  });
+
+  it('says so when a drag is cancelled', async () => {
+    await open({ text: CHAIN });
+    await dragTo('palette-dense', { x: 20, y: 20 });
+    await quiet('Cancelled; nothing was changed.');
+    expect(await edits()).toEqual([]);
+  });
+
+  it.each(['+', 'i', 'Delete', 'a drag', 'a drag from the palette'])(
+    'by %s while the text has an error',
+    async what => {
+      await open({ text: CHAIN });
+      await byId(page, 'layer-0').click();
+      await harness(page, ({ file, setText }) => setText(`${file.text} {`));
+      await page.locator('.page.stale').waitFor();
+      const to = await middle(page, 'neuron-1-1');
+      if (what === 'a drag') await dragTo('layer-0', to);
+      else if (what === 'a drag from the palette') await dragTo('palette-relu', to);
+      else await page.keyboard.press(what);
+      await quiet('The text has an error; repair it first.');
+      expect(await edits()).toEqual([]);
+    },
+  );
+
+  it('by a key at the end of the network', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-2').click();
+    await page.keyboard.press('Alt+ArrowRight');
+    await quiet('the output is the last layer already');
+  });
+});
+
+describe('the output', () => {
+  it('of one number becomes one of two classes by one step', async () => {
+    await open({ text: textOf([dense(4), dense(1)]) });
+    const before = await harness(page, ({ file }) => file.text);
+    await byId(page, 'palette-classes').click();
+    await byId(page, 'neuron-1-1').waitFor();
+    const { layers, loss } = JSON.parse(await harness(page, ({ file }) => file.text)) as {
+      layers: object[];
+      loss: object;
+    };
+    expect(layers[1]).toMatchObject({ units: 2, activation: 'softmax' });
+    expect(loss).toMatchObject({ type: 'crossEntropy' });
+    await harness(page, ({ file }) => file.undo());
+    expect(await harness(page, ({ file }) => file.text)).toBe(before);
+  });
+});
+
+describe('the labels of a drag', () => {
+  it('say a thing once, and leave the buttons of the zoom free', async () => {
+    await open({ text: CHAIN, width: 900 });
+    const zoom = await byId(page, 'network-table-toggle').boundingBox();
+    const fit = await byId(page, 'zoom-out').boundingBox();
+    const start = await middle(page, 'palette-dense');
+    if (!zoom || !fit) throw new Error('There are no buttons.');
+    await page.mouse.move(start.x, start.y);
+    await page.mouse.down();
+    let seen = 0;
+    for (const x of [fit.x - 60, fit.x - 20, zoom.x]) {
+      for (const down of [40, 60, 80, 100, 120, 140, 160, 220]) {
+        await page.mouse.move(x, zoom.y + down);
+        await frames();
+        expect((await byId(page, 'ghost').textContent())?.trim()).toBe('dense 4 · sigmoid');
+        const label = await byId(page, 'drop-label')
+          .boundingBox({ timeout: 200 })
+          .catch(() => null);
+        if (!label) continue;
+        seen++;
+        const apart = label.y >= zoom.y + zoom.height || label.x + label.width <= fit.x;
+        expect(apart, `at ${x}, ${down}`).toBe(true);
+        expect(await byId(page, 'drop-label').textContent()).toMatch(/W \d\u00a0×\u00a0\d/);
+      }
+    }
+    expect(seen).toBeGreaterThan(5);
+    await page.keyboard.press('Escape');
+    await page.mouse.up();
+  });
+});

@@ -1,0 +1,58 @@
+/**
+ * What the page says aloud: one sentence for each thing that happens, in one live region. What follows at once out of
+ * the same cause (a change and what it kept, a refusal and its banner) takes the place of what waits.
+ */
+import { gradcheckWords } from './inspect/gradcheckStrip';
+import type { State } from './store';
+import { statusWords } from './training/toolbar';
+
+/** Added to a sentence that is said again: without a change nothing would be heard. */
+const AGAIN = '\u00a0';
+
+export class Announcer {
+  readonly #write: (words: string) => void;
+  #waiting: string | undefined;
+  #last = '';
+
+  constructor(write: (words: string) => void) {
+    this.#write = write;
+  }
+
+  say(words: string): void {
+    this.#waiting = words;
+    setTimeout(() => this.#speak());
+  }
+
+  #speak(): void {
+    const words = this.#waiting;
+    if (words === undefined) return;
+    this.#waiting = undefined;
+    this.#last = this.#last === words ? words + AGAIN : words;
+    this.#write(this.#last);
+  }
+
+  /** Says what a change of the state is worth saying, if anything. */
+  follow(state: State, before: State): void {
+    // A field that says itself why it refused takes the banner away again.
+    if (state.notice === undefined && this.#waiting === before.notice) this.#waiting = undefined;
+    const news = newsOf(state, before);
+    if (news !== undefined) this.say(news);
+  }
+}
+
+/** An error of the text and a run that diverged have banners that are alerts: they speak for themselves. */
+export function newsOf(state: State, before: State): string | undefined {
+  const { notice, quiet, gradcheck } = state;
+  if (before.phase !== 'ready') return undefined;
+  if (notice !== before.notice && notice !== undefined) return notice;
+  if (quiet !== before.quiet && quiet) return quiet.words;
+  if (gradcheck !== before.gradcheck) return gradcheckWords(gradcheck);
+  return hasMoved(state, before) ? statusWords(state) : undefined;
+}
+
+/** Training began or ended, or made a step by hand; while it runs its line changes in silence. */
+function hasMoved({ run, document }: State, { run: last, document: seen }: State): boolean {
+  if (!run || !last || run.phase === 'diverged' || document !== seen) return false;
+  if (run.phase !== last.phase) return true;
+  return run.phase !== 'running' && run.step !== last.step;
+}

@@ -1,0 +1,11 @@
+/** The keyboard's way onto a canvas that has just come. */
+import type { CanvasSurface } from './contract';
+
+/** The keyboard comes to the first layer as soon as there is a picture of it, unless it has gone elsewhere. */
+export function enterCanvas(surface: CanvasSurface): void {
+  requestAnimationFrame(() => {
+    if (!surface.element.isConnected || document.activeElement !== document.body) return;
+    if (surface.geometry()) surface.goTo({ type: 'layer', layer: 0 });
+    else enterCanvas(surface);
+  });
+}
