@@ -106,7 +106,7 @@ export const english = {
   'scope.none': 'no data',
 
   'canvas.label':
-    'Network {0}. Arrow keys move between layers and neurons, brackets along the file, E follows edges, B the bias, M opens the matrix, T the table, Enter selects.',
+    'Network {0}. Arrow keys move between layers and neurons, brackets along the file, E follows edges, B the bias, M opens the matrix, T the table, Enter selects, on an edge it edits the number.',
   'canvas.loss': 'loss',
   'canvas.captionInput': 'input {0}',
   'canvas.captionLayer': '{0} {1} · {2}',

@@ -326,6 +326,55 @@ describe('by ear', () => {
   });
 });
 
+describe('without colours', () => {
+  it('a sign is also a dash: of edges, neurons and biases', async () => {
+    await open({ text: await example('reference-3-4-2') });
+    await byId(page, 'colour-gradient').click();
+    await byId(page, 'colour-delta').click();
+    await page.locator('.bias.negative').first().waitFor();
+    for (const part of ['.edge', '.neuron .fill', '.bias .fill']) {
+      const [kind, inner = ''] = part.split(' ');
+      const dashes = (sign: string): Promise<readonly string[]> =>
+        page
+          .locator(`svg.network ${kind}.${sign} ${inner}`.trim())
+          .evaluateAll(all => all.map(each => getComputedStyle(each).strokeDasharray));
+      const [negative, positive] = [await dashes('negative'), await dashes('positive')];
+      expect(negative.length * positive.length, part).toBeGreaterThan(0);
+      expect(
+        negative.every(dash => dash !== 'none'),
+        part,
+      ).toBe(true);
+      expect(
+        positive.every(dash => dash === 'none'),
+        part,
+      ).toBe(true);
+    }
+  });
+
+  it('a class is also its name and number, and its validation part is hatched', async () => {
+    await open();
+    const rows = byId(page, 'class-balance').locator('li');
+    expect(await rows.first().textContent()).toMatch(/setosa\s*50/);
+    const [training, validation] = await Promise.all(
+      ['training', 'validation'].map(part =>
+        rows
+          .first()
+          .locator(`.${part}`)
+          .evaluate(each => getComputedStyle(each).backgroundImage),
+      ),
+    );
+    expect([training, validation.includes('repeating')]).toEqual(['none', true]);
+  });
+
+  it('a selection is also a band, and is told to those who listen', async () => {
+    await open();
+    await byId(page, 'layer-0').click();
+    await page.locator('.selected-columns .band').waitFor();
+    await byId(page, 'network-table-toggle').click();
+    expect(await byId(page, 'row-0').getAttribute('aria-selected')).toBe('true');
+  });
+});
+
 describe('with reduced motion', () => {
   it.each(Object.keys(states))('nothing moves: %s', async state => {
     await states[state]({ reducedMotion: true });

@@ -236,7 +236,7 @@ describe('the keyboard', () => {
     expect(await focused()).toBe('edge-0-0-0');
   });
 
-  it('keeps undo in text fields from the document', async () => {
+  it('keeps undo in a text field that has a draft from the document', async () => {
     await open();
     await page.evaluate(() => {
       const counter = window as unknown as { undone: number };
@@ -248,6 +248,7 @@ describe('the keyboard', () => {
     const undone = (): Promise<number> =>
       page.evaluate(() => (window as unknown as { undone: number }).undone);
     await byId(page, 'sample-number').locator('input').focus();
+    await page.keyboard.type('7');
     await page.keyboard.press('Control+z');
     expect(await undone()).toBe(0);
     await byId(page, 'neuron-0-0').focus();

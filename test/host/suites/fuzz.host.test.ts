@@ -143,7 +143,9 @@ describe('random gestures and random changes of the text', () => {
     await run('Nabla: Open Both');
     await on.shown();
     await eventually(async () =>
-      expect(await listenerCount(), 'after closing and opening it again').toBe(listeners),
+      expect(await listenerCount(), 'after closing and opening it again').toBeLessThanOrEqual(
+        listeners,
+      ),
     );
   });
 });
