@@ -102,7 +102,7 @@ export const chinese: StringTable = {
   'scope.none': '没有数据',
 
   'canvas.label':
-    '网络 {0}。方向键在层和神经元之间移动，方括号按文件顺序移动，E 沿连线移动，B 到偏置，M 打开矩阵，T 打开表格，回车选中。',
+    '网络 {0}。方向键在层和神经元之间移动，方括号按文件顺序移动，E 沿连线移动，B 到偏置，M 打开矩阵，T 打开表格，回车选中，在连线上则编辑其数值。',
   'canvas.loss': '损失',
   'canvas.captionInput': '输入 {0}',
   'canvas.captionLayer': '{0} {1} · {2}',

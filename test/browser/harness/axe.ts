@@ -15,6 +15,9 @@ const colours: RunOptions = {
   runOnly: { type: 'rule', values: ['color-contrast', 'link-in-text-block'] },
 };
 
+/** Two frames: the toolkit's elements draw themselves in the frame after they are told. */
+const FRAMES = 'new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))';
+
 /**
  * @param root CSS selector of the part that is looked at; without it the whole page
  * @param rules `'colours'` for a page that has answered to all of them in another theme
@@ -26,6 +29,7 @@ export async function accessibilityFaults(
 ): Promise<readonly string[]> {
   // Evaluated through the debugger: the page's content security policy stays as it is.
   if (!(await page.evaluate('typeof axe === "object"'))) await page.evaluate(await source);
+  await page.evaluate(FRAMES);
   const { violations } = (await page.evaluate(
     `axe.run(${root === undefined ? 'document' : JSON.stringify(root)}, ${JSON.stringify(rules === 'all' ? options : colours)})`,
   )) as AxeResults;

@@ -1,4 +1,6 @@
-/** The text and the canvas side by side: one network, two views, and no one's work is lost. */
+/**
+ * Not run yet: alone it passes, after the other suites an undo in it does nothing. To be found and repaired.
+ * The text and the canvas side by side: one network, two views, and no one's work is lost. */
 import { Selection, commands, languages, window, workspace } from 'vscode';
 import type { CodeAction, TextEditor } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
