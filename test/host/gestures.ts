@@ -182,7 +182,7 @@ const byPointer: readonly Row[] = [
   [
     'double click on a weight: 0,25',
     async () => {
-      await testId('edge-2-1-3').hoverStroke(0.9);
+      await testId('edge-2-1-3').hoverStroke(0.4);
       await clickHere(2);
       await typed('number', '0,25')();
     },
