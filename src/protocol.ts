@@ -174,6 +174,11 @@ export interface HostApi {
   /** What is selected on the canvas: a text editor beside it shows the same, without taking the focus. */
   selected(target: Target | undefined): void;
   openAsText(): void;
+  /**
+   * The keyboard has come to the page and stayed. VS Code looks four times a second where it is, and misses who goes to
+   * the text and is back sooner; its undo would then reach neither.
+   */
+  entered(): void;
 }
 
 /** The host tells, the webview listens. Only visible webviews are told; the rest catch up on `ready`. */

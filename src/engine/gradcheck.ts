@@ -2,11 +2,12 @@
 import type { Dataset } from '../data/dataset';
 import { consumersOf } from '../network/graph';
 import type { Network } from '../network/network';
-import { inferShapes } from '../network/shapes';
+import { inferShapes, type LayerShape } from '../network/shapes';
 import type { Target } from './facts';
 import { Differences, type Difference, type Place } from './gradcheck/differences';
 import { batchGradient } from './gradient';
-import { compile, type ParameterTable, type Plan } from './plan';
+import { reachedLayers } from './gradientFlow';
+import { parameterTablesOf, type ParameterTable } from './plan';
 
 /**
  * `ok`: error < 1e-6. `look`: < 1e-4. `tiny`: both numbers < 1e-9. `kink`: the difference straddles a point
@@ -118,12 +119,11 @@ class Gradcheck implements GradcheckJob {
       );
     }
     const shapes = inferShapes(network);
-    const plan = compile(network, shapes, 1, 'float64');
-    this.#tables = plan.parameterTables;
+    this.#tables = parameterTablesOf(network, shapes);
     this.#parameters = parameters.slice();
     this.#analytic = gradient(network, dataset, batch, this.#parameters);
     this.#differences = new Differences(network, dataset, batch, this.#parameters, this.#tables);
-    this.#flatLayers = flatLayers(network, plan);
+    this.#flatLayers = flatLayers(network, shapes.layers);
     this.#samples = batch.length;
     this.#step = step;
   }
@@ -159,7 +159,8 @@ class Gradcheck implements GradcheckJob {
     const analytic = this.#analytic[index];
     const scale = Math.max(1, Math.abs(place.value));
     const measure = (difference: Difference, h: number): Measured => ({
-      ...difference,
+      numeric: difference.numeric,
+      crossed: difference.crossed,
       error: this.#error(analytic, difference.numeric, h),
     });
     const h = STEP * scale;
@@ -244,14 +245,14 @@ interface Measured extends Difference {
 type Measure = (difference: Difference, h: number) => Measured;
 
 /** By layer, whether a step activation lies on every one of its paths to the output. */
-function flatLayers(network: Network, { operations }: Plan): readonly boolean[] {
-  const consumers = consumersOf(operations.map(({ sources }) => sources.map(({ layer }) => layer)));
-  const flat = operations.map(() => false);
-  for (let layer = operations.length - 1; layer >= 0; layer--) {
-    const reached = consumers[layer + 1].filter(index => operations[index].reached);
-    flat[layer] =
-      network.layers[layer].activation === 'step' ||
-      (reached.length > 0 && reached.every(index => flat[index]));
+function flatLayers({ layers }: Network, shapes: readonly LayerShape[]): readonly boolean[] {
+  const flat = layers.map(({ activation }) => activation === 'step');
+  if (!flat.includes(true)) return flat;
+  const reached = reachedLayers(shapes);
+  const consumers = consumersOf(shapes.map(({ sources }) => sources));
+  for (let layer = layers.length - 1; layer >= 0; layer--) {
+    const next = consumers[layer + 1].filter(index => reached[index]);
+    flat[layer] ||= next.length > 0 && next.every(index => flat[index]);
   }
   return flat;
 }

@@ -1,8 +1,12 @@
 /** The way of the gradient through branches: which layers it reaches, and where several gradients meet. */
-import type { LayerShape } from '../network/shapes';
+
+/** Where the values of a layer come from: layers, −1 is the input. */
+interface Sources {
+  readonly sources: readonly number[];
+}
 
 /** By layer, whether the output of the network hangs on it. */
-export function reachedLayers(layers: readonly LayerShape[]): readonly boolean[] {
+export function reachedLayers(layers: readonly Sources[]): readonly boolean[] {
   const reached = layers.map((_, index) => index === layers.length - 1);
   for (let index = layers.length - 1; index >= 0; index--) {
     if (!reached[index]) continue;
@@ -16,7 +20,7 @@ export function reachedLayers(layers: readonly LayerShape[]): readonly boolean[]
  * then a gradient already stands there, and one more is added to it.
  */
 export function gradientAdditions(
-  layers: readonly LayerShape[],
+  layers: readonly Sources[],
   reached: readonly boolean[],
 ): readonly (readonly boolean[])[] {
   const met = new Set<number>();

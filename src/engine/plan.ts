@@ -142,7 +142,7 @@ export function compile(
 ): Plan {
   checkLoss(network);
   const allocator = new Allocator();
-  const parameterTables = tables(network, shapes);
+  const parameterTables = parameterTablesOf(network, shapes);
   const state = stateRegions(allocator, shapes.parameters, momentCount(network.training.optimizer));
   const gradients = allocator.take(shapes.parameters);
   const inputs = allocator.take(batchRows * shapes.inputSize);
@@ -197,21 +197,21 @@ function checkLoss(network: Network): void {
   );
 }
 
-function tables(network: Network, shapes: NetworkShapes): ParameterTable[] {
+/** The tensors of a network's parameters. */
+export function parameterTablesOf(network: Network, shapes: NetworkShapes): ParameterTable[] {
   const result: ParameterTable[] = [];
   let offset = 0;
-  network.layers.forEach((layer, index) => {
-    if (layer.type !== 'dense') return;
+  network.layers.forEach((dense, layer) => {
+    if (dense.type !== 'dense') return;
     const add = (kind: 'weight' | 'bias', columns: number): void => {
-      const length = layer.units * columns;
+      const length = dense.units * columns;
       const penalised = kind === 'weight' || network.regularization.bias;
-      const { learningRateScale, units: rows } = layer;
-      const place = { layer: index, kind, offset, length, rows, columns };
-      result.push({ ...place, learningRateScale, penalised });
+      const { learningRateScale, units: rows } = dense;
+      result.push({ layer, kind, offset, length, rows, columns, learningRateScale, penalised });
       offset += length;
     };
-    add('weight', shapes.layers[index].inputs);
-    if (layer.useBias) add('bias', 1);
+    add('weight', shapes.layers[layer].inputs);
+    if (dense.useBias) add('bias', 1);
   });
   return result;
 }

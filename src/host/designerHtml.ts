@@ -1,11 +1,12 @@
-/** The page of the designer: a policy, a style sheet, a root and one script. */
+/** The page of the designer: a policy, a style sheet, a root and its scripts. */
 import { Uri, env, l10n } from 'vscode';
 import type { Webview } from 'vscode';
 
 /**
  * The whole page. Nothing runs that has no nonce, and nothing is fetched from elsewhere. `style-src-attr` is
  * open because two of the toolkit's templates carry a `style` attribute; style elements need the nonce,
- * which the toolkit finds in `csp-nonce`.
+ * which the toolkit finds in `csp-nonce`. What a module imports, now or later, has the module's nonce; what both scripts
+ * of the page need is asked for before the first of them has been read.
  */
 export function designerHtml(webview: Webview, dist: Uri, nonce = newNonce()): string {
   const source = webview.cspSource;
@@ -27,10 +28,11 @@ export function designerHtml(webview: Webview, dist: Uri, nonce = newNonce()): s
     <meta property="csp-nonce" content="${nonce}" />
     <meta name="viewport" content="width=device-width, initial-scale=1.0" />
     <link rel="stylesheet" href="${url('webview.css')}" />
+    <link rel="modulepreload" nonce="${nonce}" href="${url('webview-chunk.js')}" />
     <title>${escape(l10n.t('Nabla Designer'))}</title>
   </head>
   <body>
-    <script nonce="${nonce}" src="${url('webview.js')}"></script>
+    <script type="module" nonce="${nonce}" src="${url('webview.js')}"></script>
   </body>
 </html>
 `;

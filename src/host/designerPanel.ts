@@ -146,6 +146,7 @@ export class DesignerPanel implements Disposable {
       reveal: (path, range) => this.#reveal(asPath(path), range && asTextRange(range)),
       selected: target => this.#showSelected(target && asTarget(target)),
       openAsText: () => this.#openAsText(),
+      entered: () => this.#enter(),
     };
   }
 
@@ -206,6 +207,12 @@ export class DesignerPanel implements Disposable {
     const here = placeAt(documents, this.#document, editor.selection.active);
     if (here && same(targetOf(here), target)) return;
     selectQuietly(editor, rangeOf(documents, this.#document, pathOfTarget(target)));
+  }
+
+  /** Makes the designer VS Code's active editor, where the person is and VS Code has not seen it. */
+  #enter(): void {
+    const { active, visible, viewColumn } = this.#panel;
+    if (visible && !active) this.#panel.reveal(viewColumn);
   }
 
   async #openAsText(): Promise<void> {

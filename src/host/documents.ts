@@ -111,7 +111,7 @@ export class Documents implements Disposable {
     const known = this.#parsed.get(key);
     if (known?.version === document.version) return known;
     const { version } = document;
-    const parsed = this.#parse(document.getText());
+    const parsed = this.#parse(document.getText(), known?.parsed);
     const { network, issues } = parsed;
     // An emptied file is no broken version of what it was: it starts anew.
     const earlier = isEmpty(issues) ? undefined : known?.lastValid;
@@ -224,9 +224,9 @@ export class Documents implements Disposable {
   }
 
   /** The text that an edit was to make has been read to plan it. */
-  #parse(text: string): ParsedDocument {
+  #parse(text: string, previous: ParsedDocument | undefined): ParsedDocument {
     const after = this.#planned?.plan.after;
-    return after?.text === text ? after : parseNetwork(text);
+    return after?.text === text ? after : parseNetwork(text, previous);
   }
 
   #versionsOf(key: string): Versions {
@@ -251,7 +251,7 @@ export function refusing<T>(make: () => T): T {
 
 function planned(parsed: ParsedDocument, current: Network, edits: readonly NetworkEdit[]): Plan {
   const { edits: changes, drawn } = planEdits(parsed, edits, editTools);
-  const after = parseNetwork(applyTextEdits(parsed.text, changes));
+  const after = parseNetwork(applyTextEdits(parsed.text, changes), parsed);
   const { network, issues } = after;
   if (!network) throw new EditRefused(firstError(issues)?.message);
   const kept = keptParameters(parsed, after, drawn);

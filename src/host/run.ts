@@ -29,11 +29,12 @@ import type { Listeners, Remote } from '../rpc';
 import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
 import type { Notices } from './notices';
-import { startEdits, stepLabel, trainLabel } from './parameters';
+import { startEdits, stepLabel } from './parameters';
 import type { WorkerPort } from './platform';
 import { RunGradcheck } from './runGradcheck';
 import { RunNetwork } from './runNetwork';
 import { RunRecord } from './runRecord';
+import { RunTraining } from './runTraining';
 import { Store } from './store';
 import { Turns } from './turns';
 import { WriteBack } from './writeBack';
@@ -42,12 +43,6 @@ export interface RunWorld {
   readonly documents: Documents;
   readonly notices: Notices;
   spawnWorker(): Promise<WorkerPort>;
-}
-
-/** One training, from its start until its weights are written. */
-interface Episode {
-  readonly from: RunState;
-  end(done: Promise<void>): void;
 }
 
 export class Run implements Disposable {
@@ -59,9 +54,8 @@ export class Run implements Disposable {
   readonly #engine: EngineLink;
   readonly #network: RunNetwork;
   readonly #writeBack: WriteBack;
+  readonly #training: RunTraining;
   readonly #gradcheck: RunGradcheck;
-  #episode: Episode | undefined;
-  #stopped: Promise<void> = Promise.resolve();
   #syncing: Promise<void> | undefined;
   /** Whether anybody has needed the worker yet. */
   #awake = false;
@@ -71,7 +65,7 @@ export class Run implements Disposable {
     this.#world = world;
     this.record = this.#store.add(new RunRecord());
     const events: Listeners<WorkerEvents> = {
-      runState: state => this.#receive(state),
+      runState: state => this.#training.receive(state),
       metrics: chunk => this.record.append(chunk),
       gradcheckProgress: progress => this.#gradcheck.showProgress(progress),
     };
@@ -94,6 +88,10 @@ export class Run implements Disposable {
       follow: () => this.#follow(),
       writeWeights: () => this.writeWeights(),
     });
+    const { notices } = world;
+    const [record, engine, turns] = [this.record, this.#engine, this.#turns];
+    const writeBack = this.#writeBack;
+    this.#training = new RunTraining({ uri, notices, record, engine, turns, writeBack });
   }
 
   /** Loads the network if that was not done yet. What is wrong with it is told as issues and log lines. */
@@ -128,32 +126,17 @@ export class Run implements Disposable {
 
   /** Starts or resumes training; resolves when it has started. */
   train(options: { epochs?: number } = {}): Promise<void> {
-    return this.#turns.take(async () => {
-      const worker = await this.#followUsable();
-      const from = this.record.state;
-      if (!from || this.record.running) return;
-      const stopped = new Promise<void>(resolve => (this.#episode = { from, end: resolve }));
-      this.#stopped = stopped;
-      this.record.outdateGradcheck();
-      try {
-        await worker.train(options);
-      } catch (error) {
-        this.#endEpisode()?.end(Promise.resolve());
-        throw error;
-      }
-    });
+    return this.#turns.take(async () => this.#training.start(await this.#followUsable(), options));
   }
 
   /** Resolves when nothing is being trained any more and the weights are written (or refused, or asked for). */
   async whenStopped(): Promise<RunState | undefined> {
-    await this.#stopped;
+    await this.#training.stopped;
     return this.record.state;
   }
 
-  async pause(): Promise<void> {
-    if (!this.record.running) return;
-    await (await this.#engine.remote()).pause();
-    await this.#stopped;
+  pause(): Promise<void> {
+    return this.#training.pause();
   }
 
   step(unit: StepUnit): Promise<void> {
@@ -173,7 +156,7 @@ export class Run implements Disposable {
   reset(): Promise<void> {
     return this.#turns.take(async () => {
       const worker = await this.#followUsable();
-      await this.#stopQuietly();
+      await this.#training.stopQuietly();
       const { start, continued } = this.#network.held;
       const label = l10n.t('Reset to start');
       await this.#network.edit(startEdits(start, label), label);
@@ -188,7 +171,7 @@ export class Run implements Disposable {
   newSeed(seed: number): Promise<void> {
     return this.#turns.take(async () => {
       await this.#followUsable();
-      await this.#stopQuietly();
+      await this.#training.stopQuietly();
       const label = l10n.t('New seed {0}', seed);
       const layers = this.#network.held.truth.layers.map(() => undefined);
       const edits: NetworkEdit[] = [
@@ -250,7 +233,7 @@ export class Run implements Disposable {
   }
 
   dispose(): void {
-    this.#endEpisode()?.end(Promise.resolve());
+    this.#training.abandon();
     this.#store.dispose();
   }
 
@@ -281,7 +264,7 @@ export class Run implements Disposable {
         if (this.record.ahead && !kept) this.#world.notices.discarded(this.uri);
         return;
       }
-      await this.#stopQuietly();
+      await this.#training.stopQuietly();
       this.#world.notices.interrupted(this.uri, kept);
     });
     return this.#engine.remote();
@@ -294,48 +277,12 @@ export class Run implements Disposable {
     return this.#follow();
   }
 
-  #receive(state: RunState): void {
-    const wasRunning = this.record.running;
-    this.record.setState(state);
-    if (wasRunning && state.phase !== 'running') this.#trainingEnded(state);
-  }
-
-  #trainingEnded(state: RunState): void {
-    const episode = this.#endEpisode();
-    if (!episode) return;
-    if (state.step !== episode.from.step) this.record.setAhead(true);
-    if (state.phase === 'diverged') this.#world.notices.diverged(this.uri, state.where);
-    const label = trainLabel(episode.from, state);
-    episode.end(
-      state.phase === 'diverged'
-        ? Promise.resolve()
-        : this.#turns.take(() => this.#writeBack.after(label)),
-    );
-  }
-
-  /** Ends training without writing anything. */
-  async #stopQuietly(): Promise<void> {
-    if (!this.record.running) return;
-    const episode = this.#endEpisode();
-    await (await this.#engine.remote()).pause();
-    this.record.setAhead(true);
-    episode?.end(Promise.resolve());
-  }
-
-  /** The episode under way; from now on there is none. */
-  #endEpisode(): Episode | undefined {
-    const episode = this.#episode;
-    this.#episode = undefined;
-    return episode;
-  }
-
   #lost(reason: string): void {
     const hadLoaded = this.#network.loaded !== undefined;
     this.#network.forget();
-    const episode = this.#endEpisode();
+    this.#training.abandon();
     this.record.setAhead(false);
     this.record.setState(undefined);
-    episode?.end(Promise.resolve());
     this.#world.notices.engineLost(this.uri, reason);
     // A network that ends the worker while it is loaded is not loaded again and again.
     if (hadLoaded) this.#syncSoon();

@@ -1,5 +1,4 @@
 /** Layers as text: what a clipboard holds is a piece of a network file, so it goes into a text editor and back. */
-import { parseTree } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import { EditError } from './editing';
 import { isObject } from './json';
@@ -7,6 +6,7 @@ import type { JsonValue } from './json';
 import type { LayerValue } from './edit';
 import { layerGroups } from './layerCatalog';
 import { indentAt } from './splice';
+import { syntaxTree } from './syntaxTree';
 import type { ParsedDocument } from './parse';
 import { child, elements, toValue } from './tree';
 
@@ -68,22 +68,12 @@ export function layersIn(text: string): readonly LayerValue[] {
 function listIn(text: string): readonly JsonValue[] {
   const errors: ParseError[] = [];
   // The line end closes a comment at the end of the text.
-  const root = readTree(`[${text}\n]`, errors);
+  const root = syntaxTree(`[${text}\n]`, errors);
   if (!root || errors.length > 0) throw noLayer(`it is no JSON: ${short(text.trim())}`);
   const items = elements(root);
   return (items.length === 1 && items[0].type === 'array' ? elements(items[0]) : items).map(
     toValue,
   );
-}
-
-function readTree(text: string, errors: ParseError[]): ReturnType<typeof parseTree> {
-  try {
-    return parseTree(text, errors, { allowTrailingComma: true });
-  } catch (error) {
-    // Nested so deeply that it exhausts the stack.
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 }
 
 function noLayer(found: string): EditError {

@@ -218,8 +218,12 @@ export function assertFinite(value: JsonValue, path: JsonPath): void {
     const place = formatPath(path) || 'the file';
     throw new EditError(`${value} cannot be written to ${place}: only finite numbers can.`);
   }
-  if (isList(value)) value.forEach((item, index) => assertFinite(item, [...path, index]));
-  else if (isObject(value))
+  if (isList(value)) {
+    value.forEach((item, index) => {
+      // Most items by far are numbers: no path is built for those that are right.
+      if (!Number.isFinite(item)) assertFinite(item, [...path, index]);
+    });
+  } else if (isObject(value))
     Object.entries(value).forEach(([key, item]) => assertFinite(item, [...path, key]));
 }
 

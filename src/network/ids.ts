@@ -35,8 +35,9 @@ export function withIds(wiring: Wiring): Wiring {
   return { ...wiring, layers: named };
 }
 
-/** What stands in `from`: ids of the sources; undefined where it is the layer above. */
-export function namesOf({ layers }: Wiring, { from }: WiredLayer): readonly string[] | undefined {
+/** By layer, what stands in `from`: ids of the sources; undefined where it is the layer above. */
+export function sourceNames({ layers }: Wiring): readonly (readonly string[] | undefined)[] {
   const ids = new Map(layers.map(({ key, id }) => [key, id]));
-  return from?.map(key => (key === INPUT_KEY ? INPUT_ID : (ids.get(key) ?? key)));
+  const nameOf = (key: string): string => (key === INPUT_KEY ? INPUT_ID : (ids.get(key) ?? key));
+  return layers.map(({ from }) => from?.map(nameOf));
 }

@@ -4,7 +4,7 @@ import { EditError } from './editError';
 import { assertFinite } from './editing';
 import type { Editing } from './editing';
 import { INPUT_ID } from './graph';
-import { freeId, namesOf } from './ids';
+import { freeId, sourceNames } from './ids';
 import { isList } from './json';
 import type { JsonValue, TextEdit } from './json';
 import { assertPlace, indices } from './layerOrder';
@@ -13,7 +13,7 @@ import type { Rewriting } from './rewriting';
 import { insertItems } from './splice';
 import { child } from './tree';
 import { INPUT_KEY, readLayer, sizeIn } from './wiring';
-import type { Flow, WiredLayer, Wiring } from './wiring';
+import type { WiredLayer, Wiring } from './wiring';
 import { assertUnits } from './wiringRules';
 
 /** A layer as JSON, as it stands in a file and on the clipboard. */
@@ -90,12 +90,16 @@ function arrive(rewriting: Rewriting, index: number, arrivals: readonly Arrival[
   rebuild(rewriting, {
     after: { ...wiring, layers: [...above, ...added, ...below] },
     originals,
-    arrange: (editing, after, flows) =>
-      insertTexts(
-        editing,
-        index,
-        arrivals.map((arrival, at) => arrivalText(editing, arrival, after, flows, index + at)),
-      ),
+    arrange: (editing, after, flows) => {
+      const names = sourceNames(after);
+      const texts = arrivals.map((arrival, at) => {
+        const place = index + at;
+        const inputs = sizeIn(flows[place].incoming);
+        const layer = { ...after.layers[place], names: names[place], inputs };
+        return arrivalText(editing, arrival, layer, place);
+      });
+      return insertTexts(editing, index, texts);
+    },
   });
 }
 
@@ -153,25 +157,28 @@ function passedOn(
   return [{ ...next, from: from?.map(key => (key === above ? last : key)) }, ...rest];
 }
 
+/** A new layer in its place: what `from` says there, and how many values come in. */
+interface Placed extends WiredLayer {
+  readonly names: readonly string[] | undefined;
+  readonly inputs: number;
+}
+
 function arrivalText(
   editing: Editing,
   { original, value = {} }: Arrival,
-  after: Wiring,
-  flows: readonly Flow[],
+  layer: Placed,
   index: number,
 ): string {
   if (original) {
     const { offset, length } = original.node;
     return editing.text.slice(offset, offset + length);
   }
-  const layer = after.layers[index];
-  const fitting = fitParameters(value, layer.units, sizeIn(flows[index].incoming));
+  const fitting = fitParameters(value, layer.units, layer.inputs);
   const { type = layer.type, id: _id, from: _from, ...rest } = fitting;
-  const names = namesOf(after, layer);
   const named = {
     type,
     ...(layer.id !== undefined && { id: layer.id }),
-    ...(names && { from: names }),
+    ...(layer.names && { from: layer.names }),
     ...rest,
   };
   assertFinite(named, ['layers', index]);

@@ -4,9 +4,10 @@ import { assertFinite, EditError, sameNumber } from './editing';
 import type { Editing } from './editing';
 import { mergeEdits } from './json';
 import type { TextEdit } from './json';
-import type { Matrix } from './network';
+import type { Matrix, Precision } from './network';
+import { numbersIn } from './numberList';
 import { insertItems } from './splice';
-import { child, elements, property, range } from './tree';
+import { child, countIn, elements, property, range } from './tree';
 import { formatNumber } from './write';
 
 /** Of one layer: weights (units, inputs) and biases (units). */
@@ -189,23 +190,30 @@ function writeBlock(
     const indent = editing.inside(start).slice(0, -editing.layout.unit.length);
     return [editing.replace(block, editing.format(values, path, indent))];
   }
+  // Row by row, so that there are never as many changes as numbers.
+  return rows.flatMap((row, j) =>
+    mergeEdits(editing.text, writeRow(row, lists[j], editing.precision), DISTANCE),
+  );
+}
+
+function writeRow(row: readonly number[], list: Node, precision: Precision): readonly TextEdit[] {
+  const { values } = numbersIn(list) ?? {};
+  if (values && row.every((value, k) => sameNumber(values[k], value, precision))) return [];
+  const tokens = elements(list);
   const edits: TextEdit[] = [];
-  const { precision } = editing;
-  rows.forEach((row, j) => {
-    const tokens = elements(lists[j]);
-    for (let k = 0; k < row.length; k++) {
-      if (sameNumber(tokens[k].value, row[k], precision)) continue;
-      edits.push({ ...range(tokens[k]), text: formatNumber(row[k], precision) });
-    }
-  });
+  for (let k = 0; k < row.length; k++) {
+    if (sameNumber(tokens[k].value, row[k], precision)) continue;
+    edits.push({ ...range(tokens[k]), text: formatNumber(row[k], precision) });
+  }
   return edits;
 }
 
 function sameDimensions(rows: Matrix, lists: readonly Node[]): boolean {
   if (rows.length !== lists.length) return false;
   return rows.every((row, j) => {
-    const tokens = elements(lists[j]);
-    return tokens.length === row.length && tokens.every(token => token.type === 'number');
+    if (countIn(lists[j]) !== row.length) return false;
+    if (numbersIn(lists[j])) return true;
+    return elements(lists[j]).every(token => token.type === 'number');
   });
 }
 

@@ -1,11 +1,12 @@
 /** Rules about the weights and biases that are written in the file. */
 import type { Node } from 'jsonc-parser';
 import type { JsonPath } from './network';
-import { child, descend, elements, end, range } from './tree';
+import { child, countIn, descend, elements, end, range } from './tree';
 import { many } from './judge';
 import type { Judge, LayerSize, Sizes } from './judge';
 import { sourceName } from './graphRules';
 import { isMerge } from './layerDraft';
+import { numbersIn } from './numberList';
 
 export function validateParameters(judge: Judge, sizes: Sizes): void {
   elements(child(judge.root, 'layers'))
@@ -28,7 +29,7 @@ function weights(judge: Judge, block: Node | undefined, layer: number, size: Lay
   if (size.inputs === undefined) return;
   const above = `${sourceName(judge, size.sources[0])} gives ${size.inputs}`;
   const bad = rows.flatMap((row, index) => {
-    const found = row.children?.length ?? 0;
+    const found = countIn(row);
     return row.type !== 'array' || found === size.inputs ? [] : [{ row, index, found }];
   });
   const shown = bad.slice(0, MOST_ROWS);
@@ -74,10 +75,11 @@ function biases(
     const message = `layers[${layer}].bias has no effect because useBias is false: remove one of the two.`;
     return judge.tell('warning', 'bias.unused', path, message, judge.key(path));
   }
-  const items = elements(block);
-  if (units === undefined || items.length === units) return;
-  const message = `layers[${layer}].bias has ${many(items.length, 'number')}, units is ${units}: write one number per neuron.`;
-  judge.tell('error', 'bias.length', path, message, surplus(items, units) ?? range(block));
+  const found = countIn(block);
+  if (units === undefined || found === units) return;
+  const message = `layers[${layer}].bias has ${many(found, 'number')}, units is ${units}: write one number per neuron.`;
+  const where = surplus(elements(block), units) ?? range(block);
+  judge.tell('error', 'bias.length', path, message, where);
 }
 
 function fitsFloat32(judge: Judge, layers: number): void {
@@ -95,10 +97,16 @@ function fitsFloat32(judge: Judge, layers: number): void {
 
 /** The numbers that a list itself holds; lists in it have been refused. */
 function listFitsFloat32(judge: Judge, list: Node | undefined, path: JsonPath): void {
+  const { least, most } = numbersIn(list) ?? {};
+  if (least !== undefined && most !== undefined && isFloat32(least) && isFloat32(most)) return;
   elements(list).forEach((node, index) => {
     if (node.type !== 'number' || !Number.isFinite(node.value)) return;
-    if (Number.isFinite(Math.fround(node.value))) return;
+    if (isFloat32(node.value)) return;
     const message = `${node.value} is too large for float32: make it smaller, or set training.precision to "float64".`;
     judge.tell('error', 'number.float32', [...path, index], message, range(node));
   });
+}
+
+function isFloat32(value: number): boolean {
+  return Number.isFinite(Math.fround(value));
 }

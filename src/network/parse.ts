@@ -1,5 +1,4 @@
 /** From text to a network, with everything that is wrong on the way. */
-import { parseTree } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import { FORMAT_VERSION } from './catalog';
 import { readDraft } from './draft';
@@ -8,6 +7,7 @@ import { IssueList, MORE } from './issues';
 import type { Issue, JsonPath, Network } from './network';
 import { checkStructure } from './structure';
 import { ownErrors, syntaxIssue } from './syntax';
+import { syntaxTree } from './syntaxTree';
 import { child, range } from './tree';
 import { validate } from './validate';
 
@@ -28,9 +28,13 @@ export interface ParsedDocument {
   readonly issues: readonly Issue[];
 }
 
-/** Reads a `*.nn.json` document. Comments, trailing commas and a byte order mark are tolerated. */
-export function parseNetwork(text: string): ParsedDocument {
-  const syntax = parseSyntax(text);
+/**
+ * Reads a `*.nn.json` document. Comments, trailing commas and a byte order mark are tolerated.
+ *
+ * @param previous another version of it: where lists of numbers are the same, their numbers are shared
+ */
+export function parseNetwork(text: string, previous?: ParsedDocument): ParsedDocument {
+  const syntax = parseSyntax(text, previous);
   const { root } = syntax;
   if (!root || syntax.issues.length > 0) return syntax;
   const issues = new IssueList();
@@ -47,21 +51,12 @@ export function parseNetwork(text: string): ParsedDocument {
 }
 
 /** The syntax tree alone: no rule is judged, so there is never a `network`. */
-export function parseSyntax(text: string): ParsedDocument {
+export function parseSyntax(text: string, previous?: ParsedDocument): ParsedDocument {
   const errors: ParseError[] = [];
-  const root = parseText(text, errors);
-  return { text, root, issues: !root || errors.length > 0 ? syntaxIssues(text, errors) : [] };
-}
-
-/** A value nested so deeply that it exhausts the stack has no tree. */
-function parseText(text: string, errors: ParseError[]): Node | undefined {
+  // A byte order mark takes a place, and says nothing.
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
-  try {
-    return parseTree(readable, errors, { allowTrailingComma: true });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
+  const root = syntaxTree(readable, errors, previous?.root);
+  return { text, root, issues: !root || errors.length > 0 ? syntaxIssues(text, errors) : [] };
 }
 
 /** One mistake makes many followers: the first ones are told. */

@@ -2,7 +2,7 @@
 import type { Node } from 'jsonc-parser';
 import { columnChange } from './columns';
 import type { Editing } from './editing';
-import { namesOf, withIds } from './ids';
+import { sourceNames, withIds } from './ids';
 import type { TextEdit } from './json';
 import { usualLossFor } from './layerEdits';
 import type { ActivationName } from './network';
@@ -81,9 +81,10 @@ function connect(rewriting: Rewriting, wiring: Wiring): void {
     ),
   );
   const { editing } = rewriting;
+  const names = sourceNames(wiring);
   rewriting.apply(
     wiring.layers.flatMap((layer, index) =>
-      nameLayer(editing, editing.layer(index), layer, namesOf(wiring, layer)),
+      nameLayer(editing, editing.layer(index), layer, names[index]),
     ),
   );
 }

@@ -11,7 +11,7 @@ import { readInitializer } from './layerDraft';
 import type { Initializer } from './network';
 import type { Rewriting } from './rewriting';
 import { insertAlike, removeItems } from './splice';
-import { child, elements, end } from './tree';
+import { child, countIn, elements, end } from './tree';
 import { formatNumber } from './write';
 
 /** Of one dense layer. */
@@ -56,7 +56,7 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
     columns.kept > 0 &&
     fits(weights, before) &&
     (drawable || !(more || wider));
-  const biasStays = bias && elements(bias).length === before.units && (draws || !more);
+  const biasStays = bias && countIn(bias) === before.units && (draws || !more);
   const unused = !bias || child(node, 'useBias')?.value === false;
   return {
     ...change,
@@ -68,7 +68,7 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
 
 function fits(matrix: Node, { units, inputs }: Reshape['before']): boolean {
   const rows = elements(matrix);
-  return rows.length === units && rows.every(row => elements(row).length === inputs);
+  return rows.length === units && rows.every(row => countIn(row) === inputs);
 }
 
 function removals(editing: Editing, plan: Plan): readonly TextEdit[] {

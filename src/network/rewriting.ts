@@ -25,7 +25,8 @@ export class Rewriting {
 
   /** The text as the steps have left it. */
   get editing(): Editing {
-    if (this.#stale !== undefined) this.#editing = new Editing(parseSyntax(this.#stale));
+    if (this.#stale !== undefined)
+      this.#editing = new Editing(parseSyntax(this.#stale, this.#editing.document));
     this.#stale = undefined;
     return this.#editing;
   }

@@ -22,7 +22,9 @@ import type {
   TextSetting,
   VariantsSetting,
 } from './setting';
-import { child, elements } from './tree';
+import { numbersIn } from './numberList';
+import { child, countIn, elements } from './tree';
+import { areNumbersOf, isNumberOf } from './values';
 
 /** Reports everything that contradicts the catalogue. */
 export function checkStructure(root: Node, issues: IssueList): void {
@@ -54,7 +56,7 @@ function mismatch(context: Context, code: string, node: Node, expected: string):
 
 /** A value in a few words. */
 export function describeNode(node: Node): string {
-  if (node.type === 'array') return `a list of ${node.children?.length ?? 0}`;
+  if (node.type === 'array') return `a list of ${countIn(node)}`;
   if (node.type === 'object') return 'an object';
   if (node.value === Infinity || node.value === -Infinity)
     return 'a number too large for any computer number';
@@ -118,6 +120,7 @@ function checkList(node: Node, setting: ListSetting, context: Context): void {
     if (setting.single && node.type !== 'object') return check(node, setting.item, context);
     return mismatch(context, 'value.type', node, 'a list: […]');
   }
+  if (isPlainList(node, setting)) return;
   const items = elements(node);
   const { minimumLength = 0, maximumLength = Infinity } = setting;
   if (items.length < minimumLength) tooShort(node, items.length, setting, context);
@@ -128,7 +131,8 @@ function checkList(node: Node, setting: ListSetting, context: Context): void {
     error(context, 'list.long', items[maximumLength], message);
   }
   items.slice(0, maximumLength).forEach((item, index) => {
-    if (isPlainNumber(item, setting.item)) return;
+    // No path is built for the numbers of a long list, of which some are wrong.
+    if (setting.item.kind === 'number' && isNumberOf(setting.item, item.value)) return;
     check(item, setting.item, { issues: context.issues, path: [...context.path, index] });
   });
 }
@@ -146,9 +150,15 @@ function entries(count: number): string {
   return count === 1 ? '1 entry' : `${grouped(count)} entries`;
 }
 
-/** Most items by far: no path is built for them. */
-function isPlainNumber(item: Node, setting: Setting): boolean {
-  return setting.kind === 'number' && Number.isFinite(item.value) && inRange(setting, item.value);
+/** Most numbers by far stand in lists of their own: those are judged as a whole. */
+function isPlainList(
+  node: Node,
+  { item, minimumLength = 0, maximumLength = Infinity }: ListSetting,
+): boolean {
+  const numbers = numbersIn(node);
+  if (!numbers || item.kind !== 'number') return false;
+  const { length } = numbers.values;
+  return length >= minimumLength && length <= maximumLength && areNumbersOf(item, numbers);
 }
 
 /** Where the deciding key is missing or unknown, the usual variant is taken. */

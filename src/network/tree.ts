@@ -2,6 +2,7 @@
 import type { Node } from 'jsonc-parser';
 import type { JsonValue } from './json';
 import type { JsonPath, TextRange } from './network';
+import { numbersIn } from './numberList';
 
 /** The property node (key and value) of an object. */
 export function property(node: Node | undefined, key: string): Node | undefined {
@@ -24,6 +25,11 @@ export function elements(node: Node | undefined): readonly Node[] {
   return (node?.type === 'array' && node.children) || [];
 }
 
+/** Number of elements of an array; 0 where there is no array. */
+export function countIn(node: Node | undefined): number {
+  return (numbersIn(node)?.values ?? elements(node)).length;
+}
+
 export function range(node: Node): TextRange {
   return { start: node.offset, end: node.offset + node.length };
 }
@@ -43,6 +49,7 @@ export function toValue(node: Node): JsonValue {
 function innermostFirst(root: Node): readonly Node[] {
   const found = [root];
   for (let i = 0; i < found.length; i++) {
+    if (numbersIn(found[i])) continue;
     const { type, children = [] } = found[i];
     if (type === 'array') for (const item of children) found.push(item);
     else if (type === 'object')
@@ -52,11 +59,11 @@ function innermostFirst(root: Node): readonly Node[] {
 }
 
 /** Keys go through a map, so that `__proto__` is a key like any other. */
-function ownValue(
-  { type, value, children = [] }: Node,
-  inner: ReadonlyMap<Node, JsonValue>,
-): JsonValue {
-  const of = (node: Node): JsonValue => inner.get(node) as JsonValue;
+function ownValue(node: Node, inner: ReadonlyMap<Node, JsonValue>): JsonValue {
+  const numbers = numbersIn(node);
+  if (numbers) return numbers.values;
+  const { type, value, children = [] } = node;
+  const of = (item: Node): JsonValue => inner.get(item) as JsonValue;
   if (type === 'array') return children.map(of);
   if (type !== 'object') return value as JsonValue;
   const entries = new Map<string, JsonValue>();

@@ -1,6 +1,8 @@
 /** Reading single values of a document: undefined where `structure.ts` has refused them. */
 import type { Node } from 'jsonc-parser';
 import type { Matrix } from './network';
+import { numbersIn } from './numberList';
+import type { Numbers } from './numberList';
 import { inRange } from './setting';
 import type { ChoiceSetting, FlagSetting, NumberSetting, TextSetting } from './setting';
 import { elements } from './tree';
@@ -16,8 +18,18 @@ export function nullable(
   if (!node) return setting.default;
   if (node.type === 'null' && setting.nullable) return null;
   const { value } = node;
-  const good = typeof value === 'number' && Number.isFinite(value) && inRange(setting, value);
-  return good ? value : undefined;
+  return isNumberOf(setting, value) ? value : undefined;
+}
+
+/** Whether a value is a number as its setting wants it. */
+export function isNumberOf(setting: NumberSetting, value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && inRange(setting, value);
+}
+
+/** The same of every number of a list. */
+export function areNumbersOf(setting: NumberSetting, { values, least, most }: Numbers): boolean {
+  if (setting.integer) return values.every(value => isNumberOf(setting, value));
+  return isNumberOf(setting, least) && isNumberOf(setting, most);
 }
 
 export function choice<C extends string>(
@@ -54,6 +66,8 @@ export function numbers(
   setting = anyNumber,
 ): readonly number[] | undefined {
   if (node?.type !== 'array') return undefined;
+  const all = numbersIn(node);
+  if (all) return areNumbersOf(setting, all) ? all.values : undefined;
   const found: number[] = [];
   for (const item of elements(node)) {
     const value = number(item, setting);

@@ -1,42 +1,19 @@
 /** Every number against PyTorch: see test/reference/make_fixtures.py. */
 import { describe, expect, test } from 'vitest';
-import { batchGradient } from '../../src/engine/gradient';
-import { createTrainer } from '../../src/engine/referenceTrainer';
-import type {
-  ActivationName,
-  LossName,
-  Network,
-  Optimizer,
-  Precision,
-  Reduction,
-  Regularization,
-} from '../../src/network/network';
-import { farthest, loadFixtures, targetKind, type Targets } from './fixtures';
-import { dataset, dense, network } from './networks';
+import type { ActivationName, Network, Optimizer, Precision } from '../../src/network/network';
+import { expectAgreement, networkOf, type PytorchCase, type PytorchFixtures } from './agreement';
+import { loadFixtures } from './fixtures';
+import { dense } from './networks';
 
-interface Case {
+interface Case extends PytorchCase {
   activation: ActivationName;
   output: ActivationName;
-  loss: LossName;
-  half: boolean;
-  reduction: Reduction;
-  regularization: Regularization;
   useBias: boolean;
   learningRateScales: number[];
-  outputs: number[];
-  lossValue: number;
-  gradients: number[];
-  after: Record<string, number[]>;
 }
 
-interface Fixtures {
+interface Fixtures extends PytorchFixtures<Case> {
   sizes: number[];
-  steps: number;
-  inputs: number[][];
-  targets: Targets;
-  parameters: number[];
-  optimizers: Record<string, Partial<Optimizer>>;
-  cases: Case[];
 }
 
 function build(
@@ -51,13 +28,7 @@ function build(
       learningRateScale: one.learningRateScales[i],
     }),
   );
-  const { loss: type, half, reduction, regularization } = one;
-  return network(sizes[0], layers, {
-    loss: { type, half, reduction },
-    regularization,
-    optimizer,
-    training: { precision, shuffle: false },
-  });
+  return networkOf(one, sizes[0], layers, precision, optimizer);
 }
 
 /** The common parameters, without biases where the case has none. */
@@ -76,9 +47,7 @@ function start({ sizes, parameters }: Fixtures, one: Case): Float64Array {
 describe.each([
   { precision: 'float64', tolerance: 1e-10, floor: 1e-3 },
   { precision: 'float32', tolerance: 1e-5, floor: 0.1 },
-] as const)('$precision agrees with PyTorch to $tolerance', ({ precision, tolerance, floor }) => {
-  const distance = (actual: ArrayLike<number>, expected: readonly number[]): number =>
-    farthest(actual, expected, floor);
+] as const)('$precision agrees with PyTorch to $tolerance', ({ precision, ...bounds }) => {
   const fixtures = loadFixtures<Fixtures>(precision);
   const name = (one: Case): string => `${one.activation}, ${one.output}, ${one.loss}`;
   const cases = fixtures.cases.map(one => ({ name: name(one), one }));
@@ -94,21 +63,7 @@ describe.each([
   });
 
   test.each(cases)('$name', ({ one }) => {
-    const data = dataset(fixtures.inputs, fixtures.targets[targetKind[one.loss]]);
-    const parameters = start(fixtures, one);
-    const plain = build(fixtures, one, precision, {});
-    const trainer = createTrainer(plain, data, parameters);
-    const outputs = trainer.predict(data.inputs, data.samples);
-    expect(distance(outputs, one.outputs)).toBeLessThan(tolerance);
-    expect(distance([trainer.evaluation.loss], [one.lossValue])).toBeLessThan(tolerance);
-    const gradient = batchGradient(plain, data, data.training, parameters);
-    expect(distance(gradient, one.gradients)).toBeLessThan(tolerance);
-
-    for (const [key, settings] of Object.entries(fixtures.optimizers)) {
-      const run = createTrainer(build(fixtures, one, precision, settings), data, parameters);
-      for (let i = 0; i < fixtures.steps; i++) run.run({ steps: 1 });
-      const after = distance(run.readParameters(), one.after[key]);
-      expect(after, `${key}, ten steps`).toBeLessThan(tolerance);
-    }
+    const own = (optimizer: Partial<Optimizer>) => build(fixtures, one, precision, optimizer);
+    expectAgreement(fixtures, one, own, start(fixtures, one), bounds);
   });
 });

@@ -160,6 +160,8 @@ const cases: fc.Arbitrary<Case> = fc
 
 const targetsOf = { binaryCrossEntropy: 'binary', crossEntropy: 'oneHot' } as const;
 
+const ofSample = { outputs: 2, samples: 5, seed: 8, scope: sampleScope };
+
 function factsOf({ network: of, outputs, samples, seed, scope }: Case): readonly Facts[] {
   const { type } = of.loss;
   const kind =
@@ -217,14 +219,7 @@ describe('substitution', () => {
           merge('add', 2, ['b', 'a'], outputActivation(type, end)),
         ];
         const of = network(2, layers, { loss: { type } });
-        for (const facts of factsOf({
-          network: of,
-          outputs: 2,
-          samples: 5,
-          seed: 8,
-          scope: sampleScope,
-        }))
-          count += checkFacts(facts);
+        for (const facts of factsOf({ network: of, ...ofSample })) count += checkFacts(facts);
       }
     }
     expect(count).toBeGreaterThan(1000);
@@ -240,13 +235,7 @@ describe('substitution', () => {
       dense(2, 'linear'),
     ];
     const of = network(15, layers);
-    for (const facts of factsOf({
-      network: of,
-      outputs: 2,
-      samples: 5,
-      seed: 8,
-      scope: sampleScope,
-    }))
+    for (const facts of factsOf({ network: of, ...ofSample }))
       expect(checkFacts(facts)).toBeGreaterThan(0);
   });
 

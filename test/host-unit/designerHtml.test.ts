@@ -30,11 +30,14 @@ it('allows what the page needs and nothing else', () => {
   });
 });
 
-it('runs one script, from a file and with the nonce', () => {
+it('begins with one script, from a file and with the nonce', () => {
   const html = designerHtml(webview, dist, 'N');
   expect(html.match(/<script[^>]*>/g)).toEqual([
-    '<script nonce="N" src="https://page.test/ext/dist/webview.js">',
+    '<script type="module" nonce="N" src="https://page.test/ext/dist/webview.js">',
   ]);
+  expect(html).toContain(
+    '<link rel="modulepreload" nonce="N" href="https://page.test/ext/dist/webview-chunk.js" />',
+  );
   expect(html).toContain('></script>');
   expect(html).toContain('<meta property="csp-nonce" content="N" />');
   expect(html).toContain('href="https://page.test/ext/dist/webview.css"');

@@ -26,14 +26,18 @@ class Page {
   readonly #view = new EventEmitter<unknown>();
   readonly #end = new EventEmitter<void>();
   #visible = true;
-  /** Whether the person is in it. */
+  /** Whether VS Code believes that the person is in it. */
   active = true;
+  /** Columns to which it was brought to the front. */
+  readonly revealed: unknown[] = [];
 
   constructor() {
     const channel = new MessageChannelPair();
     const isVisible = (): boolean => this.#visible;
     const isActive = (): boolean => this.active;
     this.panel = {
+      viewColumn: 1,
+      reveal: (column?: unknown) => this.revealed.push(column),
       get active() {
         return isActive();
       },
@@ -243,6 +247,19 @@ describe('numbers of big layers', () => {
     expect(fan.outgoing).toHaveLength(2);
     const wrong = page.remote.matrix({ ...request, rows: [3, 5], quantity: 'weight' });
     await expect(wrong).rejects.toThrow(/rows 3 to 5 do not exist/);
+  });
+});
+
+describe('a person who comes to the page', () => {
+  it('is brought to the attention of VS Code, where it has not seen it', async () => {
+    await page.remote.entered();
+    expect(page.revealed, 'it knows').toEqual([]);
+    page.active = false;
+    await page.remote.entered();
+    expect(page.revealed).toEqual([1]);
+    page.show(false);
+    await page.remote.entered();
+    expect(page.revealed, 'nobody is on a page behind others').toEqual([1]);
   });
 });
 

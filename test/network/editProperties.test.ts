@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import { parse } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { applyTextEdits, invertEdits, planEdit, textEdits } from '../../src/network/edit';
 import type { EditTools, NetworkEdit } from '../../src/network/edit';
@@ -12,7 +11,7 @@ import { applyToModel } from './support/model';
 import { drawnNumber, layersOf } from './support/modelNetwork';
 import { networkArbitrary } from './support/networks';
 import type { JsonObject } from './support/networks';
-import { render, styleArbitrary } from './support/render';
+import { render, styleArbitrary, valueOf } from './support/render';
 
 const options = { numRuns: 400 };
 
@@ -30,10 +29,6 @@ const caseArbitrary = networkArbitrary.chain(network =>
     fc.constantFrom(undefined, drawing),
   ),
 );
-
-function valueOf(text: string): JsonObject {
-  return parse(text.replace(/^\ufeff/, ''), [], { allowTrailingComma: true }) as JsonObject;
-}
 
 /** Weights and biases as the engine uses them: in the precision of the network. */
 function rounded(network: JsonObject): JsonObject {

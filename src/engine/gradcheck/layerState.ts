@@ -1,9 +1,14 @@
 /** One layer of a network whose weighted inputs are shifted: its numbers, and how a shift comes into it. */
-import type { ActivationName, Layer } from '../../network/network';
+import type { Layer } from '../../network/network';
+import { elementActivations } from '../activations';
+import { atZero, type Crossing } from './crossings';
 
 export interface LayerState {
   readonly isDense: boolean;
-  readonly activation: ActivationName;
+  /** a = f(z) of one neuron; undefined for softmax, which couples them. */
+  readonly value: ((z: number) => number) | undefined;
+  /** What f has at z = 0. */
+  readonly crossing: Crossing;
   readonly units: number;
   /** Where its values come from: layers, −1 is the input; and the neuron that the first value flows into. */
   readonly sources: readonly number[];
@@ -71,7 +76,8 @@ export function newLayer(
   let end = 0;
   return {
     isDense: type === 'dense',
-    activation,
+    value: activation === 'softmax' ? undefined : elementActivations[activation].value,
+    crossing: atZero[activation],
     units,
     sources: from.layers,
     starts: from.units.map(width => (type === 'concat' ? (end += width) - width : 0)),

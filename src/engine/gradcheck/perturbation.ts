@@ -8,10 +8,11 @@
 import type { Dataset } from '../../data/dataset';
 import { sourcesOf } from '../../network/graph';
 import type { Network } from '../../network/network';
-import { elementActivations, softmaxRow } from '../activations';
+import { softmaxRow } from '../activations';
+import { reachedLayers } from '../gradientFlow';
 import { sampleLoss } from '../losses';
 import type { ParameterTable } from '../plan';
-import { atZero, lossPieces, type Crossing } from './crossings';
+import { lossPieces, type Crossing } from './crossings';
 import { copyRow, newLayer, shiftByAll, shiftByOne, type LayerState } from './layerState';
 
 /** One step of a shift on its way to the output: from a source into a layer that takes from it. */
@@ -34,6 +35,8 @@ export class Perturbation {
   readonly #inputs: readonly Float64Array[];
   readonly #targets: readonly Float64Array[];
   #crossed: Crossing = 'none';
+  /** By layer, whether the output of the network hangs on it. */
+  readonly #reached: readonly boolean[];
   /** By layer, the way from it to the output; found when it is first asked for. */
   readonly #ways: (readonly Hop[] | undefined)[] = [];
 
@@ -62,6 +65,7 @@ export class Perturbation {
       const from = { layers: sources[index], units: sources[index].map(units) };
       return newLayer(layer, from, tensor('weight'), tensor('bias'), samples.length);
     });
+    this.#reached = reachedLayers(this.#layers);
     for (let s = 0; s < samples.length; s++) this.#forward(s);
   }
 
@@ -103,7 +107,7 @@ export class Perturbation {
     const first = this.#layers[layer];
     const way = (this.#ways[layer] ??= this.#wayFrom(layer));
     if (layer !== last && way.length === 0) return 0;
-    const isWide = layer === last || first.activation === 'softmax';
+    const isWide = layer === last || !first.value;
     if (isWide) {
       for (let j = 0; j < first.units; j++) first.shiftedZ[j] = first.z[sample * first.units + j];
       first.shiftedZ[row] += dz;
@@ -122,44 +126,46 @@ export class Perturbation {
 
   /** All hops from `layer` to the output, on every path, in topological order. */
   #wayFrom(layer: number): readonly Hop[] {
-    const leads = this.#layers.map((_, index) => index === this.#layers.length - 1);
-    for (let index = leads.length - 1; index > layer; index--) {
-      if (!leads[index]) continue;
-      for (const source of this.#layers[index].sources) if (source >= layer) leads[source] = true;
-    }
+    const way: Hop[] = [];
     const shifted = new Set([layer]);
-    return this.#layers.flatMap((to, index) => {
-      const into = to.sources.flatMap((source, k) => (shifted.has(source) ? [k] : []));
-      if (index <= layer || !leads[index] || into.length === 0) return [];
-      shifted.add(index);
-      return into.map((k, i): Hop => {
-        const from = this.#layers[to.sources[k]];
-        const isFirst = to.sources[k] === layer;
-        const [begins, completes] = [i === 0, i === into.length - 1];
-        return { from, to, start: to.starts[k], isFirst, begins, completes };
-      });
-    });
+    for (let index = layer + 1; index < this.#layers.length; index++) {
+      const to = this.#layers[index];
+      if (!this.#reached[index]) continue;
+      const into = to.sources.filter(source => shifted.has(source)).length;
+      let hops = 0;
+      for (let k = 0; hops < into; k++) {
+        const source = to.sources[k];
+        if (!shifted.has(source)) continue;
+        hops += 1;
+        const [from, start] = [this.#layers[source], to.starts[k]];
+        const isFirst = source === layer;
+        way.push({ from, to, start, isFirst, begins: hops === 1, completes: hops === into });
+      }
+      if (into > 0) shifted.add(index);
+    }
+    return way;
   }
 
   /** Δa of the neuron whose z has shifted. */
   #changeOf(sample: number, layer: LayerState, row: number, dz: number): number {
+    const { crossing } = layer;
+    const value = layer.value as (z: number) => number;
     const place = sample * layer.units + row;
     const z = layer.z[place] + dz;
-    const { value } = elementActivations[layer.activation as 'linear'];
-    if (z > 0 !== layer.z[place] > 0) this.#cross(atZero[layer.activation]);
+    if (z > 0 !== layer.z[place] > 0) this.#cross(crossing);
     return value(z) - layer.a[place];
   }
 
   #activate(sample: number, layer: LayerState): void {
-    const { units, activation, shiftedZ, shiftedA, z } = layer;
-    if (activation === 'softmax') {
+    const { units, value, crossing, shiftedZ, shiftedA, z } = layer;
+    if (!value) {
       softmaxRow(shiftedA, shiftedZ, 0, units);
       return;
     }
-    const { value } = elementActivations[activation];
     for (let j = 0; j < units; j++) shiftedA[j] = value(shiftedZ[j]);
+    if (crossing === 'none') return;
     for (let j = 0; j < units; j++) {
-      if (shiftedZ[j] > 0 !== z[sample * units + j] > 0) this.#cross(atZero[activation]);
+      if (shiftedZ[j] > 0 !== z[sample * units + j] > 0) this.#cross(crossing);
     }
   }
 
@@ -171,7 +177,7 @@ export class Perturbation {
     const { loss } = this.#network;
     const y = this.#targets[sample];
     const { crossing, piece } = lossPieces[loss.type];
-    for (let j = 0; j < units; j++) {
+    for (let j = 0; crossing !== 'none' && j < units; j++) {
       const before = a[sample * units + j];
       if (piece(shiftedA[j] - y[j]) !== piece(before - y[j])) this.#cross(crossing);
     }
@@ -180,14 +186,13 @@ export class Perturbation {
 
   #forward(sample: number): void {
     for (const layer of this.#layers) {
-      const { activation, units, z, a } = layer;
+      const { value, units, z, a } = layer;
       const start = sample * units;
       this.#weigh(sample, layer);
-      if (activation === 'softmax') {
+      if (!value) {
         softmaxRow(a, z, start, units);
         continue;
       }
-      const { value } = elementActivations[activation];
       for (let j = start; j < start + units; j++) a[j] = value(z[j]);
     }
   }

@@ -28,3 +28,8 @@ export function network(parts: { [key: string]: string } = {}): string {
 export function layer(members: string): string {
   return network({ layers: `[{ "type": "dense", ${members} }]` });
 }
+
+/** The same with data, and with other parts. */
+export function withData(text: string, rest: { [key: string]: string } = {}): string {
+  return network({ ...rest, data: text });
+}

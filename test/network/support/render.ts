@@ -1,7 +1,9 @@
 /** Writes JSON in the styles that people write it in. */
 import fc from 'fast-check';
+import { parse } from 'jsonc-parser';
 import type { JsonValue } from '../../../src/network/json';
 import { isList, isObject } from '../../../src/network/json';
+import type { JsonObject } from './networks';
 
 export interface Style {
   /** One level of indentation; undefined: the whole document on one line. */
@@ -104,4 +106,9 @@ class Writer {
 
 function isShort(value: JsonValue): boolean {
   return JSON.stringify(value).length < 60;
+}
+
+/** What a text says, however it is written: of a file with comments, trailing commas, a byte order mark. */
+export function valueOf(text: string): JsonObject {
+  return parse(text.replace(/^\ufeff/, ''), [], { allowTrailingComma: true }) as JsonObject;
 }

@@ -1,0 +1,230 @@
+/**
+ * Reads the syntax tree of a text without mistakes, comments and trailing commas included.
+ *
+ * The tree is that of `jsonc-parser` (without `parent`), which reads everything else: a text with a mistake has no
+ * tree here. Written weights make a file large; so a list of numbers is read as a whole, and is the one of the
+ * version before where its text is the same.
+ */
+import type { Node } from 'jsonc-parser';
+import { KnownLists } from './knownLists';
+import { NumberList, numbersOf } from './numberList';
+import type { Numbers } from './numberList';
+import { end } from './tree';
+
+/** Deeper values are left to `jsonc-parser`. */
+const MOST_LEVELS = 100;
+
+/** The lists of a tree, by its root. */
+const listsOf = new WeakMap<Node, readonly NumberList[]>();
+
+/**
+ * Undefined where the text is not wholly right.
+ *
+ * @param previous root of the tree of a similar text
+ */
+export function readTree(text: string, previous?: Node): Node | undefined {
+  const reader = new Reader(text, (previous && listsOf.get(previous)) ?? []);
+  const root = reader.document();
+  if (root) listsOf.set(root, reader.lists);
+  return root;
+}
+
+const code = {
+  tab: 9,
+  lineFeed: 10,
+  return: 13,
+  blank: 32,
+  quote: 34,
+  comma: 44,
+  slash: 47,
+  colon: 58,
+  openBracket: 91,
+  backslash: 92,
+  closeBracket: 93,
+  openBrace: 123,
+  closeBrace: 125,
+} as const;
+
+const comment = /\/\/[^\n\r]*|\/\*[^]*?\*\//y;
+const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;
+const numbers = /\[[ \t\n\r]*[-\d][-+.\deE, \t\n\r]*\]/y;
+
+/** Each method returns undefined where it meets a mistake: then there is no tree. */
+class Reader {
+  /** In the order of the text. */
+  readonly lists: NumberList[] = [];
+  readonly #text: string;
+  readonly #known: KnownLists;
+  #at = 0;
+
+  constructor(text: string, known: readonly NumberList[]) {
+    this.#text = text;
+    this.#known = new KnownLists(known);
+  }
+
+  document(): Node | undefined {
+    this.#skip();
+    const root = this.#value(0);
+    this.#skip();
+    return this.#at === this.#text.length ? root : undefined;
+  }
+
+  #value(level: number): Node | undefined {
+    if (level > MOST_LEVELS) return undefined;
+    switch (this.#next) {
+      case code.quote:
+        return this.#string();
+      case code.openBrace:
+        return this.#object(level);
+      case code.openBracket:
+        return this.#numberList() ?? this.#list(level);
+      default:
+        return this.#literal();
+    }
+  }
+
+  get #next(): number {
+    return this.#text.charCodeAt(this.#at);
+  }
+
+  /** White space and comments. */
+  #skip(): void {
+    for (;;) {
+      const next = this.#next;
+      if (next === code.slash) {
+        if (this.#match(comment) === undefined) return;
+      } else if (!isBlank(next)) return;
+      else this.#at++;
+    }
+  }
+
+  /** What stands here, if it is of the pattern: then it is passed. */
+  #match(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.#at;
+    if (!pattern.test(this.#text)) return undefined;
+    const start = this.#at;
+    this.#at = pattern.lastIndex;
+    return this.#text.slice(start, this.#at);
+  }
+
+  /** Passes a separator, and what is around it. */
+  #passes(separator: number): boolean {
+    this.#skip();
+    if (this.#next !== separator) return false;
+    this.#at++;
+    this.#skip();
+    return true;
+  }
+
+  #object(level: number): Node | undefined {
+    const children: Node[] = [];
+    return this.#members('object', code.closeBrace, children, () => this.#property(level));
+  }
+
+  #list(level: number): Node | undefined {
+    const children: Node[] = [];
+    return this.#members('array', code.closeBracket, children, () => this.#value(level + 1));
+  }
+
+  /** From bracket to bracket. */
+  #members(
+    type: 'object' | 'array',
+    close: number,
+    children: Node[],
+    member: () => Node | undefined,
+  ): Node | undefined {
+    const offset = this.#at++;
+    this.#skip();
+    while (this.#next !== close) {
+      const child = member();
+      if (!child) return undefined;
+      children.push(child);
+      if (!this.#passes(code.comma) && this.#next !== close) return undefined;
+    }
+    this.#at++;
+    return { type, offset, length: this.#at - offset, children };
+  }
+
+  #property(level: number): Node | undefined {
+    const key = this.#next === code.quote ? this.#string() : undefined;
+    if (!key) return undefined;
+    this.#skip();
+    const colonOffset = this.#at;
+    const value = this.#passes(code.colon) ? this.#value(level + 1) : undefined;
+    if (!value) return undefined;
+    const { offset } = key;
+    const length = end(value) - offset;
+    return { type: 'property', offset, length, colonOffset, children: [key, value] };
+  }
+
+  #string(): Node | undefined {
+    const offset = this.#at;
+    let at = offset + 1;
+    let escaped = false;
+    for (; this.#text.charCodeAt(at) !== code.quote; at++) {
+      // Neither a control character nor the end of the text.
+      if (!(this.#text.charCodeAt(at) >= code.blank)) return undefined;
+      if (this.#text.charCodeAt(at) !== code.backslash) continue;
+      escaped = true;
+      at++;
+    }
+    this.#at = at + 1;
+    const value = escaped
+      ? parsed(this.#text.slice(offset, at + 1))
+      : this.#text.slice(offset + 1, at);
+    if (typeof value !== 'string') return undefined;
+    return { type: 'string', value, offset, length: this.#at - offset };
+  }
+
+  #literal(): Node | undefined {
+    const offset = this.#at;
+    const token = this.#match(literal);
+    if (token === undefined) return undefined;
+    const value = parsed(token) as number | boolean | null;
+    const type = value === null ? 'null' : typeof value === 'number' ? 'number' : 'boolean';
+    return { type, value, offset, length: token.length };
+  }
+
+  /** Undefined also where a list is another one: with comments, or with other things than numbers. */
+  #numberList(): Node | undefined {
+    const offset = this.#at;
+    const known = this.#known.at(this.#text, offset);
+    const list = known?.text ?? this.#match(numbers);
+    const found = known?.numbers ?? (list && parsedNumbers(list));
+    this.#at = offset;
+    if (list === undefined || !found) return undefined;
+    this.#at += list.length;
+    const node = new NumberList(this.#text, offset, list.length, found);
+    this.lists.push(node);
+    return node;
+  }
+}
+
+/** @param list its text, of which the characters are right */
+function parsedNumbers(list: string): Numbers | undefined {
+  const values = parsed(withoutTrailingComma(list)) as readonly number[] | undefined;
+  return values && numbersOf(values);
+}
+
+function withoutTrailingComma(list: string): string {
+  let last = list.length - 2;
+  while (isBlank(list.charCodeAt(last))) last--;
+  return list.charCodeAt(last) === code.comma ? `${list.slice(0, last)}]` : list;
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isBlank(character: number): boolean {
+  return (
+    character === code.blank ||
+    character === code.lineFeed ||
+    character === code.return ||
+    character === code.tab
+  );
+}

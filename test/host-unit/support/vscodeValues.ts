@@ -1,0 +1,151 @@
+/** The values of the `vscode` module: places, ranges, edits, and what is shown at them. */
+
+export class Uri {
+  constructor(
+    readonly scheme: string,
+    readonly authority: string,
+    readonly path: string,
+  ) {}
+  static parse(text: string): Uri {
+    const [, scheme, authority = '', path] =
+      /^([a-z-]+):(?:\/\/([^/]*))?(.*)$/.exec(text) ?? ([] as string[]);
+    return new Uri(scheme ?? 'file', authority, path ?? text);
+  }
+  static file(path: string): Uri {
+    return new Uri('file', '', path);
+  }
+  static from({ scheme, path }: { scheme: string; path: string }): Uri {
+    return new Uri(scheme, '', path);
+  }
+  static joinPath(base: Uri, ...parts: string[]): Uri {
+    const segments: string[] = [];
+    for (const part of [base.path, ...parts].join('/').split('/')) {
+      if (part === '..') segments.pop();
+      else if (part !== '' && part !== '.') segments.push(part);
+    }
+    return new Uri(base.scheme, base.authority, `/${segments.join('/')}`);
+  }
+  get fsPath(): string {
+    return this.path;
+  }
+  with({ path }: { path: string }): Uri {
+    return new Uri(this.scheme, this.authority, path);
+  }
+  toString(): string {
+    return `${this.scheme}://${this.authority}${this.path}`;
+  }
+}
+
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class Range {
+  constructor(
+    readonly start: Position,
+    readonly end: Position,
+  ) {}
+}
+
+export class Selection extends Range {
+  get active(): Position {
+    return this.end;
+  }
+}
+
+export class EventEmitter<T> {
+  #listeners = new Set<(event: T) => void>();
+  readonly event = (listener: (event: T) => void): { dispose(): void } => {
+    this.#listeners.add(listener);
+    return { dispose: () => this.#listeners.delete(listener) };
+  };
+  fire(event: T): void {
+    for (const listener of [...this.#listeners]) listener(event);
+  }
+  get size(): number {
+    return this.#listeners.size;
+  }
+  dispose(): void {
+    this.#listeners.clear();
+  }
+}
+
+export class MarkdownString {
+  constructor(readonly value: string) {}
+}
+
+export class Hover {
+  constructor(
+    readonly contents: MarkdownString[],
+    readonly range?: Range,
+  ) {}
+}
+
+export class Diagnostic {
+  source?: string;
+  code?: string;
+  constructor(
+    readonly range: Range,
+    readonly message: string,
+    readonly severity: number,
+  ) {}
+}
+
+export interface WorkspaceTextEdit {
+  readonly uri: Uri;
+  readonly range: Range;
+  readonly text: string;
+  readonly label: string | undefined;
+}
+
+export class WorkspaceEdit {
+  readonly edits: WorkspaceTextEdit[] = [];
+  replace(uri: Uri, range: Range, text: string, metadata?: { label: string }): void {
+    this.edits.push({ uri, range, text, label: metadata?.label });
+  }
+  insert(uri: Uri, position: Position, text: string): void {
+    this.replace(uri, new Range(position, position), text);
+  }
+}
+
+export class CodeAction {
+  edit?: WorkspaceEdit;
+  diagnostics?: Diagnostic[];
+  isPreferred?: boolean;
+  constructor(
+    readonly title: string,
+    readonly kind: string,
+  ) {}
+}
+
+export const CodeActionKind = { QuickFix: 'quickfix' };
+
+export class RelativePattern {
+  constructor(
+    readonly baseUri: Uri,
+    readonly pattern: string,
+  ) {}
+}
+
+export class TabInputText {
+  constructor(readonly uri: Uri) {}
+}
+
+export class TabInputCustom {
+  constructor(
+    readonly uri: Uri,
+    readonly viewType: string,
+  ) {}
+}
+
+export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+export const FilePermission = { Readonly: 1 };
+export const ProgressLocation = { Notification: 15 };
+export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
+export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
+export const TextEditorSelectionChangeKind = { Keyboard: 1, Mouse: 2, Command: 3 };
