@@ -23,6 +23,13 @@ const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['
 const page = { platform: 'browser', format: 'iife', target: 'es2022' };
 
 /**
+ * The page's scripts are modules: `webview.js` draws the picture, `webview-furniture.js` comes when the picture is on
+ * the screen (`webview/furnish.ts`), and what both need is in `webview-chunk.js`, which the page asks for at once.
+ * @type {esbuild.BuildOptions}
+ */
+const modules = { ...page, format: 'esm', splitting: true, chunkNames: 'webview-[name]' };
+
+/**
  * `dist/<name>.js` and what is particular about it. The web worker is a classic script: the web extension
  * host starts workers by `importScripts`, which module scripts do not know.
  * @type {Record<BundleName, esbuild.BuildOptions & { entry: string }>}
@@ -32,7 +39,12 @@ export const bundles = {
   'extension.web': { entry: 'src/extension.web.ts', ...page, format: 'cjs', external: ['vscode'] },
   worker: { entry: 'src/worker/main.desktop.ts', ...node },
   'worker.web': { entry: 'src/worker/main.web.ts', ...page },
-  webview: { entry: 'webview/main.ts', ...page, loader: { '.ttf': 'file' }, assetNames: '[name]' },
+  webview: {
+    entry: 'webview/main.ts',
+    ...modules,
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  },
   cli: { entry: 'src/cli.ts', ...node },
 };
 

@@ -25,9 +25,10 @@ const allowed = [
 ];
 
 /** Without these it would not work. */
-const needed = ['extension', 'extension.web', 'worker', 'worker.web', 'webview', 'cli'].map(
-  name => `extension/dist/${name}.js`,
-);
+const needed = [
+  ...['extension', 'extension.web', 'worker', 'worker.web', 'cli'],
+  ...['webview', 'webview-chunk', 'webview-furniture'],
+].map(name => `extension/dist/${name}.js`);
 
 /** @returns {Promise<string>} the path of the package */
 async function makePackage() {

@@ -157,10 +157,35 @@ describe('bundles', () => {
     },
   );
 
+  it('of the page come in three scripts, and the picture needs none of what stands around it', async () => {
+    const options = bundleOptions('webview', { define: await defines() });
+    const { metafile } = await esbuild.build({ ...options, write: false, metafile: true });
+    const scripts = Object.entries(metafile.outputs).filter(([path]) => path.endsWith('.js'));
+    expect(scripts.map(([path]) => path).sort()).toEqual(
+      ['dist/webview-chunk.js', 'dist/webview-furniture.js', 'dist/webview.js'].sort(),
+    );
+    const [first, later] = [false, true].map(isLater =>
+      scripts
+        .filter(([path]) => path.includes('furniture') === isLater)
+        .flatMap(([, { inputs }]) => Object.keys(inputs)),
+    );
+    const around = [
+      'node_modules/@microsoft/',
+      'node_modules/@vscode/webview-ui-toolkit/',
+      'node_modules/uplot/',
+      'webview/properties/settingForm.ts',
+      'webview/data/dataSection.ts',
+    ];
+    expect(first).toContain('webview/canvas/canvas.ts');
+    expect(first.filter(path => liesAt(path, around))).toEqual([]);
+    expect(around.filter(place => !later.some(path => liesAt(path, [place])))).toEqual([]);
+  });
+
   /** A bundle of the same kind that begins with other words. */
   const beginningWith = (contents: string): esbuild.BuildOptions => ({
     entryPoints: undefined,
     outdir: undefined,
+    splitting: false,
     stdin: { contents, resolveDir: root, loader: 'ts' },
     outfile: 'dist/sample.js',
   });

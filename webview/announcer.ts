@@ -41,7 +41,7 @@ export class Announcer {
 }
 
 /** An error of the text and a run that diverged have banners that are alerts: they speak for themselves. */
-export function newsOf(state: State, before: State): string | undefined {
+function newsOf(state: State, before: State): string | undefined {
   const { notice, quiet, gradcheck } = state;
   if (before.phase !== 'ready') return undefined;
   if (notice !== before.notice && notice !== undefined) return notice;

@@ -30,9 +30,9 @@ export interface Arrangement {
   readonly inspector: number;
 }
 
-export const STACKED_BELOW = 900;
+const STACKED_BELOW = 900;
 /** Below this width the palette is a drawer over the canvas. */
-export const DRAWER_BELOW = 700;
+const DRAWER_BELOW = 700;
 /** What stands beside the canvas, in pixels; the style sheet says the same. */
 export const INSPECTOR_WIDTH = 272;
 export const PALETTE_WIDTH = { names: 132, icons: 40, drawer: 0 } as const;

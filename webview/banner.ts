@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { smallerRate } from '../src/explain/advice';
 import type { Divergence } from '../src/protocol';
 import type { Controller } from './controller';
+import { iconButton } from './iconButton';
 import { count, format } from './numbers';
 import type { State } from './store';
 import { text } from './strings';
@@ -129,13 +130,6 @@ function noticeBanner({ notice }: State, controller: Controller): TemplateResult
   return html`<div class="banner information" data-testid="notice">
     <i class="codicon codicon-info"></i>
     <p class="grow">${notice}</p>
-    <button
-      class="icon"
-      aria-label=${text('banner.dismiss')}
-      title=${text('banner.dismiss')}
-      @click=${() => controller.store.dispatch({ type: 'notice', message: undefined })}
-    >
-      <i class="codicon codicon-close"></i>
-    </button>
+    ${iconButton(undefined, 'close', text('banner.dismiss'), () => controller.store.dispatch({ type: 'notice', message: undefined }))}
   </div>`;
 }

@@ -1,13 +1,9 @@
-/**
- * Joins the store with the host: what a person does becomes a request, what the host tells becomes an
- * action. Asks for numbers only when they are looked at, one request at a time.
- */
+/** Joins the store with the host: what a person does becomes a request, what the host tells becomes an action. */
 import type { Scope, Target } from '../src/engine/facts';
-import { History } from '../src/engine/history';
+import { History, type MetricsChunk } from '../src/engine/history';
 import type { JsonPath, TextRange } from '../src/network/network';
 import type { TemplateName } from '../src/network/templates';
 import type { NetworkEdit } from '../src/network/edit';
-import type { MetricsChunk } from '../src/engine/history';
 import type { CsvPreview } from '../src/data/preview';
 import type {
   CsvFile,
@@ -26,13 +22,12 @@ import { sameTarget } from './canvas/related';
 import { keptWords } from './design/quietLine';
 import { shownValue } from './design/shownValue';
 import { connectHost, type Host } from './host';
+import { Inquiries } from './inquiries';
+import { messageOf } from './messageOf';
 import { Deeds } from './outside';
-import { Refresher } from './refresher';
-import { initialState, restoreView, Store, type State, type ViewState } from './store';
+import { initialState, Store, type State } from './store';
 import { useLanguage } from './strings';
-
-/** At most ten pictures and ten cards a second while training runs. */
-const INTERVAL = 100;
+import { restoreView, type ViewState } from './viewState';
 
 type CommandListener = (name: DesignerCommand, context: DesignerContext) => void;
 
@@ -41,11 +36,7 @@ export class Controller {
   /** Losses recorded so far; replaced as a whole when a run starts anew. */
   readonly history = new History();
   readonly #host: Host;
-  readonly #view = new Refresher(() => this.#fetchView(), INTERVAL);
-  readonly #pointed = new Refresher(() => this.#fetchFacts(s => s.pointed), INTERVAL);
-  readonly #selected = new Refresher(() => this.#fetchFacts(s => s.show.selection), INTERVAL);
-  readonly #sample = new Refresher(() => this.#fetchSample(), 0);
-  #viewFailed = false;
+  readonly #inquiries: Inquiries;
   /** What the cursor of the text has selected here. */
   #toldSelection: Target | undefined;
   readonly #historyListeners = new Set<() => void>();
@@ -56,6 +47,7 @@ export class Controller {
   constructor() {
     this.#host = connectHost(this.#listeners());
     this.store = new Store({ ...initialState, show: restoreView(this.#host.kept()) });
+    this.#inquiries = new Inquiries(this.#host.remote, this.store);
     this.store.subscribe((state, before) => this.#follow(state, before));
   }
 
@@ -216,6 +208,11 @@ export class Controller {
     this.show({ selection });
   }
 
+  /** The keyboard has come to the page. */
+  entered(): void {
+    this.#host.remote.entered().catch(error => this.#notice(error));
+  }
+
   setScope(scope: Scope): void {
     this.show({ scope });
   }
@@ -253,7 +250,7 @@ export class Controller {
     };
   }
 
-  /** What a change of the state makes stale. */
+  /** What follows from a change of the state. */
   #follow(state: State, before: State): void {
     const { show } = state;
     const words = this.#deeds.words(state, before);
@@ -264,75 +261,16 @@ export class Controller {
     if (own) this.#toldSelection = undefined;
     if (own && !sameTarget(show.selection, before.show.selection))
       this.#host.remote.selected(show.selection).catch(error => this.#notice(error));
-    const scope = show.scope !== before.show.scope;
-    const document = state.document !== before.document;
-    if (scope || document || state.run !== before.run) this.#refresh(scope || document);
-    if (scope || document) this.#sample.ask(true);
-    if (state.pointed !== before.pointed && state.pointed) this.#pointed.ask(true);
-    if (show.selection !== before.show.selection && show.selection) this.#selected.ask(true);
-  }
-
-  #refresh(urgent: boolean): void {
-    this.#view.ask(urgent);
-    if (this.store.state.pointed) this.#pointed.ask(urgent);
-    if (this.store.state.show.selection) this.#selected.ask(urgent);
+    this.#inquiries.follow(state, before);
   }
 
   #record(chunk: MetricsChunk): void {
     this.history.append(chunk);
     for (const listener of this.#historyListeners) listener();
-    this.#refresh(false);
-  }
-
-  async #fetchView(): Promise<void> {
-    const { document, show } = this.store.state;
-    if (!document?.network || document.stale) return;
-    try {
-      const view = await this.#host.remote.view({ scope: show.scope });
-      if (this.#viewFailed) this.store.dispatch({ type: 'notice', message: undefined });
-      this.#viewFailed = false;
-      this.store.dispatch({ type: 'view', view });
-    } catch (error) {
-      this.#viewFailed = true;
-      this.#complain(error);
-    }
-  }
-
-  async #fetchFacts(of: (state: State) => Target | undefined): Promise<void> {
-    const { show, document } = this.store.state;
-    const target = of(this.store.state);
-    if (!target || !document?.network) return;
-    try {
-      const facts = await this.#host.remote.inspect(target, show.scope);
-      this.store.dispatch({ type: 'answer', answer: { type: 'facts', target, facts } });
-    } catch (error) {
-      const message = messageOf(error);
-      this.store.dispatch({ type: 'answer', answer: { type: 'failed', target, message } });
-    }
-  }
-
-  async #fetchSample(): Promise<void> {
-    const { document, show } = this.store.state;
-    if (!document?.data || document.stale || show.scope.type !== 'sample') return;
-    try {
-      const list = await this.#host.remote.samples(show.scope.index, 1);
-      this.store.dispatch({ type: 'sample', list });
-    } catch (error) {
-      this.#complain(error);
-    }
-  }
-
-  /** A failed picture needs a sentence, unless an error of the text or the data already has a banner. */
-  #complain(error: unknown): void {
-    const { document } = this.store.state;
-    if (!document?.issues.some(({ severity }) => severity === 'error')) this.#notice(error);
+    this.#inquiries.refresh(false);
   }
 
   #notice(error: unknown): void {
     this.store.dispatch({ type: 'notice', message: messageOf(error) });
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -8,18 +8,18 @@ import type { Controller } from './controller';
 import type { NablaDesign } from './design/designLayer';
 import { enterCanvas } from './design/enter';
 import { createInteraction, type DesignInteraction } from './design/interaction';
-import { drawerButton, palette } from './design/palette';
+import { drawerButton } from './design/drawer';
 import { endQuietLine, quietLine } from './design/quietLine';
-import { keepFieldKeys } from './fieldKeys';
-import { focusIn } from './focus';
+import { keepOwnKeys } from './ownKeys';
+import { focusIn, onEntered } from './focus';
+import { bringFurniture, painted, type Furniture } from './furnish';
 import { gradcheckStrip } from './inspect/gradcheckStrip';
 import type { NablaHoverCard } from './inspect/hoverCard';
-import { inspector } from './properties/inspector';
+import { messageOf } from './messageOf';
+import { inspectorFrame } from './properties/inspectorFrame';
 import type { State } from './store';
 import { text } from './strings';
-import { isTrained } from './training/chartPanel';
-import { toolbar } from './training/toolbar';
-import { viewBar } from './training/viewBar';
+import { isTrained } from './training/trained';
 
 /** Of the page's height; the style sheet gives an empty one its height as well. */
 const BAR_NAMES = '.toolbar, .notices, .view-bar';
@@ -31,13 +31,13 @@ export class NablaDesigner extends LitElement {
     controller: { attribute: false },
     state: { state: true },
     spoken: { state: true },
-    furnished: { state: true },
+    furniture: { state: true },
   };
   declare controller: Controller;
   declare state: State;
   declare spoken: string;
   /** The bars and forms around the picture are drawn as soon as the picture itself has been. */
-  declare furnished: boolean;
+  declare furniture: typeof Furniture | undefined;
 
   /** How the height is shared. */
   #arrangement: Arrangement = { stacked: false, palette: 'icons', chart: 0, inspector: 0 };
@@ -60,7 +60,6 @@ export class NablaDesigner extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     this.state = this.controller.store.state;
-    this.furnished = false;
     this.#measured = { width: this.clientWidth, height: this.clientHeight, fixed: BARS };
     this.#ends = [
       this.controller.store.subscribe((state, before) => {
@@ -70,9 +69,10 @@ export class NablaDesigner extends LitElement {
       }),
       this.controller.onHistory(() => this.#rearrange()),
       this.controller.onOutside(words => (this.spoken = words)),
+      onEntered(() => this.controller.entered()),
     ];
     this.#observer.observe(this);
-    this.addEventListener('keydown', keepFieldKeys);
+    this.addEventListener('keydown', keepOwnKeys);
     this.addEventListener('nabla-speak', this.#heard);
     this.addEventListener('nabla-matrix', this.#matrixWanted);
   }
@@ -98,7 +98,8 @@ export class NablaDesigner extends LitElement {
     const { phase, document } = this.state;
     if (phase === 'loading') return message('loading', text('app.loading'));
     if (phase === 'failed') return this.#failed();
-    return document?.network ? this.#page() : this.#empty();
+    if (document?.network) return this.#page();
+    return this.furniture ? this.#empty() : message('loading', text('app.loading'));
   }
 
   protected override willUpdate(): void {
@@ -110,7 +111,7 @@ export class NablaDesigner extends LitElement {
   }
 
   #page(): TemplateResult {
-    const { state, controller, furnished } = this;
+    const { state, controller, furniture } = this;
     const arrangement = this.#arrangement;
     const { document, show } = state;
     return html`<div
@@ -119,34 +120,43 @@ export class NablaDesigner extends LitElement {
       >
         <header>
           <h1 class="unseen">${document?.network?.name || document?.fileName}</h1>
-          ${furnished ? toolbar(state, controller) : html`<div class="toolbar"></div>`}
+          ${furniture?.toolbar(state, controller) ?? html`<div class="toolbar"></div>`}
           <div class="notices">
             ${banners(state, controller)} ${gradcheckStrip(state, controller)}
           </div>
         </header>
-        ${furnished ? palette(state, this.#interaction, arrangement.palette) : nothing}
-        <main>
-          <div class="view-line">
-            ${arrangement.palette === 'drawer' ? drawerButton(state, this.#interaction) : nothing}
-            ${furnished ? viewBar(state, controller) : html`<div class="view-bar"></div>`}
-          </div>
-          ${quietLine(state)}
-          <nabla-canvas
-            data-testid="canvas"
-            .controller=${controller}
-            .state=${state}
-          ></nabla-canvas>
-          <nabla-chart-panel
-            .controller=${controller}
-            .state=${state}
-            .room=${arrangement.chart}
-          ></nabla-chart-panel>
-          <nabla-design .state=${state}></nabla-design>
-          <nabla-hover-card .controller=${controller} .state=${state}></nabla-hover-card>
-        </main>
-        ${show.inspector ? inspector(state, controller, arrangement, furnished) : nothing}
+        ${furniture?.palette(state, this.#interaction, arrangement.palette)}
+        ${this.#main(arrangement)}
+        ${show.inspector ? inspectorFrame(state, controller, arrangement, furniture?.inspectorBody) : nothing}
       </div>
       <div class="spoken" aria-live="polite" data-testid="spoken">${this.spoken}</div>`;
+  }
+
+  #main(arrangement: Arrangement): TemplateResult {
+    const { state, controller, furniture } = this;
+    return html`<main>
+      <div class="view-line">
+        ${arrangement.palette === 'drawer' ? drawerButton(state, this.#interaction) : nothing}
+        ${furniture?.viewBar(state, controller) ?? html`<div class="view-bar"></div>`}
+      </div>
+      ${quietLine(state)}
+      <nabla-canvas data-testid="canvas" .controller=${controller} .state=${state}></nabla-canvas>
+      ${
+        furniture
+          ? html`<nabla-chart-panel
+              .controller=${controller}
+              .state=${state}
+              .room=${arrangement.chart}
+            ></nabla-chart-panel>`
+          : html`<div class="chart-place" style="height: ${arrangement.chart}px"></div>`
+      }
+      <nabla-design .state=${state}></nabla-design>
+      ${
+        furniture
+          ? html`<nabla-hover-card .controller=${controller} .state=${state}></nabla-hover-card>`
+          : nothing
+      }
+    </main>`;
   }
 
   // ------------------------------------------------------------------ room
@@ -189,18 +199,26 @@ export class NablaDesigner extends LitElement {
     const canvas = this.querySelector<NablaCanvas>('nabla-canvas');
     const card = this.querySelector<NablaHoverCard>('nabla-hover-card');
     this.#join(canvas);
-    if (!canvas || !card) return;
-    canvas.cardBox = () => card.box();
-    canvas.inspectorShows = () => this.querySelector('.inspector-body') !== null;
-    card.canvas = canvas;
-    this.#furnishSoon();
+    if (canvas) canvas.inspectorShows = () => this.querySelector('.inspector-body') !== null;
+    if (canvas && card) {
+      canvas.cardBox = () => card.box();
+      card.canvas = canvas;
+    }
+    if (this.state.phase === 'ready') void this.#furnish(canvas);
   }
 
-  /** The canvas is drawn in the coming frame; everything else waits until it is on the screen. */
-  #furnishSoon(): void {
-    if (this.furnished || this.#furnishing) return;
+  /** The picture comes first: what stands around it waits until that is on the screen. */
+  async #furnish(canvas: NablaCanvas | null): Promise<void> {
+    if (this.#furnishing) return;
     this.#furnishing = true;
-    requestAnimationFrame(() => window.setTimeout(() => (this.furnished = true)));
+    try {
+      await canvas?.updateComplete;
+      if (canvas) await painted();
+      this.furniture = await bringFurniture();
+    } catch (error) {
+      this.#furnishing = false;
+      this.controller.store.dispatch({ type: 'failed', message: messageOf(error) });
+    }
   }
 
   /** Gestures live as long as the canvas that they speak of. */
@@ -213,7 +231,7 @@ export class NablaDesigner extends LitElement {
     if (canvas && this.#starting) enterCanvas(canvas);
     const layer = this.querySelector<NablaDesign>('nabla-design');
     if (layer) layer.session = this.#interaction?.session;
-    if (this.furnished) this.requestUpdate();
+    if (this.furniture) this.requestUpdate();
   }
 
   #empty(): TemplateResult {
@@ -248,7 +266,7 @@ export class NablaDesigner extends LitElement {
       <div class="message" role="alert" data-testid="failed">
         <span class="nabla" aria-hidden="true">∇</span>
         <p>${text('app.failed', this.state.failure ?? '')}</p>
-        <nabla-button @click=${() => void this.controller.start()}
+        <nabla-button data-testid="retry" @click=${() => void this.controller.start()}
           >${text('app.retry')}</nabla-button
         >
       </div>

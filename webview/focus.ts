@@ -1,7 +1,46 @@
 /**
- * Keeps the keyboard on the page when the control that has it goes away: a banner that is dismissed, a crumb that
- * leads back. Without this the focus falls to the body, and the next Tab begins at the top.
+ * Keeps the keyboard where the person is: on the page when the control that has it goes away (a banner that is
+ * dismissed, a crumb that leads back; without this the focus falls to the body, and the next Tab begins at the top),
+ * and off the page while the person is elsewhere.
  */
+
+let awaited: (() => void) | undefined;
+
+/**
+ * Puts the keyboard somewhere without being asked to: now, or once the person comes back to the page and nothing else
+ * on it has the keyboard. A page that takes it while somebody writes in the text beside it takes it from the text, and
+ * VS Code does not learn where it is: undo and redo then reach neither of the two.
+ */
+export function whenHere(give: () => void): void {
+  if (document.hasFocus()) return give();
+  awaited = give;
+}
+
+/**
+ * Milliseconds after which VS Code knows that the person is on the page. It looks four times a second, and misses who
+ * goes to the text and is back sooner.
+ */
+const SEEN = 600;
+
+/** Calls back when the person has come to the page and stayed; the returned function ends that. */
+export function onEntered(entered: () => void): () => void {
+  let timer = 0;
+  const come = (): void => {
+    window.clearTimeout(timer);
+    timer = window.setTimeout(() => document.hasFocus() && entered(), SEEN);
+    // A click gives the keyboard to what was clicked: that comes first.
+    requestAnimationFrame(() => {
+      const give = awaited;
+      awaited = undefined;
+      if (give && document.activeElement === document.body) whenHere(give);
+    });
+  };
+  window.addEventListener('focus', come);
+  return () => {
+    window.clearTimeout(timer);
+    window.removeEventListener('focus', come);
+  };
+}
 
 /** Parts of the page, and what gets the focus when a control of theirs has gone. */
 const HEIRS: readonly (readonly [part: string, heir: string])[] = [
@@ -22,6 +61,6 @@ export function focusIn(page: HTMLElement): (() => void) | undefined {
     const heir = heirs
       .map(each => page.querySelector<HTMLElement | SVGElement>(each))
       .find(found => found !== null);
-    heir?.focus({ preventScroll: true });
+    whenHere(() => heir?.focus({ preventScroll: true }));
   };
 }

@@ -31,9 +31,13 @@ export function percent(share: number): string {
   return `${value.toFixed(digits)} %`;
 }
 
-/** Thousands apart, so that 407,050 can be read. */
+/**
+ * Thousands apart, so that 407,050 can be read. By hand: the browser's own formatting loads its tables of all languages
+ * when it is first asked, and that takes longer than the layout of the picture.
+ */
 export function count(value: number): string {
-  return value.toLocaleString('en-US');
+  const [whole, ...decimals] = String(value).split('.');
+  return [whole.replace(/\B(?=(\d{3})+$)/g, ','), ...decimals].join('.');
 }
 
 /** Epochs: also parts of one, on two decimals. */

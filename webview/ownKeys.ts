@@ -1,14 +1,21 @@
-/** Which keys stay with a text field. VS Code listens to every key that leaves the page, and acts on it as well. */
+/** Which keys stay on the page. VS Code listens to every key that leaves it, and acts on it as well. */
 
 /**
- * Selecting all is always the field's own: VS Code would select all once more, over what has been typed meanwhile.
+ * Selecting all is the field's own: VS Code would select all once more, over what has been typed meanwhile. Outside of
+ * fields it means layers or nothing; neither the browser nor VS Code may select every word of the page.
  * Undo and redo are the field's own while it has a draft; without one the document is meant.
  */
-export function keepFieldKeys(event: KeyboardEvent): void {
+export function keepOwnKeys(event: KeyboardEvent): void {
   if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
   const [origin] = event.composedPath();
-  if (!(origin instanceof HTMLInputElement || origin instanceof HTMLTextAreaElement)) return;
   const key = event.key.toLowerCase();
+  if (!(origin instanceof HTMLInputElement || origin instanceof HTMLTextAreaElement)) {
+    if (key === 'a') {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+    return;
+  }
   if (key === 'a' || (['z', 'y'].includes(key) && hasDraft(origin))) event.stopPropagation();
 }
 

@@ -2,55 +2,20 @@
  * How fast the canvas is: `npm run bench`. The webview as a package carries it, in headless Chromium with the
  * browser tests' host, each page in a process of its own that has compiled nothing yet.
  *
- * First picture: from the end of loading the webview's script until the frame that shows the network is painted.
+ * First picture: from the end of loading the first of the webview's scripts until the frame that shows the network is
+ * painted; whole page: until the bars and forms around it are, too.
  * After an edit: from asking the host for another number of units until that frame. Both without what the host
  * computes in the same page, which in VS Code is another process. Frames: the pointer pans the picture and drags a
- * layer's head while the page counts its animation frames. All networks take turns, round after round; other work
+ * layer's head while the page counts its animation frames; what the host computes is in them, as in letting go, which
+ * asks for the statistics of all weights of the layer. All networks take turns, round after round; other work
  * on the machine is seen in its load, printed before and after.
  */
 import { cpus, loadavg } from 'node:os';
 import { loadHarness } from './harness.mjs';
+import { networks } from './networks.mjs';
 
 const ROUNDS = Number(process.argv[2] ?? 7);
 const MOVES = 150;
-
-/** @param {number} units @param {string} activation */
-const dense = (units, activation) => ({ type: 'dense', units, activation });
-
-/**
- * A network document without data, its weights from the seed.
- * @param {number[]} shape @param {number[]} units
- */
-const network = (shape, ...units) =>
-  JSON.stringify({
-    version: 1,
-    name: units.join('-'),
-    seed: 1,
-    input: { shape },
-    layers: units.map((each, i) => dense(each, i < units.length - 1 ? 'relu' : 'sigmoid')),
-    loss: { type: 'meanSquaredError' },
-  });
-
-/** A sample of as many numbers as the network takes. @param {string} text */
-function withSample(text) {
-  const document = JSON.parse(text);
-  const inputs = document.input.shape.reduce(
-    (/** @type {number} */ a, /** @type {number} */ b) => a * b,
-    1,
-  );
-  const outputs = document.layers.at(-1).units;
-  const x = Array.from({ length: inputs }, (_, i) => ((i * 37) % 101) / 101 - 0.5);
-  const y = Array.from({ length: outputs }, (_, i) => (i === 0 ? 1 : 0));
-  return JSON.stringify({ ...document, data: { inline: [{ x, y }] } });
-}
-
-/** @type {Readonly<Record<string, string>>} */
-const networks = {
-  '3-4-2': withSample(network([3], 4, 2)),
-  '64-32-10': withSample(network([8, 8], 32, 10)),
-  '784-512-10': withSample(network([28, 28], 512, 10)),
-  '4096-4096': withSample(network([4096], 4096)),
-};
 
 /** @param {number[]} values @param {number} share */
 const quantile = (values, share) =>
@@ -72,6 +37,7 @@ function watchPictures() {
       observer.observe(document, { childList: true, subtree: true, characterData: true });
     });
   void window.nextPicture('svg.network .caption').then(at => (window.firstPicture = at));
+  void window.nextPicture('[data-testid="status"]').then(at => (window.wholePage = at));
 }
 
 /** Runs in the page: milliseconds within [from, to] that the host computed; what lies inside another counts once. */
@@ -88,16 +54,24 @@ function hostTime(/** @type {readonly [number, number]} */ [from, to]) {
   return sum;
 }
 
-/** Milliseconds from the script to the first picture. @param {import('playwright-core').Page} page */
+/**
+ * Milliseconds from the first script to the first picture and to the whole page.
+ * @param {import('playwright-core').Page} page
+ */
 async function firstPicture(page) {
-  await page.waitForFunction(() => window.firstPicture !== undefined);
-  const [from, to] = await page.evaluate(() => {
-    const [script] = /** @type {PerformanceResourceTiming[]} */ (
-      performance.getEntriesByName(`${location.origin}/webview.js`)
-    );
-    return [script.responseEnd, window.firstPicture ?? NaN];
+  await page.waitForFunction(() => window.wholePage !== undefined);
+  const [from, ...ends] = await page.evaluate(() => {
+    const loaded = /** @type {PerformanceResourceTiming[]} */ (
+      performance.getEntriesByType('resource')
+    ).filter(({ name }) => /\/webview[^/]*\.js$/.test(name));
+    const from = Math.min(...loaded.map(({ responseEnd }) => responseEnd));
+    return [from, window.firstPicture ?? NaN, window.wholePage ?? NaN];
   });
-  return to - from - (await page.evaluate(hostTime, /** @type {const} */ ([from, to])));
+  const times = ends.map(async to => {
+    const host = await page.evaluate(hostTime, /** @type {const} */ ([from, to]));
+    return to - from - host;
+  });
+  return Promise.all(times);
 }
 
 /**
@@ -137,7 +111,10 @@ async function framesOf(page, act) {
   });
 }
 
-/** @param {import('playwright-core').Page} page @param {{ x: number, y: number }} from */
+/**
+ * Presses, moves about and comes back; the button stays down.
+ * @param {import('playwright-core').Page} page @param {{ x: number, y: number }} from
+ */
 async function drag(page, from) {
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
@@ -146,8 +123,13 @@ async function drag(page, from) {
     await page.mouse.move(from.x + Math.sin(angle) * 120, from.y + Math.sin(angle * 1.7) * 60);
   }
   await page.mouse.move(from.x, from.y);
+}
+
+/** Ends a drag without an edit; the click that is left selects the layer. @param {import('playwright-core').Page} page */
+async function letGo(page) {
   await page.keyboard.press('Escape');
   await page.mouse.up();
+  await page.waitForTimeout(500);
 }
 
 /** @param {string} name @param {number[]} frames */
@@ -196,8 +178,16 @@ async function actions(page) {
   return /** @type {const} */ ([
     ['at rest', () => page.waitForTimeout(800)],
     ['panning', () => drag(page, ground)],
+    [
+      'ending to pan',
+      async () => {
+        await page.mouse.up();
+        await page.waitForTimeout(300);
+      },
+    ],
     ['zooming', zoom],
     ['dragging a layer', dragLayer],
+    ['letting go of it', () => letGo(page)],
   ]);
 }
 
@@ -220,6 +210,8 @@ try {
   /** @type {Map<string, number[]>} */
   const first = new Map();
   /** @type {Map<string, number[]>} */
+  const wholes = new Map();
+  /** @type {Map<string, number[]>} */
   const edited = new Map();
   /** @type {Map<string, number>} */
   const elements = new Map();
@@ -227,7 +219,9 @@ try {
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of small) {
       const page = await open(name);
-      keep(first, name, [await firstPicture(page)]);
+      const [picture, whole] = await firstPicture(page);
+      keep(first, name, [picture]);
+      keep(wholes, name, [whole]);
       await page.waitForTimeout(300);
       elements.set(name, await page.locator('svg.network *').count());
       const { units } = JSON.parse(networks[name]).layers[0];
@@ -237,6 +231,8 @@ try {
   }
   console.log('\n' + 'first picture, ms'.padEnd(34) + '   least  median   worst  elements');
   for (const name of small) printTimes(name, first.get(name) ?? [], elements.get(name));
+  console.log('\n' + 'whole page, ms'.padEnd(34) + '   least  median   worst');
+  for (const name of small) printTimes(name, wholes.get(name) ?? []);
   console.log('\n' + 'picture after an edit, ms'.padEnd(34) + '   least  median   worst');
   for (const name of small) printTimes(name, edited.get(name) ?? []);
 
@@ -256,6 +252,7 @@ try {
       await page.waitForTimeout(400);
       for (const [what, act] of await actions(page)) {
         keep(frames, `${name} ${what}`, await framesOf(page, act));
+        if (/^(panning|dragging)/.test(what)) continue;
         await page.locator('[data-testid="zoom-fit"]').click();
         await page.waitForTimeout(300);
       }

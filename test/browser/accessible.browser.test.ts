@@ -1,24 +1,10 @@
-/** Without a pointer, without eyes, without motion: the page by keyboard, by ear, and at rest. */
+/** Without a pointer, without colours, without motion: the page by keyboard, by signs, and at rest. */
 import { describe, expect, it } from 'vitest';
 import { byId, eventually, harness } from './harness/actions';
 import { example, type Theme } from './harness/browser';
+import { focused, SAMPLED } from './harness/designing';
 import { states } from './harness/states';
 import { open, page } from './harness/suite';
-
-const CHAIN = JSON.stringify({
-  version: 1,
-  seed: 3,
-  input: { shape: [2] },
-  layers: [
-    { type: 'dense', units: 3, activation: 'sigmoid' },
-    { type: 'dense', units: 3, activation: 'tanh' },
-    { type: 'dense', units: 2, activation: 'linear' },
-  ],
-  data: { inline: [{ x: [0, 1], y: [1, 0] }] },
-});
-
-const focused = (): Promise<string | null> =>
-  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
 
 interface Stop {
   readonly name: string;
@@ -115,7 +101,7 @@ describe('by keyboard', () => {
   );
 
   it('arrows, e and b reach every part of the picture', async () => {
-    await open({ text: CHAIN });
+    await open({ text: SAMPLED });
     const seen = new Set<string>();
     const press = async (key: string): Promise<void> => {
       await page.keyboard.press(key);
@@ -142,7 +128,7 @@ describe('by keyboard', () => {
   });
 
   it('arrows reach everything of the palette', async () => {
-    await open({ text: CHAIN });
+    await open({ text: SAMPLED });
     const items = await page
       .locator('.palette-item')
       .evaluateAll(all => all.map(each => each.getAttribute('data-testid')));
@@ -162,7 +148,7 @@ describe('by keyboard', () => {
     ['?', 'help', 'layer-0'],
     ['m', 'matrix', 'layer-0'],
   ])('%s opens the %s, which keeps no one and gives the focus back', async (key, id, back) => {
-    await open({ text: CHAIN });
+    await open({ text: SAMPLED });
     await byId(page, 'layer-0').click();
     await page.keyboard.press(key);
     await byId(page, id).waitFor();
@@ -177,7 +163,7 @@ describe('by keyboard', () => {
   });
 
   it('the drawer takes the focus and gives it back', async () => {
-    await open({ text: CHAIN, width: 600 });
+    await open({ text: SAMPLED, width: 600 });
     await byId(page, 'palette-open').focus();
     await page.keyboard.press('Enter');
     await eventually(async () => (await focused()) === 'palette-close', 'inside');
@@ -189,7 +175,7 @@ describe('by keyboard', () => {
   });
 
   it('what goes away leaves the focus on the page', async () => {
-    await open({ text: CHAIN });
+    await open({ text: SAMPLED });
     await byId(page, 'layer-0').click();
     await byId(page, 'palette-softmax').click();
     await byId(page, 'notice').locator('button').focus();
@@ -200,129 +186,6 @@ describe('by keyboard', () => {
     await page.keyboard.press('Enter');
     await byId(page, 'select-network').waitFor({ state: 'detached' });
     expect(await page.evaluate('document.activeElement.closest(".inspector") !== null')).toBe(true);
-  });
-});
-
-describe('by ear', () => {
-  /** Counts how often any live region says something. */
-  function listen(): void {
-    const heard: string[] = [];
-    const region = '[aria-live], [role="status"], [role="alert"]';
-    const texts = new Map<Element, string>();
-    const look = (isFirst: boolean): void => {
-      for (const each of document.querySelectorAll(region)) {
-        const words = each.textContent ?? '';
-        if (!isFirst && words.trim() !== '' && texts.get(each) !== words) heard.push(words);
-        texts.set(each, words);
-      }
-    };
-    look(true);
-    new MutationObserver(() => look(false)).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-    });
-    Object.assign(window, { heard });
-  }
-
-  const heard = (): Promise<readonly string[]> =>
-    page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
-
-  /** Long enough for everything that follows: numbers are asked for, cards wait for the pointer to rest. */
-  const settle = (): Promise<void> => page.waitForTimeout(400);
-
-  const onLayer: readonly (readonly [what: string, keys: readonly string[], says: RegExp])[] = [
-    ['one neuron more', ['+'], /4/],
-    ['one neuron less', ['-'], /2/],
-    ['moving', ['Alt+ArrowRight'], /layer 2/i],
-    ['copying', ['Control+c'], /layer/i],
-    ['cutting', ['Control+x'], /layer/i],
-    ['duplicating', ['Control+d'], /layer/i],
-    ['removing', ['Delete'], /layer/i],
-    ['selecting all', ['Control+a'], /3 layers selected/],
-    ['selecting one more', ['Shift+ArrowRight'], /2 layers selected/],
-    ['selecting', ['Enter'], /dense 3/],
-    ['looking at a neuron', ['ArrowUp'], /=/],
-    ['connecting', ['c'], /Connect/],
-  ];
-
-  it.each(onLayer)('%s is said once', async (_, keys, says) => {
-    await open({ text: CHAIN });
-    await byId(page, 'layer-0').click();
-    await settle();
-    await page.evaluate(listen);
-    for (const key of keys) await page.keyboard.press(key);
-    await settle();
-    const said = await heard();
-    expect(said).toEqual([expect.stringMatching(says)]);
-  });
-
-  it('inserting, choosing and going somewhere are said once', async () => {
-    await open({ text: CHAIN });
-    await byId(page, 'layer-0').click();
-    await settle();
-    await page.evaluate(listen);
-    for (const [keys, says] of [
-      [['i', 'Enter'], /Insert/],
-      [['a', 'ArrowDown', 'Enter'], /layer \d: \w+/],
-      [['/', ...'layer 2', 'Enter'], /selected/i],
-    ] as const) {
-      for (const key of keys) {
-        await page.keyboard.press(key);
-        await page.waitForTimeout(60);
-      }
-      await settle();
-      const said = await heard();
-      expect(said, keys.join(' ')).toEqual([expect.stringMatching(says)]);
-    }
-  });
-
-  it('the same refusal is said once, and again when it is met again', async () => {
-    await open({ text: CHAIN });
-    await byId(page, 'layer-0').click();
-    await settle();
-    await page.evaluate(listen);
-    for (const time of ['first', 'second']) {
-      await byId(page, 'palette-softmax').click();
-      await settle();
-      const said = await heard();
-      expect(said, time).toHaveLength(1);
-      expect(said[0]).toContain('softmax');
-    }
-  });
-
-  it('a value that a field refuses, and one that it takes', async () => {
-    await open();
-    await page.evaluate(listen);
-    const field = byId(page, 'field-training.epochs');
-    await field.fill('-1');
-    await field.press('Enter');
-    await settle();
-    expect(await heard()).toHaveLength(1);
-    await field.fill('50');
-    await field.press('Enter');
-    await settle();
-    expect((await heard()).length).toBeLessThanOrEqual(1);
-  });
-
-  it('training is said when it begins and when it ends, not while it runs', async () => {
-    const text = (await example('iris')).replace('"epochs": 100', '"epochs": 1000000');
-    await open({ text });
-    await page.evaluate(listen);
-    await byId(page, 'train').click();
-    await page.waitForTimeout(1000);
-    const begun = await heard();
-    expect(begun).toHaveLength(1);
-    expect(begun[0]).toContain('training');
-    await byId(page, 'pause').click();
-    await settle();
-    const ended = await heard();
-    expect(ended).toHaveLength(1);
-    expect(ended[0]).toMatch(/paused.*loss/);
-    await byId(page, 'gradcheck').click();
-    await byId(page, 'gradcheck-close').waitFor();
-    await settle();
-    expect(await heard()).toHaveLength(1);
   });
 });
 

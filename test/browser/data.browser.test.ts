@@ -182,6 +182,18 @@ describe('the data section', () => {
     expect(await file()).toBe(text);
   });
 
+  it('leaves samples of many numbers to the text, which opens at them', async () => {
+    const x = Array.from({ length: 4096 }, (_, i) => i / 4096);
+    const layers = [{ type: 'dense', units: 1, activation: 'sigmoid' }];
+    const inline = [{ x, y: [1] }];
+    const text = { version: 1, input: { shape: [4096] }, layers, data: { inline } };
+    await open({ text: JSON.stringify({ ...text, loss: { type: 'meanSquaredError' } }) });
+    await byId(page, 'inline-many').filter({ hasText: '4,097 numbers: more than 32' }).waitFor();
+    expect(await page.locator('nabla-inline input').count()).toBe(0);
+    await page.locator('nabla-inline nabla-button').click();
+    expect((await requests(page, 'reveal')).at(-1)?.[0]).toEqual(['data', 'inline']);
+  });
+
   it('gives a network without data some, and takes them away', async () => {
     await open({ text: newNetworkText('blank') });
     await byId(page, 'data-none').waitFor();

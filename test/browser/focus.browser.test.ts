@@ -80,6 +80,20 @@ describe('keys in a field', () => {
     expect(await heard()).toEqual([]);
   });
 
+  it('select no word of the page', async () => {
+    await open({ text: CHAIN });
+    await listenOutside();
+    const nothingSelected = async (id: string): Promise<void> => {
+      await byId(page, id).focus();
+      await press('Control+a');
+      expect(await heard(), `${id}: VS Code would select them`).toEqual([]);
+      expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+    };
+    await nothingSelected('neuron-0-0');
+    await says('2 layers selected.');
+    await nothingSelected('palette-dense');
+  });
+
   it('select all in the field alone, wherever it is', async () => {
     await open({ text: CHAIN });
     await listenOutside();
@@ -195,5 +209,54 @@ describe('a change of the text that was not made here', () => {
       setText(file.text.replace('"units":4', '"units":6')),
     );
     await says('网络现在是 3-6-2。');
+  });
+});
+
+describe('while the person is in the text beside it', () => {
+  /** What the page is told of where the person is; in VS Code it is a frame of the window. */
+  const isHere = (here: boolean) =>
+    page.evaluate(yes => {
+      document.hasFocus = () => yes;
+      if (yes) window.dispatchEvent(new FocusEvent('focus'));
+    }, here);
+  const shrink = () =>
+    page.evaluate(text => window.harness.setText(text), CHAIN.replace('"units":4', '"units":2'));
+  const twoFrames = () =>
+    page.evaluate(
+      () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+
+  it('the page does not take the keyboard, and has it where it was when the person is back', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'neuron-0-3').focus();
+    await isHere(false);
+    await shrink();
+    await eventually(async () => (await byId(page, 'neuron-0-3').count()) === 0, 'it is gone');
+    await twoFrames();
+    expect(await focused()).toBeNull();
+    await isHere(true);
+    await eventually(
+      async () => /^(neuron|layer)-0/.test((await focused()) ?? ''),
+      'on the canvas',
+    );
+    await eventually(
+      () => harness(page, ({ requests }) => requests.some(({ name }) => name === 'entered')),
+      'VS Code is told that the person is here',
+    );
+  });
+
+  it('a click that brings the person back decides where the keyboard is', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'neuron-0-3').focus();
+    await isHere(false);
+    await shrink();
+    await eventually(async () => (await byId(page, 'neuron-0-3').count()) === 0, 'it is gone');
+    await page.evaluate(id => {
+      document.hasFocus = () => true;
+      window.dispatchEvent(new FocusEvent('focus'));
+      document.querySelector<SVGElement>(`[data-testid="${id}"]`)?.focus();
+    }, 'neuron-1-1');
+    await twoFrames();
+    expect(await focused()).toBe('neuron-1-1');
   });
 });

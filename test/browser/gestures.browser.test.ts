@@ -1,57 +1,14 @@
-import type { Page } from 'playwright-core';
+/** Designing by pointer, by key and by menu: each gesture is one edit. */
 import { describe, expect, it } from 'vitest';
-import { byId, eventually, harness, requests } from './harness/actions';
+import { byId, eventually, harness, middle, requests } from './harness/actions';
+import { dense, drag, edits, gap, made, on, press, pressHandle, textOf } from './harness/designing';
 import { open, page } from './harness/suite';
 
-const CHAIN = JSON.stringify({
-  version: 1,
-  seed: 3,
-  input: { shape: [3] },
-  layers: [
-    { type: 'dense', units: 4, activation: 'sigmoid' },
-    { type: 'dense', units: 4, activation: 'tanh' },
-    { type: 'dense', units: 2, activation: 'linear' },
-  ],
-});
-
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
-async function middle(on: Page, id: string): Promise<Spot> {
-  const box = await byId(on, id).first().boundingBox();
-  if (!box) throw new Error(`${id} is not drawn.`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-/** Halfway between two columns, at the height of the first. */
-async function gap(left: string, right: string): Promise<Spot> {
-  const [a, b] = [await middle(page, left), await middle(page, right)];
-  return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
-}
-
-async function press(from: Spot, to: Spot): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 6, from.y + 6);
-  await page.mouse.move(to.x, to.y, { steps: 5 });
-}
-
-async function drag(from: Spot, to: Spot): Promise<void> {
-  await press(from, to);
-  await page.mouse.up();
-}
-
-const edits = async (): Promise<readonly unknown[]> =>
-  (await requests(page, 'edit')).map(([edit]) => edit);
-const madeOne = (): Promise<void> =>
-  eventually(async () => (await edits()).length === 1, 'one edit');
-
-/** Selects a layer by its caption, which also puts the keyboard there. */
-async function on(layer: number): Promise<void> {
-  await byId(page, `layer-${layer}`).click();
-}
+const CHAIN = textOf([
+  dense(4, { activation: 'sigmoid' }),
+  dense(4),
+  dense(2, { activation: 'linear' }),
+]);
 
 describe('by pointer', () => {
   it('drags a layer from the palette between two others; the slot says what will be', async () => {
@@ -87,7 +44,7 @@ describe('by pointer', () => {
   it('reorders by the head, and copies with Alt', async () => {
     await open({ text: CHAIN });
     await drag(await middle(page, 'layer-0'), await gap('layer-1', 'layer-2'));
-    await madeOne();
+    await made(1);
     expect(await edits()).toEqual([{ type: 'moveLayers', layers: [0], to: 2 }]);
     const words = await page.evaluate(() => getSelection()?.toString());
     expect(words, 'selected words would be dragged instead, the next time').toBe('');
@@ -104,10 +61,7 @@ describe('by pointer', () => {
 
   it('drags the handle: one edit, however many pixels', async () => {
     await open({ text: CHAIN });
-    const column = await middle(page, 'neuron-0-0');
-    await page.mouse.move(column.x, column.y);
-    const handle = await middle(page, 'handle-0');
-    await press(handle, { x: handle.x, y: handle.y + 32 });
+    await pressHandle(0, 32);
     expect(await byId(page, 'ghost').textContent()).toContain('8 units');
     await page.mouse.up();
     await byId(page, 'neuron-0-7').waitFor();
@@ -123,7 +77,7 @@ describe('by pointer', () => {
     await page.mouse.up();
     expect(await edits()).toEqual([]);
     await drag(await middle(page, 'palette-relu'), await middle(page, 'neuron-0-1'));
-    await madeOne();
+    await made(1);
     expect(await edits()).toEqual([{ type: 'setActivation', layer: 0, activation: 'relu' }]);
   });
 
@@ -132,7 +86,7 @@ describe('by pointer', () => {
     const column = await middle(page, 'input-0');
     await page.mouse.move(column.x, column.y);
     await drag(await middle(page, 'port-input'), await middle(page, 'neuron-1-2'));
-    await madeOne();
+    await made(1);
     expect(await edits()).toEqual([{ type: 'setSources', layer: 1, sources: [-1] }]);
   });
 
@@ -159,7 +113,7 @@ describe('by pointer', () => {
     await byId(page, 'layer-1').click({ modifiers: ['Control'] });
     expect(await byId(page, 'spoken').textContent()).toContain('2 layers selected');
     await page.keyboard.press('Alt+ArrowRight');
-    await madeOne();
+    await made(1);
     expect(await edits()).toEqual([{ type: 'moveLayers', layers: [0, 1], to: 3 }]);
   });
 
@@ -242,7 +196,7 @@ describe('by keyboard', () => {
       'it says what Enter will do',
     );
     await page.keyboard.press('Enter');
-    await madeOne();
+    await made(1);
     expect(await edits()).toEqual([{ type: 'setSources', layer: 1, sources: [-1] }]);
   });
 
@@ -270,7 +224,7 @@ describe('by keyboard', () => {
     expect(await byId(page, 'problem').textContent()).toContain('two different numbers');
     await field.fill('−1/3');
     await page.keyboard.press('Enter');
-    await madeOne();
+    await made(1);
     const [edit] = await edits();
     expect(edit).toMatchObject({
       type: 'setParameter',
@@ -310,7 +264,7 @@ describe('commands of the menu', () => {
   it('do what the keys do', async () => {
     await open({ text: CHAIN });
     await harness(page, ({ tell }) => tell('command', 'moveRight', { layer: 0 }));
-    await madeOne();
+    await made(1);
     expect(await edits()).toEqual([{ type: 'moveLayers', layers: [0], to: 2 }]);
   });
 });

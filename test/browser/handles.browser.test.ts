@@ -1,19 +1,10 @@
 /** More of designing by pointer and key: what grows together, what scrolls, what a menu and a finger can do. */
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { byId, eventually, harness, requests } from './harness/actions';
+import { byId, eventually, harness, middle, requests } from './harness/actions';
 import { example } from './harness/browser';
+import { CHAIN, dense, edits, made, on, press, pressHandle, textOf } from './harness/designing';
 import { open, page } from './harness/suite';
 
-const dense = (units: number, more: object = {}): object => ({
-  type: 'dense',
-  units,
-  activation: 'tanh',
-  ...more,
-});
-const textOf = (layers: readonly object[]): string =>
-  JSON.stringify({ version: 1, seed: 3, input: { shape: [3] }, layers });
-const CHAIN = textOf([dense(4), dense(5), dense(2)]);
 const SUM = textOf([
   dense(4, { id: 'a' }),
   dense(4, { id: 'b' }),
@@ -21,45 +12,15 @@ const SUM = textOf([
   dense(2),
 ]);
 
-interface Spot {
-  readonly x: number;
-  readonly y: number;
-}
-
-async function middle(on: Page, id: string): Promise<Spot> {
-  const box = await byId(on, id).first().boundingBox();
-  if (!box) throw new Error(`${id} is not drawn.`);
-  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
-}
-
-async function press(from: Spot, to: Spot): Promise<void> {
-  await page.mouse.move(from.x, from.y);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 6, from.y + 6);
-  await page.mouse.move(to.x, to.y, { steps: 5 });
-}
-
-const edits = async (): Promise<readonly unknown[]> =>
-  (await requests(page, 'edit')).map(([edit]) => edit);
-const count = (many: number): Promise<void> =>
-  eventually(async () => (await edits()).length === many, `${many} edits`);
 const spoken = async (): Promise<string> => (await byId(page, 'spoken').textContent()) ?? '';
 const says = (words: string): Promise<void> =>
   eventually(async () => (await spoken()).includes(words), `it says: ${words}`);
-const on = (layer: number): Promise<void> => byId(page, `layer-${layer}`).click();
-
-async function dragHandle(layer: number, way: number): Promise<void> {
-  const column = await middle(page, `neuron-${layer}-0`);
-  await page.mouse.move(column.x, column.y);
-  const handle = await middle(page, `handle-${layer}`);
-  await press(handle, { x: handle.x, y: handle.y + way });
-}
 
 describe('the handle', () => {
   it('grows all that an add joins, says so, and makes one step of it', async () => {
     await open({ text: SUM });
     const before = await harness(page, ({ file }) => file.text);
-    await dragHandle(0, 16);
+    await pressHandle(0, 16);
     expect(await byId(page, 'ghost').textContent()).toContain('a + b: 6 units');
     expect(await page.locator('.ghost-unit').count()).toBe(12);
     await page.mouse.up();
@@ -85,7 +46,7 @@ describe('the handle', () => {
         '"data":{"inline":[{"x":[0,0,0],"y":[0,0,0]}]},"layers"',
       ),
     });
-    await dragHandle(0, 16);
+    await pressHandle(0, 16);
     expect(await byId(page, 'drop-label').textContent()).toContain(
       'add needs layers of equal size, found 3, 5',
     );
@@ -198,7 +159,7 @@ describe('on the canvas', () => {
     await on(0);
     await page.keyboard.press('a');
     await byId(page, 'choose-relu').click();
-    await count(1);
+    await made(1);
     expect(await edits()).toEqual([{ type: 'setActivation', layer: 0, activation: 'relu' }]);
   });
 
@@ -210,7 +171,7 @@ describe('on the canvas', () => {
     await field.waitFor();
     await field.fill('0,25');
     await page.keyboard.press('Enter');
-    await count(1);
+    await made(1);
     expect((await edits())[0]).toMatchObject({ kind: 'bias', layer: 0, row: 1, value: 0.25 });
   });
 
@@ -292,14 +253,14 @@ describe('commands of the menu', () => {
   ] as const)('%s', async (name, edit) => {
     await open({ text: CHAIN });
     await page.evaluate(`window.harness.tell('command', ${JSON.stringify(name)}, { layer: 0 })`);
-    await count(1);
+    await made(1);
     expect(await edits()).toEqual([edit]);
   });
 
   it('moveLeft, copy, cut and paste', async () => {
     await open({ text: CHAIN });
     await harness(page, ({ tell }) => tell('command', 'moveLeft', { layer: 1 }));
-    await count(1);
+    await made(1);
     expect(await edits()).toEqual([{ type: 'moveLayers', layers: [1], to: 0 }]);
     await harness(page, ({ tell }) => tell('command', 'copy', { layer: 1 }));
     await eventually(async () => (await requests(page, 'copyLayers')).length === 1, 'a copy');
@@ -317,7 +278,7 @@ describe('commands of the menu', () => {
     await open({ text: CHAIN });
     await page.evaluate(`window.harness.tell('command', '${name}', { layer: 1 })`);
     await byId(page, 'chooser-insert').click();
-    await count(1);
+    await made(1);
     expect((await edits())[0]).toMatchObject({ type: 'addLayer', index });
   });
 

@@ -1,48 +1,25 @@
 /** Small windows over the canvas have the keyboard; what was refused stays readable once the button is let go. */
 import { describe, expect, it } from 'vitest';
-import { byId, eventually, harness, middle, requests } from './harness/actions';
+import { byId, edgePoint, eventually, harness, middle } from './harness/actions';
+import { CHAIN, dense, drag, edits, focused, made, textOf } from './harness/designing';
 import { open, page } from './harness/suite';
 
-const textOf = (layers: readonly object[], more: object = {}): string =>
-  JSON.stringify({ version: 1, seed: 3, input: { shape: [3] }, layers, ...more });
-const dense = (units: number, activation = 'tanh'): object => ({
-  type: 'dense',
-  units,
-  activation,
-});
-const CHAIN = textOf([dense(4), dense(5), dense(2)]);
-
-const edits = async (): Promise<readonly unknown[]> =>
-  (await requests(page, 'edit')).map(([edit]) => edit);
-const focused = (): Promise<string | null> =>
-  page.evaluate(() => document.activeElement?.getAttribute('data-testid') ?? null);
 const frames = (): Promise<void> =>
   page.evaluate(async () => {
     for (let i = 0; i < 3; i++) await new Promise(done => requestAnimationFrame(done));
   });
 
-/** The place of an edge's middle on the screen. */
-async function onEdge(id: string): Promise<{ x: number; y: number }> {
-  return byId(page, id).evaluate(element => {
-    const path = element as unknown as SVGPathElement;
-    const point = path.getPointAtLength(path.getTotalLength() * 0.2);
-    const matrix = path.getScreenCTM();
-    const { x, y } = matrix ? point.matrixTransform(matrix) : point;
-    return { x, y };
-  });
-}
-
 describe('a small window', () => {
   it('has the keyboard after a double click on a weight: what is typed is its number', async () => {
     await open({ text: CHAIN });
-    const { x, y } = await onEdge('edge-0-0-0');
+    const { x, y } = await edgePoint(page, 'edge-0-0-0', 0.2);
     await page.mouse.dblclick(x, y);
     await byId(page, 'number').waitFor();
     await frames();
     expect(await focused()).toBe('number');
     await page.keyboard.type('-0.25');
     await page.keyboard.press('Enter');
-    await eventually(async () => (await edits()).length === 1, 'one edit');
+    await made(1);
     expect(await edits()).toEqual([
       { type: 'setParameter', layer: 0, kind: 'weight', row: 0, column: 0, value: -0.25 },
     ]);
@@ -103,21 +80,12 @@ describe('what was refused', () => {
     expect(await byId(page, 'quiet-line').locator('span').isVisible()).toBe(true);
   };
 
-  async function dragTo(from: string, to: { x: number; y: number }): Promise<void> {
-    const start = await middle(page, from);
-    await page.mouse.move(start.x, start.y);
-    await page.mouse.down();
-    await page.mouse.move(start.x + 6, start.y + 6);
-    await page.mouse.move(to.x, to.y, { steps: 5 });
-    await page.mouse.up();
-  }
-
   it('by a drop stays readable after the button is let go, until the next edit', async () => {
     await open({ text: CHAIN });
-    await dragTo('palette-softmax', await middle(page, 'neuron-0-1'));
+    await drag(await middle(page, 'palette-softmax'), await middle(page, 'neuron-0-1'));
     await quiet('Not possible: softmax can stand in the last layer alone');
-    await dragTo('palette-relu', await middle(page, 'neuron-0-1'));
-    await eventually(async () => (await edits()).length === 1, 'one edit');
+    await drag(await middle(page, 'palette-relu'), await middle(page, 'neuron-0-1'));
+    await made(1);
     await eventually(
       async () => !(await byId(page, 'quiet-line').textContent())?.includes('Not possible'),
       'the refusal is past',
@@ -126,7 +94,7 @@ describe('what was refused', () => {
 
   it('says so when a drag is cancelled', async () => {
     await open({ text: CHAIN });
-    await dragTo('palette-dense', { x: 20, y: 20 });
+    await drag(await middle(page, 'palette-dense'), { x: 20, y: 20 });
     await quiet('Cancelled; nothing was changed.');
     expect(await edits()).toEqual([]);
   });
@@ -139,8 +107,9 @@ describe('what was refused', () => {
       await harness(page, ({ file, setText }) => setText(`${file.text} {`));
       await page.locator('.page.stale').waitFor();
       const to = await middle(page, 'neuron-1-1');
-      if (what === 'a drag') await dragTo('layer-0', to);
-      else if (what === 'a drag from the palette') await dragTo('palette-relu', to);
+      if (what === 'a drag') await drag(await middle(page, 'layer-0'), to);
+      else if (what === 'a drag from the palette')
+        await drag(await middle(page, 'palette-relu'), to);
       else await page.keyboard.press(what);
       await quiet('The text has an error; repair it first.');
       expect(await edits()).toEqual([]);

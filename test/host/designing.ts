@@ -2,7 +2,7 @@
  * Designing in a real window: one network file in the designer, gestures on it, and waiting until page and
  * text are the same again. Nothing waits for a fixed while.
  */
-import { Range, WorkspaceEdit, commands, workspace } from 'vscode';
+import { Range, WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { expect } from 'vitest';
 import type { Network } from '../../src/network/network';
@@ -160,8 +160,10 @@ export class Design {
     await Promise.all([change, act()]);
   }
 
-  /** Presses a key and waits until the text is exactly this, by one change. */
+  /** Presses a key, on a part of the page if one is given, and waits until the text is exactly this, by one change. */
   async becomes(text: string, key: string, on?: Element): Promise<void> {
+    await on?.focus();
+    if (on) await activeInColumn(1);
     await this.heard(() => (on ? on.press(key) : press(key)));
     expect(this.text).toBe(text);
     await this.shown();
@@ -204,6 +206,10 @@ export async function readBytes(file: string): Promise<string> {
   const bytes = await workspace.fs.readFile(inWorkspace(file));
   return Array.from(bytes, byte => String.fromCharCode(byte)).join('');
 }
+
+/** Waits until VS Code knows that the person is in this column; it looks four times a second. */
+export const activeInColumn = (column: number): Promise<void> =>
+  eventually(() => expect(window.tabGroups.activeTabGroup.viewColumn).toBe(column));
 
 /** Writes a file of the workspace and opens it in the designer. */
 export async function design(file: string, text: string): Promise<Design> {

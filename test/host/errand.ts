@@ -2,17 +2,29 @@
 import { Uri, workspace } from 'vscode';
 import type { Answer, Errand, Requests } from './messages';
 
-let known: Promise<Errand> | undefined;
+let asked: Promise<Errand> | undefined;
+let told: Errand | undefined;
 
 /** What the launcher left in the workspace. */
 export function errand(): Promise<Errand> {
-  known ??= read();
-  return known;
+  asked ??= read();
+  return asked;
 }
 
 async function read(): Promise<Errand> {
   const bytes = await workspace.fs.readFile(inWorkspace('.nabla-test.json'));
-  return JSON.parse(new TextDecoder().decode(bytes)) as Errand;
+  told = JSON.parse(new TextDecoder().decode(bytes)) as Errand;
+  return told;
+}
+
+/**
+ * Which of the three hosts of a whole run this is: 0, 1 or 2. What is too much for each of them they share.
+ * Suites are loaded once the errand is known.
+ */
+export function hostNumber(): 0 | 1 | 2 {
+  if (!told) throw new Error('The errand has not been read.');
+  if (told.kind === 'web') return 1;
+  return told.version.startsWith('1.100.') ? 0 : 2;
 }
 
 /** A file of the workspace under test. */

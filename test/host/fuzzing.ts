@@ -1,7 +1,7 @@
 /** Random gestures and random changes of the text, from a seed. */
 import { Selection, window } from 'vscode';
 import { Random } from '../../src/math/random';
-import { dragHandle, keys, tabStop } from './designing';
+import { activeInColumn, dragHandle, keys, tabStop } from './designing';
 import type { Design, Shown } from './designing';
 import { designer, type } from './ui';
 
@@ -72,7 +72,10 @@ export class Fuzzer {
       network.layers.some(({ units }) => units > MOST.units) ||
       network.input.shape[0] > MOST.units ||
       this.#on.text.length > MOST.text;
-    if (large || (stale && this.#below(4) === 0)) return this.#repair();
+    if (large || (stale && this.#below(2) === 0)) return this.#repair();
+    // What is dragged on empty ground moves the picture.
+    if (!this.#part(shown, 'neuron'))
+      return gesture('fit', () => designer.testId('zoom-fit').click());
     const kind = this.#below(20);
     if (kind < 11) return this.#pointer(shown);
     if (kind < 14) return this.#keyboard(shown);
@@ -91,7 +94,7 @@ export class Fuzzer {
     const [slot, body, head] = [
       this.#part(shown, 'slot'),
       this.#part(shown, 'neuron', 'input'),
-      this.#part(shown, 'layer'),
+      this.#part({ ...shown, parts: shown.parts.filter(part => part !== 'layer-input') }, 'layer'),
     ];
     const ways = [
       () => this.#drag(`palette-${this.#of(['dense', 'dense', 'add', 'concat'])}`, slot),
@@ -144,6 +147,8 @@ export class Fuzzer {
     const ways = [
       () => this.#number(text),
       () => this.#number(text),
+      () => this.#number(text),
+      () => this.#layer(text),
       () => this.#replace('remove', at, Math.min(text.length, at + 1 + this.#below(6)), ''),
       () => this.#replace('insert', at, at, this.#of(['x', ' ', '\n', '}', ',', '"', '// é\n'])),
       () => this.#layer(text),
@@ -208,14 +213,19 @@ export class Fuzzer {
     this.#undone -= by;
     const act = (): Promise<void> =>
       this.#on.heard(async () => {
-        // Only a click brings a person from the text to the canvas.
-        const corner = { x: 4, y: 4 };
-        const canvas = designer.testId('canvas');
-        await canvas.dragTo(canvas, { at: corner, toAt: corner });
+        if (window.tabGroups.activeTabGroup.viewColumn !== 1) await comeToCanvas();
         await tabStop.press(key);
       });
     return { kind: 'history', name: key, act };
   }
+}
+
+/** Only a click brings a person from the text to the canvas. */
+async function comeToCanvas(): Promise<void> {
+  const corner = { x: 4, y: 4 };
+  const canvas = designer.testId('canvas');
+  await canvas.dragTo(canvas, { at: corner, toAt: corner });
+  await activeInColumn(1);
 }
 
 function gesture(name: string, act: () => Promise<unknown>): Step {

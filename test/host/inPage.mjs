@@ -49,7 +49,10 @@ export function middleOfText(element, { text, occurrence }) {
   return { x: place.left + place.width / 2, y: place.top + place.height / 2 };
 }
 
-/** Counts the listeners at what lives as long as the page; `countedListeners()` tells how many there are. */
+/**
+ * Counts the listeners at what lives as long as the page, without those of the tests' own driver;
+ * `countedListeners()` tells how many there are.
+ */
 export function countListeners() {
   /** @type {Map<EventTarget, Map<string, Set<unknown>>>} */
   const known = new Map();
@@ -62,7 +65,8 @@ export function countListeners() {
   EventTarget.prototype.addEventListener = function (
     /** @type {Given} */ ...[type, listener, options]
   ) {
-    if (lasting(this ?? window) && listener) {
+    const ours = !/InjectedScript|UtilityScript/.test(new Error().stack ?? '');
+    if (ours && lasting(this ?? window) && listener) {
       const types = known.get(this ?? window) ?? new Map();
       const set = types.get(keyOf(type, options)) ?? new Set();
       known.set(this ?? window, types.set(keyOf(type, options), set.add(listener)));

@@ -10,6 +10,7 @@ import {
   type ColumnInput,
 } from '../../webview/canvas/layout';
 import { nearestEdge, pointOnEdge } from '../../webview/canvas/nearest';
+import { pointAt, spots } from './pointing';
 
 const ROOM = { width: 1000, height: 600 };
 const MARGINS = { left: 40, right: 60 };
@@ -151,22 +152,10 @@ describe('a graph', () => {
 
   it('finds every weight that is drawn by pointing at it, also above other columns', () => {
     fc.assert(
-      fc.property(
-        graphs,
-        fc.nat(),
-        fc.double({ min: 0.02, max: 0.98, noNaN: true }),
-        ({ input, layers }, pick, u) => {
-          const layout = place(input, ...layers);
-          const all = layout.edges.flat();
-          fc.pre(all.length > 0);
-          const edge = all[pick % all.length];
-          const point = pointOnEdge(edge, layout.radius, u);
-          const found = nearestEdge(layout, point, 9);
-          expect(found).toBeDefined();
-          if (found && found.layer === edge.layer && found !== edge)
-            expect(pointOnEdge(found, layout.radius, u).y).toBeCloseTo(point.y, 0);
-        },
-      ),
+      fc.property(graphs, ...spots, ({ input, layers }, pick, share) => {
+        const { edge, found, off } = pointAt(place(input, ...layers), pick, share);
+        if (found.layer === edge.layer) expect(off).toBeCloseTo(0, 0);
+      }),
     );
   });
 

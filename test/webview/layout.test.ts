@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { chooseDetail, elementsOf, sourcesOfColumns } from '../../webview/canvas/detail';
 import { defaultShown, placeNetwork, type ColumnInput } from '../../webview/canvas/layout';
 import { nearestEdge, pointOnEdge } from '../../webview/canvas/nearest';
+import { pointAt, spots } from './pointing';
 
 const ROOM = { width: 900, height: 560 };
 const MARGINS = { left: 60, right: 60 };
@@ -141,23 +142,10 @@ describe('placeNetwork', () => {
 describe('nearestEdge', () => {
   it('finds the edge that a point lies on', () => {
     fc.assert(
-      fc.property(
-        networks,
-        fc.nat(),
-        fc.double({ min: 0.02, max: 0.98, noNaN: true }),
-        (sizes, pick, u) => {
-          const layout = place(...sizes);
-          const all = layout.edges.flat();
-          // Between large layers there is a band alone.
-          fc.pre(all.length > 0);
-          const edge = all[pick % all.length];
-          const point = pointOnEdge(edge, layout.radius, u);
-          const found = nearestEdge(layout, point, 9);
-          expect(found).toBeDefined();
-          // Another edge may cross here: then it is found instead, but at this very height.
-          if (found) expect(pointOnEdge(found, layout.radius, u).y).toBeCloseTo(point.y, 1);
-        },
-      ),
+      fc.property(networks, ...spots, (sizes, pick, share) => {
+        // Another edge may cross here: then it is found instead, but at this very height.
+        expect(pointAt(place(...sizes), pick, share).off).toBeCloseTo(0, 1);
+      }),
     );
   });
 

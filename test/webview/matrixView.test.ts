@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MatrixPicture } from '../../src/protocol';
 import { moveCell } from '../../webview/canvas/matrixKeys';
 import {
   boxOfCell,
   cellAt,
   cellSize,
   clampView,
+  isSingle,
   pictureShape,
   revealCell,
   spansOf,
@@ -13,6 +15,7 @@ import {
   tileCellAt,
   tileCellBox,
   tilesOf,
+  valueAt,
   WHOLE,
   zoomView,
   type MatrixFrame,
@@ -85,6 +88,38 @@ describe('the matrix', () => {
       0, 50, 100, 150, 200, 250, 300, 350, 400, 450, 500, 550, 600, 650, 700, 750,
     ]);
     expect(ticks(3, 7, 50, 44)).toEqual([3, 4, 5, 6]);
+  });
+});
+
+describe('the number of a cell', () => {
+  const picture: MatrixPicture = {
+    layer: 0,
+    quantity: 'weight',
+    rows: [10, 12],
+    columns: [5, 8],
+    height: 2,
+    width: 3,
+    values: new Float32Array([1, 2, 3, 4, 5, 6]),
+    largest: 6,
+    statistics: { count: 6, min: 1, max: 6, mean: 3.5, norm: 9.5 },
+  };
+
+  it('is read where the picture has it', () => {
+    const cells = [5, 6, 7].map(column => valueAt(picture, { row: 11, column }));
+    expect(cells).toEqual([4, 5, 6]);
+    for (const cell of [
+      { row: 9, column: 5 },
+      { row: 12, column: 5 },
+      { row: 10, column: 4 },
+      { row: 10, column: 8 },
+    ])
+      expect(valueAt(picture, cell)).toBeNaN();
+  });
+
+  it('is none where several weights share a cell of the picture', () => {
+    const condensed = { ...picture, columns: [5, 11] as [number, number] };
+    expect([isSingle(picture), isSingle(condensed)]).toEqual([true, false]);
+    expect(valueAt(condensed, { row: 10, column: 5 })).toBeNaN();
   });
 });
 

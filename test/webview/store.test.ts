@@ -7,11 +7,11 @@ import {
   exists,
   initialState,
   reduce,
-  restoreView,
   selectedLayers,
   Store,
   type State,
 } from '../../webview/store';
+import { restoreView } from '../../webview/viewState';
 
 function documentOf(...sizes: number[]): DocumentState {
   const [inputs, ...units] = sizes;

@@ -2,6 +2,7 @@
  * Pans and zooms the drawn picture: one transform on the SVG, written at most once a frame. Lit never draws
  * for it; while it moves the picture is a layer of its own that the compositor shifts.
  */
+import { NextFrame } from '../nextFrame';
 import type { Point, Size } from './curve';
 import {
   clamped,
@@ -27,7 +28,7 @@ export class Camera {
   #room: Size | undefined;
   /** A person has moved the picture: it stays where it is when the network changes. */
   #moved = false;
-  #frame = 0;
+  readonly #writing = new NextFrame(() => this.#write());
   #still = 0;
   readonly #element: () => SVGSVGElement | null;
   readonly #settled: () => void;
@@ -82,10 +83,7 @@ export class Camera {
     this.#element()?.classList.add('moving');
     window.clearTimeout(this.#still);
     this.#still = window.setTimeout(() => this.#rest(), STILL);
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#write();
-    });
+    this.#writing.ask();
   }
 
   #rest(): void {
@@ -103,8 +101,7 @@ export class Camera {
   }
 
   disconnect(): void {
-    cancelAnimationFrame(this.#frame);
+    this.#writing.cancel();
     window.clearTimeout(this.#still);
-    this.#frame = 0;
   }
 }

@@ -5,29 +5,26 @@ import type { Controller } from '../controller';
 import type { CanvasSurface, Geometry, Hit, Interaction } from '../design/contract';
 import type { State } from '../store';
 import { text } from '../strings';
-import { anchorOf, worldBox, type Anchor } from './anchors';
+import type { Anchor } from './anchors';
 import { Camera } from './camera';
-import { nearAt } from './controls';
 import { FanKeeper } from './fan';
-import { geometryOf } from './geometry';
-import { hitOfEdge, hitOfElement } from './hit';
+import { hitOfElement } from './hit';
 import { Hover } from './hover';
 import { keepPlace } from './keyboard';
 import { CanvasKeys } from './keys';
-import { paintLegend, withoutLegend } from './legend';
+import { paintLegend } from './legend';
 import type { Point, Size } from './layout';
+import type { Cell } from './matrixView';
 import { contextOf } from './neurons';
 import { paintNetwork } from './network';
-import { networkTable } from './networkTable';
-import type { NablaMatrix } from './matrix';
+import { Near } from './near';
+import { Panels } from './panels';
 import { Picture, reachOf } from './picture';
 import type { Box } from './place';
 import { CanvasPointer, targetOf } from './pointer';
-import { windowOf, type Scene } from './scene';
-import { pointInWorld } from './viewport';
+import type { Scene } from './scene';
+import { Sight } from './sight';
 import { zoomBar } from './zoomBar';
-
-export type { Anchor } from './anchors';
 
 export class NablaCanvas extends LitElement implements CanvasSurface {
   static override properties = {
@@ -35,17 +32,11 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     state: { attribute: false },
     room: { state: true },
     place: { state: true },
-    matrix: { state: true },
-    table: { state: true },
   };
   declare controller: Controller;
   declare state: State;
   declare room: Size | undefined;
   declare place: Target | undefined;
-  /** The layer whose weights are shown as a matrix. */
-  declare matrix: number | undefined;
-  /** The network is shown as a table. */
-  declare table: boolean;
   /** Decides what presses, drags and keys mean; set by the designer. */
   interaction: Interaction | undefined;
   /** Where the card stands; set by the designer. */
@@ -66,16 +57,12 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   );
   readonly #pointer = new CanvasPointer(this);
   readonly #keys = new CanvasKeys(this, this.#hover);
-  readonly #observer = new ResizeObserver(entries => this.#resized(entries[0]));
-  #scene: Scene | undefined;
+  readonly #observer = new ResizeObserver(() => this.#measure());
+  readonly #panels = new Panels(this);
+  readonly #near = new Near(this);
+  #sight: Sight | undefined;
   /** Where the pointer was last seen over the canvas, in client coordinates. */
   #at: Point | undefined;
-  #near: string | undefined;
-
-  constructor() {
-    super();
-    this.table = false;
-  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -83,6 +70,8 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    // The page around it stands: measured now, the picture is in the first frame.
+    this.#measure();
     this.#observer.observe(this);
     this.#pointer.connect();
   }
@@ -94,15 +83,18 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     this.#camera.disconnect();
   }
 
-  #resized({ contentRect }: ResizeObserverEntry): void {
-    this.room = { width: Math.floor(contentRect.width), height: Math.floor(contentRect.height) };
+  #measure(): void {
+    const box = this.getBoundingClientRect();
+    const [width, height] = [Math.floor(box.width), Math.floor(box.height)];
+    if (width !== this.room?.width || height !== this.room.height) this.room = { width, height };
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
-    this.#scene = this.room && this.#sceneIn(this.room);
-    if (this.#scene) this.place = keepPlace(this.place, reachOf(this.#scene));
+    const scene = this.room && this.#sceneIn(this.room);
+    this.#sight = this.room && scene && new Sight(scene, this.room, this.#camera, this);
+    if (scene) this.place = keepPlace(this.place, reachOf(scene));
     if (changed.has('state')) this.#hover.shown(this.state.pointed);
-    if (this.matrix !== undefined && !this.#hasMatrix(this.matrix)) this.matrix = undefined;
+    this.#panels.follow();
   }
 
   #sceneIn(room: Size): Scene | undefined {
@@ -118,7 +110,7 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const scene = this.#scene && { ...this.#scene, place: this.place };
+    const scene = this.scene && { ...this.scene, place: this.place };
     if (!scene || !this.room) return nothing;
     return html`<div
         class="canvas-scroll ${this.interaction?.dragging ? 'dragging' : ''}"
@@ -137,35 +129,19 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
           ${paintNetwork(scene)}
         </svg>
       </div>
-      ${zoomBar(this.table, this.#zoomActions)} ${paintLegend(scene, this.room)}
-      ${this.table ? networkTable(scene, this.controller, this.state, () => this.toggleTable()) : nothing}
-      ${this.matrix === undefined ? nothing : this.#matrixPanel(scene, this.matrix)}`;
-  }
-
-  #matrixPanel({ named }: Scene, layer: number): TemplateResult {
-    return html`<nabla-matrix
-      data-testid="matrix"
-      .controller=${this.controller}
-      .state=${this.state}
-      .named=${named}
-      .layer=${layer}
-      @nabla-close=${() => this.closeMatrix()}
-    ></nabla-matrix>`;
+      ${zoomBar(this.#panels.hasTable, this.#zoomActions)} ${paintLegend(scene, this.room)}
+      ${this.#panels.render(scene)}`;
   }
 
   protected override updated(): void {
-    if (!this.#scene || !this.room) return;
-    this.#camera.arrange(this.#scene.layout, withoutLegend(this.room));
-    if (this.#near) this.#showNear(this.#near);
+    if (!this.#sight) return;
+    this.#camera.arrange(this.#sight.scene.layout, this.#sight.room);
+    this.#near.drawn();
   }
 
   /** A very deep network draws only what is in sight and beside it. */
   #settled(): void {
-    if (!this.#scene || !this.room) return;
-    const { x, zoom } = this.#camera.view;
-    const { layout, window: drawn } = this.#scene;
-    const now = windowOf(layout, -x / zoom, (this.room.width - x) / zoom);
-    if (now.from !== drawn.from || now.to !== drawn.to) this.requestUpdate();
+    if (this.#sight?.isPast) this.requestUpdate();
   }
 
   readonly #zoomActions = {
@@ -181,37 +157,24 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   }
 
   get scene(): Scene | undefined {
-    return this.#scene;
+    return this.#sight?.scene;
   }
 
   geometry(): Geometry | undefined {
-    if (!this.#scene || !this.room) return undefined;
-    return geometryOf(this.#scene.layout, this.#camera.view, withoutLegend(this.room));
+    return this.#sight?.geometry();
   }
 
   hit(event: { readonly clientX: number; readonly clientY: number }): Hit {
-    const { clientX, clientY } = event;
-    const element = document.elementFromPoint(clientX, clientY);
+    const element = document.elementFromPoint(event.clientX, event.clientY);
     const named = hitOfElement(element);
-    if (named || !this.#scene || !element?.closest('.canvas-scroll, nabla-canvas'))
-      return named ?? { type: 'background' };
-    const keep = this.state.pointed;
-    return hitOfEdge(this.#scene.layout, this.#inWorld(event), this.#camera.view.zoom, keep);
-  }
-
-  #inWorld({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Point {
-    const { x, y } = this.getBoundingClientRect();
-    return pointInWorld(this.#camera.view, { x: clientX - x, y: clientY - y });
+    if (named) return named;
+    const isPicture = element?.closest('.canvas-scroll, nabla-canvas');
+    const edge = isPicture ? this.#sight?.edgeAt(event, this.state.pointed) : undefined;
+    return edge ?? { type: 'background' };
   }
 
   extent(): { readonly picture: Size; readonly room: Size } | undefined {
-    if (!this.#scene || !this.room) return undefined;
-    const { width, height } = this.#scene.layout;
-    const { zoom } = this.#camera.view;
-    return {
-      picture: { width: width * zoom, height: height * zoom },
-      room: withoutLegend(this.room),
-    };
+    return this.#sight?.extent();
   }
 
   panBy(dx: number, dy: number): void {
@@ -237,31 +200,16 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     this.controller.point(undefined);
   }
 
-  openMatrix(layer: number, cell?: { readonly row: number; readonly column: number }): void {
-    if (!this.#hasMatrix(layer)) return;
-    this.matrix = layer;
-    this.hideCard();
-    void this.updateComplete.then(() =>
-      this.querySelector<NablaMatrix>('nabla-matrix')?.enter(cell),
-    );
+  openMatrix(layer: number, cell?: Cell): void {
+    this.#panels.openMatrix(layer, cell);
   }
 
-  closeMatrix(): void {
-    this.matrix = undefined;
-    this.controller.point(undefined);
-    void this.updateComplete.then(() => this.place && this.#keys.goTo(this.place, true));
+  returnKeyboard(): void {
+    if (this.place) this.#keys.goTo(this.place, true);
   }
 
   toggleTable(): void {
-    this.table = !this.table;
-    const next = this.table
-      ? '.network-table [tabindex="0"]'
-      : '[data-testid="network-table-toggle"]';
-    void this.updateComplete.then(() => this.querySelector<HTMLElement>(next)?.focus());
-  }
-
-  #hasMatrix(layer: number): boolean {
-    return this.state.document?.network?.layers[layer]?.type === 'dense';
+    this.#panels.toggleTable();
   }
 
   // ------------------------------------------------------------------ pointer
@@ -269,20 +217,13 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   hover(event: PointerEvent, target: Target | undefined): void {
     this.#at = { x: event.clientX, y: event.clientY };
     this.#keys.byFocus = false;
-    if (this.#scene) this.#showNear(nearAt(this.#scene.layout, this.#inWorld(event)));
+    if (this.#sight) this.#near.at(this.#sight.scene.layout, this.#sight.inWorld(event));
     this.#hover.over(target, this.#at, this.cardBox());
   }
 
   left(): void {
-    this.#showNear(undefined);
+    this.#near.nowhere();
     this.#hover.leave();
-  }
-
-  /** Shows the handles and the "+" of what the pointer is near to, without drawing anything anew. */
-  #showNear(near: string | undefined): void {
-    this.#near = near;
-    for (const element of this.querySelectorAll('.control'))
-      element.classList.toggle('near', element.getAttribute('data-near') === near);
   }
 
   clicked(event: MouseEvent, hit: Hit, handled: boolean): void {
@@ -317,7 +258,7 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
 
   /** Hides the card first; without one, ends the selection. */
   escape(event: KeyboardEvent): void {
-    if (this.table) this.toggleTable();
+    if (this.#panels.hasTable) this.toggleTable();
     else if (this.state.pointed) this.#hover.refuse();
     else if (this.state.show.selection) this.controller.select(undefined);
     else return;
@@ -326,7 +267,7 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
 
   /** True while the keyboard, not the pointer, says what is pointed at; the matrix speaks for itself. */
   get byFocus(): boolean {
-    return this.#keys.byFocus && this.matrix === undefined;
+    return this.#keys.byFocus && !this.#panels.hasMatrix;
   }
 
   /** Whether the number of what is pointed at is spoken. */
@@ -335,20 +276,12 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   }
 
   reveal(target: Target): void {
-    const box = this.#scene && worldBox(this.#scene.layout, target);
-    if (box) this.#camera.reveal(box);
+    this.#sight?.reveal(target);
   }
 
   /** Where a target stands on the screen, for the card; undefined when it is not drawn. */
   anchorOf(target: Target): Anchor | undefined {
-    const inMatrix = this.querySelector<NablaMatrix>('nabla-matrix')?.anchorOf(target);
-    if (inMatrix || !this.#scene) return inMatrix;
-    const { x, y } = this.getBoundingClientRect();
-    return anchorOf(target, {
-      layout: this.#scene.layout,
-      viewport: this.#camera.view,
-      origin: { x, y },
-      pointer: this.byFocus ? undefined : this.#at,
-    });
+    const pointer = this.byFocus ? undefined : this.#at;
+    return this.#panels.anchorOf(target) ?? this.#sight?.anchorOf(target, pointer);
   }
 }

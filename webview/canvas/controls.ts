@@ -1,7 +1,7 @@
 /** What gestures take hold of: handles below columns, ports beside them, "+" between them. Quiet until near. */
 import { svg, type TemplateResult } from 'lit';
 import { handleAt, portAt, slotBoxes, type SlotBox } from './geometry';
-import type { CanvasLayout, Column, Point } from './layout';
+import type { CanvasLayout, Column } from './layout';
 import { partId } from './names';
 import { isDrawn, type Scene } from './scene';
 
@@ -47,24 +47,4 @@ function paintPlus({ index, plus }: SlotBox): TemplateResult {
   return svg`<g class="control slot" data-testid="slot-${index}" data-near="slot${index}"
     transform="translate(${plus.x} ${plus.y})">
     <circle class="reach" r="9"></circle><path d="M-4 0H4M0 -4V4"></path></g>`;
-}
-
-/** What a point of the picture is near to: its `data-near`, or nothing. */
-export function nearAt(layout: CanvasLayout, point: Point): string | undefined {
-  const reach = layout.radius + 20;
-  const column = layout.columns.find(
-    each =>
-      Math.abs(each.x - point.x) <= reach &&
-      point.y >= each.top - reach - 8 &&
-      point.y <= each.captionY + 28,
-  );
-  if (column) return `column${column.layer}`;
-  const slot = slotBoxes(layout).find(
-    ({ box }) =>
-      point.x >= box.x &&
-      point.x <= box.x + box.width &&
-      point.y >= box.y - 16 &&
-      point.y <= box.y + box.height,
-  );
-  return slot && `slot${slot.index}`;
 }

@@ -6,10 +6,6 @@ export interface Standing {
   readonly lane: number;
 }
 
-/** Of a layer list where nobody says where values come from: each takes the one above. */
-export const chainSources = (layers: number): number[][] =>
-  Array.from({ length: layers }, (_, layer) => [layer - 1]);
-
 /**
  * Standings of the input and the layers. Sources are indices into `layers`, −1 the input, and stand above
  * their layer. The last layer stands alone in the last column, because the loss follows it.

@@ -25,7 +25,7 @@ export interface Detail {
 }
 
 /** The most elements that one picture may have. */
-export const ELEMENT_BUDGET = 2000;
+const ELEMENT_BUDGET = 2000;
 /** What legend, loss, fan and the gestures' own drawing take. */
 const FIXED = 100;
 /** Elements of a neuron with bias and name, and of a column with caption, strip, handle, port and slot. */

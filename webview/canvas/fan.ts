@@ -2,7 +2,7 @@
 import type { Scope, Target } from '../../src/engine/facts';
 import type { Fan, FanRequest } from '../../src/protocol';
 import { browserTimer, Refresher, type Timer } from '../refresher';
-import type { EdgeQuantity } from '../store';
+import type { EdgeQuantity } from '../viewState';
 import type { CanvasLayout } from './layout';
 
 /** At most ten a second while training runs. */

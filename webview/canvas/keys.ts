@@ -2,6 +2,7 @@
 import type { Target } from '../../src/engine/facts';
 import type { Controller } from '../controller';
 import type { Interaction } from '../design/contract';
+import { speak } from '../speak';
 import { text } from '../strings';
 import type { Hover } from './hover';
 import { interpret, isReachable, type Reach } from './keyboard';
@@ -74,7 +75,7 @@ export class CanvasKeys {
     this.#host.controller.select(place);
     // The inspector says the same: once is enough.
     if (this.#host.inspectorShows()) this.#hover.refuse();
-    this.#speak(text('speak.selected', spoken(named, place)));
+    speak(this.#host, text('speak.selected', spoken(named, place)));
   }
 
   /** Puts the keyboard on a target. What is not drawn is selected instead, a weight in its matrix. */
@@ -125,14 +126,10 @@ export class CanvasKeys {
     this.byFocus = false;
     this.#host.controller.point(undefined);
   };
-
-  #speak(message: string): void {
-    this.#host.dispatchEvent(new CustomEvent('nabla-speak', { detail: message, bubbles: true }));
-  }
 }
 
 /** The layer whose weights are meant at a place: its own, or those of the first that weighs its values. */
-export function matrixLayerOf(
+function matrixLayerOf(
   place: Target,
   weighted: readonly boolean[],
   sources: readonly (readonly number[])[],

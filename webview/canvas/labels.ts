@@ -21,7 +21,7 @@ export interface Label {
   readonly target: string;
 }
 
-export function shorten(name: string): string {
+function shorten(name: string): string {
   return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
 }
 

@@ -210,11 +210,7 @@ function trackAbove(
   };
 }
 
-export function findNeuron(
-  layout: CanvasLayout,
-  layer: number,
-  row: number,
-): PlacedNeuron | undefined {
+function findNeuron(layout: CanvasLayout, layer: number, row: number): PlacedNeuron | undefined {
   return layout.columns[layer + 1]?.neurons.find(neuron => neuron.row === row);
 }
 

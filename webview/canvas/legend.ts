@@ -65,7 +65,7 @@ function folding({ layout: { columns } }: Scene): TemplateResult | typeof nothin
 const MOST_ENDS = 8;
 
 /** "1.5 · 1 · 1", "1" where all agree, "0.2 … 1" where there are many. */
-export function endsText(ends: readonly number[]): string {
+function endsText(ends: readonly number[]): string {
   const [least, most] = [Math.min(...ends), Math.max(...ends)].map(format);
   if (least === most) return most;
   return ends.length > MOST_ENDS ? `${least} … ${most}` : ends.map(format).join(' · ');

@@ -7,24 +7,24 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import type { MatrixPicture } from '../../src/protocol';
+import type { MatrixRequest } from '../../src/protocol';
 import type { Controller } from '../controller';
+import { NextFrame } from '../nextFrame';
 import { format, niceCeiling } from '../numbers';
-import { Refresher } from '../refresher';
+import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
 import { onThemeChange, readInk } from '../theme';
 import type { Anchor } from './anchors';
-import type { Point } from './curve';
+import { MatrixKeeper } from './matrixKeeper';
 import { moveCell } from './matrixKeys';
-import { matrixFoot, matrixHead } from './matrixParts';
-import { paintMatrix, paintTiles, prepare, RULER } from './matrixPaint';
+import { matrixFoot, matrixHead, ZOOM_STEP } from './matrixParts';
+import { paintPlot, prepare, RULER, type Sheet } from './matrixPaint';
 import { MatrixPlot } from './matrixPlot';
-import { pictureShape, type Cell } from './matrixView';
+import { MatrixPointer } from './matrixPointer';
+import { pictureShape, valueAt, type Cell } from './matrixView';
 import { spoken, type Named } from './names';
 
-/** At most ten pictures a second. */
-const INTERVAL = 100;
 /** Where the plot ends on the right and below. */
 const MARGIN = 8;
 
@@ -36,7 +36,6 @@ export class NablaMatrix extends LitElement {
     layer: { attribute: false },
     cursor: { state: true },
     pictures: { state: true },
-    picture: { state: true },
   };
   declare controller: Controller;
   declare state: State;
@@ -45,19 +44,26 @@ export class NablaMatrix extends LitElement {
   declare cursor: Cell;
   /** Shown as small multiples. */
   declare pictures: boolean;
-  declare picture: MatrixPicture | undefined;
 
   readonly #plot = new MatrixPlot(() => ({
     rows: this.#size.units,
     columns: this.#size.inputs,
-    sides: this.pictures ? this.sides : undefined,
+    sides: this.#shownSides,
     row: this.cursor.row,
   }));
-  #drag: Point | undefined;
-  #failure: string | undefined;
-  #painting = 0;
+  readonly #keeper = new MatrixKeeper(
+    request => this.controller.matrix(request),
+    () => this.#wanted,
+    () => this.requestUpdate(),
+  );
+  readonly #pointer = new MatrixPointer({
+    plot: this.#plot,
+    choose: cell => this.#choose(cell),
+    point: cell => this.controller.point(cell && this.#targetOf(cell)),
+    moved: () => this.#changed(),
+  });
+  readonly #painting = new NextFrame(() => this.#paint());
   #ends: () => void = () => {};
-  readonly #refresher = new Refresher(() => this.#fetch(), INTERVAL);
   readonly #observer = new ResizeObserver(() => this.#measure());
 
   constructor() {
@@ -72,13 +78,13 @@ export class NablaMatrix extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#ends = onThemeChange(() => this.#paint());
+    this.#ends = onThemeChange(() => this.#painting.ask());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#observer.disconnect();
-    cancelAnimationFrame(this.#painting);
+    this.#painting.cancel();
     this.#ends();
   }
 
@@ -120,14 +126,18 @@ export class NablaMatrix extends LitElement {
     return isFirst ? pictureShape(network.input.shape) : undefined;
   }
 
-  /** Where an event lies in the plot. */
-  #pointOf(event: MouseEvent): Point {
-    const { x, y } = this.#canvas?.getBoundingClientRect() ?? { x: 0, y: 0 };
-    return { x: event.clientX - x - RULER.left, y: event.clientY - y - RULER.top };
+  /** The same, while it is shown as pictures. */
+  get #shownSides(): readonly [number, number] | undefined {
+    return this.pictures ? this.sides : undefined;
   }
 
   #targetOf({ row, column }: Cell): Target {
     return { type: 'weight', layer: this.layer, row, column };
+  }
+
+  #choose(cell: Cell): void {
+    this.cursor = cell;
+    this.controller.select(this.#targetOf(cell));
   }
 
   // ------------------------------------------------------------------ drawing
@@ -147,7 +157,7 @@ export class NablaMatrix extends LitElement {
     if (changed.has('layer') && changed.get('layer') !== undefined) {
       this.#plot.whole();
       this.cursor = { row: 0, column: 0 };
-      this.picture = undefined;
+      this.#keeper.forget();
     }
     const { units, inputs } = this.#size;
     if (this.cursor.row >= units || this.cursor.column >= inputs)
@@ -166,12 +176,13 @@ export class NablaMatrix extends LitElement {
       (before.view !== this.state.view ||
         before.show.scope !== this.state.show.scope ||
         before.show.edges !== this.state.show.edges);
-    if (stale || changed.has('layer') || changed.has('pictures')) this.#refresher.ask();
-    this.#paint();
+    if (stale || changed.has('layer') || changed.has('pictures')) this.#keeper.refresh();
+    this.#painting.ask();
   }
 
   protected override render(): TemplateResult {
-    const { state, named, layer, picture } = this;
+    const { state, named, layer } = this;
+    const { picture, failure } = this.#keeper;
     return html`<section
       class="matrix"
       aria-label=${text('matrix.label')}
@@ -183,110 +194,51 @@ export class NablaMatrix extends LitElement {
         role="application"
         data-testid="matrix-canvas"
         aria-label=${text('matrix.keys', spoken(named, { type: 'layer', layer }))}
-        @pointerdown=${this.#down}
-        @pointermove=${this.#moved}
-        @pointerup=${this.#up}
-        @pointerleave=${() => this.controller.point(undefined)}
-        @wheel=${this.#wheel}
+        @pointerdown=${this.#pointer.down}
+        @pointermove=${this.#pointer.move}
+        @pointerup=${this.#pointer.up}
+        @pointerleave=${this.#pointer.leave}
+        @wheel=${this.#pointer.wheel}
       ></canvas>
-      ${this.#failure ? html`<p class="caution" role="alert">${this.#failure}</p>` : nothing}
+      ${failure === undefined ? nothing : html`<p class="caution" role="alert">${text('matrix.failed', failure)}</p>`}
       ${matrixFoot(picture, this.#end)}
     </section>`;
   }
 
   get #end(): number {
-    return niceCeiling(this.picture?.largest ?? 1);
+    return niceCeiling(this.#keeper.picture?.largest ?? 1);
   }
 
   #changed(): void {
-    this.#refresher.ask();
-    this.#paint();
+    this.#keeper.refresh();
+    this.#painting.ask();
   }
 
   #paint(): void {
-    this.#painting ||= requestAnimationFrame(() => {
-      this.#painting = 0;
-      this.#paintNow();
-    });
-  }
-
-  #paintNow(): void {
-    const canvas = this.#canvas;
-    const context =
-      canvas && prepare(canvas, { width: canvas.clientWidth, height: canvas.clientHeight });
+    const context = this.#canvas && prepare(this.#canvas);
     if (!context) return;
     const { names } = this.named.context;
     const source = this.named.sources[this.layer][0];
-    const sheet = {
+    const sheet: Sheet = {
       context,
       ink: readInk(),
-      picture: this.picture,
+      picture: this.#keeper.picture,
       end: this.#end,
       cursor: this.cursor,
-      rowName: (row: number) => names.neuronNumber(this.layer, row),
-      columnName: (column: number) => names.neuronNumber(source, column),
+      rowName: row => names.neuronNumber(this.layer, row),
+      columnName: column => names.neuronNumber(source, column),
     };
-    const { tiles, view, frame } = this.#plot;
-    if (tiles) paintTiles(sheet, tiles);
-    else paintMatrix(sheet, view, frame);
+    paintPlot(sheet, this.#plot);
   }
 
-  async #fetch(): Promise<void> {
-    const { layer, state } = this;
-    if (!this.isConnected || !this.#plot.isMeasured) return;
-    const { scope, edges: quantity } = state.show;
-    try {
-      const picture = await this.controller.matrix({
-        scope,
-        layer,
-        quantity,
-        ...this.#plot.wanted(),
-      });
-      if (picture.layer === this.layer) this.picture = picture;
-      this.#failure = undefined;
-    } catch (error) {
-      this.#failure = text('matrix.failed', error instanceof Error ? error.message : String(error));
-      this.requestUpdate();
-    }
+  /** What is in sight; undefined while nothing is. */
+  get #wanted(): MatrixRequest | undefined {
+    if (!this.isConnected || !this.#plot.isMeasured) return undefined;
+    const { scope, edges: quantity } = this.state.show;
+    return { scope, layer: this.layer, quantity, ...this.#plot.wanted() };
   }
 
-  // ------------------------------------------------------------------ pointer and keyboard
-
-  readonly #down = (event: PointerEvent): void => {
-    const cell = this.#plot.cellAt(this.#pointOf(event));
-    this.#drag = { x: event.clientX, y: event.clientY };
-    this.#canvas?.setPointerCapture(event.pointerId);
-    if (!cell) return;
-    this.cursor = cell;
-    this.controller.select(this.#targetOf(cell));
-  };
-
-  readonly #moved = (event: PointerEvent): void => {
-    if (this.#drag && event.buttons > 0) {
-      const [dx, dy] = [event.clientX - this.#drag.x, event.clientY - this.#drag.y];
-      this.#drag = { x: event.clientX, y: event.clientY };
-      if (dx === 0 && dy === 0) return;
-      this.#plot.pan(dx, dy);
-      this.controller.point(undefined);
-      return this.#changed();
-    }
-    const cell = this.#plot.cellAt(this.#pointOf(event));
-    this.controller.point(cell && this.#targetOf(cell));
-  };
-
-  readonly #up = (): void => {
-    this.#drag = undefined;
-  };
-
-  readonly #wheel = (event: WheelEvent): void => {
-    event.preventDefault();
-    if (this.pictures) return;
-    const step = Math.max(-80, Math.min(80, event.deltaY));
-    if (event.shiftKey || event.deltaX !== 0) this.#plot.pan(-(event.deltaX || event.deltaY), 0);
-    else this.#plot.zoom(Math.exp(-step / 200), this.#pointOf(event));
-    this.controller.point(undefined);
-    this.#changed();
-  };
+  // ------------------------------------------------------------------ keyboard
 
   zoom(factor: number): void {
     this.#plot.zoomAround(factor, this.cursor);
@@ -307,18 +259,13 @@ export class NablaMatrix extends LitElement {
   };
 
   #key(key: string): boolean {
-    if (key === '+' || key === '=') this.zoom(1.5);
-    else if (key === '-' || key === '_') this.zoom(1 / 1.5);
+    if (key === '+' || key === '=') this.zoom(ZOOM_STEP);
+    else if (key === '-' || key === '_') this.zoom(1 / ZOOM_STEP);
     else if (key === '0') this.whole();
     else if (key === 'p' && this.sides) this.pictures = !this.pictures;
-    else if (key === 'Enter' || key === ' ') this.controller.select(this.#targetOf(this.cursor));
+    else if (key === 'Enter' || key === ' ') this.#choose(this.cursor);
     else {
-      const to = moveCell(
-        this.cursor,
-        key,
-        this.#plot.frame,
-        this.pictures ? this.sides : undefined,
-      );
+      const to = moveCell(this.cursor, key, this.#plot.frame, this.#shownSides);
       if (!to) return false;
       this.#goTo(to);
     }
@@ -329,22 +276,10 @@ export class NablaMatrix extends LitElement {
     this.cursor = cell;
     this.#plot.reveal(cell);
     this.controller.point(this.#targetOf(cell));
-    this.#speak(`${spoken(this.named, this.#targetOf(cell))}: ${format(this.#valueAt(cell))}`);
+    const { picture } = this.#keeper;
+    const value = format(picture ? valueAt(picture, cell) : NaN);
+    speak(this, `${spoken(this.named, this.#targetOf(cell))}: ${value}`);
     this.#changed();
-  }
-
-  /** As far as the picture has single numbers. */
-  #valueAt({ row, column }: Cell): number {
-    const { picture } = this;
-    if (!picture) return NaN;
-    const { rows, columns, width, height, values } = picture;
-    const single = height === rows[1] - rows[0] && width === columns[1] - columns[0];
-    const inside = row >= rows[0] && row < rows[1] && column >= columns[0] && column < columns[1];
-    return single && inside ? values[(row - rows[0]) * width + column - columns[0]] : NaN;
-  }
-
-  #speak(message: string): void {
-    this.dispatchEvent(new CustomEvent('nabla-speak', { detail: message, bubbles: true }));
   }
 
   #close(): void {

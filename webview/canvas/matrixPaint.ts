@@ -2,14 +2,16 @@
 import type { MatrixPicture } from '../../src/protocol';
 import { tiny } from '../numbers';
 import type { CanvasInk } from '../theme';
-import type { Size } from './curve';
+import type { MatrixPlot } from './matrixPlot';
 import {
   boxOfCell,
   cellSize,
+  isSingle,
   spansOf,
   tileBox,
   tileCellBox,
   ticks,
+  valueAt,
   type Cell,
   type MatrixFrame,
   type MatrixView,
@@ -36,7 +38,7 @@ export interface Sheet {
 }
 
 /** The picture as pixels: one a cell, zero transparent. */
-export function bitmapOf(
+function bitmapOf(
   { width, height, values }: Pick<MatrixPicture, 'width' | 'height' | 'values'>,
   end: number,
   { positive, negative }: Pick<CanvasInk, 'positive' | 'negative'>,
@@ -59,7 +61,13 @@ function place(context: CanvasRenderingContext2D, image: ImageData, box: Box): v
   context.drawImage(sheet, box.x, box.y, box.width, box.height);
 }
 
-export function paintMatrix(sheet: Sheet, view: MatrixView, frame: MatrixFrame): void {
+/** What is in sight: cells, or pictures of whole neurons. */
+export function paintPlot(sheet: Sheet, { tiles, view, frame }: MatrixPlot): void {
+  if (tiles) paintTiles(sheet, tiles);
+  else paintMatrix(sheet, view, frame);
+}
+
+function paintMatrix(sheet: Sheet, view: MatrixView, frame: MatrixFrame): void {
   const { context, ink, picture, cursor } = sheet;
   context.save();
   context.translate(RULER.left, RULER.top);
@@ -104,10 +112,7 @@ function paintSigns(
   frame: MatrixFrame,
 ): void {
   const { width, height } = cellSize(frame, view.zoom);
-  const single =
-    picture.height === picture.rows[1] - picture.rows[0] &&
-    picture.width === picture.columns[1] - picture.columns[0];
-  if (!single || Math.min(width, height) < ROOM_FOR_SIGN) return;
+  if (!isSingle(picture) || Math.min(width, height) < ROOM_FOR_SIGN) return;
   const written = width >= ROOM_FOR_NUMBER.width && height >= ROOM_FOR_NUMBER.height;
   const { rows, columns } = spansOf(view, frame);
   context.strokeStyle = ink.foreground;
@@ -123,8 +128,7 @@ function paintSigns(
       column < Math.min(columns[1], picture.columns[1]);
       column++
     ) {
-      const value =
-        picture.values[(row - picture.rows[0]) * picture.width + column - picture.columns[0]];
+      const value = valueAt(picture, { row, column });
       const box = boxOfCell(view, { row, column }, frame);
       if (written) writeNumber(context, ink, tiny(value), box);
       else if (value < 0) {
@@ -178,7 +182,7 @@ function paintRulers(sheet: Sheet, view: MatrixView, frame: MatrixFrame): void {
 }
 
 /** Each neuron's weights in the shape of the input. */
-export function paintTiles(sheet: Sheet, tiles: Tiles): void {
+function paintTiles(sheet: Sheet, tiles: Tiles): void {
   const { context, ink, picture, cursor } = sheet;
   context.save();
   context.translate(RULER.left, RULER.top);
@@ -212,10 +216,8 @@ export function paintTiles(sheet: Sheet, tiles: Tiles): void {
 }
 
 /** Clears and scales a canvas element for its place on the screen. */
-export function prepare(
-  canvas: HTMLCanvasElement,
-  { width, height }: Size,
-): CanvasRenderingContext2D | null {
+export function prepare(canvas: HTMLCanvasElement): CanvasRenderingContext2D | null {
+  const { clientWidth: width, clientHeight: height } = canvas;
   const ratio = window.devicePixelRatio;
   const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)];
   if (canvas.width !== wide || canvas.height !== high)

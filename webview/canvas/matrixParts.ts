@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MatrixPicture } from '../../src/protocol';
 import type { Controller } from '../controller';
+import { iconButton } from '../iconButton';
 import { count, format } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
@@ -9,7 +10,8 @@ import { segment } from '../training/viewBar';
 import type { NablaMatrix } from './matrix';
 import { layerTitle } from './names';
 
-const STEP = 1.5;
+/** By which a button or a key enlarges. */
+export const ZOOM_STEP = 1.5;
 
 export function matrixHead(
   matrix: NablaMatrix,
@@ -34,23 +36,11 @@ export function matrixHead(
         : nothing
     }
     <span class="grow"></span>
-    ${icon('matrix-out', 'remove', text('zoom.out'), () => matrix.zoom(1 / STEP))}
-    ${icon('matrix-whole', 'screen-full', text('zoom.fit'), () => matrix.whole())}
-    ${icon('matrix-in', 'add', text('zoom.in'), () => matrix.zoom(STEP))}
-    ${icon('matrix-close', 'close', text('matrix.close'), close)}
+    ${iconButton('matrix-out', 'remove', text('zoom.out'), () => matrix.zoom(1 / ZOOM_STEP))}
+    ${iconButton('matrix-whole', 'screen-full', text('zoom.fit'), () => matrix.whole())}
+    ${iconButton('matrix-in', 'add', text('zoom.in'), () => matrix.zoom(ZOOM_STEP))}
+    ${iconButton('matrix-close', 'close', text('matrix.close'), close)}
   </header>`;
-}
-
-function icon(testId: string, name: string, label: string, act: () => void): TemplateResult {
-  return html`<button
-    class="icon"
-    data-testid=${testId}
-    aria-label=${label}
-    title=${label}
-    @click=${act}
-  >
-    <span class="codicon codicon-${name}"></span>
-  </button>`;
 }
 
 /** The scale in words and colours, and the statistics of the whole matrix as a table. */

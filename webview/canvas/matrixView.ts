@@ -1,4 +1,5 @@
 /** Which cells of a matrix are seen, and where: pure arithmetic. Rows and columns count from 0. */
+import type { MatrixPicture } from '../../src/protocol';
 import { clamp, type Point, type Size } from './curve';
 import type { Box } from './viewport';
 
@@ -128,6 +129,19 @@ export function spansOf(view: MatrixView, frame: MatrixFrame): Spans {
     rows: span(view.y, frame.room.height / height, frame.rows),
     columns: span(view.x, frame.room.width / width, frame.columns),
   };
+}
+
+/** Whether each number of a picture is one weight, not the largest of many. */
+export function isSingle({ rows, columns, width, height }: MatrixPicture): boolean {
+  return height === rows[1] - rows[0] && width === columns[1] - columns[0];
+}
+
+/** What stands in a cell, as far as the picture has single numbers; else NaN. */
+export function valueAt(picture: MatrixPicture, { row, column }: Cell): number {
+  const { rows, columns, width, values } = picture;
+  const inside = row >= rows[0] && row < rows[1] && column >= columns[0] && column < columns[1];
+  if (!inside || !isSingle(picture)) return NaN;
+  return values[(row - rows[0]) * width + column - columns[0]];
 }
 
 /** Numbers of a ruler: about one every `pixels`, at round steps. */

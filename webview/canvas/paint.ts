@@ -6,7 +6,7 @@ import type { Statistics } from '../../src/engine/facts';
 import type { ActivationName } from '../../src/network/network';
 import type { NetworkView } from '../../src/protocol';
 import { niceCeiling } from '../numbers';
-import type { EdgeQuantity, NeuronQuantity } from '../store';
+import type { EdgeQuantity, NeuronQuantity } from '../viewState';
 import type { CanvasLayout, Column, PlacedEdge } from './layout';
 
 export type Sign = 'positive' | 'negative' | 'zero' | 'unknown';

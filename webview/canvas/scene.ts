@@ -1,7 +1,7 @@
 /** Everything one picture of the canvas is made of; the painters below read it and keep nothing. */
 import type { Target } from '../../src/engine/facts';
 import type { Fan, NetworkView } from '../../src/protocol';
-import type { EdgeQuantity, NeuronQuantity } from '../store';
+import type { EdgeQuantity, NeuronQuantity } from '../viewState';
 import type { CanvasLayout } from './layout';
 import type { Named } from './names';
 import type { Pen, Scales } from './paint';
@@ -19,7 +19,7 @@ export interface Scene {
   /** What is pointed at, by pointer or focus: everything unrelated dims. */
   readonly pointed: Target | undefined;
   readonly selection: Target | undefined;
-  /** Layers selected together by gestures. */
+  /** All selected layers, ascending; the input is never among them. */
   readonly selectedLayers: readonly number[];
   /** Where the keyboard stands: the canvas's one tab stop. */
   readonly place: Target | undefined;

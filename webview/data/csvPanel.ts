@@ -10,6 +10,7 @@ import type { Network } from '../../src/network/network';
 import type { NetworkShapes } from '../../src/network/shapes';
 import type { CsvFile } from '../../src/protocol';
 import type { Controller } from '../controller';
+import { messageOf } from '../messageOf';
 import { text } from '../strings';
 import { csvData, csvNeeds, changeData, type DataChange } from './changes';
 import { consequenceList } from './consequenceList';
@@ -276,8 +277,4 @@ export class NablaCsv extends LitElement {
 
 function quiet(words: string): TemplateResult {
   return html`<p class="quiet" role="status">${words}</p>`;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

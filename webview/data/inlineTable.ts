@@ -8,7 +8,9 @@ import { count } from '../numbers';
 import { text } from '../strings';
 
 /** More samples than this are edited in the text. */
-export const MOST_ROWS = 50;
+const MOST_ROWS = 50;
+/** And samples of more numbers: nobody reads a table of thousands of columns, and it takes the browser long to lay out. */
+const MOST_COLUMNS = 32;
 
 type Side = 'x' | 'y';
 
@@ -34,8 +36,12 @@ export class NablaInline extends LitElement {
 
   protected override render(): TemplateResult {
     const { samples, problem } = this;
-    if (samples.length > MOST_ROWS) return this.#many();
     const [first] = samples;
+    const columns = (first?.x.length ?? 0) + (first?.y.length ?? 0);
+    if (columns > MOST_COLUMNS)
+      return this.#inText(text('inline.wide', count(columns), MOST_COLUMNS));
+    if (samples.length > MOST_ROWS)
+      return this.#inText(text('inline.many', count(samples.length), MOST_ROWS));
     const head = (side: Side, letter: string): TemplateResult[] =>
       (first?.[side] ?? []).map((_, k) => html`<th scope="col">${letter}${k + 1}</th>`);
     return html`<div
@@ -71,10 +77,8 @@ export class NablaInline extends LitElement {
       </div>`;
   }
 
-  #many(): TemplateResult {
-    return html`<p class="quiet" data-testid="inline-many">
-        ${text('inline.many', count(this.samples.length), MOST_ROWS)}
-      </p>
+  #inText(why: string): TemplateResult {
+    return html`<p class="quiet" data-testid="inline-many">${why}</p>
       <div class="actions">
         <nabla-button
           appearance="secondary"

@@ -161,7 +161,7 @@ const SHOWN = 5;
 const SIZE = { width: 96, height: 48 };
 
 /** Columns of at most five circles, and the edges between them. */
-export function thumbnail(sizes: readonly number[]): TemplateResult {
+function thumbnail(sizes: readonly number[]): TemplateResult {
   const columns = sizes.map((size, column) => {
     const shown = Math.min(size, SHOWN);
     const x = 8 + ((SIZE.width - 16) * column) / (sizes.length - 1);

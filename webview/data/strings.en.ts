@@ -106,6 +106,7 @@ export const dataEnglish = {
   'inline.add': 'Add a sample',
   'inline.remove': 'Remove sample {0}',
   'inline.many': 'There are {0} samples: more than {1} are edited in the text.',
+  'inline.wide': 'A sample has {0} numbers: more than {1} are edited in the text.',
   'inline.openText': 'Edit in the text',
   'inline.wrong': 'Expected a number, such as 0.5 or 0,5; found “{0}”.',
   'inline.start':

@@ -106,6 +106,7 @@ export const dataChinese: { readonly [K in keyof typeof dataEnglish]: string } =
   'inline.add': '添加样本',
   'inline.remove': '移除样本 {0}',
   'inline.many': '有 {0} 个样本：超过 {1} 个时请在文本中编辑。',
+  'inline.wide': '每个样本有 {0} 个数：超过 {1} 个时请在文本中编辑。',
   'inline.openText': '在文本中编辑',
   'inline.wrong': '应为数字，例如 0.5 或 0,5；实际为“{0}”。',
   'inline.start': '会在文件中写入一个全零的样本，之后可以修改并添加更多。',

@@ -1,5 +1,5 @@
 /** What a press without a drag means. Pure. */
-import type { Gesture, Intent, Modifiers, Situation } from './gesture';
+import type { Gesture, Intent, Modifiers, Situation } from './gestureStates';
 
 /**
  * Without intents a click is the canvas's own: it selects what is under the pointer and puts the keyboard

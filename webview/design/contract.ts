@@ -96,6 +96,6 @@ export interface Interaction {
   key(event: KeyboardEvent): boolean;
   /** Whether a drag is under way: the canvas shows no cards and no "+" then. */
   readonly dragging: boolean;
-  /** Selected layers besides the one selection of the store. */
+  /** All selected layers, ascending; the input is never among them. */
   readonly selectedLayers: readonly number[];
 }

@@ -1,5 +1,7 @@
 /** `<nabla-design>`: what designing draws above the canvas, and its small windows. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { whenHere } from '../focus';
+import { NextFrame } from '../nextFrame';
 import { activationList, insertForm } from './chooser';
 import { goToForm } from './goTo';
 import { help } from './help';
@@ -20,7 +22,7 @@ export class NablaDesign extends LitElement {
   declare problem: string | undefined;
   #end: (() => void) | undefined;
   #shown: Popup | undefined;
-  #frame = 0;
+  readonly #drawing = new NextFrame(() => this.requestUpdate());
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -30,8 +32,7 @@ export class NablaDesign extends LitElement {
     super.disconnectedCallback();
     this.#end?.();
     this.#end = undefined;
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#drawing.cancel();
   }
 
   protected override willUpdate(changed: PropertyValues<this>): void {
@@ -49,10 +50,7 @@ export class NablaDesign extends LitElement {
   /** A drag is drawn once a frame, however often the pointer tells where it is. */
   #changed(): void {
     if (this.session?.gesture.type !== 'drag') return this.requestUpdate();
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.requestUpdate();
-    });
+    this.#drawing.ask();
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -90,7 +88,7 @@ export class NablaDesign extends LitElement {
     if (popup === this.#shown) return;
     this.#shown = popup;
     if (!popup) return;
-    this.#takeKeyboard();
+    whenHere(() => this.#takeKeyboard());
   }
 
   #takeKeyboard(): void {

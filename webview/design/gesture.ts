@@ -4,125 +4,26 @@
  * A press becomes a drag when the pointer has moved a few pixels, else a click. One gesture makes at most one
  * edit, when it ends over a place where it may. All points are pixels from the canvas's top left corner.
  */
-import type { Target } from '../../src/engine/facts';
-import type { NetworkEdit } from '../../src/network/edit';
 import { text } from '../strings';
 import { clicked } from './clicks';
-import { consequence, type Consequence, type Dragged, type DropPlace } from './consequences';
-import type { Geometry, Hit, Point } from './contract';
-import { boxBetween, layersWithin, nearEdge, placeUnder, pullTo } from './places';
-import { resizing, type Resizing } from './resizing';
+import { consequence, type Consequence } from './consequences';
+import {
+  idle,
+  type Drag,
+  type Gesture,
+  type GestureEvent,
+  type Intent,
+  type PointerFacts,
+  type Situation,
+  type Step,
+} from './gestureStates';
+import { boxBetween, layersWithin, nearEdge, placeUnder, pullTo, samePlace } from './places';
+import { resizing } from './resizing';
 import { FINE, unitsAfter } from './units';
 import type { World } from './world';
 
-/** What the state machine may look at. */
-export interface Situation {
-  /** Undefined while nothing is drawn. */
-  readonly world: World | undefined;
-  readonly geometry: Geometry | undefined;
-  /** Why nothing may be changed now (read-only, text with an error); undefined: it may. */
-  readonly locked: string | undefined;
-  /** All selected layers, ascending. */
-  readonly selected: readonly number[];
-  /** The layer from which Shift extends. */
-  readonly anchor: number | undefined;
-}
-
-export interface Modifiers {
-  readonly alt: boolean;
-  readonly shift: boolean;
-  /** Ctrl, or Cmd on a Mac. */
-  readonly ctrl: boolean;
-}
-
-interface PointerFacts extends Modifiers {
-  readonly pointer: number;
-  readonly at: Point;
-}
-
-export type GestureEvent =
-  | ({ readonly type: 'press'; readonly hit: Hit; readonly button: number } & PointerFacts)
-  | ({ readonly type: 'move' } & PointerFacts)
-  | ({ readonly type: 'release' } & PointerFacts)
-  /** Escape, a lost pointer, or a text that changed under the drag. Without a pointer: whichever it is. */
-  | { readonly type: 'cancel'; readonly pointer?: number }
-  /** A modifier was pressed or let go without a move. */
-  | ({ readonly type: 'modifiers' } & Modifiers)
-  /** An animation frame, while the pointer rests near an edge. */
-  | { readonly type: 'tick' };
-
-export type Drag =
-  | Dragged
-  | {
-      readonly type: 'handle';
-      readonly layer: number;
-      readonly from: number;
-      /** Pixels downwards. */
-      readonly way: number;
-      readonly units: number;
-      /** What that will do; undefined while it is what it was. */
-      readonly resizing: Resizing | undefined;
-    }
-  | { readonly type: 'marquee'; readonly kept: readonly number[] }
-  | { readonly type: 'pan' };
-
-export interface Drop {
-  readonly place: DropPlace;
-  readonly consequence: Consequence;
-}
-
-export type Gesture =
-  | { readonly type: 'idle' }
-  | {
-      readonly type: 'pressed';
-      readonly pointer: number;
-      readonly start: Point;
-      readonly hit: Hit;
-      readonly modifiers: Modifiers;
-    }
-  | {
-      readonly type: 'drag';
-      readonly pointer: number;
-      readonly start: Point;
-      readonly at: Point;
-      readonly drag: Drag;
-      /** Over a place that takes such things. */
-      readonly drop: Drop | undefined;
-      /** The pointer was away from the edges: only then do they scroll. */
-      readonly entered: boolean;
-    };
-
-export type Intent =
-  | {
-      readonly type: 'edit';
-      readonly edit: NetworkEdit;
-      readonly says: string;
-      readonly select: readonly number[];
-    }
-  | { readonly type: 'select'; readonly target: Target | undefined }
-  | {
-      readonly type: 'selectLayers';
-      readonly layers: readonly number[];
-      readonly main: number | undefined;
-    }
-  | { readonly type: 'pan'; readonly dx: number; readonly dy: number }
-  | { readonly type: 'announce'; readonly words: string }
-  /** Opens the chooser of a new layer before the layer at `index`. */
-  | { readonly type: 'choose'; readonly index: number; readonly at: Point }
-  /** Begins to connect from a layer. */
-  | { readonly type: 'connect'; readonly layer: number }
-  /** A drag has begun or ended: cards go, the pointer is held. */
-  | { readonly type: 'dragging'; readonly on: boolean };
-
-export interface Step {
-  readonly gesture: Gesture;
-  readonly intents: readonly Intent[];
-}
-
-export const idle: Gesture = { type: 'idle' };
-
 /** Pixels that a press may wander and still be a click. */
-export const THRESHOLD = 4;
+const THRESHOLD = 4;
 
 const stay = (gesture: Gesture, ...intents: readonly Intent[]): Step => ({ gesture, intents });
 
@@ -266,16 +167,10 @@ function located(gesture: Dragging, { geometry, world }: Situation): Dragging {
   if (drag.type === 'handle' || drag.type === 'marquee' || drag.type === 'pan')
     return { ...gesture, entered };
   const place = placeUnder(geometry, at, drag);
-  const same = gesture.drop && place && sameDrop(gesture.drop.place, place);
+  const same = gesture.drop && place && samePlace(gesture.drop.place, place);
   if (same && gesture.drag === drag && drag.type !== 'layers') return { ...gesture, entered };
   const found = place && consequence(world, drag, place);
   return { ...gesture, entered, drop: place && found && { place, consequence: found } };
-}
-
-function sameDrop(a: DropPlace, b: DropPlace): boolean {
-  return a.type === 'slot'
-    ? b.type === 'slot' && a.index === b.index
-    : b.type === 'layer' && a.layer === b.layer;
 }
 
 /** Near an edge the picture moves under the resting pointer. */

@@ -1,13 +1,15 @@
 /** Joins the pointer and the keyboard of the page to the state machine, and its intents to the controller. */
-import type { DesignerCommand, DesignerContext } from '../../src/protocol';
 import type { Controller } from '../controller';
+import { NextFrame } from '../nextFrame';
 import { selectedLayers } from '../store';
-import { consequence } from './consequences';
+import { CanvasFocus } from './canvasFocus';
+import { connectAt, connectKey } from './connecting';
 import type { CanvasSurface, Hit, Interaction, PaletteItem, Point } from './contract';
-import { idle, step, type GestureEvent, type Intent, type Modifiers } from './gesture';
+import { step } from './gesture';
+import type { GestureEvent, Intent, Modifiers } from './gestureStates';
 import { commandOf } from './keys';
-import { drop, edit, editNumber, perform, selectLayers, startConnecting, use } from './perform';
-import { placeUnder } from './places';
+import { menuCommand } from './menuCommand';
+import { edit, editNumber, perform, selectLayers, startConnecting, use } from './perform';
 import { DesignSession } from './session';
 
 /** Keys that leave the keyboard where it is, or move it themselves. */
@@ -22,18 +24,17 @@ const NEUTRAL: ReadonlySet<string> = new Set([
 
 export class DesignInteraction implements Interaction {
   readonly session: DesignSession;
-  #frame = 0;
-  #focusFrame = 0;
-  /** The keyboard goes to what is selected. */
-  #follows = false;
-  /** A drag has made the edit: the keyboard is called to the canvas where it was nowhere. */
-  #acted = false;
+  readonly #focus: CanvasFocus;
+  readonly #scrolling = new NextFrame(() => {
+    if (this.dragging) this.#step({ type: 'tick' });
+  });
   /** The last press has become a drag. */
   #dragged = false;
   #ends: (() => void)[] = [];
 
   constructor(controller: Controller, surface: CanvasSurface) {
     this.session = new DesignSession(controller, surface);
+    this.#focus = new CanvasFocus(this.session);
   }
 
   connect(): void {
@@ -47,17 +48,17 @@ export class DesignInteraction implements Interaction {
       () => surface.element.removeEventListener('dblclick', doubleClicked),
       () => window.removeEventListener('keydown', modified, true),
       () => window.removeEventListener('keyup', modified, true),
-      controller.onCommand((name, context) => this.#command(name, context)),
+      controller.onCommand((name, context) => menuCommand(this.session, name, context)),
       controller.store.subscribe((state, before) => {
         if (state.document?.version !== before.document?.version) this.#textChanged();
-        if (state.show.selection !== before.show.selection) this.#keepFocus(true);
+        if (state.show.selection !== before.show.selection) this.#focus.keep(true);
       }),
     ];
   }
 
   disconnect(): void {
-    cancelAnimationFrame(this.#frame);
-    cancelAnimationFrame(this.#focusFrame);
+    this.#scrolling.cancel();
+    this.#focus.disconnect();
     for (const end of this.#ends) end();
     this.#ends = [];
   }
@@ -97,7 +98,7 @@ export class DesignInteraction implements Interaction {
 
   #press(event: PointerEvent, hit: Hit): void {
     if (this.session.gesture.type === 'idle') this.#dragged = false;
-    this.#acted = false;
+    this.#focus.acted = false;
     this.#step({ type: 'press', hit, button: event.button, ...this.#pointer(event) });
   }
 
@@ -110,7 +111,10 @@ export class DesignInteraction implements Interaction {
   pointerUp(event: PointerEvent): boolean {
     const { session } = this;
     if (session.gesture.type === 'idle') return false;
-    if (session.connecting && session.gesture.type === 'pressed') return this.#connectAt(event);
+    if (session.connecting && session.gesture.type === 'pressed') {
+      connectAt(session, this.#at(event));
+      return true;
+    }
     const dragged = this.dragging;
     const intents = this.#step({ type: 'release', ...this.#pointer(event) });
     return dragged || intents.length > 0;
@@ -137,7 +141,7 @@ export class DesignInteraction implements Interaction {
     for (const intent of intents) this.#follow(intent);
     if (gesture.type === 'drag' && before.type !== 'drag')
       this.#hold(gesture.pointer, gesture.drag.type);
-    if (gesture.type === 'drag') this.#scrollSoon();
+    if (gesture.type === 'drag') this.#scrolling.ask();
     if (gesture !== before) session.changed();
     return intents;
   }
@@ -149,20 +153,12 @@ export class DesignInteraction implements Interaction {
     if (what !== 'item') this.session.surface.element.setPointerCapture(pointer);
   }
 
-  #scrollSoon(): void {
-    if (this.#frame !== 0) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      if (this.dragging) this.#step({ type: 'tick' });
-    });
-  }
-
   #follow(intent: Intent): void {
     const { session } = this;
     const { controller, surface } = session;
     switch (intent.type) {
       case 'edit':
-        this.#acted = true;
+        this.#focus.acted = true;
         return void edit(session, intent.edit, intent.says, intent.select);
       case 'select':
         return controller.select(intent.target);
@@ -179,49 +175,6 @@ export class DesignInteraction implements Interaction {
       case 'dragging':
         return surface.hideCard();
     }
-  }
-
-  // ------------------------------------------------------------------ connecting without a drag
-
-  #connectAt(event: PointerEvent): boolean {
-    const { session } = this;
-    const { connecting, situation } = session;
-    session.gesture = idle;
-    if (!connecting || !situation.geometry) return true;
-    const dragged = { type: 'port', layer: connecting.layer } as const;
-    const place = placeUnder(situation.geometry, this.#at(event), dragged);
-    session.connecting = undefined;
-    if (place) drop(session, dragged, place);
-    session.changed();
-    return true;
-  }
-
-  #connectKey(event: KeyboardEvent): boolean {
-    const { session } = this;
-    const { connecting, world } = session;
-    if (!connecting || !world) return false;
-    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
-    if (by !== undefined) {
-      const last = world.network.layers.length - 1;
-      const to = Math.max(0, Math.min(last, connecting.to + by));
-      session.connecting = { ...connecting, to };
-      const found = consequence(
-        world,
-        { type: 'port', layer: connecting.layer },
-        { type: 'layer', layer: to },
-      );
-      if (found) session.say(found.possible ? found.says : `${world.title(to)}: ${found.why}`);
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      session.connecting = undefined;
-      drop(
-        session,
-        { type: 'port', layer: connecting.layer },
-        { type: 'layer', layer: connecting.to },
-      );
-    } else if (event.key === 'Escape') session.connecting = undefined;
-    else return false;
-    session.changed();
-    return true;
   }
 
   // ------------------------------------------------------------------ keyboard
@@ -244,7 +197,7 @@ export class DesignInteraction implements Interaction {
 
   key(event: KeyboardEvent): boolean {
     const { session } = this;
-    if (this.#connectKey(event)) return true;
+    if (connectKey(session, event)) return true;
     const command = commandOf(event);
     if (!command) return false;
     const { place } = session.surface;
@@ -278,68 +231,9 @@ export class DesignInteraction implements Interaction {
     if (session.gesture.type !== 'idle') this.#step({ type: 'cancel' });
     if (session.popup && session.popup.type !== 'help') session.popup = undefined;
     session.connecting = undefined;
-    this.#keepFocus(false);
+    this.#focus.keep(false);
     session.changed();
   }
-
-  /**
-   * The keyboard stays on the canvas when what it stood on is gone, and goes along with a layer that moves: what
-   * was just selected. What was selected before does not call it back.
-   */
-  #keepFocus(selected: boolean): void {
-    const { surface, controller } = this.session;
-    const nowhere = this.#acted && document.activeElement === document.body;
-    if (!nowhere && !surface.element.contains(document.activeElement)) return;
-    this.#follows ||= selected;
-    cancelAnimationFrame(this.#focusFrame);
-    this.#focusFrame = requestAnimationFrame(() => {
-      const { selection } = controller.store.state.show;
-      const { place } = surface;
-      const follows = this.#follows;
-      this.#acted = false;
-      this.#follows = false;
-      // A small window that has opened meanwhile has the keyboard.
-      if (this.session.popup) return;
-      const moved =
-        follows &&
-        selection?.type === 'layer' &&
-        (!place || !('layer' in place) || place.layer !== selection.layer);
-      const to = moved ? selection : place;
-      const { activeElement } = document;
-      const lost = activeElement === null || activeElement === document.body;
-      if (to && (lost || moved)) surface.goTo(to);
-    });
-  }
-
-  // ------------------------------------------------------------------ VS Code's own menu
-
-  #command(name: DesignerCommand, { layer, row, column, bias }: DesignerContext): void {
-    const { session } = this;
-    const { controller, surface } = session;
-    const number =
-      layer === undefined || row === undefined || (column === undefined && !bias)
-        ? undefined
-        : column === undefined
-          ? ({ type: 'bias', layer, row } as const)
-          : ({ type: 'weight', layer, row, column } as const);
-    if (name === 'editWeight') return number && void editNumber(session, number);
-    if (layer !== undefined && !this.selectedLayers.includes(layer)) {
-      controller.select({ type: 'layer', layer });
-      surface.goTo({ type: 'layer', layer });
-    }
-    if (name === 'showInText')
-      return controller.reveal(
-        layer === undefined || layer < 0 ? ['input'] : pathOf(layer, row, column, bias),
-      );
-    perform(session, name === 'delete' ? 'remove' : name);
-  }
-}
-
-function pathOf(layer: number, row?: number, column?: number, bias?: boolean): (string | number)[] {
-  const base = ['layers', layer];
-  if (row === undefined) return base;
-  if (column !== undefined) return [...base, 'weights', row, column];
-  return bias ? [...base, 'bias', row] : base;
 }
 
 function modifiersOf(event: MouseEvent | KeyboardEvent): Modifiers {

@@ -43,7 +43,7 @@ function finite(value: number): ReadNumber {
 }
 
 /** One step of the arrow keys: a unit of the second digit, so that small weights move finely too. */
-export function stepOf(value: number): number {
+function stepOf(value: number): number {
   const size = Math.abs(value);
   if (size === 0) return 0.01;
   const exponent = Math.max(-12, Math.min(12, Math.floor(Math.log10(size)) - 1));

@@ -10,8 +10,8 @@ import {
   type DropPlace,
 } from './consequences';
 import type { Box, ColumnPlace, Geometry, Point } from './contract';
-import type { Drag, Gesture } from './gesture';
-import { around, BAND, boxBetween, layersWithin } from './places';
+import type { Drag, Gesture } from './gestureStates';
+import { around, BAND, boxBetween, layersWithin, samePlace } from './places';
 import type { DesignSession } from './session';
 import type { World } from './world';
 
@@ -27,17 +27,20 @@ export function overlay(session: DesignSession): TemplateResult | typeof nothing
   if (!geometry || !world) return nothing;
   if (connecting && gesture.type !== 'drag') return connection(world, geometry, connecting);
   if (gesture.type !== 'drag') return nothing;
-  const { width, height } = geometry.size;
+  return html`${picture(geometry, paint(gesture, world, geometry))}
+  ${ghost(gesture, world, geometry)} ${label(gesture, geometry)}`;
+}
+
+function picture({ size }: Geometry, content: TemplateResult): TemplateResult {
   return html`<svg
-      class="drag-picture"
-      width=${width}
-      height=${height}
-      aria-hidden="true"
-      data-testid="overlay"
-    >
-      ${paint(gesture, world, geometry)}
-    </svg>
-    ${ghost(gesture, world, geometry)} ${label(gesture, geometry)}`;
+    class="drag-picture"
+    width=${size.width}
+    height=${size.height}
+    aria-hidden="true"
+    data-testid="overlay"
+  >
+    ${content}
+  </svg>`;
 }
 
 type Dragging = Extract<Gesture, { type: 'drag' }>;
@@ -62,10 +65,7 @@ function stateOf(found: Consequence | undefined, here: boolean): string {
 }
 
 function isHere({ drop }: Dragging, place: DropPlace): boolean {
-  if (!drop || drop.place.type !== place.type) return false;
-  return place.type === 'slot'
-    ? drop.place.type === 'slot' && drop.place.index === place.index
-    : drop.place.type === 'layer' && drop.place.layer === place.layer;
+  return drop !== undefined && samePlace(drop.place, place);
 }
 
 /** Slots open as bands; those outside the picture are not looked at. */
@@ -232,13 +232,18 @@ function label({ drag, drop, at }: Dragging, { size }: Geometry): TemplateResult
   const beside = above && at.y < LABEL.height + 20 + ZOOM_BAR.height ? ZOOM_BAR.width : 8;
   const x = Math.max(8, Math.min(at.x - 140, size.width - LABEL.width - beside));
   const y = above ? `top: ${at.y - 20}px; translate: 0 -100%` : `top: ${at.y + 44}px`;
+  const words = unbroken(found.possible ? found.says : text('design.forbidden', found.why));
+  return labelWith(words, found.possible, `left: ${x}px; ${y}`);
+}
+
+function labelWith(words: string, possible: boolean, style: string): TemplateResult {
   return html`<div
-    class="drop-label ${found.possible ? '' : 'forbidden'}"
-    style="left: ${x}px; ${y}"
+    class="drop-label ${possible ? '' : 'forbidden'}"
+    style=${style}
     data-testid="drop-label"
   >
-    <i class="codicon codicon-${found.possible ? 'add' : 'circle-slash'}" aria-hidden="true"></i>
-    <span>${unbroken(found.possible ? found.says : text('design.forbidden', found.why))}</span>
+    <i class="codicon codicon-${possible ? 'add' : 'circle-slash'}" aria-hidden="true"></i>
+    <span>${words}</span>
   </div>`;
 }
 
@@ -248,34 +253,17 @@ function connection(
   geometry: Geometry,
   { layer, to }: { readonly layer: number; readonly to: number },
 ): TemplateResult {
-  const { width, height } = geometry.size;
   const target = geometry.columns.find(each => each.layer === to);
   const found = consequence(world, { type: 'port', layer }, { type: 'layer', layer: to });
   const end = target
     ? { x: target.box.x, y: target.box.y + target.box.height / 2 }
     : { x: 0, y: 0 };
   const own = target && grown(around(target.box, target.head), 4);
-  return html`<svg
-      class="drag-picture"
-      width=${width}
-      height=${height}
-      aria-hidden="true"
-      data-testid="overlay"
-    >
-      ${own ? svg`<g class="place here ${stateOf(found, true)}"><rect x=${own.x} y=${own.y} width=${own.width} height=${own.height} rx="8"></rect></g>` : nothing}
-      ${paintLine(geometry, layer, end)}
-    </svg>
-    <div
-      class="drop-label ${found?.possible === false ? 'forbidden' : ''}"
-      style="left: 8px; top: 8px"
-      data-testid="drop-label"
-    >
-      <i
-        class="codicon codicon-${found?.possible === false ? 'circle-slash' : 'add'}"
-        aria-hidden="true"
-      ></i>
-      <span
-        >${found?.possible ? found.says : `${text('design.connect', world.title(layer), world.title(to))}: ${found?.why ?? ''}`}</span
-      >
-    </div>`;
+  const place = own
+    ? svg`<g class="place here ${stateOf(found, true)}"><rect x=${own.x} y=${own.y} width=${own.width} height=${own.height} rx="8"></rect></g>`
+    : nothing;
+  const names = text('design.connect', world.title(layer), world.title(to));
+  const words = found?.possible ? found.says : `${names}: ${found?.why ?? ''}`;
+  return html`${picture(geometry, svg`${place} ${paintLine(geometry, layer, end)}`)}
+  ${labelWith(words, found?.possible !== false, 'left: 8px; top: 8px')}`;
 }

@@ -2,16 +2,18 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { activations } from '../../src/network/vocabulary';
 import type { ActivationName } from '../../src/network/network';
-import type { State } from '../store';
+import { iconButton } from '../iconButton';
 import { chineseChoice } from '../properties/settingWords';
 import { keepStop, rove } from '../roving';
+import type { State } from '../store';
 import { language, text } from '../strings';
 import { ACTIVATIONS } from './chooser';
 import { placeWords, purposes } from './consequences';
 import type { PaletteItem } from './contract';
+import { curveOf } from './curveIcons';
+import { openDrawer } from './drawer';
 import type { DesignInteraction } from './interaction';
 import { afterLayer, chosenLayer } from './perform';
-import { curveOf } from './curveIcons';
 
 /** `names`: icons and names; `icons`: icons alone; `drawer`: over the canvas, when opened. */
 export type PaletteForm = 'names' | 'icons' | 'drawer';
@@ -52,40 +54,10 @@ export function palette(
   </nav>`;
 }
 
-/** Opens the drawer where the palette has no room of its own. */
-export function drawerButton(
-  { drawer }: State,
-  interaction: DesignInteraction | undefined,
-): TemplateResult {
-  return html`<button
-    class="icon drawer-button"
-    aria-expanded=${drawer}
-    aria-label=${text('palette.open')}
-    title=${text('palette.open')}
-    data-testid="palette-open"
-    @click=${() => openDrawer(interaction, !drawer)}
-  >
-    <i class="codicon codicon-layers"></i>
-  </button>`;
-}
-
-/** The keyboard goes along: into the drawer, and back to the button that opened it. */
-function openDrawer(interaction: DesignInteraction | undefined, open: boolean): void {
-  interaction?.session.controller.store.dispatch({ type: 'drawer', open });
-  const next = `[data-testid="palette-${open ? 'close' : 'open'}"]`;
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(next)?.focus());
-}
-
 function closeButton(interaction: DesignInteraction | undefined): TemplateResult {
-  return html`<button
-    class="icon"
-    aria-label=${text('palette.close')}
-    title=${text('palette.close')}
-    data-testid="palette-close"
-    @click=${() => openDrawer(interaction, false)}
-  >
-    <i class="codicon codicon-close"></i>
-  </button>`;
+  return iconButton('palette-close', 'close', text('palette.close'), () =>
+    openDrawer(interaction, false),
+  );
 }
 
 /** Where there is no room for names, asking for them changes nothing yet: the button goes. */

@@ -107,7 +107,7 @@ export function make(session: DesignSession, found: Consequence | undefined): vo
   else refuse(session, found.why);
 }
 
-export function refuse(session: DesignSession, why: string): void {
+function refuse(session: DesignSession, why: string): void {
   const words = text('design.forbidden', why);
   session.controller.complain(words);
   session.say(words);
@@ -224,7 +224,7 @@ function extend(session: DesignSession, by: -1 | 1): void {
 }
 
 /** "Layer 2 of 3, dense, 4 neurons, sigmoid. 16 parameters." */
-export function describeLayer(session: DesignSession, layer: number): string {
+function describeLayer(session: DesignSession, layer: number): string {
   const { world } = session;
   const { document } = session.controller.store.state;
   if (!world || !document?.shapes) return '';

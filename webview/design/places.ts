@@ -11,7 +11,7 @@ const EDGE = 32;
 /** Pixels a frame, at the very edge. */
 const SPEED = 14;
 
-export function isInside({ size }: Geometry, { x, y }: Point): boolean {
+function isInside({ size }: Geometry, { x, y }: Point): boolean {
   return x >= 0 && y >= 0 && x <= size.width && y <= size.height;
 }
 
@@ -24,6 +24,12 @@ export function placeUnder(geometry: Geometry, at: Point, dragged: Dragged): Dro
   }
   const column = nearest(geometry.columns, at, each => around(each.box, each.head), BAND / 2);
   return column && { type: 'layer', layer: column.layer };
+}
+
+export function samePlace(a: DropPlace, b: DropPlace): boolean {
+  return a.type === 'slot'
+    ? b.type === 'slot' && a.index === b.index
+    : b.type === 'layer' && a.layer === b.layer;
 }
 
 /** The gap of a slot, at least as wide as its band. */

@@ -1,5 +1,6 @@
 /** The frame of a small window over the canvas. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { iconButton } from '../iconButton';
 import { text } from '../strings';
 import type { Point } from './contract';
 import type { DesignSession } from './session';
@@ -37,14 +38,7 @@ export function popup(
   >
     <div class="popup-title">
       <h2>${title}</h2>
-      <button
-        class="icon"
-        aria-label=${text('chooser.close')}
-        title=${text('chooser.close')}
-        @click=${() => session.close()}
-      >
-        <i class="codicon codicon-close"></i>
-      </button>
+      ${iconButton(undefined, 'close', text('chooser.close'), () => session.close())}
     </div>
     ${content}
   </div>`;

@@ -5,11 +5,11 @@
 import type { Target } from '../../src/engine/facts';
 import { layerTitle, namesOf } from '../canvas/names';
 import type { Controller } from '../controller';
+import { speak } from '../speak';
 import { selectedLayers } from '../store';
 import { text } from '../strings';
-import type { Point } from './contract';
-import { idle, type Gesture, type Situation } from './gesture';
-import type { CanvasSurface } from './contract';
+import type { CanvasSurface, Point } from './contract';
+import { idle, type Gesture, type Situation } from './gestureStates';
 import { worldOf, type World } from './world';
 
 /** A small window over the canvas; `at` in pixels of the canvas. */
@@ -141,9 +141,7 @@ export class DesignSession {
   }
 
   say(words: string): void {
-    this.surface.element.dispatchEvent(
-      new CustomEvent('nabla-speak', { detail: words, bubbles: true }),
-    );
+    speak(this.surface.element, words);
   }
 
   /** Where a small window for a layer stands: beside its column. */

@@ -111,7 +111,6 @@ export const designEnglish = {
 
   'connect.begin':
     'Connect {0}: choose a layer with the arrows and press Enter, or click it. Esc cancels.',
-  'connect.mode': 'Connect {0} to …',
   'kept.line': 'kept {0} weights, new {1}',
   'kept.all': 'kept all {0} weights',
 

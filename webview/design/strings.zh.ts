@@ -103,7 +103,6 @@ export const designChinese: { readonly [K in keyof typeof designEnglish]: string
   'number.tooLarge': '数字须小于 1.8e308；现为“{0}”。',
   'number.infinite': '应为有限的数；现为“{0}”。',
   'connect.begin': '连接{0}：用方向键选择一层后按 Enter，或单击它。Esc 取消。',
-  'connect.mode': '把{0}连接到……',
   'kept.line': '保留 {0} 个权重，新增 {1} 个',
   'kept.all': '全部 {0} 个权重都已保留',
   'speak.layer': '第 {0} 层，共 {1} 层，{2}，{3} 个神经元，{4}。{5}。',

@@ -4,6 +4,7 @@ import type { GradcheckEntry, GradcheckReport } from '../../src/engine/gradcheck
 import { formatPath, type JsonPath } from '../../src/network/network';
 import type { GradcheckState } from '../../src/protocol';
 import type { Controller } from '../controller';
+import { iconButton } from '../iconButton';
 import { count, format } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
@@ -82,15 +83,7 @@ function strip(
   return html`<div class="strip ${kind}" data-testid="gradcheck-strip">
     <i class="codicon codicon-${icon}"></i>
     <span class="grow">${content}</span>
-    <button
-      class="icon"
-      title=${text('gradcheck.close')}
-      aria-label=${text('gradcheck.close')}
-      data-testid="gradcheck-close"
-      @click=${() => controller.store.dispatch({ type: 'closeGradcheck' })}
-    >
-      <i class="codicon codicon-close"></i>
-    </button>
+    ${iconButton('gradcheck-close', 'close', text('gradcheck.close'), () => controller.store.dispatch({ type: 'closeGradcheck' }))}
   </div>`;
 }
 
@@ -126,7 +119,7 @@ function pathButton(entry: GradcheckEntry, controller: Controller): TemplateResu
   </button>`;
 }
 
-export function pathOf({ target }: GradcheckEntry): JsonPath {
+function pathOf({ target }: GradcheckEntry): JsonPath {
   return target.type === 'weight'
     ? ['layers', target.layer, 'weights', target.row, target.column]
     : ['layers', target.layer, 'bias', target.row];

@@ -6,6 +6,7 @@ import type { NablaCanvas } from '../canvas/canvas';
 import { placeCardIn, type Box } from '../canvas/place';
 import { sameTarget } from '../canvas/related';
 import type { Controller } from '../controller';
+import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
 import { explained, explanationOf } from './explained';
@@ -63,7 +64,7 @@ export class NablaHoverCard extends LitElement {
       if (shown) this.#place(shown);
       if (answer?.type === 'facts' && shown && this.canvas?.speaks) {
         const { headline } = explanationOf(answer.facts, this.state.notation);
-        this.#speak(toUnicode({ left: headline.left, forms: [], value: headline.value }));
+        speak(this, toUnicode({ left: headline.left, forms: [], value: headline.value }));
       }
     }
     this.toggleAttribute('open', shown !== undefined);
@@ -86,9 +87,5 @@ export class NablaHoverCard extends LitElement {
     const at = placeCardIn({ width, height }, anchor.box, anchor.path, [free, room]);
     this.style.left = `${Math.round(at.x)}px`;
     this.style.top = `${Math.round(at.y)}px`;
-  }
-
-  #speak(message: string): void {
-    this.dispatchEvent(new CustomEvent('nabla-speak', { detail: message, bubbles: true }));
   }
 }

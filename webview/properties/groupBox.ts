@@ -16,7 +16,7 @@ export interface Group {
   body(): TemplateResult | typeof nothing;
 }
 
-export function isOpen({ show }: State, id: string, usual: boolean): boolean {
+function isOpen({ show }: State, id: string, usual: boolean): boolean {
   return show.groups?.[id] ?? usual;
 }
 

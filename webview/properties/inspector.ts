@@ -1,8 +1,7 @@
 /** The right side: what is selected, and what can be changed about it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import type { Arrangement } from '../arrange';
-import { layerTitle, namesOf, spoken } from '../canvas/names';
+import { layerTitle, namesOf } from '../canvas/names';
 import type { Controller } from '../controller';
 import { explained, explanationOf } from '../inspect/explained';
 import type { State } from '../store';
@@ -12,33 +11,11 @@ import { inputForm, layerForm } from './layerForm';
 import { fields, networkForm } from './networkForm';
 import { severalForm } from './severalForm';
 
-/** Beside the canvas, or below it under a title that folds it. `filled`: false for its place alone. */
-export function inspector(
+/** What stands in the inspector's frame. */
+export function inspectorBody(
   state: State,
   controller: Controller,
-  { stacked, inspector: height }: Arrangement,
-  filled: boolean,
-): TemplateResult {
-  const { document } = state;
-  if (!document?.network || !document.shapes) return html``;
-  const open = !stacked || height > 0;
-  return html`<aside
-    class="inspector ${stacked ? 'below' : ''}"
-    data-testid="inspector"
-    aria-label=${text('inspector.label')}
-  >
-    ${stacked ? foldTitle(state, open, controller) : nothing}
-    ${
-      open
-        ? html`<div class="inspector-body" style=${stacked ? `height: ${height}px` : ''}>
-            ${filled ? body(state, controller) : nothing}
-          </div>`
-        : nothing
-    }
-  </aside>`;
-}
-
-function body(state: State, controller: Controller): TemplateResult | typeof nothing {
+): TemplateResult | typeof nothing {
   const forms = formsOf(state, controller);
   if (!forms) return nothing;
   const { selection, layers } = state.show;
@@ -48,25 +25,6 @@ function body(state: State, controller: Controller): TemplateResult | typeof not
   if (!selection) return html`${lockLine(state)} ${networkForm(forms)}`;
   return html`${crumbs(state, selection, controller)}
   ${selection.type === 'layer' ? lockLine(state) : nothing} ${selected(forms, selection)}`;
-}
-
-function foldTitle(state: State, open: boolean, controller: Controller): TemplateResult {
-  const { document, show } = state;
-  const named = namesOf(document, state.notation);
-  const of =
-    show.selection && named
-      ? spoken(named, show.selection)
-      : document?.network?.name || (document?.fileName ?? '');
-  return html`<button
-    class="fold"
-    data-testid="inspector-fold"
-    aria-expanded=${open}
-    @click=${() => controller.show({ fold: open ? 'folded' : 'open' })}
-  >
-    <i class="codicon codicon-chevron-${open ? 'down' : 'right'}"></i>
-    <span>${text('inspector.label')}</span>
-    <span class="quiet">${of}</span>
-  </button>`;
 }
 
 /** The way back: from a weight to its layer to the network. */

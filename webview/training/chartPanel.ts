@@ -1,6 +1,6 @@
 /** `<nabla-chart-panel>`: the loss as it falls, as a chart or a table, with its legend and its height. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { History, MetricName } from '../../src/engine/history';
+import type { MetricName } from '../../src/engine/history';
 import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
 import { COMPACT_PLOT } from '../arrange';
@@ -9,6 +9,7 @@ import { text } from '../strings';
 import { whyEmpty } from './reasons';
 import { metricsTable } from './metricsTable';
 import { iconButton } from './toolbar';
+import { isTrained } from './trained';
 import { segment } from './viewBar';
 
 const LOWEST = COMPACT_PLOT + 34;
@@ -214,11 +215,6 @@ export class NablaChartPanel extends LitElement {
     const highest = Math.max(LOWEST, window.innerHeight * 0.6);
     this.controller.show({ chartHeight: Math.round(Math.max(LOWEST, Math.min(height, highest))) });
   }
-}
-
-/** The start alone is no curve. */
-export function isTrained(history: History): boolean {
-  return history.count > 1 && history.at('step', -1) > history.at('step', 0);
 }
 
 /** "accuracy 99.2 % training, 97 % validation", as far as there are such shares. */

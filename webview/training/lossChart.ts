@@ -6,12 +6,12 @@
  */
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import uPlot from 'uplot';
-import 'uplot/dist/uPlot.min.css';
 import type { Controller } from '../controller';
+import { NextFrame } from '../nextFrame';
 import { format } from '../numbers';
 import { text } from '../strings';
-import { drawable } from './columns';
 import { onThemeChange, readTheme, type ChartTheme } from '../theme';
+import { drawable } from './columns';
 
 /** Distances between the ticks of the epoch axis: no half epochs. */
 const WHOLE_EPOCHS = Array.from({ length: 9 }, (_, i) => [1, 2, 5].map(f => f * 10 ** i)).flat();
@@ -25,7 +25,7 @@ export class NablaLossChart extends LitElement {
   declare logScale: boolean;
 
   #plot: uPlot | undefined;
-  #frame = 0;
+  readonly #drawing = new NextFrame(() => this.#plot?.setData(this.#data(), !this.#reading));
   #reading = false;
   #ends: (() => void)[] = [];
   readonly #observer = new ResizeObserver(([{ contentRect }]) => {
@@ -43,7 +43,7 @@ export class NablaLossChart extends LitElement {
     super.connectedCallback();
     this.#observer.observe(this);
     this.#ends = [
-      this.controller.onHistory(() => this.#schedule()),
+      this.controller.onHistory(() => this.#drawing.ask()),
       onThemeChange(() => this.#rebuild()),
     ];
   }
@@ -52,8 +52,7 @@ export class NablaLossChart extends LitElement {
     super.disconnectedCallback();
     this.#observer.disconnect();
     for (const end of this.#ends) end();
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
+    this.#drawing.cancel();
     this.#plot?.destroy();
     this.#plot = undefined;
   }
@@ -64,14 +63,6 @@ export class NablaLossChart extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('logScale') || !this.#plot) this.#rebuild();
-  }
-
-  #schedule(): void {
-    if (this.#frame) return;
-    this.#frame = requestAnimationFrame(() => {
-      this.#frame = 0;
-      this.#plot?.setData(this.#data(), !this.#reading);
-    });
   }
 
   #rebuild(): void {
@@ -119,7 +110,7 @@ export class NablaLossChart extends LitElement {
     over.addEventListener('pointerleave', () => {
       this.#reading = false;
       this.#pointAt(undefined);
-      this.#schedule();
+      this.#drawing.ask();
     });
   }
 

@@ -12,16 +12,25 @@ export async function middle(page: Page, id: string): Promise<{ x: number; y: nu
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 }
 
-/** Moves the pointer onto an edge, at a share of its length: where two edges cross, another share decides. */
-export async function pointAtEdge(page: Page, id: string, share = 0.3): Promise<void> {
-  const at = await byId(page, id).evaluate((element, along) => {
+/** A point of an edge, at a share of its length, in the page's pixels. */
+export function edgePoint(
+  page: Page,
+  id: string,
+  share: number,
+): Promise<{ x: number; y: number }> {
+  return byId(page, id).evaluate((element, along) => {
     const path = element as unknown as SVGPathElement;
     const point = path.getPointAtLength(path.getTotalLength() * along);
     const matrix = path.getScreenCTM();
     const { x, y } = matrix ? point.matrixTransform(matrix) : point;
     return { x, y };
   }, share);
-  await page.mouse.move(at.x, at.y);
+}
+
+/** Moves the pointer onto an edge, at a share of its length: where two edges cross, another share decides. */
+export async function pointAtEdge(page: Page, id: string, share = 0.3): Promise<void> {
+  const { x, y } = await edgePoint(page, id, share);
+  await page.mouse.move(x, y);
 }
 
 /** The number that the card's headline carries, at full precision. */

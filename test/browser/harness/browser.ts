@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page, type Route } from 'playwright-core';
 import type { Scenario } from './page';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -39,6 +39,8 @@ export interface OpenOptions extends Partial<Scenario> {
   readonly reducedMotion?: boolean;
   /** Runs in the page before its own scripts. */
   readonly before?: () => void;
+  /** Stands in the way of the script of what stands around the picture. */
+  readonly furniture?: (route: Route) => Promise<void>;
 }
 
 export class DesignerBrowser {
@@ -90,6 +92,7 @@ export class DesignerBrowser {
       (window as unknown as { scenario: unknown }).scenario = value;
     }, scenario);
     if (options.before) await page.addInitScript(options.before);
+    if (options.furniture) await page.route('**/webview-furniture.js', options.furniture);
     await page.goto(`${this.#origin}/page.html?theme=${theme}&lang=${language}`);
     return page;
   }
@@ -111,23 +114,33 @@ async function exampleFiles(): Promise<Record<string, string>> {
 }
 
 async function bundle(minify: boolean): Promise<Map<string, Uint8Array>> {
-  const result = await build({
-    entryPoints: {
-      webview: join(ROOT, 'webview/main.ts'),
-      harness: join(ROOT, 'test/browser/harness/page.ts'),
-    },
+  const common = {
     bundle: true,
     write: false,
     minify,
-    format: 'iife',
     platform: 'browser',
     target: 'es2022',
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
     outdir: join(ROOT, 'dist'),
     logLevel: 'silent',
-  });
-  return new Map(result.outputFiles.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
+  } as const;
+  const results = await Promise.all([
+    build({
+      ...common,
+      entryPoints: { harness: join(ROOT, 'test/browser/harness/page.ts') },
+      format: 'iife',
+    }),
+    build({
+      ...common,
+      entryPoints: { webview: join(ROOT, 'webview/main.ts') },
+      format: 'esm',
+      splitting: true,
+      chunkNames: 'webview-[name]',
+      loader: { '.ttf': 'file' },
+      assetNames: '[name]',
+    }),
+  ]);
+  const files = results.flatMap(({ outputFiles }) => outputFiles);
+  return new Map(files.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
 }
 
 async function content(
@@ -159,12 +172,13 @@ function html(url: URL): string {
     <meta property="csp-nonce" content="${NONCE}" />
     <link rel="stylesheet" href="/themes/${theme}.css" />
     <link rel="stylesheet" href="/webview.css" />
+    <link rel="modulepreload" nonce="${NONCE}" href="/webview-chunk.js" />
     <title>Designer</title>
   </head>
   <body class="${KINDS[theme]}" data-vscode-theme-kind="${KINDS[theme]}">
     <div id="root"></div>
     <script nonce="${NONCE}" src="/harness.js"></script>
-    <script nonce="${NONCE}" src="/webview.js"></script>
+    <script type="module" nonce="${NONCE}" src="/webview.js"></script>
   </body>
 </html>`;
 }

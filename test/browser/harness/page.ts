@@ -273,6 +273,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
     reveal: noted('reveal', () => undefined),
     openAsText: noted('openAsText', () => undefined),
     selected: noted('selected', () => undefined),
+    entered: noted('entered', () => undefined),
   },
   {},
 );

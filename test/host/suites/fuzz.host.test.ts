@@ -7,10 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseNetwork } from '../../../src/network/parse';
 import { design, discard } from '../designing';
 import type { Design, Shown } from '../designing';
+import { hostNumber } from '../errand';
 import { Fuzzer } from '../fuzzing';
 import type { Step } from '../fuzzing';
 import {
-  errand,
   eventually,
   listenerCount,
   policyViolations,
@@ -20,15 +20,11 @@ import {
   uncaught,
 } from '../ui';
 
-const STEPS = 120;
+const STEPS = 670;
 const FILE = 'fuzz.nn.json';
 
-/** Each extension host has its own, so that a whole run sees three. */
-const SEEDS: Readonly<Record<string, number>> = {
-  '1.100.3 node': 1,
-  '1.100.3 web': 2,
-};
-const OTHERWISE = 3;
+/** Each extension host has its own, so that a whole run sees three, and 2,010 steps. */
+const SEEDS = [1, 2, 3] as const;
 
 const NETWORK = `{
   "version": 1,
@@ -67,7 +63,8 @@ function expectPicture(text: string, shown: Shown): void {
   expect(shown.heads).toHaveLength(layers.length + 1);
   layers.forEach(({ units, type, activation }, layer) => {
     expect(shown.heads[layer + 1]).toContain(`${type} ${units}`);
-    expect(shown.heads[layer + 1]).toContain(activation);
+    // Where columns are narrow, only the pointer and the keyboard tell the rest.
+    if (shown.heads[layer + 1].includes('·')) expect(shown.heads[layer + 1]).toContain(activation);
   });
   const sizes = [input.shape[0], ...layers.map(({ units }) => units)];
   if (Math.max(...sizes) <= 14) expect(shown.circles).toEqual(sizes);
@@ -114,8 +111,7 @@ describe('random gestures and random changes of the text', () => {
   }
 
   it(`${STEPS} of them lose nothing`, async () => {
-    const { version, kind } = await errand();
-    const seed = SEEDS[`${version} ${kind}`] ?? OTHERWISE;
+    const seed = SEEDS[hostNumber()];
     const fuzzer = new Fuzzer(seed, on, NETWORK);
     const names: string[] = [];
     let shown = await on.shown();
@@ -132,7 +128,7 @@ describe('random gestures and random changes of the text', () => {
         );
       }
     }
-  }, 300_000);
+  }, 900_000);
 
   it('nothing was thrown, no policy was broken, no listener was left', async () => {
     expect(await uncaught()).toEqual([]);

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Hit, PaletteItem } from '../../../webview/design/contract';
+import { step } from '../../../webview/design/gesture';
 import {
   idle,
-  step,
   type Gesture,
   type GestureEvent,
   type Intent,
   type Situation,
-} from '../../../webview/design/gesture';
+} from '../../../webview/design/gestureStates';
 import { dense, situation, world } from './situations';
 
 const three = world([dense(4), dense(5, 'tanh'), dense(2, 'softmax')]);

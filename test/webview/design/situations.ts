@@ -8,7 +8,7 @@ import type {
 } from '../../../src/network/network';
 import { parseNetwork } from '../../../src/network/parse';
 import type { Geometry } from '../../../webview/design/contract';
-import type { Situation } from '../../../webview/design/gesture';
+import type { Situation } from '../../../webview/design/gestureStates';
 import { worldOf, type World } from '../../../webview/design/world';
 
 const base = parseNetwork(

@@ -1,0 +1,88 @@
+/** The picture comes first; what stands around it comes later, and nothing is lost until it is there. */
+import type { Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { byId, eventually, harness, requests } from './harness/actions';
+import { example } from './harness/browser';
+import { openBare, page } from './harness/suite';
+
+/** Holds a script back until it is let go. */
+function held(): { readonly hold: (route: Route) => Promise<void>; readonly letGo: () => void } {
+  let letGo = (): void => {};
+  const gone = new Promise<void>(resolve => (letGo = resolve));
+  return { hold: route => gone.then(() => route.continue()), letGo };
+}
+
+const isFurnished = (): Promise<boolean> =>
+  page.evaluate(() => document.querySelector('nabla-button')?.shadowRoot !== undefined);
+
+/** Where the parts of the page stand, and how large the picture is drawn in it. */
+function places(): Promise<unknown> {
+  return page.evaluate(() =>
+    ['nabla-canvas', '[data-testid="neuron-0-0"]', '.view-bar', '.inspector', '.notices'].map(
+      part => {
+        const { x, y, width, height } =
+          document.querySelector(part)?.getBoundingClientRect() ?? new DOMRect();
+        return { part, x, y, width, height };
+      },
+    ),
+  );
+}
+
+describe('before what stands around it has come, the picture', () => {
+  it.each([
+    { width: 1400, height: 900 },
+    { width: 1200, height: 640 },
+    { width: 890, height: 900 },
+  ])('stands where it stays, at $width × $height', async size => {
+    const { hold, letGo } = held();
+    await openBare({ ...size, furniture: hold });
+    await byId(page, 'neuron-0-0').waitFor();
+    expect(await isFurnished()).toBe(false);
+    const before = await places();
+    letGo();
+    await byId(page, 'status').waitFor();
+    await byId(page, 'chart-empty').waitFor();
+    expect(await isFurnished()).toBe(true);
+    expect(await places()).toEqual(before);
+  });
+
+  it('takes clicks and keys, and the windows they open', async () => {
+    const { hold, letGo } = held();
+    await openBare({ furniture: hold });
+    await byId(page, 'layer-0').click();
+    await page.keyboard.press('+');
+    await byId(page, 'neuron-0-8').waitFor();
+    await page.keyboard.press('i');
+    await byId(page, 'chooser').waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowDown');
+    expect(await isFurnished()).toBe(false);
+    letGo();
+    await byId(page, 'units').waitFor();
+    await byId(page, 'card').waitFor();
+    expect(await requests(page, 'edit')).toHaveLength(1);
+  });
+});
+
+it('an empty file shows its page whole or not at all', async () => {
+  const { hold, letGo } = held();
+  await openBare({ text: '', furniture: hold });
+  await eventually(async () => (await requests(page, 'ready')).length === 1, 'the page asks');
+  await byId(page, 'loading').waitFor();
+  expect(await byId(page, 'empty').count()).toBe(0);
+  letGo();
+  await byId(page, 'template-xor').waitFor();
+});
+
+it('a script that cannot be had is told, and had when it is asked for again', async () => {
+  let times = 0;
+  await openBare({
+    text: await example('xor'),
+    furniture: route => (times++ === 0 ? route.abort() : route.continue()),
+  });
+  await byId(page, 'failed').waitFor();
+  await byId(page, 'retry').click();
+  await byId(page, 'status').waitFor();
+  expect(await byId(page, 'failed').count()).toBe(0);
+  expect(await harness(page, ({ requests: all }) => all.length)).toBeGreaterThan(0);
+});

@@ -1,0 +1,129 @@
+/** Without eyes: what is said aloud, once for each thing that happens. */
+import { describe, expect, it } from 'vitest';
+import { byId } from './harness/actions';
+import { example } from './harness/browser';
+import { SAMPLED } from './harness/designing';
+import { open, page } from './harness/suite';
+
+describe('by ear', () => {
+  /** Counts how often any live region says something. */
+  function listen(): void {
+    const heard: string[] = [];
+    const region = '[aria-live], [role="status"], [role="alert"]';
+    const texts = new Map<Element, string>();
+    const look = (isFirst: boolean): void => {
+      for (const each of document.querySelectorAll(region)) {
+        const words = each.textContent ?? '';
+        if (!isFirst && words.trim() !== '' && texts.get(each) !== words) heard.push(words);
+        texts.set(each, words);
+      }
+    };
+    look(true);
+    new MutationObserver(() => look(false)).observe(document.body, {
+      subtree: true,
+      childList: true,
+      characterData: true,
+    });
+    Object.assign(window, { heard });
+  }
+
+  const heard = (): Promise<readonly string[]> =>
+    page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
+
+  /** Long enough for everything that follows: numbers are asked for, cards wait for the pointer to rest. */
+  const settle = (): Promise<void> => page.waitForTimeout(400);
+
+  const onLayer: readonly (readonly [what: string, keys: readonly string[], says: RegExp])[] = [
+    ['one neuron more', ['+'], /4/],
+    ['one neuron less', ['-'], /2/],
+    ['moving', ['Alt+ArrowRight'], /layer 2/i],
+    ['copying', ['Control+c'], /layer/i],
+    ['cutting', ['Control+x'], /layer/i],
+    ['duplicating', ['Control+d'], /layer/i],
+    ['removing', ['Delete'], /layer/i],
+    ['selecting all', ['Control+a'], /3 layers selected/],
+    ['selecting one more', ['Shift+ArrowRight'], /2 layers selected/],
+    ['selecting', ['Enter'], /dense 3/],
+    ['looking at a neuron', ['ArrowUp'], /=/],
+    ['connecting', ['c'], /Connect/],
+  ];
+
+  it.each(onLayer)('%s is said once', async (_, keys, says) => {
+    await open({ text: SAMPLED });
+    await byId(page, 'layer-0').click();
+    await settle();
+    await page.evaluate(listen);
+    for (const key of keys) await page.keyboard.press(key);
+    await settle();
+    const said = await heard();
+    expect(said).toEqual([expect.stringMatching(says)]);
+  });
+
+  it('inserting, choosing and going somewhere are said once', async () => {
+    await open({ text: SAMPLED });
+    await byId(page, 'layer-0').click();
+    await settle();
+    await page.evaluate(listen);
+    for (const [keys, says] of [
+      [['i', 'Enter'], /Insert/],
+      [['a', 'ArrowDown', 'Enter'], /layer \d: \w+/],
+      [['/', ...'layer 2', 'Enter'], /selected/i],
+    ] as const) {
+      for (const key of keys) {
+        await page.keyboard.press(key);
+        await page.waitForTimeout(60);
+      }
+      await settle();
+      const said = await heard();
+      expect(said, keys.join(' ')).toEqual([expect.stringMatching(says)]);
+    }
+  });
+
+  it('the same refusal is said once, and again when it is met again', async () => {
+    await open({ text: SAMPLED });
+    await byId(page, 'layer-0').click();
+    await settle();
+    await page.evaluate(listen);
+    for (const time of ['first', 'second']) {
+      await byId(page, 'palette-softmax').click();
+      await settle();
+      const said = await heard();
+      expect(said, time).toHaveLength(1);
+      expect(said[0]).toContain('softmax');
+    }
+  });
+
+  it('a value that a field refuses, and one that it takes', async () => {
+    await open();
+    await page.evaluate(listen);
+    const field = byId(page, 'field-training.epochs');
+    await field.fill('-1');
+    await field.press('Enter');
+    await settle();
+    expect(await heard()).toHaveLength(1);
+    await field.fill('50');
+    await field.press('Enter');
+    await settle();
+    expect((await heard()).length).toBeLessThanOrEqual(1);
+  });
+
+  it('training is said when it begins and when it ends, not while it runs', async () => {
+    const text = (await example('iris')).replace('"epochs": 100', '"epochs": 1000000');
+    await open({ text });
+    await page.evaluate(listen);
+    await byId(page, 'train').click();
+    await page.waitForTimeout(1000);
+    const begun = await heard();
+    expect(begun).toHaveLength(1);
+    expect(begun[0]).toContain('training');
+    await byId(page, 'pause').click();
+    await settle();
+    const ended = await heard();
+    expect(ended).toHaveLength(1);
+    expect(ended[0]).toMatch(/paused.*loss/);
+    await byId(page, 'gradcheck').click();
+    await byId(page, 'gradcheck-close').waitFor();
+    await settle();
+    expect(await heard()).toHaveLength(1);
+  });
+});

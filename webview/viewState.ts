@@ -1,0 +1,80 @@
+/** What a person chose to look at: how it begins, and how it comes back from what VS Code has kept. Pure. */
+import type { Scope, Target } from '../src/engine/facts';
+
+export type EdgeQuantity = 'weight' | 'gradient';
+export type NeuronQuantity = 'activation' | 'delta';
+
+/** What a person chose to look at; kept by VS Code while the tab lives. Never part of the document. */
+export interface ViewState {
+  readonly edges: EdgeQuantity;
+  readonly neurons: NeuronQuantity;
+  readonly scope: Scope;
+  readonly selection: Target | undefined;
+  /** Several selected layers, ascending; empty while at most one is. */
+  readonly layers: readonly number[];
+  /** The palette with names, or as icons. */
+  readonly palette: 'names' | 'icons';
+  readonly logScale: boolean;
+  readonly chart: 'chart' | 'table' | 'closed';
+  /** Opened by a person: shown even where there is little room. */
+  readonly chartAsked: boolean;
+  /** Pixels. */
+  readonly chartHeight: number;
+  readonly inspector: boolean;
+  /** Where the inspector stands below: opened or folded by a person, or by what room there is. */
+  readonly fold: 'auto' | 'open' | 'folded';
+  /** Groups of the inspector that a person opened or closed, by name. */
+  readonly groups?: { readonly [group: string]: boolean };
+}
+
+export const initialView: ViewState = {
+  edges: 'weight',
+  neurons: 'activation',
+  scope: { type: 'sample', index: 0 },
+  selection: undefined,
+  layers: [],
+  palette: 'names',
+  logScale: false,
+  chart: 'chart',
+  chartAsked: false,
+  chartHeight: 184,
+  inspector: true,
+  fold: 'auto',
+};
+
+/** Reads a kept view state; what does not fit (another version wrote it) falls back to the default. */
+export function restoreView(kept: unknown): ViewState {
+  if (typeof kept !== 'object' || kept === null) return initialView;
+  const view = { ...initialView, ...(kept as Partial<ViewState>) };
+  const { groups } = view;
+  const fits =
+    ['weight', 'gradient'].includes(view.edges) &&
+    ['activation', 'delta'].includes(view.neurons) &&
+    ['chart', 'table', 'closed'].includes(view.chart) &&
+    ['auto', 'open', 'folded'].includes(view.fold) &&
+    ['names', 'icons'].includes(view.palette) &&
+    Array.isArray(view.layers) &&
+    view.layers.every((layer, i, all) => isLayer(layer) && (i === 0 || all[i - 1] < layer)) &&
+    (groups === undefined || (isRecord(groups) && Object.values(groups).every(isBoolean))) &&
+    (view.selection === undefined || isTarget(view.selection)) &&
+    [view.logScale, view.chartAsked, view.inspector].every(isBoolean) &&
+    Number.isFinite(view.chartHeight) &&
+    (view.scope?.type === 'batch' ||
+      (view.scope?.type === 'sample' && Number.isSafeInteger(view.scope.index)));
+  return fits ? view : initialView;
+}
+
+const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isLayer = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function isTarget(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { type, layer, row, column } = value;
+  if (type === 'loss') return true;
+  if (layer !== -1 && !isLayer(layer)) return false;
+  if (type === 'layer') return true;
+  if (type === 'weight') return isLayer(row) && isLayer(column);
+  return (type === 'bias' || type === 'neuron') && isLayer(row);
+}
