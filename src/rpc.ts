@@ -109,6 +109,11 @@ export class IssuesError extends Error {
   }
 }
 
+/** What was asked for needs data, and the network has none. The page knows it by its name, and says it in its language. */
+export class NoData extends Error {
+  override readonly name = 'NoData';
+}
+
 /** The far side went away while a call was pending, or the call was made afterwards. */
 export class ConnectionClosed extends Error {
   override readonly name = 'ConnectionClosed';

@@ -4,6 +4,7 @@ import { smallerRate } from '../src/explain/advice';
 import type { Divergence } from '../src/protocol';
 import type { Controller } from './controller';
 import { iconButton } from './iconButton';
+import { lockOf } from './lock';
 import { count, format } from './numbers';
 import type { State } from './store';
 import { text } from './strings';
@@ -41,7 +42,7 @@ function errorBanner({ document }: State, controller: Controller): TemplateResul
         }
       </p>
       ${
-        document?.stale && document.network
+        document?.stale && document.network && lockOf(document) !== 'newer'
           ? html`<p class="quiet">${text(document.sketch ? 'app.sketch' : 'app.stale')}</p>`
           : nothing
       }

@@ -266,9 +266,9 @@ export class NablaDesigner extends LitElement {
       <div class="message" role="alert" data-testid="failed">
         <span class="nabla" aria-hidden="true">∇</span>
         <p>${text('app.failed', this.state.failure ?? '')}</p>
-        <nabla-button data-testid="retry" @click=${() => void this.controller.start()}
-          >${text('app.retry')}</nabla-button
-        >
+        <button class="link" data-testid="retry" @click=${() => void this.controller.start()}>
+          ${text('app.retry')}
+        </button>
       </div>
     </div>`;
   }

@@ -1,4 +1,7 @@
-/** What went wrong, in words, whatever was thrown. */
+import { text } from './strings';
+
+/** What went wrong, in words, whatever was thrown; what happens every day in the page's language. */
 export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  if (!(error instanceof Error)) return String(error);
+  return error.name === 'NoData' ? text('error.noData') : error.message;
 }

@@ -1,6 +1,6 @@
 /** Changes of the text that nobody made on this page: undo, redo, and what is typed beside it. They are spoken. */
 import type { EditResult } from '../src/protocol';
-import { sizesText } from './properties/networkFacts';
+import { sizesWords } from './properties/networkFacts';
 import type { State } from './store';
 import { text } from './strings';
 
@@ -37,8 +37,7 @@ export function outsideWords(after: State, before: State): string | undefined {
   const now = structure(after);
   if (now !== undefined && now !== structure(before)) {
     const { shapes } = after.document ?? {};
-    const sizes = shapes ? [shapes.inputSize, ...shapes.layers.map(({ units }) => units)] : [];
-    return text('speak.structure', sizesText(sizes).replaceAll(' – ', '-'));
+    return text('speak.structure', shapes ? sizesWords(shapes).replaceAll(' – ', '-') : '');
   }
   return after.run?.phase === 'running' ? undefined : text('speak.textChanged');
 }

@@ -118,18 +118,24 @@ export const english = {
   'canvas.target': 'target {0}',
   'legend.weight': 'edges: weight',
   'legend.gradient': 'edges: gradient',
-  'legend.neurons': 'neurons: full at',
-  'legend.neuronsLabel':
-    'A neuron is filled in full at these values, by layer; negative values have a dashed rim',
+  'legend.neurons': 'neurons:',
+  'legend.activation': 'neurons: activation',
+  'legend.delta': 'neurons: {0}',
+  'legend.byLayer': 'by layer',
+  'legend.full': 'A circle is filled in full at {0}; a negative value has a dashed rim.',
+  'legend.fullBy': 'A circle is filled in full at: {0}. A negative value has a dashed rim.',
   'legend.label': 'Scale of the edges, linear from −{0} to {0}; negative values are dashed',
 
   'card.show': 'show in text',
   'card.failed': 'No numbers yet: {0}',
   'card.loading': 'Reading the numbers…',
+  'error.noData':
+    'Gradients and training need data, and this network has none. Add a “data” block: samples of your own, a generator such as xor, or a CSV file.',
 
   'inspector.label': 'Inspector',
   'inspector.toggle': 'Inspector',
   'inspector.sizes': 'sizes',
+  'inspector.sizesSummary': '{0} layers · {1} → {2}',
   'inspector.parameters': 'parameters',
   'inspector.noData': 'none',
   'inspector.badData': 'cannot be used',

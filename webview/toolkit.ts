@@ -8,6 +8,8 @@
  *     nabla-dropdown    value, disabled; change       nabla-option  value, selected, disabled
  *     nabla-checkbox    checked, disabled; change
  *     nabla-progress-ring
+ *
+ * It takes on the colours of VS Code's theme when the page has loaded, and then follows them.
  */
 import {
   provideVSCodeDesignSystem,
@@ -30,4 +32,6 @@ export function registerToolkit(): void {
       vsCodeCheckbox(),
       vsCodeProgressRing(),
     );
+  // It has come after the page had loaded: the event that it waits for is past.
+  if (document.readyState === 'complete') window.dispatchEvent(new Event('load'));
 }

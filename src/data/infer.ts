@@ -204,10 +204,10 @@ function assertUsable(
     throw new InferError(`${path} has no row below its header: each further row is a sample.`);
   if (target === undefined)
     throw new InferError(
-      `${path} has no column to predict: one with at least two different classes or numbers, and no empty or wrong cell.`,
+      `${path} has no column to predict: one with at least two different classes or numbers, and no empty or wrong cell. Add or correct one.`,
     );
   if (inputs.length === 0)
     throw new InferError(
-      `${path} has no column of numbers besides ${target}: nothing is left for the inputs.`,
+      `${path} has no column of numbers besides ${target}: nothing is left for the inputs. Add one.`,
     );
 }

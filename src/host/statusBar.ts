@@ -1,7 +1,8 @@
 /** One status bar item about the network that the person is looking at. */
 import { MarkdownString, StatusBarAlignment, l10n, window } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
-import { inferShapes } from '../network/shapes';
+import { inferShapes, sizesText } from '../network/shapes';
+import { grouped } from '../network/setting';
 import type { NetworkShapes } from '../network/shapes';
 import type { GradcheckState } from '../protocol';
 import { activeNetwork } from './activeNetwork';
@@ -100,10 +101,10 @@ export class StatusBar implements Disposable {
   }
 }
 
-/** "3-4-2", "26 parameters" */
-function sizeTexts({ inputSize, layers, parameters }: NetworkShapes): string[] {
-  const sizes = [inputSize, ...layers.map(layer => layer.units)].join('-');
-  return [sizes, l10n.t('{0} parameters', parameters.toLocaleString('en'))];
+/** "3 – 4 – 2", or "5 layers · 64 → 10" where there are branches; "26 parameters" */
+function sizeTexts(shapes: NetworkShapes): string[] {
+  const sizes = sizesText(shapes, (...counts) => l10n.t('{0} layers · {1} → {2}', ...counts));
+  return [sizes, l10n.t('{0} parameters', grouped(shapes.parameters))];
 }
 
 /** "loss 0.342", "epoch 0" */

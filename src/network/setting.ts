@@ -132,7 +132,7 @@ export function inRange(setting: NumberSetting, value: number): boolean {
 
 /** 65536 → `65,536`; the same in every language of the machine. */
 export function grouped(value: number): string {
-  if (!Number.isInteger(value) || Math.abs(value) >= 1e15) return String(value);
+  if (!Number.isSafeInteger(value)) return String(value);
   return String(value).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 

@@ -1,6 +1,7 @@
 /** Shape inference: what flows between the layers, and how many parameters each layer has. */
 import { sourcesOf } from './graph';
 import type { Layer, LayerType, Network } from './network';
+import { grouped } from './setting';
 
 export interface LayerShape {
   /**
@@ -55,4 +56,39 @@ export function inputsOf(type: LayerType, lengths: readonly number[]): number {
 function parametersOf(layer: Layer, inputs: number): number {
   if (layer.type !== 'dense') return 0;
   return layer.units * inputs + (layer.useBias ? layer.units : 0);
+}
+
+/** Equal layers in a row that are written one by one. */
+const MOST_EQUAL = 4;
+/** Numbers that can be read at a glance. */
+const MOST_SIZES = 12;
+
+/**
+ * The sizes in one line, the input first: "784 – 512 – 10"; many equal layers in a row are counted: "16 – 40 × 16 – 10".
+ * A network with branches is no such row, and a long row is none that is read: both say how many layers lead from what to
+ * what.
+ *
+ * @param summary the words for that, such as "5 layers · 64 → 10"
+ */
+export function sizesText(
+  { inputSize, outputSize, layers }: NetworkShapes,
+  summary: (layers: string, inputs: string, outputs: string) => string,
+): string {
+  const inRow = layers.every(({ sources }, i) => sources.length === 1 && sources[0] === i - 1);
+  const words = inRow ? rowOf(inputSize, layers) : [];
+  if (inRow && words.length <= MOST_SIZES) return words.join(' – ');
+  return summary(grouped(layers.length), grouped(inputSize), grouped(outputSize));
+}
+
+function rowOf(inputSize: number, layers: readonly LayerShape[]): readonly string[] {
+  const words = [grouped(inputSize)];
+  let run = 0;
+  layers.forEach(({ units }, i) => {
+    run++;
+    if (units === layers[i + 1]?.units) return;
+    if (run > MOST_EQUAL) words.push(`${run} × ${grouped(units)}`);
+    else words.push(...Array.from({ length: run }, () => grouped(units)));
+    run = 0;
+  });
+  return words;
 }

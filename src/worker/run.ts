@@ -23,7 +23,7 @@ import type {
   SampleList,
   StepUnit,
 } from '../protocol';
-import { IssuesError } from '../rpc';
+import { IssuesError, NoData } from '../rpc';
 import type { MetricRow } from './recorder';
 import { classCounts, emptyDataset, listSamples } from './samples';
 
@@ -133,10 +133,10 @@ export class Run {
     this.#seconds += seconds;
   }
 
-  /** @throws Error that says what is missing and where to put it */
+  /** @throws NoData that says what is missing and where to put it */
   requireData(what: string): void {
     if (this.hasData) return;
-    throw new Error(
+    throw new NoData(
       `${what} needs data, and this network has none: add "data" to the file, for example {"generator": "xor"}, or a CSV file.`,
     );
   }

@@ -86,6 +86,19 @@ describe('an empty file', () => {
     );
   });
 
+  it('says what to do where no column can be an input, and reads the corrected file', async () => {
+    await openBare({ text: '', files: { 'a.csv': 'name,kind\nann,a\nbob,b\n' } });
+    await byId(page, 'template-csv').click();
+    await byId(page, 'csv-missing').filter({ hasText: 'Add a column of numbers' }).waitFor();
+    await page.evaluate(() => {
+      window.scenario.files['a.csv'] = 'name,size,kind\nann,1,a\nbob,2,b\n';
+    });
+    await byId(page, 'csv-again').click();
+    await byId(page, 'csv-missing').waitFor({ state: 'detached' });
+    await byId(page, 'csv-create').click();
+    await byId(page, 'neuron-0-0').waitFor();
+  });
+
   it('without a CSV file says where to put one', async () => {
     await openBare({ text: '', files: {} });
     await byId(page, 'template-csv').click();

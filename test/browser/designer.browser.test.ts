@@ -164,7 +164,7 @@ describe('training', () => {
       'the run finishes',
     );
     await byId(page, 'chart-log').click();
-    expect(await byId(page, 'chart-log').getAttribute('aria-pressed')).toBe('true');
+    expect(await byId(page, 'chart-log').getAttribute('aria-checked')).toBe('true');
     const box = await page.locator('nabla-loss-chart .u-over').boundingBox();
     if (!box) throw new Error('The chart has a plotting area.');
     await page.mouse.move(box.x + 1, box.y + 20);

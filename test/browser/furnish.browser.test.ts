@@ -1,7 +1,7 @@
 /** The picture comes first; what stands around it comes later, and nothing is lost until it is there. */
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { byId, eventually, harness, requests } from './harness/actions';
+import { byId, changeTheme, eventually, harness, requests } from './harness/actions';
 import { example } from './harness/browser';
 import { openBare, page } from './harness/suite';
 
@@ -27,6 +27,20 @@ function places(): Promise<unknown> {
     ),
   );
 }
+
+/** The background of the first dropdown, and the theme's. */
+const colours = (): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const dropdown = document.querySelector('nabla-dropdown');
+    const probe = document.createElement('i');
+    probe.style.background = 'var(--vscode-dropdown-background)';
+    document.body.append(probe);
+    const found = [dropdown, probe].map(each =>
+      each ? getComputedStyle(each).backgroundColor : '',
+    );
+    probe.remove();
+    return found;
+  });
 
 describe('before what stands around it has come, the picture', () => {
   it.each([
@@ -62,6 +76,22 @@ describe('before what stands around it has come, the picture', () => {
     await byId(page, 'card').waitFor();
     expect(await requests(page, 'edit')).toHaveLength(1);
   });
+});
+
+it('what comes late takes up the theme, and follows it', async () => {
+  const { hold, letGo } = held();
+  await openBare({ theme: 'light', furniture: hold });
+  await byId(page, 'neuron-0-0').waitFor();
+  await page.waitForFunction(() => document.readyState === 'complete');
+  letGo();
+  await byId(page, 'status').waitFor();
+  for (const theme of ['light', 'dark', 'high-contrast'] as const) {
+    await changeTheme(page, theme);
+    await eventually(async () => {
+      const [shown, wanted] = await colours();
+      return shown === wanted;
+    }, `the dropdown is ${theme}`);
+  }
 });
 
 it('an empty file shows its page whole or not at all', async () => {

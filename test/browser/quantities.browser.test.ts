@@ -56,6 +56,6 @@ describe('samples and quantities', () => {
     expect(kept).toMatchObject({ edges: 'gradient', neurons: 'delta' });
     await page.context().close();
     await open({ kept });
-    expect(await byId(page, 'colour-gradient').getAttribute('aria-pressed')).toBe('true');
+    expect(await byId(page, 'colour-gradient').getAttribute('aria-checked')).toBe('true');
   });
 });

@@ -49,7 +49,7 @@ describe('activation', () => {
   });
 
   it('shows the network in the status bar', () => {
-    expect(status()).toMatchObject({ visible: true, text: '3-4-2 · 26 parameters' });
+    expect(status()).toMatchObject({ visible: true, text: '3 – 4 – 2 · 26 parameters' });
   });
 });
 
@@ -58,7 +58,7 @@ describe('training commands', () => {
     const state = (await run('train', document.uri, { epochs: 3 })) as { epoch: number };
     expect(state).toMatchObject({ phase: 'finished', epoch: 3 });
     expect(document.undoSteps).toBe(1);
-    expect(status().text).toMatch(/^3-4-2 · 26 parameters · loss 0\.\d+ · epoch 3$/);
+    expect(status().text).toMatch(/^3 – 4 – 2 · 26 parameters · loss 0\.\d+ · epoch 3$/);
   });
 
   it('take the network that is looked at, and ignore what title buttons add', async () => {

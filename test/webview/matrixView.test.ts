@@ -10,6 +10,7 @@ import {
   isSingle,
   pictureShape,
   revealCell,
+  sharedBy,
   spansOf,
   ticks,
   tileCellAt,
@@ -173,6 +174,32 @@ describe('pictures of neurons', () => {
         expect(tileCellAt(tiles, middle)).toEqual({ row, column });
       }),
     );
+  });
+});
+
+describe('the pixels of a picture', () => {
+  const picture = (
+    rows: number,
+    columns: number,
+    height: number,
+    width: number,
+  ): MatrixPicture => ({
+    layer: 0,
+    quantity: 'weight',
+    rows: [0, rows],
+    columns: [0, columns],
+    height,
+    width,
+    values: new Float32Array(height * width),
+    largest: 1,
+    statistics: { count: 1, min: 0, max: 1, mean: 0, norm: 1 },
+  });
+
+  it('stand for one weight, or say how many share one', () => {
+    expect(sharedBy(picture(20, 30, 20, 30))).toBeUndefined();
+    expect(sharedBy(picture(4096, 4096, 256, 256))).toEqual([16, 16]);
+    expect(sharedBy(picture(512, 784, 256, 256))).toEqual([2, 4]);
+    expect(sharedBy(picture(10, 784, 10, 256))).toEqual([1, 4]);
   });
 });
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  count,
   epochs,
   exact,
   format,
@@ -14,6 +15,21 @@ describe('numbers', () => {
   it('prints four digits, or a dash', () => {
     expect(format(-0.13787296)).toBe('−0.1379');
     expect(format(NaN)).toBe('–');
+  });
+
+  it('sets thousands apart as the browser would', () => {
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), value => {
+        expect(count(value)).toBe(value.toLocaleString('en-US'));
+      }),
+    );
+    expect([0, 999, 1000, -1000, 1234567.25].map(count)).toEqual([
+      '0',
+      '999',
+      '1,000',
+      '-1,000',
+      '1,234,567.25',
+    ]);
   });
 
   it('prints parts of an epoch on two decimals', () => {

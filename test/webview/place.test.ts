@@ -15,7 +15,7 @@ describe('placeCard', () => {
     });
     fc.assert(
       fc.property(anchors, anchor => {
-        const at = placeCard(CARD, anchor, [], ROOM);
+        const at = placeCard(CARD, { box: anchor, path: [] }, ROOM);
         expect(at.x).toBeGreaterThanOrEqual(ROOM.x);
         expect(at.y).toBeGreaterThanOrEqual(ROOM.y);
         expect(at.x + CARD.width).toBeLessThanOrEqual(ROOM.x + ROOM.width);
@@ -33,15 +33,24 @@ describe('placeCard', () => {
   it('rather hides the surroundings than the element', () => {
     const anchor = { x: 330, y: 300, width: 30, height: 30 };
     const right = Array.from({ length: 9 }, (_, i) => ({ x: 700, y: 100 + i * 50 }));
-    const at = placeCard({ width: 600, height: 640 }, anchor, right, ROOM);
+    const at = placeCard({ width: 600, height: 640 }, { box: anchor, path: right }, ROOM);
     expect(at.x).toBeGreaterThanOrEqual(anchor.x + anchor.width);
   });
 
   it('leaves the rest of an edge in sight', () => {
     const path = Array.from({ length: 9 }, (_, i) => ({ x: 200 + i * 60, y: 350 }));
     const anchor = { x: 430, y: 340, width: 20, height: 20 };
-    const at = placeCard(CARD, anchor, path, ROOM);
+    const at = placeCard(CARD, { box: anchor, path }, ROOM);
     expect(path.filter(point => contains({ ...at, ...CARD }, point))).toEqual([]);
+  });
+
+  it('stands where nothing is, if there is such a place', () => {
+    const head = { x: 320, y: 400, width: 130, height: 36 };
+    const path = Array.from({ length: 4 }, (_, i) => ({ x: 385, y: 150 + i * 60 }));
+    const others = Array.from({ length: 5 }, (_, i) => ({ x: 600, y: 120 + i * 75 }));
+    const card = { width: 300, height: 50 };
+    const at = placeCard(card, { box: head, path, others }, ROOM);
+    expect([...path, ...others].filter(point => contains({ ...at, ...card }, point))).toEqual([]);
   });
 });
 
@@ -50,13 +59,13 @@ describe('placeCardIn', () => {
 
   it('stays in the first room where there is room in it', () => {
     const anchor = { x: 400, y: 70, width: 30, height: 30 };
-    expect(placeCardIn(CARD, anchor, [], [free, ROOM]).y).toBeGreaterThanOrEqual(60);
+    expect(placeCardIn(CARD, { box: anchor, path: [] }, [free, ROOM]).y).toBeGreaterThanOrEqual(60);
   });
 
   it('takes the next room rather than cover its anchor', () => {
     const anchor = { x: 100, y: 200, width: 800, height: 30 };
     const low = { ...ROOM, y: 60, height: 300 };
-    const at = placeCardIn(CARD, anchor, [], [low, ROOM]);
+    const at = placeCardIn(CARD, { box: anchor, path: [] }, [low, ROOM]);
     expect(at.y).toBeGreaterThanOrEqual(230);
   });
 });

@@ -56,13 +56,28 @@ describe('the viewport', () => {
   it('never loses the picture', () => {
     fc.assert(
       fc.property(views, sizes, (view, content) => {
-        const box = toScreen(clamped(view, content, ROOM), { x: 0, y: 0, ...content });
+        const whole = { x: 0, y: 0, ...content };
+        const box = toScreen(clamped(view, [whole], ROOM), whole);
         const across = Math.min(box.x + box.width, ROOM.width) - Math.max(box.x, 0);
         const down = Math.min(box.y + box.height, ROOM.height) - Math.max(box.y, 0);
         expect(across).toBeGreaterThanOrEqual(Math.min(80, box.width) - 1e-6);
         expect(down).toBeGreaterThanOrEqual(Math.min(80, box.height) - 1e-6);
       }),
     );
+  });
+
+  it('brings back the nearest part, and leaves alone what shows one', () => {
+    const [near, far] = [
+      { x: 0, y: 0, width: 40, height: 40 },
+      { x: 600, y: 0, width: 40, height: 40 },
+    ];
+    const lost = { x: ROOM.width + 20, y: 100, zoom: 1 };
+    expect(clamped(lost, [near, far], ROOM)).toEqual({ x: ROOM.width - 48 - 32, y: 100, zoom: 1 });
+    const view = { x: 100, y: 100, zoom: 1 };
+    expect(clamped(view, [far, near], ROOM)).toBe(view);
+    // Between them nothing is to be seen.
+    const close = { x: -1200, y: 100, zoom: 4 };
+    expect(clamped(close, [near, far], ROOM).x).not.toBe(close.x);
   });
 
   it('moves no further than it must to bring something into sight', () => {

@@ -309,6 +309,8 @@ describe('without usable data', () => {
     expect(Number.isFinite(view.values[view.layers[1].weights])).toBe(true);
     expect(await session.predict([[0, 1]])).toHaveLength(1);
     await expect((async () => session.train({}))()).rejects.toThrow('needs data');
+    // The page says it in its own language, which it finds by this name.
+    await expect((async () => session.train({}))()).rejects.toMatchObject({ name: 'NoData' });
   });
 
   it('rejects with the issues of the data', async () => {

@@ -1,20 +1,17 @@
 /** Where a target stands on the screen: for the card that must not hide it. */
 import type { Target } from '../../src/engine/facts';
-import { findEdge, standOf, type CanvasLayout, type Point } from './layout';
+import { findEdge, LABEL_GAP, standOf, type CanvasLayout, type Column, type Point } from './layout';
+import { lossBox } from './extent';
 import { pointOnEdge } from './nearest';
-import type { Box } from './place';
+import type { Box, Surroundings } from './place';
 import { headBox } from './geometry';
 import { pointOnScreen, toScreen, type Viewport } from './viewport';
 
-/** What a card must not hide: a box, and further points. Both in client coordinates. */
-export interface Anchor {
-  readonly box: Box;
-  readonly path: readonly Point[];
-}
+/** What a card should not hide, in client coordinates. */
+export type Anchor = Surroundings;
 
-/** Half the width of the loss's value, and the height of its line. */
-const LOSS_VALUE = 30;
-const LOSS_LINE = 26;
+/** From where a name beside a neuron begins to its middle. */
+const NAME_MIDDLE = 24;
 const SHARES = [0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1];
 
 export interface AnchorFrame {
@@ -33,17 +30,34 @@ export function anchorOf(target: Target, frame: AnchorFrame): Anchor | undefined
     const { x, y } = pointOnScreen(viewport, point);
     return { x: x + origin.x, y: y + origin.y };
   };
-  if (target.type === 'weight') return anchorOfEdge(target, frame, client);
+  const others = drawnPoints(layout).map(client);
+  if (target.type === 'weight') return anchorOfEdge(target, frame, client, others);
   const box = worldBox(layout, target);
   if (!box) return undefined;
-  const path = speaksOf(layout, target).map(client);
-  return { box: { ...toScreen(viewport, box), ...client(box) }, path };
+  const path = columnOf(layout, target).map(client);
+  return { box: { ...toScreen(viewport, box), ...client(box) }, path, others };
 }
 
-/** Neurons that should stay in sight while the card of a layer or of the loss is open. */
-function speaksOf({ columns }: CanvasLayout, target: Target): readonly Point[] {
-  if (target.type === 'loss') return columns[columns.length - 1].neurons;
-  return target.type === 'layer' ? (columns[target.layer + 1]?.neurons ?? []) : [];
+/** Neurons that should stay in sight while a card of their column, or of the loss behind it, is open. */
+function columnOf({ columns }: CanvasLayout, target: Target): readonly Point[] {
+  const place = target.type === 'loss' ? columns.length - 1 : target.layer + 1;
+  return columns[place]?.neurons ?? [];
+}
+
+/** Where something stands that one may want to see: neurons, names beside them, captions, the loss. */
+function drawnPoints({ columns, loss, radius, captions }: CanvasLayout): readonly Point[] {
+  const aside = radius + LABEL_GAP + NAME_MIDDLE;
+  const names = (column: Column | undefined, way: number): readonly Point[] =>
+    column?.neurons.map(({ x, y }) => ({ x: x + way, y })) ?? [];
+  const heads = columns.map(({ x, captionY }) => ({ x, y: captionY + 4 * (captions.lines - 1) }));
+  const neurons = columns.flatMap(column => column.neurons);
+  return [
+    ...neurons,
+    ...heads,
+    loss,
+    ...names(columns[0], -aside),
+    ...names(columns.at(-1), aside),
+  ];
 }
 
 /** What must be in sight of a target, in the picture's pixels; undefined when it is not drawn. */
@@ -64,12 +78,6 @@ export function worldBox(layout: CanvasLayout, target: Target): Box | undefined 
   return { x: first.x, y, width: last.x - first.x, height: Math.abs(last.y - first.y) };
 }
 
-/** With its value below. */
-function lossBox({ loss: { x, y, radius } }: CanvasLayout): Box {
-  const half = Math.max(radius + 4, LOSS_VALUE);
-  return { x: x - half, y: y - radius - 4, width: 2 * half, height: 2 * radius + 4 + LOSS_LINE };
-}
-
 const square = ({ x, y }: Point, half: number): Box => ({
   x: x - half,
   y: y - half,
@@ -81,11 +89,12 @@ function anchorOfEdge(
   target: Extract<Target, { type: 'weight' }>,
   { layout, pointer }: AnchorFrame,
   client: (point: Point) => Point,
+  others: readonly Point[],
 ): Anchor | undefined {
   const path = pointsOf(layout, target).map(client);
   if (path.length === 0) return undefined;
   const at = pointer ?? path[Math.floor(path.length / 2)];
-  return { box: square(at, 10), path };
+  return { box: square(at, 10), path, others };
 }
 
 /** Points along a weight, from its source to its target. */

@@ -25,17 +25,21 @@ const DISTANT = 0.4;
 export class Camera {
   #view: Viewport = REST;
   #content: Size | undefined;
+  /** Where in it there is something to see. */
+  #parts: readonly Box[] = [];
   #room: Size | undefined;
   /** A person has moved the picture: it stays where it is when the network changes. */
   #moved = false;
   readonly #writing = new NextFrame(() => this.#write());
   #still = 0;
   readonly #element: () => SVGSVGElement | null;
+  readonly #told: () => void;
   readonly #settled: () => void;
 
-  /** `settled` is told when a movement has ended. */
-  constructor(element: () => SVGSVGElement | null, settled: () => void) {
+  /** `moved` is told of every movement, `settled` when one has ended. */
+  constructor(element: () => SVGSVGElement | null, moved: () => void, settled: () => void) {
     this.#element = element;
+    this.#told = moved;
     this.#settled = settled;
   }
 
@@ -43,14 +47,15 @@ export class Camera {
     return this.#view;
   }
 
-  /** What there is to show, and the room for it. */
-  arrange(content: Size, room: Size): void {
+  /** What there is to show, where in it there is something to see, and the room for it. */
+  arrange(content: Size, parts: readonly Box[], room: Size): void {
     const same = this.#content?.width === content.width && this.#content.height === content.height;
     const kept = same && this.#room?.width === room.width && this.#room.height === room.height;
     this.#content = content;
+    this.#parts = parts;
     this.#room = room;
-    if (!kept)
-      this.#view = this.#moved ? clamped(this.#view, content, room) : opening(content, room);
+    if (this.#moved) this.#view = clamped(this.#view, parts, room);
+    else if (!kept) this.#view = opening(content, room);
     this.#write();
   }
 
@@ -78,12 +83,13 @@ export class Camera {
 
   #set(view: Viewport): void {
     if (!this.#content || !this.#room) return;
-    this.#view = clamped(view, this.#content, this.#room);
+    this.#view = clamped(view, this.#parts, this.#room);
     this.#moved = true;
     this.#element()?.classList.add('moving');
     window.clearTimeout(this.#still);
     this.#still = window.setTimeout(() => this.#rest(), STILL);
     this.#writing.ask();
+    this.#told();
   }
 
   #rest(): void {

@@ -47,6 +47,7 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   readonly #hover = new Hover(target => this.controller.point(target));
   readonly #camera = new Camera(
     () => this.querySelector('svg.network'),
+    () => this.interaction?.moved(),
     () => this.#settled(),
   );
   readonly #picture = new Picture(
@@ -135,7 +136,8 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
 
   protected override updated(): void {
     if (!this.#sight) return;
-    this.#camera.arrange(this.#sight.scene.layout, this.#sight.room);
+    const { scene, parts, room } = this.#sight;
+    this.#camera.arrange(scene.layout, parts, room);
     this.#near.drawn();
   }
 
@@ -226,6 +228,10 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     this.#hover.leave();
   }
 
+  pressed(): void {
+    this.#hover.shown(this.state.pointed);
+  }
+
   clicked(event: MouseEvent, hit: Hit, handled: boolean): void {
     const band = event.target instanceof Element && event.target.closest('.connection:not(.plain)');
     const target = targetOf(hit);
@@ -273,6 +279,11 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   /** Whether the number of what is pointed at is spoken. */
   get speaks(): boolean {
     return this.byFocus && this.#keys.speaks;
+  }
+
+  /** The keyboard was put where it is by Tab or by an action: there a card without numbers would only be in the way. */
+  get rests(): boolean {
+    return this.byFocus && !this.#keys.looks;
   }
 
   reveal(target: Target): void {

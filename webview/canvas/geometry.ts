@@ -10,6 +10,8 @@ const HANDLE = 7;
 const PORT = 9;
 /** Between the "+" and the lane below it. */
 const PLUS = 14;
+/** Below the buttons in the corner, with half of a "+". */
+const ZOOM_BAR = 46;
 
 /** Around the neurons, the strip or the symbol. */
 export function columnBox(layout: CanvasLayout, { x, top, bottom }: Column): Box {
@@ -51,10 +53,10 @@ export function slotBoxes(layout: CanvasLayout): SlotBox[] {
     const left = before.length > 0 ? before[0].x : columns[0].x;
     return slot(layout, index, left, column.x, column);
   });
-  return [
-    ...between,
-    slot(layout, layers.length, last.x, loss.x - loss.radius + layout.radius, last),
-  ];
+  const end = slot(layout, layers.length, last.x, loss.x - loss.radius + layout.radius, last);
+  // In the corner above it there are the buttons of the zoom.
+  const y = Math.max(last.top - layout.radius - PLUS, ZOOM_BAR);
+  return [...between, { ...end, plus: { x: end.plus.x, y: Math.max(end.plus.y, y) } }];
 }
 
 function slot(

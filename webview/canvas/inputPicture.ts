@@ -2,10 +2,11 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import { text } from '../strings';
 import { isLarge } from './detail';
-import { LABEL_GAP, type Column } from './layout';
+import { LABEL_GAP, type CanvasLayout } from './layout';
 import { pictureShape } from './matrixView';
 import type { Named } from './names';
 import { related, type Scene } from './scene';
+import type { Box } from './viewport';
 
 /** Pixels of the longer side, and between it and what stands beside it. */
 const SIDE = 84;
@@ -25,25 +26,33 @@ function sidesOf({ network, sizes }: Named): readonly [number, number] | undefin
 /** What it takes of the width, whether its numbers are there yet or not. */
 export const roomForPicture = (named: Named): number => (sidesOf(named) ? SIDE + GAP : 0);
 
-/** @param left width of the names and of the picture, as `margins` has it */
-export function paintInputPicture(
-  scene: Scene,
-  column: Column,
-  left: number,
-): TemplateResult | typeof nothing {
+/**
+ * Where it stands, whether its numbers are there yet or not; undefined where there is none.
+ *
+ * @param left width of the names and of the picture, as `margins` has it
+ */
+export function pictureBox(named: Named, layout: CanvasLayout, left: number): Box | undefined {
+  const sides = sidesOf(named);
+  if (!sides) return undefined;
+  const [column] = layout.columns;
+  const [height, width] = sides.map(side => (side * SIDE) / Math.max(...sides));
+  const x = column.x - layout.radius - LABEL_GAP - left;
+  return { x, y: (column.top + column.bottom - height) / 2, width, height };
+}
+
+/** @param left as in {@link pictureBox} */
+export function paintInputPicture(scene: Scene, left: number): TemplateResult | typeof nothing {
   const { named, view, scales, layout } = scene;
   const sides = sidesOf(named);
+  const box = pictureBox(named, layout, left);
   const start = view?.layers[0]?.picture ?? -1;
-  if (!sides || !view || start < 0) return nothing;
+  if (!sides || !box || !view || start < 0) return nothing;
   const [height, width] = sides;
-  const pixel = SIDE / Math.max(height, width);
   const values = view.values.subarray(start, start + height * width);
-  const x = column.x - layout.radius - LABEL_GAP - left;
-  const y = (column.top + column.bottom - height * pixel) / 2;
   const part = { type: 'layer', layer: -1 } as const;
   return svg`<g class="input-picture ${related(scene, part) ?? ''}" data-testid="input-picture" role="img"
       aria-label=${text('canvas.inputPicture', height, width)}
-      transform="translate(${x} ${y}) scale(${pixel})">
+      transform="translate(${box.x} ${box.y}) scale(${box.width / width})">
     <rect class="strip-ground" width=${width} height=${height}></rect>
     ${shades(values, width, scales.neurons[0]).map(
       ({ sign, opacity, d }) => svg`<path class=${sign} fill-opacity=${opacity} d=${d}></path>`,

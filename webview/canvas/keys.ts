@@ -32,6 +32,8 @@ export class CanvasKeys {
   byFocus = false;
   /** Whether the number of what the keyboard stands on is spoken: after a key of looking, not after an action. */
   speaks = false;
+  /** The last key was one of looking, not one that changes something, and not Tab. */
+  looks = false;
 
   /** The focus is being put somewhere; it does not come by Tab. */
   #going = false;
@@ -44,7 +46,10 @@ export class CanvasKeys {
   readonly pressed = (event: KeyboardEvent): void => {
     const { scene, place, interaction } = this.#host;
     if (interaction?.takesKey(event)) return;
-    if (interaction?.key(event)) return event.preventDefault();
+    if (interaction?.key(event)) {
+      this.looks = false;
+      return event.preventDefault();
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || !place || !scene) return;
     if (this.#opens(event, place, scene)) return event.preventDefault();
     const command = interpret(place, event, reachOf(scene));
@@ -54,6 +59,7 @@ export class CanvasKeys {
     if (command.type === 'move') {
       this.goTo(command.to, true);
       this.speaks = true;
+      this.looks = true;
     } else this.#select(place, scene);
   };
 
@@ -84,6 +90,7 @@ export class CanvasKeys {
     if (!scene) return;
     const reach = reachOf(scene);
     this.speaks = false;
+    this.looks = false;
     if (!isReachable(target, reach)) return this.#goToHidden(target, reach);
     this.#host.place = target;
     this.byFocus = byKeyboard;
@@ -115,7 +122,10 @@ export class CanvasKeys {
     if (!target || !element.matches(':focus-visible')) return;
     this.#host.place = target;
     this.byFocus = true;
-    if (!this.#going) this.speaks = true;
+    if (!this.#going) {
+      this.speaks = true;
+      this.looks = false;
+    }
     this.#host.reveal(target);
     this.#host.controller.point(target);
   };

@@ -6,12 +6,11 @@ import { defaultShown, type CanvasLayout, type PlacedNeuron } from './layout';
 import { inputName, neuronName, outputName, type Named } from './names';
 import { targetValue } from './paint';
 import type { Scene } from './scene';
+import { textWidth } from './textWidth';
 
 const NAME_LENGTH = 18;
-/** Pixels of a letter of 11 pixels: of the page's type, of the numbers', and of a Chinese character. */
-const LETTER = 6.3;
+/** Pixels of a digit of 11 pixels. */
 const DIGIT = 6.7;
-const WIDE_LETTER = 11;
 const ROOM_FOR_TWO_LINES = 30;
 const LINE = 13;
 
@@ -45,7 +44,7 @@ export function isLabelled({ spacing }: CanvasLayout, index: number): boolean {
 
 export function labelWidth(scene: Scene, layer: number, neuron: PlacedNeuron): number {
   const { name, target } = labelOf(scene, layer, neuron);
-  return Math.max(width(name, LETTER), width(target, DIGIT));
+  return Math.max(textWidth(name), textWidth(target, DIGIT));
 }
 
 /** Widths that the longest labels can have, whatever the sample: so the picture stands still. */
@@ -53,7 +52,7 @@ export function margins(named: Named): { left: number; right: number } {
   const { sizes, network } = named;
   const widest = (units: number, name: (row: number) => string | undefined): number =>
     defaultShown(units)
-      .map(row => width(shorten(name(row) ?? ''), LETTER))
+      .map(row => textWidth(shorten(name(row) ?? '')))
       .reduce((most, each) => Math.max(most, each), 0);
   const isClass =
     network.loss.type.endsWith('CrossEntropy') || network.loss.type === 'crossEntropy';
@@ -66,13 +65,7 @@ export function margins(named: Named): { left: number; right: number } {
       ) + roomForPicture(named),
     right: Math.max(
       widest(sizes[sizes.length - 1], row => outputName(named, row)),
-      width(target, DIGIT),
+      textWidth(target, DIGIT),
     ),
   };
-}
-
-function width(label: string, letter: number): number {
-  let sum = 0;
-  for (const character of label) sum += character > '\u2e80' ? WIDE_LETTER : letter;
-  return Math.ceil(sum);
 }

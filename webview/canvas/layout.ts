@@ -26,6 +26,8 @@ export interface CanvasLayout extends Size {
   readonly columns: readonly Column[];
   /** By layer, where its values come from: −1 is the input. */
   readonly sources: readonly (readonly number[])[];
+  /** By layer and source: where a connection runs that skips columns. */
+  readonly tracks: readonly (readonly (Track | undefined)[])[];
   /** By layer: all weights that are drawn one by one, row by row. */
   readonly edges: readonly (readonly PlacedEdge[])[];
   /** Connections into `add` and `concat`: no parameters. */
@@ -105,6 +107,7 @@ export function placeNetwork(
     radius,
     spacing,
     sources,
+    tracks: sources.map((from, layer) => from.map((each, input) => track(layer, input, each))),
     columns,
     distance: across.distance,
     loss: { x: across.loss, y: vertical.middle, radius: LOSS_RADIUS },

@@ -3,16 +3,23 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { count, format } from '../numbers';
 import { text } from '../strings';
 import type { Size } from './layout';
+import { layerTitle } from './names';
+import { letters } from './letters';
 import { ink, stroke } from './paint';
 import type { Scene } from './scene';
 
-const STEPS = 4;
-const STEP = 18;
+const STEPS = 3;
+const STEP = 14;
+/** Circles of the neurons' scale, and pixels of one. */
+const FILLS = [0, 0.35, 0.7] as const;
+const DOT = 13;
 
 /** Pixels that the legend takes below the picture. */
 const HEIGHT = 24;
 const ROOM_FOR_LEGEND = { width: 300, height: 220 };
 const ROOM_FOR_NEURONS = 520;
+/** With all words. */
+const ROOM_FOR_WORDS = 740;
 
 const fits = ({ width, height }: Size): boolean =>
   width >= ROOM_FOR_LEGEND.width && height >= ROOM_FOR_LEGEND.height;
@@ -41,16 +48,47 @@ export function paintLegend(scene: Scene, room: Size): TemplateResult | typeof n
       </svg>
       <span class="number">${end}</span>
     </span>
-    ${room.width < ROOM_FOR_NEURONS ? nothing : neuronScale(scene)} ${folding(scene)}
+    ${room.width < ROOM_FOR_NEURONS ? nothing : neuronScale(scene, room.width >= ROOM_FOR_WORDS)}
+    ${folding(scene)}
   </div>`;
 }
 
-/** Where a neuron is full: by layer, or once where all layers agree. */
-function neuronScale({ scales, neurons }: Scene): TemplateResult {
+/**
+ * Circles from empty to full, and the value that fills one: by layer, or once where all layers agree.
+ *
+ * @param hasRoom for all words
+ */
+function neuronScale(scene: Scene, hasRoom: boolean): TemplateResult {
+  const { scales, neurons, named } = scene;
   const ends = neurons === 'delta' ? scales.neurons.slice(0, 1) : scales.neurons;
-  return html`<span class="scale" title=${text('legend.neuronsLabel')}>
-    ${text('legend.neurons')} <span class="number">${endsText(ends)}</span>
+  const shared = new Set(ends).size === 1;
+  const layers = ends.map((end, i) => `${layerTitle(named, i - 1)} ${format(end)}`).join(', ');
+  const words = shared ? text('legend.full', format(ends[0])) : text('legend.fullBy', layers);
+  return html`<span
+    class="scale"
+    role="img"
+    aria-label=${words}
+    title=${words}
+    data-testid="legend-neurons"
+  >
+    <span>${hasRoom ? neuronWords(scene) : text('legend.neurons')}</span>
+    <span class="number">0</span>
+    <svg width=${FILLS.length * DOT} height="12" aria-hidden="true">
+      ${FILLS.map(
+        (fill, i) =>
+          svg`<circle class="dot" cx=${(i + 0.5) * DOT} cy="6" r="4.5" fill-opacity=${fill}></circle>`,
+      )}
+    </svg>
+    <span class="number">${endsText(ends)}</span>
+    ${shared || !hasRoom ? nothing : text('legend.byLayer')}
   </span>`;
+}
+
+/** What the circles show, in the letters of the notation. */
+function neuronWords({ neurons, named, view }: Scene): string {
+  if (neurons === 'activation') return text('legend.activation');
+  const { profile } = named.context.names;
+  return text('legend.delta', letters(profile, view?.scope.type ?? 'sample').error);
 }
 
 /** What the strips of a deep network are. */
@@ -62,7 +100,7 @@ function folding({ layout: { columns } }: Scene): TemplateResult | typeof nothin
 }
 
 /** Layers whose scales are stated one by one; more of them have no room, and none would count them off. */
-const MOST_ENDS = 8;
+const MOST_ENDS = 4;
 
 /** "1.5 · 1 · 1", "1" where all agree, "0.2 … 1" where there are many. */
 function endsText(ends: readonly number[]): string {

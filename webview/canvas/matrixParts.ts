@@ -4,10 +4,11 @@ import type { MatrixPicture } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { iconButton } from '../iconButton';
 import { count, format } from '../numbers';
+import { segments } from '../segments';
 import type { State } from '../store';
 import { text } from '../strings';
-import { segment } from '../training/viewBar';
 import type { NablaMatrix } from './matrix';
+import { sharedBy } from './matrixView';
 import { layerTitle } from './names';
 
 /** By which a button or a key enlarges. */
@@ -23,24 +24,60 @@ export function matrixHead(
   const title = layerTitle(matrix.named, matrix.layer);
   return html`<header>
     <h2>${text('matrix.title', title, count(units), count(inputs))}</h2>
-    <span class="segments" role="group" aria-label=${text('matrix.quantity')}>
-      ${segment('matrix-weight', text('view.weight'), text('matrix.weights'), show.edges === 'weight', () => controller.show({ edges: 'weight' }))}
-      ${segment('matrix-gradient', text('view.gradient'), text('matrix.gradients'), show.edges === 'gradient', () => controller.show({ edges: 'gradient' }))}
-    </span>
-    ${
-      matrix.sides
-        ? html`<span class="segments" role="group" aria-label=${text('matrix.form')}>
-            ${segment('matrix-cells', text('matrix.cells'), text('matrix.cellsHint'), !matrix.pictures, () => (matrix.pictures = false))}
-            ${segment('matrix-pictures', text('matrix.pictures'), text('matrix.picturesHint', ...matrix.sides), matrix.pictures, () => (matrix.pictures = true))}
-          </span>`
-        : nothing
-    }
+    ${segments(text('matrix.quantity'), [
+      {
+        testId: 'matrix-weight',
+        word: text('view.weight'),
+        label: text('matrix.weights'),
+        chosen: show.edges === 'weight',
+        choose: () => controller.show({ edges: 'weight' }),
+      },
+      {
+        testId: 'matrix-gradient',
+        word: text('view.gradient'),
+        label: text('matrix.gradients'),
+        chosen: show.edges === 'gradient',
+        choose: () => controller.show({ edges: 'gradient' }),
+      },
+    ])}
+    ${matrix.sides ? formChoice(matrix, matrix.sides) : nothing}
     <span class="grow"></span>
     ${iconButton('matrix-out', 'remove', text('zoom.out'), () => matrix.zoom(1 / ZOOM_STEP))}
     ${iconButton('matrix-whole', 'screen-full', text('zoom.fit'), () => matrix.whole())}
     ${iconButton('matrix-in', 'add', text('zoom.in'), () => matrix.zoom(ZOOM_STEP))}
     ${iconButton('matrix-close', 'close', text('matrix.close'), close)}
   </header>`;
+}
+
+/** The weights as one matrix, or each neuron's as a picture. */
+function formChoice(matrix: NablaMatrix, sides: readonly [number, number]): TemplateResult {
+  return segments(text('matrix.form'), [
+    {
+      testId: 'matrix-cells',
+      word: text('matrix.cells'),
+      label: text('matrix.cellsHint'),
+      chosen: !matrix.pictures,
+      choose: () => (matrix.pictures = false),
+    },
+    {
+      testId: 'matrix-pictures',
+      word: text('matrix.pictures'),
+      label: text('matrix.picturesHint', ...sides),
+      chosen: matrix.pictures,
+      choose: () => (matrix.pictures = true),
+    },
+  ]);
+}
+
+/** What is not to be seen by itself: that a pixel stands for many weights, or how a negative one is told. */
+function pixelWords(picture: MatrixPicture): TemplateResult {
+  const shared = sharedBy(picture);
+  if (!shared) return html`<span class="quiet">${text('matrix.negative')}</span>`;
+  const [rows, columns] = shared;
+  const key = picture.quantity === 'weight' ? 'matrix.pixelWeights' : 'matrix.pixelGradients';
+  return html`<span class="quiet" data-testid="matrix-pixel" title=${text('matrix.pixelHint')}
+    >${text(key, count(rows), count(columns))}</span
+  >`;
 }
 
 /** The scale in words and colours, and the statistics of the whole matrix as a table. */
@@ -58,7 +95,7 @@ export function matrixFoot(picture: MatrixPicture | undefined, end: number): Tem
     <span class="ramp-scale" role="img" aria-label=${text('matrix.scale', format(end))}>
       <span class="number">−${format(end)}</span><span class="ramp"></span
       ><span class="number">${format(end)}</span>
-      <span class="quiet">${text('matrix.negative')}</span>
+      ${pixelWords(picture)}
     </span>
     <table data-testid="matrix-statistics" aria-label=${text('matrix.statistics')}>
       <tr>

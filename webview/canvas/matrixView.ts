@@ -136,6 +136,15 @@ export function isSingle({ rows, columns, width, height }: MatrixPicture): boole
   return height === rows[1] - rows[0] && width === columns[1] - columns[0];
 }
 
+/** How many weights share a pixel of a picture, at most: down and across; undefined where each has its own. */
+export function sharedBy(
+  picture: MatrixPicture,
+): readonly [rows: number, columns: number] | undefined {
+  if (isSingle(picture)) return undefined;
+  const { rows, columns, width, height } = picture;
+  return [Math.ceil((rows[1] - rows[0]) / height), Math.ceil((columns[1] - columns[0]) / width)];
+}
+
 /** What stands in a cell, as far as the picture has single numbers; else NaN. */
 export function valueAt(picture: MatrixPicture, { row, column }: Cell): number {
   const { rows, columns, width, values } = picture;

@@ -9,6 +9,7 @@ import type { DataSummary, DocumentState } from '../../src/protocol';
 import { count } from '../numbers';
 import { text } from '../strings';
 import { explainWords } from '../words';
+import { textWidth } from './textWidth';
 
 export interface Named {
   readonly network: Network;
@@ -59,8 +60,14 @@ export function neuronName(named: Named, layer: number, row: number): string | u
   return layer === named.network.layers.length - 1 ? outputName(named, row) : undefined;
 }
 
-/** Two short lines under a column. */
-export function caption({ network, shapes, sizes }: Named, layer: number): [string, string] {
+/** Two short lines under a column, in full: also the name that others call the layer by. */
+export function caption(named: Named, layer: number): [string, string] {
+  const [first, second] = wordsOf(named, layer);
+  const name = calledName(named, layer);
+  return [name === undefined ? first : `${name} · ${first}`, second];
+}
+
+function wordsOf({ network, shapes, sizes }: Named, layer: number): [string, string] {
   if (layer < 0) return [text('canvas.captionInput', count(sizes[0])), text('canvas.features')];
   const { type, units, activation } = network.layers[layer];
   return [
@@ -70,10 +77,55 @@ export function caption({ network, shapes, sizes }: Named, layer: number): [stri
 }
 
 /** Where columns stand close: the layer's size, and its activation. */
-export function shortCaption({ network, sizes }: Named, layer: number): [string, string] {
+function shortWords({ network, sizes }: Named, layer: number): [string, string] {
   if (layer < 0) return [text('canvas.captionInput', count(sizes[0])), text('canvas.features')];
   const { type, units, activation } = network.layers[layer];
   return [`${type} ${count(units)}`, activation];
+}
+
+/** A layer's id, where others take its values by it. */
+function calledName({ network: { layers } }: Named, layer: number): string | undefined {
+  const id = layers[layer]?.id;
+  return layers.some(({ from }) => id !== undefined && from?.includes(id)) ? id : undefined;
+}
+
+export const isCalled = (named: Named, layer: number): boolean =>
+  calledName(named, layer) !== undefined;
+
+/** Pixels of a letter on average: captions hold few wide ones. */
+const CAPTION_LETTER = 5.8;
+/** Fewer letters of a name tell nothing. */
+const SHORTEST_NAME = 4;
+
+/**
+ * The lines as they are drawn. A name stands before the layer's kind where it has room, else in place of the
+ * parameters, else cut; the narrowest columns leave it out.
+ *
+ * @param full whether columns stand so far apart that captions have room
+ * @param width pixels that a line may take
+ */
+export function drawnCaption(
+  named: Named,
+  layer: number,
+  full: boolean,
+  width: number,
+): [string, string] {
+  const own = full ? wordsOf(named, layer) : shortWords(named, layer);
+  const name = calledName(named, layer);
+  if (name === undefined) return own;
+  const short = shortWords(named, layer);
+  const fits = (words: string): boolean => textWidth(words, CAPTION_LETTER) <= width;
+  const called = (shown: string, [first, second]: [string, string]): [string, string] => [
+    `${shown} · ${first}`,
+    second,
+  ];
+  const whole = [own, short].map(lines => called(name, lines)).find(([first]) => fits(first));
+  if (whole) return whole;
+  for (let length = name.length - 1; length >= SHORTEST_NAME; length--) {
+    const cut = called(`${name.slice(0, length)}…`, short);
+    if (fits(cut[0])) return cut;
+  }
+  return own;
 }
 
 export function parametersText(parameters: number): string {

@@ -7,7 +7,7 @@ import type { Controller } from '../controller';
 import { count, format } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
-import { layerTitle } from './names';
+import { layerTitle, type Named } from './names';
 import type { Scene } from './scene';
 
 const COLUMNS = [
@@ -68,15 +68,21 @@ function cellsOf({ named, view }: Scene, layer: number): readonly string[] {
       : format(normOf(numbersOf(view, start, units * sizes[sources[layer][0] + 1])));
   const weighs = type === 'dense';
   return [
-    layerTitle(named, layer),
+    calledTitle(named, layer),
     type,
-    sources[layer].map(source => layerTitle(named, source)).join(', '),
+    sources[layer].map(source => calledTitle(named, source)).join(', '),
     count(units),
     activation,
     count(shapes.layers[layer].parameters),
     weighs ? norm(own?.weightStatistics, own?.weights) : '',
     weighs ? norm(own?.gradientStatistics, own?.gradients) : '',
   ];
+}
+
+/** "Layer 2 · skip", with the id that it has in the text. */
+function calledTitle(named: Named, layer: number): string {
+  const id = named.network.layers[layer]?.id;
+  return [layerTitle(named, layer), ...(id === undefined ? [] : [id])].join(' · ');
 }
 
 /** Numbers of a view from an offset; none where it has none. */

@@ -5,10 +5,11 @@ import { count, format, tiny } from '../numbers';
 import { text } from '../strings';
 import { paintStrip, paintSymbol } from './bands';
 import { STRIP_WIDTH } from './columns';
+import { headBox } from './geometry';
 import { paintInputPicture } from './inputPicture';
 import { isLabelled, labelOf, margins } from './labels';
 import { LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
-import { caption, shortCaption, spoken, testId } from './names';
+import { caption, drawnCaption, isCalled, spoken, testId } from './names';
 import { biasValue, ink, neuronValue } from './paint';
 import { isDrawn, standing, tabIndex, type Scene } from './scene';
 
@@ -23,7 +24,7 @@ export function paintColumns(scene: Scene): TemplateResult {
 
 function paintColumn(scene: Scene, column: Column): TemplateResult {
   return svg`<g class="column" data-vscode-context=${contextOf({ type: 'layer', layer: column.layer })}>
-    ${column.layer < 0 ? paintInputPicture(scene, column, margins(scene.named).left) : nothing}
+    ${column.layer < 0 ? paintInputPicture(scene, margins(scene.named).left) : nothing}
     ${column.strip ? paintStrip(scene, column, column.strip) : nothing}
     ${paintSymbol(scene, column)}
     ${column.neurons.map(neuron => paintNeuron(scene, column, neuron))}
@@ -139,19 +140,26 @@ function paintGap({ named }: Scene, column: Column, gap: Gap): TemplateResult {
     x=${column.x} y=${gap.y} dy="0.36em"><title>${range}</title>${text('canvas.hidden', gap.hidden)}</text>`;
 }
 
+const paintTitle = (words: string): TemplateResult | typeof nothing =>
+  words === '' ? nothing : svg`<title>${words}</title>`;
+
 function paintCaption(scene: Scene, column: Column): TemplateResult {
   const { layout, named } = scene;
   const { lines, full } = layout.captions;
   const target: Target = { type: 'layer', layer: column.layer };
-  const [first, second] = full ? caption(named, column.layer) : shortCaption(named, column.layer);
-  const width = Math.min(128, layout.distance - 4);
+  const { width } = headBox(layout, column);
+  const [first, second] = drawnCaption(named, column.layer, full, width - 4);
   const folded = column.neurons.length === 0;
+  // A name that was cut, or that has taken the place of something else.
+  const all = caption(named, column.layer);
+  const whole =
+    isCalled(named, column.layer) && all.join() !== `${first},${second}` ? all.join(', ') : '';
   return svg`<g class="caption${standing(scene, target)}" data-testid=${testId(target)}
       role="button" tabindex=${tabIndex(scene, target)}
       aria-label=${spoken(named, target)}
       transform="translate(${column.x} ${column.captionY})">
     <rect class="halo" x=${-width / 2} y="-13" width=${width} height=${lines === 1 ? 18 : 36} rx="4"></rect>
-    ${folded ? svg`<title>${text('canvas.folded', spoken(named, target))}</title>` : nothing}
+    ${paintTitle(folded ? text('canvas.folded', spoken(named, target)) : whole)}
     <text>${folded ? count(column.units) : first}</text>
     ${lines === 1 || folded ? nothing : svg`<text class="quiet" dy="16">${second}</text>`}
   </g>`;

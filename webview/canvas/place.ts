@@ -5,35 +5,49 @@ export interface Box extends Point, Size {}
 
 const GAP = 12;
 
-/**
- * The best place for a card. `anchor` is what must stay visible, `path` further points that should (an
- * edge from end to end); among the places that fit, the one that hides the fewest of them.
- */
-export function placeCard(card: Size, anchor: Box, path: readonly Point[], room: Box): Point {
+/** What a card speaks of, and what is around it. */
+export interface Surroundings {
+  /** Must stay visible. */
+  readonly box: Box;
+  /** Points that should: an edge from end to end, the neurons of a column. */
+  readonly path: readonly Point[];
+  /** All else that is drawn: hidden only where there is no room beside it. */
+  readonly others?: readonly Point[];
+}
+
+/** What it costs to hide a point, in pixels that a card would rather move. */
+const HIDES_PATH = 100;
+const HIDES_OTHER = 30;
+
+/** The best place for a card: among the places that fit, the one that hides the fewest points. */
+export function placeCard(card: Size, around: Surroundings, room: Box): Point {
+  const { box: anchor, path, others = [] } = around;
   const right = anchor.x + anchor.width + GAP;
   const left = anchor.x - GAP - card.width;
   const below = anchor.y + anchor.height + GAP;
   const above = anchor.y - GAP - card.height;
   const level = anchor.y + anchor.height / 2 - card.height / 2;
   const centre = anchor.x + anchor.width / 2 - card.width / 2;
-  const candidates: Point[] = [
-    { x: right, y: level },
-    { x: left, y: level },
-    { x: right, y: below },
-    { x: right, y: above },
-    { x: left, y: below },
-    { x: left, y: above },
-    { x: centre, y: below },
-    { x: centre, y: above },
-  ];
+  const [upper, lower] = [anchor.y, anchor.y + anchor.height - card.height];
+  const beside = [level, below, above, upper, lower].flatMap(y => [
+    { x: right, y },
+    { x: left, y },
+  ]);
+  const candidates: Point[] = [...beside, { x: centre, y: below }, { x: centre, y: above }];
   let best = candidates[0];
   let least = Infinity;
   candidates.forEach((wanted, order) => {
     const at = inside(wanted, card, room);
     const box = { ...at, ...card };
     const moved = Math.abs(at.x - wanted.x) + Math.abs(at.y - wanted.y);
-    const hidden = path.filter(point => contains(box, point)).length;
-    const cost = (overlaps(box, anchor) ? 1e6 : 0) + hidden * 100 + moved + order;
+    const hidden = (points: readonly Point[]): number =>
+      points.filter(point => contains(box, point)).length;
+    const cost =
+      (overlaps(box, anchor) ? 1e6 : 0) +
+      hidden(path) * HIDES_PATH +
+      hidden(others) * HIDES_OTHER +
+      moved +
+      order;
     if (cost < least) {
       least = cost;
       best = at;
@@ -45,15 +59,14 @@ export function placeCard(card: Size, anchor: Box, path: readonly Point[], room:
 /** As {@link placeCard}, in the first of the rooms in which the card leaves its anchor free. */
 export function placeCardIn(
   card: Size,
-  anchor: Box,
-  path: readonly Point[],
+  around: Surroundings,
   rooms: readonly [Box, ...Box[]],
 ): Point {
   const fitting = rooms.find(room => {
     if (card.width > room.width || card.height > room.height) return false;
-    return !overlaps({ ...placeCard(card, anchor, path, room), ...card }, anchor);
+    return !overlaps({ ...placeCard(card, around, room), ...card }, around.box);
   });
-  return placeCard(card, anchor, path, fitting ?? rooms[0]);
+  return placeCard(card, around, fitting ?? rooms[0]);
 }
 
 function inside(at: Point, card: Size, room: Box): Point {

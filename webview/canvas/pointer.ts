@@ -19,6 +19,8 @@ export interface PointerHost {
   extent(): { readonly picture: Size; readonly room: Size } | undefined;
   hover(event: PointerEvent, target: Target | undefined): void;
   left(): void;
+  /** What was about to be shown is not: the press may become a drag. */
+  pressed(): void;
   /** `handled`: a gesture has already answered it. */
   clicked(event: MouseEvent, hit: Hit, handled: boolean): void;
 }
@@ -75,6 +77,7 @@ export class CanvasPointer {
     this.#pressedAt = pointOf(event);
     this.#handled = false;
     if (isOwn(event)) return;
+    this.#host.pressed();
     if (event.pointerType === 'touch' && this.#touched(event)) return;
     const pans = event.button === 1 || (event.button === 0 && this.#space);
     if (!pans && this.#host.interaction?.pointerDown(event)) return;
@@ -89,6 +92,7 @@ export class CanvasPointer {
     if (this.#press) return this.#drag(event, this.#press);
     if (this.#host.interaction?.pointerMove(event)) return;
     if (isOwn(event)) return this.#host.left();
+    if (event.pointerType === 'mouse' && event.buttons !== 0) return;
     const hit = this.#host.hit(event);
     this.#host.hover(event, targetOf(hit));
   };

@@ -3,12 +3,17 @@ import type { Target } from '../../src/engine/facts';
 import type { Geometry, Hit } from '../design/contract';
 import { anchorOf, worldBox, type Anchor } from './anchors';
 import type { Camera } from './camera';
+import { extentOf } from './extent';
 import { geometryOf } from './geometry';
 import { hitOfEdge } from './hit';
+import { pictureBox } from './inputPicture';
+import { margins } from './labels';
+import type { CanvasLayout, Point, Size } from './layout';
 import { withoutLegend } from './legend';
-import type { Point, Size } from './layout';
 import { windowOf, type Scene } from './scene';
-import { pointInWorld } from './viewport';
+import { pointInWorld, type Box } from './viewport';
+
+const extents = new WeakMap<CanvasLayout, readonly Box[]>();
 
 interface ClientPoint {
   readonly clientX: number;
@@ -28,6 +33,16 @@ export class Sight {
     this.room = withoutLegend(room);
     this.#camera = camera;
     this.#element = element;
+  }
+
+  /** Where in the picture there is something to see; the same list while nothing moves. */
+  get parts(): readonly Box[] {
+    const { layout, named } = this.scene;
+    const known = extents.get(layout);
+    if (known) return known;
+    const parts = extentOf(layout, pictureBox(named, layout, margins(named).left));
+    extents.set(layout, parts);
+    return parts;
   }
 
   geometry(): Geometry {

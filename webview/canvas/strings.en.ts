@@ -46,6 +46,10 @@ export const canvasEnglish = {
   'matrix.scale': 'Scale, linear from −{0} to {0}',
   'matrix.loading': 'Reading the numbers…',
   'matrix.negative': 'negative: struck through in large cells',
+  'matrix.pixelWeights': 'each pixel: the largest of {0} × {1} weights',
+  'matrix.pixelGradients': 'each pixel: the largest of {0} × {1} gradients',
+  'matrix.pixelHint':
+    'Largest by magnitude, with its sign. Enlarge the matrix to see each one. The statistics are of all.',
   'matrix.statistics': 'Statistics of the whole matrix',
   'matrix.count': 'count',
   'matrix.least': 'min',

@@ -12,8 +12,11 @@ export interface Box extends Point, Size {}
 export const LEGIBLE = 0.65;
 const SMALLEST = 0.15;
 const LARGEST = 8;
-/** Pixels of the picture that stay in sight, however far it is panned. */
-const KEPT = 80;
+/** Pixels of the network that stay in sight, however far it is panned, and how far they stay from the border. */
+const KEPT = 32;
+const INSIDE = 48;
+/** Below it nothing moves: what was just moved shall not move again by what rounding left. */
+const TOUCHES = 1e-6;
 /** Pixels between what was brought into sight and the border. */
 const ASIDE = 24;
 
@@ -44,15 +47,29 @@ function placed(content: Size, room: Size, zoom: number): Viewport {
   };
 }
 
-/** Keeps a strip of the picture in sight. */
-export function clamped(view: Viewport, content: Size, room: Size): Viewport {
-  const axis = (at: number, length: number, space: number): number => {
-    const kept = Math.min(KEPT, length * view.zoom, space);
-    return clamp(at, kept - length * view.zoom, space - kept);
-  };
-  const x = axis(view.x, content.width, room.width);
-  const y = axis(view.y, content.height, room.height);
-  return x === view.x && y === view.y ? view : { ...view, x, y };
+/** Keeps a piece of what there is to see in sight: moves as little as brings the nearest of `parts` inside. */
+export function clamped(view: Viewport, parts: readonly Box[], room: Size): Viewport {
+  let best: Point = { x: 0, y: 0 };
+  let least = Infinity;
+  for (const part of parts) {
+    const shown = toScreen(view, part);
+    const x = pull(shown.x, shown.width, room.width);
+    const y = pull(shown.y, shown.height, room.height);
+    const way = Math.hypot(x, y);
+    if (way >= least) continue;
+    least = way;
+    best = { x, y };
+    if (way < TOUCHES) return view;
+  }
+  return panned(view, best.x, best.y);
+}
+
+/** Pixels by which a part must move to be in sight along one axis; 0 where it is. */
+function pull(at: number, length: number, space: number): number {
+  const inside = Math.min(INSIDE, space / 4);
+  const kept = Math.min(KEPT, length, space - 2 * inside);
+  const most = space - inside - kept - at;
+  return clamp(0, inside + kept - at - length, most);
 }
 
 export function panned(view: Viewport, dx: number, dy: number): Viewport {

@@ -1,4 +1,4 @@
-/** A quiet corner: smaller, all in sight, larger; and the network as a table. */
+/** A quiet corner: smaller, all in sight, larger; the network as a table; and what keys and gestures there are. */
 import { html, type TemplateResult } from 'lit';
 import { iconButton } from '../iconButton';
 import { text } from '../strings';
@@ -26,5 +26,20 @@ export function zoomBar(tableOpen: boolean, actions: ZoomActions): TemplateResul
     >
       <span class="codicon codicon-table"></span>
     </button>
+    <button
+      class="icon"
+      data-testid="help-open"
+      aria-haspopup="dialog"
+      aria-label=${text('help.open')}
+      title=${text('help.open')}
+      @click=${askForHelp}
+    >
+      <span class="codicon codicon-question"></span>
+    </button>
   </div>`;
+}
+
+/** The gestures know what there is to be said, and hear it above the canvas. */
+function askForHelp({ currentTarget }: Event): void {
+  currentTarget?.dispatchEvent(new CustomEvent('nabla-help', { bubbles: true }));
 }

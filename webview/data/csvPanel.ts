@@ -14,6 +14,7 @@ import { messageOf } from '../messageOf';
 import { text } from '../strings';
 import { csvData, csvNeeds, changeData, type DataChange } from './changes';
 import { consequenceList } from './consequenceList';
+import { missingIn } from './csvMissing';
 import {
   badCells,
   bytesText,
@@ -143,7 +144,19 @@ export class NablaCsv extends LitElement {
           </label>`
         : nothing
     }
-    ${typing || (files && !known) ? this.#pathField() : nothing}`;
+    ${typing || (files && !known) ? this.#pathField() : nothing}
+    ${
+      path.trim() === ''
+        ? nothing
+        : html`<button
+            type="button"
+            class="link again"
+            data-testid="csv-again"
+            @click=${() => void this.#read(path)}
+          >
+            ${text('csv.again')}
+          </button>`
+    }`;
   }
 
   #pathField(): TemplateResult {
@@ -239,22 +252,15 @@ export class NablaCsv extends LitElement {
 
   /** The change, or what is missing for it. */
   #change(preview: CsvPreview): DataChange | string {
-    const named = (role: Role): CsvColumn[] =>
-      preview.columns.filter(column => column.name !== '' && this.#roleOf(column) === role);
-    const targets = named('target');
-    const inputs = named('input');
-    if (targets.length === 0) return text('csv.needTarget');
-    if (inputs.length === 0) return text('csv.needInput');
-    const bad = [...targets, ...inputs].find(column => column.bad > 0);
-    if (bad) return text('csv.hasBad', bad.name);
-    const words = inputs.find(({ type }) => type === 'class');
-    const several = targets.length > 1 ? targets.find(({ type }) => type === 'class') : undefined;
-    const wrong = words ?? several;
-    if (wrong) return text('csv.hasBad', wrong.name);
+    const { columns } = preview;
+    const missing = missingIn(columns, column => this.#roleOf(column), this.target !== undefined);
+    if (missing !== undefined) return missing;
     if (!this.target) return { edit: { type: 'unset', path: [] }, consequences: [] };
-    const names = (columns: readonly CsvColumn[]): string[] => columns.map(({ name }) => name);
-    const data = csvData(preview, names(inputs), names(targets));
-    const needs = csvNeeds(preview, names(inputs), names(targets));
+    const named = (role: Role): string[] =>
+      columns.flatMap(column => (this.#roleOf(column) === role ? [column.name] : []));
+    const [inputs, targets] = [named('input'), named('target')];
+    const data = csvData(preview, inputs, targets);
+    const needs = csvNeeds(preview, inputs, targets);
     const label = text('undo.data', preview.path);
     return changeData(this.target, data, needs, label);
   }

@@ -27,7 +27,11 @@ export function csvFacts(preview: CsvPreview): TemplateResult {
   return html`<p data-testid="csv-facts">
       ${text('csv.facts', count(rows), count(columns.length), bytesText(bytes))}
     </p>
-    <p class="quiet small" data-testid="csv-detected">${detected.join(' · ')}</p>`;
+    ${
+      columns.length > 0
+        ? html`<p class="quiet small" data-testid="csv-detected">${detected.join(' · ')}</p>`
+        : nothing
+    }`;
 }
 
 /** `4.6 KB` */
@@ -56,7 +60,7 @@ export interface RoleChoice {
 /** One line a column: its name, what it is used for, what is in it. */
 export function columnTable({ columns }: CsvPreview, roles: RoleChoice): TemplateResult {
   return html`<div class="csv-scroll" tabindex="0" role="region" aria-label=${text('csv.columns')}>
-    <table class="csv-columns" data-testid="csv-columns">
+    <table class="csv-columns ${roles.choose ? '' : 'told'}" data-testid="csv-columns">
       <thead>
         <tr>
           <th scope="col">${text('csv.column')}</th>

@@ -42,27 +42,7 @@ export class NablaInline extends LitElement {
       return this.#inText(text('inline.wide', count(columns), MOST_COLUMNS));
     if (samples.length > MOST_ROWS)
       return this.#inText(text('inline.many', count(samples.length), MOST_ROWS));
-    const head = (side: Side, letter: string): TemplateResult[] =>
-      (first?.[side] ?? []).map((_, k) => html`<th scope="col">${letter}${k + 1}</th>`);
-    return html`<div
-        class="csv-scroll"
-        tabindex="0"
-        role="region"
-        aria-label=${text('inline.title')}
-      >
-        <table class="inline-samples" data-testid="inline">
-          <thead>
-            <tr>
-              <th scope="col"><span class="spoken">${text('data.samples')}</span></th>
-              ${head('x', 'x')} ${head('y', 'y')}
-              <td></td>
-            </tr>
-          </thead>
-          <tbody>
-            ${samples.map((sample, i) => this.#row(sample, i))}
-          </tbody>
-        </table>
-      </div>
+    return html`${this.#table(samples)}
       <p class="data-problem small" id="inline-problem" role="alert" data-testid="inline-problem">
         ${problem?.words ?? ''}
       </p>
@@ -75,6 +55,31 @@ export class NablaInline extends LitElement {
           >${text('inline.add')}</nabla-button
         >
       </div>`;
+  }
+
+  #table(samples: readonly InlineSample[]): TemplateResult {
+    const [first] = samples;
+    const head = (side: Side, letter: string): TemplateResult[] =>
+      (first?.[side] ?? []).map((_, k) => html`<th scope="col">${letter}${k + 1}</th>`);
+    return html`<div
+      class="csv-scroll"
+      tabindex="0"
+      role="region"
+      aria-label=${text('inline.title')}
+    >
+      <table class="inline-samples" data-testid="inline">
+        <thead>
+          <tr>
+            <th scope="col"><span class="spoken">${text('data.samples')}</span></th>
+            ${head('x', 'x')} ${head('y', 'y')}
+            <td></td>
+          </tr>
+        </thead>
+        <tbody>
+          ${samples.map((sample, i) => this.#row(sample, i))}
+        </tbody>
+      </table>
+    </div>`;
   }
 
   #inText(why: string): TemplateResult {

@@ -30,6 +30,7 @@ export const dataEnglish = {
   'csv.title': 'CSV file',
   'csv.file': 'File',
   'csv.path': 'Path, relative to this network',
+  'csv.again': 'Read the file again',
   'csv.other': 'Another path…',
   'csv.none':
     'There is no CSV file in the folder of this network. Put one there, or type a path that leads to one.',
@@ -72,10 +73,19 @@ export const dataEnglish = {
   'csv.isEmpty':
     'This file is empty. Write the columns’ names in its first row and a sample in each further row.',
   'csv.headerOnly': 'This file has names of columns and no row below them: add a row per sample.',
-  'csv.oneColumn': 'This file has one column: a target and at least one input are needed.',
+  'csv.oneColumn':
+    'This file has one column. Add another one: a target and at least one input are needed.',
   'csv.blocked': 'It can be used when the rows named above are corrected.',
   'csv.needTarget': 'Choose a column to predict: set its use to “target”.',
-  'csv.needInput': 'Choose at least one input column.',
+  'csv.needInput': 'Choose at least one input: set the use of {0} to “input”.',
+  'csv.noTarget':
+    'Nothing in this file can be predicted: add a column with different numbers or classes, and no bad cells.',
+  'csv.noNumbers':
+    'Inputs are numbers, and no column besides {0} has any. Add a column of numbers to the file (for words: a column of 0 and 1 for each), or choose another file.',
+  'csv.badInputs':
+    'Nothing is left for the inputs, for these columns have cells that are no numbers: {0}. Correct those cells in the file.',
+  'csv.emptyInputs':
+    'Nothing is left for the inputs, for these columns only number the rows or never change: {0}. Add a column of numbers that say something about the target.',
   'csv.hasBad': '{0} has cells that are no numbers: correct them, or set its use to “–”.',
   'csv.why.id': 'numbers the rows',
   'csv.why.text': 'text',

@@ -8,10 +8,14 @@ import { text } from '../strings';
 import { activationOf, consequence, placeWords } from './consequences';
 import type { PaletteItem } from './contract';
 import { drop, edit, make } from './perform';
-import { popup, problemLine } from './popup';
+import { besideSlot } from './places';
+import { popup, POPUP_WIDTH, problemLine } from './popup';
 import type { DesignSession, Popup } from './session';
 
 export const ACTIVATIONS = Object.keys(activationFormulas);
+
+/** Pixels that the window of a new layer takes: two lines of title and two sentences of two lines each. */
+const INSERT_HEIGHT = 196;
 
 type Complain = (problem: string | undefined) => void;
 
@@ -21,15 +25,18 @@ export function insertForm(
   problem: string | undefined,
   complain: Complain,
 ): TemplateResult {
-  const { world } = session;
+  const { world, surface } = session;
   if (!world) return html``;
   const isLast = index === world.network.layers.length;
+  const geometry = surface.geometry();
+  const slot = geometry?.slots.find(each => each.index === index);
+  const size = { width: POPUP_WIDTH, height: INSERT_HEIGHT };
   return popup(
     session,
     'chooser',
-    text('chooser.title', placeWords(world, index)),
-    at,
-    184,
+    text(isLast ? 'chooser.titleLast' : 'chooser.title', placeWords(world, index)),
+    geometry && slot ? besideSlot(geometry, slot, size) : at,
+    INSERT_HEIGHT,
     html`<form
         class="chooser"
         @submit=${(event: Event) => insertTyped(session, index, event, complain)}

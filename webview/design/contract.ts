@@ -94,6 +94,8 @@ export interface Interaction {
   takesKey(event: KeyboardEvent): boolean;
   /** Before the canvas's own keys (arrows, e, b, Enter, Escape) are looked at. */
   key(event: KeyboardEvent): boolean;
+  /** The picture was moved or zoomed: what stands over it follows. */
+  moved(): void;
   /** Whether a drag is under way: the canvas shows no cards and no "+" then. */
   readonly dragging: boolean;
   /** All selected layers, ascending; the input is never among them. */

@@ -41,11 +41,14 @@ export class DesignInteraction implements Interaction {
     const { controller, surface } = this.session;
     const doubleClicked = (event: MouseEvent): void => this.#doubleClicked(event);
     const modified = (event: KeyboardEvent): void => this.#modified(event);
+    const helped = (): void => perform(this.session, 'help');
     surface.element.addEventListener('dblclick', doubleClicked);
+    surface.element.addEventListener('nabla-help', helped);
     window.addEventListener('keydown', modified, true);
     window.addEventListener('keyup', modified, true);
     this.#ends = [
       () => surface.element.removeEventListener('dblclick', doubleClicked),
+      () => surface.element.removeEventListener('nabla-help', helped),
       () => window.removeEventListener('keydown', modified, true),
       () => window.removeEventListener('keyup', modified, true),
       controller.onCommand((name, context) => menuCommand(this.session, name, context)),
@@ -65,6 +68,11 @@ export class DesignInteraction implements Interaction {
 
   get dragging(): boolean {
     return this.session.gesture.type === 'drag';
+  }
+
+  moved(): void {
+    const { session } = this;
+    if (session.popup || session.connecting) session.changed();
   }
 
   get selectedLayers(): readonly number[] {

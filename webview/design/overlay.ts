@@ -1,6 +1,5 @@
 /** What a drag needs above the canvas: open slots, the place under the pointer, ghosts, lines. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
-import { count } from '../numbers';
 import { text } from '../strings';
 import {
   consequence,
@@ -10,14 +9,12 @@ import {
   type DropPlace,
 } from './consequences';
 import type { Box, ColumnPlace, Geometry, Point } from './contract';
+import { dragWords, labelWith } from './dragWords';
 import type { Drag, Gesture } from './gestureStates';
-import { around, BAND, boxBetween, layersWithin, samePlace } from './places';
+import { around, BAND, bandOf, boxBetween, layersWithin, samePlace } from './places';
 import type { DesignSession } from './session';
 import type { World } from './world';
 
-/** Pixels that the label takes at most, and the buttons in the canvas's top right corner. */
-const LABEL = { width: 306, height: 88 };
-const ZOOM_BAR = { width: 124, height: 40 };
 /** Ghost circles at most. */
 const GHOSTS = 24;
 
@@ -26,9 +23,11 @@ export function overlay(session: DesignSession): TemplateResult | typeof nothing
   const geometry = surface.geometry();
   if (!geometry || !world) return nothing;
   if (connecting && gesture.type !== 'drag') return connection(world, geometry, connecting);
+  const { popup } = session;
+  if (popup?.type === 'insert' && gesture.type !== 'drag') return chosenSlot(geometry, popup.index);
   if (gesture.type !== 'drag') return nothing;
   return html`${picture(geometry, paint(gesture, world, geometry))}
-  ${ghost(gesture, world, geometry)} ${label(gesture, geometry)}`;
+  ${dragWords(gesture, world, geometry)}`;
 }
 
 function picture({ size }: Geometry, content: TemplateResult): TemplateResult {
@@ -77,18 +76,30 @@ function paintSlots(
 ): TemplateResult {
   const { size, slots } = geometry;
   const seen = slots.filter(({ plus }) => plus.x > -BAND && plus.x < size.width + BAND);
-  return svg`${seen.map(({ index, box, plus }) => {
+  return svg`${seen.map(slot => {
+    const { index, plus } = slot;
     const place = { type: 'slot', index } as const;
     const here = isHere(gesture, place);
     const found = here ? gesture.drop?.consequence : consequence(world, drag, place);
-    const top = Math.max(4, box.y);
-    const height = Math.max(BAND, Math.min(size.height - 4, box.y + box.height) - top);
-    const at = { x: plus.x, y: top + height / 2 };
+    const band = bandOf(slot, size);
+    const at = { x: plus.x, y: band.y + band.height / 2 };
     return svg`<g class="place ${stateOf(found, here)}" data-testid="band-${index}">
-      <rect x=${plus.x - BAND / 2} y=${top} width=${BAND} height=${height} rx="6"></rect>
-      ${found?.possible ? paintPlus(at) : paintCross(at)}
+      ${paintBand(band)} ${found?.possible ? paintPlus(at) : paintCross(at)}
     </g>`;
   })}`;
+}
+
+const paintBand = ({ x, y, width, height }: Box): TemplateResult =>
+  svg`<rect x=${x} y=${y} width=${width} height=${height} rx="6"></rect>`;
+
+/** The slot that the open window puts a layer into. */
+function chosenSlot(geometry: Geometry, index: number): TemplateResult | typeof nothing {
+  const slot = geometry.slots.find(each => each.index === index);
+  if (!slot) return nothing;
+  return picture(
+    geometry,
+    svg`<g class="place open here" data-testid="chosen-slot">${paintBand(bandOf(slot, geometry.size))}</g>`,
+  );
 }
 
 function paintLayers(
@@ -164,87 +175,17 @@ function paintUnits(
   const distance = ghostDistance(column, drag.from);
   const radius = Math.max(3, Math.min(box.width / 2, distance * 0.36));
   const top = box.y + box.height / 2 - ((drag.units - 1) * distance) / 2;
-  return svg`${Array.from(
-    { length: drag.units },
-    (_, i) =>
-      svg`<circle class="ghost-unit" cx=${x} cy=${top + i * distance} r=${radius}></circle>`,
-  )}`;
+  const { y, height } = column.head;
+  return svg`${Array.from({ length: drag.units }, (_, i) => {
+    const cy = top + i * distance;
+    // A caption shines through.
+    const faint = cy + radius > y && cy - radius < y + height ? 'faint' : '';
+    return svg`<circle class="ghost-unit ${faint}" cx=${x} cy=${cy} r=${radius}></circle>`;
+  })}`;
 }
 
 function ghostDistance({ box }: ColumnPlace, units: number): number {
   return units > 1 ? Math.max(8, (box.height - box.width) / (units - 1)) : box.width + 12;
-}
-
-// ------------------------------------------------------------------ words
-
-/** What is being dragged, beside the pointer, with the size it will have. */
-function ghost(
-  { drag, at }: Dragging,
-  world: World,
-  { size }: Geometry,
-): TemplateResult | typeof nothing {
-  const words = ghostWords(drag, world);
-  if (words === '') return nothing;
-  const right = at.x > size.width - 180;
-  const side = right ? `right: ${size.width - at.x + 14}px` : `left: ${at.x + 14}px`;
-  // What a drop will do stands at its place already; a handle has no place.
-  const found = drag.type === 'handle' ? drag.resizing?.consequence : undefined;
-  const weights = found?.possible ? found.says.split(' · ')[1] : undefined;
-  return html`<div class="ghost" style="${side}; top: ${at.y + 12}px" data-testid="ghost">
-    ${words}${weights ? html` <span class="quiet">${unbroken(weights)}</span>` : nothing}
-  </div>`;
-}
-
-function ghostWords(drag: Drag, world: World): string {
-  if (drag.type === 'handle') {
-    const names = (drag.resizing?.layers ?? [drag.layer]).map(world.title).join(' + ');
-    return text('design.units', names, count(drag.units));
-  }
-  if (drag.type === 'layers') {
-    const names = drag.layers.map(world.title).join(', ');
-    return drag.copy ? `+ ${names}` : names;
-  }
-  if (drag.type !== 'item') return '';
-  const { item } = drag;
-  switch (item.type) {
-    case 'layer':
-      return `dense ${item.units} · ${item.activation}`;
-    case 'merge':
-      return text(`design.merge.${item.merge}`);
-    case 'activation':
-      return item.activation;
-    case 'output':
-      return text(`palette.${item.purpose}`);
-  }
-}
-
-/** A shape stays on one line. */
-const unbroken = (words: string): string => words.replaceAll(' × ', '\u00a0×\u00a0');
-
-/** The consequence, above or below the place, never under the pointer. */
-function label({ drag, drop, at }: Dragging, { size }: Geometry): TemplateResult | typeof nothing {
-  // What a handle does stands at the ghost already; only what it cannot do needs its reason.
-  const resized = drag.type === 'handle' ? drag.resizing?.consequence : undefined;
-  const found = resized?.possible === false ? resized : drop?.consequence;
-  if (!found) return nothing;
-  const above = at.y > LABEL.height + 20;
-  // High up it would cover the buttons of the zoom.
-  const beside = above && at.y < LABEL.height + 20 + ZOOM_BAR.height ? ZOOM_BAR.width : 8;
-  const x = Math.max(8, Math.min(at.x - 140, size.width - LABEL.width - beside));
-  const y = above ? `top: ${at.y - 20}px; translate: 0 -100%` : `top: ${at.y + 44}px`;
-  const words = unbroken(found.possible ? found.says : text('design.forbidden', found.why));
-  return labelWith(words, found.possible, `left: ${x}px; ${y}`);
-}
-
-function labelWith(words: string, possible: boolean, style: string): TemplateResult {
-  return html`<div
-    class="drop-label ${possible ? '' : 'forbidden'}"
-    style=${style}
-    data-testid="drop-label"
-  >
-    <i class="codicon codicon-${possible ? 'add' : 'circle-slash'}" aria-hidden="true"></i>
-    <span>${words}</span>
-  </div>`;
 }
 
 /** Connecting without a drag: the line leads to the layer that the arrows offer. */

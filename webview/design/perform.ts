@@ -7,6 +7,7 @@ import { range } from './clicks';
 import { consequence, type Consequence, type Dragged } from './consequences';
 import type { PaletteItem } from './contract';
 import { changes, type DesignCommand } from './keys';
+import { doneWords } from './quietLine';
 import { resizing } from './resizing';
 import type { DesignSession } from './session';
 
@@ -87,8 +88,7 @@ export async function edit(
 ): Promise<void> {
   const result = await session.controller.edit(change, select);
   if (!result.applied) return session.say(result.message);
-  const { quiet } = session.controller.store.state;
-  session.say(text('speak.done', [says, ...(quiet ? [quiet.words] : [])].join(' · ')));
+  session.say(doneWords(session.controller, says));
 }
 
 /** Does what a drop would do, or says why not. */

@@ -6,10 +6,44 @@ import type { Box, Geometry, Point, SlotPlace } from './contract';
 const REACH = 40;
 /** Width of an open slot. */
 export const BAND = 24;
+/** From a band to the window that speaks of it, and from windows to the edge. */
+const ASIDE = 8;
+const MARGIN = 4;
 /** From here to the edge the picture scrolls. */
 const EDGE = 32;
 /** Pixels a frame, at the very edge. */
 const SPEED = 14;
+
+/** Where a slot stands open: an upright band around its "+", as far down as the gap reaches. */
+export function bandOf({ box, plus }: SlotPlace, size: { readonly height: number }): Box {
+  const y = Math.max(4, box.y);
+  const height = Math.max(BAND, Math.min(size.height - 4, box.y + box.height) - y);
+  return { x: plus.x - BAND / 2, y, width: BAND, height };
+}
+
+/**
+ * Where a window stands that speaks of a slot: beside its band, on the left where the right has no room. Where
+ * neither has, over the band but never over the "+".
+ */
+export function besideSlot(
+  { size }: Geometry,
+  slot: SlotPlace,
+  window: { readonly width: number; readonly height: number },
+): Point {
+  const band = bandOf(slot, size);
+  const right = band.x + band.width + ASIDE;
+  const left = band.x - ASIDE - window.width;
+  const y = within(slot.plus.y - BAND / 2, window.height, size.height);
+  if (right + window.width <= size.width - MARGIN) return { x: right, y };
+  if (left >= MARGIN) return { x: left, y };
+  const below = slot.plus.y + BAND / 2 + ASIDE;
+  const above = slot.plus.y - BAND / 2 - ASIDE - window.height;
+  const hasRoomBelow = below + window.height <= size.height - MARGIN || above < MARGIN;
+  return { x: within(slot.plus.x, window.width, size.width), y: hasRoomBelow ? below : above };
+}
+
+const within = (at: number, length: number, space: number): number =>
+  Math.max(MARGIN, Math.min(at, space - length - MARGIN));
 
 function isInside({ size }: Geometry, { x, y }: Point): boolean {
   return x >= 0 && y >= 0 && x <= size.width && y <= size.height;

@@ -5,7 +5,8 @@ import { text } from '../strings';
 import type { Point } from './contract';
 import type { DesignSession } from './session';
 
-const WIDTH = 264;
+export const POPUP_WIDTH = 264;
+const WIDTH = POPUP_WIDTH;
 
 /**
  * @param at where it would like to stand, in pixels of the canvas
@@ -22,6 +23,8 @@ export function popup(
   const { width, height: room } = session.surface.element.getBoundingClientRect();
   const left = Math.max(4, Math.min(at.x, width - WIDTH - 8));
   const top = Math.max(4, Math.min(at.y, room - height - 8));
+  // What is longer than thought scrolls rather than leave the canvas.
+  const limit = Math.max(64, room - top - 4);
   const pressed = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
     event.preventDefault();
@@ -33,7 +36,7 @@ export function popup(
     role="dialog"
     aria-label=${title}
     data-testid=${testId}
-    style="left: ${left}px; top: ${top}px; width: ${WIDTH}px"
+    style="left: ${left}px; top: ${top}px; width: ${WIDTH}px; max-height: ${limit}px"
     @keydown=${pressed}
   >
     <div class="popup-title">

@@ -16,6 +16,12 @@ export function keptWords({
   return fresh === 0 ? text('kept.all', count(kept)) : text('kept.line', count(kept), count(fresh));
 }
 
+/** What is spoken once an edit is made: what it was, and what it has kept. */
+export function doneWords({ store }: Controller, says: string): string {
+  const { quiet } = store.state;
+  return text('speak.done', [says, ...(quiet ? [quiet.words] : [])].join(' · '));
+}
+
 /** Milliseconds; the style sheet lets the line fade at their end, unless nothing shall move. */
 const STAYS = 6000;
 

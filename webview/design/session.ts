@@ -5,12 +5,13 @@
 import type { Target } from '../../src/engine/facts';
 import { layerTitle, namesOf } from '../canvas/names';
 import type { Controller } from '../controller';
+import { lockOf } from '../lock';
 import { speak } from '../speak';
 import { selectedLayers } from '../store';
 import { text } from '../strings';
 import type { CanvasSurface, Point } from './contract';
 import { idle, type Gesture, type Situation } from './gestureStates';
-import { worldOf, type World } from './world';
+import { worldIn, type World } from './world';
 
 /** A small window over the canvas; `at` in pixels of the canvas. */
 export type Popup =
@@ -35,6 +36,8 @@ export class DesignSession {
   readonly #listeners = new Set<() => void>();
   readonly #callers = new Set<() => void>();
   #dragging = false;
+  /** The button that has opened the window; keys open it from the picture. */
+  #opener: HTMLButtonElement | undefined;
   #world: { of: unknown; notation: unknown; world: World | undefined } | undefined;
 
   constructor(controller: Controller, surface: CanvasSurface) {
@@ -58,6 +61,9 @@ export class DesignSession {
 
   open(popup: Popup | undefined): void {
     if (popup) this.surface.hideCard();
+    const { activeElement } = document;
+    if (popup && this.surface.element.contains(activeElement))
+      this.#opener = activeElement instanceof HTMLButtonElement ? activeElement : undefined;
     this.popup = popup;
     this.changed();
   }
@@ -78,17 +84,16 @@ export class DesignSession {
     if (!this.popup) return;
     this.open(undefined);
     const { place } = this.surface;
-    if (place) this.surface.goTo(place);
+    if (this.#opener?.isConnected) this.#opener.focus();
+    else if (place) this.surface.goTo(place);
+    this.#opener = undefined;
   }
 
   get world(): World | undefined {
     const { document, notation } = this.controller.store.state;
     if (this.#world?.of === document && this.#world?.notation === notation)
       return this.#world.world;
-    const named = namesOf(document, notation);
-    const world =
-      named &&
-      worldOf(named.network, named.sizes[0], layer => named.context.names.layerNumber(layer));
+    const world = worldIn(document, notation);
     this.#world = { of: document, notation, world };
     return world;
   }
@@ -108,9 +113,8 @@ export class DesignSession {
 
   /** Why nothing may be changed; undefined: it may. */
   get locked(): string | undefined {
-    const { document } = this.controller.store.state;
-    if (document?.readOnly) return text('design.readOnly');
-    return document?.stale ? text('design.stale') : undefined;
+    const lock = lockOf(this.controller.store.state.document);
+    return lock && text(`design.${lock}`);
   }
 
   /** The layer that a key is about: of the keyboard's place, else of the selection. */

@@ -29,6 +29,7 @@ export const designEnglish = {
   'design.outputs': '{0} outputs instead of {1}',
   'design.cancelled': 'Cancelled; nothing was changed.',
   'design.forbidden': 'Not possible: {0}',
+  'design.newer': 'The file is of a newer version of Nabla’s format. Update Nabla to change it.',
   'design.readOnly': 'The file is read-only.',
   'design.stale': 'The text has an error; repair it first.',
 
@@ -82,6 +83,7 @@ export const designEnglish = {
   'palette.close': 'Close the palette',
 
   'chooser.title': 'New layer {0}',
+  'chooser.titleLast': 'New output layer {0}',
   'chooser.units': 'units',
   'chooser.activation': 'activation',
   'chooser.insert': 'Insert',
@@ -125,6 +127,7 @@ export const designEnglish = {
   'speak.done': '{0}.',
 
   'help.title': 'Keys and gestures',
+  'help.open': 'Keys and gestures (?)',
   'help.keys': 'Keys',
   'help.gestures': 'Pointer',
   'help.close': 'Close',

@@ -1,5 +1,7 @@
 /** What gestures know of the network. Pure. */
-import type { Network } from '../../src/network/network';
+import type { Network, NotationName } from '../../src/network/network';
+import type { DocumentState } from '../../src/protocol';
+import { namesOf } from '../canvas/names';
 import { text } from '../strings';
 import { judge, structureOf, type Judged, type Structure } from './structure';
 
@@ -33,4 +35,14 @@ export function worldOf(
       return layer === last ? text('design.output') : text('design.layer', numberOf(layer));
     },
   };
+}
+
+/** That of a document that has a network. */
+export function worldIn(
+  document: DocumentState | undefined,
+  notation: NotationName,
+): World | undefined {
+  const named = namesOf(document, notation);
+  if (!named) return undefined;
+  return worldOf(named.network, named.sizes[0], layer => named.context.names.layerNumber(layer));
 }

@@ -7,7 +7,7 @@ import { placeCardIn, type Box } from '../canvas/place';
 import { sameTarget } from '../canvas/related';
 import type { Controller } from '../controller';
 import { speak } from '../speak';
-import type { State } from '../store';
+import type { Answer, State } from '../store';
 import { text } from '../strings';
 import { explained, explanationOf } from './explained';
 
@@ -37,9 +37,17 @@ export class NablaHoverCard extends LitElement {
     return { x, y, width, height };
   }
 
+  /** What is shown: the answer about what is pointed at. */
+  get #answer(): Answer | undefined {
+    const { pointedFacts: answer, pointed } = this.state;
+    if (!answer || !sameTarget(answer.target, pointed)) return undefined;
+    return answer.type === 'failed' && this.canvas?.rests ? undefined : answer;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
-    const { pointedFacts: answer, pointed, notation } = this.state;
-    if (!answer || !sameTarget(answer.target, pointed)) return nothing;
+    const { notation } = this.state;
+    const answer = this.#answer;
+    if (!answer) return nothing;
     const body =
       answer.type === 'facts'
         ? explained(explanationOf(answer.facts, notation), this.controller, 'card')
@@ -57,8 +65,8 @@ export class NablaHoverCard extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    const { pointed, pointedFacts: answer } = this.state;
-    const shown = answer && sameTarget(answer.target, pointed) ? pointed : undefined;
+    const answer = this.#answer;
+    const shown = answer?.target;
     if (changed.has('state') && !sameTarget(shown, this.#placedFor)) {
       this.#placedFor = shown;
       if (shown) this.#place(shown);
@@ -84,7 +92,7 @@ export class NablaHoverCard extends LitElement {
     // The toolbar stays free where there is room beside or below.
     const top = document.querySelector('.toolbar')?.getBoundingClientRect().bottom ?? room.y;
     const free = { ...room, y: top, height: room.y + room.height - top };
-    const at = placeCardIn({ width, height }, anchor.box, anchor.path, [free, room]);
+    const at = placeCardIn({ width, height }, anchor, [free, room]);
     this.style.left = `${Math.round(at.x)}px`;
     this.style.top = `${Math.round(at.y)}px`;
   }

@@ -4,6 +4,9 @@ import type { NetworkEdit } from '../../src/network/edit';
 import type { JsonPath } from '../../src/network/network';
 import type { NetworkShapes } from '../../src/network/shapes';
 import type { Controller } from '../controller';
+import { doneWords } from '../design/quietLine';
+import { lockOf } from '../lock';
+import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
 import type { Written } from './settingForm';
@@ -26,7 +29,7 @@ export function formsOf(state: State, controller: Controller): Forms | undefined
     network: document.network,
     shapes: document.shapes,
     written: new Set(document.written),
-    locked: document.readOnly || document.stale,
+    locked: lockOf(document) !== undefined,
   };
 }
 
@@ -35,15 +38,30 @@ export function newest(forms: Forms): Forms {
   return formsOf(forms.controller.store.state, forms.controller) ?? forms;
 }
 
-/** Resolves to the reason when the host refuses. */
-export async function send({ controller }: Forms, edit: NetworkEdit): Promise<string | undefined> {
+/**
+ * Resolves to the reason when the host refuses.
+ *
+ * @param says spoken once it is made, as after the gesture that does the same
+ */
+export async function send(
+  { controller }: Forms,
+  edit: NetworkEdit,
+  says?: string,
+): Promise<string | undefined> {
   const result = await controller.edit(edit);
-  return result.applied ? undefined : result.message;
+  if (!result.applied) return result.message;
+  const page = document.querySelector<HTMLElement>('nabla-designer');
+  if (page && says !== undefined) speak(page, doneWords(controller, says));
+  return undefined;
 }
 
 /** The same from a field that shows the reason itself: a banner with the same words would say it twice. */
-export async function sendFromField(forms: Forms, edit: NetworkEdit): Promise<string | undefined> {
-  const refusal = await send(forms, edit);
+export async function sendFromField(
+  forms: Forms,
+  edit: NetworkEdit,
+  says?: string,
+): Promise<string | undefined> {
+  const refusal = await send(forms, edit, says);
   if (refusal !== undefined)
     forms.controller.store.dispatch({ type: 'notice', message: undefined });
   return refusal;
@@ -53,16 +71,10 @@ export const fieldId = (path: JsonPath): string => `field-${path.join('.')}`;
 
 /** Why nothing can be changed, or what a change will do; in one quiet line above the forms. */
 export function lockLine({ document, run }: State): TemplateResult | typeof nothing {
-  const why = document?.readOnly
-    ? 'lock.readOnly'
-    : document?.stale
-      ? 'lock.stale'
-      : run?.phase === 'running'
-        ? 'lock.running'
-        : undefined;
+  const why = lockOf(document) ?? (run?.phase === 'running' ? 'running' : undefined);
   if (!why) return nothing;
-  const icon = why === 'lock.running' ? 'info' : 'lock';
+  const icon = why === 'running' ? 'info' : 'lock';
   return html`<p class="lock" data-testid="lock">
-    <i class="codicon codicon-${icon}"></i><span>${text(why)}</span>
+    <i class="codicon codicon-${icon}"></i><span>${text(`lock.${why}`)}</span>
   </p>`;
 }

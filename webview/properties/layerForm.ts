@@ -1,7 +1,6 @@
 /** A layer's settings. Every change is said to the host as an edit; the form then shows what the text says. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { activations, initializers } from '../../src/network/vocabulary';
-import { limits } from '../../src/network/limits';
 import type {
   ActivationName,
   DenseLayer,
@@ -12,10 +11,9 @@ import type {
 import { layerTitle, namesOf } from '../canvas/names';
 import { count } from '../numbers';
 import { text } from '../strings';
-import { iconButton } from '../training/toolbar';
 import { activationCurve } from './curves';
 import { layerPaths } from './formPaths';
-import { send, type Forms } from './forms';
+import type { Forms } from './forms';
 import { more } from './groupBox';
 import { fact } from './networkFacts';
 import { chooseInitializer, followersOf, renameEdit, resetType } from './settingEdits';
@@ -24,6 +22,7 @@ import { applies, isWritten, read, settingAt } from './settingForm';
 import { refusal } from './settingWords';
 import { oneSource, sourceList } from './sourceFields';
 import type { Typed } from './textField';
+import { unitsSpecial } from './unitsField';
 
 export function layerForm(forms: Forms, index: number): TemplateResult {
   const { network, shapes, state } = forms;
@@ -107,37 +106,6 @@ function ofAny(forms: Forms, index: number, path: JsonPath): Special {
   return key === 'id' ? idSpecial(forms, index, path) : {};
 }
 
-function unitsSpecial(forms: Forms, { units }: DenseLayer, index: number): Special {
-  const setUnits = (wanted: number) => ({ type: 'setUnits', layer: index, units: wanted }) as const;
-  const step = (by: number) => () => void send(forms, setUnits(units + by));
-  const { locked } = forms;
-  return {
-    testId: 'units',
-    hint: `1 … ${count(limits.units)}`,
-    before: iconButton(
-      'fewer-units',
-      'remove',
-      text('inspector.fewer'),
-      step(-1),
-      !locked && units > 1,
-    ),
-    after: iconButton(
-      'more-units',
-      'add',
-      text('inspector.more'),
-      step(1),
-      !locked && units < limits.units,
-    ),
-    read: typed => {
-      const setting = settingAt(forms.network, ['layers', index, 'units']);
-      const reading = setting ? read(setting, typed) : undefined;
-      if (!reading?.ok) return reading ?? { ok: true, edit: undefined };
-      const wanted = Number(reading.value);
-      return { ok: true, edit: wanted === units ? undefined : setUnits(wanted) };
-    },
-  };
-}
-
 /** Names with their curves; softmax belongs to the last layer alone. */
 export function activationChoices(withSoftmax: boolean): readonly Choice[] {
   return (Object.keys(activations) as ActivationName[])
@@ -189,6 +157,7 @@ function idSpecial(forms: Forms, index: number, path: JsonPath): Special {
     return { ok: true, edit: renameEdit(network, index, id) };
   };
   return {
+    wide: true,
     read: readId,
     reset: followers.length > 0 ? null : { type: 'unset', path },
   };

@@ -1,6 +1,7 @@
 /** Facts about the network that are read, not set: its layers, and what is worth knowing. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Network } from '../../src/network/network';
+import { sizesText, type NetworkShapes } from '../../src/network/shapes';
 import type { Controller } from '../controller';
 import { count } from '../numbers';
 import type { State } from '../store';
@@ -24,21 +25,9 @@ export function layerList(network: Network, controller: Controller): TemplateRes
   </ol>`;
 }
 
-/** Equal layers in a row that are written one by one. */
-const MOST_EQUAL = 4;
-
-/** "784 – 512 – 10", the input first; many equal layers in a row are counted: "16 – 40 × 16 – 10". */
-export function sizesText([input, ...units]: readonly number[]): string {
-  const words = [count(input)];
-  let run = 0;
-  units.forEach((size, i) => {
-    run++;
-    if (size === units[i + 1]) return;
-    if (run > MOST_EQUAL) words.push(`${run} × ${count(size)}`);
-    else words.push(...Array.from({ length: run }, () => count(size)));
-    run = 0;
-  });
-  return words.join(' – ');
+/** As in the status bar: "784 – 512 – 10", or "5 layers · 64 → 10" where there are branches. */
+export function sizesWords(shapes: NetworkShapes): string {
+  return sizesText(shapes, (layers, from, to) => text('inspector.sizesSummary', layers, from, to));
 }
 
 export function fact(

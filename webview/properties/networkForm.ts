@@ -12,7 +12,7 @@ import { networkForms, type GroupName } from './formPaths';
 import { send, type Forms } from './forms';
 import { groupBox, more, type Group } from './groupBox';
 import { splitItems } from './items';
-import { fact, issueList, layerList, sizesText } from './networkFacts';
+import { fact, issueList, layerList, sizesWords } from './networkFacts';
 import {
   chooseLoss,
   chooseOptimizer,
@@ -31,10 +31,9 @@ import type { Typed } from './textField';
 
 export function networkForm(forms: Forms): TemplateResult {
   const { state, controller, network, shapes } = forms;
-  const sizes = [shapes.inputSize, ...shapes.layers.map(({ units }) => units)];
   return html`<h2>${network.name || state.document?.fileName}</h2>
     <dl class="facts">
-      ${fact(text('inspector.sizes'), sizesText(sizes))}
+      ${fact(text('inspector.sizes'), sizesWords(shapes), 'sizes')}
       ${fact(text('inspector.parameters'), count(shapes.parameters), 'parameters')}
       ${fact(text('inspector.notation'), state.notation)}
     </dl>

@@ -1,6 +1,7 @@
-/** One line of a form: name, control, reset, a short hint below, and the help and the refusal that lie over it. */
+/** One line of a form: name, reset, control, a short hint below, and the help and the refusal that stand beside it. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { text } from '../strings';
+import { placeNote } from './notes';
 
 export interface Row {
   /** Of the control; label, help and refusal are tied to it. */
@@ -24,10 +25,13 @@ export interface Reset {
   act(): void;
 }
 
+const entered = ({ currentTarget }: Event): void => placeNote(currentTarget as Element);
+
 export function row(parts: Row): TemplateResult {
   const { id, name, control, wide, hint, help, problem = '' } = parts;
   return html`<div
     class="setting ${wide ? 'wide' : ''} ${problem ? 'refused' : ''} ${parts.reset ? 'set' : ''}"
+    @focusin=${entered}
   >
     <label class="name" for=${id} id="${id}-name" title=${help}>${name}</label>
     <span class="entry">${control}</span>
@@ -42,13 +46,16 @@ export function flagRow(
   parts: Omit<Row, 'hint' | 'name'> & { readonly name: string },
 ): TemplateResult {
   const { id, control, help, name } = parts;
-  return html`<div class="setting flag ${parts.reset ? 'set' : ''}" title=${help}>
+  return html`<div
+    class="setting flag ${parts.reset ? 'set' : ''}"
+    title=${help}
+    @focusin=${entered}
+  >
     <span class="entry">${control}</span>
     ${parts.reset ? resetButton(name, parts.reset) : nothing} ${notes(id, help, '')}
   </div>`;
 }
 
-/** Both lie over the space below the field, so that nothing moves when one appears. */
 function notes(id: string, help: string, problem: string): TemplateResult {
   return html`<span class="note sentence" id="${id}-help" ?hidden=${problem !== ''}>${help}</span>
     <span class="note refusal" id="${id}-problem" role="alert"

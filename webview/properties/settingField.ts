@@ -5,11 +5,12 @@ import type { JsonValue, NetworkEdit } from '../../src/network/edit';
 import type { JsonPath } from '../../src/network/network';
 import type { Setting } from '../../src/network/setting';
 import { text } from '../strings';
+import { helpOfField, hintOf, valueWords } from './fieldWords';
 import { fieldId, newest, send, sendFromField, type Forms } from './forms';
 import { flagRow, row, type Reset } from './row';
 import { resetEdit, setEdit } from './settingEdits';
 import { applies, defaultAt, isWritten, read, settingAt, shown, valueAt } from './settingForm';
-import { choiceText, helpOf, nameOf, rangeText, shortRange, unitOf } from './settingWords';
+import { choiceText, nameOf } from './settingWords';
 import type { TextSpec, Typed } from './textField';
 
 /** What a special field says otherwise than the catalogue. */
@@ -69,50 +70,13 @@ function resetOf(field: Field): Reset | undefined {
   if (usual === undefined && special.reset === undefined) return undefined;
   return {
     testId: `reset-${path.join('.')}`,
-    to: shown(usual),
+    to: usual === undefined ? '' : valueWords(usual),
     act: () => void send(forms, special.reset ?? resetEdit(forms, path)),
   };
 }
 
-/** The sentence of the catalogue, the range, the default. */
-function helpText({ forms, path, setting, special }: Field): string {
-  const usual = shown(defaultAt(forms.network, path));
-  const number = setting.kind === 'numberOrWord' ? setting.number : setting;
-  const range = number.kind === 'number' ? `${sentence(rangeText(number))}` : '';
-  return [
-    descriptionOf(forms, path, setting),
-    range,
-    usual && `${sentence(text('form.defaultIs', usual))}`,
-    special.more,
-  ]
-    .filter(Boolean)
-    .join(' ');
-}
-
-function descriptionOf({ network }: Forms, path: JsonPath, setting: Setting): string {
-  const layer = path[0] === 'layers' ? network.layers[Number(path[1])] : undefined;
-  return helpOf(path, setting, layer?.type).replaceAll('`', '');
-}
-
-const sentence = (words: string): string =>
-  /[\u4e00-\u9fff]/.test(words) ? `${words}。` : `${words[0].toUpperCase()}${words.slice(1)}.`;
-
-/** Unit, default and limits, as short as they can be said. */
-function hintText({ forms, path, setting, special }: Field): string {
-  if (special.hint !== undefined) return special.hint;
-  if (setting.kind === 'text' || setting.kind === 'list')
-    return descriptionOf(forms, path, setting);
-  const usual = defaultAt(forms.network, path);
-  const written = isWritten(forms, path);
-  const word = usual === null ? text('form.none') : shown(usual);
-  const number = setting.kind === 'numberOrWord' ? setting.number : setting;
-  const parts = [
-    unitOf(path),
-    word === '' ? '' : written ? text('form.defaultIs', word) : text('form.default'),
-    number.kind === 'number' ? shortRange(number) : '',
-  ];
-  return parts.filter(Boolean).join(' · ');
-}
+const helpText = ({ forms, path, setting, special }: Field): string =>
+  helpOfField(forms, path, setting, special.more);
 
 function typedField(field: Field): TemplateResult {
   const { forms, path, setting, special } = field;
@@ -123,7 +87,7 @@ function typedField(field: Field): TemplateResult {
     name: nameOf(path),
     value: special.value ?? shown(currentOf(field)),
     placeholder: usual === null ? text('form.none') : shown(usual),
-    hint: hintText(field),
+    hint: special.hint ?? hintOf(forms, path, setting),
     help: helpText(field),
     disabled: forms.locked,
     version: forms.state.document?.version ?? 0,
@@ -133,7 +97,7 @@ function typedField(field: Field): TemplateResult {
     after: special.after,
     reset: resetOf(field),
     read: special.read ?? (typed => readTyped(field, typed)),
-    send: edit => sendFromField(forms, edit),
+    send: (edit, says) => sendFromField(forms, edit, says),
   };
   return html`${keyed(spec.id, html`<nabla-text-setting .spec=${spec}></nabla-text-setting>`)}`;
 }

@@ -41,9 +41,20 @@ const withoutType = (key: string): string =>
 
 /** One sentence of help. `type` is that of the layer, where the path leads into one. */
 export function helpOf(path: JsonPath, setting: Setting, type = 'dense'): string {
-  if (language() !== 'zh') return setting.description;
   const key = settingKey(path).replace(/^layers\./, `layers.${type}.`);
-  return chineseDescription(key) ?? setting.description;
+  const chinese = language() === 'zh' ? chineseDescription(key) : undefined;
+  return withoutOwner(quoted(chinese ?? setting.description));
+}
+
+/** Names of the file between the quotation marks of the language: the page has no other letters for them here. */
+const quoted = (words: string): string =>
+  words.replace(/`([^`]*)`/g, (_, name: string) => text('form.quoted', name));
+
+/** "sgd: part of…" names the kinds that read a setting; a field of it is there for one of those alone. */
+function withoutOwner(words: string): string {
+  if (/[;；] ?[a-zA-Z]+[:：]/.test(words)) return words;
+  const rest = words.replace(/^[a-z][a-zA-Z]*(?:(?:, |、)[a-z][a-zA-Z]*)*(?:: |：)/, '');
+  return rest[0].toUpperCase() + rest.slice(1);
 }
 
 /** One line about a choice. */
@@ -55,7 +66,8 @@ export function choiceText(path: JsonPath, setting: Setting, choice: string): st
         ? setting.words
         : {};
   const english = Object.hasOwn(lines, choice) ? lines[choice] : '';
-  return (language() === 'zh' ? chineseChoice(settingKey(path), choice) : undefined) ?? english;
+  const chinese = language() === 'zh' ? chineseChoice(settingKey(path), choice) : undefined;
+  return quoted(chinese ?? english);
 }
 
 /** What a number has to be: `a whole number from 1 to 65,536`. */
@@ -77,13 +89,17 @@ function chineseRange({ integer, minimum, maximum, above, below }: NumberSetting
   return limits === '' ? noun : `${limits} 的${noun}`;
 }
 
-/** The limits alone, as short as they can be said: `≥ 0`, `1 … 65,536`, `0 ≤ … < 1`; empty without limits. */
-export function shortRange({ minimum, maximum, above, below }: NumberSetting): string {
-  if (minimum !== undefined && maximum !== undefined)
-    return maximum >= 1e9 ? `≥ ${grouped(minimum)}` : `${grouped(minimum)} … ${grouped(maximum)}`;
-  if (minimum !== undefined && below !== undefined) return `${minimum} ≤ … < ${below}`;
-  if (minimum !== undefined) return `≥ ${grouped(minimum)}`;
-  return above === undefined ? '' : `> ${grouped(above)}`;
+/** The limits alone, as short as they can be said: `≥ 0`, `1 … 65,536`, `≥ 0, < 1`; empty without limits. */
+export function shortRange(limits: Partial<NumberSetting>): string {
+  const { minimum, maximum, above, below } = limits;
+  if (minimum !== undefined && maximum !== undefined && maximum < 1e9)
+    return `${grouped(minimum)} … ${grouped(maximum)}`;
+  const parts = [
+    minimum === undefined ? '' : `≥ ${grouped(minimum)}`,
+    above === undefined ? '' : `> ${grouped(above)}`,
+    below === undefined ? '' : `< ${grouped(below)}`,
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 /** `Expected a number of at least 0; found “-3”.` */

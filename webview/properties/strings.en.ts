@@ -16,9 +16,9 @@ export const propertiesEnglish = {
   'form.lengthsHint': 'such as 4, or 28 × 28',
   'form.freeName': 'a name that no other layer has',
   'form.all': 'all',
-  'form.default': 'default',
   'form.defaultIs': 'default {0}',
   'form.none': 'none',
+  'form.together': 'together with {0}',
   'form.mixed': 'different',
   'form.reset': 'Reset {0} to its default',
   'form.resetTo': 'Reset {0} to its default, {1}',
@@ -30,6 +30,8 @@ export const propertiesEnglish = {
   'form.needsPartner': 'Names with “+” also change the activation of the last layer, in one step.',
   'form.usedBy': 'It is named by {0}: it cannot go without them.',
 
+  'lock.newer':
+    'Of a newer version of Nabla’s format: settings can be seen, not changed. Update Nabla to change them.',
   'lock.readOnly': 'Read-only: settings can be seen, not changed.',
   'lock.stale': 'The text has an error: settings can be changed when it is repaired.',
   'lock.running': 'Training is running: a change stops it first.',

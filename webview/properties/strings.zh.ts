@@ -18,9 +18,9 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'form.lengthsHint': '如 4，或 28 × 28',
   'form.freeName': '其他层没有的名称',
   'form.all': '全部',
-  'form.default': '默认',
   'form.defaultIs': '默认 {0}',
   'form.none': '无',
+  'form.together': '与 {0} 一起',
   'form.mixed': '不同',
   'form.reset': '把{0}恢复为默认值',
   'form.resetTo': '把{0}恢复为默认值 {1}',
@@ -32,6 +32,7 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'form.needsPartner': '带“+”的选项会同时更改最后一层的激活函数，一步完成。',
   'form.usedBy': '{0}用此名称引用它，因此不能去掉。',
 
+  'lock.newer': '较新版本的 Nabla 格式：可以查看设置，不能更改。更新 Nabla 后才能更改。',
   'lock.readOnly': '只读：可以查看设置，不能更改。',
   'lock.stale': '文本有错误：修复之后才能更改设置。',
   'lock.running': '正在训练：更改设置会先停止训练。',

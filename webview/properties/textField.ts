@@ -8,11 +8,12 @@
  */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { NetworkEdit } from '../../src/network/edit';
+import { placeNote } from './notes';
 import { row, type Reset } from './row';
 
-/** What typing means: an edit (undefined: nothing changes), or why it cannot be. */
+/** What typing means: an edit (undefined: nothing changes) and what is said once it is made, or why it cannot be. */
 export type Typed =
-  | { readonly ok: true; readonly edit: NetworkEdit | undefined }
+  | { readonly ok: true; readonly edit: NetworkEdit | undefined; readonly says?: string }
   | { readonly ok: false; readonly message: string };
 
 export interface TextSpec {
@@ -34,7 +35,7 @@ export interface TextSpec {
   readonly reset?: Reset;
   read(typed: string): Typed;
   /** Resolves to the reason when the host refuses. */
-  send(edit: NetworkEdit): Promise<string | undefined>;
+  send(edit: NetworkEdit, says?: string): Promise<string | undefined>;
 }
 
 export class NablaTextSetting extends LitElement {
@@ -66,6 +67,10 @@ export class NablaTextSetting extends LitElement {
     // Another place, or another value of the text: what was typed for the old one has no meaning any more.
     const arrived = this.#sent !== undefined && before.version !== version;
     if (before.id !== id || before.value !== value || arrived) this.#forget();
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('problem')) placeNote(this);
   }
 
   #forget(): void {
@@ -127,7 +132,7 @@ export class NablaTextSetting extends LitElement {
     if (!typed.edit) return this.#forget();
     this.problem = '';
     this.#sent = draft;
-    const refusal = await spec.send(typed.edit);
+    const refusal = await spec.send(typed.edit, typed.says);
     if (this.draft !== draft || this.spec.id !== spec.id) return;
     if (refusal !== undefined) this.problem = refusal;
     else if (this.spec.version !== spec.version) this.#forget();

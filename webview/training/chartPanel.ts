@@ -5,12 +5,12 @@ import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
 import { COMPACT_PLOT } from '../arrange';
 import type { State } from '../store';
+import { segments, type Segment } from '../segments';
 import { text } from '../strings';
 import { whyEmpty } from './reasons';
 import { metricsTable } from './metricsTable';
 import { iconButton } from './toolbar';
 import { isTrained } from './trained';
-import { segment } from './viewBar';
 
 const LOWEST = COMPACT_PLOT + 34;
 const STEP = 16;
@@ -149,27 +149,34 @@ export class NablaChartPanel extends LitElement {
   #choices(): TemplateResult {
     const { chart, logScale } = this.state.show;
     const { controller } = this;
-    return html`<span class="segments" role="group" aria-label=${text('chart.scale')}>
-        ${segment('chart-linear', text('chart.linear'), text('chart.linear'), !logScale, () => controller.show({ logScale: false }))}
-        ${segment('chart-log', text('chart.log'), text('chart.log'), logScale, () => controller.show({ logScale: true }))}
-      </span>
-      ${
-        chart === 'table'
-          ? iconButton(
-              'chart-table',
-              'graph-line',
-              text('chart.chart'),
-              () => controller.show({ chart: 'chart' }),
-              true,
-            )
-          : iconButton(
-              'chart-table',
-              'table',
-              text('chart.table'),
-              () => controller.show({ chart: 'table' }),
-              true,
-            )
-      }`;
+    const scale = (word: string, chosen: boolean, log: boolean): Segment => ({
+      testId: log ? 'chart-log' : 'chart-linear',
+      word,
+      label: word,
+      chosen,
+      choose: () => controller.show({ logScale: log }),
+    });
+    return html`${segments(text('chart.scale'), [
+      scale(text('chart.linear'), !logScale, false),
+      scale(text('chart.log'), logScale, true),
+    ])}
+    ${
+      chart === 'table'
+        ? iconButton(
+            'chart-table',
+            'graph-line',
+            text('chart.chart'),
+            () => controller.show({ chart: 'chart' }),
+            true,
+          )
+        : iconButton(
+            'chart-table',
+            'table',
+            text('chart.table'),
+            () => controller.show({ chart: 'table' }),
+            true,
+          )
+    }`;
   }
 
   // ------------------------------------------------------------------ height

@@ -4,49 +4,66 @@ import type { Controller } from '../controller';
 import { profileOf } from '../../src/explain/notation';
 import { letters } from '../canvas/letters';
 import { count, trueMinus } from '../numbers';
+import { segments } from '../segments';
 import type { State } from '../store';
 import { text } from '../strings';
 import { iconButton } from './toolbar';
 
 export function viewBar(state: State, controller: Controller): TemplateResult {
-  const { edges, neurons, scope } = state.show;
-  const { loss, weight, error, errorEquation } = letters(profileOf(state.notation), scope.type);
   return html`<div class="view-bar">
     ${scopePicker(state, controller)}
     <span class="grow"></span>
     <span class="pickers" role="group" aria-label=${text('view.label')}>
-      <span class="quiet">${text('view.edges')}</span>
-      <span class="segments">
-        ${segment('colour-weight', text('view.weight'), text('view.edgesWeight'), edges === 'weight', () => controller.show({ edges: 'weight' }))}
-        ${segment('colour-gradient', text('view.gradient'), text('view.edgesGradient', `∂${loss}/∂${weight}`), edges === 'gradient', () => controller.show({ edges: 'gradient' }))}
-      </span>
-      <span class="quiet">${text('view.neurons')}</span>
-      <span class="segments">
-        ${segment('colour-activation', text('view.activation'), text('view.neuronsActivation'), neurons === 'activation', () => controller.show({ neurons: 'activation' }))}
-        ${segment('colour-delta', error, text('view.neuronsDelta', errorEquation), neurons === 'delta', () => controller.show({ neurons: 'delta' }))}
-      </span>
+      <span class="quiet" aria-hidden="true">${text('view.edges')}</span>
+      ${edgesChoice(state, controller)}
+      <span class="quiet" aria-hidden="true">${text('view.neurons')}</span>
+      ${neuronsChoice(state, controller)}
     </span>
   </div>`;
 }
 
-/** One of a few choices side by side; pressed when chosen. */
-export function segment(
-  testId: string,
-  word: string,
-  label: string,
-  chosen: boolean,
-  act: () => void,
-): TemplateResult {
-  return html`<button
-    class="segment"
-    data-testid=${testId}
-    aria-pressed=${chosen}
-    aria-label=${label}
-    title=${label}
-    @click=${act}
-  >
-    ${word}
-  </button>`;
+const lettersOf = ({ notation, show }: State) => letters(profileOf(notation), show.scope.type);
+
+function edgesChoice(state: State, controller: Controller): TemplateResult {
+  const { edges } = state.show;
+  const { loss, weight } = lettersOf(state);
+  return segments(text('view.edges'), [
+    {
+      testId: 'colour-weight',
+      word: text('view.weight'),
+      label: text('view.edgesWeight'),
+      chosen: edges === 'weight',
+      choose: () => controller.show({ edges: 'weight' }),
+    },
+    {
+      testId: 'colour-gradient',
+      word: text('view.gradient'),
+      label: text('view.edgesGradient', `∂${loss}/∂${weight}`),
+      chosen: edges === 'gradient',
+      choose: () => controller.show({ edges: 'gradient' }),
+    },
+  ]);
+}
+
+function neuronsChoice(state: State, controller: Controller): TemplateResult {
+  const { neurons } = state.show;
+  const { error, errorEquation } = lettersOf(state);
+  return segments(text('view.neurons'), [
+    {
+      testId: 'colour-activation',
+      word: text('view.activation'),
+      label: text('view.neuronsActivation'),
+      chosen: neurons === 'activation',
+      choose: () => controller.show({ neurons: 'activation' }),
+    },
+    {
+      testId: 'colour-delta',
+      word: error,
+      label: text('view.neuronsDelta', errorEquation),
+      chosen: neurons === 'delta',
+      choose: () => controller.show({ neurons: 'delta' }),
+    },
+  ]);
 }
 
 function scopePicker(state: State, controller: Controller): TemplateResult {
@@ -57,10 +74,22 @@ function scopePicker(state: State, controller: Controller): TemplateResult {
   const { scope } = show;
   const index = scope.type === 'sample' ? scope.index : (state.sample?.index ?? 0);
   return html`<span class="pickers" role="group" aria-label=${text('scope.label')}>
-    <span class="segments">
-      ${segment('scope-sample', text('scope.sample'), text('scope.sampleHint'), scope.type === 'sample', () => controller.setScope({ type: 'sample', index }))}
-      ${segment('scope-batch', text('scope.batch'), text('scope.batchHint'), scope.type === 'batch', () => controller.setScope({ type: 'batch' }))}
-    </span>
+    ${segments(text('scope.label'), [
+      {
+        testId: 'scope-sample',
+        word: text('scope.sample'),
+        label: text('scope.sampleHint'),
+        chosen: scope.type === 'sample',
+        choose: () => controller.setScope({ type: 'sample', index }),
+      },
+      {
+        testId: 'scope-batch',
+        word: text('scope.batch'),
+        label: text('scope.batchHint'),
+        chosen: scope.type === 'batch',
+        choose: () => controller.setScope({ type: 'batch' }),
+      },
+    ])}
     ${
       scope.type === 'batch'
         ? html`<span class="quiet number">${text('scope.all', count(data.training))}</span>`
