@@ -24,7 +24,7 @@ mkdirSync(pictures, { recursive: true });
 const taken = join(shots, `${version}-node`);
 for (const name of readdirSync(taken)) {
   const file = join(taken, name);
-  spawnSync('pngquant', ['--force', '--skip-if-larger', '--quality=70-95', '--output', file, file]);
+  spawnSync('pngquant', ['--force', '--skip-if-larger', '--quality=50-85', '--output', file, file]);
   copyFileSync(file, join(pictures, name));
   say(`media/pictures/${name}`);
 }

@@ -94,6 +94,34 @@ describe('a card of a network without data', () => {
   });
 });
 
+describe('a card with numbers', () => {
+  it('does not open where a window that closes has left the keyboard', async () => {
+    await open();
+    await on(0);
+    await page.mouse.move(4, 4);
+    await page.keyboard.press('ArrowRight');
+    await byId(page, 'card').waitFor();
+    await page.keyboard.press('i');
+    await byId(page, 'chooser').waitFor();
+    await page.keyboard.press('Escape');
+    await byId(page, 'chooser').waitFor({ state: 'detached' });
+    await answered();
+    expect(await byId(page, 'card').count()).toBe(0);
+    await page.keyboard.press('ArrowLeft');
+    await byId(page, 'card').waitFor();
+  });
+
+  it('opens for what is gone to', async () => {
+    await open();
+    await on(0);
+    await page.mouse.move(4, 4);
+    await page.keyboard.press('/');
+    await byId(page, 'go-to-field').fill('w 2 1 1');
+    await page.keyboard.press('Enter');
+    await byId(page, 'card').waitFor();
+  });
+});
+
 describe('a drag', () => {
   it('lets no card open while the button is down', async () => {
     await open();

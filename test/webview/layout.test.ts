@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseDetail, elementsOf, sourcesOfColumns } from '../../webview/canvas/detail';
+import { handleAt, headBox } from '../../webview/canvas/geometry';
 import { defaultShown, placeNetwork, type ColumnInput } from '../../webview/canvas/layout';
 import { nearestEdge, pointOnEdge } from '../../webview/canvas/nearest';
 import { pointAt, spots } from './pointing';
@@ -119,6 +120,18 @@ describe('placeNetwork', () => {
     const layout = placeNetwork(columns(...sizes), room, { left: 76, right: 60 });
     expect([layout.width, layout.height]).toEqual([room.width, room.height]);
     expect(layout.captionY + 6).toBeLessThanOrEqual(room.height);
+  });
+
+  it.each([600, 320, 160])('leaves a caption room below the handle, %i pixels high', height => {
+    const layout = placeNetwork(
+      columns(64, 32, 10),
+      { width: 700, height },
+      { left: 76, right: 60 },
+    );
+    for (const column of layout.columns) {
+      const { y, half } = handleAt(layout, column);
+      expect(y + half).toBeLessThanOrEqual(headBox(layout, column).y + 1);
+    }
   });
 
   it('keeps the loss and its value clear of the labels and of the border', () => {

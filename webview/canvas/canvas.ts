@@ -193,8 +193,8 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     this.#camera.fit();
   }
 
-  goTo(target: Target): void {
-    this.#keys.goTo(target, true);
+  goTo(target: Target, looks = false): void {
+    this.#keys.goTo(target, true, looks);
   }
 
   hideCard(): void {

@@ -101,7 +101,7 @@ export function placeColumns(
   );
   const lanes = stands.some(({ lane }) => lane > 0);
   const lowest = placed.reduce((most, { bottom }) => Math.max(most, bottom), 0);
-  const line = frame.radius + (frame.tight ? 16 : 24);
+  const line = frame.radius + (frame.tight ? 19 : 24);
   // Captions of a chain share one line; lanes carry their own.
   return placed.map(column => ({ ...column, captionY: (lanes ? column.bottom : lowest) + line }));
 }

@@ -29,10 +29,10 @@ export function paintControls(scene: Scene): TemplateResult {
 }
 
 function paintHandle(layout: CanvasLayout, column: Column): TemplateResult {
-  const { x, y } = handleAt(layout, column);
+  const { x, y, half } = handleAt(layout, column);
   return svg`<g class="control handle" data-testid=${partId('handle', column.layer)}
     data-near="column${column.layer}" transform="translate(${x} ${y})">
-    <rect class="reach" x="-14" y="-5" width="28" height="10"></rect>
+    <rect class="reach" x="-14" y=${-half} width="28" height=${2 * half}></rect>
     <path d="M${-HANDLE_HALF} -1.5H${HANDLE_HALF}M${-HANDLE_HALF} 1.5H${HANDLE_HALF}"></path></g>`;
 }
 

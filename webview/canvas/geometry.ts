@@ -6,7 +6,8 @@ import type { CanvasLayout, Column } from './layout';
 import { pointOnScreen, toScreen, type Box, type Viewport } from './viewport';
 
 /** From the rim of a column to its handle below and to its port on the right. */
-const HANDLE = 7;
+const HANDLE = { below: 7, half: 5 } as const;
+const TIGHT_HANDLE = { below: 3, half: 4 } as const;
 const PORT = 9;
 /** Between the "+" and the lane below it. */
 const PLUS = 14;
@@ -25,8 +26,13 @@ export function headBox(layout: CanvasLayout, column: Column): Box {
   return { x: column.x - width / 2, y: column.captionY - 13, width, height };
 }
 
-export function handleAt(layout: CanvasLayout, { x, bottom }: Column): Point {
-  return { x, y: bottom + layout.radius + HANDLE };
+/** `half`: half the height of what takes hold of it; between neurons and caption there may be little room. */
+export function handleAt(
+  layout: CanvasLayout,
+  { x, bottom }: Column,
+): Point & { readonly half: number } {
+  const { below, half } = layout.captions.lines === 1 ? TIGHT_HANDLE : HANDLE;
+  return { x, y: bottom + layout.radius + below, half };
 }
 
 /** Beside the upper rim, where no edge leaves. */

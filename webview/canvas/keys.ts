@@ -57,9 +57,8 @@ export class CanvasKeys {
     if (command.type === 'escape') return this.#host.escape(event);
     event.preventDefault();
     if (command.type === 'move') {
-      this.goTo(command.to, true);
+      this.goTo(command.to, true, true);
       this.speaks = true;
-      this.looks = true;
     } else this.#select(place, scene);
   };
 
@@ -85,12 +84,12 @@ export class CanvasKeys {
   }
 
   /** Puts the keyboard on a target. What is not drawn is selected instead, a weight in its matrix. */
-  goTo(target: Target, byKeyboard: boolean): void {
+  goTo(target: Target, byKeyboard: boolean, looks = false): void {
     const { scene } = this.#host;
     if (!scene) return;
     const reach = reachOf(scene);
     this.speaks = false;
-    this.looks = false;
+    this.looks = looks;
     if (!isReachable(target, reach)) return this.#goToHidden(target, reach);
     this.#host.place = target;
     this.byFocus = byKeyboard;
@@ -113,7 +112,7 @@ export class CanvasKeys {
     if (target.type === 'loss' || target.layer >= reach.sources.length) return;
     this.#host.controller.select(target);
     if (target.type === 'weight') return this.#host.openMatrix(target.layer, target);
-    this.goTo({ type: 'layer', layer: target.layer }, true);
+    this.goTo({ type: 'layer', layer: target.layer }, true, this.looks);
   }
 
   readonly focused = (event: FocusEvent): void => {

@@ -56,7 +56,7 @@ export interface Margins {
 const TOP = 24;
 const CAPTION = 56;
 const TIGHT_TOP = 8;
-const TIGHT_CAPTION = 34;
+const TIGHT_CAPTION = 37;
 /** Height of a track above the columns. */
 const TRACK = 16;
 /** From the rim of an output, past its label, to the start of the line into the loss, and that line. */

@@ -77,8 +77,8 @@ export interface CanvasSurface {
   fit(): void;
   /** Where the keyboard stands. */
   readonly place: Target | undefined;
-  /** Brings a target into sight, and the keyboard to it. */
-  goTo(target: Target): void;
+  /** Brings a target into sight, and the keyboard to it; its card opens if somebody looks for it. */
+  goTo(target: Target, looks?: boolean): void;
   /** Ends hovering: a drag has begun. */
   hideCard(): void;
   requestUpdate(): void;

@@ -51,6 +51,6 @@ function go(
     return complain(text(`goto.${found.problem}`, typed, found.from ?? '', found.to ?? ''));
   session.open(undefined);
   session.controller.select(found.target);
-  session.surface.goTo(found.target);
+  session.surface.goTo(found.target, true);
   session.say(text('speak.selected', nameOf(session, found.target)));
 }

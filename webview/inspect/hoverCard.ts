@@ -37,11 +37,15 @@ export class NablaHoverCard extends LitElement {
     return { x, y, width, height };
   }
 
-  /** What is shown: the answer about what is pointed at. */
+  /**
+   * What is shown: the answer about what is pointed at. The keyboard that only rests there, after an action, opens no
+   * card over the work; one that comes by Tab opens a card with numbers.
+   */
   get #answer(): Answer | undefined {
     const { pointedFacts: answer, pointed } = this.state;
     if (!answer || !sameTarget(answer.target, pointed)) return undefined;
-    return answer.type === 'failed' && this.canvas?.rests ? undefined : answer;
+    const { rests = false, speaks = false } = this.canvas ?? {};
+    return rests && (answer.type === 'failed' || !speaks) ? undefined : answer;
   }
 
   protected override render(): TemplateResult | typeof nothing {

@@ -68,7 +68,7 @@ describe('pictures', () => {
     await resize(1280, 800);
   });
 
-  it.each<keyof typeof themes>(['dark', 'light', 'highContrast', 'highContrastLight'])(
+  it.each<keyof typeof themes>(['dark', 'light', 'highContrast'])(
     'of a trained network and a neuron, %s',
     async theme => {
       await setTheme(theme);
@@ -80,7 +80,7 @@ describe('pictures', () => {
 
   it('of a gradient on the number in the text', async () => {
     await setTheme('dark');
-    await resize(1000, 560);
+    await resize(960, 520);
     await closeAll();
     await restore(REFERENCE);
     const document = await openText(REFERENCE);
@@ -100,7 +100,7 @@ describe('pictures', () => {
   });
 
   it('of canvas and text side by side, with a gradcheck', async () => {
-    await resize(1440, 810);
+    await resize(1200, 700);
     await closeAll();
     await openCalmly(REFERENCE);
     await run('Nabla: Open Both');
@@ -111,7 +111,7 @@ describe('pictures', () => {
   });
 
   it('of a layer on its way from the palette', async () => {
-    await resize(1120, 640);
+    await resize(1060, 620);
     await closeAll();
     await openCalmly(FILE);
     const [left, right] = [designer.testId('neuron-0-3'), designer.testId('neuron-1-1')];
@@ -127,6 +127,7 @@ describe('pictures', () => {
   });
 
   it('of branches', async () => {
+    await resize(1200, 760);
     await closeAll();
     await openCalmly(RESIDUAL);
     await train();
