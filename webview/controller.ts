@@ -103,7 +103,7 @@ export class Controller {
         type: 'notice',
         message: result.applied ? undefined : result.message,
       });
-      if (result.applied) this.#applied(result, seen, select);
+      if (result.applied) this.#applied(result, result.version ?? seen + 1, select);
       return result;
     } catch (error) {
       this.#notice(error);
@@ -113,7 +113,7 @@ export class Controller {
 
   #applied(
     { kept }: Extract<EditResult, { applied: true }>,
-    seen: number,
+    version: number,
     select: readonly number[] | undefined,
   ): void {
     // Also when there is nothing to say: why the edit before was refused is past.
@@ -121,10 +121,11 @@ export class Controller {
     this.store.dispatch({ type: 'quiet', words });
     if (!select) return;
     const chosen = (): void => this.store.dispatch({ type: 'selectLayers', layers: select });
-    if ((this.store.state.document?.version ?? 0) > seen) return chosen();
+    const drawn = ({ document }: State): boolean => (document?.version ?? 0) >= version;
+    if (drawn(this.store.state)) return chosen();
     // The new layers are selected when there is a picture of them.
-    const end = this.store.subscribe(({ document }) => {
-      if ((document?.version ?? 0) <= seen) return;
+    const end = this.store.subscribe(state => {
+      if (!drawn(state)) return;
       end();
       chosen();
     });

@@ -106,10 +106,12 @@ const reducers: Reducers = {
     list.samples.length === 0
       ? state
       : { ...state, sample: { ...list.samples[0], total: list.total } },
-  point: (state, { target }) =>
-    sameTarget(state.pointed, target)
+  point: (state, { target: wanted }) => {
+    const target = state.document ? existing(state.document)(wanted) : wanted;
+    return sameTarget(state.pointed, target)
       ? state
-      : { ...state, pointed: target, pointedFacts: answerFor(state, target) },
+      : { ...state, pointed: target, pointedFacts: answerFor(state, target) };
+  },
   answer: (state, { answer }) => ({
     ...state,
     pointedFacts: sameTarget(answer.target, state.pointed) ? answer : state.pointedFacts,
@@ -129,10 +131,11 @@ const reducers: Reducers = {
   show: (state, { change }) => shown(state, change),
 };
 
-/** One selection ends the selection of several layers. */
+/** One selection ends the selection of several layers. What the text no longer has is not selected. */
 function shown(state: State, change: Partial<ViewState>): State {
   const one = 'selection' in change ? { layers: [] } : {};
-  const wanted = { ...state.show, ...one, ...change };
+  const all = { ...state.show, ...one, ...change };
+  const wanted = state.document ? { ...all, ...kept(all, state.document) } : all;
   if (sameTarget(wanted.selection, state.show.selection)) return { ...state, show: wanted };
   // A layer is selected to be changed: its form must be seen.
   const hidesForm = wanted.selection?.type === 'layer' && wanted.fold === 'folded';
@@ -162,13 +165,9 @@ function answerFor(state: State, target: Target | undefined): Answer | undefined
 
 /** A new text may have other layers: what no longer exists is no longer selected, pointed at or drawn. */
 function withDocument(state: State, document: DocumentState): State {
-  const sizes = document.shapes
-    ? [document.shapes.inputSize, ...document.shapes.layers.map(layer => layer.units)]
-    : [];
-  const sources = document.shapes?.layers.map(layer => layer.sources) ?? [];
-  const keep = (target: Target | undefined): Target | undefined =>
-    target && exists(target, sizes, sources) ? target : undefined;
-  const selection = keep(state.show.selection);
+  const sizes = sizesOf(document);
+  const keep = existing(document);
+  const { selection, layers } = kept(state.show, document);
   const view = state.view && sameSizes(state.view, sizes) ? state.view : undefined;
   const scope = scopeIn(document, state.show.scope);
   return {
@@ -179,13 +178,28 @@ function withDocument(state: State, document: DocumentState): State {
     pointedFacts: keep(state.pointed) && state.pointedFacts,
     selectionFacts: selection && state.selectionFacts,
     notice: undefined,
-    show: { ...state.show, selection, layers: keptLayers(state.show.layers, sizes), scope },
+    show: { ...state.show, selection, layers, scope },
   };
 }
 
+type Selected = Pick<ViewState, 'selection' | 'layers'>;
+
 /** Several layers stay selected while all of them exist. */
-function keptLayers(layers: readonly number[], sizes: readonly number[]): readonly number[] {
-  return layers.every(layer => layer < sizes.length - 1) ? layers : [];
+function kept({ selection, layers }: Selected, document: DocumentState): Selected {
+  const all = layers.every(layer => layer < sizesOf(document).length - 1);
+  return { selection: existing(document)(selection), layers: all ? layers : [] };
+}
+
+/** Of the input and of each layer. */
+function sizesOf({ shapes }: DocumentState): readonly number[] {
+  return shapes ? [shapes.inputSize, ...shapes.layers.map(({ units }) => units)] : [];
+}
+
+/** Undefined instead of what a document does not have. */
+function existing(document: DocumentState): (target: Target | undefined) => Target | undefined {
+  const sizes = sizesOf(document);
+  const sources = document.shapes?.layers.map(layer => layer.sources) ?? [];
+  return target => (target && exists(target, sizes, sources) ? target : undefined);
 }
 
 function sameSizes(view: NetworkView, sizes: readonly number[]): boolean {

@@ -46,6 +46,21 @@ describe('reduce', () => {
     expect(smaller.show.selection).toBeUndefined();
   });
 
+  it('selects and points at nothing that the text no longer has', () => {
+    const gone: Target = { type: 'layer', layer: 2 };
+    const all = [gone, { type: 'weight', layer: 0, row: 4, column: 0 } as const];
+    for (const target of all) {
+      const shown = reduce(opened(), { type: 'show', change: { selection: target } });
+      expect(shown.show.selection).toBeUndefined();
+      expect(reduce(opened(), { type: 'point', target }).pointed).toBeUndefined();
+    }
+    const late = reduce(opened(), { type: 'selectLayers', layers: [1, 2] });
+    expect(late.show.selection).toBeUndefined();
+    expect(selectedLayers(late)).toEqual([]);
+    const one = reduce(opened(), { type: 'selectLayers', layers: [0, 1] });
+    expect(selectedLayers(one)).toEqual([0, 1]);
+  });
+
   it('drops a view whose sizes no longer fit', () => {
     const layers = [3, 4, 2].map(units => ({ units }));
     const view = { layers } as State['view'] & object;
