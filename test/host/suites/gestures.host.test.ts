@@ -85,11 +85,10 @@ const COMMENTED = `// A network, with remarks
 
 `;
 
-/** Every third gesture: the three hosts together try all of them on each style. */
+/** Every third gesture: the three hosts of a whole run together try all of them on each style. */
 const third = (first: number) =>
   gestures.filter((_, index) => index % 3 === (first + hostNumber()) % 3);
 
-/** Comments meet every gesture in every host. */
 const fixtures = [
   ['two spaces, LF', `${JSON.stringify(NETWORK, undefined, 2)}\n`, third(0)],
   [
@@ -97,7 +96,7 @@ const fixtures = [
     `${JSON.stringify(NETWORK, undefined, '\t')}\n`.replaceAll('\n', '\r\n'),
     third(1),
   ],
-  ['comments, odd spaces, trailing commas', COMMENTED, gestures],
+  ['comments, odd spaces, trailing commas', COMMENTED, third(0)],
   ['one line after a byte order mark', `\uFEFF${JSON.stringify(NETWORK)}`, third(2)],
 ] as const;
 
