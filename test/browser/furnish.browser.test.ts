@@ -69,7 +69,7 @@ describe('before what stands around it has come, the picture', () => {
     await page.keyboard.press('i');
     await byId(page, 'chooser').waitFor();
     await page.keyboard.press('Escape');
-    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowUp');
     expect(await isFurnished()).toBe(false);
     letGo();
     await byId(page, 'units').waitFor();
