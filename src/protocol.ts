@@ -215,6 +215,8 @@ export type DesignerCommand =
  * (`webviewSection` is `layer`, `input`, `neuron`, `weight` or `canvas`). Empty where the command came from elsewhere.
  */
 export interface DesignerContext {
+  /** Which page the menu was opened on. */
+  page?: number;
   /** −1: input */
   layer?: number;
   row?: number;

@@ -13,6 +13,8 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   readonly #dist: Uri;
   readonly #world: PanelWorld;
   readonly #store = new Store();
+  /** How many there have been: each has a number of its own. */
+  #pages = 0;
   readonly #panels = new Set<DesignerPanel>();
   readonly #changed = this.#store.add(new EventEmitter<void>());
   /** A designer was opened, closed, shown or hidden. */
@@ -38,7 +40,7 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel): void {
     const { webview } = panel;
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
-    const designer = new DesignerPanel(document, panel, this.#world);
+    const designer = new DesignerPanel(document, panel, this.#world, ++this.#pages);
     this.#panels.add(designer);
     panel.onDidDispose(() => {
       this.#panels.delete(designer);
@@ -47,7 +49,7 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
     });
     panel.onDidChangeViewState(() => this.#changed.fire());
     // The page may speak as soon as it is set: everything listens by now.
-    webview.html = designerHtml(webview, this.#dist);
+    webview.html = designerHtml(webview, this.#dist, designer.page);
     this.#changed.fire();
   }
 
@@ -61,9 +63,13 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
     for (const panel of this.#of(uri)) panel.select(target);
   }
 
-  /** Hands a command of the menu to the designer that the person is in. */
-  command(name: DesignerCommand, context: DesignerContext): void {
-    for (const panel of this.#panels) if (panel.active) panel.command(name, context);
+  /**
+   * Hands a command of the menu to the page that it was opened on: VS Code may not have seen yet that the person is
+   * there. From elsewhere it is meant for the one that VS Code holds for active.
+   */
+  command(name: DesignerCommand, { page, ...context }: DesignerContext): void {
+    for (const panel of this.#panels)
+      if (page === undefined ? panel.active : panel.page === page) panel.command(name, context);
   }
 
   dispose(): void {

@@ -3,12 +3,17 @@ import { Uri, env, l10n } from 'vscode';
 import type { Webview } from 'vscode';
 
 /**
- * The whole page. Nothing runs that has no nonce, and nothing is fetched from elsewhere. `style-src-attr` is
+ * The whole page; `page` tells its menu from those of others. Nothing runs that has no nonce, and nothing is fetched from elsewhere. `style-src-attr` is
  * open because two of the toolkit's templates carry a `style` attribute; style elements need the nonce,
  * which the toolkit finds in `csp-nonce`. What a module imports, now or later, has the module's nonce; what both scripts
  * of the page need is asked for before the first of them has been read.
  */
-export function designerHtml(webview: Webview, dist: Uri, nonce = newNonce()): string {
+export function designerHtml(
+  webview: Webview,
+  dist: Uri,
+  page: number,
+  nonce = newNonce(),
+): string {
   const source = webview.cspSource;
   const policy = [
     `default-src 'none'`,
@@ -31,7 +36,7 @@ export function designerHtml(webview: Webview, dist: Uri, nonce = newNonce()): s
     <link rel="modulepreload" nonce="${nonce}" href="${url('webview-chunk.js')}" />
     <title>${escape(l10n.t('Nabla Designer'))}</title>
   </head>
-  <body>
+  <body data-vscode-context='{"page":${page}}'>
     <script type="module" nonce="${nonce}" src="${url('webview.js')}"></script>
   </body>
 </html>

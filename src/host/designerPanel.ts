@@ -55,6 +55,8 @@ export interface PanelWorld {
 }
 
 export class DesignerPanel implements Disposable {
+  /** Its number among all pages of this window. */
+  readonly page: number;
   readonly #document: TextDocument;
   readonly #panel: WebviewPanel;
   readonly #world: PanelWorld;
@@ -66,7 +68,8 @@ export class DesignerPanel implements Disposable {
   #readOnly = false;
   #told: NotationName | undefined;
 
-  constructor(document: TextDocument, panel: WebviewPanel, world: PanelWorld) {
+  constructor(document: TextDocument, panel: WebviewPanel, world: PanelWorld, page: number) {
+    this.page = page;
     this.#document = document;
     this.#panel = panel;
     this.#world = world;

@@ -108,7 +108,7 @@ function span(f: Fields, name: string): readonly [from: number, to: number] {
 /** What VS Code gathered from the page around the pointer: numbers that are none are left out. */
 export function asDesignerContext(value: unknown): DesignerContext {
   const f = (typeof value === 'object' && value !== null ? value : {}) as Fields;
-  const places = (['layer', 'row', 'column'] as const).flatMap(name => {
+  const places = (['page', 'layer', 'row', 'column'] as const).flatMap(name => {
     const place = f[name];
     const least = name === 'layer' ? -1 : 0;
     return Number.isSafeInteger(place) && Number(place) >= least ? [[name, Number(place)]] : [];

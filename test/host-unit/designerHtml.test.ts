@@ -19,7 +19,7 @@ function policyOf(html: string): Record<string, string> {
 }
 
 it('allows what the page needs and nothing else', () => {
-  const policy = policyOf(designerHtml(webview, dist, 'N'));
+  const policy = policyOf(designerHtml(webview, dist, 1, 'N'));
   expect(policy).toEqual({
     'default-src': `'none'`,
     'img-src': 'https://page.test data:',
@@ -31,7 +31,7 @@ it('allows what the page needs and nothing else', () => {
 });
 
 it('begins with one script, from a file and with the nonce', () => {
-  const html = designerHtml(webview, dist, 'N');
+  const html = designerHtml(webview, dist, 1, 'N');
   expect(html.match(/<script[^>]*>/g)).toEqual([
     '<script type="module" nonce="N" src="https://page.test/ext/dist/webview.js">',
   ]);
@@ -46,7 +46,7 @@ it('begins with one script, from a file and with the nonce', () => {
 
 it('draws a new nonce for every page', () => {
   const nonceOf = (html: string) => /nonce="([0-9a-f]{32})"/.exec(html)?.[1];
-  const nonces = [1, 2, 3].map(() => nonceOf(designerHtml(webview, dist)));
+  const nonces = [1, 2, 3].map(() => nonceOf(designerHtml(webview, dist, 1)));
   expect(new Set(nonces).size).toBe(3);
   expect(nonces).not.toContain(undefined);
 });

@@ -325,6 +325,21 @@ it('hands commands of the menu to the page that the person is in', async () => {
   expect(told).toEqual([{ name: 'command', args: ['delete', { layer: 1 }] }]);
 });
 
+it('hands them to the page that the menu was opened on, before VS Code knows that the person is there', async () => {
+  const other = new Page();
+  designers.resolveCustomTextEditor(host.document as unknown as vscode.TextDocument, other.panel);
+  expect(page.panel.webview.html).toContain(`data-vscode-context='{"page":1}'`);
+  expect(other.panel.webview.html).toContain(`data-vscode-context='{"page":2}'`);
+  await page.remote.ready();
+  await other.remote.ready();
+  page.active = false;
+  designers.command('delete', { page: 1, layer: 0 });
+  await settled();
+  const commands = ({ told }: Page) => told.filter(({ name }) => name === 'command');
+  expect(commands(page)).toEqual([{ name: 'command', args: ['delete', { layer: 0 }] }]);
+  expect(commands(other)).toEqual([]);
+});
+
 it('keeps the page in its place: scripts only from dist', () => {
   expect(page.panel.webview.options).toMatchObject({ enableScripts: true });
   const { localResourceRoots } = page.panel.webview.options;

@@ -119,8 +119,15 @@ it('takes no parameters from a page: those of a layer without are the run’s', 
 });
 
 it('takes from the menu what is a place', () => {
-  const context = { webview: 'nabla.designer', layer: -1, row: 2, column: 'x', bias: true };
-  expect(asDesignerContext(context)).toEqual({ layer: -1, row: 2, bias: true });
+  const context = {
+    webview: 'nabla.designer',
+    page: 4,
+    layer: -1,
+    row: 2,
+    column: 'x',
+    bias: true,
+  };
+  expect(asDesignerContext(context)).toEqual({ page: 4, layer: -1, row: 2, bias: true });
   expect(asDesignerContext(undefined)).toEqual({});
   expect(asDesignerContext({ layer: -2, row: 0.5 })).toEqual({});
 });
