@@ -74,11 +74,14 @@ const stages = [
     },
   ],
   [
-    { 'unit tests': vitest('unit'), 'browser tests': vitest('browser') },
+    {
+      'unit tests': vitest('unit'),
+      'browser tests': vitest('browser'),
+      'VS Code 1.139.1, Node extension host': vscode('1.139.1', 'node'),
+    },
     {
       'VS Code 1.100.3, Node extension host': vscode('1.100.3', 'node'),
       'VS Code 1.100.3, web-worker extension host': vscode('1.100.3', 'web'),
-      'VS Code 1.139.1, Node extension host': vscode('1.139.1', 'node'),
     },
   ],
   [{ 'the package': script('package', '--', '--install') }],

@@ -3,10 +3,10 @@ import { Uri, env, l10n } from 'vscode';
 import type { Webview } from 'vscode';
 
 /**
- * The whole page; `page` tells its menu from those of others. Nothing runs that has no nonce, and nothing is fetched from elsewhere. `style-src-attr` is
- * open because two of the toolkit's templates carry a `style` attribute; style elements need the nonce,
- * which the toolkit finds in `csp-nonce`. What a module imports, now or later, has the module's nonce; what both scripts
- * of the page need is asked for before the first of them has been read.
+ * The whole page; `page` tells its menu from those of others. Nothing runs that has no nonce, and nothing is
+ * fetched from elsewhere. `style-src-attr` is open because two of the toolkit's templates carry a `style` attribute;
+ * style elements need the nonce, which the toolkit finds in `csp-nonce`. What a module imports, now or later, has the
+ * module's nonce; what both scripts of the page need is asked for before the first of them has been read.
  */
 export function designerHtml(
   webview: Webview,

@@ -19,17 +19,18 @@ export async function suiteFiles() {
 
 /**
  * @param {HostKind} kind
+ * @param {string} run its name: runs may go side by side
  * @param {string} extension folder of the extension under test
  * @returns {Promise<string>} the module for `extensionTestsPath`
  */
-export async function bundleSuites(kind, extension = root) {
+export async function bundleSuites(kind, run, extension = root) {
   const files = await suiteFiles();
   const table = files.map(file => `'${file}': () => import('./suites/${file}'),`);
   const contents = [
     "import { runIn } from './suite';",
     `export const run = () => runIn({ ${table.join(' ')} });`,
   ].join('\n');
-  const outfile = `${extension}/dist/test/${kind}.js`;
+  const outfile = `${extension}/dist/test/${run}.js`;
   await esbuild.build({
     stdin: { contents, resolveDir: here, sourcefile: 'suites.ts', loader: 'ts' },
     outfile,

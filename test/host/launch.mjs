@@ -97,7 +97,7 @@ async function launch({ version, kind, packaged }, places) {
     await runTests({
       ...(version === 'desktop' ? {} : { vscodeExecutablePath: shim }),
       extensionDevelopmentPath: extension,
-      extensionTestsPath: await bundleSuites(kind, extension),
+      extensionTestsPath: await bundleSuites(kind, run, extension),
       launchArgs: [
         workspace,
         ...(packaged ? [] : ['--disable-extensions']),

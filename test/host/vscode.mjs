@@ -6,7 +6,7 @@
  *     VSCODE_SHIM_VERSION     of VS Code, one that prepareHost knows
  *     VSCODE_SHIM_LOG         file for what server, workbench and extension host say
  *     VSCODE_SHIM_SCREENSHOT  PNG file, written when a run fails
- *     VSCODE_SHIM_SECONDS     a run that takes longer ends with exit code 124 (default 300)
+ *     VSCODE_SHIM_SECONDS     a run that takes longer ends with exit code 124 (default 900)
  */
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
