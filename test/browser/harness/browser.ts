@@ -47,16 +47,19 @@ export class DesignerBrowser {
   readonly #browser: Browser;
   readonly #server: Server;
   readonly #origin: string;
+  /** The host in the page; it is there before the page's own scripts, as VS Code is. */
+  readonly #host: string;
 
-  private constructor(browser: Browser, server: Server, origin: string) {
+  private constructor(browser: Browser, server: Server, host: string) {
     this.#browser = browser;
     this.#server = server;
-    this.#origin = origin;
+    this.#origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    this.#host = host;
   }
 
   /** `production`: the bundle as a package carries it, for measuring. */
   static async start({ production = false } = {}): Promise<DesignerBrowser> {
-    const files = await bundle(production);
+    const [host, files] = await Promise.all([bundleHost(production), bundlePage(production)]);
     const server = createServer(async (request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const body = await content(url, files);
@@ -66,12 +69,11 @@ export class DesignerBrowser {
       response.end(body);
     });
     await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
-    const { port } = server.address() as AddressInfo;
     const browser = await chromium.launch({
       executablePath: chromiumPath(),
       args: ['--no-sandbox'],
     });
-    return new DesignerBrowser(browser, server, `http://127.0.0.1:${port}`);
+    return new DesignerBrowser(browser, server, host);
   }
 
   /** A designer that has drawn; `text` is the network document, `files` what its data names. */
@@ -91,6 +93,7 @@ export class DesignerBrowser {
     await page.addInitScript(value => {
       (window as unknown as { scenario: unknown }).scenario = value;
     }, scenario);
+    await page.addInitScript({ content: this.#host });
     if (options.before) await page.addInitScript(options.before);
     if (options.furniture) await page.route('**/webview-furniture.js', options.furniture);
     await page.goto(`${this.#origin}/page.html?theme=${theme}&lang=${language}`);
@@ -113,34 +116,34 @@ async function exampleFiles(): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, i) => [name, texts[i]]));
 }
 
-async function bundle(minify: boolean): Promise<Map<string, Uint8Array>> {
-  const common = {
-    bundle: true,
-    write: false,
+const BUNDLE = {
+  bundle: true,
+  write: false,
+  platform: 'browser',
+  target: 'es2022',
+  outdir: join(ROOT, 'dist'),
+  logLevel: 'silent',
+} as const;
+
+async function bundleHost(minify: boolean): Promise<string> {
+  const entryPoints = [join(ROOT, 'test/browser/harness/page.ts')];
+  const { outputFiles } = await build({ ...BUNDLE, minify, entryPoints, format: 'iife' });
+  return outputFiles[0].text;
+}
+
+/** By its address. */
+async function bundlePage(minify: boolean): Promise<Map<string, Uint8Array>> {
+  const { outputFiles } = await build({
+    ...BUNDLE,
     minify,
-    platform: 'browser',
-    target: 'es2022',
-    outdir: join(ROOT, 'dist'),
-    logLevel: 'silent',
-  } as const;
-  const results = await Promise.all([
-    build({
-      ...common,
-      entryPoints: { harness: join(ROOT, 'test/browser/harness/page.ts') },
-      format: 'iife',
-    }),
-    build({
-      ...common,
-      entryPoints: { webview: join(ROOT, 'webview/main.ts') },
-      format: 'esm',
-      splitting: true,
-      chunkNames: 'webview-[name]',
-      loader: { '.ttf': 'file' },
-      assetNames: '[name]',
-    }),
-  ]);
-  const files = results.flatMap(({ outputFiles }) => outputFiles);
-  return new Map(files.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
+    entryPoints: { webview: join(ROOT, 'webview/main.ts') },
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'webview-[name]',
+    loader: { '.ttf': 'file' },
+    assetNames: '[name]',
+  });
+  return new Map(outputFiles.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
 }
 
 async function content(
@@ -177,7 +180,6 @@ function html(url: URL): string {
   </head>
   <body class="${KINDS[theme]}" data-vscode-theme-kind="${KINDS[theme]}">
     <div id="root"></div>
-    <script nonce="${NONCE}" src="/harness.js"></script>
     <script type="module" nonce="${NONCE}" src="/webview.js"></script>
   </body>
 </html>`;
