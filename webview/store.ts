@@ -101,7 +101,9 @@ const reducers: Reducers = {
   }),
   closeGradcheck: state => ({ ...state, gradcheckClosed: true }),
   notation: (state, { notation }) => ({ ...state, notation }),
-  view: (state, { view }) => ({ ...state, view }),
+  // Asked for before the text got other layers, it comes when the picture has them already.
+  view: (state, { view }) =>
+    state.document && !sameSizes(view, sizesOf(state.document)) ? state : { ...state, view },
   sample: (state, { list }) =>
     list.samples.length === 0
       ? state

@@ -66,7 +66,12 @@ describe('reduce', () => {
     const view = { layers } as State['view'] & object;
     const drawn = reduce(opened(), { type: 'view', view });
     expect(reduce(drawn, { type: 'document', document: documentOf(3, 4, 2) }).view).toBe(view);
-    expect(reduce(drawn, { type: 'document', document: documentOf(3, 5, 2) }).view).toBeUndefined();
+    const others = reduce(drawn, { type: 'document', document: documentOf(3, 5, 2) });
+    expect(others.view).toBeUndefined();
+    expect(
+      reduce(others, { type: 'view', view }).view,
+      'an answer that comes late',
+    ).toBeUndefined();
   });
 
   it('returns to the first sample when the chosen one is gone', () => {
