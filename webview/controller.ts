@@ -29,6 +29,9 @@ import { initialState, Store, type State } from './store';
 import { useLanguage } from './strings';
 import { restoreView, type ViewState } from './viewState';
 
+/** Commands that have written to the text when they are answered. */
+const WRITING: ReadonlySet<RunCommand['type']> = new Set(['pause', 'step', 'reset', 'newSeed']);
+
 type CommandListener = (name: DesignerCommand, context: DesignerContext) => void;
 
 export class Controller {
@@ -64,7 +67,10 @@ export class Controller {
   }
 
   run(command: RunCommand): void {
-    this.#deeds.during(this.#host.remote.run(command)).catch(error => this.#notice(error));
+    const answer = this.#host.remote.run(command);
+    (WRITING.has(command.type) ? this.#deeds.during(answer) : answer).catch(error =>
+      this.#notice(error),
+    );
   }
 
   /**
@@ -99,10 +105,7 @@ export class Controller {
     try {
       // An edit that follows at once is made on the text that the one before has left.
       const result = await this.#deeds.during(ask(Math.max(seen, this.#deeds.written)));
-      this.store.dispatch({
-        type: 'notice',
-        message: result.applied ? undefined : result.message,
-      });
+      this.complain(result.applied ? undefined : result.message);
       if (result.applied) this.#applied(result, result.version ?? seen + 1, select);
       return result;
     } catch (error) {
@@ -147,8 +150,9 @@ export class Controller {
     }
   }
 
-  /** A sentence for everybody: shown as a banner until the next change. */
-  complain(message: string): void {
+  /** A sentence for everybody: shown as a banner until the next change. Said again, it is heard again. */
+  complain(message: string | undefined): void {
+    this.store.dispatch({ type: 'notice', message: undefined });
     this.store.dispatch({ type: 'notice', message });
   }
 
@@ -272,6 +276,6 @@ export class Controller {
   }
 
   #notice(error: unknown): void {
-    this.store.dispatch({ type: 'notice', message: messageOf(error) });
+    this.complain(messageOf(error));
   }
 }

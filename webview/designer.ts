@@ -129,7 +129,11 @@ export class NablaDesigner extends LitElement {
         ${this.#main(arrangement)}
         ${show.inspector ? inspectorFrame(state, controller, arrangement, furniture?.inspectorBody) : nothing}
       </div>
-      <div class="spoken" aria-live="polite" data-testid="spoken">${this.spoken}</div>`;
+      ${this.#spoken()}`;
+  }
+
+  #spoken(): TemplateResult {
+    return html`<div class="spoken" aria-live="polite" data-testid="spoken">${this.spoken}</div>`;
   }
 
   #main(arrangement: Arrangement): TemplateResult {
@@ -194,7 +198,8 @@ export class NablaDesigner extends LitElement {
 
   /** The card must find the canvas, and the canvas the card. */
   protected override updated(): void {
-    this.#keepFocus?.();
+    // From the start page it goes to the network by itself.
+    if (!this.#starting) this.#keepFocus?.();
     for (const bar of this.querySelectorAll(BAR_NAMES)) this.#observer.observe(bar);
     const canvas = this.querySelector<NablaCanvas>('nabla-canvas');
     const card = this.querySelector<NablaHoverCard>('nabla-hover-card');
@@ -258,6 +263,7 @@ export class NablaDesigner extends LitElement {
           >${text('empty.open')}</nabla-button
         >
       </main>
+      ${this.#spoken()}
     </div>`;
   }
 

@@ -46,21 +46,32 @@ export function onEntered(entered: () => void): () => void {
 const HEIRS: readonly (readonly [part: string, heir: string])[] = [
   ['.inspector', '.inspector :is(button, select, input):not(:disabled)'],
   ['.notices', 'svg.network [tabindex="0"]'],
-  ['.palette', '[data-testid="palette-open"]'],
+  ['.palette', '[data-testid="palette-open"], .palette-item[tabindex="0"]'],
   ['main', 'svg.network [tabindex="0"]'],
 ];
 
-/** Asked before the page is drawn anew: where the focus is. */
+/** Parts of a form that stay when a control in them goes, and what can have the focus there. */
+const NEAREST = '.setting, .data-section';
+const CONTROL = ':is(input, select, button):not(:disabled), nabla-button:not([disabled])';
+
+/** Asked before the page is drawn anew: where the focus is. What it returns is called when the page has been drawn. */
 export function focusIn(page: HTMLElement): (() => void) | undefined {
   const before = document.activeElement;
   if (!(before instanceof HTMLElement) || !page.contains(before)) return undefined;
+  const near = before.closest(NEAREST);
   const heirs = HEIRS.filter(([part]) => before.closest(part)).map(([, heir]) => heir);
-  return () => {
+  const pass = (): void => {
     if (before.isConnected && before.getClientRects().length > 0) return;
     if (document.activeElement !== document.body) return;
-    const heir = heirs
-      .map(each => page.querySelector<HTMLElement | SVGElement>(each))
-      .find(found => found !== null);
+    const heir = [
+      near?.isConnected ? near.querySelector<HTMLElement>(CONTROL) : null,
+      ...heirs.map(each => page.querySelector<HTMLElement | SVGElement>(each)),
+    ].find(found => found !== null);
     whenHere(() => heir?.focus({ preventScroll: true }));
+  };
+  return () => {
+    pass();
+    // Elements within the page draw themselves a little later: what they take away goes then.
+    requestAnimationFrame(pass);
   };
 }

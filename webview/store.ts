@@ -119,7 +119,8 @@ const reducers: Reducers = {
     pointedFacts: sameTarget(answer.target, state.pointed) ? answer : state.pointedFacts,
     selectionFacts: sameTarget(answer.target, state.show.selection) ? answer : state.selectionFacts,
   }),
-  notice: (state, { message }) => ({ ...state, notice: message }),
+  notice: (state, { message }) =>
+    state.notice === message ? state : { ...state, notice: message },
   quiet: (state, { words }) => ({
     ...state,
     quiet: words === undefined ? undefined : { words },

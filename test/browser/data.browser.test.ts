@@ -99,6 +99,38 @@ describe('an empty file', () => {
     await byId(page, 'neuron-0-0').waitFor();
   });
 
+  it('keeps what a person has chosen when the file is read again', async () => {
+    await open({ text: newNetworkText('xor'), files: { 'a.csv': 'a,b,y\n1,2,3\n4,,6\n' } });
+    await byId(page, 'use-csv').click();
+    await choose('role-0', 'target');
+    await choose('role-2', 'input');
+    await page.evaluate(() => {
+      window.scenario.files['a.csv'] = 'a,b,y\n1,2,3\n4,5,6\n';
+    });
+    await byId(page, 'csv-again').click();
+    await byId(page, 'csv-bad').waitFor({ state: 'detached' });
+    const roles = await Promise.all(
+      [0, 1, 2].map(column => byId(page, `role-${column}`).inputValue()),
+    );
+    expect(roles).toEqual(['target', 'input', 'input']);
+  });
+
+  it('never names a column without a name', async () => {
+    const text = JSON.stringify({
+      version: 1,
+      input: { shape: [2] },
+      layers: [{ type: 'dense', units: 1 }],
+      data: { csv: 'a.csv', target: 'y' },
+    });
+    await open({ text, files: { 'a.csv': ',a,b,y\n7,1,2,3\n8,4,5,6\n' } });
+    await byId(page, 'use-csv').click();
+    expect(await byId(page, 'role-0').inputValue()).toBe('unused');
+    await choose('role-2', 'unused');
+    await byId(page, 'csv-apply').click();
+    await eventually(async () => JSON.stringify((await parsed()).data).includes('"inputs"'), '');
+    expect((await parsed()).data).toMatchObject({ inputs: ['a'] });
+  });
+
   it('without a CSV file says where to put one', async () => {
     await openBare({ text: '', files: {} });
     await byId(page, 'template-csv').click();

@@ -171,6 +171,47 @@ describe('the keyboard', () => {
     );
   });
 
+  it('stays in the line whose value was reset', async () => {
+    await open({ text: CHAIN.replace('{"version"', '{"training":{"epochs":7},"version"') });
+    await byId(page, 'reset-training.epochs').focus();
+    await press('Enter');
+    await byId(page, 'reset-training.epochs').waitFor({ state: 'detached' });
+    await stands(EPOCHS);
+  });
+
+  it('stays among the data when they are removed', async () => {
+    await open();
+    await byId(page, 'remove-data').focus();
+    await press('Enter');
+    await byId(page, 'remove-data').waitFor({ state: 'detached' });
+    await stands('use-csv');
+  });
+
+  it('goes to the canvas when the text takes a small window away', async () => {
+    await open({ text: CHAIN });
+    await byId(page, 'layer-0').click();
+    await press('ArrowUp', 'e', 'Enter');
+    await byId(page, 'number').waitFor();
+    await stands('number');
+    await harness(page, ({ file, setText }) => setText(file.text.replace('"seed":3', '"seed":4')));
+    await byId(page, 'number').waitFor({ state: 'detached' });
+    await eventually(
+      () => page.evaluate(() => document.activeElement?.closest('svg.network') !== null),
+      'the keyboard is on the canvas',
+    );
+  });
+
+  it('stays in the palette whose names find no room', async () => {
+    await open({ text: CHAIN, width: 950, kept: { palette: 'icons', inspector: true } });
+    await byId(page, 'palette-toggle').focus();
+    await press('Enter');
+    await byId(page, 'palette-toggle').waitFor({ state: 'detached' });
+    await eventually(
+      () => page.evaluate(() => document.activeElement?.closest('.palette') !== null),
+      'the keyboard is in the palette',
+    );
+  });
+
   it('goes from the banner to the data, wherever they were hidden', async () => {
     await open({ text: CHAIN, height: 420, kept: { groups: { data: false } } });
     await byId(page, 'layer-0').click();

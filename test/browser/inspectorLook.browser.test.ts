@@ -90,6 +90,14 @@ describe.each([
     // It stays to be read.
     await rate.focus();
     await shown(/found “-1”/);
+    // What is refused next is seen at once, although the keyboard is elsewhere by then.
+    await rate.fill('fast');
+    await byId(page, 'zoom-fit').focus();
+    await shown(/found “fast”/);
+    await batch.fill('-2');
+    await byId(page, 'zoom-fit').focus();
+    await shown(/found “-2”/);
+    await rate.press('Escape');
     await batch.press('Escape');
     await rate.focus();
     await shown(/^Length of a step/);

@@ -1,9 +1,9 @@
 /** Without eyes: what is said aloud, once for each thing that happens. */
 import { describe, expect, it } from 'vitest';
-import { byId } from './harness/actions';
+import { byId, harness } from './harness/actions';
 import { example } from './harness/browser';
 import { SAMPLED } from './harness/designing';
-import { open, page } from './harness/suite';
+import { open, openBare, page } from './harness/suite';
 
 describe('by ear', () => {
   /** Counts how often any live region says something. */
@@ -91,6 +91,53 @@ describe('by ear', () => {
       expect(said, time).toHaveLength(1);
       expect(said[0]).toContain('softmax');
     }
+  });
+
+  it('a refused step of the units is said each time', async () => {
+    const layers = [
+      { type: 'dense', units: 2, id: 'a' },
+      { type: 'add', from: ['input', 'a'] },
+      { type: 'dense', units: 1, activation: 'sigmoid' },
+    ];
+    const data = { generator: 'xor', samples: 4 };
+    await open({ text: JSON.stringify({ version: 1, input: { shape: [2] }, layers, data }) });
+    await byId(page, 'layer-0').click();
+    await settle();
+    await page.evaluate(listen);
+    for (const time of ['first', 'second']) {
+      await byId(page, 'more-units').click();
+      await settle();
+      const said = await heard();
+      expect(said, time).toEqual([expect.stringMatching(/^Not possible/)]);
+    }
+  });
+
+  it('what a training writes is not said over its end', async () => {
+    await open();
+    await page.evaluate(listen);
+    await byId(page, 'train').click();
+    await page.locator('[data-testid="status"][data-phase="finished"]').waitFor();
+    await harness(page, ({ tell, document }) => {
+      const now = document();
+      tell('document', { ...now, version: now.version + 1 });
+    });
+    await settle();
+    const said = await heard();
+    expect(said.at(-1)).toMatch(/finished.*loss/i);
+  });
+
+  it('on the page of an empty file too', async () => {
+    await openBare({ text: '' });
+    await byId(page, 'template-csv').waitFor();
+    await page.evaluate(listen);
+    await page.evaluate(() => {
+      const designer = document.querySelector('nabla-designer') as unknown as {
+        controller: { complain(words: string): void };
+      };
+      designer.controller.complain('No.');
+    });
+    await settle();
+    expect(await heard()).toEqual(['No.']);
   });
 
   it('a value that a field refuses, and one that it takes', async () => {

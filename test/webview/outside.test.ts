@@ -16,7 +16,7 @@ function stateOf(version: number, sizes: number[], more: Partial<DocumentState> 
   return { ...initialState, document: document as unknown as DocumentState };
 }
 
-const running = { phase: 'running' } as RunState;
+const run = (phase: RunState['phase']): RunState => ({ phase }) as RunState;
 
 describe('outsideWords', () => {
   it('names the new sizes, or that the text is another', () => {
@@ -27,15 +27,34 @@ describe('outsideWords', () => {
       'The text has changed.',
     );
   });
-
-  it('says nothing of the numbers that a running training writes', () => {
-    const before = stateOf(1, [4, 8, 3]);
-    expect(outsideWords({ ...stateOf(2, [4, 8, 3]), run: running }, before)).toBeUndefined();
-    expect(outsideWords({ ...stateOf(2, [4, 7, 3]), run: running }, before)).toBeDefined();
-  });
 });
 
 describe('Deeds', () => {
+  /** A training ends in a phase, then the text of `after` arrives. */
+  function spokenAtEnd(phase: RunState['phase'], after: State): string | undefined {
+    const deeds = new Deeds();
+    const trained = { ...stateOf(1, [4, 8, 3]), run: run('running') };
+    const ended = { ...trained, run: run(phase) };
+    expect(deeds.words(ended, trained)).toBeUndefined();
+    return deeds.words({ ...after, run: run(phase) }, ended);
+  }
+
+  it('say nothing of the weights that a training writes when it has ended', () => {
+    expect(spokenAtEnd('finished', stateOf(2, [4, 8, 3]))).toBeUndefined();
+    expect(spokenAtEnd('paused', stateOf(2, [4, 8, 3]))).toBeUndefined();
+    expect(spokenAtEnd('finished', stateOf(2, [4, 7, 3]))).toBe('The network is now 4-7-3.');
+    expect(spokenAtEnd('diverged', stateOf(2, [4, 8, 3]))).toBe('The text has changed.');
+  });
+
+  it('speak again of the text after that', () => {
+    const deeds = new Deeds();
+    const states = [run('running'), run('finished'), run('finished'), run('finished')].map(
+      (state, i) => ({ ...stateOf(Math.max(1, i), [2, 1]), run: state }),
+    );
+    const words = states.slice(1).map((state, i) => deeds.words(state, states[i]));
+    expect(words).toEqual([undefined, undefined, 'The text has changed.']);
+  });
+
   it('keep silent about what this page does, until its answer and after it', async () => {
     const deeds = new Deeds();
     const [one, two, three] = [stateOf(1, [2, 1]), stateOf(2, [2, 2]), stateOf(3, [2, 3])];

@@ -53,6 +53,8 @@ export class NablaCsv extends LitElement {
   declare roles: ReadonlyMap<string, Role>;
   declare problem: string;
   declare busy: boolean;
+  /** What the person has chosen of this file; it stays when the file is read again. */
+  readonly #decided = new Map<string, Role>();
 
   constructor() {
     super();
@@ -82,6 +84,7 @@ export class NablaCsv extends LitElement {
   }
 
   async #read(path: string): Promise<void> {
+    if (path !== this.path) this.#decided.clear();
     this.path = path;
     this.preview = undefined;
     this.problem = '';
@@ -89,7 +92,7 @@ export class NablaCsv extends LitElement {
     try {
       const preview = await this.controller.previewCsv(path);
       if (this.path !== path) return;
-      this.roles = this.#firstRoles(preview);
+      this.roles = new Map([...this.#firstRoles(preview), ...this.#decided]);
       this.preview = preview;
     } catch (error) {
       if (this.path === path) this.problem = messageOf(error);
@@ -242,11 +245,13 @@ export class NablaCsv extends LitElement {
     </div>`;
   }
 
+  /** A network cannot name a column without a name. */
   #roleOf({ name }: CsvColumn): Role {
-    return this.roles.get(name) ?? 'unused';
+    return (name === '' ? undefined : this.roles.get(name)) ?? 'unused';
   }
 
   #setRole({ name }: CsvColumn, role: Role): void {
+    this.#decided.set(name, role);
     this.roles = new Map(this.roles).set(name, role);
   }
 

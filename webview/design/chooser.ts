@@ -123,7 +123,7 @@ function take(session: DesignSession, item: PaletteItem, index: number): void {
 /** A list of activations: arrows, Enter, or a click. Those that cannot be say why. */
 export function activationList(
   session: DesignSession,
-  { layers, at }: Extract<Popup, { type: 'activation' }>,
+  { layers }: Extract<Popup, { type: 'activation' }>,
 ): TemplateResult {
   const { world } = session;
   if (!world) return html``;
@@ -133,7 +133,7 @@ export function activationList(
     session,
     'activation-chooser',
     text('chooser.activationTitle', names),
-    at,
+    session.beside(layers[0]),
     284,
     html`<div
       class="choices"

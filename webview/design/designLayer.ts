@@ -76,7 +76,7 @@ export class NablaDesign extends LitElement {
       case 'number':
         return numberForm(session, popup, this.problem, complain);
       case 'goTo':
-        return goToForm(session, popup, this.problem, complain);
+        return goToForm(session, this.problem, complain);
       default:
         return nothing;
     }

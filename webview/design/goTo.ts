@@ -6,11 +6,10 @@ import { directoryOf } from './directory';
 import { findPlace } from './goToText';
 import { nameOf } from './perform';
 import { popup, problemLine } from './popup';
-import type { DesignSession, Popup } from './session';
+import type { DesignSession } from './session';
 
 export function goToForm(
   session: DesignSession,
-  { at }: Extract<Popup, { type: 'goTo' }>,
   problem: string | undefined,
   complain: (problem: string | undefined) => void,
 ): TemplateResult {
@@ -18,7 +17,7 @@ export function goToForm(
     session,
     'go-to',
     text('goto.title'),
-    at,
+    { x: 24, y: 24 },
     110,
     html`<form class="chooser" @submit=${(event: Event) => go(session, event, complain)}>
         <input

@@ -10,7 +10,7 @@ type NumberPopup = Extract<Popup, { type: 'number' }>;
 
 export function numberForm(
   session: DesignSession,
-  { target, value, at }: NumberPopup,
+  { target, value }: NumberPopup,
   problem: string | undefined,
   complain: (problem: string | undefined) => void,
 ): TemplateResult {
@@ -28,7 +28,7 @@ export function numberForm(
     session,
     'number-editor',
     text('number.title', name),
-    at,
+    session.beside(target.layer),
     120,
     html`<form class="chooser" @submit=${write}>
         <input

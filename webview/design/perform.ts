@@ -46,9 +46,7 @@ const doers: { readonly [C in DesignCommand]: Doer } = {
       drop(session, { type: 'layers', layers, copy: true }, { type: 'slot', index: to });
     }),
   activation: session =>
-    withLayers(session, layers =>
-      session.open({ type: 'activation', layers, at: session.beside(layers[0]) }),
-    ),
+    withLayers(session, layers => session.open({ type: 'activation', layers })),
   connect: session => {
     const { layer } = session;
     if (layer === undefined) return session.tell(text('design.why.noLayer'));
@@ -65,7 +63,7 @@ const doers: { readonly [C in DesignCommand]: Doer } = {
   },
   extendLeft: session => extend(session, -1),
   extendRight: session => extend(session, 1),
-  goTo: session => session.open({ type: 'goTo', at: { x: 24, y: 24 } }),
+  goTo: session => session.open({ type: 'goTo' }),
   fit: ({ surface }) => surface.fit(),
   zoomIn: ({ surface }) => surface.zoomBy(1.25),
   zoomOut: ({ surface }) => surface.zoomBy(0.8),
@@ -248,8 +246,7 @@ export async function editNumber(
 ): Promise<void> {
   if (session.locked !== undefined) return session.tell(session.locked);
   const value = await session.controller.valueOf(target);
-  if (value !== undefined)
-    session.open({ type: 'number', target, value, at: session.beside(target.layer) });
+  if (value !== undefined) session.open({ type: 'number', target, value });
 }
 
 /** The name of a place, as on its card. */

@@ -13,17 +13,16 @@ import type { CanvasSurface, Point } from './contract';
 import { idle, type Gesture, type Situation } from './gestureStates';
 import { worldIn, type World } from './world';
 
-/** A small window over the canvas; `at` in pixels of the canvas. */
+/** A small window over the canvas; `at`: where it stands if its place is not found, in pixels of the canvas. */
 export type Popup =
   | { readonly type: 'insert'; readonly index: number; readonly at: Point }
-  | { readonly type: 'activation'; readonly layers: readonly number[]; readonly at: Point }
+  | { readonly type: 'activation'; readonly layers: readonly number[] }
   | {
       readonly type: 'number';
       readonly target: Extract<Target, { type: 'weight' | 'bias' }>;
       readonly value: number;
-      readonly at: Point;
     }
-  | { readonly type: 'goTo'; readonly at: Point }
+  | { readonly type: 'goTo' }
   | { readonly type: 'help' };
 
 export class DesignSession {

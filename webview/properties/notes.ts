@@ -9,11 +9,16 @@ const GAP = 8;
 
 const followed = new WeakSet<HTMLElement>();
 
+/** By form, the line that was refused last. */
+const newest = new WeakMap<HTMLElement, Element>();
+
 /** `from`: a part of the form that was entered or has changed. */
 export function placeNote(from: Element): void {
   const body = from.closest<HTMLElement>('.inspector-body');
   if (!body) return;
   if (!followed.has(body)) follow(body);
+  const row = from.closest('.setting') ?? from.querySelector('.setting');
+  if (row?.classList.contains('refused')) newest.set(body, row);
   place(body);
 }
 
@@ -28,20 +33,29 @@ function follow(body: HTMLElement): void {
 
 function place(body: HTMLElement): void {
   const rows = [...body.querySelectorAll<HTMLElement>('.setting')];
-  const noted = notedRow(rows, body.getBoundingClientRect());
+  const noted = notedRow(rows, body.getBoundingClientRect(), newest.get(body));
   for (const row of rows) row.toggleAttribute('data-noted', row === noted);
   if (noted) stand(noted, body.closest('.inspector') ?? body);
 }
 
-/** Of those that are in sight: one that was refused, best where the keyboard is; else where the keyboard is. */
-function notedRow(rows: readonly HTMLElement[], frame: DOMRect): HTMLElement | undefined {
+/**
+ * Of those that are in sight: one that was refused, best where the keyboard is or else the last; where none was, that
+ * with the keyboard.
+ */
+function notedRow(
+  rows: readonly HTMLElement[],
+  frame: DOMRect,
+  last: Element | undefined,
+): HTMLElement | undefined {
   const seen = rows.filter(row => {
     const { top, bottom } = row.getBoundingClientRect();
     return bottom > frame.top && top < frame.bottom;
   });
   const focused = seen.find(row => row.matches(':focus-within'));
   const refused = seen.filter(row => row.classList.contains('refused'));
-  return refused.find(row => row === focused) ?? refused[0] ?? focused;
+  return (
+    [focused, last].flatMap(row => refused.filter(each => each === row))[0] ?? refused[0] ?? focused
+  );
 }
 
 function stand(row: HTMLElement, inspector: Element): void {

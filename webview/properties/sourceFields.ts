@@ -4,7 +4,7 @@ import type { NetworkEdit } from '../../src/network/edit';
 import { layerTitle, namesOf } from '../canvas/names';
 import { count } from '../numbers';
 import { text } from '../strings';
-import { iconButton } from '../training/toolbar';
+import { toolButton } from '../training/toolbar';
 import { fieldId, send, type Forms } from './forms';
 import { row } from './row';
 import { dropdown } from './settingField';
@@ -108,7 +108,7 @@ function sourceRow(forms: Forms, layer: number, place: number, source: number): 
       choices,
       choose: choice => send(forms, take(layer, replaced(choice))),
     })}
-    ${iconButton(`remove-source-${place}`, 'close', text('source.remove', label), remove, !locked && sources.length > 2)}
+    ${toolButton(`remove-source-${place}`, 'close', text('source.remove', label), remove, !locked && sources.length > 2)}
   </div>`;
 }
 

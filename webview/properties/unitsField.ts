@@ -4,7 +4,7 @@ import type { DenseLayer } from '../../src/network/network';
 import { resizing } from '../design/resizing';
 import { worldIn } from '../design/world';
 import { text } from '../strings';
-import { iconButton } from '../training/toolbar';
+import { toolButton } from '../training/toolbar';
 import { hintOf } from './fieldWords';
 import { send, type Forms } from './forms';
 import type { Special } from './settingField';
@@ -26,14 +26,14 @@ export function unitsSpecial(forms: Forms, { units }: DenseLayer, index: number)
     hint: [hintOf(forms, path, setting), followersText(forms, index, units)]
       .filter(Boolean)
       .join(' · '),
-    before: iconButton(
+    before: toolButton(
       'fewer-units',
       'remove',
       text('inspector.fewer'),
       step(-1),
       mayStep(units - 1),
     ),
-    after: iconButton('more-units', 'add', text('inspector.more'), step(1), mayStep(units + 1)),
+    after: toolButton('more-units', 'add', text('inspector.more'), step(1), mayStep(units + 1)),
     read: typed => {
       const reading = read(setting, typed);
       if (!reading.ok) return reading;

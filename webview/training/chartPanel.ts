@@ -4,12 +4,13 @@ import type { MetricName } from '../../src/engine/history';
 import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
 import { COMPACT_PLOT } from '../arrange';
+import { NextFrame } from '../nextFrame';
 import type { State } from '../store';
 import { segments, type Segment } from '../segments';
 import { text } from '../strings';
 import { whyEmpty } from './reasons';
 import { metricsTable } from './metricsTable';
-import { iconButton } from './toolbar';
+import { toolButton } from './toolbar';
 import { isTrained } from './trained';
 
 const LOWEST = COMPACT_PLOT + 34;
@@ -29,7 +30,7 @@ export class NablaChartPanel extends LitElement {
   /** Row of the history under the pointer. */
   declare crosshair: number | undefined;
 
-  #scheduled = false;
+  readonly #drawing = new NextFrame(() => this.requestUpdate());
   #end: (() => void) | undefined;
 
   protected override createRenderRoot(): HTMLElement {
@@ -38,22 +39,14 @@ export class NablaChartPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#end = this.controller.onHistory(() => this.#schedule());
+    // However many rows arrive, one drawing a frame.
+    this.#end = this.controller.onHistory(() => this.#drawing.ask());
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#end?.();
-  }
-
-  /** However many rows arrive, one drawing a frame. */
-  #schedule(): void {
-    if (this.#scheduled) return;
-    this.#scheduled = true;
-    requestAnimationFrame(() => {
-      this.#scheduled = false;
-      this.requestUpdate();
-    });
+    this.#drawing.cancel();
   }
 
   protected override updated(_: PropertyValues<this>): void {
@@ -162,14 +155,14 @@ export class NablaChartPanel extends LitElement {
     ])}
     ${
       chart === 'table'
-        ? iconButton(
+        ? toolButton(
             'chart-table',
             'graph-line',
             text('chart.chart'),
             () => controller.show({ chart: 'chart' }),
             true,
           )
-        : iconButton(
+        : toolButton(
             'chart-table',
             'table',
             text('chart.table'),

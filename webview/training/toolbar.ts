@@ -25,8 +25,8 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
     }
     <span class="grow"></span>
     <span class="together"
-      >${iconButton('open-as-text', 'go-to-file', text('toolbar.openText'), () => controller.openAsText(), true)}
-      ${iconButton('toggle-inspector', 'layout-sidebar-right', text('inspector.toggle'), () => controller.show({ inspector: !show.inspector }), true)}</span
+      >${toolButton('open-as-text', 'go-to-file', text('toolbar.openText'), () => controller.openAsText(), true)}
+      ${toolButton('toggle-inspector', 'layout-sidebar-right', text('inspector.toggle'), () => controller.show({ inspector: !show.inspector }), true)}</span
     >
   </div>`;
 }
@@ -45,14 +45,14 @@ function runButtons(state: State, controller: Controller): TemplateResult {
     stepButton(unit, () => controller.run({ type: 'step', unit }), trainable && !running);
   return html`${
       running
-        ? iconButton(
+        ? toolButton(
             'pause',
             'debug-pause',
             text('toolbar.pause'),
             () => controller.run({ type: 'pause' }),
             true,
           )
-        : iconButton(
+        : toolButton(
             'train',
             'play',
             trainLabel(run),
@@ -75,12 +75,12 @@ function startButtons(state: State, controller: Controller): TemplateResult {
   const trainable = isTrainable(state);
   const seedable = isUsable(state) && !document?.readOnly;
   const checkable = trainable && gradcheck.type !== 'running';
-  return html`${iconButton('reset', 'debug-restart', text('toolbar.reset'), () => controller.run({ type: 'reset' }), trainable)}
-  ${iconButton('new-seed', 'arrow-swap', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
-  ${iconButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}`;
+  return html`${toolButton('reset', 'debug-restart', text('toolbar.reset'), () => controller.run({ type: 'reset' }), trainable)}
+  ${toolButton('new-seed', 'arrow-swap', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
+  ${toolButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}`;
 }
 
-export function iconButton(
+export function toolButton(
   testId: string,
   icon: string,
   label: string,

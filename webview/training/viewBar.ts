@@ -7,7 +7,7 @@ import { count, trueMinus } from '../numbers';
 import { segments } from '../segments';
 import type { State } from '../store';
 import { text } from '../strings';
-import { iconButton } from './toolbar';
+import { toolButton } from './toolbar';
 
 export function viewBar(state: State, controller: Controller): TemplateResult {
   return html`<div class="view-bar">
@@ -116,7 +116,7 @@ function samplePicker(
     go(wanted);
   };
   const sample = state.sample?.index === index ? state.sample : undefined;
-  return html`${iconButton('sample-previous', 'chevron-left', text('scope.previous'), () => go(index - 1), index > 0)}
+  return html`${toolButton('sample-previous', 'chevron-left', text('scope.previous'), () => go(index - 1), index > 0)}
     <nabla-text-field
       class="sample-number"
       data-testid="sample-number"
@@ -126,7 +126,7 @@ function samplePicker(
       .value=${String(index + 1)}
       @change=${typed}
     ></nabla-text-field>
-    ${iconButton('sample-next', 'chevron-right', text('scope.next'), () => go(index + 1), index < samples - 1)}
+    ${toolButton('sample-next', 'chevron-right', text('scope.next'), () => go(index + 1), index < samples - 1)}
     <span class="sample-text" data-testid="sample">
       <span class="quiet"
         >${text('scope.of', count(samples), sample ? text(`scope.${sample.part}`) : '…')}</span
