@@ -25,6 +25,22 @@ describe('a small window', () => {
     ]);
   });
 
+  it.each([
+    ['number-editor', 'edge-0-0-0', 'Enter'],
+    ['activation-chooser', 'layer-0', 'a'],
+  ])('goes along with the picture: the %s', async (id, on, key) => {
+    await open({ text: CHAIN });
+    await byId(page, on).focus();
+    await page.keyboard.press(key);
+    const before = await middle(page, id);
+    const canvas = (await byId(page, 'canvas').boundingBox())!;
+    await page.mouse.move(canvas.x + 20, canvas.y + canvas.height - 40);
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -120);
+    await page.keyboard.up('Control');
+    await eventually(async () => (await middle(page, id)).x > before.x + 20, 'it has moved');
+  });
+
   it('gets the keys that the canvas hears while it is open', async () => {
     await open({ text: CHAIN });
     await byId(page, 'edge-0-0-0').focus();
