@@ -12,6 +12,8 @@ import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
+import { onlyUsedIcons } from './scripts/icons.mjs';
+import { buildWasm } from './scripts/wasm.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -30,22 +32,68 @@ const page = { platform: 'browser', format: 'iife', target: 'es2022' };
 const modules = { ...page, format: 'esm', splitting: true, chunkNames: 'webview-[name]' };
 
 /**
+ * What both kinds of extension hosts need is packed once: an entry for Node asks for the bundle for browsers.
+ * @param {string} module as the entry imports it
+ * @param {BundleName} bundle
+ * @returns {esbuild.Plugin}
+ */
+const besideWebBundle = (module, bundle) => ({
+  name: 'beside-web-bundle',
+  setup(build) {
+    build.onResolve({ filter: /^\.\// }, ({ path }) =>
+      path === module ? { path: `./${bundle}.js`, external: true } : undefined,
+    );
+  },
+});
+
+/**
+ * jsonc-parser makes tables for its formatter when it is loaded, more than a thousand strings. Where nothing formats
+ * they are left out, which its package does not allow by itself.
+ * @type {esbuild.Plugin}
+ */
+const onlyUsedTables = {
+  name: 'only-used-tables',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/string-intern$/ }, ({ path, resolveDir }) => ({
+      path: join(resolveDir, `${path}.js`),
+      sideEffects: false,
+    }));
+  },
+};
+
+/**
  * `dist/<name>.js` and what is particular about it. The web worker is a classic script: the web extension
  * host starts workers by `importScripts`, which module scripts do not know.
  * @type {Record<BundleName, esbuild.BuildOptions & { entry: string }>}
  */
 export const bundles = {
-  extension: { entry: 'src/extension.desktop.ts', ...node, external: ['vscode'] },
-  'extension.web': { entry: 'src/extension.web.ts', ...page, format: 'cjs', external: ['vscode'] },
-  worker: { entry: 'src/worker/main.desktop.ts', ...node },
-  'worker.web': { entry: 'src/worker/main.web.ts', ...page },
+  extension: {
+    entry: 'src/extension.desktop.ts',
+    ...node,
+    external: ['vscode'],
+    plugins: [besideWebBundle('./extension', 'extension.web')],
+  },
+  'extension.web': {
+    entry: 'src/extension.web.ts',
+    ...page,
+    format: 'cjs',
+    external: ['vscode'],
+    plugins: [onlyUsedTables],
+  },
+  worker: {
+    entry: 'src/worker/main.desktop.ts',
+    ...node,
+    plugins: [besideWebBundle('./main', 'worker.web')],
+  },
+  'worker.web': { entry: 'src/worker/main.ts', ...page },
   webview: {
     entry: 'webview/main.ts',
     ...modules,
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
+    plugins: [onlyUsedIcons(join(root, 'webview'))],
   },
-  cli: { entry: 'src/cli.ts', ...node },
+  cli: { entry: 'src/cli.ts', ...node, plugins: [onlyUsedTables] },
 };
 
 /** Constants that the sources name and the build knows. */
@@ -72,6 +120,7 @@ export function bundleOptions(name, { production = false, define = {} } = {}) {
     sourcesContent: false,
     metafile: true,
     logLevel: 'silent',
+    loader: { '.wasm': 'binary' },
     define,
     ...particular,
   };
@@ -108,6 +157,7 @@ async function report(result) {
  */
 export async function buildAll(production) {
   await rm(join(root, 'dist'), { recursive: true, force: true });
+  await buildWasm();
   const define = await defines();
   const names = /** @type {BundleName[]} */ (Object.keys(bundles));
   const made = await Promise.all(names.map(name => buildOne(name, { production, define })));
@@ -132,6 +182,7 @@ async function buildOne(name, mode) {
 
 /** Builds again after every change, and says so in the words that `.vscode/tasks.json` waits for. */
 async function watch() {
+  await buildWasm();
   const define = await defines();
   let building = 0;
   for (const name of /** @type {BundleName[]} */ (Object.keys(bundles))) {
@@ -149,10 +200,9 @@ async function watch() {
         });
       },
     };
-    const context = await esbuild.context({
-      ...bundleOptions(name, { define }),
-      plugins: [announce],
-    });
+    const options = bundleOptions(name, { define });
+    const plugins = [...(options.plugins ?? []), announce];
+    const context = await esbuild.context({ ...options, plugins });
     await context.watch();
   }
 }

@@ -60,7 +60,18 @@ const unsafeLit = [
 }));
 
 export default defineConfig(
-  { ignores: ['dist/', 'coverage/', '.vscode-test/', '.vscode-host/', '.nabla-examples/'] },
+  {
+    ignores: [
+      'dist/',
+      'coverage/',
+      '.vscode-test/',
+      '.vscode-host/',
+      '.nabla-examples/',
+      '.bench/',
+      // AssemblyScript: its own compiler checks it.
+      'src/engine/wasm/assembly/',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strict,
   {

@@ -1,4 +1,6 @@
 import { defineConfig } from 'vitest/config';
+import { buildWasm } from './scripts/wasm.mjs';
+import { wasmBytes } from './scripts/wasmPlugins.mjs';
 import manifest from './package.json' with { type: 'json' };
 
 const define = { NABLA_VERSION: JSON.stringify(manifest.version) };
@@ -6,25 +8,32 @@ const define = { NABLA_VERSION: JSON.stringify(manifest.version) };
 /** Suites that run inside VS Code have a runner of their own: `npm run test:host`. */
 const elsewhere = ['**/node_modules/**', 'test/**/*.host.test.ts'];
 
+await buildWasm();
+
 export default defineConfig({
   test: {
     projects: [
       {
         define,
+        plugins: [wasmBytes()],
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...elsewhere, 'test/**/*.browser.test.ts'],
+          // No test leaves anything behind; what they import is read once.
+          isolate: false,
           testTimeout: 30_000,
         },
       },
       {
         define,
+        plugins: [wasmBytes()],
         test: {
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
           exclude: elsewhere,
-          fileParallelism: false,
+          // Each waits for its page more than it computes.
+          maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

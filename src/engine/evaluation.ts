@@ -1,11 +1,10 @@
 /** One evaluation of fixed parameters over training and validation part, tile by tile, resumable. */
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
-import { findInTile, lossPlace, type DivergencePlace } from './divergence';
+import { lossPlace, type DivergencePlace } from './divergence';
 import { reductionFactor } from './losses';
-import { countCorrect, type AccuracyRule } from './metrics';
-import type { Pass } from './pass';
-import { penalty, penaltySums } from './penalty';
+import type { Machine } from './machine';
+import type { AccuracyRule } from './metrics';
 import type { Evaluation } from './trainer';
 
 /** What has been added up over one part of the data. */
@@ -18,7 +17,7 @@ export class EvaluationJob {
   readonly #network: Network;
   readonly #dataset: Dataset;
   readonly #rule: AccuracyRule;
-  readonly #pass: Pass;
+  readonly #machine: Machine;
   readonly #training: PartSums = { loss: 0, correct: 0 };
   readonly #validation: PartSums = { loss: 0, correct: 0 };
   /** Samples worked off, the training part first. */
@@ -26,11 +25,11 @@ export class EvaluationJob {
   /** Where the first tile whose loss is not finite has its first number that is not. */
   #overflow: DivergencePlace | undefined;
 
-  constructor(network: Network, dataset: Dataset, rule: AccuracyRule, pass: Pass) {
+  constructor(network: Network, dataset: Dataset, rule: AccuracyRule, machine: Machine) {
     this.#network = network;
     this.#dataset = dataset;
     this.#rule = rule;
-    this.#pass = pass;
+    this.#machine = machine;
   }
 
   get complete(): boolean {
@@ -58,14 +57,12 @@ export class EvaluationJob {
   /** Call when complete. */
   result(): Evaluation {
     const { training, validation } = this.#dataset;
-    const { plan, parameters } = this.#pass.arena;
-    const sums = penaltySums(parameters, plan.parameterTables);
-    const penaltyValue = penalty(this.#network.regularization, training.length, sums);
+    const { outputSize } = this.#dataset;
+    const penalty = this.#machine.penalty(training.length);
     const loss = (part: PartSums, samples: number): number =>
       samples === 0
         ? NaN
-        : reductionFactor(this.#network.loss.reduction, samples, plan.outputSize) * part.loss +
-          penaltyValue;
+        : reductionFactor(this.#network.loss.reduction, samples, outputSize) * part.loss + penalty;
     return {
       loss: loss(this.#training, training.length),
       validationLoss: loss(this.#validation, validation.length),
@@ -80,14 +77,11 @@ export class EvaluationJob {
     const order = inTraining ? training : validation;
     const sums = inTraining ? this.#training : this.#validation;
     const start = inTraining ? this.#done : this.#done - training.length;
-    const { batchRows, outputSize } = this.#pass.arena.plan;
-    const rows = Math.min(batchRows, order.length - start);
-    this.#pass.gather(this.#dataset, order, start, rows);
-    this.#pass.forward(rows);
-    sums.loss += this.#pass.loss(rows);
-    if (!Number.isFinite(sums.loss)) this.#overflow ??= findInTile(this.#pass.arena, rows);
-    const { targets } = this.#pass.arena;
-    sums.correct += countCorrect(this.#rule, this.#pass.output, targets, rows, outputSize);
+    const rows = Math.min(this.#machine.evaluationRows, order.length - start);
+    const { loss, correct } = this.#machine.evaluate(order, start, rows, this.#rule);
+    sums.loss += loss;
+    sums.correct += correct;
+    if (!Number.isFinite(sums.loss)) this.#overflow ??= this.#machine.findOverflow();
     this.#done += rows;
   }
 }

@@ -23,8 +23,12 @@ export type Target =
  * Whose loss is differentiated: the sample's own loss (no reduction, no penalty), or that of the whole
  * training part (the file's reduction, penalty included).
  */
-export type Scope =
-  { readonly type: 'sample'; readonly index: number } | { readonly type: 'batch' };
+export type Scope = (
+  { readonly type: 'sample'; readonly index: number } | { readonly type: 'batch' }
+) & {
+  /** With the parameters of which kept snapshot; absent: as they are now. */
+  readonly snapshot?: number;
+};
 
 /** What every answer says about its surroundings. */
 export interface FactsBase {
@@ -33,15 +37,25 @@ export interface FactsBase {
   readonly sizes: readonly number[];
   /** By layer, where its values come from: indices into `layers`, −1 is the input (see `LayerShape.sources`). */
   readonly sources: readonly (readonly number[])[];
+  /** What the data call the inputs; absent where they have no names, or very many. */
+  readonly inputNames?: readonly string[];
   readonly loss: Loss;
   readonly regularization: Regularization;
   readonly optimizer: Optimizer;
+  /** Samples that a step of the training takes. */
+  readonly batchSize: number | 'all';
   /** Value of the loss in this scope. */
   readonly lossValue: number;
   /** Samples in the scope: 1, or the size of the training part. */
   readonly samples: number;
   readonly epoch: number;
   readonly step: number;
+}
+
+/** What an optimizer keeps of one parameter: a mean or velocity, and squares; 0 where it has none. */
+export interface Moments {
+  readonly first: number;
+  readonly second: number;
 }
 
 /** The next update of one parameter, were it made now with the gradient of this scope. */
@@ -53,12 +67,68 @@ export interface UpdateFacts {
   /** next = value + change, by the optimizer with its state as it is now. */
   readonly change: number;
   readonly next: number;
+  readonly before: Moments;
+  readonly after: Moments;
+  /** 1 − β₁ᵗ and 1 − β₂ᵗ of this step. */
+  readonly corrections: Moments;
 }
 
 /** A contribution of one sample to a batch gradient: its own gradient, not yet reduced. */
 export interface SampleGradient {
   readonly index: number;
   readonly gradient: number;
+}
+
+/** A neuron on a path, and the connection that it is left by. */
+export interface PathStep {
+  readonly layer: number;
+  readonly row: number;
+  readonly activation: ActivationName;
+  /** f′(z) */
+  readonly derivative: number;
+  /** Of the connection to the next neuron; 1 into an `add` or a `concat`. */
+  readonly weight: number;
+  readonly identity?: true;
+}
+
+/** One way forward from a parameter to the loss: gradient = Σ over all ways of `product`. */
+export interface GradientPath {
+  /** From the parameter's own neuron on, without the output. */
+  readonly steps: readonly PathStep[];
+  /** The neuron of the last layer where the way ends, and its ∂C/∂z. */
+  readonly output: number;
+  readonly delta: number;
+  /** source · Π (f′(z) · weight) · delta */
+  readonly product: number;
+}
+
+export interface PathFacts {
+  /** Those with the largest products by magnitude, largest first. */
+  readonly paths: readonly GradientPath[];
+  readonly more: { readonly count: number; readonly sum: number };
+  readonly count: number;
+  /** Needed for this gradient: path by path, and when each δ on the way is computed once and kept. */
+  readonly multiplications: { readonly apart: number; readonly shared: number };
+}
+
+/** One sample for the perceptron rule: an output, what it should be, and the input that the weight multiplies. */
+export interface PerceptronSample {
+  readonly index: number;
+  readonly output: number;
+  readonly target: number;
+  /** 1 for a bias. */
+  readonly source: number;
+}
+
+/** Δw = −η · factor · Σ (output − target) · source over samples. */
+export interface PerceptronFacts {
+  /** The first samples, and how many more with which sum. */
+  readonly samples: readonly PerceptronSample[];
+  readonly more: { readonly count: number; readonly sum: number };
+  /** Over all samples. */
+  readonly sum: number;
+  /** That of the loss: 1, 1/n or 1/(n · outputs). */
+  readonly factor: number;
 }
 
 /** A weight or a bias: gradient = delta · source (sample), or reduced over samples + penalty (batch). */
@@ -74,6 +144,10 @@ export interface ParameterFacts extends FactsBase {
   /** Sample scope: ∂C/∂z of the target neuron and the activation that the weight multiplies (1 for a bias). */
   readonly delta: number | undefined;
   readonly source: number | undefined;
+  /** Sample scope: the neuron whose weighted input the parameter is part of. */
+  readonly neuron: NeuronFacts | undefined;
+  /** Sample scope, unless too many connections or layers follow the parameter. */
+  readonly paths: PathFacts | undefined;
   /** Batch scope: the first samples' own gradients, and how many more with which sum. */
   readonly perSample: readonly SampleGradient[];
   readonly moreSamples: { readonly count: number; readonly sum: number };
@@ -82,6 +156,8 @@ export interface ParameterFacts extends FactsBase {
   /** Rank by |gradient| among all parameters, 1 = largest; undefined where it was not computed. */
   readonly rank: { readonly position: number; readonly of: number } | undefined;
   readonly update: UpdateFacts;
+  /** Of a network that is one layer of steps, which gradients cannot train. */
+  readonly perceptron: PerceptronFacts | undefined;
 }
 
 /** One term of a weighted sum. */
@@ -130,6 +206,17 @@ export interface NeuronFacts extends FactsBase {
         readonly fused: boolean;
         /** Softmax that is not fused: δ_j = a_j (∂C/∂a_j − Σ_i a_i ∂C/∂a_i); this is that sum. */
         readonly softmaxSum: number | undefined;
+        /** Softmax with its cross-entropy: this output and the first others, and the targets of those left out. */
+        readonly crossEntropy:
+          | {
+              readonly outputs: readonly {
+                readonly row: number;
+                readonly output: number;
+                readonly target: number;
+              }[];
+              readonly more: { readonly count: number; readonly targets: number };
+            }
+          | undefined;
       }
     | undefined;
   /** Hidden neurons: ∂C/∂a = Σ weight · delta over all layers that take from this one. */
@@ -180,6 +267,8 @@ export interface LayerFacts extends FactsBase {
   readonly parameters: number;
   readonly weights: Statistics | undefined;
   readonly weightGradients: Statistics | undefined;
+  /** Of the next update of the weights, were it made now with the gradient of this scope. */
+  readonly weightUpdates: Statistics | undefined;
   readonly biases: Statistics | undefined;
   readonly biasGradients: Statistics | undefined;
   readonly outputs: Statistics;

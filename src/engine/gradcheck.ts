@@ -55,6 +55,8 @@ export interface GradcheckOptions {
   readonly step?: number;
   /** What is checked; default: backpropagation as it trains. */
   readonly gradient?: GradientFunction;
+  /** Which parameters, by their places in the file's order, ascending; default: all. */
+  readonly places?: Uint32Array;
 }
 
 /** A check that is worked off in slices. */
@@ -95,6 +97,8 @@ class Gradcheck implements GradcheckJob {
   readonly #differences: Differences;
   readonly #analytic: Float64Array;
   readonly #parameters: Float64Array;
+  readonly #places: Uint32Array | undefined;
+  readonly #count: number;
   readonly #tables: readonly ParameterTable[];
   readonly #flatLayers: readonly boolean[];
   readonly #samples: number;
@@ -110,7 +114,7 @@ class Gradcheck implements GradcheckJob {
     network: Network,
     dataset: Dataset,
     parameters: Float64Array,
-    { samples = DEFAULT_SAMPLES, step = 0, gradient = batchGradient }: GradcheckOptions,
+    { samples = DEFAULT_SAMPLES, step = 0, gradient = batchGradient, places }: GradcheckOptions,
   ) {
     const batch = dataset.training.slice(0, Math.max(1, samples));
     if (batch.length === 0) {
@@ -121,6 +125,8 @@ class Gradcheck implements GradcheckJob {
     const shapes = inferShapes(network);
     this.#tables = parameterTablesOf(network, shapes);
     this.#parameters = parameters.slice();
+    this.#places = places;
+    this.#count = places?.length ?? parameters.length;
     this.#analytic = gradient(network, dataset, batch, this.#parameters);
     this.#differences = new Differences(network, dataset, batch, this.#parameters, this.#tables);
     this.#flatLayers = flatLayers(network, shapes.layers);
@@ -133,10 +139,10 @@ class Gradcheck implements GradcheckJob {
   }
 
   run(expired?: () => boolean): boolean {
-    while (this.#checked < this.#parameters.length) {
-      this.#record(this.#check(this.#checked));
+    while (this.#checked < this.#count) {
+      this.#record(this.#check(this.#places?.[this.#checked] ?? this.#checked));
       this.#checked += 1;
-      if (this.#checked < this.#parameters.length && expired?.()) return false;
+      if (this.#checked < this.#count && expired?.()) return false;
     }
     return true;
   }

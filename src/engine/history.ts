@@ -25,12 +25,22 @@ export interface MetricsChunk {
   readonly restart: boolean;
 }
 
+const STEP = METRIC_COLUMNS.indexOf('step');
 const FIRST_CAPACITY = 256;
+/** Rows at most, 4 MB: a run may have a thousand million epochs, and no chart draws more points. */
+export const MOST_ROWS = 2 ** 16;
 
-/** Grows by doubling, so that recording n rows costs O(n). */
+/**
+ * Grows by doubling, so that recording n rows costs O(n), up to {@link MOST_ROWS}. Then every second row goes, and of
+ * those to come as many: what is kept lies evenly over the run. The first and the last row are always there.
+ */
 export class History {
   #capacity = 0;
   #count = 0;
+  /** Of the rows that come in, every `#stride`-th stays. */
+  #stride = 1;
+  /** Rows since the last one that stays; not 0: the last row goes when another one comes. */
+  #behind = 0;
   #values = new Float64Array(0);
 
   /** Number of rows. */
@@ -49,8 +59,16 @@ export class History {
     return this.column(name).at(row) ?? NaN;
   }
 
+  /** How many rows there are of updates up to this one. */
+  rowsUpTo(step: number): number {
+    const steps = this.column('step');
+    let rows = steps.length;
+    while (rows > 0 && steps[rows - 1] > step) rows--;
+    return rows;
+  }
+
   /**
-   * Adds the rows of a chunk.
+   * Adds the rows of a chunk. Where a run has gone back and goes another way, what it had recorded after that goes.
    *
    * @throws RangeError when the chunk's columns do not have `count` values each
    */
@@ -61,12 +79,10 @@ export class History {
       );
     }
     if (restart) this.clear();
-    this.#reserve(this.#count + count);
-    METRIC_COLUMNS.forEach((_, column) => {
-      const rows = values.subarray(column * count, (column + 1) * count);
-      this.#values.set(rows, column * this.#capacity + this.#count);
-    });
-    this.#count += count;
+    for (let row = 0; row < count; row++) {
+      this.#add(column => values[column * count + row]);
+      if (this.#count === MOST_ROWS) this.#thin();
+    }
   }
 
   /** Everything recorded, as a chunk that starts a new history. A copy. */
@@ -80,6 +96,42 @@ export class History {
 
   clear(): void {
     this.#count = 0;
+    this.#stride = 1;
+    this.#behind = 0;
+  }
+
+  #add(valueOf: (column: number) => number): void {
+    const cut = this.#cut(valueOf(STEP));
+    if (this.#behind > 0 && !cut) this.#count -= 1;
+    this.#reserve(this.#count + 1);
+    for (let column = 0; column < METRIC_COLUMNS.length; column++)
+      this.#values[column * this.#capacity + this.#count] = valueOf(column);
+    this.#count += 1;
+    this.#behind = cut || this.#count === 1 ? 0 : (this.#behind + 1) % this.#stride;
+  }
+
+  /**
+   * Removes the rows from this update on; whether there were any. Updates and not epochs: a run that goes on from within
+   * an epoch counts that one as a whole, and its first row may lie behind rows of the other way.
+   */
+  #cut(step: number): boolean {
+    const before = this.#count;
+    this.#count = this.rowsUpTo(step);
+    if (this.at('step', -1) === step) this.#count -= 1;
+    return this.#count < before;
+  }
+
+  /** Every second row goes. The last one stands where the next that stays will. */
+  #thin(): void {
+    const last = this.#count - 1;
+    const kept = [...this.column('epoch').keys()].filter(row => row % 2 === 0 || row === last);
+    METRIC_COLUMNS.forEach((_, column) => {
+      const start = column * this.#capacity;
+      kept.forEach((row, i) => (this.#values[start + i] = this.#values[start + row]));
+    });
+    this.#count = kept.length;
+    if (last % 2 === 1) this.#behind = this.#behind || this.#stride;
+    this.#stride *= 2;
   }
 
   #reserve(rows: number): void {

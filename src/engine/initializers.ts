@@ -37,17 +37,22 @@ export function drawWeight(
  * All parameters at the start, in the file's order (per layer the weights row by row, then the biases),
  * rounded to the network's precision: these are the weights "as they are".
  *
- * Layer i draws from its own stream `init:i`, so widening one layer leaves the others as they were.
+ * Layer i draws from its own stream `init:i`, so widening one layer leaves the others as they were. Where the text
+ * names a file of weights, nothing is drawn.
+ *
+ * @throws Error when that file has not been read: numbers of the seed would pass for those of the file
  */
 export function initialParameters(network: Network): Float64Array {
   const shapes = inferShapes(network);
-  const parameters = new Float64Array(shapes.parameters);
+  const parameters = storedParameters(network) ?? new Float64Array(shapes.parameters);
   let offset = 0;
   network.layers.forEach((layer, index) => {
     const { inputs, parameters: count } = shapes.layers[index];
     if (layer.type !== 'dense') return;
-    const random = new Random(network.seed, `init:${index}`);
-    writeLayer(parameters, offset, layer, inputs, random);
+    if (!network.weights || layer.weights || layer.bias) {
+      const random = new Random(network.seed, `init:${index}`);
+      writeLayer(parameters, offset, layer, inputs, random);
+    }
     offset += count;
   });
   if (network.training.precision === 'float32') {
@@ -55,6 +60,15 @@ export function initialParameters(network: Network): Float64Array {
     for (let i = 0; i < parameters.length; i++) parameters[i] = Math.fround(parameters[i]);
   }
   return parameters;
+}
+
+/** A copy of those of the file; undefined where the text names none. */
+function storedParameters({ weights }: Network): Float64Array | undefined {
+  if (!weights) return undefined;
+  if (weights.parameters) return weights.parameters.slice();
+  throw new Error(
+    `weights.file: ${weights.file} has not been read, so the network has no numbers.`,
+  );
 }
 
 function writeLayer(

@@ -9,39 +9,44 @@ import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import type { Facts, Scope, Target } from './facts';
 import { BatchPass } from './inspect/batchPass';
-import { gradientOf, tableOf, type Context, type Passed, type Position } from './inspect/context';
+import {
+  checkSample,
+  gradientOf,
+  type Context,
+  type Passed,
+  type Position,
+} from './inspect/context';
+import { gradientReport, type GradientReport, type LayerGradients } from './inspect/gradientReport';
+import { layerMatrices } from './inspect/layerMatrices';
 import { layerFacts, lossFacts } from './inspect/layerFacts';
 import { neuronFacts } from './inspect/neuronFacts';
 import { parameterFacts } from './inspect/parameterFacts';
 import { createFloat64Pass, runSample, type SamplePass } from './inspect/samplePass';
 import { fanOf, type Fan, type FanRequest } from './inspect/fan';
 import { matrixPicture, type MatrixPicture, type MatrixRequest } from './inspect/matrix';
+import { someGradients, type GradientsRequest, type SomeGradients } from './inspect/gradients';
+import { overviewOf, type Overview, type OverviewRequest } from './inspect/overview';
+import { updatesOf } from './inspect/updates';
 import { networkNumbers, type NetworkNumbers } from './inspect/view';
+import { noPush, WhatIfJob, type WhatIfRequest } from './inspect/whatIf';
+import type { LayerMatrices, MatricesRequest } from './matrixFacts';
+import { sameNumbers } from './numbers';
 import type { OptimizerState } from './optimizers';
 import type { Pass } from './pass';
 
-export type { NetworkNumbers, Position };
+export type {
+  GradientReport,
+  GradientsRequest,
+  LayerGradients,
+  NetworkNumbers,
+  Position,
+  SomeGradients,
+};
 
+/** For answers that do not say where the run is. */
+const NOWHERE: Position = { epoch: 0, step: 0 };
 /** Rows of a tile of a batch pass. */
 const TILE_ROWS = 128;
-
-export interface LayerGradients {
-  /** Sample scope only. */
-  readonly z?: readonly number[];
-  readonly activation?: readonly number[];
-  /** ∂C/∂z */
-  readonly delta?: readonly number[];
-  /** ∂C/∂w (units, inputs); empty without weights (`add`, `concat`) */
-  readonly weights: readonly (readonly number[])[];
-  /** ∂C/∂b (units); empty without biases */
-  readonly bias: readonly number[];
-}
-
-/** Every gradient of a scope. */
-export interface GradientReport {
-  readonly loss: number;
-  readonly layers: readonly LayerGradients[];
-}
 
 /** All parameters are given in the file's order; `position` is only repeated in the answer. */
 export interface Inspector {
@@ -57,16 +62,54 @@ export interface Inspector {
     optimizerState?: OptimizerState,
   ): Facts;
   gradients(parameters: Float64Array, scope: Scope): GradientReport;
-  view(parameters: Float64Array, scope: Scope): NetworkNumbers;
+  /** @throws RangeError when there is no such layer, row or column */
+  layerMatrices(parameters: Float64Array, request: MatricesRequest): LayerMatrices;
+  /** That of one parameter, by its place in the file's order. */
+  gradientAt(parameters: Float64Array, scope: Scope, index: number): number;
+  /** Some of them, and how large they are by row and by layer. */
+  someGradients(
+    parameters: Float64Array,
+    request: GradientsRequest,
+    position: Position,
+  ): SomeGradients;
+  /** @param next the optimizer's state, where the next updates are drawn too */
+  view(
+    parameters: Float64Array,
+    scope: Scope,
+    next?: { readonly state: OptimizerState | undefined },
+  ): NetworkNumbers;
   /** @throws RangeError when the layer has no weights, or not those rows and columns */
-  matrix(parameters: Float64Array, request: MatrixRequest): MatrixPicture;
+  matrix(
+    parameters: Float64Array,
+    request: MatrixRequest,
+    optimizerState?: OptimizerState,
+  ): MatrixPicture;
   /** @throws RangeError when there is no such neuron */
-  fan(parameters: Float64Array, request: FanRequest): Fan;
+  fan(parameters: Float64Array, request: FanRequest, optimizerState?: OptimizerState): Fan;
+  /** All layers side by side. */
+  overview(
+    parameters: Float64Array,
+    request: OverviewRequest,
+    optimizerState?: OptimizerState,
+  ): Overview;
+  /**
+   * How the loss changes when one number is pushed.
+   *
+   * @throws RangeError when there is no such target or sample, or the request makes no curve
+   */
+  whatIf(
+    parameters: Float64Array,
+    request: WhatIfRequest,
+    position: Position,
+    optimizerState?: OptimizerState,
+  ): WhatIfJob;
   /**
    * Computes the pass that an answer needs, in slices: false when `expired` ended it early. Optional; an
    * answer whose pass has not been prepared computes it itself.
    */
   prepare(parameters: Float64Array, scope: Scope, expired: () => boolean): boolean;
+  /** From now on of this network, which has other learning rates and nothing else: the kept passes are its own. */
+  setRates(network: Network): void;
 }
 
 export interface InspectorOptions {
@@ -86,7 +129,7 @@ export function createInspector(
 }
 
 class PassInspector implements Inspector {
-  readonly #network: Network;
+  #network: Network;
   readonly #dataset: Dataset;
   readonly #frozen: boolean;
   readonly #samplePass: Pass;
@@ -124,39 +167,62 @@ class PassInspector implements Inspector {
   }
 
   gradients(parameters: Float64Array, scope: Scope): GradientReport {
+    return gradientReport(this.#samplePass.arena.plan, this.#passed(parameters, scope));
+  }
+
+  gradientAt(parameters: Float64Array, scope: Scope, index: number): number {
+    return gradientOf(this.#passed(parameters, scope))[index];
+  }
+
+  layerMatrices(parameters: Float64Array, request: MatricesRequest): LayerMatrices {
+    const passed = this.#passed(parameters, request.scope);
+    return layerMatrices(this.#context(), passed, request);
+  }
+
+  someGradients(
+    parameters: Float64Array,
+    request: GradientsRequest,
+    position: Position,
+  ): SomeGradients {
+    const passed = this.#passed(parameters, request.scope);
+    return someGradients(this.#context(position), passed, request);
+  }
+
+  view(
+    parameters: Float64Array,
+    scope: Scope,
+    next?: { readonly state: OptimizerState | undefined },
+  ): NetworkNumbers {
+    const context = this.#context(NOWHERE, next?.state);
     const passed = this.#passed(parameters, scope);
-    const gradient = gradientOf(passed);
-    const { plan } = this.#samplePass.arena;
-    return {
-      loss: passed.type === 'sample' ? passed.sample.loss : passed.batch.loss,
-      layers: plan.operations.map(({ layer, units, inputs }) => {
-        const weights = tableOf(plan, layer, 'weight');
-        const biases = tableOf(plan, layer, 'bias');
-        const slice = (start: number, length: number): number[] =>
-          Array.from(gradient.subarray(start, start + length));
-        return {
-          ...activityOf(passed, layer),
-          weights: weights
-            ? Array.from({ length: units }, (_, row) =>
-                slice(weights.offset + row * inputs, inputs),
-              )
-            : [],
-          bias: biases ? slice(biases.offset, units) : [],
-        };
-      }),
-    };
+    return networkNumbers(context, passed, next && updatesOf(context, passed));
   }
 
-  view(parameters: Float64Array, scope: Scope): NetworkNumbers {
-    return networkNumbers(this.#context(), this.#passed(parameters, scope));
+  matrix(parameters: Float64Array, request: MatrixRequest, state?: OptimizerState): MatrixPicture {
+    const passed = this.#passed(parameters, request.scope);
+    return matrixPicture(this.#context(NOWHERE, state), passed, request);
   }
 
-  matrix(parameters: Float64Array, request: MatrixRequest): MatrixPicture {
-    return matrixPicture(this.#context(), this.#passed(parameters, request.scope), request);
+  fan(parameters: Float64Array, request: FanRequest, state?: OptimizerState): Fan {
+    const passed = this.#passed(parameters, request.scope);
+    return fanOf(this.#context(NOWHERE, state), passed, request);
   }
 
-  fan(parameters: Float64Array, request: FanRequest): Fan {
-    return fanOf(this.#context(), this.#passed(parameters, request.scope), request);
+  overview(parameters: Float64Array, request: OverviewRequest, state?: OptimizerState): Overview {
+    const passed = this.#passed(parameters, request.scope);
+    return overviewOf(this.#context(NOWHERE, state), passed, request);
+  }
+
+  whatIf(
+    parameters: Float64Array,
+    request: WhatIfRequest,
+    position: Position,
+    optimizerState?: OptimizerState,
+  ): WhatIfJob {
+    const { target, scope } = request;
+    const facts = this.inspect(parameters, target, scope, position, optimizerState);
+    if (facts.type !== 'weight' && facts.type !== 'bias' && facts.type !== 'neuron') throw noPush();
+    return new WhatIfJob(this.#context(position), this.#kept(parameters), facts, request);
   }
 
   prepare(parameters: Float64Array, scope: Scope, expired: () => boolean): boolean {
@@ -165,7 +231,11 @@ class PassInspector implements Inspector {
     return true;
   }
 
-  #context(position: Position = { epoch: 0, step: 0 }, optimizerState?: OptimizerState): Context {
+  setRates(network: Network): void {
+    this.#network = network;
+  }
+
+  #context(position: Position = NOWHERE, optimizerState?: OptimizerState): Context {
     const { plan } = this.#samplePass.arena;
     return { network: this.#network, dataset: this.#dataset, plan, position, optimizerState };
   }
@@ -180,10 +250,7 @@ class PassInspector implements Inspector {
   }
 
   #sampleOf(parameters: Float64Array, index: number): SamplePass {
-    const { samples } = this.#dataset;
-    if (!(Number.isInteger(index) && index >= 0 && index < samples)) {
-      throw new RangeError(`Sample ${index} does not exist; the data have ${samples}.`);
-    }
+    checkSample(this.#dataset, index);
     const kept = this.#sample;
     if (kept?.index === index && this.#equal(kept.parameters, parameters)) return kept;
     const own = this.#kept(parameters);
@@ -206,19 +273,6 @@ class PassInspector implements Inspector {
   }
 
   #equal(kept: Float64Array, parameters: Float64Array): boolean {
-    return this.#frozen ? kept === parameters : equal(kept, parameters);
+    return this.#frozen ? kept === parameters : sameNumbers(kept, parameters);
   }
-}
-
-function activityOf(passed: Passed, layer: number): Partial<LayerGradients> {
-  if (passed.type === 'batch') return {};
-  const { z, activation, delta } = passed.sample.layers[layer];
-  return { z: Array.from(z), activation: Array.from(activation), delta: Array.from(delta) };
-}
-
-/** Same bits; NaN equals NaN. */
-function equal(a: Float64Array, b: Float64Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
-  return true;
 }

@@ -95,6 +95,13 @@ export function lossShares(
   );
 }
 
+/** ∂share/∂a of a fused loss, which training never needs: −y/a, and for a sigmoid + (1 − y)/(1 − a). */
+export function fusedOutputSlope(fusedWith: FusedLoss['fusedWith'], a: number, y: number): number {
+  const right = y === 0 ? 0 : -y / a;
+  const wrong = fusedWith === 'softmax' || y === 1 ? 0 : (1 - y) / (1 - a);
+  return right + wrong;
+}
+
 /** ∂C/∂z_j of a fused loss for one row, times `factor`, into `delta`. */
 export function fusedDeltaRow(
   delta: { [index: number]: number },

@@ -5,6 +5,7 @@
  * two moment arrays of the parameters' shape and in the {@link Clock}.
  */
 import type { Optimizer, OptimizerName } from '../network/network';
+import type { UpdateFacts } from './facts';
 import type { Numbers } from './numbers';
 
 /** Products that every parameter shares: β₁ᵗ and β₂ᵗ, t counting the step under way from 1. */
@@ -150,20 +151,28 @@ export function updateOne(
   gradient: number,
   index: number,
   state: OptimizerState | undefined,
-): { change: number; next: number } {
+): Omit<UpdateFacts, 'learningRate' | 'gradient'> {
   const clock = { ...(state?.clock ?? startClock()) };
   tick(clock, optimizer);
   const parameter = Float64Array.of(value);
   const moment = (slot: number): Float64Array =>
     Float64Array.of(state?.moments[slot]?.[index] ?? 0);
+  const [first, second] = [moment(0), moment(1)];
+  const before = { first: first[0], second: second[0] };
   optimizerRules[optimizer.type].update(
     optimizer,
     rate,
     clock,
     parameter,
     Float64Array.of(gradient),
-    moment(0),
-    moment(1),
+    first,
+    second,
   );
-  return { change: parameter[0] - value, next: parameter[0] };
+  return {
+    change: parameter[0] - value,
+    next: parameter[0],
+    before,
+    after: { first: first[0], second: second[0] },
+    corrections: { first: 1 - clock.beta1Power, second: 1 - clock.beta2Power },
+  };
 }

@@ -5,6 +5,7 @@
  * weighted inputs and deltas are those of the latest tile.
  */
 import type { Dataset } from '../data/dataset';
+import { copyInputs } from '../data/inputs';
 import type { Network } from '../network/network';
 import type { Arena, OperationViews } from './arena';
 import type { Kernels } from './kernels/kernels';
@@ -36,8 +37,7 @@ export class Pass {
     const { inputs, targets } = this.arena;
     for (let r = 0; r < rows; r++) {
       const sample = order[start + r];
-      const x = sample * inputSize;
-      for (let k = 0; k < inputSize; k++) inputs[r * inputSize + k] = dataset.inputs[x + k];
+      copyInputs(dataset, sample, inputs, r * inputSize);
       const y = sample * outputSize;
       for (let k = 0; k < outputSize; k++) targets[r * outputSize + k] = dataset.targets[y + k];
     }

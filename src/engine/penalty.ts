@@ -21,6 +21,11 @@ export function hasPenalty(regularization: Regularization): boolean {
   return regularization.l2 !== 0 || regularization.l1 !== 0;
 }
 
+/** What one penalised parameter adds to the penalty: s · (l2 w² + l1 |w|). */
+export function penaltyTerm(regularization: Regularization, scale: number, w: number): number {
+  return scale * (regularization.l2 * w * w + regularization.l1 * Math.abs(w));
+}
+
 /** ∂penalty/∂w = s · (2 l2 w + l1 sign w), with sign 0 = 0. */
 export function penaltyDerivative(
   regularization: Regularization,
@@ -30,7 +35,25 @@ export function penaltyDerivative(
   return scale * (2 * regularization.l2 * w + regularization.l1 * Math.sign(w));
 }
 
-/** A run of penalised parameters within `parameters`. */
+/** ∂penalty/∂parameter of every parameter, in the file's order; 0 where one is not penalised. */
+export function penaltyDerivatives(
+  regularization: Regularization,
+  samples: number,
+  parameters: Float64Array,
+  blocks: readonly Penalised[],
+): Float64Array {
+  const result = new Float64Array(parameters.length);
+  if (!hasPenalty(regularization)) return result;
+  const scale = penaltyScale(regularization, samples);
+  for (const { offset, length, penalised } of blocks) {
+    if (!penalised) continue;
+    for (let i = offset; i < offset + length; i++)
+      result[i] = penaltyDerivative(regularization, scale, parameters[i]);
+  }
+  return result;
+}
+
+/** A run of parameters within `parameters`, all penalised or none. */
 interface Penalised {
   readonly offset: number;
   readonly length: number;
@@ -70,4 +93,15 @@ export function penalty(
   if (!hasPenalty(regularization)) return 0;
   const scale = penaltyScale(regularization, samples);
   return scale * (regularization.l2 * squared + regularization.l1 * absolute);
+}
+
+/** That of these parameters, which are not looked at where nothing is penalised. */
+export function penaltyOf(
+  regularization: Regularization,
+  samples: number,
+  parameters: ArrayLike<number>,
+  blocks: readonly Penalised[],
+): number {
+  if (!hasPenalty(regularization)) return 0;
+  return penalty(regularization, samples, penaltySums(parameters, blocks));
 }

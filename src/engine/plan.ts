@@ -81,7 +81,6 @@ export interface ParameterTable {
   readonly rows: number;
   /** 1 for a bias. */
   readonly columns: number;
-  readonly learningRateScale: number;
   readonly penalised: boolean;
 }
 
@@ -206,8 +205,7 @@ export function parameterTablesOf(network: Network, shapes: NetworkShapes): Para
     const add = (kind: 'weight' | 'bias', columns: number): void => {
       const length = dense.units * columns;
       const penalised = kind === 'weight' || network.regularization.bias;
-      const { learningRateScale, units: rows } = dense;
-      result.push({ layer, kind, offset, length, rows, columns, learningRateScale, penalised });
+      result.push({ layer, kind, offset, length, rows: dense.units, columns, penalised });
       offset += length;
     };
     add('weight', shapes.layers[layer].inputs);

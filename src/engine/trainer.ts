@@ -6,6 +6,9 @@
  */
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
+import type { LearningRates } from '../network/rates';
+import type { Checkpoint } from './checkpoint';
+import type { EngineReport } from './engineReport';
 import type { OptimizerState } from './optimizers';
 import type { Plan } from './plan';
 
@@ -58,9 +61,12 @@ export type Settlement =
   | { readonly type: 'diverged'; readonly divergence: Divergence };
 
 export interface Trainer {
+  /** With the learning rates of now. */
   readonly network: Network;
   readonly dataset: Dataset;
   readonly plan: Plan;
+  /** What computes it. */
+  readonly engine: EngineReport;
   /** Updates made since the start. */
   readonly step: number;
   /** Completed epochs. */
@@ -97,6 +103,25 @@ export interface Trainer {
   readOptimizerState(): OptimizerState;
   /** Back to these parameters (default: those at the start): optimizer state, counters and order cleared. */
   reset(parameters?: Float64Array): void;
+  /**
+   * Everything that the steps to come depend on, as it is between two steps: a trainer of the same network and
+   * data that resumes it goes on with the same bits. A copy. `settle` first, as before anything that is kept:
+   * the latest step of a checkpoint cannot be undone.
+   */
+  checkpoint(): Checkpoint;
+  /**
+   * Goes on where the checkpoint was taken; `reset` still leads back to the start of this trainer.
+   *
+   * @throws CheckpointError when it is of another network or other data; then nothing has changed
+   */
+  resume(checkpoint: Checkpoint): void;
+  /**
+   * Other learning rates from the next step on, also of a batch under way. Parameters, optimizer state, counters and
+   * order stay.
+   *
+   * @throws RangeError when there is not one scale for each layer
+   */
+  setRates(rates: LearningRates): void;
   /** (count, inputSize) → (count, outputSize), with the current parameters in the network's precision. */
   predict(inputs: Float64Array, count: number): Float64Array;
 }

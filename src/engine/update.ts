@@ -1,12 +1,15 @@
 /** One step of the optimizer, which leaves no number that is not finite and can be undone once. */
-import type { Optimizer } from '../network/network';
+import type { Network, Optimizer } from '../network/network';
+import { rateOf } from '../network/rates';
 import { findInGradients, findInParameters, type DivergencePlace } from './divergence';
 import { startClock, tick, type OptimizerState } from './optimizers';
 import type { Pass } from './pass';
 
 export class Update {
   readonly #pass: Pass;
-  readonly #optimizer: Optimizer;
+  #optimizer: Optimizer;
+  /** Of each tensor of parameters. */
+  readonly #rates: Float64Array;
   readonly #clock = startClock();
   /** The clock before the latest step; parameters and moments of then lie in `saved`. */
   readonly #before = startClock();
@@ -14,9 +17,19 @@ export class Update {
   #gradientNorm = NaN;
   #normBefore = NaN;
 
-  constructor(pass: Pass, optimizer: Optimizer) {
+  constructor(pass: Pass, network: Network) {
     this.#pass = pass;
-    this.#optimizer = optimizer;
+    this.#optimizer = network.training.optimizer;
+    this.#rates = new Float64Array(pass.arena.parameterViews.length);
+    this.setRates(network);
+  }
+
+  /** From the next step on by the rates of this network, which has the same optimizer otherwise. */
+  setRates(network: Network): void {
+    this.#optimizer = network.training.optimizer;
+    this.#pass.arena.parameterViews.forEach(({ table }, i) => {
+      this.#rates[i] = rateOf(network, table.layer);
+    });
   }
 
   /** Euclidean norm of the latest step's gradient; NaN before the first step. */
@@ -38,6 +51,18 @@ export class Update {
   }
 
   /**
+   * Goes on from a state of the optimizer, with the norm of the gradient that led to it. Its step cannot be undone.
+   *
+   * @param state with as many moments as the plan has
+   */
+  resume(state: OptimizerState, gradientNorm: number): void {
+    state.moments.forEach((moment, i) => this.#pass.arena.moments[i].set(moment));
+    copyClock(state.clock, this.#clock);
+    this.#undoable = false;
+    this.#gradientNorm = gradientNorm;
+  }
+
+  /**
    * A step by the gradient that has gathered over a batch of `samples`. When a number overflows, its place
    * is the answer, and parameters and optimizer state are as before.
    */
@@ -56,8 +81,7 @@ export class Update {
     this.#undoable = true;
     tick(this.#clock, this.#optimizer);
     for (let i = 0; i < parameterViews.length; i++) {
-      const rate = this.#optimizer.learningRate * parameterViews[i].table.learningRateScale;
-      kernels.update(this.#optimizer, rate, this.#clock, parameterViews[i]);
+      kernels.update(this.#optimizer, this.#rates[i], this.#clock, parameterViews[i]);
     }
     this.#gradientNorm = Math.sqrt(squaredNorm);
     if (Number.isFinite(kernels.squaredNorm(state))) return undefined;

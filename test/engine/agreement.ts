@@ -1,7 +1,6 @@
 /** What a case of PyTorch's is, and that the engine agrees with it: outputs, loss, gradients, every optimizer. */
 import { expect } from 'vitest';
 import { batchGradient } from '../../src/engine/gradient';
-import { createTrainer } from '../../src/engine/referenceTrainer';
 import type {
   LossName,
   Network,
@@ -10,6 +9,7 @@ import type {
   Reduction,
   Regularization,
 } from '../../src/network/network';
+import type { Engine } from './engines';
 import { farthest, targetKind, type Targets } from './fixtures';
 import { dataset, network } from './networks';
 
@@ -51,11 +51,13 @@ export function networkOf(
 }
 
 /**
+ * @param engine that computes the outputs and the steps; gradients come from the reference in its precision
  * @param build the network of the case with the settings of an optimizer
  * @param parameters at the start
  * @param bounds largest distance, relative to max(floor, |number|)
  */
 export function expectAgreement<C extends PytorchCase>(
+  { create }: Engine,
   { steps, inputs, targets, optimizers }: PytorchFixtures<C>,
   one: C,
   build: (optimizer: Partial<Optimizer>) => Network,
@@ -66,12 +68,12 @@ export function expectAgreement<C extends PytorchCase>(
     expect(farthest(actual, wanted, floor), what).toBeLessThan(tolerance);
   const data = dataset(inputs, targets[targetKind[one.loss]]);
   const plain = build({});
-  const trainer = createTrainer(plain, data, parameters);
-  expectNear(trainer.predict(data.inputs, data.samples), one.outputs, 'outputs');
+  const trainer = create(plain, data, parameters);
+  expectNear(trainer.predict(data.inputs.values, data.samples), one.outputs, 'outputs');
   expectNear([trainer.evaluation.loss], [one.lossValue], 'loss');
   expectNear(batchGradient(plain, data, data.training, parameters), one.gradients, 'gradients');
   for (const [key, settings] of Object.entries(optimizers)) {
-    const run = createTrainer(build(settings), data, parameters);
+    const run = create(build(settings), data, parameters);
     for (let i = 0; i < steps; i++) run.run({ steps: 1 });
     expectNear(run.readParameters(), one.after[key], `${key}, after ${steps} steps`);
   }

@@ -1,8 +1,9 @@
 /**
- * Measures, in a process of its own, for a chain or (argument "branches") a network with merges, how many bytes of heap a training step takes: printed as JSON.
+ * Measures, in a process of its own, how many bytes of heap a training step takes: printed as JSON. Arguments: an engine
+ * ("reference" or "wasm") and a shape ("chain", or "branches" for a network with merges).
  * Started with --expose-gc and a young generation so large that nothing is collected meanwhile.
  */
-import { createTrainer } from '../../src/engine/referenceTrainer';
+import { narrow, reference32 } from './engines';
 import { dense, merge, network, randomDataset } from './networks';
 
 const STEPS = 1000;
@@ -17,21 +18,26 @@ const branches = [
   dense(4, 'linear'),
 ];
 
-const net = network(6, process.argv[2] === 'branches' ? branches : chain, {
+const [name, shape] = process.argv.slice(2);
+const engine = name === 'wasm' ? narrow : reference32;
+
+const net = network(6, shape === 'branches' ? branches : chain, {
   regularization: { l2: 0.01 },
   optimizer: { type: 'adam', learningRate: 1e-3 },
-  training: { precision: 'float32', batchSize: 8 },
+  training: { batchSize: 8 },
 });
 
 /**
- * Bytes a step, `extra` being called after each: the least of several rounds, because a function that has
+ * Bytes a step, `extra` being called as often as steps are made: the least of several rounds, because a function that has
  * not been optimised yet puts intermediate results on the heap. What is really allocated is there in
  * every round.
  */
 function measure(extra: () => void): number {
-  const trainer = createTrainer(net, randomDataset(8 * STEPS * (ROUNDS + 1), 6, 4));
+  const trainer = engine.create(net, randomDataset(8 * STEPS * (ROUNDS + 1), 6, 4));
+  let asked = trainer.step;
+  // WebAssembly makes many steps before it asks.
   const expired = (): boolean => {
-    extra();
+    for (; asked < trainer.step; asked++) extra();
     return false;
   };
   let least = Infinity;
@@ -45,6 +51,8 @@ function measure(extra: () => void): number {
 }
 
 const views = [new Float32Array(64)];
+// What is called once in many steps is compiled after many calls.
+if (name === 'wasm') measure(() => undefined);
 const step = measure(() => undefined);
 const stepWithOneView = measure(() => {
   views[0] = views[0].subarray(0);

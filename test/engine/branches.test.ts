@@ -67,9 +67,9 @@ describe.each(names)('%s', name => {
 
   test('forward is what the layers define', () => {
     const parameters = scattered(net);
-    const outputs = createTrainer(net, data, parameters).predict(data.inputs, data.samples);
+    const outputs = createTrainer(net, data, parameters).predict(data.inputs.values, data.samples);
     for (let s = 0; s < data.samples; s++) {
-      const expected = outputOf(net, parameters, data.inputs.subarray(3 * s, 3 * s + 3));
+      const expected = outputOf(net, parameters, data.inputs.values.subarray(3 * s, 3 * s + 3));
       expected.forEach((e, j) => expect(outputs[2 * s + j]).toBeCloseTo(e, 13));
     }
   });
@@ -153,7 +153,7 @@ test('divergence is named at the merge in which it happens', () => {
   ];
   const net = network(1, layers);
   const data = randomDataset(2, 1, 1);
-  data.inputs.fill(1);
+  data.inputs.values.fill(1);
   const parameters = Float64Array.of(1.5e308, 0, 1.5e308, 0);
   const outcome = createTrainer(net, data, parameters).run({ steps: 1 });
   expect(outcome).toMatchObject({
@@ -203,7 +203,7 @@ describe('pieces behind a merge', () => {
       merge('add', 1, ['a', 'input'], 'relu'),
     ]);
     const at = randomDataset(1, 1, 1);
-    at.inputs.fill(1);
+    at.inputs.values.fill(1);
     at.targets.fill(3);
     const report = check(net, at, Float64Array.of(-1));
     expect(report.kinks).toHaveLength(1);
@@ -270,8 +270,8 @@ test('gradcheck passes for random graphs', () => {
   fc.assert(
     fc.property(graphs, net => {
       const parameters = scattered(net);
-      const outputs = createTrainer(net, data, parameters).predict(data.inputs, 4);
-      outputOf(net, parameters, data.inputs.subarray(0, 2)).forEach((e, j) =>
+      const outputs = createTrainer(net, data, parameters).predict(data.inputs.values, 4);
+      outputOf(net, parameters, data.inputs.values.subarray(0, 2)).forEach((e, j) =>
         expect(outputs[j]).toBeCloseTo(e, 10),
       );
       expect(check(net, data, parameters).failed).toEqual([]);

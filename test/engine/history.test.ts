@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { History, METRIC_COLUMNS, type MetricsChunk } from '../../src/engine/history';
+import { History, METRIC_COLUMNS, MOST_ROWS, type MetricsChunk } from '../../src/engine/history';
 
 /** Rows whose value in column c is 10 · epoch + c. */
 function chunk(first: number, count: number, restart = false): MetricsChunk {
@@ -26,6 +26,48 @@ test('columns grow across chunks of any size', () => {
   expect(history.at('loss', 5)).toBe(53);
   expect(history.at('loss', -1)).toBe(23073);
   expect(history.at('loss', 2308)).toBeNaN();
+});
+
+test('a run of any length takes bounded memory, evenly over all of it, with its first and last row', () => {
+  const history = new History();
+  const rows = 20 * MOST_ROWS + 37;
+  for (let first = 0; first < rows; first += 1000) {
+    history.append(chunk(first, Math.min(1000, rows - first)));
+    expect(history.count).toBeLessThan(MOST_ROWS);
+    expect(history.at('epoch', -1)).toBe(10 * (Math.min(rows, first + 1000) - 1));
+  }
+  expect(history.count).toBeGreaterThan(MOST_ROWS / 2);
+  const epochs = history.column('epoch');
+  const steps = new Set([...epochs.subarray(1, -1)].map((epoch, i) => epoch - epochs[i]));
+  expect([epochs[0], steps.size]).toEqual([0, 1]);
+  // A row is a row: what was recorded together stays together.
+  METRIC_COLUMNS.forEach((name, c) => {
+    expect(history.column(name).every((value, i) => value === epochs[i] + c)).toBe(true);
+  });
+  history.append(chunk(0, 3, true));
+  expect([...history.column('epoch')]).toEqual([0, 10, 20]);
+});
+
+test('where a run has gone back and goes another way, the rows of the first way go', () => {
+  const history = new History();
+  history.append(chunk(0, 1001));
+  history.append(chunk(400, 2));
+  expect(history.count).toBe(402);
+  expect([...history.column('epoch').slice(-3)]).toEqual([3990, 4000, 4010]);
+  history.append(chunk(402, 3 * MOST_ROWS));
+  history.append(chunk(7, 1));
+  const epochs = [...history.column('epoch')];
+  expect(epochs).toEqual([...epochs].sort((a, b) => a - b));
+  expect(epochs.at(-1)).toBe(70);
+});
+
+test('says how many rows there are up to an update', () => {
+  const history = new History();
+  history.append(chunk(0, 10));
+  const steps = history.column('step');
+  expect([-1, steps[0], steps[4], steps[4] + 0.5, Infinity].map(s => history.rowsUpTo(s))).toEqual([
+    0, 1, 5, 5, 10,
+  ]);
 });
 
 test('a restart voids what was recorded before', () => {

@@ -3,8 +3,10 @@ import type { Facts, Scope, Target } from '../../src/engine/facts';
 import { batchGradient } from '../../src/engine/gradient';
 import { initialParameters } from '../../src/engine/initializers';
 import { createInspector } from '../../src/engine/inspect';
+import { createFloat64Pass } from '../../src/engine/inspect/samplePass';
 import { createTrainer } from '../../src/engine/referenceTrainer';
 import type { Network, OptimizerName } from '../../src/network/network';
+import { inferShapes } from '../../src/network/shapes';
 import { dense, network, randomDataset } from './networks';
 
 const data = randomDataset(40, 3, 2, 'real', 10);
@@ -40,6 +42,13 @@ function theta(of: Network): Float64Array {
 /** Index of a weight of the first layer in the file's order. */
 const firstLayer = (row: number, column: number): number => 3 * row + column;
 
+test('what only looks has no room for the optimizer’s memory', () => {
+  const { training } = net;
+  const adam = { ...training, optimizer: { ...training.optimizer, type: 'adam' as const } };
+  const { arena } = createFloat64Pass({ ...net, training: adam }, inferShapes(net), 1);
+  expect([arena.moments.length, arena.state.length]).toEqual([0, 32]);
+});
+
 describe('a weight', () => {
   const target: Target = { type: 'weight', layer: 0, row: 2, column: 1 };
 
@@ -49,7 +58,7 @@ describe('a weight', () => {
     const own = batchGradient(plain, data, Uint32Array.of(5), theta(net));
     expect(found.gradient).toBeCloseTo(own[firstLayer(2, 1)], 15);
     expect(found.gradient).toBe((found.delta as number) * (found.source as number));
-    expect(found.source).toBe(data.inputs[5 * 3 + 1]);
+    expect(found.source).toBe(data.inputs.values[5 * 3 + 1]);
     expect(found).toMatchObject({ ...position, data: found.gradient, penalty: 0, samples: 1 });
     expect(found.value).toBe(theta(net)[firstLayer(2, 1)]);
     expect(found.sizes).toEqual([3, 5, 2]);
@@ -200,12 +209,12 @@ describe('a neuron of a sample', () => {
   test('input: its value, its name and ∂C/∂x', () => {
     const found = facts('input', { type: 'neuron', layer: -1, row: 2 }, SAMPLE);
     expect(found.name).toBe('x3');
-    expect(found.output).toBe(data.inputs[17]);
+    expect(found.output).toBe(data.inputs.values[17]);
     const h = 1e-6;
     const shifted = (dx: number): number => {
-      const inputs = data.inputs.slice();
-      inputs[17] += dx;
-      const inspector = createInspector(net, { ...data, inputs });
+      const values = data.inputs.values.slice();
+      values[17] += dx;
+      const inspector = createInspector(net, { ...data, inputs: { type: 'numbers', values } });
       return inspector.gradients(theta(net), SAMPLE).loss;
     };
     expect(found.outputGradient).toBeCloseTo((shifted(h) - shifted(-h)) / (2 * h), 8);
@@ -283,7 +292,7 @@ describe('the view', () => {
     ];
     expect(scope).toEqual(SAMPLE);
     expect(loss).toBe(report.loss);
-    expect(at(layers[0].activation, 3)).toEqual([...data.inputs.slice(15, 18)]);
+    expect(at(layers[0].activation, 3)).toEqual([...data.inputs.values.slice(15, 18)]);
     expect([layers[0].weights, layers[0].bias, layers[0].delta]).toEqual([-1, -1, -1]);
     expect(at(layers[1].weightedInput, 5)).toEqual(report.layers[0].z);
     expect(at(layers[2].delta, 2)).toEqual(report.layers[1].delta);

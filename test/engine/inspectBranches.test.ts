@@ -115,7 +115,7 @@ describe('terms', () => {
 test('∂C/∂x of an input is the derivative of the loss by it', () => {
   const loss = (shift: number): number => {
     const shifted = randomDataset(9, 3, 2);
-    shifted.inputs[3 * SAMPLE.index + 1] += shift;
+    shifted.inputs.values[3 * SAMPLE.index + 1] += shift;
     const target = { type: 'loss' } as const;
     return createInspector(net, shifted).inspect(parameters, target, SAMPLE, position).lossValue;
   };

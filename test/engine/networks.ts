@@ -1,5 +1,6 @@
 /** Networks and data sets for the engine's tests. */
 import type { Dataset } from '../../src/data/dataset';
+import type { Inputs } from '../../src/data/inputs';
 import { Random } from '../../src/math/random';
 import type {
   ActivationName,
@@ -120,19 +121,24 @@ export function network(
   };
 }
 
+/** A data set of numbers, which the tests may look into. */
+export interface NumberDataset extends Dataset {
+  readonly inputs: Extract<Inputs, { type: 'numbers' }>;
+}
+
 /** A data set from rows; the last `validation` samples are kept for validation. */
 export function dataset(
   x: readonly (readonly number[])[],
   y: readonly (readonly number[])[],
   validation = 0,
-): Dataset {
+): NumberDataset {
   const samples = x.length;
   const indices = Uint32Array.from({ length: samples }, (_, i) => i);
   return {
     samples,
     inputSize: x[0].length,
     outputSize: y[0].length,
-    inputs: Float64Array.from(x.flat()),
+    inputs: { type: 'numbers', values: Float64Array.from(x.flat()) },
     targets: Float64Array.from(y.flat()),
     training: indices.slice(0, samples - validation),
     validation: indices.slice(samples - validation),
@@ -160,7 +166,7 @@ export function randomDataset(
   outputs: number,
   targets: 'real' | 'oneHot' | 'binary' = 'real',
   validation = 0,
-): Dataset {
+): NumberDataset {
   const random = new Random(7, `test:${samples}:${inputs}:${outputs}`);
   const x = Array.from({ length: samples }, () =>
     Array.from({ length: inputs }, () => random.normal()),

@@ -4,11 +4,10 @@ import { compile, type Region } from '../../src/engine/plan';
 import { inferShapes } from '../../src/network/shapes';
 import { dense, network, TANGLED } from './networks';
 
-const net = network(
-  3,
-  [dense(4, 'tanh', { learningRateScale: 0.5 }), dense(2, 'softmax', { useBias: false })],
-  { loss: { type: 'crossEntropy' }, optimizer: { type: 'adam' } },
-);
+const net = network(3, [dense(4, 'tanh'), dense(2, 'softmax', { useBias: false })], {
+  loss: { type: 'crossEntropy' },
+  optimizer: { type: 'adam' },
+});
 const plan = compile(net, inferShapes(net), 5);
 
 test('is plain data', () => {
@@ -30,7 +29,6 @@ test('lists the parameters in the file’s order', () => {
     [0, 'bias', 12, 4, 1],
     [1, 'weight', 16, 2, 4],
   ]);
-  expect(plan.parameterTables.map(table => table.learningRateScale)).toEqual([0.5, 0.5, 1]);
   expect(plan.parameterTables.map(table => table.penalised)).toEqual([true, false, true]);
 });
 

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivationName, Network, Optimizer, Precision } from '../../src/network/network';
 import { expectAgreement, networkOf, type PytorchCase, type PytorchFixtures } from './agreement';
+import { float32Engines, reference } from './engines';
 import { loadFixtures } from './fixtures';
 import { dense } from './networks';
 
@@ -45,9 +46,10 @@ function start({ sizes, parameters }: Fixtures, one: Case): Float64Array {
 }
 
 describe.each([
-  { precision: 'float64', tolerance: 1e-10, floor: 1e-3 },
-  { precision: 'float32', tolerance: 1e-5, floor: 0.1 },
-] as const)('$precision agrees with PyTorch to $tolerance', ({ precision, ...bounds }) => {
+  { engine: reference, tolerance: 1e-10, floor: 1e-3 },
+  ...float32Engines.map(engine => ({ engine, tolerance: 1e-5, floor: 0.1 })),
+])('$engine.name agrees with PyTorch to $tolerance', ({ engine, ...bounds }) => {
+  const { precision } = engine;
   const fixtures = loadFixtures<Fixtures>(precision);
   const name = (one: Case): string => `${one.activation}, ${one.output}, ${one.loss}`;
   const cases = fixtures.cases.map(one => ({ name: name(one), one }));
@@ -64,6 +66,6 @@ describe.each([
 
   test.each(cases)('$name', ({ one }) => {
     const own = (optimizer: Partial<Optimizer>) => build(fixtures, one, precision, optimizer);
-    expectAgreement(fixtures, one, own, start(fixtures, one), bounds);
+    expectAgreement(engine, fixtures, one, own, start(fixtures, one), bounds);
   });
 });

@@ -10,6 +10,7 @@ import type {
 } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
 import { expectAgreement, networkOf, type PytorchCase, type PytorchFixtures } from './agreement';
+import { float32Engines, reference } from './engines';
 import { loadFixtures } from './fixtures';
 import { dense, merge } from './networks';
 
@@ -37,9 +38,10 @@ function build(one: Case, precision: Precision, optimizer: Partial<Optimizer>): 
 }
 
 describe.each([
-  { precision: 'float64', tolerance: 1e-10, floor: 1e-3, count: 20 },
-  { precision: 'float32', tolerance: 1e-5, floor: 0.1, count: 7 },
-] as const)('$precision agrees to $tolerance', ({ precision, count, ...bounds }) => {
+  { engine: reference, tolerance: 1e-10, floor: 1e-3, count: 20 },
+  ...float32Engines.map(engine => ({ engine, tolerance: 1e-5, floor: 0.1, count: 7 })),
+])('$engine.name agrees to $tolerance', ({ engine, count, ...bounds }) => {
+  const { precision } = engine;
   const fixtures = loadFixtures<PytorchFixtures<Case>>(`branches.${precision}`);
 
   test('the fixtures hold both merges, also as the output, and every optimizer', () => {
@@ -54,6 +56,6 @@ describe.each([
     // The fixtures have as many as the largest network takes; the others take the first of them.
     const { parameters: count } = inferShapes(own({}));
     const parameters = Float64Array.from(fixtures.parameters.slice(0, count));
-    expectAgreement(fixtures, one, own, parameters, bounds);
+    expectAgreement(engine, fixtures, one, own, parameters, bounds);
   });
 });

@@ -2,7 +2,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Network } from '../../network/network';
 import { reductionFactor } from '../losses';
-import { penalty, penaltyScale, penaltySums } from '../penalty';
+import { penaltyOf, penaltyScale, penaltyTerm } from '../penalty';
 import type { ParameterTable } from '../plan';
 import type { Crossing } from './crossings';
 import { Perturbation } from './perturbation';
@@ -44,7 +44,7 @@ export class Differences {
     this.#penaltyScale = penaltyScale(regularization, samples.length);
     this.loss =
       this.#factor * this.#perturbation.totalLoss() +
-      penalty(regularization, samples.length, penaltySums(parameters, tables));
+      penaltyOf(regularization, samples.length, parameters, tables);
   }
 
   /** (C(θ + h) − C(θ − h)) / 2h; error O(h²) */
@@ -77,8 +77,7 @@ export class Differences {
   }
 
   #penaltyAt(w: number): number {
-    const { l2, l1 } = this.#network.regularization;
-    return this.#penaltyScale * (l2 * w * w + l1 * Math.abs(w));
+    return penaltyTerm(this.#network.regularization, this.#penaltyScale, w);
   }
 
   #crossed({ table, value }: Place, h: number): Crossing {

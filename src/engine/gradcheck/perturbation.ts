@@ -6,6 +6,7 @@
  * output, and no more. Nothing of backward, and no kernel, is used here.
  */
 import type { Dataset } from '../../data/dataset';
+import { inputsOf } from '../../data/inputs';
 import { sourcesOf } from '../../network/graph';
 import type { Network } from '../../network/network';
 import { softmaxRow } from '../activations';
@@ -48,12 +49,12 @@ export class Perturbation {
     tables: readonly ParameterTable[],
   ) {
     const { inputSize, outputSize } = dataset;
-    const rows = (values: Float64Array, width: number): Float64Array[] =>
-      Array.from(samples, index => values.subarray(index * width, (index + 1) * width));
     this.samples = samples.length;
     this.#network = network;
-    this.#inputs = rows(dataset.inputs, inputSize);
-    this.#targets = rows(dataset.targets, outputSize);
+    this.#inputs = Array.from(samples, index => inputsOf(dataset, index));
+    this.#targets = Array.from(samples, index =>
+      dataset.targets.subarray(index * outputSize, (index + 1) * outputSize),
+    );
     const sources = sourcesOf(network);
     const units = (layer: number): number =>
       layer === -1 ? inputSize : network.layers[layer].units;

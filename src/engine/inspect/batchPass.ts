@@ -12,18 +12,22 @@ import { reductionFactor, sampleLoss } from '../losses';
 import type { Numbers } from '../numbers';
 import type { Pass } from '../pass';
 import {
+  hasPenalty,
   penalty,
   penaltyDerivative,
   penaltyScale,
   penaltySums,
   type PenaltySums,
 } from '../penalty';
+import { addPerceptronTerms, isPerceptron } from './perceptron';
 import { Summary } from './statistics';
 
 /** Samples whose own numbers are kept. */
 const KEPT_SAMPLES = 8;
 /** |f′(z)| below this is called saturated. */
-const SATURATED = 0.01;
+export const SATURATED = 0.01;
+/** |∂C/∂a| above this: the output is off by a quarter of the range of a sigmoid, or more. */
+const WRONG = 0.5;
 
 /** One neuron over all samples. Inputs have outputs only. */
 export interface NeuronSummary {
@@ -33,12 +37,15 @@ export interface NeuronSummary {
   /** Samples with |f′(z)| < 0.01, and with f′(z) = 0. */
   saturated: number;
   dead: number;
+  /** Saturated ones with |∂C/∂a| above 0.5. Of outputs with a loss that is no cross-entropy: far off, and stuck there. */
+  wrong: number;
 }
 
-/** One of the first samples: its loss, and per layer its activations and deltas. */
+/** One of the first samples: its loss and targets, and per layer its activations and deltas. */
 export interface KeptSample {
   readonly index: number;
   readonly loss: number;
+  readonly targets: Float64Array;
   /** Input first: one more than there are layers. */
   readonly activations: readonly Float64Array[];
   readonly deltas: readonly Float64Array[];
@@ -49,12 +56,15 @@ export class BatchPass {
   /** Input first: one more than there are layers. */
   readonly neurons: readonly (readonly NeuronSummary[])[];
   readonly kept: KeptSample[] = [];
+  /** Σ (a − y) x over samples in the file's order, for the perceptron rule. Valid when complete. */
+  readonly perceptronTerms: Float64Array | undefined;
   readonly #network: Network;
   readonly #dataset: Dataset;
   readonly #pass: Pass;
   #lossSum = 0;
   #done = 0;
   #gradient: Float64Array | undefined;
+  #penaltySums: PenaltySums | undefined;
 
   /**
    * @param pass kept for this batch alone until it is complete
@@ -65,6 +75,7 @@ export class BatchPass {
     this.#dataset = dataset;
     this.#pass = pass;
     this.parameters = parameters;
+    if (isPerceptron(network)) this.perceptronTerms = new Float64Array(parameters.length);
     const { plan } = pass.arena;
     const sizes = [plan.inputSize, ...plan.operations.map(({ units }) => units)];
     this.neurons = sizes.map(units => Array.from({ length: units }, newSummary));
@@ -88,11 +99,13 @@ export class BatchPass {
   }
 
   get penaltySums(): PenaltySums {
-    return penaltySums(this.parameters, this.#pass.arena.plan.parameterTables);
+    const { parameterTables } = this.#pass.arena.plan;
+    return (this.#penaltySums ??= penaltySums(this.parameters, parameterTables));
   }
 
   get penalty(): number {
-    return penalty(this.#network.regularization, this.samples, this.penaltySums);
+    const { regularization } = this.#network;
+    return hasPenalty(regularization) ? penalty(regularization, this.samples, this.penaltySums) : 0;
   }
 
   /** The displayed loss; NaN without samples. */
@@ -155,6 +168,7 @@ export class BatchPass {
     this.#lossSum += pass.loss(rows);
     pass.backward(rows, 1);
     const { arena } = pass;
+    if (this.perceptronTerms) addPerceptronTerms(this.perceptronTerms, arena, rows);
     summariseInputs(this.neurons[0], arena.inputs, rows);
     arena.operations.forEach((views, i) => summarise(this.neurons[i + 1], views, rows));
     for (let r = 0; r < rows && this.kept.length < KEPT_SAMPLES; r++) this.#keep(r);
@@ -171,6 +185,7 @@ export class BatchPass {
     this.kept.push({
       index: this.#dataset.training[this.#done + row],
       loss: sampleLoss(this.#network.loss, z, a, targets, row * width, width),
+      targets: rowOf(targets, width),
       activations: [
         rowOf(inputs, plan.inputSize),
         ...operations.map(views => rowOf(views.output, views.operation.units)),
@@ -187,6 +202,7 @@ function newSummary(): NeuronSummary {
     delta: new Summary(),
     saturated: 0,
     dead: 0,
+    wrong: 0,
   };
 }
 
@@ -195,14 +211,17 @@ function summariseInputs(neurons: readonly NeuronSummary[], x: Numbers, rows: nu
 }
 
 function summarise(neurons: readonly NeuronSummary[], views: OperationViews, rows: number): void {
-  const { operation, weightedInput: z, output: a, delta } = views;
+  const { operation, weightedInput: z, output: a, outputGradient, delta } = views;
   for (let i = 0; i < rows * operation.units; i++) {
     const neuron = neurons[i % operation.units];
     neuron.output.add(a[i]);
     neuron.weightedInput.add(z[i]);
     neuron.delta.add(delta[i]);
     const slope = activationSlope(operation.activation, z[i], a[i]);
-    if (Math.abs(slope) < SATURATED) neuron.saturated += 1;
+    if (Math.abs(slope) < SATURATED) {
+      neuron.saturated += 1;
+      if (Math.abs(outputGradient[i]) > WRONG) neuron.wrong += 1;
+    }
     if (slope === 0) neuron.dead += 1;
   }
 }

@@ -11,7 +11,12 @@ import type { SamplePass } from './samplePass';
 export interface Position {
   readonly epoch: number;
   readonly step: number;
+  /** Where the numbers are those of a kept snapshot. */
+  readonly snapshot?: number;
 }
+
+/** More names than this would make every answer long. */
+const MOST_NAMES = 100;
 
 /** The pass that the facts are about. */
 export type Passed =
@@ -27,15 +32,21 @@ export interface Context {
 }
 
 export function factsBase(context: Context, passed: Passed): FactsBase {
-  const { network, plan, position } = context;
+  const { network, plan, position, dataset } = context;
+  const { inputNames } = dataset;
   const isSample = passed.type === 'sample';
   return {
-    scope: isSample ? { type: 'sample', index: passed.sample.index } : { type: 'batch' },
+    scope: {
+      ...(isSample ? { type: 'sample', index: passed.sample.index } : { type: 'batch' }),
+      ...(position.snapshot !== undefined && { snapshot: position.snapshot }),
+    },
     sizes: [plan.inputSize, ...plan.operations.map(({ units }) => units)],
     sources: sourcesOf(plan),
+    ...(inputNames.length > 0 && inputNames.length <= MOST_NAMES && { inputNames }),
     loss: network.loss,
     regularization: network.regularization,
     optimizer: network.training.optimizer,
+    batchSize: network.training.batchSize,
     lossValue: isSample ? passed.sample.loss : passed.batch.loss,
     samples: isSample ? 1 : passed.batch.samples,
     epoch: position.epoch,
@@ -55,6 +66,11 @@ export function parametersOf(passed: Passed): Float64Array {
 /** ∂C/∂parameter in the scope, in the file's order. */
 export function gradientOf(passed: Passed): Float64Array {
   return passed.type === 'sample' ? passed.sample.gradient : passed.batch.gradient;
+}
+
+/** The numbers of one table: a view into an array of all parameters, or of a number for each. */
+export function cut(all: Float64Array, { offset, length }: ParameterTable): Float64Array {
+  return all.subarray(offset, offset + length);
 }
 
 /** A layer's weights or biases; undefined where it has none. */
@@ -96,12 +112,19 @@ export function checkNeuron(plan: Plan, layer: number, row: number): void {
   throw new RangeError(`${name}: neuron ${row} does not exist; it has ${units}.`);
 }
 
+/** @throws RangeError when the data have no such sample */
+export function checkSample({ samples }: Pick<Dataset, 'samples'>, index: number): void {
+  if (isIndex(index, samples)) return;
+  throw new RangeError(`Sample ${index} does not exist; the data have ${samples}.`);
+}
+
 /** @throws RangeError when there is no such layer; −1 is the input */
 export function checkLayer(plan: Plan, layer: number): void {
   if (layer === -1 || isIndex(layer, plan.operations.length)) return;
   throw new RangeError(`layers[${layer}] does not exist; there are ${plan.operations.length}.`);
 }
 
-function isIndex(value: number, count: number): boolean {
+/** Whether it counts one of so many, from 0. */
+export function isIndex(value: number, count: number): boolean {
   return Number.isInteger(value) && value >= 0 && value < count;
 }

@@ -3,13 +3,15 @@ import type { Scope } from '../facts';
 import type { ParameterTable, Plan } from '../plan';
 import {
   checkNeuron,
-  factsBase,
   gradientOf,
   parametersOf,
+  sourcesOf,
   tableOf,
   type Context,
   type Passed,
 } from './context';
+import type { MatrixQuantity } from './matrix';
+import { updatesOf } from './updates';
 
 /** Connections that are named one by one, each way. */
 const NAMED = 12;
@@ -19,7 +21,7 @@ export interface FanRequest {
   /** −1: input */
   readonly layer: number;
   readonly row: number;
-  readonly quantity: 'weight' | 'gradient';
+  readonly quantity: MatrixQuantity;
 }
 
 /** The weight at `[row][column]` of a layer. */
@@ -29,6 +31,8 @@ export interface FanEdge {
   column: number;
   weight: number;
   gradient: number;
+  /** Of the next step; only where it is asked for. */
+  update?: number;
 }
 
 interface Strongest {
@@ -52,10 +56,15 @@ export interface Fan {
 export function fanOf(context: Context, passed: Passed, { layer, row, quantity }: FanRequest): Fan {
   const { plan } = context;
   checkNeuron(plan, layer, row);
-  const numbers = { parameters: parametersOf(passed), gradient: gradientOf(passed), quantity };
+  const numbers = {
+    parameters: parametersOf(passed),
+    gradient: gradientOf(passed),
+    updates: quantity === 'update' ? updatesOf(context, passed) : undefined,
+    quantity,
+  };
   const own = layer === -1 ? undefined : tableOf(plan, layer, 'weight');
   const incoming = strongest(own ? rowOf(own, row) : [], numbers);
-  const outgoing = strongest(outgoingOf(context, passed, layer, row), numbers);
+  const outgoing = strongest(outgoingOf(plan, layer, row), numbers);
   return {
     layer,
     row,
@@ -80,28 +89,25 @@ function rowOf(table: ParameterTable, row: number): Line[] {
 }
 
 /** The column of this neuron in every layer that takes its values through weights. */
-function outgoingOf(context: Context, passed: Passed, layer: number, row: number): Line[] {
-  const { sources } = factsBase(context, passed);
-  return sources.flatMap((from, consumer) => {
-    const table = from.includes(layer) ? tableFor(context.plan, consumer) : undefined;
+function outgoingOf(plan: Plan, layer: number, row: number): Line[] {
+  return sourcesOf(plan).flatMap((from, consumer) => {
+    const table = from.includes(layer) ? tableOf(plan, consumer, 'weight') : undefined;
     if (!table) return [];
     return [{ table, start: table.offset + row, step: table.columns, count: table.rows }];
   });
 }
 
-const tableFor = (plan: Plan, layer: number): ParameterTable | undefined =>
-  tableOf(plan, layer, 'weight');
-
 interface Numbers {
   readonly parameters: Float64Array;
   readonly gradient: Float64Array;
-  readonly quantity: 'weight' | 'gradient';
+  readonly updates: Float64Array | undefined;
+  readonly quantity: MatrixQuantity;
 }
 
 /** One look at each connection; the twelve found so far are kept in order. */
 function strongest(lines: readonly Line[], numbers: Numbers): Strongest {
-  const { parameters, gradient, quantity } = numbers;
-  const values = quantity === 'weight' ? parameters : gradient;
+  const { parameters, gradient, updates, quantity } = numbers;
+  const values = updates ?? (quantity === 'weight' ? parameters : gradient);
   const found: { readonly line: Line; readonly place: number; readonly size: number }[] = [];
   const more = { count: 0, sum: 0 };
   const leaveOut = (size: number): void => {
@@ -130,6 +136,7 @@ function strongest(lines: readonly Line[], numbers: Numbers): Strongest {
       column: (place - line.table.offset) % line.table.columns,
       weight: parameters[place],
       gradient: gradient[place],
+      ...(updates && { update: updates[place] }),
     })),
     more,
   };

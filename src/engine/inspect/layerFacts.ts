@@ -1,7 +1,9 @@
 /** Facts about a whole layer, and about the loss. */
+import { rateOf } from '../../network/rates';
 import type { LayerFacts, LossFacts, Statistics, Target } from '../facts';
 import {
   checkLayer,
+  cut,
   factsBase,
   gradientOf,
   parametersOf,
@@ -11,6 +13,7 @@ import {
 } from './context';
 import { penaltySums } from '../penalty';
 import { mergeStatistics, statisticsOf } from './statistics';
+import { updatesOf } from './updates';
 
 export function layerFacts(
   context: Context,
@@ -24,9 +27,7 @@ export function layerFacts(
   const weights = tableOf(plan, layer, 'weight');
   const biases = tableOf(plan, layer, 'bias');
   const statistics = (values: Float64Array, table: typeof weights): Statistics | undefined =>
-    table && statisticsOf(values.subarray(table.offset, table.offset + table.length));
-  const rule = layer === -1 ? undefined : network.layers[layer];
-  const scale = rule?.type === 'dense' ? rule.learningRateScale : 0;
+    table && statisticsOf(cut(values, table));
   return {
     ...factsBase(context, passed),
     type: 'layer',
@@ -37,10 +38,11 @@ export function layerFacts(
     parameters: (weights?.length ?? 0) + (biases?.length ?? 0),
     weights: statistics(parametersOf(passed), weights),
     weightGradients: statistics(gradientOf(passed), weights),
+    weightUpdates: weights && statistics(updatesOf(context, passed), weights),
     biases: statistics(parametersOf(passed), biases),
     biasGradients: statistics(gradientOf(passed), biases),
     ...activityOf(passed, layer),
-    learningRate: network.training.optimizer.learningRate * scale,
+    learningRate: rateOf(network, layer),
   };
 }
 

@@ -1,12 +1,14 @@
-/** A part of a layer's weights or gradients as a picture of few cells. */
+/** A part of a layer's weights, gradients or next updates as a picture of few cells. */
 import type { Scope, Statistics } from '../facts';
 import { condenseMatrix, tableSummary, type Span } from './condense';
 import { gradientOf, parametersOf, tableOf, type Context, type Passed } from './context';
+import { updatesOf } from './updates';
 
 /** Cells of a picture at most: 256 × 256, or one row of a picture of 784 pixels in full. */
 const MOST_CELLS = 65_536;
 
-export type MatrixQuantity = 'weight' | 'gradient';
+/** `update`: Δ of the next step. */
+export type MatrixQuantity = 'weight' | 'gradient' | 'update';
 
 /** Which cells of a layer's matrix. Rows and columns are half-open. */
 export interface MatrixRequest {
@@ -33,13 +35,21 @@ export interface MatrixPicture {
   statistics: Statistics;
 }
 
+const sources: {
+  readonly [Q in MatrixQuantity]: (context: Context, passed: Passed) => Float64Array;
+} = {
+  weight: (_, passed) => parametersOf(passed),
+  gradient: (_, passed) => gradientOf(passed),
+  update: updatesOf,
+};
+
 /** @throws RangeError when the layer has no weights, or not those rows and columns */
 export function matrixPicture(
-  { plan }: Context,
+  context: Context,
   passed: Passed,
   { layer, quantity, rows, columns, most }: MatrixRequest,
 ): MatrixPicture {
-  const table = tableOf(plan, layer, 'weight');
+  const table = tableOf(context.plan, layer, 'weight');
   if (!table) throw new RangeError(`layers[${layer}] has no weights: there is no matrix to show.`);
   checkSpan(`layers[${layer}].weights: rows`, rows, table.rows);
   checkSpan(`layers[${layer}].weights: columns`, columns, table.columns);
@@ -53,7 +63,7 @@ export function matrixPicture(
       `A picture of ${height} × ${width} cells is too large: ask for at most ${MOST_CELLS} cells.`,
     );
   }
-  const values = quantity === 'weight' ? parametersOf(passed) : gradientOf(passed);
+  const values = sources[quantity](context, passed);
   return {
     layer,
     quantity,

@@ -7,6 +7,7 @@ import type { SamplePass } from './samplePass';
 import { incoming, outgoing } from './terms';
 
 type NeuronTarget = Extract<Target, { type: 'neuron' }>;
+type CrossEntropyFacts = NonNullable<NonNullable<NeuronFacts['outputLayer']>['crossEntropy']>;
 
 export function neuronFacts(context: Context, passed: Passed, target: NeuronTarget): Facts {
   checkNeuron(context.plan, target.layer, target.row);
@@ -15,7 +16,12 @@ export function neuronFacts(context: Context, passed: Passed, target: NeuronTarg
   return layerNeuron(context, passed.sample, target);
 }
 
-function layerNeuron(context: Context, sample: SamplePass, target: NeuronTarget): NeuronFacts {
+/** @param target a neuron of a layer, not of the input */
+export function layerNeuron(
+  context: Context,
+  sample: SamplePass,
+  target: NeuronTarget,
+): NeuronFacts {
   const { plan } = context;
   const { layer, row } = target;
   const { activation } = plan.operations[layer];
@@ -56,6 +62,23 @@ function outputFacts(
       isSoftmax && !fused
         ? a.reduce((sum, value, i) => sum + value * outputGradient[i], 0)
         : undefined,
+    crossEntropy: isSoftmax && fused ? outputsBeside(sample, row) : undefined,
+  };
+}
+
+/** Other outputs that are named one by one. */
+const NAMED_OUTPUTS = 4;
+
+/** Every output hangs on the weighted input of each: this one and the first others, in their order. */
+function outputsBeside({ layers, target }: SamplePass, own: number): CrossEntropyFacts {
+  const { activation } = layers[layers.length - 1];
+  const all = Array.from(activation, (output, row) => ({ row, output, target: target[row] }));
+  const isNamed = (row: number): boolean =>
+    row === own || row < NAMED_OUTPUTS + (own < NAMED_OUTPUTS ? 1 : 0);
+  const left = all.filter(({ row }) => !isNamed(row));
+  return {
+    outputs: all.filter(({ row }) => isNamed(row)),
+    more: { count: left.length, targets: left.reduce((sum, output) => sum + output.target, 0) },
   };
 }
 

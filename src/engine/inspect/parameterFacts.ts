@@ -1,8 +1,7 @@
 /** Facts about one weight or bias. */
+import { rateOf } from '../../network/rates';
 import type { ParameterFacts, SampleGradient, Target, UpdateFacts } from '../facts';
-import { reductionFactor } from '../losses';
 import { updateOne } from '../optimizers';
-import { penaltyDerivative, penaltyScale } from '../penalty';
 import type { BatchPass } from './batchPass';
 import {
   factsBase,
@@ -13,7 +12,11 @@ import {
   type Context,
   type Passed,
 } from './context';
+import { layerNeuron } from './neuronFacts';
+import { pathFacts } from './paths';
+import { isPerceptron, perceptronOfBatch, perceptronOfSample } from './perceptron';
 import { activationsOf, type SamplePass } from './samplePass';
+import { stepGradient } from './updates';
 
 type ParameterTarget = Extract<Target, { type: 'weight' | 'bias' }>;
 
@@ -37,6 +40,7 @@ export function parameterFacts(
     value,
     rank: rankOf(gradientOf(passed), index),
     update: updateFacts(context, passed, target, index, value),
+    perceptron: perceptronFacts(context, passed, target, index),
   };
 }
 
@@ -47,6 +51,8 @@ type Parts = Pick<
   | 'penalty'
   | 'delta'
   | 'source'
+  | 'neuron'
+  | 'paths'
   | 'perSample'
   | 'moreSamples'
   | 'reductionFactor'
@@ -66,12 +72,15 @@ function sampleParts(
   const gradient = sample.gradient[index];
   const { layer, row } = target;
   const below = activationsOf(sample, sourceLayer(context, layer));
+  const source = target.type === 'weight' ? below[target.column] : 1;
   return {
     gradient,
     data: gradient,
     penalty: 0,
     delta: sample.layers[layer].delta[row],
-    source: target.type === 'weight' ? below[target.column] : 1,
+    source,
+    neuron: layerNeuron(context, sample, { type: 'neuron', layer, row }),
+    paths: pathFacts(context, sample, target, source),
     perSample: [],
     moreSamples: { count: 0, sum: 0 },
     reductionFactor: 1,
@@ -99,10 +108,25 @@ function batchParts(
     penalty: batch.penaltyGradient(index),
     delta: undefined,
     source: undefined,
+    neuron: undefined,
+    paths: undefined,
     perSample,
     moreSamples: { count, sum: count === 0 ? 0 : own - named },
     reductionFactor: batch.reductionFactor,
   };
+}
+
+function perceptronFacts(
+  { network }: Context,
+  passed: Passed,
+  target: ParameterTarget,
+  index: number,
+): ParameterFacts['perceptron'] {
+  if (!isPerceptron(network)) return undefined;
+  const place = { row: target.row, column: target.type === 'weight' ? target.column : undefined };
+  return passed.type === 'sample'
+    ? perceptronOfSample(passed.sample, place)
+    : perceptronOfBatch(passed.batch, place, index);
 }
 
 /** 1 = no other gradient is larger. */
@@ -120,28 +144,18 @@ function updateFacts(
   index: number,
   value: number,
 ): UpdateFacts {
-  const { network, plan, optimizerState } = context;
+  const { network, optimizerState } = context;
   const { optimizer } = network.training;
-  const scale = tableOf(plan, target.layer, target.type)?.learningRateScale ?? 0;
-  const learningRate = optimizer.learningRate * scale;
+  const learningRate = rateOf(network, target.layer);
   const gradient =
     passed.type === 'batch'
       ? passed.batch.gradient[index]
-      : gradientOfBatchOfOne(context, passed.sample, target, index);
+      : stepGradient(
+          context,
+          passed.sample,
+          tableOf(context.plan, target.layer, target.type),
+          index,
+        );
   const update = updateOne(optimizer, learningRate, value, gradient, index, optimizerState);
   return { learningRate, gradient, ...update };
-}
-
-/** The step's gradient if this sample alone were the batch: reduction and penalty included. */
-function gradientOfBatchOfOne(
-  { network, plan }: Context,
-  sample: SamplePass,
-  target: ParameterTarget,
-  index: number,
-): number {
-  const { loss, regularization } = network;
-  const data = reductionFactor(loss.reduction, 1, plan.outputSize) * sample.gradient[index];
-  if (!tableOf(plan, target.layer, target.type)?.penalised) return data;
-  const scale = penaltyScale(regularization, 1);
-  return data + penaltyDerivative(regularization, scale, sample.parameters[index]);
 }

@@ -4,7 +4,7 @@ import type { Loss, Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
 import { createArena } from '../arena';
 import { createReferenceKernels } from '../kernels/reference';
-import { lossFunctions, lossShares } from '../losses';
+import { fusedOutputSlope, lossFunctions, lossShares } from '../losses';
 import { Pass } from '../pass';
 import { compile } from '../plan';
 
@@ -37,9 +37,12 @@ export function activationsOf(sample: SamplePass, layer: number): Float64Array {
   return layer === -1 ? sample.input : sample.layers[layer].activation;
 }
 
-/** A pass in float64 over batches of at most `rows` samples. */
+/** A pass in float64 over batches of at most `rows` samples. It makes no step: the optimizer's moments have no room in it. */
 export function createFloat64Pass(network: Network, shapes: NetworkShapes, rows: number): Pass {
-  const arena = createArena(compile(network, shapes, rows, 'float64'));
+  const { training } = network;
+  const optimizer = { ...training.optimizer, type: 'sgd' as const, momentum: 0 };
+  const stepless = { ...network, training: { ...training, optimizer } };
+  const arena = createArena(compile(stepless, shapes, rows, 'float64'));
   return new Pass(network, arena, createReferenceKernels('float64', arena.scratch));
 }
 
@@ -83,8 +86,8 @@ export function runSample(
 }
 
 /**
- * ∂C/∂a of a fused loss, which training never computes: −y/a, and for a sigmoid + (1 − y)/(1 − a).
- * Infinite where a is 0 or 1 to the last digit and the target is not.
+ * ∂C/∂a of a fused loss, which training never computes. Infinite where a is 0 or 1 to the last digit and the target
+ * is not.
  */
 function fillFusedOutputGradient(
   loss: Loss,
@@ -94,9 +97,5 @@ function fillFusedOutputGradient(
 ): void {
   const { fusedWith } = lossFunctions[loss.type];
   if (fusedWith === undefined) return;
-  for (let j = 0; j < a.length; j++) {
-    const right = y[j] === 0 ? 0 : -y[j] / a[j];
-    const wrong = fusedWith === 'softmax' || y[j] === 1 ? 0 : (1 - y[j]) / (1 - a[j]);
-    outputGradient[j] = right + wrong;
-  }
+  for (let j = 0; j < a.length; j++) outputGradient[j] = fusedOutputSlope(fusedWith, a[j], y[j]);
 }

@@ -14,8 +14,9 @@ export class Summary {
 
   add(value: number): void {
     this.#count += 1;
-    if (!(value >= this.#min)) this.#min = value;
-    if (!(value <= this.#max)) this.#max = value;
+    // A NaN is kept: no comparison with it is true.
+    if (value < this.#min || Number.isNaN(value)) this.#min = value;
+    if (value > this.#max || Number.isNaN(value)) this.#max = value;
     this.#sum += value;
     this.#squares += value * value;
   }
@@ -43,15 +44,23 @@ export function statisticsOf(values: ArrayLike<number>): Statistics {
   return summary.statistics;
 }
 
+/** Euclidean. */
+export function normOf(values: Float64Array): number {
+  let squares = 0;
+  for (let i = 0; i < values.length; i++) squares += values[i] * values[i];
+  return Math.sqrt(squares);
+}
+
 /** The summary of the union of sets of equal size. */
 export function mergeStatistics(parts: readonly Statistics[]): Statistics {
   const total = (pick: (part: Statistics) => number): number =>
     parts.reduce((sum, part) => sum + pick(part), 0);
   return {
     count: total(part => part.count),
-    min: Math.min(...parts.map(part => part.min)),
+    // One by one: an input may have a million values, more than a call takes arguments.
+    min: parts.reduce((min, part) => Math.min(min, part.min), Infinity),
     mean: total(part => part.mean) / parts.length,
-    max: Math.max(...parts.map(part => part.max)),
+    max: parts.reduce((max, part) => Math.max(max, part.max), -Infinity),
     norm: Math.sqrt(total(part => part.norm * part.norm)),
   };
 }

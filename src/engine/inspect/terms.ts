@@ -36,17 +36,25 @@ function mergedTerms({ sources }: Operation, sample: SamplePass, row: number): T
  *
  * @param layer −1: input
  */
-export function outgoing({ plan }: Context, sample: SamplePass, layer: number, row: number): Terms {
+export function outgoing(context: Context, sample: SamplePass, layer: number, row: number): Terms {
+  return largestTerms(outgoingTerms(context, sample, layer, row));
+}
+
+/** All of them. */
+export function outgoingTerms(
+  { plan }: Context,
+  sample: SamplePass,
+  layer: number,
+  row: number,
+): readonly Term[] {
   const consumers = consumersOf(sourcesOf(plan))[layer + 1];
-  return largestTerms(
-    consumers.flatMap(consumer => {
-      const operation = plan.operations[consumer];
-      const { delta } = sample.layers[consumer];
-      if (operation.type === 'dense') return columnTerms(plan, sample, consumer, row, delta);
-      const places = operation.sources.filter(source => source.layer === layer);
-      return places.map(({ start }) => identity(consumer, start + row, delta[start + row]));
-    }),
-  );
+  return consumers.flatMap(consumer => {
+    const operation = plan.operations[consumer];
+    const { delta } = sample.layers[consumer];
+    if (operation.type === 'dense') return columnTerms(plan, sample, consumer, row, delta);
+    const places = operation.sources.filter(source => source.layer === layer);
+    return places.map(({ start }) => identity(consumer, start + row, delta[start + row]));
+  });
 }
 
 /** A column of a layer's weights, each with the delta of its neuron. */

@@ -30,6 +30,9 @@ export interface LayerColumns {
   /** (shown of this layer) × (shown of its source), row-major; −1 where connections are no parameters. */
   weights: number;
   gradients: number;
+  /** Δ of the next step, of weights and of biases; absent unless they are asked for. */
+  updates?: number;
+  biasUpdate?: number;
   /**
    * Activations of all neurons in `stripCells` cells, where the layer is not shown in full (else −1). Cell c
    * holds neurons ⌊c·units/cells⌋ to ⌊(c+1)·units/cells⌋ (without), by that of the largest magnitude, with its sign.
@@ -46,6 +49,7 @@ export interface LayerColumns {
   /** Of all weights, and of their gradients, where not each of them is drawn: this layer or its source is larger. */
   weightStatistics?: Statistics;
   gradientStatistics?: Statistics;
+  updateStatistics?: Statistics;
 }
 
 /** Input layer first. */
@@ -69,7 +73,12 @@ export function shownNeurons(units: number): number[] {
 /** Puts numbers behind those that are there and answers where they begin. */
 type Append = (numbers: Iterable<number>) => number;
 
-export function networkNumbers(context: Context, passed: Passed): NetworkNumbers {
+/** @param updates of every parameter, in the file's order, where they are drawn */
+export function networkNumbers(
+  context: Context,
+  passed: Passed,
+  updates?: Float64Array,
+): NetworkNumbers {
   const { scope, lossValue: loss, sizes, sources } = factsBase(context, passed);
   const values: number[] = [];
   const append: Append = numbers => {
@@ -87,7 +96,13 @@ export function networkNumbers(context: Context, passed: Passed): NetworkNumbers
       ...activityColumns(activity, shown, append),
       ...stripColumns(activity, units, append),
       picture: i === 0 ? pictureColumn(context, activity, append) : -1,
-      ...parameterColumns(context.plan, passed, i - 1, sizes[(source ?? -1) + 1], append),
+      ...parameterColumns(
+        context.plan,
+        { parameters: parametersOf(passed), gradient: gradientOf(passed), updates },
+        i - 1,
+        sizes[(source ?? -1) + 1],
+        append,
+      ),
     };
   });
   const shownOutputs = layers[layers.length - 1].shown;
@@ -153,21 +168,34 @@ function pictureColumn({ network }: Context, { activation }: Activity, append: A
 
 type ParameterColumns = Pick<
   LayerColumns,
-  'bias' | 'biasGradient' | 'weights' | 'gradients' | 'weightStatistics' | 'gradientStatistics'
+  | 'bias'
+  | 'biasGradient'
+  | 'biasUpdate'
+  | 'weights'
+  | 'gradients'
+  | 'updates'
+  | 'weightStatistics'
+  | 'gradientStatistics'
+  | 'updateStatistics'
 >;
+
+/** One number a parameter each, in the file's order. */
+interface ParameterNumbers {
+  readonly parameters: Float64Array;
+  readonly gradient: Float64Array;
+  readonly updates: Float64Array | undefined;
+}
 
 /** @param sourceUnits neurons of the one source of a layer with weights */
 function parameterColumns(
   plan: Plan,
-  passed: Passed,
+  { parameters, gradient, updates }: ParameterNumbers,
   layer: number,
   sourceUnits: number,
   append: Append,
 ): ParameterColumns {
   const weights = tableOf(plan, layer, 'weight');
   const biases = tableOf(plan, layer, 'bias');
-  const parameters = parametersOf(passed);
-  const gradient = gradientOf(passed);
   const pick = (values: Float64Array, places: readonly number[] | undefined): number =>
     places ? append(places.map(place => values[place])) : -1;
   const before = weights ? shownNeurons(sourceUnits) : [];
@@ -182,11 +210,16 @@ function parameterColumns(
     biasGradient: pick(gradient, biasPlaces),
     weights: pick(parameters, weightPlaces),
     gradients: pick(gradient, weightPlaces),
+    ...(updates && {
+      updates: pick(updates, weightPlaces),
+      biasUpdate: pick(updates, biasPlaces),
+    }),
   };
   if (!weights || Math.max(weights.rows, weights.columns) <= ALL_SHOWN) return columns;
   return {
     ...columns,
     weightStatistics: tableSummary(parameters, weights).statistics,
     gradientStatistics: tableSummary(gradient, weights).statistics,
+    ...(updates && { updateStatistics: tableSummary(updates, weights).statistics }),
   };
 }

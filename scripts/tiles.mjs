@@ -1,0 +1,220 @@
+/**
+ * The innermost loops of the engine, as AssemblyScript: products of 4 rows by NR columns, kept in registers.
+ *
+ * Rules that halve the speed where they are broken (measured on V8 11 to 13):
+ * - 128 bits: 4 × 8 sums, 2 vectors of b, one of a and one product are 12 of 15 registers. Old V8 places all loads of
+ *   an unrolled loop first, so there is one step an iteration (`unroll: 1`).
+ * - 256 bits (V8's revectorizer): neighbouring vectors become one. Sums begin from one and the same value (`zero`, a
+ *   parameter), all loads of a row stand before its stores, stores come in neighbouring pairs.
+ * - Binaryen must not optimise this (`--optimizeLevel 0`): it moves the loads.
+ */
+
+/** @typedef {{ nr: number, unroll: number, relaxed: boolean }} Block */
+
+/** Rows of a tile. */
+const MR = 4;
+
+/**
+ * @param {number} count
+ * @param {(i: number) => string} line
+ */
+const each = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+
+/** Makes the functions of one block. */
+class Tiles {
+  #nr;
+  #vectors;
+  #unroll;
+  #relaxed;
+
+  /** @param {Block} block */
+  constructor({ nr, unroll, relaxed }) {
+    this.#nr = nr;
+    this.#vectors = nr / 4;
+    this.#unroll = unroll;
+    this.#relaxed = relaxed;
+  }
+
+  source() {
+    const { product, listed } = this;
+    const whole = 'depth: i32';
+    const some = 'places: usize, end: usize';
+    return `// Made by scripts/tiles.mjs.
+import { RATE, DECAYED, FIRST, SECOND, EPSILON, REST1, REST2 } from './updates';
+
+/** c (4, NR) = bias + a b, a [depth][4], b [depth][NR]; with relu max(0, ·). */
+${this.forward('tileForward', whole, product)}
+
+/** The same over the listed k alone. */
+${this.forward('listedForward', some, listed)}
+
+/** c (4, NR) = a b, or += a b unless it is the first. */
+${this.add('tileAdd', whole, product)}
+
+/** The same over the listed k alone. */
+${this.add('listedAdd', some, listed)}
+
+/** w −= rate × a b: a step of plain gradient descent; w [4][NR]. */
+${this.descend()}
+
+/** A step of Adam by the gradient a b; w, m, v [4][NR]. */
+${this.adam()}
+`;
+  }
+
+  /**
+   * A line for every vector of the tile.
+   * @param {(i: number, j: number) => string} line
+   */
+  all(line) {
+    return each(MR, i => this.row(j => line(i, j)));
+  }
+
+  /** @param {(j: number) => string} line */
+  row(line) {
+    return each(this.#vectors, line);
+  }
+
+  get fromZero() {
+    return this.all((i, j) => `let c${i}_${j} = f32x4.splat(zero);`);
+  }
+
+  /** @param {string} c  @param {string} a  @param {string} b */
+  addProduct(c, a, b) {
+    if (this.#relaxed) return `f32x4.relaxed_madd(${a}, ${b}, ${c})`;
+    return `f32x4.add(${c}, f32x4.mul(${a}, ${b}))`;
+  }
+
+  /**
+   * One k: the s-th row of b by the s-th four numbers of a.
+   * @param {number} s
+   */
+  step(s, a = 'a', b = 'b') {
+    return `
+${this.row(j => `const b${s}_${j} = v128.load(${b}, ${4 * s * this.#nr + 16 * j});`)}
+${each(
+  MR,
+  i => `const a${s}_${i} = v128.load32_splat(${a}, ${4 * (s * MR + i)});
+${this.row(j => `c${i}_${j} = ${this.addProduct(`c${i}_${j}`, `a${s}_${i}`, `b${s}_${j}`)};`)}`,
+)}`;
+  }
+
+  /** All k from 0 to the depth. */
+  get product() {
+    const unroll = this.#unroll;
+    const steps = `for (; k >= ${unroll}; k -= ${unroll}) {${each(unroll, s => this.step(s))}
+a += ${unroll * MR * 4};
+b += ${unroll * this.#nr * 4};
+}`;
+    return `let k = depth;
+${unroll === 1 ? '' : steps}
+for (; k > 0; k--) {${this.step(0)}
+a += ${MR * 4};
+b += ${this.#nr * 4};
+}`;
+  }
+
+  /** Some k alone: `places` tells where in a they stand, and in b as many times as far as b is wider. */
+  get listed() {
+    return `for (; places < end; places += 4) {
+const place = <usize>load<u32>(places);
+const x = a + place;
+const y = b + place * ${this.#nr / MR};${this.step(0, 'x', 'y')}
+}`;
+  }
+
+  /**
+   * Rows of the tile to c: all loads of a row stand before its stores.
+   * @param {(i: number, j: number) => string} value
+   */
+  store(value) {
+    return each(
+      MR,
+      i => `${this.row(j => `const s${i}_${j} = ${value(i, j)};`)}
+${this.row(j => `v128.store(c, s${i}_${j}, ${j * 16});`)}
+${i < MR - 1 ? 'c += stride;' : ''}`,
+    );
+  }
+
+  /** @param {string} name  @param {string} range  @param {string} loop */
+  forward(name, range, loop) {
+    return `export function ${name}(
+  ${range}, a: usize, b: usize, bias: usize, c: usize, stride: usize, relu: bool, zero: f32,
+): void {
+${this.row(j => `const d${j} = v128.load(bias, ${j * 16});`)}
+${this.all((i, j) => `let c${i}_${j} = d${j};`)}
+${loop}
+if (relu) {
+${this.all((i, j) => `c${i}_${j} = f32x4.max(c${i}_${j}, f32x4.splat(zero));`)}
+}
+${this.store((i, j) => `c${i}_${j}`)}
+}`;
+  }
+
+  /** @param {string} name  @param {string} range  @param {string} loop */
+  add(name, range, loop) {
+    return `export function ${name}(
+  ${range}, a: usize, b: usize, c: usize, stride: usize, first: bool, zero: f32,
+): void {
+${this.fromZero}
+${loop}
+if (first) {
+${this.store((i, j) => `c${i}_${j}`)}
+} else {
+${this.store((i, j) => `f32x4.add(v128.load(c, ${j * 16}), c${i}_${j})`)}
+}
+}`;
+  }
+
+  descend() {
+    return `export function tileDescend(
+  depth: i32, a: usize, b: usize, w: usize, step: usize, zero: f32,
+): void {
+${this.fromZero}
+${this.product}
+const rate = v128.load32_splat(step, RATE);
+${each(MR, i => {
+  const at = this.placesOf(i);
+  return `${this.row(j => `const w${i}_${j} = f32x4.sub(v128.load(w, ${at[j]}), f32x4.mul(c${i}_${j}, rate));`)}
+${this.row(j => `v128.store(w, w${i}_${j}, ${at[j]});`)}`;
+})}
+}`;
+  }
+
+  adam() {
+    /** @type {(place: string) => string} */
+    const number = place => `v128.load32_splat(step, ${place})`;
+    return `export function tileAdam(
+  depth: i32, a: usize, b: usize, w: usize, m: usize, v: usize, step: usize, zero: f32,
+): void {
+${this.fromZero}
+${this.product}
+${each(MR, i => {
+  const at = this.placesOf(i);
+  /** @type {(line: (id: string, at: number) => string) => string} */
+  const row = line => this.row(j => line(`${i}_${j}`, at[j]));
+  return `
+${row((id, to) => `const m${id} = f32x4.add(f32x4.mul(v128.load(m, ${to}), ${number('FIRST')}), f32x4.mul(c${id}, ${number('REST1')}));`)}
+${row((id, to) => `const v${id} = f32x4.add(f32x4.mul(v128.load(v, ${to}), ${number('SECOND')}), f32x4.mul(f32x4.mul(c${id}, c${id}), ${number('REST2')}));`)}
+${row((id, to) => `const w${id} = f32x4.sub(f32x4.mul(v128.load(w, ${to}), ${number('DECAYED')}), f32x4.div(f32x4.mul(m${id}, ${number('RATE')}), f32x4.add(f32x4.sqrt(v${id}), ${number('EPSILON')})));`)}
+${row((id, to) => `v128.store(m, m${id}, ${to});`)}
+${row((id, to) => `v128.store(v, v${id}, ${to});`)}
+${row((id, to) => `v128.store(w, w${id}, ${to});`)}`;
+})}
+}`;
+  }
+
+  /**
+   * Of the vectors of a row of weights, in bytes.
+   * @param {number} i
+   */
+  placesOf(i) {
+    return Array.from({ length: this.#vectors }, (_, j) => (i * this.#vectors + j) * 16);
+  }
+}
+
+/**
+ * @param {Block} block
+ * @returns {string} the source of `tiles.ts`
+ */
+export const tilesSource = block => new Tiles(block).source();

@@ -1,0 +1,53 @@
+/** The trainer of a network: by WebAssembly where it computes here, by the reference where not. */
+import type { Dataset } from '../data/dataset';
+import type { Network } from '../network/network';
+import { inferShapes } from '../network/shapes';
+import type { EngineRequest } from './engineReport';
+import { checkSizes } from './fit';
+import type { Machine } from './machine';
+import { createReferenceMachine } from './referenceMachine';
+import { SteppingTrainer } from './steppingTrainer';
+import type { Trainer } from './trainer';
+import { chooseBackend, reference, type Choice } from './wasm/choose';
+import { createWasmMachine } from './wasm/machine';
+
+export interface TrainerOptions {
+  readonly engine?: EngineRequest;
+  /** Parameters in the file's order; default: those of the file or of the seed. */
+  readonly initial?: Float64Array;
+  /** Those to go on from instead; `reset` leads back to `initial`. */
+  readonly now?: Float64Array;
+}
+
+/**
+ * A trainer at the start of a run.
+ *
+ * @param network validated
+ * @param dataset of the network's input and output sizes; without samples it can only predict
+ * @throws Error when data, parameters and network do not fit each other
+ */
+export function createTrainer(
+  network: Network,
+  dataset: Dataset,
+  { engine, initial, now }: TrainerOptions = {},
+): Trainer {
+  const shapes = inferShapes(network);
+  checkSizes(dataset, shapes.inputSize, shapes.outputSize);
+  let choice = chooseBackend(network, engine);
+  let machine: Machine | undefined;
+  if (choice.backend) {
+    try {
+      machine = createWasmMachine(network, shapes, dataset, choice.backend);
+    } catch (error) {
+      choice = tooLarge(error);
+    }
+  }
+  machine ??= createReferenceMachine(network, shapes, dataset);
+  return new SteppingTrainer(network, dataset, machine, choice.report, initial, now);
+}
+
+/** A memory that the place does not give. */
+function tooLarge(error: unknown): Choice {
+  if (!(error instanceof RangeError)) throw error;
+  return reference(`no memory for WebAssembly: ${error.message}`);
+}

@@ -1,0 +1,267 @@
+/**
+ * One memory for a network, its data and its optimizer: where everything stands, and which operations make a step.
+ *
+ * Plain data: addresses in bytes. The memory is as large as this says and never grows.
+ */
+import type { ActivationName, Network } from '../../network/network';
+import type { NetworkShapes } from '../../network/shapes';
+import { gradientAdditions, reachedLayers } from '../gradientFlow';
+import { lossFunctions } from '../losses';
+import { momentCount } from '../optimizers';
+import { BLOCK_ROWS } from './shared/denseRecord';
+import * as place from './shared/places';
+import { panelLengths, roundUp, type Panels } from './panels';
+import { CONSTANT_BYTES } from './small/constants';
+
+/** Bytes below belong to the module's constants. */
+const START = 8192;
+/** A cache line. */
+const ALIGNMENT = 64;
+
+/** Of one layer; strides in bytes from row to row. */
+export interface LayerBuffers {
+  readonly units: number;
+  readonly stride: number;
+  /** z as all functions can be derived from it. */
+  readonly kept: number;
+  /** z where training keeps it; where it does not, a stands in its place. */
+  readonly weightedInput: number;
+  readonly output: number;
+  /** ∂C/∂a, then ∂C/∂z */
+  readonly delta: number;
+}
+
+export interface DenseBuffers {
+  readonly layer: number;
+  /** Addresses; those of moments and gradients stand as far from their start as the weights from `parameters`. */
+  readonly weights: number;
+  readonly bias: number;
+  /** Of a float64: the layer's learning rate. */
+  readonly rate: number;
+  readonly panels: Panels;
+}
+
+/** Samples that are held, and the order in which they are used; a second, short order for evaluations. */
+export interface SamplePlaces {
+  readonly samples: number;
+  readonly inputs: number;
+  /** Bytes from sample to sample. */
+  readonly inputStride: number;
+  readonly targets: number;
+  readonly order: number;
+  readonly tileOrder: number;
+  /** By column, float32: of samples that are bytes. */
+  readonly offsets: number;
+  readonly scales: number;
+}
+
+export interface Layout {
+  /** Neurons of a panel. */
+  readonly width: number;
+  /** Rows that the buffers hold, a multiple of 4. */
+  readonly rows: number;
+  readonly header: number;
+  readonly stepNumbers: number;
+  readonly trace: number;
+  readonly block: number;
+  /** Of the code of small networks. */
+  readonly constants: number;
+  /** Parameters, and behind them the moments: `stateBytes` in all. */
+  readonly parameters: number;
+  /** Bytes of all parameters, in panels; so long is each array of moments, too. */
+  readonly parameterBytes: number;
+  readonly stateBytes: number;
+  /** Two of them, used by turns. */
+  readonly saved: readonly [number, number];
+  readonly gradients: number;
+  readonly dense: readonly DenseBuffers[];
+  readonly layers: readonly LayerBuffers[];
+  readonly input: { readonly address: number; readonly stride: number };
+  readonly targets: { readonly address: number; readonly stride: number };
+  readonly data: SamplePlaces;
+  readonly work: {
+    readonly rows: number;
+    readonly transposed: number;
+    readonly input: number;
+    readonly delta: number;
+    /** The list of input columns that are not 0 (assembly/columns.ts). */
+    readonly columns: number;
+  };
+  /** Where lists and records of operations are written, from here to `byteLength`. */
+  readonly program: number;
+  readonly byteLength: number;
+}
+
+class Allocator {
+  #end = START;
+
+  /** @returns the address of so many bytes */
+  take(bytes: number): number {
+    const address = this.#end;
+    this.#end += roundUp(bytes, ALIGNMENT);
+    return address;
+  }
+
+  get end(): number {
+    return this.#end;
+  }
+}
+
+/** Functions whose derivative is not told by a alone. */
+const keepsWeightedInput: ReadonlySet<ActivationName> = new Set([
+  'gelu',
+  'silu',
+  'softplus',
+  'softmax',
+]);
+
+/**
+ * @param rows of a batch or tile at most
+ * @param held samples that are held, and the bytes of each one's inputs
+ * @param width neurons of a panel, 8 or 16
+ */
+export function layOut(
+  network: Network,
+  shapes: NetworkShapes,
+  rows: number,
+  held: { readonly samples: number; readonly inputStride: number },
+  width: number,
+): Layout {
+  const memory = new Allocator();
+  const padded = roundUp(rows, 4);
+  const fixed = {
+    header: memory.take(place.WORD_BYTES + 256),
+    stepNumbers: memory.take(64),
+    trace: memory.take(16),
+    block: memory.take(4 * BLOCK_ROWS * width),
+    constants: memory.take(CONSTANT_BYTES),
+  };
+  const parameters = layOutParameters(network, shapes, memory, width);
+  const layers = layOutLayers(network, shapes, padded, width, memory);
+  const inputStride = 4 * roundUp(shapes.inputSize, 4);
+  const targetStride = 4 * roundUp(shapes.outputSize, 4);
+  const input = { address: memory.take(padded * inputStride), stride: inputStride };
+  const targets = { address: memory.take(padded * targetStride), stride: targetStride };
+  const work = workingRoom(shapes, padded, width, memory);
+  const data = layOutSamples(held, inputStride, targetStride, padded, memory);
+  const program = memory.take(programBytes(shapes));
+  return {
+    width,
+    rows: padded,
+    ...fixed,
+    ...parameters,
+    layers,
+    input,
+    targets,
+    data,
+    work,
+    program,
+    byteLength: memory.end,
+  };
+}
+
+/** What each layer computes for the rows of a batch. */
+function layOutLayers(
+  network: Network,
+  shapes: NetworkShapes,
+  rows: number,
+  width: number,
+  memory: Allocator,
+): LayerBuffers[] {
+  const last = network.layers.length - 1;
+  return shapes.layers.map(({ units }, layer): LayerBuffers => {
+    const stride = 4 * roundUp(units, width);
+    const [kept, output, delta] = [1, 2, 3].map(() => memory.take(rows * stride));
+    const { activation } = network.layers[layer];
+    const keeps = keepsWeightedInput.has(activation) || (layer === last && activation !== 'linear');
+    return { units, stride, kept, weightedInput: keeps ? kept : output, output, delta };
+  });
+}
+
+function layOutSamples(
+  held: { readonly samples: number; readonly inputStride: number },
+  inputStride: number,
+  targetStride: number,
+  rows: number,
+  memory: Allocator,
+): SamplePlaces {
+  return {
+    samples: held.samples,
+    inputs: memory.take(held.samples * held.inputStride + 64),
+    inputStride: held.inputStride,
+    targets: memory.take(held.samples * targetStride),
+    order: memory.take(4 * held.samples),
+    tileOrder: memory.take(4 * rows),
+    offsets: memory.take(inputStride),
+    scales: memory.take(inputStride),
+  };
+}
+
+function layOutParameters(
+  network: Network,
+  shapes: NetworkShapes,
+  memory: Allocator,
+  width: number,
+): Pick<Layout, 'parameters' | 'parameterBytes' | 'stateBytes' | 'saved' | 'gradients' | 'dense'> {
+  const rates = memory.take(8 * network.layers.length);
+  const parameters = memory.end;
+  const dense = network.layers.flatMap((layer, index): DenseBuffers[] => {
+    if (layer.type !== 'dense') return [];
+    const { inputs, units } = shapes.layers[index];
+    const lengths = panelLengths(units, inputs, width);
+    const weights = memory.take(4 * lengths.weights);
+    const bias = memory.take(4 * lengths.bias);
+    const panels: Panels = {
+      ...{ units, inputs, width, height: roundUp(inputs, 4), useBias: layer.useBias },
+      weights: weights / 4,
+      bias: bias / 4,
+    };
+    return [{ layer: index, weights, bias, rate: rates + 8 * index, panels }];
+  });
+  const parameterBytes = memory.end - parameters;
+  memory.take(parameterBytes * momentCount(network.training.optimizer));
+  const stateBytes = memory.end - parameters;
+  const saved = [memory.take(stateBytes), memory.take(stateBytes)] as const;
+  const gradients = memory.take(parameterBytes);
+  return { parameters, parameterBytes, stateBytes, saved, gradients, dense };
+}
+
+/** What the products of the largest layer need to be packed. */
+function workingRoom(
+  { layers, inputSize }: NetworkShapes,
+  rows: number,
+  width: number,
+  memory: Allocator,
+): Layout['work'] {
+  const most = (of: (inputs: number, units: number) => number): number =>
+    4 * Math.max(...layers.map(({ inputs, units }) => of(inputs, units)));
+  return {
+    rows: memory.take(most((inputs, units) => rows * Math.max(inputs, units))),
+    transposed: memory.take(
+      most((inputs, units) => roundUp(inputs, width) * roundUp(units, width)),
+    ),
+    input: memory.take(most(inputs => rows * roundUp(inputs, 4))),
+    delta: memory.take(most((_, units) => rows * roundUp(units, width))),
+    columns: memory.take(32 + 8 * roundUp(inputSize, 4)),
+  };
+}
+
+/** A record and a place in each list for every operation there can be. */
+function programBytes({ layers }: NetworkShapes): number {
+  const operations = layers.reduce((sum, { sources }) => sum + 12 + 4 * sources.length, 8);
+  return operations * (4 * 32 + 8 * 5);
+}
+
+/** Which layers the output hangs on, and where gradients of several consumers meet. */
+export function gradientWays(shapes: NetworkShapes): {
+  readonly reached: readonly boolean[];
+  readonly adds: readonly (readonly boolean[])[];
+} {
+  const reached = reachedLayers(shapes.layers);
+  return { reached, adds: gradientAdditions(shapes.layers, reached) };
+}
+
+/** Whether the loss gives ∂C/∂z of the last layer at once. */
+export function fuses(network: Network): boolean {
+  return lossFunctions[network.loss.type].fusedWith !== undefined;
+}

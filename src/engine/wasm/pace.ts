@@ -1,0 +1,35 @@
+/** How much is done in one call: large enough that calls cost nothing, small enough that its caller can look around. */
+import type { Dataset } from '../../data/dataset';
+import type { Network } from '../../network/network';
+import type { NetworkShapes } from '../../network/shapes';
+
+/** Batches up to this size are one tile, whose gradients are never stored; larger ones are worked off in tiles. */
+const MOST_ROWS = 512;
+const TILE_ROWS = 256;
+/** Multiplications of one tile of an evaluation, about 5 ms on a slow machine. */
+const EVALUATION_WORK = 1e8;
+/** Multiplications of a call, about 4 ms. */
+const CALL_WORK = 1e8;
+/** What a step costs beside its products: as many multiplications. */
+const STEP_WORK = 600;
+const LAYER_WORK = 300;
+
+/** Rows of a batch, or of its tiles. */
+export function batchRowsOf({ training }: Network, dataset: Dataset): number {
+  const samples = Math.max(1, dataset.training.length);
+  const batch = training.batchSize === 'all' ? samples : Math.min(training.batchSize, samples);
+  return batch <= MOST_ROWS ? batch : TILE_ROWS;
+}
+
+/** Rows of a tile of an evaluation or a prediction. */
+export function evaluationRowsOf({ parameters }: NetworkShapes, dataset: Dataset): number {
+  const most = Math.max(1, dataset.training.length, dataset.validation.length);
+  const rows = Math.floor(EVALUATION_WORK / Math.max(1, parameters));
+  return Math.min(Math.max(16, Math.min(rows, TILE_ROWS)), most);
+}
+
+/** Steps of batches of `rows` that one call makes. */
+export function stepsOfCall({ parameters, layers }: NetworkShapes, rows: number): number {
+  const step = 3 * parameters * rows + STEP_WORK + LAYER_WORK * layers.length;
+  return Math.max(1, Math.floor(CALL_WORK / step));
+}

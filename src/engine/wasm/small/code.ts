@@ -1,0 +1,186 @@
+/**
+ * Machine code of WebAssembly, written byte by byte: as much of the binary format (WebAssembly Core Specification 2.0,
+ * chapter 5) as functions of vectors need. An expression is the bytes that leave its value on the stack.
+ */
+
+export type Code = readonly number[];
+
+/** LEB128 of an unsigned integer. */
+export function unsigned(value: number): Code {
+  const bytes: number[] = [];
+  do {
+    const low = value % 128;
+    value = Math.floor(value / 128);
+    bytes.push(value > 0 ? low + 128 : low);
+  } while (value > 0);
+  return bytes;
+}
+
+/** LEB128 of a 32-bit integer with its sign. */
+function signed(value: number): Code {
+  const bytes: number[] = [];
+  for (;;) {
+    const low = value & 127;
+    value >>= 7;
+    const done = (value === 0 && (low & 64) === 0) || (value === -1 && (low & 64) !== 0);
+    bytes.push(done ? low : low + 128);
+    if (done) return bytes;
+  }
+}
+
+/** A vector instruction, behind its operands. */
+function vector(opcode: number, ...operands: readonly Code[]): Code {
+  return [...operands.flat(), 0xfd, ...unsigned(opcode)];
+}
+
+/** Alignment 2⁴ for v128, 2² for single numbers; `offset` in bytes. */
+const at = (alignment: number, offset: number): Code => [alignment, ...unsigned(offset)];
+
+export const i32 = (value: number): Code => [0x41, ...signed(value)];
+export const addI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6a];
+export const multiplyI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6c];
+export const isLess = (a: Code, b: Code): Code => [...a, ...b, 0x49];
+export const loadI32 = (address: Code, offset = 0): Code => [...address, 0x28, ...at(2, offset)];
+
+/** A float64 in memory, as float32. */
+export const loadAsF32 = (address: Code): Code => [...address, 0x2b, ...at(3, 0), 0xb6];
+
+export const load = (address: Code, offset = 0): Code => [
+  ...vector(0x00, address),
+  ...at(4, offset),
+];
+export const loadSplat = (address: Code, offset = 0): Code => [
+  ...vector(0x09, address),
+  ...at(2, offset),
+];
+export const store = (address: Code, value: Code, offset = 0): Code => [
+  ...vector(0x0b, address, value),
+  ...at(4, offset),
+];
+
+export const splat = (value: Code): Code => vector(0x13, value);
+export const add = (a: Code, b: Code): Code => vector(0xe4, a, b);
+export const subtract = (a: Code, b: Code): Code => vector(0xe5, a, b);
+export const multiply = (a: Code, b: Code): Code => vector(0xe6, a, b);
+export const divide = (a: Code, b: Code): Code => vector(0xe7, a, b);
+export const larger = (a: Code, b: Code): Code => vector(0xe9, a, b);
+/** b < a ? b : a, and a < b ? b : a: NaN stays when it stands first. */
+export const smallerOf = (a: Code, b: Code): Code => vector(0xea, a, b);
+export const largerOf = (a: Code, b: Code): Code => vector(0xeb, a, b);
+export const negate = (a: Code): Code => vector(0xe1, a);
+export const absolute = (a: Code): Code => vector(0xe0, a);
+export const isSmaller = (a: Code, b: Code): Code => vector(0x43, a, b);
+export const isLarger = (a: Code, b: Code): Code => vector(0x44, a, b);
+export const and = (a: Code, b: Code): Code => vector(0x4e, a, b);
+export const or = (a: Code, b: Code): Code => vector(0x50, a, b);
+/** Bits of a where those of the mask are set, else of b. */
+export const select = (a: Code, b: Code, mask: Code): Code => vector(0x52, a, b, mask);
+export const shiftLeft = (a: Code, bits: number): Code => vector(0xab, a, i32(bits));
+export const addLanes = (a: Code, b: Code): Code => vector(0xae, a, b);
+
+/** Four lanes of two vectors: 0–3 of a, 4–7 of b. */
+export function shuffle(a: Code, b: Code, lanes: readonly number[]): Code {
+  const bytes = lanes.flatMap(lane => [0, 1, 2, 3].map(byte => 4 * lane + byte));
+  return [...vector(0x0d, a, b), ...bytes];
+}
+
+/** A function under construction: its locals, and what it does. */
+export class FunctionCode {
+  readonly #parameters: number;
+  readonly #locals: number[] = [];
+  readonly #bytes: number[] = [];
+
+  /** @param parameters how many, all of them int32 or float32 */
+  constructor(parameters: number) {
+    this.#parameters = parameters;
+  }
+
+  /** Does something. */
+  do(code: Code): void {
+    for (const byte of code) this.#bytes.push(byte);
+  }
+
+  parameter(index: number): Code {
+    return [0x20, ...unsigned(index)];
+  }
+
+  /** A vector that is computed once, and can be read from then on. */
+  keep(value: Code): Code {
+    return this.#variable(0x7b, value).get;
+  }
+
+  /** The same for an int32, which may change. */
+  integer(value: Code): { readonly get: Code; set(next: Code): void } {
+    return this.#variable(0x7f, value);
+  }
+
+  /** A vector that may change. */
+  variable(value: Code): { readonly get: Code; set(next: Code): void } {
+    return this.#variable(0x7b, value);
+  }
+
+  /** Again and again while the condition holds, which is asked first. */
+  while(condition: Code, body: () => void): void {
+    this.do([0x02, 0x40, 0x03, 0x40, ...condition, 0x45, 0x0d, 1]);
+    body();
+    this.do([0x0c, 0, 0x0b, 0x0b]);
+  }
+
+  /** As it stands in the code section. */
+  body(): Code {
+    const locals = this.#locals.flatMap(type => [1, type]);
+    const code = [...unsigned(this.#locals.length), ...locals, ...this.#bytes, 0x0b];
+    return [...unsigned(code.length), ...code];
+  }
+
+  #variable(type: number, value: Code): { get: Code; set(next: Code): void } {
+    const index = unsigned(this.#parameters + this.#locals.push(type) - 1);
+    const set = (next: Code): void => this.do([...next, 0x21, ...index]);
+    set(value);
+    return { get: [0x20, ...index], set };
+  }
+}
+
+export type ValueType = 'i32' | 'f32';
+
+const valueTypes: { readonly [K in ValueType]: number } = { i32: 0x7f, f32: 0x7d };
+
+/** A module that imports `env.memory` and exports these functions, which return nothing. */
+export function moduleBytes(
+  functions: Readonly<Record<string, { parameters: readonly ValueType[]; code: FunctionCode }>>,
+): Uint8Array {
+  const all = Object.entries(functions);
+  const section = (id: number, items: readonly Code[]): Code => {
+    const content = [...unsigned(items.length), ...items.flat()];
+    return [id, ...unsigned(content.length), ...content];
+  };
+  const name = (text: string): Code => [
+    ...unsigned(text.length),
+    ...Array.from(text, letter => letter.charCodeAt(0)),
+  ];
+  return Uint8Array.from([
+    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+    ...section(
+      1,
+      all.map(([, { parameters }]) => [
+        0x60,
+        ...unsigned(parameters.length),
+        ...parameters.map(type => valueTypes[type]),
+        0,
+      ]),
+    ),
+    ...section(2, [[...name('env'), ...name('memory'), 0x02, 0x00, 1]]),
+    ...section(
+      3,
+      all.map((_, i) => unsigned(i)),
+    ),
+    ...section(
+      7,
+      all.map(([key], i) => [...name(key), 0x00, ...unsigned(i)]),
+    ),
+    ...section(
+      10,
+      all.map(([, { code }]) => code.body()),
+    ),
+  ]);
+}

@@ -1,0 +1,63 @@
+/** The functions of assembly/maths.ts as code that stands where it is used: the same operations, the same bits. */
+import {
+  absolute,
+  add,
+  addLanes,
+  and,
+  divide,
+  isSmaller,
+  largerOf,
+  multiply,
+  negate,
+  or,
+  select,
+  shiftLeft,
+  smallerOf,
+  subtract,
+  type Code,
+  type FunctionCode,
+} from './code';
+import type { Constants } from './constants';
+
+/** p(x) by Horner's rule, highest power first. */
+function polynomial(c: Constants, coefficients: readonly number[], x: Code): Code {
+  return coefficients
+    .slice(1)
+    .reduce((sum, value) => add(multiply(sum, x), c.of(value)), c.of(coefficients[0]));
+}
+
+const EXP = [
+  1.9875691e-4, 1.39819995e-3, 8.33345191e-3, 4.16657959e-2, 1.66666655e-1, 0.5,
+] as const;
+
+export function exp(f: FunctionCode, c: Constants, value: Code): Code {
+  const x = f.keep(smallerOf(largerOf(value, c.of(-88)), c.of(88.8)));
+  const shifted = f.keep(add(multiply(x, c.of(1.44269504)), c.of(12582912)));
+  const n = f.keep(subtract(shifted, c.of(12582912)));
+  const high = subtract(x, multiply(n, c.of(0.693359375)));
+  const r = f.keep(subtract(high, multiply(n, c.of(-2.1219444e-4))));
+  const p = polynomial(c, EXP, r);
+  const sum = add(add(multiply(p, multiply(r, r)), r), c.of(1));
+  const power = addLanes(shiftLeft(shifted, 23), c.integers(0x3f800000));
+  return multiply(sum, power);
+}
+
+export function sigmoid(f: FunctionCode, c: Constants, x: Code): Code {
+  return divide(c.of(1), add(c.of(1), exp(f, c, negate(x))));
+}
+
+const TANH = [
+  -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
+] as const;
+
+export function tanh(f: FunctionCode, c: Constants, value: Code): Code {
+  const x = f.keep(value);
+  const sign = f.keep(and(x, c.integers(-0x80000000)));
+  const a = f.keep(absolute(x));
+  const e = exp(f, c, add(a, a));
+  const large = f.keep(subtract(c.of(1), divide(c.of(2), add(e, c.of(1)))));
+  const y = f.keep(multiply(a, a));
+  const p = multiply(multiply(polynomial(c, TANH, y), y), a);
+  const near = add(p, a);
+  return or(select(near, large, isSmaller(a, c.of(0.625))), sign);
+}
