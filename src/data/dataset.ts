@@ -1,12 +1,13 @@
 /** Samples in memory, in the data's own order, with the split into training and validation part. */
+import type { Inputs } from './inputs';
 
-/** Row-major numbers in float64, already normalised. */
+/** Row-major; inputs and targets as the network sees them. */
 export interface Dataset {
   readonly samples: number;
   readonly inputSize: number;
   readonly outputSize: number;
   /** (samples, inputSize) */
-  readonly inputs: Float64Array;
+  readonly inputs: Inputs;
   /** (samples, outputSize) */
   readonly targets: Float64Array;
   /** Sample indices of the training part, in the data's order. */

@@ -119,7 +119,7 @@ export function generate(name: GeneratorName, samples: number, noise: number, se
   return {
     samples: n,
     inputNames,
-    inputs,
+    inputs: { type: 'numbers', values: inputs },
     target: regression
       ? { type: 'numbers', names: ['y'], values }
       : {

@@ -2,14 +2,20 @@
 import type { Data, InlineSample, JsonPath, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
 import { MAX_CELLS, readCsv } from './csv';
+import { csvError } from './csvColumns';
+import type { CsvSource } from './csvColumns';
 import type { Dataset } from './dataset';
 import { generate, generatedSamples } from './generators';
 import { count, dataIssue, listNames } from './issue';
 import type { DataIssue } from './issue';
-import { applyNormalization, normalization } from './normalize';
+import { readIdx } from './idx';
+import { normalization, normalizedInputs } from './normalize';
+import { readPlainCsv } from './plainCsv';
 import { checkPrecision, checkStatistics } from './precision';
 import { splitSamples } from './split';
 import type { Split } from './split';
+import { MAX_TEXT_BYTES } from './steps';
+import type { Codecs, DataFiles, Steps } from './steps';
 import type { Table } from './table';
 import { encodeTargets } from './targets';
 
@@ -20,6 +26,8 @@ export interface LoadedDataset {
 }
 
 /**
+ * At once, from files that are texts. What may take long is loaded by a {@link LoadJob}.
+ *
  * @param shapes of the same network
  * @param files contents of the files that `dataFiles(network)` names, by the same names
  */
@@ -28,9 +36,29 @@ export function loadDataset(
   shapes: NetworkShapes,
   files: Readonly<Record<string, string>>,
 ): LoadedDataset {
+  const steps = loading(network, shapes, files, NO_CODECS);
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
+}
+
+function unneeded(): never {
+  throw new Error('Texts are loaded without codecs.');
+}
+
+const NO_CODECS: Codecs = { decode: unneeded, inflate: unneeded };
+
+/** @param files as for {@link loadDataset}, also as bytes */
+export function* loading(
+  network: Network,
+  shapes: NetworkShapes,
+  files: DataFiles,
+  codecs: Codecs,
+): Steps<LoadedDataset> {
   const { data } = network;
   if (!data) return { issues: [] };
-  const read = readTable(data, network, files);
+  const read = yield* readTable(data, network, files, codecs);
   if (!read.table) return read;
   const place = targetPlace(data);
   const inputIssue = checkInputs(read.table, shapes, network, inputPlace(data));
@@ -41,19 +69,19 @@ export function loadDataset(
   const splitIssue = checkSplit(split, data);
   if (splitIssue) all.push(splitIssue);
   if (split.training.length === 0) return { issues: all };
-  const inputs = read.table.inputs;
-  const scale = normalization(data.normalize, inputs, shapes.inputSize, split.training);
+  const { inputs } = read.table;
+  const { inputSize } = shapes;
+  const scale = yield* normalization(data.normalize, inputs, inputSize, split.training);
   const overflow = checkStatistics(scale, read.table.inputNames, inputPlace(data));
   if (overflow) return { issues: [...all, overflow] };
   const dataset: Dataset = {
     samples: read.table.samples,
-    inputSize: shapes.inputSize,
+    inputSize,
     outputSize: shapes.outputSize,
-    inputs: scale ? applyNormalization(inputs, scale) : inputs,
+    ...normalizedInputs(inputs, inputSize, scale),
     ...encoded,
     ...split,
     inputNames: network.input.names ?? read.table.inputNames,
-    normalization: scale,
   };
   const places = { inputs: inputPlace(data), targets: place };
   const tooLarge = checkPrecision(dataset, read.table, network, places);
@@ -61,12 +89,21 @@ export function loadDataset(
   return { dataset, issues: all };
 }
 
-function readTable(
+interface ReadTable {
+  readonly table?: Table;
+  readonly issues: readonly DataIssue[];
+}
+
+function* readTable(
   data: Data,
   network: Network,
-  files: Readonly<Record<string, string>>,
-): { table?: Table; issues: readonly DataIssue[] } {
+  files: DataFiles,
+  codecs: Codecs,
+): Steps<ReadTable> {
   const { source } = data;
+  const layer = network.layers.length - 1;
+  const { activation, units } = network.layers[layer];
+  const classes = activation === 'softmax';
   if (source.type === 'inline') return readInline(source.samples, network);
   if (source.type === 'generator') {
     const samples = generatedSamples(source.name, source.samples, source.noise);
@@ -76,13 +113,35 @@ function readTable(
     }
     return { table: generate(source.name, samples, source.noise, network.seed), issues: [] };
   }
-  const text = Object.hasOwn(files, source.path) ? files[source.path] : undefined;
-  if (text === undefined) {
+  if (source.type === 'idx')
+    return yield* readIdx(source, files, codecs, { classes, outputs: units, layer });
+  const content = Object.hasOwn(files, source.path) ? files[source.path] : undefined;
+  if (content === undefined) {
     const message = `The data file ${source.path} could not be read: it must lie beside the network file (paths are relative to it).`;
-    return { issues: [dataIssue('data.csv.missing', 'error', ['data', 'csv'], message)] };
+    return { issues: [csvError('missing', message)] };
   }
-  return readCsv(source, text, network.layers[network.layers.length - 1].activation === 'softmax');
+  return typeof content === 'string'
+    ? readCsv(source, content, classes)
+    : yield* readCsvBytes(source, content, codecs, classes);
 }
+
+/** What is not plain is read as a text, unless that would not fit into memory. */
+function* readCsvBytes(
+  source: CsvSource,
+  bytes: Uint8Array,
+  codecs: Codecs,
+  classes: boolean,
+): Steps<ReadTable> {
+  const plain = yield* readPlainCsv(source, bytes, codecs, classes);
+  if (plain.type === 'table') return { table: plain.table, issues: [] };
+  if (bytes.length <= MAX_TEXT_BYTES) return readCsv(source, codecs.decode(bytes), classes);
+  if (plain.type === 'wrong') return { issues: plain.issues };
+  const size = `${Math.ceil(bytes.length / MEGABYTE)} MB`;
+  const message = `${source.path} has ${size}: more than ${MAX_TEXT_BYTES / MEGABYTE} MB are read only where all cells that are used are plain numbers and all rows have as many cells. Line ${plain.line} has ${plain.what}: correct it, or use a smaller part of the file.`;
+  return { issues: [csvError('odd', message)] };
+}
+
+const MEGABYTE = 1024 * 1024;
 
 /** Samples written in the network file; the first one decides the sizes. */
 function readInline(
@@ -111,7 +170,7 @@ function readInline(
   const table: Table = {
     samples: samples.length,
     inputNames: network.input.names ?? first.x.map((_, k) => `x${k + 1}`),
-    inputs: Float64Array.from(samples.flatMap(sample => sample.x)),
+    inputs: { type: 'numbers', values: Float64Array.from(samples.flatMap(sample => sample.x)) },
     target: {
       type: 'numbers',
       names: first.y.map((_, k) => (outputs === 1 ? 'y' : `y${k + 1}`)),
@@ -122,11 +181,13 @@ function readInline(
 }
 
 function inputPlace({ source }: Data): JsonPath {
+  if (source.type === 'idx') return ['data', 'idx', 'images'];
   if (source.type === 'csv') return source.inputs ? ['data', 'inputs'] : ['data', 'csv'];
   return ['data', source.type];
 }
 
 function targetPlace({ source }: Data): JsonPath {
+  if (source.type === 'idx') return ['data', 'idx', 'labels'];
   return source.type === 'csv' ? ['data', 'target'] : ['data', source.type];
 }
 
@@ -139,7 +200,8 @@ function checkInputs(
   const n = table.inputNames.length;
   if (n === shapes.inputSize) return undefined;
   const chooses = network.data?.source.type === 'csv' ? ', or choose columns in data.inputs' : '';
-  const message = `The data have ${count(n, 'input')} (${listNames(table.inputNames)}), the network has ${shapes.inputSize}: set input.shape to [${n}]${chooses}.`;
+  const shape = (table.inputShape ?? [n]).join(', ');
+  const message = `The data have ${count(n, 'input')} (${listNames(table.inputNames)}), the network has ${shapes.inputSize}: set input.shape to [${shape}]${chooses}.`;
   return dataIssue('data.inputs', 'error', path, message);
 }
 

@@ -8,7 +8,7 @@ import type { Table } from './table';
 interface Side {
   readonly key: 'x' | 'y';
   readonly names: readonly string[];
-  /** (samples, names.length), as they will be trained with. */
+  /** (samples, names.length), as they will be trained with; bytes are never too large. */
   readonly values: Float64Array;
   readonly place: JsonPath;
   readonly normalized: boolean;
@@ -38,7 +38,7 @@ export function checkPrecision(
     {
       key: 'x',
       names: table.inputNames,
-      values: dataset.inputs,
+      values: dataset.inputs.type === 'numbers' ? dataset.inputs.values : new Float64Array(0),
       place: places.inputs,
       normalized: dataset.normalization !== undefined,
     },

@@ -3,12 +3,18 @@
 export interface Table {
   readonly samples: number;
   readonly inputNames: readonly string[];
-  /** (samples, inputNames.length) */
-  readonly inputs: Float64Array;
+  readonly inputs: RawInputs;
+  /** Of one sample, where the source has one: 28 × 28. */
+  readonly inputShape?: readonly number[];
   readonly target: TargetColumns;
   /** Row of each sample as a spreadsheet numbers them, where the source is a file. */
   readonly rowNumbers?: readonly number[];
 }
+
+/** (samples, inputNames.length) numbers, or bytes that stand for byte / unit. */
+export type RawInputs =
+  | { readonly type: 'numbers'; readonly values: Float64Array }
+  | { readonly type: 'bytes'; readonly values: Uint8Array; readonly unit: number };
 
 export type TargetColumns =
   | {

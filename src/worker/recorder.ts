@@ -1,11 +1,12 @@
-/** Collects metric rows of a run and tells them in frames, at most 30 a second and 64 KiB each. */
+/** Collects metric rows of a run and tells them in frames, at most 15 a second and 64 KiB each. */
 import { METRIC_COLUMNS, type MetricsChunk } from '../engine/history';
 
 export type MetricRow = Record<(typeof METRIC_COLUMNS)[number], number>;
 
 /** Rows a frame: 1,000 rows of 8 columns are 64 KB. */
 const FRAME_ROWS = 1000;
-const INTERVAL_MS = 1000 / 30;
+/** A curve that grows this often is seen to move; drawing it more often takes the time from training. */
+const INTERVAL_MS = 1000 / 15;
 
 export class Recorder {
   #rows: number[][] = [];
@@ -31,6 +32,17 @@ export class Recorder {
     this.#skipped = 0;
     this.#lastStep = -1;
     this.#restart = true;
+  }
+
+  /** What was recorded elsewhere, up to an update, stays. */
+  goOn(step: number): void {
+    this.#restart = false;
+    this.#lastStep = step;
+  }
+
+  /** The run is back after an earlier update, whose row is there already. */
+  jump(step: number): void {
+    this.#lastStep = step;
   }
 
   /**

@@ -1,92 +1,120 @@
 /** One training of one network, from load to finish: its data, its trainer and where it is. No clock, no messages. */
 import type { DataIssue } from '../data/issue';
-import { loadDataset } from '../data/load';
-import { applyNormalization } from '../data/normalize';
+import { emptyDataset } from '../data/emptyDataset';
+import type { LoadedDataset } from '../data/load';
 import type { Dataset } from '../data/dataset';
-import type { Facts, Scope, Target } from '../engine/facts';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
-import { createInspector, type Inspector, type Position } from '../engine/inspect';
-import type { OptimizerState } from '../engine/optimizers';
-import { createTrainer } from '../engine/referenceTrainer';
+import type { KeptSnapshot, KeptSnapshots } from '../engine/keptSnapshots';
+import { createTrainer } from '../engine/createTrainer';
+import type { EngineReport, EngineRequest } from '../engine/engineReport';
 import { StopWatch, type FinishReason } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
+import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
+import type { LearningRates } from '../network/rates';
 import { inferShapes, type NetworkShapes } from '../network/shapes';
-import type {
-  DataSummary,
-  Fan,
-  FanRequest,
-  MatrixPicture,
-  MatrixRequest,
-  NetworkView,
-  RunState,
-  SampleList,
-  StepUnit,
-} from '../protocol';
-import { IssuesError, NoData } from '../rpc';
+import type { CarriedRun, DataSummary, RunState, SampleList, StepUnit } from '../protocol';
+import { IssuesError } from '../rpc';
 import type { MetricRow } from './recorder';
-import { classCounts, emptyDataset, listSamples } from './samples';
+import { Course } from './course';
+import { Looks } from './looks';
+import { classCounts, listSamples, networkInputs, requireData } from './samples';
 
 export type Ended =
   | { readonly phase: 'paused' }
   | { readonly phase: 'finished'; readonly reason: FinishReason }
   | { readonly phase: 'diverged'; readonly where: Divergence };
 
-/** The numbers of one moment. The same object as long as nothing has changed them. */
-export interface Snapshot {
-  readonly parameters: Float64Array;
-  readonly position: Position;
-  /** Read when it is first asked for: only the next update needs it. */
-  optimizer?: OptimizerState;
-}
+/** What a run goes on from: the one before it in this worker, or one that another worker had. */
+export type Predecessor = Pick<CarriedRun, 'shapes' | 'parameters' | 'course'>;
 
 type Phase = { readonly phase: 'idle' | 'running' } | Ended;
 
 export class Run {
-  readonly network: Network;
   readonly shapes: NetworkShapes;
   readonly issues: readonly DataIssue[];
-  /** True when parameters and history go on from the run before. */
+  /** True when the history goes on from the run before, and so do the parameters or they are those of a kept moment. */
   readonly continued: boolean;
+  /** What can be seen of it. */
+  readonly looks: Looks;
+  /** How far it has come. */
+  readonly course: Course;
   readonly #dataset: Dataset;
   readonly #trainer: Trainer;
-  readonly #inspector: Inspector;
   #phase: Phase = { phase: 'idle' };
   #seconds = 0;
   #stopWatch: StopWatch | undefined;
-  /** Absent since the parameters may have changed. */
-  #snapshot: Snapshot | undefined;
 
   private constructor(parts: {
     network: Network;
     shapes: NetworkShapes;
     issues: readonly DataIssue[];
     dataset: Dataset;
-    previous: Run | undefined;
+    snapshots: KeptSnapshots;
+    previous: Predecessor | undefined;
+    recognizes: boolean;
+    engine: EngineRequest | undefined;
   }) {
-    this.network = parts.network;
     this.shapes = parts.shapes;
     this.issues = parts.issues;
     this.#dataset = parts.dataset;
-    this.continued = parts.previous !== undefined;
-    const now = parts.previous ? parts.previous.#trainer.readParameters() : undefined;
-    this.#trainer = createTrainer(this.network, this.#dataset, undefined, now);
-    this.#inspector = createInspector(this.network, this.#dataset, { frozen: true });
+    const now = parts.previous?.parameters;
+    this.#trainer = createTrainer(parts.network, this.#dataset, { engine: parts.engine, now });
+    const moment = parts.recognizes ? knownMoment(parts.snapshots, this.#trainer) : undefined;
+    const from = parts.previous?.course ?? moment;
+    this.continued = from !== undefined;
+    this.course = new Course(this.#trainer, parts.snapshots, from);
+    this.looks = new Looks(this.#dataset, this.#trainer, this.course);
   }
 
   /**
-   * Compiles a network with its data.
+   * Compiles a network with what was loaded of its data.
    *
-   * @param previous its parameters go on where the shapes are the same
+   * @param snapshots of the session; those of another run are cleared
+   * @param previous the run before, of which something may go on where the shapes are the same
+   * @param how `parameters`: they go on; `moments`: where the network has those of a kept moment, the run is there
+   * @param engine what shall compute it; default: the fastest that can
    * @throws IssuesError when the data cannot be used
    */
-  static load(network: Network, files: Readonly<Record<string, string>>, previous?: Run): Run {
+  static load(
+    network: Network,
+    { dataset, issues }: LoadedDataset,
+    snapshots: KeptSnapshots,
+    previous?: Predecessor,
+    how: 'parameters' | 'moments' = 'parameters',
+    engine?: EngineRequest,
+  ): Run {
     const shapes = inferShapes(network);
-    const { dataset = emptyDataset(network, shapes), issues } = loadDataset(network, shapes, files);
     const errors = issues.filter(issue => issue.severity === 'error');
     if (errors.length > 0) throw new IssuesError(errors[0].message, errors);
     const same = previous && JSON.stringify(previous.shapes) === JSON.stringify(shapes);
-    return new Run({ network, shapes, issues, dataset, previous: same ? previous : undefined });
+    const kept = same && how === 'parameters' ? previous : undefined;
+    const recognizes = same === true && how === 'moments';
+    return new Run({
+      network,
+      shapes,
+      issues,
+      dataset: dataset ?? emptyDataset(network, shapes),
+      snapshots,
+      previous: kept,
+      recognizes,
+      engine,
+    });
+  }
+
+  /** For a run that goes on from here. */
+  get forSuccessor(): Predecessor {
+    return { shapes: this.shapes, parameters: this.parameters(), course: this.course.state };
+  }
+
+  /** What computes it. */
+  get engine(): EngineReport {
+    return this.#trainer.engine;
+  }
+
+  /** With the learning rates of now. */
+  get network(): Network {
+    return this.#trainer.network;
   }
 
   get hasData(): boolean {
@@ -111,12 +139,11 @@ export class Run {
   }
 
   get state(): RunState {
-    const { epoch, step, evaluation } = this.#trainer;
-    const seen = this.#fractionalEpoch() * this.#dataset.training.length;
+    const { evaluation } = this.#trainer;
+    const seen = this.course.trained * this.#dataset.training.length;
     return {
       ...this.#phase,
-      epoch,
-      step,
+      ...this.course.position(),
       ...evaluation,
       seconds: this.#seconds,
       samplesPerSecond: this.#seconds > 0 ? seen / this.#seconds : 0,
@@ -124,9 +151,9 @@ export class Run {
   }
 
   metricRow(): MetricRow {
-    const { step, evaluation, gradientNorm } = this.#trainer;
-    const epoch = this.#fractionalEpoch();
-    return { epoch, step, seconds: this.#seconds, gradientNorm, ...evaluation };
+    const { evaluation, gradientNorm } = this.#trainer;
+    const { step } = this.course.position();
+    return { epoch: this.course.at, step, seconds: this.#seconds, gradientNorm, ...evaluation };
   }
 
   addSeconds(seconds: number): void {
@@ -135,10 +162,7 @@ export class Run {
 
   /** @throws NoData that says what is missing and where to put it */
   requireData(what: string): void {
-    if (this.hasData) return;
-    throw new NoData(
-      `${what} needs data, and this network has none: add "data" to the file, for example {"generator": "xor"}, or a CSV file.`,
-    );
+    requireData(this.#dataset, what);
   }
 
   /** Starts, or goes on after a pause. `epochs`: how many more; default those the network asks for. */
@@ -162,10 +186,10 @@ export class Run {
 
   /** Trains until `expired`; `onEpoch` after each completed epoch. Answers why the run ended, if it did. */
   slice(expired: () => boolean, onEpoch: () => void): Ended | undefined {
-    this.#snapshot = undefined;
+    this.looks.forget();
     for (;;) {
       const outcome = this.#trainer.run({ steps: Infinity, expired });
-      if (outcome.type === 'diverged') return { phase: 'diverged', where: outcome.divergence };
+      if (outcome.type === 'diverged') return this.#diverged(outcome.divergence);
       if (outcome.type !== 'epoch') return undefined;
       onEpoch();
       const { epoch, evaluation } = this.#trainer;
@@ -177,9 +201,9 @@ export class Run {
 
   /** Works on one step; undefined means there is more to do. */
   step(unit: StepUnit, expired: () => boolean): Ended | undefined {
-    this.#snapshot = undefined;
+    this.looks.forget();
     const outcome = this.#stepOnce(unit, expired);
-    if (outcome.type === 'diverged') return { phase: 'diverged', where: outcome.divergence };
+    if (outcome.type === 'diverged') return this.#diverged(outcome.divergence);
     return outcome.type === 'time' ? undefined : { phase: 'paused' };
   }
 
@@ -191,8 +215,8 @@ export class Run {
     const settled = this.#trainer.settle(expired);
     if (settled.type === 'diverged') {
       // The latest step has been undone.
-      this.#snapshot = undefined;
-      return { phase: 'diverged', where: settled.divergence };
+      this.looks.forget();
+      return this.#diverged(settled.divergence);
     }
     return settled.type === 'time' ? undefined : { phase: 'paused' };
   }
@@ -202,53 +226,49 @@ export class Run {
     this.#phase = ended;
   }
 
+  /** Other learning rates from the next step on. */
+  setRates(rates: LearningRates): void {
+    this.#trainer.setRates(rates);
+    this.looks.setRates();
+  }
+
   reset(): void {
-    this.#snapshot = undefined;
-    this.#trainer.reset();
+    this.looks.forget();
+    this.course.reset();
     this.#phase = { phase: 'idle' };
     this.#seconds = 0;
   }
 
+  /** The parameters of a kept snapshot, in the file's order. */
+  parametersOf(snapshot: number): Float64Array {
+    return this.looks.snapshot({ snapshot }).parameters;
+  }
+
+  /** Back to a kept snapshot; its loss is not computed anew yet. */
+  restore(snapshot: number): void {
+    this.course.restore(snapshot);
+    this.looks.forget();
+    this.#stopWatch = undefined;
+    this.#phase = { phase: 'idle' };
+  }
+
+  /** The file of a checkpoint of the training as it is. */
+  checkpoint(): Uint8Array {
+    return writeCheckpoint(this.network, this.#trainer.checkpoint());
+  }
+
   /**
-   * The numbers as they are now: what is inspected does not move while training goes on. Millions of them are
-   * copied once a change, not once a look.
+   * Goes on where the checkpoint in a file was taken.
+   *
+   * @throws CheckpointError when it is none of this network and these data; then nothing has changed
    */
-  snapshot(): Snapshot {
-    const { epoch, step } = this.#trainer;
-    this.#snapshot ??= {
-      parameters: this.#trainer.readParameters(),
-      position: { epoch, step },
-    };
-    return this.#snapshot;
-  }
-
-  /** The same with the optimizer's state, which the next update of a parameter is told from. */
-  fullSnapshot(): Snapshot {
-    const snapshot = this.snapshot();
-    snapshot.optimizer ??= this.#trainer.readOptimizerState();
-    return snapshot;
-  }
-
-  /** Computes the pass behind an inspection; false when `expired` ended it early. */
-  prepare({ parameters }: Snapshot, scope: Scope, expired: () => boolean): boolean {
-    return this.#inspector.prepare(parameters, this.#possible(scope), expired);
-  }
-
-  inspect({ parameters, position, optimizer }: Snapshot, target: Target, scope: Scope): Facts {
-    this.requireData('A gradient');
-    return this.#inspector.inspect(parameters, target, scope, position, optimizer);
-  }
-
-  view({ parameters, position }: Snapshot, scope: Scope): NetworkView {
-    return { ...this.#inspector.view(parameters, this.#possible(scope)), ...position };
-  }
-
-  matrix({ parameters }: Snapshot, request: MatrixRequest): MatrixPicture {
-    return this.#inspector.matrix(parameters, { ...request, scope: this.#possible(request.scope) });
-  }
-
-  fan({ parameters }: Snapshot, request: FanRequest): Fan {
-    return this.#inspector.fan(parameters, { ...request, scope: this.#possible(request.scope) });
+  resume(file: Uint8Array): void {
+    this.#trainer.resume(readCheckpoint(this.network, file));
+    this.course.resumed();
+    this.looks.forget();
+    this.#stopWatch = undefined;
+    this.#phase = { phase: 'idle' };
+    this.#seconds = 0;
   }
 
   gradcheck(samples?: number): GradcheckJob {
@@ -262,16 +282,13 @@ export class Run {
   }
 
   /** Raw inputs, as the data have them: they are normalised as the training part was. */
-  predict(inputs: readonly (readonly number[])[]): number[][] {
-    const { inputSize, outputSize } = this.shapes;
-    inputs.forEach((row, index) => {
-      if (row.length !== inputSize)
-        throw new Error(`Input ${index} has ${row.length} values, the network takes ${inputSize}.`);
-    });
-    const values = Float64Array.from(inputs.flat());
-    const { normalization } = this.#dataset;
-    if (normalization) applyNormalization(values, normalization);
-    const outputs = this.#trainer.predict(values, inputs.length);
+  predict(inputs: readonly (readonly number[])[], snapshot?: number): number[][] {
+    const { outputSize } = this.shapes;
+    const rows = networkInputs(this.#dataset, inputs);
+    const outputs =
+      snapshot === undefined
+        ? this.#trainer.predict(rows, inputs.length)
+        : this.looks.predict(rows, inputs.length, snapshot);
     return inputs.map((_, i) => [...outputs.subarray(i * outputSize, (i + 1) * outputSize)]);
   }
 
@@ -285,16 +302,13 @@ export class Run {
     return this.#trainer.run({ steps: 1 });
   }
 
-  /** Without data there is no sample to show: means over nothing are NaN, weights are there. */
-  #possible(scope: Scope): Scope {
-    return this.hasData ? scope : { type: 'batch' };
+  #diverged(divergence: Divergence): Ended {
+    return { phase: 'diverged', where: this.course.placed(divergence) };
   }
+}
 
-  #fractionalEpoch(): number {
-    const { batchSize } = this.network.training;
-    const { length } = this.#dataset.training;
-    if (length === 0) return 0;
-    const batches = batchSize === 'all' ? 1 : Math.ceil(length / batchSize);
-    return this.#trainer.epoch + this.#trainer.batch / batches;
-  }
+/** The kept moment whose parameters the trainer has. With another loss, as of other data, it is none of this run. */
+function knownMoment(snapshots: KeptSnapshots, trainer: Trainer): KeptSnapshot | undefined {
+  const found = snapshots.find(trainer.readParameters());
+  return found && Object.is(found.loss, trainer.evaluation.loss) ? found : undefined;
 }

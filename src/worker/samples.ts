@@ -1,12 +1,21 @@
-/** Samples as a person picks them, and the data set of a network that has no data. */
+/** Samples as a person picks them, and inputs as a person types them. */
 import type { Dataset } from '../data/dataset';
-import type { Network } from '../network/network';
-import type { NetworkShapes } from '../network/shapes';
+import { inputsOf } from '../data/inputs';
+import { applyNormalization } from '../data/normalize';
 import type { DataSummary, SampleList } from '../protocol';
+import { NoData } from '../rpc';
+
+/** @throws NoData that says what is missing and where to put it */
+export function requireData({ samples }: Dataset, what: string): void {
+  if (samples > 0) return;
+  throw new NoData(
+    `${what} needs data, and this network has none: add "data" to the file, for example {"generator": "xor"}, or a CSV file.`,
+  );
+}
 
 /** Up to `count` samples from `start`, in the data's order; both are cut to what exists. */
 export function listSamples(dataset: Dataset, start: number, count: number): SampleList {
-  const { samples: total, inputs, targets, inputSize, outputSize, classNames } = dataset;
+  const { samples: total, targets, outputSize, classNames } = dataset;
   const validation = new Set(dataset.validation);
   const first = Math.max(0, Math.min(start, total));
   const last = Math.max(first, Math.min(first + count, total));
@@ -14,7 +23,7 @@ export function listSamples(dataset: Dataset, start: number, count: number): Sam
     const index = first + i;
     const y = [...targets.subarray(index * outputSize, (index + 1) * outputSize)];
     const part = validation.has(index) ? ('validation' as const) : ('training' as const);
-    const x = [...inputs.subarray(index * inputSize, (index + 1) * inputSize)];
+    const x = [...inputsOf(dataset, index)];
     return { index, part, x, y, label: sampleLabel(y, classNames) };
   });
   return { start: first, total, samples };
@@ -44,6 +53,24 @@ export function classCounts(dataset: Dataset): DataSummary['classCounts'] {
   return names.map((name, i) => ({ name, training: trained[i], validation: all[i] - trained[i] }));
 }
 
+/**
+ * Raw rows as the network sees them: normalised as the training part was; one behind the other.
+ *
+ * @throws Error when a row has not as many values as the network has inputs
+ */
+export function networkInputs(
+  { inputSize, normalization }: Dataset,
+  inputs: readonly (readonly number[])[],
+): Float64Array {
+  inputs.forEach((row, index) => {
+    if (row.length !== inputSize)
+      throw new Error(`Input ${index} has ${row.length} values, the network takes ${inputSize}.`);
+  });
+  const values = Float64Array.from(inputs.flat());
+  if (normalization) applyNormalization(values, normalization);
+  return values;
+}
+
 /** "setosa" where there are classes, else the target values. */
 function sampleLabel(y: readonly number[], classNames: readonly string[] | undefined): string {
   if (classNames) {
@@ -52,21 +79,4 @@ function sampleLabel(y: readonly number[], classNames: readonly string[] | undef
     if (name !== undefined) return name;
   }
   return y.map(value => String(Number(value.toPrecision(4)))).join(', ');
-}
-
-/** No samples: the network can still be drawn and predicted with. */
-export function emptyDataset(network: Network, { inputSize, outputSize }: NetworkShapes): Dataset {
-  return {
-    samples: 0,
-    inputSize,
-    outputSize,
-    inputs: new Float64Array(0),
-    targets: new Float64Array(0),
-    training: new Uint32Array(0),
-    validation: new Uint32Array(0),
-    inputNames: network.input.names ?? Array.from({ length: inputSize }, (_, i) => `x${i + 1}`),
-    targetNames: Array.from({ length: outputSize }, (_, i) => `y${i + 1}`),
-    classNames: undefined,
-    normalization: undefined,
-  };
 }

@@ -7,37 +7,40 @@
  */
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { GradcheckReport } from '../engine/gradcheck';
+import type { LoadedDataset } from '../data/load';
+import type { Codecs } from '../data/steps';
+import { KeptSnapshots, type SnapshotList } from '../engine/keptSnapshots';
+import type { LearningRates } from '../network/rates';
 import type {
-  Fan,
-  FanRequest,
+  CarriedRun,
   GradcheckRequest,
   LoadRequest,
   LoadResult,
-  MatrixPicture,
-  MatrixRequest,
-  NetworkView,
   RunState,
   SampleList,
   StepUnit,
-  ViewRequest,
   WorkerApi,
   WorkerEvents,
 } from '../protocol';
 import type { EventArguments, Served } from '../rpc';
+import { Gradchecks } from './gradchecks';
+import { Inspections } from './inspections';
+import { Loads } from './loads';
+import { Newcomers } from './newcomers';
 import { Recorder } from './recorder';
-import { Run, type Ended, type Snapshot } from './run';
+import { Run, type Ended } from './run';
+import { Slices, type Clock } from './slices';
 
-/** Milliseconds of computing before the thread is given back for messages. */
-const SLICE_MS = 16;
 /** Milliseconds between two reports of progress. */
 const PROGRESS_MS = 100;
+/** Milliseconds for which training leaves the processor to the answer about what somebody has just pointed at. */
+const GIVES_WAY_MS = 50;
+/** Milliseconds from one such rest to the next: however fast a pointer moves, training keeps two thirds of the time. */
+const GIVES_WAY_EVERY_MS = 150;
 
 /** What the session needs of the place it runs in. */
-export interface World {
-  /** Milliseconds of a clock that never goes back. */
-  now(): number;
-  /** Calls `callback` after other work that waits (messages) has had its turn. */
-  later(callback: () => void): void;
+export interface World extends Clock {
+  readonly codecs: Codecs;
 }
 
 export type Tell = <K extends keyof WorkerEvents>(
@@ -49,51 +52,85 @@ export function createSession(world: World, tell: Tell): Served<WorkerApi> {
   const session = new Session(world, tell);
   return {
     load: request => session.load(request),
+    cancelLoad: () => session.loads.cancel(),
+    carry: () => session.carry(),
     train: options => session.train(options.epochs),
     pause: () => session.pause(),
     step: unit => session.step(unit),
     reset: () => session.reset(),
+    setRates: rates => session.setRates(rates),
+    ...session.inspections.served(),
     inspect: (target, scope) => session.inspect(target, scope),
-    view: request => session.view(request),
-    matrix: request => session.matrix(request),
-    fan: request => session.fan(request),
     gradcheck: options => session.gradcheck(options),
-    cancelGradcheck: () => session.cancelGradcheck(),
-    parameters: () => session.parameters(),
-    predict: inputs => session.predict(inputs),
+    cancelGradcheck: () => session.gradchecks.cancel(),
+    parameters: snapshot => session.parameters(snapshot),
+    snapshots: () => session.snapshots(),
+    restore: snapshot => session.restore(snapshot),
+    checkpoint: () => session.checkpoint(),
+    resume: file => session.resume(file),
+    predict: (inputs, snapshot) => session.predict(inputs, snapshot),
     samples: (start, count) => session.samples(start, count),
   };
 }
 
 class Session {
-  readonly #world: World;
+  readonly #slices: Slices;
   readonly #tell: Tell;
   readonly #recorder: Recorder;
+  readonly inspections: Inspections;
+  readonly loads: Loads;
+  readonly gradchecks: Gradchecks;
+  readonly #snapshots = new KeptSnapshots();
   #run: Run | undefined;
   /** Counts everything that ends what was under way: a loop goes on only while its own number is current. */
   #generation = 0;
-  #gradchecks = 0;
   #progressTold = -Infinity;
-  #inspections: Promise<unknown> = Promise.resolve();
+  readonly #newcomers = new Newcomers();
+  #gaveWay = -Infinity;
 
   constructor(world: World, tell: Tell) {
-    this.#world = world;
+    this.#slices = new Slices(world);
     this.#tell = tell;
     this.#recorder = new Recorder(
       chunk => tell('metrics', chunk),
       () => world.now(),
     );
+    this.inspections = new Inspections({
+      loaded: () => this.#loaded(),
+      sliceEnd: () => this.#slices.end(),
+      turn: () => this.#slices.turn(),
+    });
+    this.loads = new Loads(this.#slices, world.codecs, part => tell('loadProgress', part));
+    this.gradchecks = new Gradchecks(this.#slices, progress => tell('gradcheckProgress', progress));
   }
 
-  load({ network, files, keepParameters }: LoadRequest): LoadResult {
-    const run = Run.load(network, files, keepParameters ? this.#run : undefined);
+  /** The run before goes on until the data are there. */
+  load(request: LoadRequest): LoadResult | Promise<LoadResult> {
+    const loaded = this.loads.load(request);
+    if (!(loaded instanceof Promise)) return this.#begin(request, loaded);
+    return loaded.then(data => this.#begin(request, data));
+  }
+
+  #begin(request: LoadRequest, data: LoadedDataset): LoadResult {
+    const { network, keepParameters, recognizes, carried, engine } = request;
+    const how = keepParameters ? 'parameters' : 'moments';
+    if (carried) this.#take(carried);
+    const goesOn = keepParameters || recognizes;
+    const previous = goesOn ? (carried ?? this.#run?.forSuccessor) : undefined;
+    const run = Run.load(network, data, this.#snapshots, previous, how, engine);
     this.#generation += 1;
-    this.#gradchecks += 1;
+    this.gradchecks.cancel();
     this.#run = run;
     if (!run.continued) this.#recorder.restart();
+    else if (run.course.rests) this.#recorder.jump(run.course.position().step);
     this.#record(true);
     this.#tell('runState', run.state);
-    return { shapes: run.shapes, data: run.dataSummary, issues: [...run.issues], state: run.state };
+    const { shapes, dataSummary, issues, state, continued } = run;
+    return { shapes, data: dataSummary, state, continued, issues: [...issues], engine: run.engine };
+  }
+
+  carry(): CarriedRun {
+    return { ...this.#loaded().forSuccessor, snapshots: this.#snapshots.state };
   }
 
   train(epochs?: number): RunState {
@@ -124,9 +161,16 @@ class Session {
         else this.#end(run, ended);
         break;
       }
-      await this.#turn();
+      await this.#slices.turn();
     }
     return run.state;
+  }
+
+  inspect(target: Target, scope: Scope): Promise<Facts> {
+    const now = this.#slices.now();
+    const isNew = this.#newcomers.isNew(target, now);
+    if (isNew && now - this.#gaveWay >= GIVES_WAY_EVERY_MS) this.#gaveWay = now;
+    return this.inspections.inspect(target, scope);
   }
 
   reset(): RunState {
@@ -139,74 +183,71 @@ class Session {
     return run.state;
   }
 
-  inspect(target: Target, scope: Scope): Promise<Facts> {
-    const isParameter = target.type === 'weight' || target.type === 'bias';
-    return this.#inspected(
-      scope,
-      (run, snapshot) => run.inspect(snapshot, target, scope),
-      isParameter ? run => run.fullSnapshot() : undefined,
-    );
-  }
-
-  view({ scope }: ViewRequest): Promise<NetworkView> {
-    return this.#inspected(scope, (run, snapshot) => run.view(snapshot, scope));
-  }
-
-  matrix(request: MatrixRequest): Promise<MatrixPicture> {
-    return this.#inspected(request.scope, (run, snapshot) => run.matrix(snapshot, request));
-  }
-
-  fan(request: FanRequest): Promise<Fan> {
-    return this.#inspected(request.scope, (run, snapshot) => run.fan(snapshot, request));
+  /** Between two slices, in whatever phase: nothing is ended, nothing is recorded. */
+  setRates(rates: LearningRates): RunState {
+    const run = this.#loaded();
+    run.setRates(rates);
+    this.#tell('runState', run.state);
+    return run.state;
   }
 
   async gradcheck(options: GradcheckRequest): Promise<GradcheckReport> {
+    return this.gradchecks.check(this.#loaded(), options);
+  }
+
+  parameters(snapshot?: number): Float64Array {
     const run = this.#loaded();
-    run.requireData('Gradcheck');
-    const mine = ++this.#gradchecks;
-    const check = run.gradcheck(options.samples);
-    let told = -Infinity;
-    while (!check.run(this.#sliceEnd())) {
-      if (this.#world.now() - told > PROGRESS_MS) {
-        told = this.#world.now();
-        this.#tell('gradcheckProgress', check.progress);
-      }
-      await this.#turn();
-      if (mine !== this.#gradchecks) throw cancelled();
+    // A copy: what is answered leaves this thread.
+    return snapshot === undefined ? run.parameters() : run.parametersOf(snapshot).slice();
+  }
+
+  snapshots(): SnapshotList {
+    return this.#loaded().course.list;
+  }
+
+  async restore(snapshot: number): Promise<RunState> {
+    const run = this.#loaded();
+    if (run.phase === 'running') await this.#pause(run);
+    const mine = ++this.#generation;
+    run.restore(snapshot);
+    while (!run.settle(this.#slices.end())) {
+      await this.#slices.turn();
+      if (mine !== this.#generation) return run.state;
     }
-    return check.report();
+    this.#recorder.jump(run.course.position().step);
+    this.#tell('runState', run.state);
+    return run.state;
   }
 
-  cancelGradcheck(): void {
-    this.#gradchecks += 1;
+  /** Between two slices, in whatever phase. */
+  checkpoint(): Uint8Array {
+    return this.#loaded().checkpoint();
   }
 
-  parameters(): Float64Array {
-    return this.#loaded().parameters();
+  async resume(file: Uint8Array): Promise<RunState> {
+    const run = this.#loaded();
+    run.requireData('Training');
+    if (run.phase === 'running') await this.#pause(run);
+    run.resume(file);
+    this.#generation += 1;
+    this.#recorder.restart();
+    this.#record(true);
+    this.#tell('runState', run.state);
+    return run.state;
   }
 
-  predict(inputs: number[][]): number[][] {
-    return this.#loaded().predict(inputs);
+  predict(inputs: number[][], snapshot?: number): number[][] {
+    return this.#loaded().predict(inputs, snapshot);
   }
 
   samples(start: number, count: number): SampleList {
     return this.#loaded().samples(start, count);
   }
 
-  /** One inspection after another: each keeps the pass of its own snapshot until it is answered. */
-  #inspected<T>(
-    scope: Scope,
-    answer: (run: Run, snapshot: Snapshot) => T,
-    snapshotOf: (run: Run) => Snapshot = run => run.snapshot(),
-  ): Promise<T> {
-    const result = this.#inspections.then(async () => {
-      const run = this.#loaded();
-      const snapshot = snapshotOf(run);
-      while (!run.prepare(snapshot, scope, this.#sliceEnd())) await this.#turn();
-      return answer(run, snapshot);
-    });
-    this.#inspections = result.catch(() => undefined);
-    return result;
+  /** A run comes from another worker. */
+  #take({ snapshots, course }: CarriedRun): void {
+    this.#snapshots.take(snapshots);
+    this.#recorder.goOn(course.begun.step);
   }
 
   #loaded(): Run {
@@ -221,23 +262,25 @@ class Session {
       const ended = this.#timed(run, expired => run.slice(expired, () => this.#record()));
       this.#recorder.flush();
       this.#tellProgress(run);
-      if (ended) this.#end(run, ended);
-      else await this.#turn();
+      if (ended) return this.#end(run, ended);
+      await this.#slices.turn();
+      const rest = this.#gaveWay + GIVES_WAY_MS - this.#slices.now();
+      if (rest > 0) await this.#slices.turn(rest);
     }
   }
 
   /** Epoch and loss of a running training, ten times a second. */
   #tellProgress(run: Run): void {
-    const now = this.#world.now();
+    const now = this.#slices.now();
     if (now - this.#progressTold < PROGRESS_MS) return;
     this.#progressTold = now;
     this.#tell('runState', run.state);
   }
 
   #timed<T>(run: Run, work: (expired: () => boolean) => T): T {
-    const start = this.#world.now();
-    const result = work(this.#sliceEnd());
-    run.addSeconds((this.#world.now() - start) / 1000);
+    const start = this.#slices.now();
+    const result = work(this.#slices.end());
+    run.addSeconds((this.#slices.now() - start) / 1000);
     return result;
   }
 
@@ -245,9 +288,9 @@ class Session {
   async #pause(run: Run): Promise<void> {
     const mine = ++this.#generation;
     for (;;) {
-      const ended = run.settle(this.#sliceEnd());
+      const ended = run.settle(this.#slices.end());
       if (ended) return this.#end(run, ended);
-      await this.#turn();
+      await this.#slices.turn();
       if (mine !== this.#generation) return;
     }
   }
@@ -263,22 +306,7 @@ class Session {
   #record(last = false): void {
     if (!this.#run?.hasData) return;
     this.#recorder.add(this.#run.metricRow(), last);
+    this.#run.course.keep(last);
     if (last) this.#recorder.flush(true);
   }
-
-  #sliceEnd(): () => boolean {
-    const end = this.#world.now() + SLICE_MS;
-    return () => this.#world.now() >= end;
-  }
-
-  #turn(): Promise<void> {
-    return new Promise(resolve => this.#world.later(resolve));
-  }
-}
-
-/** Rejects a request whose work was cancelled. */
-function cancelled(): Error {
-  const error = new Error('The gradcheck was cancelled.');
-  error.name = 'Cancelled';
-  return error;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv';
-import type { CsvSource } from '../../src/data/csv';
+import type { CsvSource } from '../../src/data/csvColumns';
 
 const SOURCE: CsvSource = { type: 'csv', path: 'a.csv', target: 't' };
 
@@ -22,7 +22,7 @@ function numbers(text: string, source: Partial<CsvSource> = {}) {
   expect(issues).toEqual([]);
   expect(table?.target.type).toBe('numbers');
   const values = table?.target.type === 'numbers' ? [...table.target.values] : [];
-  return { names: table?.inputNames, x: [...(table?.inputs ?? [])], t: values };
+  return { names: table?.inputNames, x: [...(table?.inputs.values ?? [])], t: values };
 }
 
 describe('readCsv', () => {

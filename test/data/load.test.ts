@@ -30,7 +30,7 @@ describe('loadDataset', () => {
       samples: 2,
       inputSize: 2,
       outputSize: 1,
-      inputs: Float64Array.of(1, 2, 4, 5),
+      inputs: { type: 'numbers', values: Float64Array.of(1, 2, 4, 5) },
       targets: Float64Array.of(3, 6),
       training: Uint32Array.of(0, 1),
       validation: new Uint32Array(0),
@@ -260,26 +260,26 @@ describe('normalisation', () => {
   it('uses the training part alone', () => {
     const { dataset } = load(source, { normalize: 'standard', validation: 0.4 });
     if (!dataset) throw new Error('no data set');
-    const column = [...dataset.training].map(i => dataset.inputs[2 * i]);
+    const column = [...dataset.training].map(i => dataset.inputs.values[2 * i]);
     const mean = column.reduce((a, b) => a + b) / column.length;
     expect(mean).toBeCloseTo(0, 14);
     expect(column.reduce((s, x) => s + x * x, 0) / column.length).toBeCloseTo(1, 14);
     const { offset, scale } = dataset.normalization ?? { offset: [], scale: [] };
     for (let i = 0; i < 20; i++) {
-      expect(dataset.inputs[2 * i] * scale[0] + offset[0]).toBeCloseTo(i * i, 10);
+      expect(dataset.inputs.values[2 * i] * scale[0] + offset[0]).toBeCloseTo(i * i, 10);
     }
   });
 
   it('brings the training part between 0 and 1', () => {
     const { dataset } = load(source, { normalize: 'minMax', validation: 0.4 });
-    const column = [...(dataset?.training ?? [])].map(i => dataset?.inputs[2 * i] ?? NaN);
+    const column = [...(dataset?.training ?? [])].map(i => dataset?.inputs.values[2 * i] ?? NaN);
     expect([Math.min(...column), Math.max(...column)]).toEqual([0, 1]);
   });
 
   it.each(['standard', 'minMax'] as const)('%s leaves the scale of a constant column', kind => {
     const { dataset } = load(source, { normalize: kind });
     expect(dataset?.normalization?.scale[1]).toBe(1);
-    expect(Math.abs(dataset?.inputs[1] ?? NaN)).toBeLessThan(1e-14);
+    expect(Math.abs(dataset?.inputs.values[1] ?? NaN)).toBeLessThan(1e-14);
   });
 });
 

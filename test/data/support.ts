@@ -3,6 +3,9 @@ import type { Data, DataSource, DenseLayer, Loss, Network } from '../../src/netw
 import { inferShapes } from '../../src/network/shapes';
 import { loadDataset } from '../../src/data/load';
 import type { LoadedDataset } from '../../src/data/load';
+import { LoadJob } from '../../src/data/loadJob';
+import type { Codecs, DataFiles } from '../../src/data/steps';
+import { codecs as nodeCodecs } from '../../src/cli/codecs';
 
 const LAYER: DenseLayer = {
   type: 'dense',
@@ -64,4 +67,40 @@ export function load(
 ): LoadedDataset {
   const network = networkWith(source, options);
   return loadDataset(network, inferShapes(network), files);
+}
+
+/** The same from files as they lie on a disk. */
+export function loadBytes(
+  source: DataSource,
+  options: NetworkOptions = {},
+  files: DataFiles = {},
+  codecs: Codecs = nodeCodecs,
+): Promise<LoadedDataset> {
+  const network = networkWith(source, options);
+  return new LoadJob(network, inferShapes(network), files, codecs).whole();
+}
+
+const sizes = { 0x08: 1, 0x09: 1, 0x0b: 2, 0x0c: 4, 0x0d: 4, 0x0e: 8 } as const;
+
+/** An IDX file: two zero bytes, type, number of dimensions, dimensions, values; all big-endian. */
+export function idxFile(
+  dimensions: readonly number[],
+  values: readonly number[],
+  type: keyof typeof sizes = 0x08,
+): Uint8Array {
+  const start = 4 + 4 * dimensions.length;
+  const view = new DataView(new ArrayBuffer(start + values.length * sizes[type]));
+  view.setUint8(2, type);
+  view.setUint8(3, dimensions.length);
+  dimensions.forEach((length, i) => view.setUint32(4 + 4 * i, length));
+  values.forEach((value, i) => {
+    const at = start + i * sizes[type];
+    if (type === 0x08) view.setUint8(at, value);
+    else if (type === 0x09) view.setInt8(at, value);
+    else if (type === 0x0b) view.setInt16(at, value);
+    else if (type === 0x0c) view.setInt32(at, value);
+    else if (type === 0x0d) view.setFloat32(at, value);
+    else view.setFloat64(at, value);
+  });
+  return new Uint8Array(view.buffer);
 }

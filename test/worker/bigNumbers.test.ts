@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { initialParameters } from '../../src/engine/initializers';
 import { parseNetwork } from '../../src/network/parse';
 import type { MatrixRequest } from '../../src/protocol';
+import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
 
 const SAMPLE = { type: 'sample', index: 1 } as const;
@@ -28,7 +29,10 @@ function networkOf(shape: number[], sizes: readonly number[], layers?: object[])
 }
 
 async function loaded(network: ReturnType<typeof networkOf>) {
-  const session = createSession({ now: () => 0, later: f => void setImmediate(f) }, () => {});
+  const session = createSession(
+    { codecs, now: () => 0, later: f => void setImmediate(f) },
+    () => {},
+  );
   await session.load({ network, files: {}, keepParameters: false });
   return session;
 }

@@ -8,7 +8,7 @@ const dataset = (targets: number[], outputSize: number, classNames?: string[]): 
     samples,
     inputSize: 1,
     outputSize,
-    inputs: new Float64Array(samples),
+    inputs: { type: 'numbers', values: new Float64Array(samples) },
     targets: Float64Array.from(targets),
     training: Uint32Array.from({ length: samples - 1 }, (_, i) => i),
     validation: Uint32Array.of(samples - 1),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { METRIC_COLUMNS } from '../../src/engine/history';
 import type { Data, Network, Training } from '../../src/network/network';
 import type { WorkerEvents } from '../../src/protocol';
+import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
 
 /** XOR on 2-3-1, as a parsed document would have it. */
@@ -52,9 +53,10 @@ type Told = { [K in keyof WorkerEvents]: Parameters<WorkerEvents[K]>[0][] };
 function world(tick = 0.01, byHand = false) {
   let time = 0;
   const turns: (() => void)[] = [];
-  const told: Told = { runState: [], metrics: [], gradcheckProgress: [] };
+  const told: Told = { runState: [], metrics: [], gradcheckProgress: [], loadProgress: [] };
   const session = createSession(
     {
+      codecs,
       now: () => (time += tick),
       later: callback => (byHand ? void turns.push(callback) : void setImmediate(callback)),
     },

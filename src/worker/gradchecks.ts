@@ -1,0 +1,42 @@
+/** Gradchecks of a session, in slices: one at a time, a new one ends the one under way. */
+import type { GradcheckReport } from '../engine/gradcheck';
+import type { GradcheckRequest, WorkerEvents } from '../protocol';
+import { cancelled } from './newest';
+import type { Run } from './run';
+import type { Slices } from './slices';
+
+/** Milliseconds between two reports of progress. */
+const PROGRESS_MS = 100;
+
+export class Gradchecks {
+  readonly #slices: Slices;
+  readonly #tell: WorkerEvents['gradcheckProgress'];
+  #newest = 0;
+
+  constructor(slices: Slices, tell: WorkerEvents['gradcheckProgress']) {
+    this.#slices = slices;
+    this.#tell = tell;
+  }
+
+  /** Rejects with the name `Cancelled` when it was ended. */
+  async check(run: Run, options: GradcheckRequest): Promise<GradcheckReport> {
+    run.requireData('Gradcheck');
+    const mine = ++this.#newest;
+    const check = run.gradcheck(options.samples);
+    let told = -Infinity;
+    while (!check.run(this.#slices.end())) {
+      if (this.#slices.now() - told > PROGRESS_MS) {
+        told = this.#slices.now();
+        this.#tell(check.progress);
+      }
+      await this.#slices.turn();
+      if (mine !== this.#newest) throw cancelled('The gradcheck was cancelled.');
+    }
+    return check.report();
+  }
+
+  /** Ends the one under way. */
+  cancel(): void {
+    this.#newest += 1;
+  }
+}

@@ -1,0 +1,34 @@
+/** A worker whose clock and turns are in the hands of a test. */
+import type { Network } from '../../src/network/network';
+import { parseNetwork } from '../../src/network/parse';
+import { codecs } from '../../src/worker/codecs';
+import { createSession } from '../../src/worker/session';
+
+/** @throws Error with the issues of what is no network */
+export function networkOf(json: object): Network {
+  const { network, issues } = parseNetwork(JSON.stringify(json));
+  if (!network) throw new Error(JSON.stringify(issues));
+  return network;
+}
+
+/** A session with this network in which every look at the clock ends a slice; turns are taken by hand. */
+export function slowSession(network: Network) {
+  let time = 0;
+  const turns: (() => void)[] = [];
+  const session = createSession(
+    { codecs, now: () => (time += 20), later: callback => void turns.push(callback) },
+    () => {},
+  );
+  void session.load({ network, files: {}, keepParameters: false });
+  const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
+  /** Takes turns until nobody waits for one, and says how many. */
+  const finish = async (): Promise<number> => {
+    let taken = 0;
+    for (await settle(); turns.length > 0; await settle()) {
+      turns.shift()?.();
+      taken += 1;
+    }
+    return taken;
+  };
+  return { session, turns, settle, finish };
+}
