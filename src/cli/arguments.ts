@@ -1,12 +1,17 @@
 /** The grammar of the command line: commands, their options, their help. */
-import { parseArgs } from 'node:util';
-import { UsageError, messageOf } from './io';
+import { ENGINE_SETTINGS } from '../enginePlace';
+import { availableNotations, notationOf, type Notation } from '../explain/notation';
+import type { NotationName } from '../network/network';
+import { UsageError } from './io';
+import { RULE_NAMES } from './labRules';
+import { parseOptions } from './options';
 
 interface OptionSpec {
   readonly type: 'boolean' | 'string';
   /** What stands for the value in the help. */
   readonly value?: string;
   readonly help: string;
+  readonly required?: boolean;
 }
 
 interface CommandSpec {
@@ -20,9 +25,74 @@ interface CommandSpec {
   readonly required?: boolean;
 }
 
-export type CommandName = 'validate' | 'train' | 'predict' | 'gradients' | 'gradcheck';
+export type CommandName =
+  | 'validate'
+  | 'train'
+  | 'predict'
+  | 'gradients'
+  | 'explain'
+  | 'gradcheck'
+  | 'lab'
+  | 'health'
+  | 'formulas';
 
 const JSON_OPTION: OptionSpec = { type: 'boolean', help: 'print JSON for machines' };
+
+const SCOPE_OPTIONS: CommandSpec['options'] = {
+  sample: {
+    type: 'string',
+    value: 'N',
+    help: "of one sample's own loss; N is its index, 0 for the first",
+  },
+  batch: { type: 'boolean', help: 'of the loss over the whole training part, penalty included' },
+};
+
+const NOTATION_OPTION: OptionSpec = {
+  type: 'string',
+  value: availableNotations().join('|'),
+  help: "whose names and indices (default: the file's, else nielsen)",
+};
+
+/** The notation, and how it writes a bias. */
+const NOTATION_OPTIONS: CommandSpec['options'] = {
+  notation: NOTATION_OPTION,
+  'bias-as-weight': {
+    type: 'boolean',
+    help: 'write a bias as weight 0 of a unit that is always 1',
+  },
+};
+
+const LANGUAGE_OPTION: OptionSpec = { type: 'string', value: 'en|zh-cn', help: 'default: en' };
+
+const ENGINE_OPTION: OptionSpec = {
+  type: 'string',
+  value: ENGINE_SETTINGS.join('|'),
+  help: 'where it is computed (default: auto, in a process of its own where steps are long)',
+};
+
+const TRAIN_NOTE = `A training that goes on from a checkpoint makes the same numbers, bit for bit, as one that was never stopped.
+Network and data must be the same; the learning rates, --epochs (which counts those before the checkpoint) and
+the stop rule may be others. Patience and maxSeconds count anew. Weights written by --out or --write lie in a file
+beside the network (NAME.HASH.safetensors) when they are many or the network names such a file already.`;
+
+const LAB_NOTE = `RULE, one or several with commas between them (drop-hidden,flip-sign):
+${RULE_NAMES.map(name => `  ${name}`).join('\n')}
+
+The file and the built-in rule stay as they are. Without --sample and --batch: for the first sample's own loss.
+Exit code 1: a rule does not agree with finite differences.`;
+
+const EXPLAIN_NOTE = `PATH, as it stands in the file, everything counted from 0:
+  layers[i].weights[j][k]  the weight from neuron k of the source to neuron j of layer i
+  layers[i].bias[j]        a bias
+  layers[i].neurons[j]     a neuron; its row of weights, layers[i].weights[j], means the same
+  layers[i]                a layer
+  input.neurons[k], input  one input, all of them
+  loss                     the loss
+
+Without --sample and --batch: for the first sample's own loss, without reduction and penalty.
+With --matrix: forward, backward and gradients of the layer that PATH is in; of more than 12 neurons the first
+and the last.
+In JSON the texts "NaN", "Infinity" and "-Infinity" stand for numbers that are not finite.`;
 
 export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
   validate: {
@@ -40,15 +110,30 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
         help: 'write the trained network to FILE (paths of data stay as they are)',
       },
       write: { type: 'boolean', help: 'write the trained weights into the network file' },
+      fresh: { type: 'boolean', help: 'start with weights from the seed, whatever the file has' },
+      resume: {
+        type: 'string',
+        value: 'FILE',
+        help: 'go on where the checkpoint in FILE was saved',
+      },
+      checkpoint: {
+        type: 'string',
+        value: 'FILE',
+        help: 'save a checkpoint in FILE (safetensors) at the end, and on Ctrl+C, which then ends the training',
+      },
+      'checkpoint-every': { type: 'string', value: 'N', help: 'save it also after every N epochs' },
+      engine: ENGINE_OPTION,
       json: { type: 'boolean', help: 'print one line of JSON an epoch' },
     },
     oneOf: ['out', 'write'],
+    note: TRAIN_NOTE,
   },
   predict: {
     summary: 'compute outputs',
     options: {
       input: { type: 'string', value: '"[…]"', help: 'one input, or a list of inputs, as JSON' },
       data: { type: 'boolean', help: "every sample of the network's data" },
+      engine: ENGINE_OPTION,
       json: JSON_OPTION,
     },
     oneOf: ['input', 'data'],
@@ -57,19 +142,55 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
   gradients: {
     summary: 'print ∂C/∂parameter of every weight and bias, in float64',
     options: {
-      sample: { type: 'string', value: 'N', help: "of sample N's own loss, counted from 0" },
-      batch: {
-        type: 'boolean',
-        help: 'of the loss over the whole training part, penalty included',
-      },
+      ...SCOPE_OPTIONS,
       json: JSON_OPTION,
     },
     oneOf: ['sample', 'batch'],
-    note: "Without --sample and --batch: of sample 0's own loss, without reduction and penalty.",
+    note: "Without --sample and --batch: of the first sample's own loss, without reduction and penalty.",
+  },
+  explain: {
+    summary: 'say which formula gives a number, with its symbols and its numbers',
+    options: {
+      target: { type: 'string', value: 'PATH', help: 'what to explain, see below', required: true },
+      ...SCOPE_OPTIONS,
+      ...NOTATION_OPTIONS,
+      format: { type: 'string', value: 'text|markdown|latex', help: 'default: text' },
+      all: { type: 'boolean', help: 'also edge by edge, the derivation and all paths' },
+      matrix: { type: 'boolean', help: "the layer's rules as matrices with their numbers" },
+      language: LANGUAGE_OPTION,
+      digits: { type: 'string', value: 'N', help: 'significant digits, 1 to 17 (default: 4)' },
+      json: { type: 'boolean', help: 'print facts and formulas as JSON for machines' },
+    },
+    oneOf: ['sample', 'batch'],
+    note: EXPLAIN_NOTE,
   },
   gradcheck: {
     summary: 'compare every gradient with central differences',
     options: { json: JSON_OPTION },
+  },
+  health: {
+    summary: 'say what keeps a network from learning: dead, saturated, equal neurons, rate, …',
+    options: { json: JSON_OPTION },
+    note: 'Looked at with the parameters of the file, or those of its seed. Exit code 1: there is a warning.',
+  },
+  formulas: {
+    summary: 'print all formulas of the network on a page of Markdown',
+    options: { ...NOTATION_OPTIONS, language: LANGUAGE_OPTION },
+  },
+  lab: {
+    summary: 'try a rule for gradients, and say which factor it lacks',
+    options: {
+      rule: { type: 'string', value: 'RULE', help: 'see below (default: that of each note)' },
+      hidden: { type: 'string', value: 'NAME', help: 'try this activation in hidden layers' },
+      output: { type: 'string', value: 'NAME', help: 'try this activation in the output layer' },
+      ...SCOPE_OPTIONS,
+      batch: { type: 'boolean', help: 'of the loss over the first 8 training samples' },
+      ...NOTATION_OPTIONS,
+      language: LANGUAGE_OPTION,
+      json: JSON_OPTION,
+    },
+    oneOf: ['sample', 'batch'],
+    note: LAB_NOTE,
   },
 };
 
@@ -84,9 +205,6 @@ export interface Arguments {
 export function isCommand(name: string): name is CommandName {
   return Object.hasOwn(COMMANDS, name);
 }
-
-/** Options that every command knows. */
-const COMMON = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
 
 export type Request =
   | { readonly type: 'help'; readonly command?: CommandName }
@@ -107,7 +225,7 @@ export function parseArguments(words: readonly string[]): Request {
     );
   }
   const spec = COMMANDS[first];
-  const { values, positionals } = parseOptions(words.slice(1), spec);
+  const { values, positionals } = parseOptions(words.slice(1), first, spec.options);
   if (values.help) return { type: 'help', command: first };
   if (values.version) return { type: 'version' };
   if (positionals.length !== 1) {
@@ -121,23 +239,10 @@ export function parseArguments(words: readonly string[]): Request {
     if (typeof value === 'string') texts.set(name, value);
     else if (value === true) flags.add(name);
   }
-  checkExclusive(first, spec, name => flags.has(name) || texts.has(name));
+  const given = (name: string): boolean => flags.has(name) || texts.has(name);
+  checkExclusive(first, spec, given);
+  checkRequired(first, spec, given);
   return { type: 'run', arguments: { command: first, file: positionals[0], flags, values: texts } };
-}
-
-type Values = { readonly [name: string]: string | boolean | (string | boolean)[] | undefined };
-
-function parseOptions(
-  args: string[],
-  spec: CommandSpec,
-): { values: Values; positionals: string[] } {
-  const options: Record<string, { type: 'boolean' | 'string'; short?: string }> = { ...COMMON };
-  for (const [name, { type }] of Object.entries(spec.options)) options[name] = { type };
-  try {
-    return parseArgs({ args, options, allowPositionals: true, strict: true });
-  } catch (error) {
-    throw new UsageError(messageOf(error).replaceAll('\n', ' '));
-  }
 }
 
 function checkExclusive(
@@ -153,6 +258,29 @@ function checkExclusive(
   }
 }
 
+function checkRequired(
+  command: string,
+  { options }: CommandSpec,
+  given: (name: string) => boolean,
+): void {
+  for (const [name, { value, required }] of Object.entries(options)) {
+    if (required && !given(name)) throw new UsageError(`${command} needs --${name} ${value}`);
+  }
+}
+
+/** The value of an option that is one of some words; undefined when it is not given. */
+export function choice<K extends string>(
+  { values }: Arguments,
+  name: string,
+  choices: readonly K[],
+): K | undefined {
+  const text = values.get(name);
+  if (text === undefined) return undefined;
+  const found = choices.find(word => word === text);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${name} takes one of ${choices.join(', ')}, found "${text}"`);
+}
+
 /** The value of an option that is a whole number from 0 (or `lowest`) up; undefined when it is not given. */
 export function wholeNumber({ values }: Arguments, name: string, lowest = 0): number | undefined {
   const text = values.get(name);
@@ -162,4 +290,18 @@ export function wholeNumber({ values }: Arguments, name: string, lowest = 0): nu
     throw new UsageError(`--${name} takes a whole number from ${lowest} up, found "${text}"`);
   }
   return value;
+}
+
+export type Language = 'en' | 'zh-cn';
+
+/** The language that is asked for; without that English. */
+export function languageOption(call: Arguments): Language {
+  return choice<Language>(call, 'language', ['en', 'zh-cn']) ?? 'en';
+}
+
+/** The notation that is asked for; without that the file's own, else Nielsen's. */
+export function notationOption(call: Arguments): (ofFile: NotationName | undefined) => Notation {
+  const name = choice(call, 'notation', availableNotations());
+  const asWeight = call.flags.has('bias-as-weight');
+  return ofFile => notationOf(name ?? ofFile ?? 'nielsen', asWeight);
 }

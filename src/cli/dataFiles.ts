@@ -1,7 +1,10 @@
 /** The data files that a network names, read from the disk. */
+import { isUtf8 } from 'node:buffer';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { DataIssue } from '../data/issue';
-import { dataFiles } from '../network/dataFiles';
+import { dataFilePlaces } from '../network/dataFiles';
+import type { DataFile } from '../network/dataFiles';
+import { formatPath } from '../network/network';
 import type { Network } from '../network/network';
 import { messageOf } from './io';
 import type { CliIo } from './io';
@@ -19,46 +22,79 @@ export async function readDataFiles(
   file: string,
   network: Network,
   io: CliIo,
-): Promise<{ files: Record<string, string>; issues: DataIssue[] }> {
-  const files: Record<string, string> = {};
+): Promise<{ files: Record<string, Uint8Array>; issues: DataIssue[] }> {
+  const files: Record<string, Uint8Array> = {};
   const issues: DataIssue[] = [];
-  const tell = (code: string, message: string): void =>
-    void issues.push({ code, severity: 'error', path: ['data', 'csv'], message });
-  const folder = await io.realPath(dirname(file));
-  const roots = [folder, await io.realPath(io.folder)];
-  for (const name of dataFiles(network)) {
-    try {
-      const path = await pathWithin(roots, join(folder, name), io);
-      if (path === undefined) {
-        tell(
-          'data.csv.path',
-          `The data path ${name} leads out of the folder of the network and of the current folder. Put the data there, or run nabla in a folder that has both.`,
-        );
-        continue;
-      }
-      const bytes = await io.readFile(path);
-      const decoded = decodeUtf8(bytes);
-      if ('text' in decoded) files[name] = decoded.text;
-      else tell('data.csv.encoding', `${name} ${encodingFault(bytes, decoded.offset)}`);
-    } catch (error) {
-      tell(
-        'data.missing',
-        `The data file ${name} cannot be read (${messageOf(error)}). Paths are relative to the network file: correct data.csv or put the file there.`,
-      );
-    }
+  const reach = await reachOf(file, io);
+  for (const named of dataFilePlaces(network)) {
+    const read = await readDataFile(named, await fileNamed(named.path, reach, io), io);
+    if (read instanceof Uint8Array) files[named.path] = read;
+    else issues.push({ ...read, severity: 'error', path: named.place });
   }
   return { files, issues };
 }
 
-/** The real path of `path`; undefined when it or what it links to lies below none of the roots. */
+/** @param real where the file is; undefined when that is out of reach, a fault when it is nowhere */
+async function readDataFile(
+  { path, place }: DataFile,
+  real: string | Fault | undefined,
+  io: CliIo,
+): Promise<Uint8Array | { readonly code: string; readonly message: string }> {
+  const kind = `data.${place[1]}`;
+  if (real === undefined) {
+    const message = `The data path ${path} leads out of the folder of the network and of the current folder. Put the data there, or run nabla in a folder that has both.`;
+    return { code: `${kind}.path`, message };
+  }
+  const bytes = typeof real === 'string' ? await io.readFile(real).catch(faultOf) : real;
+  if ('fault' in bytes) {
+    const message = `The data file ${path} cannot be read (${bytes.fault}). Paths are relative to the network file: correct ${formatPath(place)} or put the file there.`;
+    return { code: 'data.missing', message };
+  }
+  const decoded = place[1] === 'csv' && !isUtf8(bytes) ? decodeUtf8(bytes) : undefined;
+  if (!decoded || 'text' in decoded) return bytes;
+  return { code: `${kind}.encoding`, message: `${path} ${encodingFault(bytes, decoded.offset)}` };
+}
+
+/** Where a network's files may lie. */
+export interface Reach {
+  /** Of the network itself: paths are relative to it. */
+  readonly folder: string;
+  /** They lie below one of these. */
+  readonly roots: readonly string[];
+}
+
+/** @param file the network file */
+export async function reachOf(file: string, io: CliIo): Promise<Reach> {
+  const folder = await io.realPath(dirname(file));
+  return { folder, roots: [folder, await io.realPath(io.folder)] };
+}
+
+/** Where a file lies that a network names; undefined when that is out of reach, a fault when it is nowhere. */
+export function fileNamed(
+  name: string,
+  { folder, roots }: Reach,
+  io: CliIo,
+): Promise<string | Fault | undefined> {
+  return pathWithin(roots, join(folder, name), io);
+}
+
+/** Why a file cannot be read. */
+export interface Fault {
+  readonly fault: string;
+}
+
+const faultOf = (error: unknown): Fault => ({ fault: messageOf(error) });
+
+/** The real path of `path`; undefined when it or what it links to lies below none of the roots. Never rejects. */
 async function pathWithin(
   roots: readonly string[],
   path: string,
   io: CliIo,
-): Promise<string | undefined> {
+): Promise<string | Fault | undefined> {
   // As written first: nothing is asked about a file out of reach, not even whether it is there.
   if (!roots.some(root => liesBelow(root, path))) return undefined;
-  const real = await io.realPath(path);
+  const real = await io.realPath(path).catch(faultOf);
+  if (typeof real !== 'string') return real;
   return roots.some(root => liesBelow(root, real)) ? real : undefined;
 }
 

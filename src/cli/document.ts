@@ -1,6 +1,6 @@
 /** A network file with its data, opened from the disk, and its issues with line and column. */
 import type { Dataset } from '../data/dataset';
-import { loadDataset } from '../data/load';
+import { LoadJob } from '../data/loadJob';
 import { applyTextEdits, textEdits } from '../network/edit';
 import { lineColumn, nearestRange } from '../network/locate';
 import { formatPath } from '../network/network';
@@ -9,12 +9,15 @@ import { parseNetwork } from '../network/parse';
 import type { ParsedDocument } from '../network/parse';
 import { inferShapes } from '../network/shapes';
 import type { NetworkShapes } from '../network/shapes';
+import { withoutWeights } from '../export/weightsFile';
 import { descend } from '../network/tree';
+import { codecs } from './codecs';
 import { readDataFiles } from './dataFiles';
 import { CheckError, UsageError, messageOf } from './io';
 import type { CliIo } from './io';
 import { printable } from './printable';
 import { decodeUtf8, encodingFault } from './utf8';
+import { readWeightsFile } from './weightsFile';
 
 /** As `validate --json` prints it. */
 export interface PlacedIssue {
@@ -46,17 +49,23 @@ export interface ReadyDocument extends OpenDocument {
 }
 
 /**
- * Reads, parses and loads the data.
+ * Reads, parses and loads weights and data.
  *
  * @param seed used instead of the file's
+ * @param fresh whether the weights are drawn from the seed, whatever the file has
  * @throws UsageError when the file itself cannot be read
  */
-export async function openDocument(file: string, io: CliIo, seed?: number): Promise<OpenDocument> {
+export async function openDocument(
+  file: string,
+  io: CliIo,
+  seed?: number,
+  fresh = false,
+): Promise<OpenDocument> {
   const bytes = await io.readFile(file).catch((error: unknown) => {
     throw new UsageError(`cannot read ${file}: ${messageOf(error)}`);
   });
   const decoded = decodeUtf8(bytes);
-  if ('text' in decoded) return openText(file, decoded.text, io, seed);
+  if ('text' in decoded) return openText(file, decoded.text, io, seed, fresh);
   const { valid, offset } = decoded;
   const range = { start: valid.length, end: valid.length };
   const message = `${file} ${encodingFault(bytes, offset)}`;
@@ -69,16 +78,22 @@ async function openText(
   text: string,
   io: CliIo,
   seed: number | undefined,
+  fresh: boolean,
 ): Promise<OpenDocument> {
   const parsed = parseNetwork(text);
   const issues = parsed.issues.map(issue => place(text, issue));
   const normalize = normalizeAsWritten(parsed);
   if (!parsed.network) return { text, normalize, issues };
-  const network = seed === undefined ? parsed.network : { ...parsed.network, seed };
+  const seeded = seed === undefined ? parsed.network : { ...parsed.network, seed };
+  const named = fresh ? withoutWeights(seeded) : seeded;
+  const { network, issues: weightIssues } = await readWeightsFile(file, named, io);
   const shapes = inferShapes(network);
   const { files, issues: fileIssues } = await readDataFiles(file, network, io);
-  const loaded = fileIssues.length > 0 ? { issues: [] } : loadDataset(network, shapes, files);
-  const dataIssues = [...fileIssues, ...loaded.issues].map(issue => {
+  const loaded =
+    fileIssues.length > 0
+      ? { issues: [] }
+      : await new LoadJob(network, shapes, files, codecs).whole();
+  const dataIssues = [...weightIssues, ...fileIssues, ...loaded.issues].map(issue => {
     return place(text, { ...issue, range: nearestRange(parsed, issue.path) });
   });
   const { dataset } = loaded;
@@ -95,7 +110,15 @@ export async function readyDocument(
   io: CliIo,
   seed?: number,
 ): Promise<ReadyDocument> {
-  const document = await openDocument(file, io, seed);
+  return usableDocument(file, io, await openDocument(file, io, seed));
+}
+
+/**
+ * An open document for commands that compute: warnings go to stderr, errors end the command.
+ *
+ * @throws CheckError that lists the errors
+ */
+export function usableDocument(file: string, io: CliIo, document: OpenDocument): ReadyDocument {
   const errors = linesOf(file, document, 'error');
   warn(io, linesOf(file, document, 'warning'));
   const { network, shapes } = document;
@@ -115,7 +138,9 @@ export async function inputsDocument(file: string, io: CliIo): Promise<ReadyDocu
   const { normalize = 'none', dataset } = document;
   const errors = linesOf(file, document, 'error');
   const others = document.issues.some(issue => issue.severity === 'error' && !isOfData(issue));
-  const network = others ? undefined : (document.network ?? withoutData(document.text));
+  const network = others
+    ? undefined
+    : (document.network ?? (await withoutData(file, document.text, io)));
   if (!network) throw new CheckError(...errors);
   if (!dataset && normalize !== 'none') {
     throw new CheckError(
@@ -132,10 +157,14 @@ function isOfData({ code, path }: PlacedIssue): boolean {
   return code.startsWith('data.') || /^data($|[.[])/.test(path);
 }
 
-/** The network of a text whose `data` are no data. */
-function withoutData(text: string): Network | undefined {
+/** The network of a text whose `data` are no data. Throws CheckError when its weights cannot be had. */
+async function withoutData(file: string, text: string, io: CliIo): Promise<Network | undefined> {
   const edits = textEdits(text, { type: 'unset', path: ['data'] });
-  return parseNetwork(applyTextEdits(text, edits)).network;
+  const { network } = parseNetwork(applyTextEdits(text, edits));
+  if (!network) return undefined;
+  const read = await readWeightsFile(file, network, io);
+  if (read.issues.length === 0) return read.network;
+  throw new CheckError(...read.issues.map(({ code, message }) => `${file}: ${code} ${message}`));
 }
 
 function normalizeAsWritten({ root }: ParsedDocument): string | undefined {

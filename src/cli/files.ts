@@ -26,16 +26,16 @@ export async function checkWritable(path: string): Promise<void> {
 }
 
 /**
- * Writes a text as a whole or not at all: into a temporary file in the same folder, which then takes the
+ * Writes a text or bytes as a whole or not at all: into a temporary file in the same folder, which then takes the
  * place and the permissions of the old one. Devices and pipes are written to as they are.
  */
-export async function writeWhole(path: string, text: string): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await checkWritable(path);
   const target = await findTarget(path);
-  if (!isReplaced(target)) return writeFile(target.path, text, 'utf8');
+  if (!isReplaced(target)) return writeFile(target.path, content, 'utf8');
   const temporary = join(target.folder, `.nabla-${randomBytes(8).toString('hex')}.tmp`);
   try {
-    await writeThrough(temporary, text, target.stats);
+    await writeThrough(temporary, content, target.stats);
     await rename(temporary, target.path);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -44,10 +44,14 @@ export async function writeWhole(path: string, text: string): Promise<void> {
 }
 
 /** Creates a file and returns when it is on the disk. */
-async function writeThrough(path: string, text: string, like: Stats | undefined): Promise<void> {
+async function writeThrough(
+  path: string,
+  content: string | Uint8Array,
+  like: Stats | undefined,
+): Promise<void> {
   const file = await open(path, 'wx');
   try {
-    await file.writeFile(text, 'utf8');
+    await file.writeFile(content, 'utf8');
     if (like) {
       const own = await file.stat();
       // Only a privileged person may give a file away; for the others it stays their own.

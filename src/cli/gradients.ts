@@ -9,7 +9,8 @@ import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
 import { UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
-import { jsonLine, printable } from './printable';
+import { finiteOrText, jsonLine, printable } from './printable';
+import { numbered } from './sampleNumber';
 import { alignColumns, formatNumber } from './table';
 
 export async function gradientsCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
@@ -18,12 +19,13 @@ export async function gradientsCommand(call: Arguments, io: CliIo): Promise<Exit
   const scope = scopeOf(call, dataset.samples);
   const { network } = document;
   const report = createInspector(network, dataset).gradients(initialParameters(network), scope);
-  if (call.flags.has('json')) io.stdout(jsonLine(report));
+  if (call.flags.has('json')) io.stdout(jsonLine(report, finiteOrText));
   else io.stdout(reportText(network, report, scope, dataset.training.length));
   return 0;
 }
 
-function scopeOf(call: Arguments, samples: number): Scope {
+/** `--sample` or `--batch`; without both the first sample. Throws {@link UsageError}. */
+export function scopeOf(call: Arguments, samples: number): Scope {
   if (call.flags.has('batch')) return { type: 'batch' };
   const index = wholeNumber(call, 'sample') ?? 0;
   if (index < samples) return { type: 'sample', index };
@@ -36,7 +38,7 @@ function reportText(
   scope: Scope,
   training: number,
 ): string {
-  const of = scope.type === 'sample' ? `sample ${scope.index}` : `all ${training} training samples`;
+  const of = scope.type === 'sample' ? numbered(scope.index) : `all ${training} training samples`;
   const head = `C = ${formatNumber(loss)}, the loss of ${of}\n`;
   const blocks = layers.map((layer, i) => {
     const tables = [neuronTable(layer), weightTable(layer)].filter(table => table !== '');

@@ -9,9 +9,12 @@ function usage(command: CommandName): string {
     const { value } = options[name];
     return value === undefined ? `--${name}` : `--${name} ${value}`;
   };
-  const single = Object.keys(options).filter(name => !oneOf.includes(name));
+  const alone = Object.keys(options).filter(name => !oneOf.includes(name));
+  const [needed, single] = [true, false].map(is =>
+    alone.filter(name => (options[name].required ?? false) === is),
+  );
   const group = oneOf.map(text).join(' | ');
-  const parts = [`nabla ${command} FILE`];
+  const parts = [`nabla ${command} FILE`, ...needed.map(text)];
   if (group) parts.push(required ? `(${group})` : `[${group}]`);
   parts.push(...single.map(name => `[${text(name)}]`));
   return parts.join(' ');

@@ -1,4 +1,6 @@
 /** What the command line asks of the world; the tests bring one in memory. */
+import type { PlaceReason } from '../enginePlace';
+
 export interface CliIo {
   readonly version: string;
   /** Absolute path that relative paths start from. */
@@ -10,7 +12,7 @@ export interface CliIo {
   /** Rejects when {@link writeFile} cannot succeed: no such folder, no permission. Changes nothing. */
   checkWritable(path: string): Promise<void>;
   /** All or nothing: when it rejects, the file is as it was. */
-  writeFile(path: string, text: string): Promise<void>;
+  writeFile(path: string, content: string | Uint8Array): Promise<void>;
   /** Does nothing once {@link output} is no longer open. */
   stdout(text: string): void;
   stderr(text: string): void;
@@ -19,6 +21,24 @@ export interface CliIo {
   pause(): Promise<void>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
+  /**
+   * Calls `tell` when the person ends the process (Ctrl+C), instead of ending it; the second time it ends. The
+   * returned function leaves that to the system again. Absent where nobody can.
+   */
+  onInterrupt?(tell: () => void): () => void;
+  /** Absent where no other process can be started. */
+  readonly processes?: CliProcesses;
+}
+
+export interface CliProcesses {
+  /** Why this process was started by {@link run}; undefined when it was not. */
+  readonly within: PlaceReason['type'] | undefined;
+  /** Whether this process may compute twice as wide. */
+  readonly isWideHere: boolean;
+  /** Whether one that is started can. */
+  isWide(): Promise<boolean>;
+  /** This very call once more, in a process of its own, to its end. Rejects when it does not start or is killed. */
+  run(reason: PlaceReason['type']): Promise<ExitCode>;
 }
 
 /** Of standard output. `closed`: its reader wants no more, which is no fault (`nabla train … | head`). */

@@ -2,11 +2,15 @@
 import { EditError } from '../network/edit';
 import { parseArguments } from './arguments';
 import type { Arguments, CommandName } from './arguments';
+import { explainCommand } from './explain';
+import { formulasCommand } from './formulas';
 import { gradcheckCommand } from './gradcheck';
 import { gradientsCommand } from './gradients';
+import { healthCommand } from './health';
 import { commandHelp, generalHelp } from './help';
 import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
+import { labCommand } from './lab';
 import { predictCommand } from './predict';
 import { printable } from './printable';
 import { trainCommand } from './train';
@@ -19,7 +23,11 @@ const RUNNERS: {
   train: trainCommand,
   predict: predictCommand,
   gradients: gradientsCommand,
+  explain: explainCommand,
   gradcheck: gradcheckCommand,
+  health: healthCommand,
+  lab: labCommand,
+  formulas: formulasCommand,
 };
 
 /**

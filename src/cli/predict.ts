@@ -1,16 +1,22 @@
-/** `nabla predict FILE (--input "[…]" | --data) [--json]` */
+/** `nabla predict FILE (--input "[…]" | --data) [--engine NAME] [--json]` */
 import type { Dataset } from '../data/dataset';
+import { inputsOf } from '../data/inputs';
 import { applyNormalization } from '../data/normalize';
-import { createTrainer } from '../engine/referenceTrainer';
+import { createTrainer } from '../engine/createTrainer';
+import type { Trainer } from '../engine/trainer';
 import type { Arguments } from './arguments';
 import { inputsDocument, readyDocument, requireDataset } from './document';
 import type { ReadyDocument } from './document';
+import { placeEngine } from './engine';
 import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
 import { jsonLine } from './printable';
+import { numbered } from './sampleNumber';
 import { alignColumns, formatNumber } from './table';
 
 export async function predictCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
+  const placed = await placeEngine(call, io, { milliseconds: 0, precision: 'float32' });
+  if (typeof placed === 'number') return placed;
   const inputText = call.values.get('input');
   const open = inputText === undefined ? readyDocument : inputsDocument;
   const document = await open(call.file, io);
@@ -19,17 +25,31 @@ export async function predictCommand(call: Arguments, io: CliIo): Promise<ExitCo
     inputText === undefined
       ? requireDataset(call.file, document, 'predict --data')
       : inputsOnly(inputText, document);
-  const flat = createTrainer(network, asked).predict(asked.inputs, asked.samples);
-  const outputs = Array.from({ length: asked.samples }, (_, i) => [
-    ...flat.subarray(i * asked.outputSize, (i + 1) * asked.outputSize),
-  ]);
+  const trainer = createTrainer(network, asked, { engine: placed.engine });
+  const outputs = predictAll(trainer, asked);
   checkFinite(call.file, outputs, asked.targetNames);
-  if (call.flags.has('json')) io.stdout(jsonLine({ outputs }));
+  if (call.flags.has('json'))
+    io.stdout(jsonLine({ engine: { ...placed.facts, ...trainer.engine }, outputs }));
   else {
     const targets = inputText === undefined ? asked.targets : undefined;
     io.stdout(predictionTable(outputs, dataset ?? asked, targets));
   }
   return 0;
+}
+
+/** Samples that are numbers at one time: the others stay as they are held. */
+const SAMPLES_AT_ONCE = 1024;
+
+function predictAll(trainer: Trainer, dataset: Dataset): number[][] {
+  const { samples, outputSize } = dataset;
+  const outputs: number[][] = [];
+  for (let start = 0; start < samples; start += SAMPLES_AT_ONCE) {
+    const count = Math.min(SAMPLES_AT_ONCE, samples - start);
+    const flat = trainer.predict(inputsOf(dataset, start, count), count);
+    for (let i = 0; i < count; i++)
+      outputs.push([...flat.subarray(i * outputSize, (i + 1) * outputSize)]);
+  }
+  return outputs;
 }
 
 /** Numbers that overflowed are no prediction. */
@@ -38,7 +58,7 @@ function checkFinite(file: string, outputs: readonly number[][], names: readonly
   if (sample < 0) return;
   const k = outputs[sample].findIndex(value => !Number.isFinite(value));
   throw new CheckError(
-    `${file}: the output ${names[k]} of sample ${sample} is ${outputs[sample][k]}, no finite number: the weights, biases or inputs are too large. Correct them, or train the network anew.`,
+    `${file}: the output ${names[k]} of ${numbered(sample)} is ${outputs[sample][k]}, no finite number: the weights, biases or inputs are too large. Correct them, or train the network anew.`,
   );
 }
 
@@ -52,7 +72,10 @@ function inputsOnly(text: string, { shapes, dataset }: ReadyDocument): Dataset {
     samples: rows.length,
     inputSize,
     outputSize,
-    inputs: normalization ? applyNormalization(raw, normalization) : raw,
+    inputs: {
+      type: 'numbers',
+      values: normalization ? applyNormalization(raw, normalization) : raw,
+    },
     targets: new Float64Array(rows.length * outputSize),
     training: Uint32Array.from(rows, (_, i) => i),
     validation: new Uint32Array(0),
@@ -93,7 +116,7 @@ function predictionTable(
   targets: Float64Array | undefined,
 ): string {
   const name = (values: readonly number[]): string => classNames?.[classIndex(values)] ?? '';
-  const head = ['sample', ...targetNames, ...(classNames ? ['class'] : [])];
+  const head = ['index', ...targetNames, ...(classNames ? ['class'] : [])];
   if (targets) head.push('target');
   const rows = outputs.map((values, i) => {
     const row = [String(i), ...values.map(formatNumber)];

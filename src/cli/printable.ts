@@ -11,9 +11,21 @@ export function printable(text: string): string {
   return text.replace(OBEYED, escape);
 }
 
-/** One line of JSON that reads back the same and is as safe. */
-export function jsonLine(value: object): string {
-  return `${printable(JSON.stringify(value))}\n`;
+/**
+ * One line of JSON that reads back the same and is as safe.
+ *
+ * @param replacer as that of `JSON.stringify`
+ */
+export function jsonLine(
+  value: object,
+  replacer?: (key: string, value: unknown) => unknown,
+): string {
+  return `${printable(JSON.stringify(value, replacer))}\n`;
+}
+
+/** For `jsonLine`: JSON has no NaN and no infinities, and would silently write null. */
+export function finiteOrText(_: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 function escape(character: string): string {

@@ -2,6 +2,7 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { checkWritable, writeWhole } from './files';
 import type { CliIo, OutputState } from './io';
+import { cliProcesses } from './processes';
 
 /** What the reader's end of a pipe says when it is closed; the second is Windows' word. */
 const CLOSED: ReadonlySet<string | undefined> = new Set(['EPIPE', 'EOF']);
@@ -31,5 +32,15 @@ export function processIo(version: string): CliIo {
     },
     pause: () => new Promise(done => void setImmediate(done)),
     now: () => performance.now(),
+    onInterrupt,
+    processes: cliProcesses(),
+  };
+}
+
+function onInterrupt(tell: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM'] as const;
+  for (const signal of signals) process.once(signal, tell);
+  return () => {
+    for (const signal of signals) process.off(signal, tell);
   };
 }

@@ -1,6 +1,7 @@
 /** What a training prints: lines of JSON for machines, a table for people. */
 import type { FinishReason } from '../engine/stopRule';
 import type { Evaluation } from '../engine/trainer';
+import type { EngineFacts } from './engine';
 import type { CliIo } from './io';
 import { jsonLine } from './printable';
 import { formatLoss, formatShare } from './table';
@@ -9,28 +10,32 @@ import { formatLoss, formatShare } from './table';
 const SHOWN_EPOCHS = 20;
 
 export interface Done extends Omit<Evaluation, 'validationLoss'> {
-  readonly done: FinishReason | 'diverged';
+  readonly done: FinishReason | 'diverged' | 'interrupted';
   readonly epochs: number;
   readonly seconds: number;
   readonly samplesPerSecond: number;
 }
 
 export interface Printer {
-  start(evaluation: Evaluation): void;
+  /** @param epoch completed ones, which a training that goes on from a checkpoint has */
+  start(evaluation: Evaluation, epoch: number): void;
   epoch(epoch: number, evaluation: Evaluation, last: boolean): void;
   end(done: Done): void;
 }
 
-/** One object a line; what does not exist (no validation part, no classes) is null. */
+/** One object a line, first what computes; what does not exist (no validation part, no classes) is null. */
 export class JsonPrinter implements Printer {
   readonly #io: CliIo;
+  readonly #engine: EngineFacts;
 
-  constructor(io: CliIo) {
+  constructor(io: CliIo, engine: EngineFacts) {
     this.#io = io;
+    this.#engine = engine;
   }
 
   start(): void {
-    // epoch lines follow completed epochs only
+    // Epoch lines follow completed epochs only.
+    this.#print({ engine: this.#engine });
   }
 
   epoch(epoch: number, evaluation: Evaluation): void {
@@ -57,9 +62,9 @@ export class TablePrinter implements Printer {
     this.#every = Math.max(1, Math.ceil(epochs / SHOWN_EPOCHS));
   }
 
-  start(evaluation: Evaluation): void {
+  start(evaluation: Evaluation, epoch: number): void {
     this.#row(['epoch', 'loss', 'val. loss', 'accuracy', 'val. accuracy']);
-    this.epoch(0, evaluation, false);
+    this.epoch(epoch, evaluation, true);
   }
 
   epoch(epoch: number, evaluation: Evaluation, last: boolean): void {
@@ -90,6 +95,7 @@ export class TablePrinter implements Printer {
 const REASONS: { readonly [K in Done['done']]: string } = {
   diverged: 'Diverged',
   epochs: 'Done',
+  interrupted: 'Interrupted: stopped',
   targetLoss: 'The target loss is reached',
   patience: 'No better loss for as long as the patience lasts: stopped',
   maxSeconds: 'The time is up: stopped',

@@ -1,65 +1,100 @@
-/** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--json]` */
-import { createTrainer } from '../engine/referenceTrainer';
+/** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--fresh | --resume FILE] [--checkpoint FILE] [--engine NAME] [--json]` */
+import { createTrainer } from '../engine/createTrainer';
 import { StopWatch } from '../engine/stopRule';
 import type { FinishReason } from '../engine/stopRule';
 import type { Divergence, Trainer } from '../engine/trainer';
 import { wholeNumber } from './arguments';
 import type { Arguments } from './arguments';
+import { Checkpoints, resume } from './checkpoints';
 import { divergenceText } from './divergence';
-import { readyDocument, requireDataset } from './document';
-import { CheckError } from './io';
+import { openDocument, requireDataset, usableDocument } from './document';
+import { placeEngine, trainingOf } from './engine';
+import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
 import { Pace } from './pace';
 import { JsonPrinter, TablePrinter } from './progress';
-import type { Printer } from './progress';
+import type { Done, Printer } from './progress';
 import { findSaveTarget, save } from './writeBack';
 
 export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
   const seed = wholeNumber(call, 'seed');
   const asked = wholeNumber(call, 'epochs');
-  const document = await readyDocument(call.file, io, seed);
+  const opened = await openDocument(call.file, io, seed, isFresh(call));
+  const placed = await placeEngine(call, io, trainingOf(opened));
+  if (typeof placed === 'number') return placed;
+  const document = usableDocument(call.file, io, opened);
   const dataset = requireDataset(call.file, document, 'Training');
   const { network } = document;
   const target = await findSaveTarget(call, io);
+  const checkpoints = await Checkpoints.open(call, io);
   const epochs = asked ?? network.training.epochs;
-  const trainer = createTrainer(network, dataset);
-  const printer = call.flags.has('json') ? new JsonPrinter(io) : new TablePrinter(io, epochs);
-  const pace = new Pace(io, network.training.stop.maxSeconds, target !== undefined);
-  const ended = await trainUntil(trainer, epochs, pace, printer);
+  const trainer = createTrainer(network, dataset, { engine: placed.engine });
+  const from = await resume(call, io, trainer);
+  const printer = call.flags.has('json')
+    ? new JsonPrinter(io, { ...placed.facts, ...trainer.engine })
+    : new TablePrinter(io, epochs);
+  const pace = new Pace(
+    io,
+    network.training.stop.maxSeconds,
+    (target ?? checkpoints) !== undefined,
+  );
+  const ended = await trainUntil(trainer, epochs, pace, printer, checkpoints);
   if (ended === 'unheard') return 0;
-  const diverged = typeof ended !== 'string';
-  const fault = diverged
-    ? new CheckError(`${call.file}: ${divergenceText(ended.divergence, ended.startedFinite)}`)
-    : target && (await save(io, call.file, document, target, trainer.readParameters(), seed));
-  const spent = pace.seconds;
-  const samples = trainer.epoch * dataset.training.length;
-  printer.end({
-    done: diverged ? 'diverged' : ended,
-    epochs: trainer.epoch,
-    loss: trainer.evaluation.loss,
-    accuracy: trainer.evaluation.accuracy,
-    validationAccuracy: trainer.evaluation.validationAccuracy,
-    seconds: spent,
-    samplesPerSecond: spent > 0 ? samples / spent : 0,
-  });
-  if (fault) throw fault;
+  const faults =
+    typeof ended !== 'string'
+      ? [new CheckError(`${call.file}: ${divergenceText(ended.divergence, ended.startedFinite)}`)]
+      : [
+          target && (await save(io, call.file, document, target, trainer.readParameters(), seed)),
+          await checkpoints?.end(trainer),
+        ];
+  printer.end(doneOf(trainer, from, typeof ended === 'string' ? ended : 'diverged', pace.seconds));
+  const lines = faults.flatMap(fault => fault?.lines ?? []);
+  if (lines.length > 0) throw new CheckError(...lines);
   return 0;
 }
 
+/** Throws {@link UsageError}. */
+function isFresh({ flags, values }: Arguments): boolean {
+  if (!flags.has('fresh') || !values.has('resume')) return flags.has('fresh');
+  throw new UsageError('train takes only one of --fresh and --resume');
+}
+
+/** @param from completed epochs before those of this call */
+function doneOf(trainer: Trainer, from: number, done: Done['done'], seconds: number): Done {
+  const { loss, accuracy, validationAccuracy } = trainer.evaluation;
+  const samples = (trainer.epoch - from) * trainer.dataset.training.length;
+  const samplesPerSecond = seconds > 0 ? samples / seconds : 0;
+  return {
+    done,
+    epochs: trainer.epoch,
+    loss,
+    accuracy,
+    validationAccuracy,
+    seconds,
+    samplesPerSecond,
+  };
+}
+
 /**
- * Trains to the end of an epoch after which there is a reason to stop, until numbers overflow, or until
- * nobody is there any more to train for.
+ * Trains to the end of an epoch after which there is a reason to stop, until numbers overflow, until the person
+ * interrupts, or until nobody is there any more to train for.
+ *
+ * @param epochs completed ones at the end, those before a checkpoint included
  */
 async function trainUntil(
   trainer: Trainer,
   epochs: number,
   pace: Pace,
   printer: Printer,
-): Promise<FinishReason | 'unheard' | { divergence: Divergence; startedFinite: boolean }> {
+  checkpoints: Checkpoints | undefined,
+): Promise<Done['done'] | 'unheard' | { divergence: Divergence; startedFinite: boolean }> {
   const start = trainer.settle();
-  printer.start(trainer.evaluation);
+  printer.start(trainer.evaluation, trainer.epoch);
   if (start.type === 'diverged') return { divergence: start.divergence, startedFinite: false };
-  const ended = epochs === 0 ? 'epochs' : await trainEpochs(trainer, epochs, pace, printer);
+  const ended =
+    trainer.epoch >= epochs
+      ? 'epochs'
+      : await trainEpochs(trainer, epochs, pace, printer, checkpoints);
   if (typeof ended !== 'string') return { divergence: ended, startedFinite: true };
   if (!(await pace.rest())) return 'unheard';
   const settled = trainer.settle();
@@ -72,11 +107,12 @@ async function trainEpochs(
   epochs: number,
   pace: Pace,
   printer: Printer,
-): Promise<FinishReason | Divergence | 'unheard'> {
+  checkpoints: Checkpoints | undefined,
+): Promise<FinishReason | 'interrupted' | Divergence | 'unheard'> {
   const watch = new StopWatch({
     rule: trainer.network.training.stop,
-    from: { epoch: 0, seconds: 0 },
-    epochs,
+    from: { epoch: trainer.epoch, seconds: 0 },
+    epochs: epochs - trainer.epoch,
     hasValidation: trainer.dataset.validation.length > 0,
   });
   for (;;) {
@@ -86,7 +122,9 @@ async function trainEpochs(
       const reason = watch.after(trainer.epoch, trainer.evaluation, pace.seconds);
       printer.epoch(trainer.epoch, trainer.evaluation, reason !== undefined);
       if (reason) return reason;
+      await checkpoints?.afterEpoch(trainer);
     } else if (pace.timeIsUp) return 'maxSeconds';
     if (pace.sliceIsOver() && !(await pace.rest())) return 'unheard';
+    if (checkpoints?.interrupted) return 'interrupted';
   }
 }

@@ -1,12 +1,16 @@
 /** Keeping a training: the text of a network file with trained parameters in it, and where it goes. */
+import { basename } from 'node:path';
 import { EditError, applyTextEdits, textEdits } from '../network/edit';
 import type { NetworkEdit } from '../network/edit';
 import { parameterRows } from '../network/parameterRows';
+import type { WeightsFile } from '../network/network';
+import { belongsInFile } from '../export/weightsFile';
 import type { Arguments } from './arguments';
 import type { ReadyDocument } from './document';
 import { CheckError, messageOf } from './io';
 import type { CliIo } from './io';
 import { decodeUtf8 } from './utf8';
+import { writeWeightsFile } from './weightsFile';
 
 export interface SaveTarget {
   readonly path: string;
@@ -46,17 +50,27 @@ export async function save(
 ): Promise<CheckError | undefined> {
   const fault = (error: unknown): CheckError =>
     new CheckError(`cannot write ${path}: ${messageOf(error)}`);
-  let text: string;
-  try {
-    text = writtenBack(document, values, seed);
-  } catch (error) {
-    if (error instanceof EditError) return fault(error);
-    throw error;
-  }
   if (inPlace && !(await isUnchanged(io, file, document.text))) {
     return new CheckError(
       `${file} was changed while the network was trained, so the trained weights were not written into it. Train again; --out FILE writes them into a file of their own, whatever happens to this one.`,
     );
+  }
+  const { network } = document;
+  let weights: WeightsFile | undefined;
+  try {
+    if (belongsInFile(network)) {
+      const beside = (inPlace && network.weights?.file) || basename(path);
+      weights = await writeWeightsFile(path, beside, network, values, io);
+    }
+  } catch (error) {
+    return new CheckError(`cannot write the weights of ${path} beside it: ${messageOf(error)}`);
+  }
+  let text: string;
+  try {
+    text = writtenBack(document, values, seed, weights);
+  } catch (error) {
+    if (error instanceof EditError) return fault(error);
+    throw error;
   }
   return io.writeFile(path, text).then(() => undefined, fault);
 }
@@ -70,15 +84,17 @@ async function isUnchanged(io: CliIo, file: string, text: string): Promise<boole
 
 /**
  * @param values all parameters in the file's order: per layer the weights row by row, then the biases
+ * @param weights the file that has them, where the text shall not
  * @param seed written too when the training used another than the file's: the split belongs to it
  */
 function writtenBack(
   { text, shapes }: ReadyDocument,
   values: Float64Array,
   seed: number | undefined,
+  weights: WeightsFile | undefined,
 ): string {
-  const layers = parameterRows(shapes, values);
-  const trained = applyEdit(text, { type: 'setParameters', label: 'Train', layers });
+  const layers = weights ? shapes.layers.map(() => undefined) : parameterRows(shapes, values);
+  const trained = applyEdit(text, { type: 'setParameters', label: 'Train', layers, weights });
   return seed === undefined ? trained : applyEdit(trained, { type: 'setSeed', seed });
 }
 

@@ -55,10 +55,10 @@ describe.skipIf(process.platform === 'win32')('standard output', () => {
   it('closed early does not keep the training from being saved as a whole', async () => {
     const silent = await nabla('train', 'a.nn.json', '--epochs', '300', '--out', 'b.nn.json');
     expect(silent.code).toBe(0);
-    const line = '$nabla train a.nn.json --json --write --epochs 300 | head -1';
+    const line = '$nabla train a.nn.json --json --write --epochs 300 | head -2';
     const { code, stdout, stderr } = await shell(line);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/^\{"epoch":1,.*\}\n$/);
+    expect(stdout).toMatch(/^\{"engine":.*\}\n\{"epoch":1,.*\}\n$/);
     expect(text()).toBe(readFileSync(join(folder, 'b.nn.json'), 'utf8'));
     expect(readdirSync(folder)).toEqual(['a.nn.json', 'b.nn.json']);
   });

@@ -26,7 +26,7 @@ describe('gradients', () => {
   it('prints the same for people', async () => {
     const { code, stdout } = await nabla(['gradients', REFERENCE, '--sample', '0']);
     expect(code).toBe(0);
-    expect(stdout).toContain('C = 0.342100, the loss of sample 0');
+    expect(stdout).toContain('C = 0.342100, the loss of sample 1 (index 0)\n');
     expect(stdout).toMatch(/^0 +-0\.238665 +0\.440615 +-0\.137873 +-0\.137873$/m);
     expect(stdout).toMatch(/^to 0 +-0\.075808( +-?\d\.\d{6}){3}$/m);
   });
@@ -50,6 +50,22 @@ describe('gradients', () => {
         }),
       );
     });
+  });
+
+  it('prints numbers that are not finite as texts: JSON would say null', async () => {
+    const network = {
+      version: 1,
+      input: { shape: [1] },
+      layers: [{ type: 'dense', units: 1, activation: 'linear', weights: [[1e200]], bias: [0] }],
+      loss: { type: 'meanSquaredError' },
+      training: { precision: 'float64' },
+      data: { inline: [{ x: [1e10], y: [0] }] },
+    };
+    const { stdout } = await nabla(['gradients', 'a.nn.json', '--json'], {
+      'a.nn.json': JSON.stringify(network),
+    });
+    expect(JSON.parse(stdout)).toMatchObject({ loss: 'Infinity' });
+    expect(stdout).not.toContain('null');
   });
 
   it('shows what passes through merges, which have no weights', async () => {

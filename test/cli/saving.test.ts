@@ -95,7 +95,7 @@ describe('numbers that overflow', () => {
         { 'a.nn.json': content },
       );
       expect([code, stdout]).toEqual([1, '']);
-      expect(stderr).toContain('the output y of sample 1 is Infinity, no finite number');
+      expect(stderr).toContain('the output y of sample 2 (index 1) is Infinity, no finite number');
     }
   });
 });

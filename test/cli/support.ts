@@ -1,7 +1,8 @@
 /** Runs the command line in this process, on the examples and on files in memory. */
 import { readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import type { OutputState } from '../../src/cli/io';
+import type { EngineFacts } from '../../src/cli/engine';
+import type { CliProcesses, OutputState } from '../../src/cli/io';
 import { runCli } from '../../src/cli/main';
 
 export const EXAMPLES = readdirSync('media/examples')
@@ -18,6 +19,8 @@ export interface Outcome {
   readonly stderr: string;
   /** Files that the command wrote. */
   readonly written: Readonly<Record<string, string>>;
+  /** Those that are no texts. */
+  readonly bytes: Readonly<Record<string, Uint8Array>>;
 }
 
 export type Files = Readonly<Record<string, string | Uint8Array>>;
@@ -28,6 +31,9 @@ export interface World {
   readonly output?: (printed: string) => OutputState;
   /** Files that somebody saves while a network is trained, by their paths. */
   readonly savedMeanwhile?: Files;
+  readonly processes?: CliProcesses;
+  /** Whether the person interrupts, when so much was printed. */
+  readonly interrupted?: (printed: string) => boolean;
 }
 
 /** @param files in memory, before those on the disk; nothing can be written below `locked/` */
@@ -39,6 +45,8 @@ export async function nabla(
   let [stdout, stderr, clock] = ['', '', 0];
   let output: OutputState = { type: 'open' };
   const written: Record<string, string> = {};
+  const bytes: Record<string, Uint8Array> = {};
+  let interrupt: (() => void) | undefined;
   const memory = new Map(absolute(files));
   const code = await runCli(words, {
     version: '1.2.3',
@@ -52,9 +60,11 @@ export async function nabla(
     checkWritable: async path => {
       if (path.startsWith('locked/')) throw new Error('EACCES: permission denied');
     },
-    writeFile: async (path, text) => {
+    writeFile: async (path, content) => {
       if (path.startsWith('full/')) throw new Error('ENOSPC: no space left on device');
-      written[path] = text;
+      if (typeof content === 'string') written[path] = content;
+      else bytes[path] = content;
+      for (const [name, saved] of absolute({ [path]: content })) memory.set(name, saved);
     },
     stdout: text => {
       if (output.type === 'open') stdout += text;
@@ -67,11 +77,17 @@ export async function nabla(
     },
     pause: async () => {
       output = world.output?.(stdout) ?? output;
-      for (const [path, bytes] of absolute(world.savedMeanwhile ?? {})) memory.set(path, bytes);
+      for (const [path, saved] of absolute(world.savedMeanwhile ?? {})) memory.set(path, saved);
+      if (world.interrupted?.(stdout)) interrupt?.();
     },
     now: () => (clock += 10),
+    onInterrupt: tell => {
+      interrupt = tell;
+      return () => (interrupt = undefined);
+    },
+    processes: world.processes,
   });
-  return { code, stdout, stderr, written };
+  return { code, stdout, stderr, written, bytes };
 }
 
 function absolute(files: Files): [string, Uint8Array][] {
@@ -90,10 +106,15 @@ export async function nablaJson<T>(words: readonly string[], files: Files = {}):
 }
 
 /** Parsed lines of a training with `--json`. */
-export function trainingLines(stdout: string): { epochs: EpochLine[]; done: DoneLine } {
+export function trainingLines(stdout: string): {
+  engine: EngineFacts;
+  epochs: EpochLine[];
+  done: DoneLine;
+} {
   const lines = stdout.trimEnd().split('\n');
+  const { engine } = JSON.parse(lines[0]) as { engine: EngineFacts };
   const done = JSON.parse(lines[lines.length - 1]) as DoneLine;
-  return { epochs: lines.slice(0, -1).map(line => JSON.parse(line) as EpochLine), done };
+  return { engine, epochs: lines.slice(1, -1).map(line => JSON.parse(line) as EpochLine), done };
 }
 
 export interface EpochLine {

@@ -206,7 +206,7 @@ describe('predict', () => {
     const { stdout } = await nabla(['predict', IRIS, '--data'], written);
     const lines = stdout.trimEnd().split('\n');
     expect(lines).toHaveLength(151);
-    expect(lines[0]).toMatch(/^sample +setosa +versicolor +virginica +class +target$/);
+    expect(lines[0]).toMatch(/^index +setosa +versicolor +virginica +class +target$/);
     expect(lines[1]).toMatch(/^ +0 +0\.99\d+ .* setosa +setosa$/);
     const right = lines.slice(1).filter(line => / (\w+) +\1$/.test(line)).length;
     expect(right).toBeGreaterThan(140);

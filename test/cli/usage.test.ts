@@ -8,7 +8,7 @@ describe('wrong calls exit with 2, name the fault and compute nothing', () => {
   it.each([
     [
       ['fly', XOR],
-      'unknown command "fly": expected validate, train, predict, gradients, gradcheck',
+      'unknown command "fly": expected validate, train, predict, gradients, explain, gradcheck',
     ],
     [['toString', XOR], 'unknown command "toString"'],
     [['validate'], 'validate takes one network file, found none'],
@@ -72,16 +72,16 @@ describe('help and version', () => {
     const usage = async (name: string): Promise<string> =>
       (await nabla([name, '-h'])).stdout.split('\n')[0];
     expect(await usage('predict')).toBe(
-      'Usage: nabla predict FILE (--input "[…]" | --data) [--json]',
+      'Usage: nabla predict FILE (--input "[…]" | --data) [--engine auto|thread|process|reference] [--json]',
     );
     expect(await usage('train')).toBe(
-      'Usage: nabla train FILE [--out FILE | --write] [--epochs N] [--seed N] [--json]',
+      'Usage: nabla train FILE [--out FILE | --write] [--epochs N] [--seed N] [--fresh] [--resume FILE] [--checkpoint FILE] [--checkpoint-every N] [--engine auto|thread|process|reference] [--json]',
     );
   });
 
   it('says whose gradients are printed when nothing is chosen', async () => {
     const { stdout } = await nabla(['gradients', '--help']);
-    expect(stdout).toContain("Without --sample and --batch: of sample 0's own loss");
+    expect(stdout).toContain("Without --sample and --batch: of the first sample's own loss");
     const chosen = await nabla(['gradients', XOR, '--json', '--sample', '0']);
     expect((await nabla(['gradients', XOR, '--json'])).stdout).toBe(chosen.stdout);
   });

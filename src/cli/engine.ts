@@ -1,0 +1,83 @@
+/** `--engine`: where a command computes, and with which arithmetic. */
+import type { EngineReport, EngineRequest } from '../engine/engineReport';
+import { choosePlace, ENGINE_SETTINGS } from '../enginePlace';
+import type { EnginePlace, PlaceReason } from '../enginePlace';
+import { stepMilliseconds } from '../engine/stepWork';
+import { chooseByMeasuring } from '../engine/wasm/choose';
+import type { Precision } from '../network/network';
+import { choice } from './arguments';
+import type { Arguments } from './arguments';
+import type { OpenDocument } from './document';
+import { CheckError, messageOf } from './io';
+import type { CliIo, ExitCode } from './io';
+
+/** As `--json` prints it. */
+export interface EngineFacts extends PlaceFacts, EngineReport {}
+
+interface PlaceFacts {
+  readonly place: EnginePlace;
+  readonly placeReason: PlaceReason['type'];
+}
+
+/** Where a call computes, and with what it shall. */
+export interface Placed {
+  readonly facts: PlaceFacts;
+  readonly engine: EngineRequest;
+}
+
+/** What is to be computed. */
+export interface Work {
+  /** Estimated, of a step; 0 where none is made. */
+  readonly milliseconds: number;
+  readonly precision: Precision;
+}
+
+/** What training a document takes; nothing where it cannot be trained. */
+export function trainingOf({ network, shapes, dataset }: OpenDocument): Work {
+  if (!network || !shapes || !dataset) return { milliseconds: 0, precision: 'float32' };
+  const milliseconds = stepMilliseconds(network, shapes, dataset.training.length);
+  return { milliseconds, precision: network.training.precision };
+}
+
+/**
+ * What computes this call here; or the exit code of the process of its own that has done it.
+ *
+ * @throws CheckError when a process was asked for and cannot be used
+ */
+export async function placeEngine(
+  call: Arguments,
+  io: CliIo,
+  { milliseconds, precision }: Work,
+): Promise<Placed | ExitCode> {
+  const setting = choice(call, 'engine', ENGINE_SETTINGS) ?? 'auto';
+  const { processes } = io;
+  const here = (
+    place: EnginePlace,
+    placeReason: PlaceReason['type'],
+    engine: EngineRequest,
+  ): Placed => ({ facts: { place, placeReason }, engine });
+  if (processes?.within) {
+    if (processes.isWideHere) chooseByMeasuring(() => io.now());
+    return here('process', processes.within, 'auto');
+  }
+  const chosen = await choosePlace({
+    setting,
+    milliseconds,
+    precision,
+    now: 'thread',
+    barred: processes ? undefined : { type: 'nowhereElse' },
+    isWide: () => processes?.isWide() ?? Promise.resolve(false),
+  });
+  const { place, reason, engine } = chosen;
+  if (place === 'thread' || !processes) return here('thread', reason.type, engine);
+  try {
+    return await processes.run(reason.type);
+  } catch (error) {
+    if (setting === 'auto' && !(error instanceof CheckError))
+      return here('thread', 'failed', engine);
+    if (error instanceof CheckError) throw error;
+    throw new CheckError(
+      `${call.file}: the training process did not start: ${messageOf(error)}. Use --engine auto or thread.`,
+    );
+  }
+}
