@@ -1,6 +1,7 @@
-/** Entry for extension hosts with Node. */
+/** Entry for extension hosts with Node: all but the worker's thread or process is in the bundle for browsers, which lies beside it. */
 import type { ExtensionContext } from 'vscode';
 import { start } from './extension';
-import { spawnWorker } from './host/spawnWorker.desktop';
+import { processes, spawnWorker } from './host/spawnWorker.desktop';
 
-export const activate = (context: ExtensionContext): void => start(context, { spawnWorker });
+export const activate = (context: ExtensionContext): void =>
+  start(context, { spawnWorker, processes });

@@ -1,19 +1,26 @@
 /** The object graph of the extension, built in one place. Activation only registers. */
 import { Uri, l10n, window } from 'vscode';
-import type { ExtensionContext } from 'vscode';
+import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { ActiveNetworkWatch } from './host/activeNetwork';
+import { CodeLenses } from './host/codeLenses';
 import { registerCommands } from './host/commands';
 import { ContextKeys } from './host/contextKeys';
+import { Definitions } from './host/definitions';
 import { DesignerEditor } from './host/designerEditor';
 import { Diagnostics } from './host/diagnostics';
 import { Documents } from './host/documents';
+import { GradientStrips } from './host/gradientStrip';
+import { FormulaSheets } from './host/formulaSheet';
 import { Hovers } from './host/hovers';
+import { InlayHints } from './host/inlayHints';
 import { Notices } from './host/notices';
 import type { Platform } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
+import type { RunWorld } from './host/run';
 import { Runs } from './host/runs';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
+import { TextNumbers } from './host/textNumbers';
 
 /** Starts the extension. Workers begin, and texts are parsed, when somebody needs them. */
 export function start(context: ExtensionContext, platform: Platform): void {
@@ -23,26 +30,49 @@ export function start(context: ExtensionContext, platform: Platform): void {
     return item;
   };
   const log = own(window.createOutputChannel('Nabla', { log: true }));
-  const dist = Uri.joinPath(context.extensionUri, 'dist');
   const documents = own(new Documents());
   const runs = own(
     new Runs({
       documents,
       notices: new Notices(log),
-      spawnWorker: () => platform.spawnWorker(dist),
+      ...workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log),
     }),
   );
   const designers = own(new DesignerEditor(context.extensionUri, { documents, runs }));
   const active = own(new ActiveNetworkWatch());
   const diagnostics = own(new Diagnostics(documents, runs));
-  own(new StatusBar(documents, runs, active));
+  const status = own(new StatusBar(documents, runs, active));
   own(new ContextKeys(runs));
-  own(new Hovers(documents, runs));
+  const hovers = own(new Hovers(documents, runs, designers));
+  const numbers = own(new TextNumbers(documents, runs));
+  own(new InlayHints(documents, numbers, hovers));
+  own(new CodeLenses(documents, runs, numbers));
+  own(new GradientStrips(documents, designers, numbers));
+  own(new Definitions(documents));
   own(new QuickFixes(documents, runs));
   own(syncSelection(documents, designers));
-  own(registerCommands({ documents, runs, designers, log }));
+  const sheets = own(new FormulaSheets(documents));
+  own(registerCommands({ documents, runs, designers, sheets, log }));
   // Documents that were open before are looked at after activation has ended.
-  const soon = setTimeout(() => diagnostics.start(), 0);
+  const soon = setTimeout(() => {
+    status.start();
+    diagnostics.start();
+  }, 0);
   own({ dispose: () => clearTimeout(soon) });
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));
+}
+
+/** How the runs get their workers; what a process prints goes to the log. */
+function workersOf(
+  { spawnWorker, processes }: Platform,
+  dist: Uri,
+  log: LogOutputChannel,
+): Pick<RunWorld, 'spawnWorker' | 'isWide'> {
+  if (!processes) return { spawnWorker: () => spawnWorker(dist) };
+  const printed = (line: string): void => log.warn(l10n.t('The training process: {0}', line));
+  return {
+    spawnWorker: place =>
+      place === 'process' ? processes.spawn(dist, printed) : spawnWorker(dist),
+    isWide: () => processes.isWide(),
+  };
 }

@@ -9,17 +9,49 @@ import type { CsvPreview } from './data/preview';
 import type { Facts, Scope, Target } from './engine/facts';
 import type { GradcheckReport } from './engine/gradcheck';
 import type { MetricsChunk } from './engine/history';
-import type { NetworkNumbers, Position } from './engine/inspect';
+import type { SnapshotList } from './engine/keptSnapshots';
+import type { HistoryRequest, ParameterHistory } from './engine/parameterHistory';
+import type { GradientsRequest, SomeGradients } from './engine/inspect';
 import type { Fan, FanEdge, FanRequest } from './engine/inspect/fan';
+import type { HealthReport, HealthRequest } from './engine/health/alarm';
+import type { MapRequest, NeuronMaps } from './engine/inspect/map';
 import type { MatrixPicture, MatrixRequest } from './engine/inspect/matrix';
-import type { FinishReason } from './engine/stopRule';
+import type { Overview, OverviewRequest } from './engine/inspect/overview';
+import type { WhatIf, WhatIfRequest } from './engine/inspect/whatIf';
+import type { LabReport, LabRequest } from './engine/lab/lab';
+import type { LayerMatrices, MatricesRequest } from './engine/matrixFacts';
+import type { HealthNote } from './explain/health';
 import type { Divergence } from './engine/trainer';
-import type { Issue, JsonPath, Network, NotationName, TextRange } from './network/network';
+import type { Notation } from './explain/notation';
+import type { Issue, JsonPath, Network, TextRange } from './network/network';
 import type { NetworkEdit } from './network/edit';
+import type { LearningRates } from './network/rates';
 import type { NetworkShapes } from './network/shapes';
 import type { TemplateName } from './network/templates';
+import type { DesignerCommand, DesignerContext } from './protocol/menu';
+import type {
+  CarriedRun,
+  DataPoints,
+  DataRange,
+  DataSummary,
+  GradcheckRequest,
+  LoadRequest,
+  LoadResult,
+  NetworkView,
+  PointsRequest,
+  RunState,
+  SampleList,
+  StepUnit,
+  ViewRequest,
+} from './protocol/run';
 
-export type { Divergence, Fan, FanEdge, FanRequest, FinishReason, MatrixPicture, MatrixRequest };
+export type * from './protocol/menu';
+export type * from './protocol/run';
+export type { Divergence, Fan, FanEdge, FanRequest, MatrixPicture, MatrixRequest };
+export type { HistoryRequest, ParameterHistory, SnapshotList };
+export type { HealthReport, HealthRequest, Overview, OverviewRequest };
+export type { MapRequest, NeuronMaps };
+export type { WhatIf, WhatIfRequest };
 
 // ---------------------------------------------------------------------------- host → worker
 
@@ -27,9 +59,15 @@ export type { Divergence, Fan, FanEdge, FanRequest, FinishReason, MatrixPicture,
 export interface WorkerApi {
   /**
    * Replaces the current run. Keeps trained parameters (and the history of losses) when `keepParameters` is
-   * true and the layer shapes are the same. Rejects with issues when network or data cannot be used.
+   * true and the layer shapes are the same. Rejects with issues when network or data cannot be used. Large data are
+   * read in slices, of which the `loadProgress` event tells; the run before goes on until they are there. A newer load
+   * ends it: it rejects with the name `Cancelled`.
    */
   load(request: LoadRequest): LoadResult;
+  /** Ends a load that is under way, in the same way. */
+  cancelLoad(): void;
+  /** The run as it is now, for another worker: its answer goes into a `load` there. */
+  carry(): CarriedRun;
   /** Starts or resumes; resolves at once. Ends by itself after `epochs` more epochs (default: the network's). */
   train(options: { epochs?: number }): RunState;
   /** Resolves when the running slice has ended: at most 100 ms. */
@@ -38,24 +76,90 @@ export interface WorkerApi {
   step(unit: StepUnit): RunState;
   /** The parameters the run was loaded with, optimizer state and counters cleared. */
   reset(): RunState;
+  /** Other learning rates from the next step on, in whatever phase; everything else goes on as it is. */
+  setRates(rates: LearningRates): RunState;
   inspect(target: Target, scope: Scope): Facts;
   /** What the canvas draws. */
   view(request: ViewRequest): NetworkView;
-  /** A part of a layer's weights or gradients as a picture of at most 256 × 256 cells. */
+  /** Some gradients at full precision, for what stands beside the text. */
+  gradients(request: GradientsRequest): SomeGradients;
+  /** A part of a layer's weights, gradients or next updates as a picture of at most 256 × 256 cells. */
   matrix(request: MatrixRequest): MatrixPicture;
+  /** All layers side by side. */
+  overview(request: OverviewRequest): Overview;
+  /** The numbers of a layer as vectors and matrices. */
+  layerMatrices(request: MatricesRequest): LayerMatrices;
   /** The strongest connections of one neuron. */
   fan(request: FanRequest): Fan;
+  /**
+   * How the loss changes when one z, weight or bias is pushed. Computed in slices; another request of the same
+   * `asker` (a page), or another network, ends it: it rejects with the name `Cancelled`.
+   */
+  whatIf(request: WhatIfRequest, asker: number): WhatIf;
+  /** A rule of the formula lab, tried on the numbers as they are. In slices, and ended, as `whatIf` is. */
+  lab(request: LabRequest, asker: number): LabReport;
+  /**
+   * What is wrong with the network as it is now. Computed in slices beside training; a newer request, or another
+   * network, ends it: it rejects with the name `Cancelled`.
+   */
+  health(request: HealthRequest): HealthReport;
   /** Progress is told by the `gradcheckProgress` event. */
   gradcheck(options: GradcheckRequest): GradcheckReport;
   /** Ends a gradcheck that is under way; its request rejects with the name `Cancelled`. */
   cancelGradcheck(): void;
-  /** All parameters as they are now, in the file's order: per layer the weights row by row, then the biases. */
-  parameters(): Float64Array;
-  /** (samples, outputs) of these inputs, raw as the data have them. */
-  predict(inputs: number[][]): number[][];
+  /** All parameters, of a kept snapshot or as they are now, in the file's order: per layer the weights row by row, then the biases. */
+  parameters(snapshot?: number): Float64Array;
+  /** What one can look back at: a `Scope` names one of them. */
+  snapshots(): SnapshotList;
+  /**
+   * Goes on from the parameters of a kept snapshot, paused; everything that was recorded and kept stays. Rejects when
+   * that snapshot is not kept any more.
+   */
+  restore(snapshot: number): RunState;
+  /** The file of a checkpoint (safetensors) of the training as it is between two steps, also while it goes on. */
+  checkpoint(): Uint8Array;
+  /**
+   * Goes on, paused, where the checkpoint in a file was taken: with the same bits as if nothing had come between. What
+   * was recorded and kept is forgotten. Rejects when it is none of this network and these data; then nothing changes.
+   */
+  resume(file: Uint8Array): RunState;
+  /** How a weight or a bias, and its gradient, went over the kept snapshots. In slices. */
+  history(request: HistoryRequest): ParameterHistory;
+  /**
+   * (samples, outputs) of these inputs, raw as the data have them; with the parameters of a kept snapshot, or as they
+   * are now.
+   */
+  predict(inputs: number[][], snapshot?: number): number[][];
   /** Texts of up to `count` samples for the sample picker, from `start`. */
   samples(start: number, count: number): SampleList;
+  dataRange(): DataRange;
+  dataPoints(request: PointsRequest): DataPoints;
+  /**
+   * Activations over one or two inputs. In slices, and ended, as `whatIf` is; maps of one neuron and maps of several
+   * leave each other alone.
+   */
+  map(request: MapRequest, asker: number): NeuronMaps;
 }
+
+/** Requests that change nothing in the run. */
+export type LookApi = Pick<
+  WorkerApi,
+  | 'inspect'
+  | 'view'
+  | 'matrix'
+  | 'layerMatrices'
+  | 'overview'
+  | 'fan'
+  | 'whatIf'
+  | 'lab'
+  | 'samples'
+  | 'snapshots'
+  | 'history'
+  | 'predict'
+  | 'dataRange'
+  | 'dataPoints'
+  | 'map'
+>;
 
 /** The worker tells, the host listens. */
 export interface WorkerEvents {
@@ -64,86 +168,14 @@ export interface WorkerEvents {
   /** At most 30 a second. */
   metrics(chunk: MetricsChunk): void;
   gradcheckProgress(progress: { checked: number; parameters: number }): void;
-}
-
-export interface LoadRequest {
-  network: Network;
-  /** Contents of the files that `dataFiles(network)` names, by path as written in the network. */
-  files: Record<string, string>;
-  keepParameters: boolean;
-}
-
-export interface LoadResult {
-  shapes: NetworkShapes;
-  data: DataSummary | undefined;
-  /** Warnings and information about the data; errors reject. `range` is set by the host from `path`. */
-  issues: DataIssue[];
-  state: RunState;
-}
-
-/** An issue found behind the text, in the data: the host places it at `path` in the document. */
-export type DataIssue = Omit<Issue, 'range'>;
-
-export interface DataSummary {
-  samples: number;
-  training: number;
-  validation: number;
-  inputNames: readonly string[];
-  /** Class names where the target is a column of classes. */
-  classNames: readonly string[] | undefined;
-  /** Where targets are classes: samples of each, in the order of `classNames` (or 0 and 1 of one output). */
-  classCounts?: readonly { name: string; training: number; validation: number }[];
-}
-
-export interface SampleList {
-  start: number;
-  total: number;
-  /** In the data's order (before the split). x is normalised as the network sees it. */
-  samples: {
-    index: number;
-    part: 'training' | 'validation';
-    x: number[];
-    y: number[];
-    label: string;
-  }[];
-}
-
-export type StepUnit = 'epoch' | 'batch' | 'sample';
-
-/** Where a run is. `step` counts updates, `epoch` completed epochs. */
-export type RunState = {
-  readonly epoch: number;
-  readonly step: number;
-  /** Loss over the training part with the current parameters; NaN before data exist. */
-  readonly loss: number;
-  readonly validationLoss: number;
-  readonly accuracy: number;
-  readonly validationAccuracy: number;
-  /** Seconds spent training since the run was loaded. */
-  readonly seconds: number;
-  readonly samplesPerSecond: number;
-} & (
-  | { readonly phase: 'idle' | 'running' | 'paused' }
-  | { readonly phase: 'finished'; readonly reason: FinishReason }
-  | { readonly phase: 'diverged'; readonly where: Divergence }
-);
-
-export interface ViewRequest {
-  scope: Scope;
-}
-
-/** What the canvas draws. Only shown neurons cross the wire. */
-export type NetworkView = NetworkNumbers & Position;
-
-export interface GradcheckRequest {
-  /** Number of samples in the batch that is checked; default min(8, all). */
-  samples?: number;
+  /** Of a load that takes longer than a second, ten times a second: the part of the file under way, from 0 to 1. */
+  loadProgress(part: number): void;
 }
 
 // ---------------------------------------------------------------------------- webview ⇄ host
 
 /** The webview asks, the host answers. */
-export interface HostApi {
+export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map'> {
   /** First call of a new webview: everything needed to draw. */
   ready(): DesignerState;
   /**
@@ -158,11 +190,10 @@ export interface HostApi {
   /** Inserts the layers on the clipboard before the layer at `index`. */
   pasteLayers(index: number, base: number): EditResult;
   run(command: RunCommand): void;
-  inspect(target: Target, scope: Scope): Facts;
-  view(request: ViewRequest): NetworkView;
-  matrix(request: MatrixRequest): MatrixPicture;
-  fan(request: FanRequest): Fan;
-  samples(start: number, count: number): SampleList;
+  /** A newer request of the same page ends an older one: it rejects with the name `Cancelled`. */
+  whatIf(request: WhatIfRequest): WhatIf;
+  lab(request: LabRequest): LabReport;
+  map(request: MapRequest): NeuronMaps;
   /** Fills a file without a network from a template or from a CSV file, as one undo step. */
   create(start: TemplateName | { csv: string }): EditResult;
   /** CSV files of the workspace that this network may use, as the network would name them. */
@@ -174,6 +205,8 @@ export interface HostApi {
   /** What is selected on the canvas: a text editor beside it shows the same, without taking the focus. */
   selected(target: Target | undefined): void;
   openAsText(): void;
+  /** Puts a text on the clipboard: a number or an explanation that a person copies. */
+  copyText(text: string): void;
   /**
    * The keyboard has come to the page and stayed. VS Code looks four times a second where it is, and misses who goes to
    * the text and is back sooner; its undo would then reach neither.
@@ -188,47 +221,32 @@ export interface WebviewEvents {
   runState(state: RunState): void;
   metrics(chunk: MetricsChunk): void;
   gradcheck(state: GradcheckState): void;
+  /** What is wrong with the running network, all of it. */
+  health(notes: readonly HealthNote[]): void;
+  /** Data are being read, which takes long: the part of the file that is done, from 0 to 1; undefined at the end. */
+  loadProgress(part: number | undefined): void;
   /** The profile chosen by the settings. */
-  notation(name: NotationName): void;
-  /** Selects a place on the canvas. */
-  select(target: Target): void;
+  notation(notation: Notation): void;
+  /** Selects a place on the canvas; `unfolds`: with its derivation and all its paths. */
+  select(target: Target, unfolds?: boolean): void;
+  /** Shows the formula lab. */
+  openLab(): void;
+  /** Begins to step through one forward and one backward pass. */
+  stepThrough(): void;
+  /** Shows the prediction panel. */
+  predict(): void;
   /** A command of VS Code's own menu was chosen over the canvas. */
   command(name: DesignerCommand, context: DesignerContext): void;
 }
 
-/** What the menu of the canvas offers. */
-export type DesignerCommand =
-  | 'insertBefore'
-  | 'insertAfter'
-  | 'duplicate'
-  | 'moveLeft'
-  | 'moveRight'
-  | 'delete'
-  | 'copy'
-  | 'cut'
-  | 'paste'
-  | 'editWeight'
-  | 'showInText';
-
-/**
- * What the menu was opened on: the JSON of `data-vscode-context` of the element and those around it
- * (`webviewSection` is `layer`, `input`, `neuron`, `weight` or `canvas`). Empty where the command came from elsewhere.
- */
-export interface DesignerContext {
-  /** Which page the menu was opened on. */
-  page?: number;
-  /** −1: input */
-  layer?: number;
-  row?: number;
-  /** With `row`: a weight. */
-  column?: number;
-  /** With `row` and without `column`: the bias. */
-  bias?: boolean;
-}
-
 export type RunCommand =
-  | { type: 'train' | 'pause' | 'reset' | 'newSeed' | 'gradcheck' | 'cancelGradcheck' }
-  | { type: 'step'; unit: StepUnit };
+  | {
+      type:
+        'train' | 'pause' | 'reset' | 'newSeed' | 'gradcheck' | 'cancelGradcheck' | 'cancelLoad';
+    }
+  | { type: 'step'; unit: StepUnit }
+  /** Back to the parameters of a kept snapshot, in the run and, as one undo step, in the text. */
+  | { type: 'restore'; snapshot: number };
 
 export interface DocumentState {
   version: number;
@@ -253,7 +271,10 @@ export interface DesignerState {
   /** Everything recorded so far. */
   history: MetricsChunk | undefined;
   gradcheck: GradcheckState;
-  notation: NotationName;
+  health: readonly HealthNote[];
+  /** Of data that are being read, which takes long: the part that is done. */
+  loadPart?: number;
+  notation: Notation;
   /** Visible strings in the language of VS Code, by key; English where a key is missing. */
   strings: Record<string, string>;
 }

@@ -34,7 +34,8 @@ export interface Endpoint {
 
 /**
  * A port that carries JSON (with typed arrays apart), as a webview's does: NaN and ±∞ would arrive as null,
- * and null as a number is 0. Here they cross as `{ $number: 'NaN' }`. Both ends must be wrapped.
+ * and null as a number is 0. Here they cross as `{ $number: 'NaN' }`. An `undefined` in a list, such as an argument
+ * that was left out, would arrive as null too; it crosses as `{ $undefined: true }`. Both ends must be wrapped.
  */
 export function throughJson(endpoint: Endpoint): Endpoint {
   return {
@@ -43,11 +44,14 @@ export function throughJson(endpoint: Endpoint): Endpoint {
   };
 }
 
-const pack = (value: unknown): unknown =>
-  typeof value === 'number' && !Number.isFinite(value) ? { $number: String(value) } : value;
+function pack(value: unknown): unknown {
+  if (value === undefined) return { $undefined: true };
+  return typeof value === 'number' && !Number.isFinite(value) ? { $number: String(value) } : value;
+}
 
 function unpack(value: unknown): unknown {
-  const { $number } = (value ?? {}) as { $number?: unknown };
+  const { $number, $undefined } = (value ?? {}) as { $number?: unknown; $undefined?: unknown };
+  if ($undefined === true) return undefined;
   return typeof $number === 'string' ? Number($number) : value;
 }
 
@@ -57,9 +61,12 @@ function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
   if (changed !== value) return changed;
   if (typeof value !== 'object' || value === null) return value;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
-  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+  const isList = Array.isArray(value);
+  const copy: Record<string, unknown> | unknown[] = isList ? [] : {};
   let differs = false;
   for (const [key, inner] of Object.entries(value)) {
+    // JSON leaves such a property out, which means the same.
+    if (inner === undefined && !isList) continue;
     const next = mapped(inner, change);
     differs ||= next !== inner;
     (copy as Record<string, unknown>)[key] = next;
@@ -175,7 +182,8 @@ class Channel {
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.#endpoint.post({ type: 'call', id, method, args });
+      const message = { type: 'call', id, method, args } as const;
+      this.#endpoint.post(message, transferables(message));
     });
   }
 
@@ -269,7 +277,10 @@ function isWireError(error: unknown): error is WireError {
   return typeof e['name'] === 'string' && typeof e['message'] === 'string';
 }
 
-/** Buffers of the typed arrays one or two levels inside a message, where the array is the whole buffer. */
+/**
+ * Buffers of the typed arrays a few levels inside a message, where the array is the whole buffer: of a call those of a
+ * table of files, `load({ files: { [path]: bytes } })`.
+ */
 function transferables(message: Envelope): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
   const look = (value: unknown, depth: number): void => {
@@ -280,6 +291,7 @@ function transferables(message: Envelope): ArrayBuffer[] {
       for (const inner of Object.values(value)) look(inner, depth - 1);
     }
   };
+  if (message.type === 'call') message.args.forEach(argument => look(argument, 2));
   if (message.type === 'return') look(message.value, 1);
   if (message.type === 'event') message.args.forEach(argument => look(argument, 1));
   return [...found];

@@ -1,5 +1,5 @@
 /** What every kind of explanation shares: names, words, and the sums with left-out terms. */
-import type { Statistics, Term, Terms } from '../engine/facts';
+import type { Statistics, Target, Term, Terms } from '../engine/facts';
 import { formatPath } from '../network/network';
 import type { Equation, Expression, Line } from './explanation';
 import { call, number, product, sum } from './expressions';
@@ -27,15 +27,23 @@ export class Context {
     return { role, label: this.words.labels[label], equation, ...(note ? { note } : {}) };
   }
 
-  place(layer: number, row: number, name?: string): Place {
+  /** @param own the name of an input, where the facts have it themselves */
+  place(layer: number, row: number, own?: string): Place {
     const { names } = this;
-    const kind = layer === -1 ? 'input' : layer === names.lastLayer ? 'output' : 'hidden';
+    const called = own ?? (layer === -1 ? names.inputNames[row] : undefined);
+    // Inputs without a name are x1, x2 …, which says no more than their number.
+    const name = called === `x${row + 1}` ? undefined : called;
     return {
       neuron: names.neuronNumber(layer, row),
       layer: names.layerNumber(layer),
-      kind,
+      kind: this.layerKind(layer),
       ...(name ? { name } : {}),
     };
+  }
+
+  layerKind(layer: number): Place['kind'] {
+    if (layer === -1) return 'input';
+    return layer === this.names.lastLayer ? 'output' : 'hidden';
   }
 
   /** Where a neuron stands in the file: its row of weights, or the layer where it has none. */
@@ -45,20 +53,25 @@ export class Context {
     return formatPath(isDense ? ['layers', layer, 'weights', row] : ['layers', layer]);
   }
 
-  /** The numbers, of which those past `limit` and `more` are left out with their sum stated. */
+  /**
+   * The numbers, of which those past `limit` and `more` are left out with their sum stated.
+   * @param write how one of them is printed
+   */
   sumOf(
     values: readonly number[],
     more: { readonly count: number; readonly sum: number },
     limit = writtenOut,
+    write: (value: number, index: number) => Expression = number,
   ): readonly Expression[] {
     const shown = values.length - limit === 1 ? values.length : Math.min(limit, values.length);
     const rest = values.slice(shown);
     const count = rest.length + more.count;
-    const terms = values.slice(0, shown).map(number);
+    const terms = values.slice(0, shown).map((value, index) => write(value, index));
     const left = rest.reduce((total, value) => total + value, 0) + more.sum;
     return count === 0 ? terms : [...terms, this.rest(count, left)];
   }
 
+  /** What is left out of a sum, with its sum. */
   rest(count: number, left: number): Expression {
     return { type: 'rest', count, sum: left, label: this.words.more(count) };
   }
@@ -85,6 +98,16 @@ export class Context {
   }
 }
 
+/** Where a parameter stands in the file: `layers[0].weights[2][1]`. */
+export function parameterPath(target: Extract<Target, { type: 'weight' | 'bias' }>): string {
+  const { layer, row } = target;
+  return formatPath(
+    target.type === 'weight'
+      ? ['layers', layer, 'weights', row, target.column]
+      : ['layers', layer, 'bias', row],
+  );
+}
+
 /** left = value: nothing to substitute. */
 export function stated(left: Expression, value: number): Equation {
   return { left, forms: [number(value)], value };
@@ -99,12 +122,12 @@ export function total(terms: readonly Expression[]): Expression {
 export function statisticLines(
   label: Label,
   of: Expression,
-  { min, mean, max }: Statistics,
-  context: Context,
+  statistics: Statistics,
+  { words }: Context,
 ): readonly Line[] {
-  return [
-    context.line('statistic', label, stated(call('min', of), min)),
-    context.line('statistic', label, stated(call('mean', of), mean)),
-    context.line('statistic', label, stated(call('max', of), max)),
-  ];
+  return (['min', 'mean', 'max'] as const).map(name => ({
+    role: 'statistic',
+    label: words.statistic(name, words.labels[label]),
+    equation: stated(call(name, of), statistics[name]),
+  }));
 }

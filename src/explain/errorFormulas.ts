@@ -3,35 +3,44 @@
  *
  * δ is printed in the notation's sign; ∂C/∂a never changes its sign.
  */
+import type { ActivationName } from '../network/network';
 import type { NeuronFacts } from '../engine/facts';
 import { activationFormulas } from './activationFormulas';
+import { targetsAreShares } from './cancellation';
 import { type Context, stated, total, writtenOut } from './context';
 import type { Equation, Expression, Line } from './explanation';
 import { bigSum, call, derivative, minus, number, primed, product } from './expressions';
 import { lossFormula, substitutable } from './lossFormulas';
-import { generalOutgoing, outgoingSum } from './sums';
+import { generalOutgoing, NO_TERMS, outgoingSum } from './sums';
 
 /** How an error term was found: the lines before it, itself, and the name of the rule. */
-interface ErrorTerm {
+export interface ErrorTerm {
   readonly parts: readonly Line[];
   readonly equation: Equation;
   readonly note: string;
 }
 
 /** σ′(z), or ∂a/∂z where a neuron's activation hangs on the whole layer. */
-export function slopeSymbol({ activation, target }: NeuronFacts, { names }: Context): Expression {
+export function slopeSymbol(
+  { activation, target }: { activation: ActivationName; target: { layer: number; row: number } },
+  { names }: Context,
+): Expression {
   const z = names.weightedInput(target.layer, target.row);
   if (activationFormulas[activation].wholeLayer)
     return derivative(names.activation(target.layer, target.row), z);
   return call(primed(names.activationFunction(activation)), z);
 }
 
+/** How the error term of a neuron was found: BP1 of an output, BP2 of a hidden neuron. */
+export function errorTerm(facts: NeuronFacts, context: Context): ErrorTerm {
+  return facts.outgoing ? hiddenError(facts, context) : outputError(facts, context);
+}
+
 /** BP2: δ = (Σ w δ of all layers that take from this one) · f′(z). */
-export function hiddenError(facts: NeuronFacts, context: Context): ErrorTerm {
+function hiddenError(facts: NeuronFacts, context: Context): ErrorTerm {
   const { layer, row } = facts.target;
   const { names, profile } = context;
-  const outgoing = facts.outgoing ?? { terms: [], more: { count: 0, sum: 0 } };
-  const { symbols, numbers } = outgoingSum(outgoing, context, layer, row);
+  const { symbols, numbers } = outgoingSum(facts.outgoing ?? NO_TERMS, context, layer, row);
   const outputGradient: Equation = {
     left: derivative(names.loss(), names.activation(layer, row)),
     forms: [names.signed(total(symbols)), names.signed(total(numbers))],
@@ -56,7 +65,7 @@ export function hiddenError(facts: NeuronFacts, context: Context): ErrorTerm {
 }
 
 /** BP1: δ = ∂C/∂a · f′(z), or a − y where the two cancel, or the whole Jacobian of softmax. */
-export function outputError(facts: NeuronFacts, context: Context): ErrorTerm {
+function outputError(facts: NeuronFacts, context: Context): ErrorTerm {
   const { layer, row } = facts.target;
   const left = context.names.error(layer, row);
   const value = context.names.errorValue(facts.delta);
@@ -107,11 +116,9 @@ function fusedForms(facts: NeuronFacts, context: Context): readonly Expression[]
   const { names } = context;
   const { layer, row } = facts.target;
   const { symbols, numbers } = outputPoints(facts, context);
-  const difference = (a: Expression, y: Expression) =>
-    context.profile.errorSign === 1 ? minus(a, y) : minus(y, a);
-  const result = [difference(symbols.a, symbols.y), difference(numbers.a, numbers.y)];
-  if (facts.activation === 'softmax')
-    return isDifference(facts) ? result : weightedForms(facts, context);
+  const result = [names.difference(symbols.a, symbols.y), names.difference(numbers.a, numbers.y)];
+  const others = facts.outputLayer?.crossEntropy;
+  if (others) return targetsAreShares(others) ? result : weightedForms(facts, context);
   const anyZ = names.weightedInput(layer, 'k');
   const z = names.weightedInput(layer, row);
   const chain = product(
@@ -120,11 +127,6 @@ function fusedForms(facts: NeuronFacts, context: Context): readonly Expression[]
   );
   const general = product(derivative(names.loss(), symbols.a), slopeSymbol(facts, context));
   return [names.signed(general), names.signed(chain), ...result];
-}
-
-/** Targets of cross-entropy usually sum to 1, to within rounding. */
-function isDifference({ output, delta, outputLayer }: NeuronFacts): boolean {
-  return Math.abs(output - (outputLayer?.target ?? NaN) - delta) <= 1e-12;
 }
 
 /** a Σ y − y: cross-entropy with targets that do not sum to 1. */

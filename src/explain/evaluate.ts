@@ -66,6 +66,7 @@ const functions: Readonly<
   Record<string, (values: readonly number[], elementary: Elementary) => number>
 > = {
   ln: ([x], { log }) => log(x),
+  '√': ([x]) => Math.sqrt(x),
   tanh: ([x], { tanh }) => tanh(x),
   max: values => Math.max(...values),
   sign: ([x]) => Math.sign(x),

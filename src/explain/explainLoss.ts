@@ -1,10 +1,12 @@
 /** The loss: per output of one sample, or data part and penalty part of a batch. */
 import type { LossFacts } from '../engine/facts';
-import { type Context, stated, total } from './context';
+import { type Context, total } from './context';
 import type { Equation, Explanation, Expression, Line } from './explanation';
-import { bigSum, half, absolute, number, product, square, sum, symbol } from './expressions';
+import { bigSum, half, number, product, sum } from './expressions';
 import {
+  hasPenalty,
   lossFormula,
+  penalisedSums,
   penaltyNumbers,
   penaltySymbols,
   penaltyTerms,
@@ -15,13 +17,14 @@ import {
 /** Outputs of one sample that get a line each. */
 const shownOutputs = 12;
 
+/** The loss with its parts: the shares of the outputs of one sample, or data and penalty. */
 export function explainLoss(facts: LossFacts, context: Context): Explanation {
   const { words, names } = context;
   const isSample = facts.scope.type === 'sample';
   const headline = isSample ? sampleLoss(facts, context) : batchLoss(facts, context);
   return {
     symbol: names.loss(),
-    words: words.loss(words.losses[facts.loss.type], facts.samples, facts.scope.type),
+    words: isSample ? words.sampleLoss(lossName(facts, context)) : batchWords(facts, context),
     path: 'loss',
     headline,
     lines: [
@@ -32,6 +35,17 @@ export function explainLoss(facts: LossFacts, context: Context): Explanation {
   };
 }
 
+function batchWords(facts: LossFacts, context: Context): string {
+  const { words } = context;
+  const data = words.reducedLoss(lossName(facts, context), facts.samples, facts.loss.reduction);
+  return hasPenalty(facts.regularization) ? words.withPenalty(data) : data;
+}
+
+function lossName({ loss }: LossFacts, { words }: Context): string {
+  const isHalf = loss.type === 'meanSquaredError' && loss.half;
+  return isHalf ? words.halfSquaredError : words.losses[loss.type];
+}
+
 /** C = Σ over outputs of their shares; the factor ½ stands before the Σ. */
 function sampleLoss(facts: LossFacts, context: Context): Equation {
   const { names } = context;
@@ -40,7 +54,7 @@ function sampleLoss(facts: LossFacts, context: Context): Equation {
   const halved = loss.type === 'meanSquaredError' && loss.half;
   const general = halved
     ? product(half(), bigSum('k', lossFormula({ ...loss, half: false }).share(any)))
-    : bigSum('k', shareSymbol(facts, any));
+    : bigSum('k', shareSymbol(facts, any, context));
   const shares = context.sumOf(
     outputs.map(output => output.share),
     { count: 0, sum: 0 },
@@ -54,8 +68,12 @@ function sampleLoss(facts: LossFacts, context: Context): Equation {
 }
 
 /** The share of any one output: by its formula, or by name where the formula has branches. */
-function shareSymbol({ loss }: LossFacts, any: { a: Expression; y: Expression }): Expression {
-  return loss.type === 'huber' ? symbol('C', 'k') : lossFormula(loss).share(any);
+function shareSymbol(
+  { loss }: LossFacts,
+  any: { a: Expression; y: Expression },
+  { names }: Context,
+): Expression {
+  return loss.type === 'huber' ? names.lossShare('k') : lossFormula(loss).share(any);
 }
 
 /** Each output's share with its numbers. */
@@ -73,16 +91,14 @@ function outputLines(facts: LossFacts, context: Context): readonly Line[] {
   });
 }
 
-/** C = 1/n Σ of the samples' losses, plus the penalty. */
+/** C = 1/n Σ of the samples' losses; with a penalty C = C₀ + Ω, each of which has its own line. */
 function batchLoss(facts: LossFacts, context: Context): Equation {
   const { names } = context;
   const data = dataPart(facts, context);
-  const penalty = penaltyPart(facts, context);
-  return {
-    left: names.loss(),
-    forms: [sum(data.symbols, ...penalty.symbols), sum(data.numbers, ...penalty.numbers)],
-    value: facts.lossValue,
-  };
+  const forms = hasPenalty(facts.regularization)
+    ? [sum(names.dataLoss(), names.penalty()), sum(number(facts.data), number(facts.penalty))]
+    : [data.symbols, data.numbers];
+  return { left: names.loss(), forms, value: facts.lossValue };
 }
 
 function dataPart(facts: LossFacts, context: Context) {
@@ -104,13 +120,11 @@ function dataPart(facts: LossFacts, context: Context) {
 
 function penaltyPart(facts: LossFacts, { names }: Context) {
   const { regularization, samples, squaredWeights, absoluteWeights } = facts;
-  const weight = symbol(names.profile.names.weight);
   return {
     symbols: penaltyTerms(
       regularization,
       penaltySymbols(names.samples()),
-      bigSum('', square(weight)),
-      bigSum('', absolute(weight)),
+      ...penalisedSums(regularization, names.profile),
     ),
     numbers: penaltyTerms(
       regularization,
@@ -124,10 +138,15 @@ function penaltyPart(facts: LossFacts, { names }: Context) {
 /** With a penalty: both parts of the loss separately. */
 function partLines(facts: LossFacts, context: Context): readonly Line[] {
   const { names } = context;
+  if (!hasPenalty(facts.regularization)) return [];
+  const data = dataPart(facts, context);
   const { symbols, numbers } = penaltyPart(facts, context);
-  if (symbols.length === 0) return [];
   return [
-    context.line('part', 'dataPart', stated(names.dataLoss(), facts.data)),
+    context.line('part', 'dataPart', {
+      left: names.dataLoss(),
+      forms: [data.symbols, data.numbers],
+      value: facts.data,
+    }),
     context.line('part', 'penaltyPart', {
       left: names.penalty(),
       forms: [sum(...symbols), sum(...numbers)],

@@ -2,19 +2,24 @@
 import type { NeuronFacts } from '../engine/facts';
 import { activationFormulas, branchAt, type Point } from './activationFormulas';
 import { type Context, total } from './context';
+import { deriveOutput } from './derivation';
+import { explainEdges } from './explainEdges';
 import type { Equation, Explanation, Expression, Line } from './explanation';
-import { call, number, product } from './expressions';
-import { hiddenError, outputError, outputLines, slopeSymbol } from './errorFormulas';
+import { call, derivative, number, product } from './expressions';
+import { errorTerm, outputLines, slopeSymbol } from './errorFormulas';
 import { incomingSum } from './sums';
+import { stepCaution } from './stepCaution';
 import { conditionText } from './unicode';
 
 /** |f′| below this is called nearly 0. */
 const flatSlope = 0.01;
 
+/** z, a and f′(z), then δ with its parts; of an output also its target and its share of the loss. */
 export function explainNeuron(facts: NeuronFacts, context: Context): Explanation {
   const { layer, row } = facts.target;
   const { names } = context;
-  const error = facts.outgoing ? hiddenError(facts, context) : outputError(facts, context);
+  const error = errorTerm(facts, context);
+  const derivation = deriveOutput(facts, error, context);
   return {
     symbol: names.activation(layer, row),
     words: context.words.neuron(context.place(layer, row)),
@@ -26,14 +31,31 @@ export function explainNeuron(facts: NeuronFacts, context: Context): Explanation
       slopeLine(facts, context),
       ...error.parts,
       context.line('delta', 'error', error.equation, error.note),
+      ...meaningOfError(facts, context),
       ...outputLines(facts, context),
     ],
     cautions: cautions(facts, context),
+    ...(derivation.length > 0 && { derivation }),
+    edges: explainEdges(facts, context),
   };
 }
 
+/** δ = −∂E/∂net, with both numbers, where the notation turns the sign. */
+function meaningOfError({ target, delta }: NeuronFacts, context: Context): readonly Line[] {
+  const { names, profile } = context;
+  if (profile.errorSign === 1) return [];
+  const { layer, row } = target;
+  const meaning = derivative(names.loss(), names.weightedInput(layer, row));
+  const equation: Equation = {
+    left: names.error(layer, row),
+    forms: [names.signed(meaning), names.signedNumber(delta)],
+    value: names.errorValue(delta),
+  };
+  return [context.line('part', 'where', equation)];
+}
+
 /** z = Σ w a + b, or Σ a of a merge */
-function weightedInput(facts: NeuronFacts, context: Context): Equation {
+export function weightedInput(facts: NeuronFacts, context: Context): Equation {
   const { layer, row } = facts.target;
   const { names } = context;
   const { symbols, numbers } = incomingSum(facts.incoming, context, layer, row);
@@ -66,7 +88,7 @@ function points(facts: NeuronFacts, { names }: Context): { symbols: Point; numbe
 }
 
 /** a = f(z) = its formula */
-function activationLine(facts: NeuronFacts, context: Context): Line {
+export function activationLine(facts: NeuronFacts, context: Context): Line {
   const { names } = context;
   const { activation, output } = facts;
   const { symbols, numbers } = points(facts, context);
@@ -85,7 +107,7 @@ function activationLine(facts: NeuronFacts, context: Context): Line {
 }
 
 /** f′(z); of softmax the derivative by the neuron's own z. */
-function slopeLine(facts: NeuronFacts, context: Context): Line {
+export function slopeLine(facts: NeuronFacts, context: Context): Line {
   const { activation } = facts;
   const { symbols, numbers } = points(facts, context);
   const formula = activationFormulas[activation];
@@ -115,7 +137,7 @@ function cautions(facts: NeuronFacts, context: Context): readonly string[] {
   if (!outputLayer && isUnused) found.push(words.cautions.unused);
   else if (outputLayer?.fused)
     found.push(words.cautions[activation === 'softmax' ? 'fusedSoftmax' : 'fusedSigmoid']);
-  else if (activation === 'step') found.push(words.cautions.step);
+  else if (activation === 'step') found.push(stepCaution(facts, words));
   else if (Math.abs(facts.derivative) < flatSlope) {
     if (activation === 'relu') found.push(words.cautions.inactiveRelu);
     else if (activationFormulas[activation].saturates) found.push(words.cautions.saturated);

@@ -3,8 +3,10 @@ import type { NeuronBatchFacts, Statistics } from '../engine/facts';
 import { type Context, stated, statisticLines } from './context';
 import type { Explanation } from './explanation';
 import { call } from './expressions';
-import { formatNumber } from './numbers';
+import { formatPercent } from './numbers';
+import { stepCaution } from './stepCaution';
 
+/** Statistics of the activation and of δ; of an input without δ. */
 export function explainNeuronBatch(facts: NeuronBatchFacts, context: Context): Explanation {
   const { layer, row } = facts.target;
   const { names, words } = context;
@@ -36,13 +38,9 @@ function inPrintedSign(statistics: Statistics, { profile }: Context): Statistics
 function cautions(facts: NeuronBatchFacts, { words, profile }: Context): readonly string[] {
   const { saturated = 0, dead = 0, delta, activation } = facts;
   const found: string[] = [];
-  if (activation === 'step') found.push(words.cautions.step);
-  else if (dead > 0) found.push(words.deadShare(percent(dead)));
-  else if (saturated > 0) found.push(words.saturatedShare(percent(saturated)));
+  if (activation === 'step') found.push(stepCaution(facts, words));
+  else if (dead > 0) found.push(words.deadShare(formatPercent(dead, 3)));
+  else if (saturated > 0) found.push(words.saturatedShare(formatPercent(saturated, 3)));
   if (delta && profile.errorSign === -1) found.push(words.cautions.errorSign);
   return found;
-}
-
-function percent(share: number): string {
-  return `${formatNumber(100 * share, { digits: 3 })} %`;
 }

@@ -1,36 +1,50 @@
 /** A weight or a bias: its gradient, where that comes from, and its next value. */
 import type { ParameterFacts } from '../engine/facts';
-import { formatPath } from '../network/network';
-import { type Context, stated, total } from './context';
+import { type Context, parameterPath, stated, total } from './context';
+import { derive } from './derivation';
 import type { Equation, Explanation, Expression, Line } from './explanation';
 import { bigSum, derivative, number, product, sum } from './expressions';
 import { penaltyNumbers, penaltySlopeTerms, penaltySymbols, reductionFactor } from './lossFormulas';
-import { updateEquation, updateNote } from './updateFormula';
+import { explainPaths } from './explainPaths';
+import { perceptronRule } from './perceptron';
+import {
+  addedPenalty,
+  changeLines,
+  updateEquation,
+  updateLabel,
+  updateNote,
+} from './updateFormula';
 
+/** Value, gradient with its factors, and the next value; in sample scope also the derivation and the paths. */
 export function explainParameter(facts: ParameterFacts, context: Context): Explanation {
   const symbol = parameterSymbol(facts, context);
   const headline =
     facts.scope.type === 'sample'
       ? sampleGradient(facts, context, symbol)
       : batchGradient(facts, context, symbol);
+  const perceptron = perceptronRule(facts, symbol, context);
   return {
     symbol,
     words: parameterWords(facts, context),
-    path: parameterPath(facts),
+    path: parameterPath(facts.target),
     headline,
     lines: [
       context.line('value', 'value', stated(symbol, facts.value)),
       context.line('gradient', 'gradient', headline, gradientNote(facts, context)),
       ...factorLines(facts, context),
       ...penaltyLines(facts, context, symbol),
+      ...changeLines(facts, context, symbol),
       context.line(
         'update',
-        'nextUpdate',
+        updateLabel(facts),
         updateEquation(facts, context, symbol),
         updateNote(facts, context),
       ),
     ],
     cautions: cautions(facts, context),
+    ...(perceptron && { perceptron }),
+    ...(facts.neuron && { derivation: derive(facts, symbol, facts.neuron, headline, context) }),
+    ...(facts.paths && { paths: explainPaths(facts, facts.paths, context, symbol) }),
   };
 }
 
@@ -49,13 +63,6 @@ function parameterWords({ target }: ParameterFacts, context: Context): string {
 /** The layer whose activations the weights of the target's layer multiply. */
 function sourceOf({ layer }: ParameterFacts['target'], { names }: Context): number {
   return names.branches.sourceOf(layer);
-}
-
-function parameterPath({ target }: ParameterFacts): string {
-  const { layer, row } = target;
-  return target.type === 'weight'
-    ? formatPath(['layers', layer, 'weights', row, target.column])
-    : formatPath(['layers', layer, 'bias', row]);
 }
 
 /** BP4: ∂C/∂w = a δ. BP3: ∂C/∂b = δ · 1. */
@@ -125,7 +132,8 @@ function factorLines(facts: ParameterFacts, context: Context): readonly Line[] {
   const lines = [context.line('delta', 'error', error)];
   if (target.type === 'weight') {
     const activation = names.activation(sourceOf(target, context), target.column);
-    lines.push(context.line('forward', 'source', stated(activation, source)));
+    const { fromForward } = context.words.reasons;
+    lines.push(context.line('forward', 'source', stated(activation, source), fromForward));
   }
   return lines;
 }
@@ -162,10 +170,11 @@ function gradientNote({ scope, type, rank }: ParameterFacts, { profile, words }:
 function cautions(facts: ParameterFacts, { words, profile }: Context): readonly string[] {
   const found: string[] = [];
   if (!Number.isFinite(facts.gradient)) found.push(words.cautions.notFinite);
-  if (facts.delta === 0) found.push(words.cautions.errorIsZero);
+  if (facts.perceptron) found.push(words.cautions.stepPerceptron);
+  else if (facts.delta === 0) found.push(words.cautions.errorIsZero);
   else if (facts.source === 0) found.push(words.cautions.sourceIsZero);
   if (profile.errorSign === -1 && facts.delta !== undefined) found.push(words.cautions.errorSign);
-  if (facts.scope.type === 'sample' && facts.update.gradient !== facts.gradient)
+  if (facts.scope.type === 'sample' && addedPenalty(facts) !== 0)
     found.push(words.cautions.sampleUpdatePenalty);
   return found;
 }

@@ -7,8 +7,8 @@
  */
 
 export type Expression =
-  /** A printed number at full precision; renderers round it. */
-  | { readonly type: 'number'; readonly value: number }
+  /** A printed number at full precision; renderers round it, to at least `digits` where fewer would hide what it is about. */
+  | { readonly type: 'number'; readonly value: number; readonly digits?: number }
   /**
    * A named quantity with its indices: w with subscript 2,4 and superscript 3. `text` is one or two letters,
    * or the name of a function (`tanh`, `max`).
@@ -70,6 +70,8 @@ export interface Equation {
   readonly becomes?: boolean;
   readonly forms: readonly Expression[];
   readonly value: number;
+  /** Of the value, as those of a number. */
+  readonly digits?: number;
 }
 
 /** A general rule: left = forms[0] = …, without a number of its own (whole layers, functions). */
@@ -78,6 +80,7 @@ export interface Rule {
   readonly becomes?: boolean;
   readonly forms: readonly Expression[];
   readonly value?: undefined;
+  readonly digits?: undefined;
 }
 
 export interface Line {
@@ -109,6 +112,28 @@ export interface Card {
   readonly cautions: readonly string[];
 }
 
+/** A gradient as the sum over all paths from the parameter to the loss. */
+export interface PathSum {
+  /** A line a path, the largest first. */
+  readonly lines: readonly Line[];
+  /** The gradient as the sum of them. */
+  readonly total: Equation;
+  /** How many there are, and what storing δ saves. */
+  readonly counts: string;
+}
+
+/** Another rule than that of the gradient, in words and with its numbers. */
+export interface PerceptronRule {
+  readonly words: string;
+  readonly lines: readonly Line[];
+}
+
+/** A neuron edge by edge, with the sum at the end; empty where there is nothing. */
+export interface Edges {
+  readonly incoming: readonly Line[];
+  readonly outgoing: readonly Line[];
+}
+
 export interface Explanation extends Card {
   /** The target's own symbol: w₂₄³. */
   readonly symbol: Expression;
@@ -116,4 +141,15 @@ export interface Explanation extends Card {
   readonly path: string;
   /** The number a person came for, ∂C/∂w of a weight, the loss of the loss; repeated from its line. */
   readonly headline: Equation;
+  /**
+   * In sample scope: the chain rule line by line, down to the number. Of weights and biases, and of outputs whose
+   * slope cancels that of the loss.
+   */
+  readonly derivation?: readonly Line[];
+  /** Of weights and biases in sample scope, unless there are too many. */
+  readonly paths?: PathSum;
+  /** Of weights and biases of a single layer of steps. */
+  readonly perceptron?: PerceptronRule;
+  /** Of neurons and inputs in sample scope. */
+  readonly edges?: Edges;
 }

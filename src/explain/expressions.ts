@@ -1,4 +1,4 @@
-/** Short constructors of {@link Expression}s, so that a formula in code reads like the formula. */
+/** Short constructors of {@link Expression}s, so that a formula in code reads like the formula: their names say it. */
 import type { Condition, Expression } from './explanation';
 
 export function number(value: number): Expression {
@@ -67,6 +67,16 @@ export function primed(name: Expression): Expression {
 
 export function absolute(operand: Expression): Expression {
   return { type: 'absolute', operand };
+}
+
+/** Of a whole layer. Twice is not at all. */
+export function transposed(operand: Expression): Expression {
+  return operand.type === 'transpose' ? operand.operand : { type: 'transpose', operand };
+}
+
+/** Factors ⊙ of whole layers. */
+export function hadamard(...factors: readonly Expression[]): Expression {
+  return { type: 'hadamard', factors };
 }
 
 export function norm(operand: Expression): Expression {

@@ -4,7 +4,8 @@
  * `linear` is for text, where a fraction is a/b and needs brackets that a drawn fraction does not.
  */
 import type { Condition, Equation, Expression, Rule } from './explanation';
-import { minusSign, printNumber, type NumberStyle, type PrintedNumber } from './numbers';
+import { minusSign, printNumber, usualDigits } from './numbers';
+import type { NumberStyle, PrintedNumber } from './numbers';
 
 export type Box =
   | { readonly type: 'identifier'; readonly text: string }
@@ -46,6 +47,7 @@ const sigma: Box = { type: 'operator', text: 'Σ', form: 'prefix' };
 const row = (...items: readonly Box[]): Box => ({ type: 'row', items });
 const bracketed = (box: Box): Box => row(fence('('), box, fence(')'));
 
+/** An expression by itself: nothing stands before it. */
 export function layoutExpression(expression: Expression, style: LayoutStyle): Box {
   return new Layout(style).leading(expression);
 }
@@ -64,7 +66,7 @@ export function layoutSteps(equation: Equation | Rule, style: LayoutStyle): read
   if (equation.value !== undefined) {
     const last = equation.forms[equation.forms.length - 1];
     if (last?.type === 'number') steps.pop();
-    steps.push(layout.result(equation.value));
+    steps.push(layout.result(equation.value, equation.digits));
   }
   return [layout.leading(equation.left), ...steps.filter((box, i) => !sameBox(box, steps[i + 1]))];
 }
@@ -105,14 +107,14 @@ class Layout {
     return this.#box(expression, true);
   }
 
-  result(value: number): Box {
-    return { type: 'result', content: this.#number(value) };
+  result(value: number, digits?: number): Box {
+    return { type: 'result', content: this.#number(value, digits) };
   }
 
   #box(expression: Expression, leading: boolean): Box {
     switch (expression.type) {
       case 'number':
-        return this.#number(expression.value);
+        return this.#number(expression.value, expression.digits);
       case 'symbol':
         return this.#symbol(expression);
       case 'derivative':
@@ -203,7 +205,7 @@ class Layout {
   #numberLevel(value: number): number {
     const { negative, exponent } = printNumber(value, this.#style);
     if (negative) return level.sum;
-    return exponent === undefined || this.#style.linear ? level.atom : level.product;
+    return exponent === undefined ? level.atom : level.product;
   }
 
   /** In brackets when it is looser than its place. `script`: an index beside an exponent needs them too. */
@@ -219,7 +221,7 @@ class Layout {
         this.#level(term) < level.sum ? bracketed(this.leading(term)) : this.#box(term, leading),
       ];
     if (term.type === 'number' && printNumber(term.value, this.#style).negative)
-      return [infix(minusSign), this.#number(-term.value)];
+      return [infix(minusSign), this.#number(-term.value, term.digits)];
     if (term.type === 'negate')
       return [infix(minusSign), this.#within(term.operand, level.product)];
     return [infix('+'), this.#within(term, level.sigma)];
@@ -231,7 +233,7 @@ class Layout {
     const last = sign === dot ? level.sigma : place;
     const boxes = factors.map((factor, index) =>
       index === 0 && leading && factor.type === 'number' && factor.value < 0
-        ? this.#number(factor.value)
+        ? this.#number(factor.value, factor.digits)
         : this.#within(factor, index === factors.length - 1 ? last : place),
     );
     return row(...boxes.flatMap((box, index) => (index === 0 ? [box] : [sign, box])));
@@ -286,8 +288,9 @@ class Layout {
     );
   }
 
-  #number(value: number): Box {
-    const printed = printNumber(value, this.#style);
+  #number(value: number, atLeast = 0): Box {
+    const digits = Math.max(this.#style.digits ?? usualDigits, atLeast);
+    const printed = printNumber(value, { digits });
     const box: Box = { type: 'number', printed };
     return printed.negative ? row(negativeSign, box) : box;
   }

@@ -1,10 +1,14 @@
 /** The loss of one output, its derivative by the activation, and the penalty, as formulas. */
 import type { Loss, Regularization } from '../network/network';
-import type { Expression } from './explanation';
+import type { Expression, Rule } from './explanation';
+import type { Names } from './names';
+import type { NotationProfile } from './notationProfile';
 import {
   absolute,
+  bigSum,
   call,
   condition,
+  derivative,
   half,
   minus,
   negate,
@@ -84,6 +88,7 @@ const formulas: { readonly [K in Loss['type']]: LossFormula } = {
   },
 };
 
+/** By the type of the loss, and whether it has a ½. */
 export function lossFormula(loss: Loss): LossFormula {
   return loss.type === 'meanSquaredError' && loss.half ? halfSquaredError : formulas[loss.type];
 }
@@ -109,17 +114,24 @@ export function reductionFactor(
   return [quotient(one, product(samples, outputs))];
 }
 
-/** λ and Σw² or |w|: symbols for the general form, numbers for the substituted one. */
+/** Whether anything is added to the loss. */
+export function hasPenalty({ l1, l2 }: Regularization): boolean {
+  return l1 !== 0 || l2 !== 0;
+}
+
+/** λ and the m of λ/2m: symbols for the general form, numbers for the substituted one. */
 export interface PenaltyPoint {
   readonly samples: Expression;
   readonly l2: Expression;
   readonly l1: Expression;
 }
 
+/** λ, λ₁ and the samples by their letters. */
 export function penaltySymbols(samples: Expression): PenaltyPoint {
   return { samples, l2: symbol('λ'), l1: symbol('λ', '1') };
 }
 
+/** The same as numbers. */
 export function penaltyNumbers(regularization: Regularization, samples: number): PenaltyPoint {
   return {
     samples: number(samples),
@@ -136,6 +148,18 @@ function scaled(
 ): Expression {
   if (scale === 'lambda/2m') return quotient(lambda, product(two, samples));
   return scale === 'lambda/2' ? quotient(lambda, two) : lambda;
+}
+
+/** Σw² and Σ|w|, and of penalised biases Σb² and Σ|b|: unless a bias is a column of the weights, so one of them. */
+export function penalisedSums(
+  regularization: Regularization,
+  { names, bias }: Pick<NotationProfile, 'names' | 'bias'>,
+): readonly [squares: Expression, magnitudes: Expression] {
+  const withBiases = regularization.bias && bias.style === 'vector';
+  const letters = withBiases ? [names.weight, names.bias] : [names.weight];
+  const over = (term: (of: Expression) => Expression): Expression =>
+    sum(...letters.map(letter => bigSum('', term(symbol(letter)))));
+  return [over(square), over(absolute)];
 }
 
 /** The penalty: λ/(2m) Σw² + λ₁/(2m) Σ|w|, without the terms that are switched off. */
@@ -173,4 +197,20 @@ export function penaltySlopeTerms(
   if (regularization.l1 !== 0)
     terms.push(product(scaled(point.l1, regularization, point), call('sign', parameter)));
   return terms;
+}
+
+/** Ω, and its derivative by what is penalised; none where there is no penalty. */
+export function penaltyRules(regularization: Regularization, names: Names): readonly Rule[] {
+  const point = penaltySymbols(names.samples());
+  const sums = penalisedSums(regularization, names.profile);
+  const forms = penaltyTerms(regularization, point, ...sums);
+  if (forms.length === 0) return [];
+  const weight = symbol(names.profile.names.weight);
+  return [
+    { left: names.penalty(), forms: [sum(...forms)] },
+    {
+      left: derivative(names.penalty(), weight),
+      forms: [sum(...penaltySlopeTerms(regularization, point, weight))],
+    },
+  ];
 }

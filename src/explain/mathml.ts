@@ -27,7 +27,7 @@ export function toMathML(
 }
 
 /** Text between tags or in a double-quoted attribute. */
-export function escapeMarkup(text: string): string {
+function escapeMarkup(text: string): string {
   return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }
 
@@ -46,7 +46,10 @@ function markup(box: Box): string {
     case 'operator':
       return element('mo', escapeMarkup(box.text));
     case 'text':
-      return box.text.trim() === '' ? '' : element('mtext', escapeMarkup(box.text), 'rest');
+      // A blank at the end of a token is not printed.
+      return box.text.trim() === ''
+        ? ''
+        : element('mtext', escapeMarkup(box.text.replace(/ $/, '\u00a0')), 'rest');
     case 'row':
       return element('mrow', box.items.map(markup).join(''));
     case 'fraction':
@@ -84,9 +87,10 @@ function scripts({ base, sub, sup }: Extract<Box, { type: 'scripts' }>): string 
 
 /** An index: digits upright, letters as identifiers. */
 function index(text: string): string {
-  const parts = text.match(/\d+|[^\d]/gu) ?? [];
+  const parts = text.match(/\d+|[a-z]{3,}|[^\d]/gu) ?? [];
   const marks = parts.map(part => {
     if (/^\d/.test(part)) return element('mn', part);
+    if (part.length > 2) return element('mtext', part);
     return element(/\p{L}/u.test(part) ? 'mi' : 'mo', escapeMarkup(part));
   });
   return marks.length === 1 ? marks[0] : element('mrow', marks.join(''));

@@ -2,7 +2,7 @@
 import type { FactsBase } from '../engine/facts';
 import type { ActivationName } from '../network/network';
 import type { Expression } from './explanation';
-import { derivative, negate, symbol } from './expressions';
+import { derivative, minus, negate, number, symbol } from './expressions';
 import { Branches } from './branches';
 import type { LayerPlace, NotationProfile } from './notationProfile';
 
@@ -10,7 +10,8 @@ import type { LayerPlace, NotationProfile } from './notationProfile';
 export type Index = number | string | { readonly range: string };
 
 /** What names hang on. Without `sources` every layer takes from the one above. */
-export type Named = Pick<FactsBase, 'sizes' | 'scope'> & Partial<Pick<FactsBase, 'sources'>>;
+export type Named = Pick<FactsBase, 'sizes' | 'scope'> &
+  Partial<Pick<FactsBase, 'sources' | 'inputNames'>>;
 
 /** Layers count as in the file (−1 is the input), rows and columns are zero-based. */
 export class Names {
@@ -18,12 +19,15 @@ export class Names {
   readonly branches: Branches;
   readonly #sizes: readonly number[];
   readonly #scope: FactsBase['scope']['type'];
+  /** What the data call the inputs. */
+  readonly inputNames: readonly string[];
 
   constructor(profile: NotationProfile, facts: Named) {
     this.profile = profile;
     this.branches = new Branches(facts);
     this.#sizes = facts.sizes;
     this.#scope = facts.scope.type;
+    this.inputNames = facts.inputNames ?? [];
   }
 
   get lastLayer(): number {
@@ -58,6 +62,13 @@ export class Names {
     return this.#neuron(names.bias, layer, row);
   }
 
+  /** The unit that is always 1 and that a bias is the weight of; undefined in notations that have none. */
+  biasUnit(layer: number): Expression | undefined {
+    const { bias } = this.profile;
+    if (bias.style !== 'column' || !bias.unit) return undefined;
+    return this.activation(this.branches.sourceOf(layer), bias.index);
+  }
+
   /** Also of the input and output layers, by their own names where the notation has them. */
   activation(layer: number, row: Index): Expression {
     const { activation, input, output } = this.profile.names;
@@ -72,6 +83,11 @@ export class Names {
 
   target(row: Index): Expression {
     return symbol(this.profile.names.target, this.#local(row));
+  }
+
+  /** 1[k=j]: 1 where two outputs are the same one, else 0. */
+  isOutput(one: Index, other: Index): Expression {
+    return symbol('1', `${this.#local(one)}=${this.#local(other)}`);
   }
 
   /** δ, or ∂C/∂z of one sample in a notation without δ. */
@@ -92,6 +108,16 @@ export class Names {
     return this.profile.errorSign === 1 ? expression : negate(expression);
   }
 
+  /** a − y in terms of δ: the sign turns it round. */
+  difference(a: Expression, y: Expression): Expression {
+    return this.profile.errorSign === 1 ? minus(a, y) : minus(y, a);
+  }
+
+  /** A number of ∂C/∂z in terms of δ: −(−0.1) is written out, −0.1 is that number already. */
+  signedNumber(value: number): Expression {
+    return value < 0 ? this.signed(number(value)) : number(this.errorValue(value));
+  }
+
   /** The loss of the scope. */
   loss(): Expression {
     const { sampleLoss, batchLoss } = this.profile.names;
@@ -110,7 +136,8 @@ export class Names {
 
   /** The loss without its penalty. */
   dataLoss(): Expression {
-    return symbol(this.profile.names.batchLoss, '0');
+    const { batchLoss, dataPart } = this.profile.names;
+    return symbol(batchLoss, dataPart);
   }
 
   /** The penalty that is added to the loss. */
@@ -136,11 +163,6 @@ export class Names {
     );
   }
 
-  /** The logistic function inside other formulas. */
-  sigmoid(): Expression {
-    return symbol('σ');
-  }
-
   weightMatrix(layer: number): Expression {
     const { weightLayer, names } = this.profile;
     return this.#whole(names.weight, this.#weightLayerNumber(layer), weightLayer);
@@ -152,8 +174,10 @@ export class Names {
     if (quantity === 'error' && names.error === undefined)
       return derivative(symbol(names.sampleLoss), this.vector('weightedInput', layer));
     if (quantity === 'bias' && this.profile.bias.style === 'column')
-      return this.#weight(layer, [this.profile.bias.index]);
+      return this.#biasColumn(layer, this.profile.bias.index);
     if (quantity === 'activation' && layer === -1 && names.input) return symbol(names.input);
+    if (quantity === 'activation' && layer === this.lastLayer && names.output)
+      return symbol(names.output);
     const text = names[quantity] ?? '';
     return this.#whole(text, this.layerNumber(layer), neuronLayer);
   }
@@ -176,6 +200,12 @@ export class Names {
    */
   #weightLayerNumber(layer: number): string {
     return this.layerNumber(this.profile.weightLayerOf === 'target' ? layer : layer - 1);
+  }
+
+  /** Also where weights carry the numbers of their neurons alone, the number of the layer: w_b2. */
+  #biasColumn(layer: number, index: string): Expression {
+    if (this.profile.weightLayer !== 'none') return this.#weight(layer, [index]);
+    return symbol(this.profile.names.weight, index + this.#weightLayerNumber(layer));
   }
 
   #weight(layer: number, indices: readonly string[]): Expression {

@@ -4,6 +4,9 @@ import type { NotationProfile } from './notationProfile';
 
 export type { LayerPlace, NotationProfile } from './notationProfile';
 
+/** A notation as somebody reads it: as it is, or with the bias as weight 0 of a unit that is always 1. */
+export type Notation = NotationName | `${NotationName}+w0`;
+
 const unnamed = { outputError: '', hiddenError: '', bias: '', weight: '' };
 
 /** Nielsen, "Neural Networks and Deep Learning", chapter 2: layers as superscripts, input is layer 1. */
@@ -25,6 +28,8 @@ const nielsen: NotationProfile = {
     learningRate: 'η',
     sampleLoss: 'C',
     batchLoss: 'C',
+    // His book's C₀ (chapter 3). Elsewhere C₀ would be the share of the first output, or one more index.
+    dataPart: '0',
     sample: 'x',
     samples: 'n',
     sigmoid: 'σ',
@@ -50,12 +55,13 @@ const ng: NotationProfile = {
     learningRate: 'α',
     sampleLoss: 'J',
     batchLoss: 'J',
+    dataPart: 'data',
     sample: 'i',
     samples: 'm',
     sigmoid: 'g',
     activationFunction: 'g',
   },
-  bias: { style: 'column', index: '0', unit: true },
+  bias: { style: 'column', index: '0', unit: true, place: 'first' },
   equations: unnamed,
 };
 
@@ -71,9 +77,11 @@ const chain0: NotationProfile = {
     output: 'o',
     error: undefined,
     batchLoss: 'L',
+    dataPart: 'data',
     sample: 'n',
     samples: 'N',
   },
+  broadcasts: true,
   equations: { outputError: '(56)', hiddenError: '(47)', bias: '(62)', weight: '(36)' },
 };
 
@@ -93,11 +101,12 @@ const zybuluo: NotationProfile = {
     target: 't',
     sampleLoss: 'E',
     batchLoss: 'E',
+    dataPart: 'data',
     sample: 'd',
     samples: 'N',
     sigmoid: 'sigmoid',
   },
-  bias: { style: 'column', index: 'b', unit: false },
+  bias: { style: 'column', index: 'b', unit: false, place: 'last' },
   errorSign: -1,
   update: 'error',
   equations: { outputError: '(4.1)', hiddenError: '(4.3)', bias: '', weight: '(4.12)' },
@@ -119,6 +128,9 @@ const triple: NotationProfile = {
     learningRate: 'α',
     sampleLoss: 'J',
     batchLoss: 'J',
+    dataPart: 'data',
+    // x is an input.
+    sample: 's',
   },
   vectors: 'rows',
   equations: unnamed,
@@ -143,6 +155,7 @@ const plain: NotationProfile = {
     learningRate: 'rate',
     sampleLoss: 'loss',
     batchLoss: 'loss',
+    dataPart: 'data',
     sample: 'i',
     samples: 'n',
     sigmoid: 'sigmoid',
@@ -160,11 +173,38 @@ const profiles: { readonly [K in NotationName]: NotationProfile } = {
   plain,
 };
 
-/** The table of this profile. */
-export function profileOf(name: NotationName): NotationProfile {
-  return profiles[name];
+const withBiasAsWeight = new Map(
+  Object.values(profiles).map(profile => [notationOf(profile.name, true), biasAsWeight(profile)]),
+);
+
+/**
+ * Weight 0 of the unit 0. Where neurons count from 0, that is the first neuron's weight already: there it is the
+ * weight b of the unit b.
+ */
+function biasAsWeight(profile: NotationProfile): NotationProfile {
+  const index = profile.indexBase === 0 && profile.neurons === 'layer' ? 'b' : '0';
+  const place = index === '0' ? 'first' : 'last';
+  return { ...profile, bias: { style: 'column', index, unit: true, place } };
 }
 
+/** The notation of this name, where it is wanted with the bias as a weight. */
+export function notationOf(name: NotationName, asWeight: boolean): Notation {
+  return asWeight ? `${name}+w0` : name;
+}
+
+/** The table of this profile; the same object each time. */
+export function profileOf(notation: Notation): NotationProfile {
+  return withBiasAsWeight.get(notation) ?? profiles[notation as NotationName];
+}
+
+/** In short, also with the choice for the bias: nielsen, nielsen (b = w₀). */
+export function notationTitle(notation: Notation): string {
+  const { name, bias } = profileOf(notation);
+  if (name === notation || bias.style === 'vector') return name;
+  return `${name} (b = w${bias.index === '0' ? '₀' : '_b'})`;
+}
+
+/** In the order in which they are offered. */
 export function availableNotations(): readonly NotationName[] {
   return Object.values(profiles).map(profile => profile.name);
 }

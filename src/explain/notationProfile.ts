@@ -40,6 +40,8 @@ export interface NotationProfile {
     /** Loss of one sample; loss of all of them. */
     readonly sampleLoss: string;
     readonly batchLoss: string;
+    /** Index of the loss without its penalty. */
+    readonly dataPart: string;
     /** Index over samples, and how many there are. */
     readonly sample: string;
     readonly samples: string;
@@ -50,7 +52,15 @@ export interface NotationProfile {
   /** A vector b, or a column of the weights with this index, perhaps written with its input, the unit 1. */
   readonly bias:
     | { readonly style: 'vector' }
-    | { readonly style: 'column'; readonly index: string; readonly unit: boolean };
+    | {
+        readonly style: 'column';
+        readonly index: string;
+        readonly unit: boolean;
+        /** Where the column stands in the matrix of weights. */
+        readonly place: 'first' | 'last';
+      };
+  /** A layer's gradient is also written as the matrix of sources ⊙ the column of error terms, which is repeated. */
+  readonly broadcasts?: true;
   /** δ is ∂C/∂z times this. */
   readonly errorSign: 1 | -1;
   /** `gradient`: w − η ∂C/∂w. `error`: w + η δ a, with δ = −∂C/∂z. */

@@ -4,8 +4,11 @@ import type { Context } from './context';
 import type { Expression } from './explanation';
 import { bigSum, product } from './expressions';
 
+/** Nothing to add up. */
+export const NO_TERMS: Terms = { terms: [], more: { count: 0, sum: 0 } };
+
 /** In symbols and in numbers. */
-interface Sum {
+export interface Sum {
   readonly symbols: readonly Expression[];
   readonly numbers: readonly Expression[];
 }

@@ -1,8 +1,9 @@
 /** Formulas as one line of text, for hovers in the editor and the command line: ∂C/∂w₂₄³ = a₄²·δ₂³. */
 import type { Condition, Equation, Expression, Rule } from './explanation';
 import { layoutCondition, layoutEquation, layoutExpression, layoutSteps, type Box } from './layout';
-import { minusSign, type NumberStyle, type PrintedNumber } from './numbers';
+import { unsignedText, type NumberStyle } from './numbers';
 
+/** An expression, or an equation with all of its forms. */
 export function toUnicode(
   formula: Expression | Equation | Rule,
   options: NumberStyle = {},
@@ -21,6 +22,18 @@ export function toUnicodeSteps(
   return layoutSteps(equation, { linear: true, digits: options.digits }).map(text);
 }
 
+/** The same, with its sign before each text but the first: `= a₁·w₁₁`, `← w − η·g`. */
+export function signedSteps(
+  equation: Equation | Rule,
+  options: NumberStyle = {},
+): readonly [left: string, ...steps: readonly string[]] {
+  const [left, ...steps] = toUnicodeSteps(equation, options);
+  const signed = steps.map((step, index) =>
+    index === 0 && equation.becomes ? `← ${step}` : `= ${step}`,
+  );
+  return [left, ...signed];
+}
+
 /** z > 0 */
 export function conditionText(condition: Condition): string {
   return text(layoutCondition(condition, { linear: true }));
@@ -32,7 +45,7 @@ function text(box: Box): string {
     case 'text':
       return box.text;
     case 'number':
-      return numberText(box.printed);
+      return unsignedText(box.printed);
     case 'result':
       return text(box.content);
     case 'operator':
@@ -46,11 +59,6 @@ function text(box: Box): string {
     case 'cases':
       return `{ ${box.branches.map(([value, when]) => `${text(value)} (${text(when)})`).join('; ')} }`;
   }
-}
-
-function numberText({ digits, exponent }: PrintedNumber): string {
-  if (exponent === undefined) return digits;
-  return `${digits}e${exponent < 0 ? minusSign : ''}${Math.abs(exponent)}`;
 }
 
 function operatorText({ text: sign, form }: Extract<Box, { type: 'operator' }>): string {
@@ -78,15 +86,17 @@ function above(exponent: string): string {
   return /^[\p{L}\d.]+$/u.test(exponent) ? `^${exponent}` : `^(${exponent})`;
 }
 
-const superscripts: Readonly<Record<string, string>> = {
+/** Characters that have a small raised form, and that form. */
+export const superscripts: Readonly<Record<string, string>> = {
   ...characters('0123456789', '⁰¹²³⁴⁵⁶⁷⁸⁹'),
   ...characters('()', '⁽⁾'),
   ...characters('Tjklinx', 'ᵀʲᵏˡⁱⁿˣ'),
 };
 
-const subscripts: Readonly<Record<string, string>> = {
+/** Characters that have a small lowered form, and that form. */
+export const subscripts: Readonly<Record<string, string>> = {
   ...characters('0123456789', '₀₁₂₃₄₅₆₇₈₉'),
-  ...characters('jklixn', 'ⱼₖₗᵢₓₙ'),
+  ...characters('jklixns', 'ⱼₖₗᵢₓₙₛ'),
 };
 
 function characters(plain: string, small: string): Record<string, string> {

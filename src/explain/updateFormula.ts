@@ -1,9 +1,12 @@
 /** The next value of a parameter, by the optimizer's own rule. */
-import type { ParameterFacts } from '../engine/facts';
+import type { FactsBase, Moments, ParameterFacts } from '../engine/facts';
 import type { Optimizer } from '../network/network';
 import type { Context } from './context';
-import type { Equation, Expression } from './explanation';
-import { derivative, minus, number, product, sum, symbol } from './expressions';
+import type { Equation, Expression, Line } from './explanation';
+import { derivative, negate, number, product, quotient, sum, symbol } from './expressions';
+import { hasPenalty } from './lossFormulas';
+import { formatNumber } from './numbers';
+import { optimizerFormulas, stepLetters } from './optimizerFormulas';
 
 /** Only here is the step a formula of the gradient alone; the others also remember past gradients. */
 function isPlain({ type, momentum }: Optimizer): boolean {
@@ -11,75 +14,182 @@ function isPlain({ type, momentum }: Optimizer): boolean {
 }
 
 /**
- * w ← w − η ∂C/∂w with numbers for plain gradient descent. Optimizers with a memory: value + change, since
- * their state is not part of the facts.
+ * w ← w − η ∂C/∂w with numbers for plain gradient descent. Optimizers with a memory: value + change, which has
+ * lines of its own.
  */
 export function updateEquation(
   facts: ParameterFacts,
   context: Context,
   parameter: Expression,
 ): Equation {
-  const { value, update } = facts;
-  if (!isPlain(facts.optimizer))
-    return {
-      left: parameter,
-      becomes: true,
-      forms: [sum(parameter, change(parameter)), sum(number(value), number(update.change))],
-      value: update.next,
-    };
-  return context.profile.update === 'error' &&
-    facts.delta !== undefined &&
-    update.gradient === facts.gradient
-    ? errorUpdate(facts, context, parameter)
-    : gradientUpdate(facts, context, parameter);
-}
-
-function gradientUpdate(facts: ParameterFacts, context: Context, parameter: Expression): Equation {
-  const { names } = context;
-  const { value, update, gradient } = facts;
-  const symbols = [derivative(names.loss(), parameter)];
-  const numbers = [number(gradient)];
-  if (update.gradient !== gradient) {
-    symbols.push(derivative(names.penalty(), parameter));
-    numbers.push(number(update.gradient - gradient));
-  }
+  const digits = digitsOf(facts);
+  const value: Expression = { type: 'number', value: facts.value, ...digits };
+  const { symbols, numbers } = added(facts, context, parameter);
   return {
     left: parameter,
     becomes: true,
-    forms: [
-      minus(parameter, product(names.learningRate(), sum(...symbols))),
-      minus(number(value), product(number(update.learningRate), sum(...numbers))),
-    ],
-    value: update.next,
+    forms: [sum(parameter, symbols), sum(value, numbers)],
+    value: facts.update.next,
+    ...digits,
   };
 }
 
-/** w + η δ a, for notations whose δ is −∂C/∂z. */
-function errorUpdate(facts: ParameterFacts, context: Context, parameter: Expression): Equation {
-  const { names } = context;
-  const { target, value, update, delta = NaN, source = NaN } = facts;
+/** What the update adds to the value. */
+function added(facts: ParameterFacts, context: Context, parameter: Expression): Sides {
+  const { update, optimizer, delta, gradient } = facts;
+  if (!isPlain(optimizer)) return { symbols: changeOf(parameter), numbers: number(update.change) };
+  return context.profile.update === 'error' && delta !== undefined && update.gradient === gradient
+    ? errorStep(facts, context, delta)
+    : gradientStep(facts, context, parameter);
+}
+
+/** The same in symbols and in numbers. */
+interface Sides {
+  readonly symbols: Expression;
+  readonly numbers: Expression;
+}
+
+/** Digits that a small change shows in beside those that are printed anyway. */
+const digitsOfChange = 3;
+
+/** As many digits of the value, before and after, as it takes to see that it changes. */
+function digitsOf({ value, update: { next, change: by } }: ParameterFacts): { digits?: number } {
+  if (by === 0 || formatNumber(value) !== formatNumber(next)) return {};
+  const place = (of: number): number => Number(of.toExponential().split('e')[1]);
+  return { digits: Math.min(17, place(next) - place(by) + digitsOfChange) };
+}
+
+/** What the gradient of one sample is divided by when the sample is a batch of one: its outputs, or nothing. */
+function divisor({ scope, loss, sizes }: ParameterFacts): number {
+  const isDivided = scope.type === 'sample' && loss.reduction === 'meanAll';
+  return isDivided ? sizes[sizes.length - 1] : 1;
+}
+
+/** What the next update descends besides the gradient that is shown: the penalty, in sample scope. */
+export function addedPenalty(facts: ParameterFacts): number {
+  // Of numbers that are no longer finite the difference would be no 0.
+  if (facts.scope.type !== 'sample' || !hasPenalty(facts.regularization)) return 0;
+  return facts.update.gradient - (1 / divisor(facts)) * facts.gradient;
+}
+
+/** −η ∂C/∂w */
+function gradientStep(facts: ParameterFacts, context: Context, parameter: Expression): Sides {
+  const { symbols, numbers } = stepGradient(facts, context, parameter);
+  return {
+    symbols: negate(product(context.names.learningRate(), symbols)),
+    numbers: negate(product(number(facts.update.learningRate), numbers)),
+  };
+}
+
+/** What the step descends: the gradient, or of one sample that of a batch of one. */
+function stepGradient(facts: ParameterFacts, { names }: Context, parameter: Expression): Sides {
+  const { gradient } = facts;
+  const [outputs, penalty] = [divisor(facts), addedPenalty(facts)];
+  const share = outputs === 1 ? [] : [quotient(number(1), number(outputs))];
+  const symbols = [product(...share, derivative(names.loss(), parameter))];
+  const numbers = [product(...share, number(gradient))];
+  if (penalty !== 0) {
+    symbols.push(derivative(names.penalty(), parameter));
+    numbers.push(number(penalty));
+  }
+  return { symbols: sum(...symbols), numbers: sum(...numbers) };
+}
+
+/** η δ a, for notations whose δ is −∂C/∂z. */
+function errorStep(facts: ParameterFacts, { names }: Context, delta: number): Sides {
+  const { target, update, source = NaN } = facts;
   const symbols = [names.learningRate(), names.error(target.layer, target.row)];
   const numbers = [number(update.learningRate), number(names.errorValue(delta))];
   if (target.type === 'weight') {
     symbols.push(names.activation(names.branches.sourceOf(target.layer), target.column));
     numbers.push(number(source));
   }
-  return {
-    left: parameter,
-    becomes: true,
-    forms: [sum(parameter, product(...symbols)), sum(number(value), product(...numbers))],
-    value: update.next,
-  };
+  return { symbols: product(...symbols), numbers: product(...numbers) };
 }
 
-/** Says who made the change where no formula does, and the rate that is used. */
-export function updateNote({ optimizer, update }: ParameterFacts, context: Context): string {
+/** What an optimizer with a memory keeps after this step, and Δw from that. */
+export function changeLines(
+  facts: ParameterFacts,
+  context: Context,
+  parameter: Expression,
+): readonly Line[] {
+  const { optimizer, update } = facts;
+  if (isPlain(optimizer)) return [];
+  const { before, after, corrections } = update;
+  const rate = context.names.learningRate();
+  const letters = optimizerFormulas(optimizer, stepLetters(optimizer, parameter));
+  const numbers = optimizerFormulas(optimizer, {
+    w: number(facts.value),
+    g: number(update.gradient),
+    kept: { v: number(before.first), s: number(kept(optimizer, before)) },
+    v: number(after.first),
+    s: number(kept(optimizer, after)),
+    corrections: { v: number(corrections.first), s: number(corrections.second) },
+  });
+  const step: Equation = {
+    left: changeOf(parameter),
+    forms: [
+      negate(product(rate, letters.step)),
+      negate(product(number(update.learningRate), numbers.step)),
+    ],
+    value: update.change,
+  };
+  return [
+    ...takenLines(facts, context, parameter),
+    ...numbers.kept.map(({ letter, label, form }, index) =>
+      context.line('part', label, {
+        left: symbol(letter),
+        becomes: true,
+        forms: [letters.kept[index].form, form],
+        value: letter === 'v' ? after.first : kept(optimizer, after),
+      }),
+    ),
+    context.line('part', 'change', step),
+  ];
+}
+
+/** g, where it is not the gradient that is shown. */
+function takenLines(facts: ParameterFacts, context: Context, parameter: Expression): Line[] {
+  const { update, gradient } = facts;
+  if (update.gradient === gradient) return [];
+  const { symbols, numbers } = stepGradient(facts, context, parameter);
+  const taken = { left: symbol('g'), forms: [symbols, numbers], value: update.gradient };
+  return [context.line('part', 'stepGradient', taken)];
+}
+
+/** Squares are the only thing that RMSProp and AdaGrad keep. */
+function kept({ type }: Optimizer, { first, second }: Moments): number {
+  return type === 'rmsprop' || type === 'adagrad' ? first : second;
+}
+
+/** Whether the step of the training will take just the samples that are in scope, with these parameters. */
+function isNextStep({ scope, batchSize, samples }: FactsBase): boolean {
+  if (scope.type === 'sample' || scope.snapshot !== undefined) return false;
+  return batchSize === 'all' || batchSize >= samples;
+}
+
+/** The update, called the next one only where it is; else with what it supposes. */
+export function updateLabel(facts: FactsBase): 'nextUpdate' | 'update' {
+  return isNextStep(facts) ? 'nextUpdate' : 'update';
+}
+
+/** "if the batch were only this sample" */
+export function supposition(facts: FactsBase, { words }: Context): string {
+  if (isNextStep(facts)) return '';
+  return facts.scope.type === 'sample' ? words.ifOnlySample : words.ifAllSamples(facts.samples);
+}
+
+/** What it supposes; who makes it where the optimizer has a memory, and the rate that is used. */
+export function updateNote(facts: ParameterFacts, context: Context): string {
+  const { optimizer, update } = facts;
   const { words } = context;
-  if (isPlain(optimizer)) return '';
-  return words.updateBy(words.optimizer(optimizer), update.learningRate);
+  const by = isPlain(optimizer)
+    ? ''
+    : words.updateBy(words.optimizer(optimizer), update.learningRate);
+  return [supposition(facts, context), by].filter(part => part !== '').join(' · ');
 }
 
 /** Δw */
-function change(parameter: Expression): Expression {
+export function changeOf(parameter: Expression): Expression {
   return parameter.type === 'symbol' ? { ...parameter, text: `Δ${parameter.text}` } : symbol('Δ');
 }

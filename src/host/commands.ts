@@ -4,13 +4,15 @@
  */
 import { ProgressLocation, Uri, ViewColumn, commands, l10n, window, workspace } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
-import type { DesignerCommand, StepUnit } from '../protocol';
+import type { DesignerCommand, StepUnit, Tool } from '../protocol';
 import { activeNetwork, networkOf } from './activeNetwork';
 import type { ShownAs } from './activeNetwork';
+import { resumeCheckpoint, saveCheckpoint } from './checkpoints';
 import type { DesignerEditor } from './designerEditor';
 import type { Documents } from './documents';
 import { nameOf } from './documents';
 import { registerFailableCommand } from './failable';
+import type { FormulaSheets } from './formulaSheet';
 import { checkGradients } from './gradcheckCommand';
 import { DESIGNER, commandIds, designerCommandIds } from './manifest';
 import type { CommandName } from './manifest';
@@ -19,12 +21,14 @@ import { newNetwork } from './newNetwork';
 import type { Run } from './run';
 import type { Runs } from './runs';
 import { randomSeed } from './seeds';
+import { copyLatex, showInDesigner } from './showInDesigner';
 import { Store } from './store';
 
 export interface CommandWorld {
   readonly documents: Documents;
   readonly runs: Runs;
   readonly designers: DesignerEditor;
+  readonly sheets: FormulaSheets;
   readonly log: LogOutputChannel;
 }
 
@@ -65,7 +69,18 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
     reset: withRun(run => run.reset()),
     newSeed: withRun((run, seed) => run.newSeed(isSeed(seed) ? seed : randomSeed())),
     gradcheck: withRun(run => checkGradients(run, world)),
+    formulas: async uri => {
+      const network = await chooseNetwork(uri);
+      return network && world.sheets.show(network);
+    },
+    lab: uri => openTool(uri, world.designers, 'openLab'),
+    stepThrough: uri => openTool(uri, world.designers, 'stepThrough'),
+    predict: uri => openTool(uri, world.designers, 'predict'),
     writeWeights: withRun(run => run.writeWeights()),
+    saveCheckpoint: withRun(saveCheckpoint),
+    resumeCheckpoint: withRun(resumeCheckpoint),
+    showInDesigner: (uri, target, unfolds) => showInDesigner(world, uri, target, unfolds),
+    copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),
     showLog: () => world.log.show(),
   };
 }
@@ -92,6 +107,14 @@ async function open(given: unknown, as: ShownAs, column = ViewColumn.Active): Pr
   if (!uri) return;
   const editor = as === 'designer' ? DESIGNER : 'default';
   await commands.executeCommand('vscode.openWith', uri, editor, column);
+}
+
+/** The designer, with one of its tools open. */
+async function openTool(given: unknown, designers: DesignerEditor, tool: Tool): Promise<void> {
+  const uri = await chooseNetwork(given);
+  if (!uri) return;
+  await open(uri, 'designer');
+  designers.openTool(uri, tool);
 }
 
 /** Designer and text side by side; what is shown already stays where it is. */

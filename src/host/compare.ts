@@ -1,21 +1,29 @@
 /** Comparing networks, to know whether a change of the text concerns a run. */
 import { sourcesOf } from '../network/graph';
 import type { Layer, Network } from '../network/network';
+import { ratesOf, withRates } from '../network/rates';
 
-/** `settings`: everything that leaves shapes and parameters alone. */
-export type NetworkChange = 'none' | 'settings' | 'parameters';
+/** `rates`: learning rates alone. `settings`: everything that leaves shapes and parameters alone. */
+export type NetworkChange = 'none' | 'rates' | 'settings' | 'parameters';
 
 /** What a run has to do when the text's network goes from `before` to `after`. */
 export function changeBetween(before: Network, after: Network): NetworkChange {
   if (same(before, after)) return 'none';
+  if (onlyRatesDiffer(before, after)) return 'rates';
   return same(parametersOf(before), parametersOf(after)) ? 'settings' : 'parameters';
+}
+
+/** Whether two networks differ in nothing but learning rates: training goes on from one to the other. */
+function onlyRatesDiffer(before: Network, after: Network): boolean {
+  const comparable = before.layers.length === after.layers.length;
+  return comparable && same(withRates(before, ratesOf(after)), after);
 }
 
 /** Everything that decides which parameters there are and with which values they start. */
 function parametersOf(network: Network): unknown {
-  const { seed, input, layers } = network;
+  const { seed, input, layers, weights } = network;
   // By place and not by name: another id alone changes no number.
-  return [seed, input.shape, sourcesOf(network), layers.map(startOf)];
+  return [seed, input.shape, sourcesOf(network), layers.map(startOf), weights?.sha256];
 }
 
 function startOf(layer: Layer): unknown {

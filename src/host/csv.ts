@@ -1,16 +1,16 @@
 /**
  * The CSV files that a network may use: which there are, what is in one, and the network that would learn it.
  * Paths are those that the network would write, read with the checks that its own data file passes.
+ *
+ * Most people never ask: what reads CSV is in the same bundle, but begins with the first question.
  */
 import { FileType, RelativePattern, Uri, workspace } from 'vscode';
-import { InferError, inferNetwork } from '../data/infer';
-import { previewCsv as previewText } from '../data/previewCsv';
 import type { CsvPreview } from '../data/preview';
 import { newNetworkText } from '../network/templates';
 import type { TemplateName } from '../network/templates';
 import { formatJson } from '../network/write';
 import type { CsvFile } from '../protocol';
-import { DataFileError, dataReach, readDataFile } from './dataFiles';
+import { DataFileError, dataReach, readDataText } from './dataFiles';
 import { EditRefused } from './documents';
 
 /** Files that are listed; of more, the path can be typed. */
@@ -57,7 +57,8 @@ function nearestFirst(a: CsvFile, b: CsvFile): number {
 
 /** Rejects with a sentence where the file may not be read, is not there or is too large. */
 export async function previewCsv(document: Uri, path: string): Promise<CsvPreview> {
-  const { text, bytes } = await readDataFile(document, path);
+  const { text, bytes } = await readDataText(document, path);
+  const { previewCsv: previewText } = await import('../data/previewCsv');
   return previewText(path, text, bytes);
 }
 
@@ -70,6 +71,7 @@ export async function startText(
   start: TemplateName | { readonly csv: string },
 ): Promise<string> {
   if (typeof start === 'string') return newNetworkText(start);
+  const { InferError, inferNetwork } = await import('../data/infer');
   try {
     return formatJson(inferNetwork(await previewCsv(document, start.csv)));
   } catch (error) {

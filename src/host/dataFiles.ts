@@ -6,11 +6,16 @@
  */
 import { FileType, Uri, l10n, workspace } from 'vscode';
 import type { DataIssue } from '../protocol';
-import { dataFiles, foldersAbove, pathFault } from '../network/dataFiles';
+import { MAX_TEXT_BYTES } from '../data/steps';
+import { dataFilePlaces, foldersAbove, pathFault } from '../network/dataFiles';
+import type { DataFile } from '../network/dataFiles';
+import { formatPath } from '../network/network';
 import type { Network } from '../network/network';
 
-/** A larger file is refused: the whole text is read into memory and sent to the worker. */
-export const MAX_DATA_BYTES = 64 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+/** A larger file is refused: the whole file is read into memory and handed to the worker. */
+export const MAX_DATA_BYTES = 256 * MEGABYTE;
 
 /** A data file that cannot be used, with the place in the network that names it. */
 export class DataFileError extends Error {
@@ -20,13 +25,14 @@ export class DataFileError extends Error {
   }
 }
 
-/** Contents of the data files by path as written. Rejects with {@link DataFileError}. */
+/** The data files as they are, by path as written. Rejects with {@link DataFileError}. */
 export async function readDataFiles(
   document: Uri,
   network: Network,
-): Promise<Record<string, string>> {
-  const files: Record<string, string> = {};
-  for (const path of dataFiles(network)) files[path] = (await readDataFile(document, path)).text;
+): Promise<Record<string, Uint8Array>> {
+  const files: Record<string, Uint8Array> = {};
+  for (const file of dataFilePlaces(network))
+    files[file.path] ??= await readDataFile(document, file, MAX_DATA_BYTES);
   return files;
 }
 
@@ -34,22 +40,28 @@ export async function readDataFiles(
  * Where a data path leads. Throws {@link DataFileError} when it leaves the workspace folder that the network
  * lies in; outside of every workspace folder, when it leaves the network's own folder.
  */
-export function resolveDataPath(document: Uri, path: string): Uri {
+export function resolveDataPath(document: Uri, file: DataFile): Uri {
+  const { path } = file;
   const fault = pathFault(path);
   if (fault !== undefined)
-    throw refuse('data.csv.path', l10n.t('The data path "{0}" {1}', path, fault));
-  const folder = Uri.joinPath(document, '..');
-  const reach = dataReach(document);
-  if (foldersAbove(path) > depth(folder) - depth(reach))
+    throw refuse(file, 'path', l10n.t('The data path "{0}" {1}', path, fault));
+  if (!isWithinReach(document, path))
     throw refuse(
-      'data.csv.path',
+      file,
+      'path',
       l10n.t(
         'The data path "{0}" leaves the folder "{1}". Put the data inside of it.',
         path,
-        reach.path,
+        dataReach(document).path,
       ),
     );
-  return Uri.joinPath(folder, path);
+  return Uri.joinPath(document, '..', path);
+}
+
+/** Whether a path that a network names stays in the folder that its files must lie in. */
+export function isWithinReach(document: Uri, path: string): boolean {
+  const folder = Uri.joinPath(document, '..');
+  return foldersAbove(path) <= depth(folder) - depth(dataReach(document));
 }
 
 /** The folder that the data of a network must lie in. */
@@ -59,37 +71,50 @@ export function dataReach(document: Uri): Uri {
 
 const depth = ({ path }: Uri): number => path.split('/').filter(part => part !== '').length;
 
-/** One data file. Rejects with {@link DataFileError}. */
-export async function readDataFile(
+/** A CSV file as a text. Rejects with {@link DataFileError}. */
+export async function readDataText(
   document: Uri,
   path: string,
 ): Promise<{ text: string; bytes: number }> {
-  const uri = resolveDataPath(document, path);
-  const size = await sizeOf(uri, path);
-  if (size > MAX_DATA_BYTES)
-    throw refuse(
-      'data.csv.size',
-      l10n.t(
-        'The data file "{0}" has {1} MB; at most {2} MB are read. Use a smaller part of it.',
-        path,
-        Math.ceil(size / (1024 * 1024)),
-        MAX_DATA_BYTES / (1024 * 1024),
-      ),
-    );
-  const text = new TextDecoder().decode(await workspace.fs.readFile(uri));
-  return { text, bytes: size };
+  const bytes = await readDataFile(document, { path, place: ['data', 'csv'] }, MAX_TEXT_BYTES);
+  return { text: new TextDecoder().decode(bytes), bytes: bytes.length };
 }
 
-async function sizeOf(uri: Uri, path: string): Promise<number> {
+/** One data file of at most `most` bytes. Rejects with {@link DataFileError}. */
+async function readDataFile(document: Uri, file: DataFile, most: number): Promise<Uint8Array> {
+  const uri = resolveDataPath(document, file);
+  const size = await sizeOf(uri, file);
+  if (size > most)
+    throw refuse(
+      file,
+      'size',
+      l10n.t(
+        'The data file "{0}" has {1} MB; at most {2} MB are read. Use a smaller part of it.',
+        file.path,
+        Math.ceil(size / MEGABYTE),
+        most / MEGABYTE,
+      ),
+    );
+  return workspace.fs.readFile(uri);
+}
+
+async function sizeOf(uri: Uri, file: DataFile): Promise<number> {
   const stat = await Promise.resolve(workspace.fs.stat(uri)).catch(() => undefined);
   if (stat === undefined || (stat.type & FileType.File) === 0)
     throw refuse(
-      'data.csv.missing',
-      l10n.t('The data file "{0}" was not found beside the network. Correct data.csv.', path),
+      file,
+      'missing',
+      l10n.t(
+        'The data file "{0}" was not found beside the network. Correct {1}.',
+        file.path,
+        formatPath(file.place),
+      ),
     );
   return stat.size;
 }
 
-function refuse(code: string, message: string): DataFileError {
-  return new DataFileError({ code, severity: 'error', path: ['data', 'csv'], message });
+/** `data.csv.missing`, `data.idx.missing` … */
+function refuse({ place }: DataFile, fault: string, message: string): DataFileError {
+  const code = `data.${place[1]}.${fault}`;
+  return new DataFileError({ code, severity: 'error', path: place, message });
 }

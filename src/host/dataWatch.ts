@@ -2,13 +2,14 @@
 import { RelativePattern, Uri, workspace } from 'vscode';
 import type { Disposable } from 'vscode';
 import { same } from './compare';
+import type { DataFile } from '../network/dataFiles';
 import { resolveDataPath } from './dataFiles';
 import { Store } from './store';
 
 export class DataWatch implements Disposable {
   readonly #document: Uri;
   readonly #changed: () => void;
-  #paths: readonly string[] = [];
+  #files: readonly DataFile[] = [];
   #store = new Store();
 
   constructor(document: Uri, changed: () => void) {
@@ -16,24 +17,24 @@ export class DataWatch implements Disposable {
     this.#changed = changed;
   }
 
-  /** Watches these paths, as the network names them, and no others. */
-  watch(paths: readonly string[]): void {
-    if (same(paths, this.#paths)) return;
+  /** Watches these files and no others. */
+  watch(files: readonly DataFile[]): void {
+    if (same(files, this.#files)) return;
     this.#store.dispose();
     this.#store = new Store();
-    this.#paths = paths;
-    for (const path of paths) this.#watchOne(path);
+    this.#files = files;
+    for (const file of files) this.#watchOne(file);
   }
 
   dispose(): void {
     this.#store.dispose();
   }
 
-  #watchOne(path: string): void {
-    const file = safely(() => resolveDataPath(this.#document, path));
-    if (!file) return;
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-    const pattern = new RelativePattern(Uri.joinPath(file, '..'), escapeGlob(name));
+  #watchOne(file: DataFile): void {
+    const uri = safely(() => resolveDataPath(this.#document, file));
+    if (!uri) return;
+    const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+    const pattern = new RelativePattern(Uri.joinPath(uri, '..'), escapeGlob(name));
     const watcher = this.#store.add(workspace.createFileSystemWatcher(pattern));
     this.#store.add(watcher.onDidChange(this.#changed));
     this.#store.add(watcher.onDidCreate(this.#changed));

@@ -1,13 +1,14 @@
 /** The custom editor of network files: opens a designer for a document and keeps track of those that are open. */
-import { EventEmitter, Uri, window, workspace } from 'vscode';
+import { EventEmitter, Uri, ViewColumn, commands, window, workspace } from 'vscode';
 import type { CustomTextEditorProvider, Disposable, TextDocument, WebviewPanel } from 'vscode';
 import { designerHtml } from './designerHtml';
 import { DesignerPanel } from './designerPanel';
 import type { PanelWorld } from './designerPanel';
 import { DESIGNER, SECTION } from './manifest';
+import type { Wanted } from './pageLink';
 import { Store } from './store';
-import type { Target } from '../engine/facts';
-import type { DesignerCommand, DesignerContext } from '../protocol';
+import type { Scope, Target } from '../engine/facts';
+import type { DesignerCommand, DesignerContext, Tool } from '../protocol';
 
 export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   readonly #dist: Uri;
@@ -16,6 +17,8 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   /** How many there have been: each has a number of its own. */
   #pages = 0;
   readonly #panels = new Set<DesignerPanel>();
+  /** What a designer that is about to open is to select, by document. */
+  readonly #wanted = new Map<string, Wanted>();
   readonly #changed = this.#store.add(new EventEmitter<void>());
   /** A designer was opened, closed, shown or hidden. */
   readonly onDidChangePanels = this.#changed.event;
@@ -42,6 +45,10 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
     webview.options = { enableScripts: true, localResourceRoots: [this.#dist] };
     const designer = new DesignerPanel(document, panel, this.#world, ++this.#pages);
     this.#panels.add(designer);
+    const key = document.uri.toString();
+    const wanted = this.#wanted.get(key);
+    this.#wanted.delete(key);
+    if (wanted) designer.select(wanted.target, wanted.unfolds);
     panel.onDidDispose(() => {
       this.#panels.delete(designer);
       designer.dispose();
@@ -58,9 +65,42 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
     return this.#of(uri).some(panel => panel.visible);
   }
 
+  /** The sample that a designer of this document shows, first of all one that can be seen. */
+  sampleOf(uri: Uri): Scope | undefined {
+    const panels = this.#of(uri);
+    return (panels.find(({ visible }) => visible) ?? panels[0])?.sample;
+  }
+
+  /** Opens a tool in the designer of this document that is looked at, else in one that can be seen. */
+  openTool(uri: Uri, tool: Tool): void {
+    const panels = this.#of(uri);
+    (panels.find(({ active }) => active) ?? panels.find(({ visible }) => visible))?.openTool(tool);
+  }
+
   /** Selects a place on the canvas of every designer of this document. */
   select(uri: Uri, target: Target): void {
     for (const panel of this.#of(uri)) panel.select(target);
+  }
+
+  /**
+   * The same, and goes there: to a designer that can be seen, else to any, else to a new one beside. `unfolds`: with
+   * its derivation and all its paths.
+   */
+  async reveal(uri: Uri, target: Target, unfolds = false): Promise<void> {
+    const panels = this.#of(uri);
+    const panel = panels.find(({ visible }) => visible) ?? panels[0];
+    if (panel) {
+      panel.goTo();
+      return panel.select(target, unfolds);
+    }
+    const key = uri.toString();
+    this.#wanted.set(key, { target, unfolds });
+    try {
+      await commands.executeCommand('vscode.openWith', uri, DESIGNER, ViewColumn.Beside);
+    } catch (error) {
+      this.#wanted.delete(key);
+      throw error;
+    }
   }
 
   /**

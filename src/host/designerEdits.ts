@@ -69,6 +69,7 @@ export class DesignerEdits {
       return this.#apply({ type: 'insertLayers', index, layers }, base, label);
     });
   }
+
   /** Fills a file that is empty. */
   create(start: TemplateName | { csv: string }): Promise<EditResult> {
     return this.#answer(async () => {
@@ -80,13 +81,23 @@ export class DesignerEdits {
 
   /** Waits with what concerns layers or weights until nothing is being trained. */
   async #apply(edit: NetworkEdit, base: number, label: string): Promise<Kept | undefined> {
-    const asked = [this.#filled(edit)];
-    const { next, current } = this.#documents.plan(this.#document, asked, base);
     const apply = (edits: readonly NetworkEdit[]): Promise<Kept | undefined> =>
       this.#documents.apply(this.#document, edits, label, { base });
-    if (changeBetween(current, next) !== 'parameters') return apply(asked);
-    const writes = await this.#writesTrained(edit);
-    return this.#run.change(seen => apply(seen.length > 0 && writes ? [...seen, edit] : asked));
+    const { weights } = this.#documents.usable(this.#document);
+    const asked = [this.#filled(edit)];
+    // In a text whose numbers are in a file none can be set alone: they come into it first.
+    if (!weights || edit.type !== 'setParameter') {
+      const { next, current } = this.#documents.plan(this.#document, asked, base);
+      if (changeBetween(current, next) !== 'parameters') return apply(asked);
+    }
+    return this.#run.change(await this.#writesTrained(edit), async seen => {
+      const edits = seen.length > 0 ? [...seen, edit] : asked;
+      if (!weights) return apply(edits);
+      const whole: NetworkEdit[] = [...edits, { type: 'unset', path: ['weights'] }];
+      const { kept } = this.#documents.plan(this.#document, whole, base);
+      await apply(await this.#run.backToFile(edits));
+      return kept;
+    });
   }
 
   /** Whether the run's parameters go into the text with an edit. Rejects where the person makes none then. */
@@ -105,8 +116,9 @@ export class DesignerEdits {
     if (edit.type !== 'setParameter') return edit;
     const network = this.#documents.usable(this.#document);
     const layer = network.layers[edit.layer];
-    if (layer?.type !== 'dense' || (edit.kind === 'weight' ? layer.weights : layer.bias))
-      return edit;
+    const isWritten =
+      layer?.type === 'dense' && (edit.kind === 'weight' ? layer.weights : layer.bias);
+    if (layer?.type !== 'dense' || isWritten || network.weights) return edit;
     const rows = parameterRows(inferShapes(network), initialParameters(network));
     return { ...edit, parameters: rows[edit.layer] };
   }

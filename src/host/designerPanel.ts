@@ -1,13 +1,8 @@
-/**
- * One open designer: answers what its page asks and tells it what has changed.
- *
- * Only a visible page that has said `ready` is told anything: messages to a hidden one are dropped by VS
- * Code, and a page that comes back asks for everything anew.
- */
-import { ViewColumn, commands, window } from 'vscode';
+/** One open designer: answers what its page asks and tells it what has changed. */
+import { commands, env } from 'vscode';
 import type { Disposable, TextDocument, Uri, WebviewPanel } from 'vscode';
-import type { Target } from '../engine/facts';
-import type { JsonPath, NotationName, TextRange } from '../network/network';
+import type { Scope, Target } from '../engine/facts';
+import type { Notation } from '../explain/notation';
 import type {
   DesignerCommand,
   DesignerContext,
@@ -15,39 +10,35 @@ import type {
   DocumentState,
   HostApi,
   RunCommand,
-  WebviewEvents,
+  Tool,
 } from '../protocol';
-import { connect, throughJson } from '../rpc';
-import type { Connection, Endpoint, Served } from '../rpc';
+import type { Served } from '../rpc';
 import { documentState } from './documentState';
-import { same } from './compare';
 import { csvFiles, previewCsv } from './csv';
 import { DesignerEdits } from './designerEdits';
+import { designerLooks } from './designerLooks';
 import type { Documents } from './documents';
 import { commandIds } from './manifest';
 import {
+  asCopiedText,
   asEdit,
-  asFanRequest,
   asFilePath,
   asIndex,
   asLayers,
-  asMatrixRequest,
   asPath,
   asRunCommand,
-  asScope,
   asStart,
   asTarget,
   asTextRange,
   asVersion,
-  asViewRequest,
 } from './messageChecks';
-import { placeAt, rangeOf, selectQuietly, textEditorOf, toRange } from './places';
+import { PageLink } from './pageLink';
 import type { RunEvent } from './runRecord';
 import type { Lease, Runs } from './runs';
 import { randomSeed } from './seeds';
 import { notationFor } from './settings';
 import { Store } from './store';
-import { pathOfTarget, targetOf } from './subjects';
+import { TextBeside } from './textBeside';
 
 export interface PanelWorld {
   readonly documents: Documents;
@@ -63,10 +54,11 @@ export class DesignerPanel implements Disposable {
   readonly #store = new Store();
   readonly #lease: Lease;
   readonly #edits: DesignerEdits;
-  readonly #connection: Connection<object, WebviewEvents>;
-  #ready = false;
+  readonly #text: TextBeside;
+  readonly #link: PageLink;
   #readOnly = false;
-  #told: NotationName | undefined;
+  #told: Notation | undefined;
+  #sample: Scope = { type: 'sample', index: 0 };
 
   constructor(document: TextDocument, panel: WebviewPanel, world: PanelWorld, page: number) {
     this.page = page;
@@ -75,15 +67,9 @@ export class DesignerPanel implements Disposable {
     this.#world = world;
     this.#lease = this.#store.add(world.runs.acquire(document.uri));
     this.#edits = new DesignerEdits(document, world.documents, this.#lease.run);
-    this.#connection = this.#store.add(
-      connect<object, WebviewEvents, HostApi>(endpointOf(panel), this.#served(), {}),
-    );
+    this.#text = new TextBeside(document, world.documents);
+    this.#link = this.#store.add(new PageLink(panel, this.#served()));
     this.#store.add(this.#lease.run.record.onDidChange(event => this.#tellRun(event)));
-    this.#store.add(
-      panel.onDidChangeViewState(() => {
-        if (!panel.visible) this.#ready = false;
-      }),
-    );
   }
 
   get uri(): Uri {
@@ -94,6 +80,11 @@ export class DesignerPanel implements Disposable {
     return this.#panel.visible;
   }
 
+  /** The sample that the page shows; while it shows all of them, the one before. */
+  get sample(): Scope {
+    return this.#sample;
+  }
+
   /** Whether the person is in it. */
   get active(): boolean {
     return this.#panel.active;
@@ -101,7 +92,8 @@ export class DesignerPanel implements Disposable {
 
   /** The text has changed. */
   tellDocument(): void {
-    this.#tell('document', this.#documentState());
+    if (!this.#link.hears) return;
+    this.#link.tell('document', this.#documentState());
     this.tellNotation();
   }
 
@@ -110,17 +102,27 @@ export class DesignerPanel implements Disposable {
     const notation = this.#notation();
     if (notation === this.#told) return;
     this.#told = notation;
-    this.#tell('notation', notation);
+    this.#link.tell('notation', notation);
   }
 
-  /** Selects a place on the canvas. */
-  select(target: Target): void {
-    this.#tell('select', target);
+  /** Selects a place on the canvas; where the page is not there yet, as soon as it is. */
+  select(target: Target, unfolds = false): void {
+    this.#link.select(target, unfolds);
+  }
+
+  /** Opens a tool of the page, in the same way. */
+  openTool(tool: Tool): void {
+    this.#link.openTool(tool);
+  }
+
+  /** Brings the page to the front, and the person to it. */
+  goTo(): void {
+    this.#panel.reveal(this.#panel.viewColumn);
   }
 
   /** A command of the menu that VS Code shows over the page. */
   command(name: DesignerCommand, context: DesignerContext): void {
-    this.#tell('command', name, context);
+    this.#link.tell('command', name, context);
   }
 
   dispose(): void {
@@ -139,16 +141,13 @@ export class DesignerPanel implements Disposable {
       pasteLayers: (at, base) => edits.pasteLayers(asIndex(at, 'index'), asVersion(base)),
       create: start => edits.create(asStart(start)),
       run: command => this.#run(asRunCommand(command)),
-      inspect: (target, scope) => run.inspect(asTarget(target), asScope(scope)),
-      view: request => run.view(asViewRequest(request)),
-      matrix: request => run.matrix(asMatrixRequest(request)),
-      fan: request => run.fan(asFanRequest(request)),
-      samples: (start, count) => run.samples(asIndex(start, 'start'), asIndex(count, 'count')),
+      ...designerLooks(run, this.page, scope => this.#see(scope)),
       csvFiles: () => csvFiles(uri),
       previewCsv: path => previewCsv(uri, asFilePath(path)),
-      reveal: (path, range) => this.#reveal(asPath(path), range && asTextRange(range)),
-      selected: target => this.#showSelected(target && asTarget(target)),
+      reveal: (path, range) => this.#text.reveal(asPath(path), range && asTextRange(range)),
+      selected: target => target && this.#text.select(asTarget(target)),
       openAsText: () => this.#openAsText(),
+      copyText: async copied => env.clipboard.writeText(asCopiedText(copied)),
       entered: () => this.#enter(),
     };
   }
@@ -156,7 +155,7 @@ export class DesignerPanel implements Disposable {
   async #becomeReady(): Promise<DesignerState> {
     const { run } = this.#lease;
     this.#readOnly = await this.#world.documents.isReadOnly(this.#document);
-    this.#ready = true;
+    this.#link.becomeReady();
     this.#told = this.#notation();
     run.start();
     return {
@@ -164,10 +163,16 @@ export class DesignerPanel implements Disposable {
       run: run.record.state,
       history: run.record.history,
       gradcheck: run.record.gradcheck,
+      health: run.record.health,
+      loadPart: run.record.loadPart,
       notation: this.#told,
       // The page has its own words and takes the language from its `lang`.
       strings: {},
     };
+  }
+
+  #see(scope: Scope): void {
+    if (scope.type === 'sample') this.#sample = { type: 'sample', index: scope.index };
   }
 
   #run(command: RunCommand): Promise<void> {
@@ -179,6 +184,8 @@ export class DesignerPanel implements Disposable {
         return run.pause();
       case 'step':
         return run.step(command.unit);
+      case 'restore':
+        return run.restore(command.snapshot);
       case 'reset':
         return run.reset();
       case 'newSeed':
@@ -187,56 +194,36 @@ export class DesignerPanel implements Disposable {
         return run.checkGradients().then(() => {});
       case 'cancelGradcheck':
         return run.cancelGradcheck();
+      case 'cancelLoad':
+        return run.cancelLoad();
     }
-  }
-
-  /** Shows the text beside the designer, with the place selected. */
-  async #reveal(path: JsonPath, range?: TextRange): Promise<void> {
-    const selection = range
-      ? toRange(this.#document, range)
-      : rangeOf(this.#world.documents, this.#document, path);
-    await window.showTextDocument(this.#document, { viewColumn: this.#textColumn(), selection });
-  }
-
-  /**
-   * Selects the same in the text where it can be seen, unless the cursor is there already. The page tells only what
-   * was selected on it; a click on it may be heard before VS Code says that the person is there.
-   */
-  #showSelected(target: Target | undefined): void {
-    if (!target) return;
-    const editor = textEditorOf(this.#document.uri);
-    if (!editor) return;
-    const { documents } = this.#world;
-    const here = placeAt(documents, this.#document, editor.selection.active);
-    if (here && same(targetOf(here), target)) return;
-    selectQuietly(editor, rangeOf(documents, this.#document, pathOfTarget(target)));
   }
 
   /** Makes the designer VS Code's active editor, where the person is and VS Code has not seen it. */
   #enter(): void {
-    const { active, visible, viewColumn } = this.#panel;
-    if (visible && !active) this.#panel.reveal(viewColumn);
+    if (this.visible && !this.active) this.goTo();
   }
 
   async #openAsText(): Promise<void> {
     await commands.executeCommand(commandIds.openText, this.#document.uri);
   }
 
-  /** Where the text is shown already, else beside. */
-  #textColumn(): ViewColumn {
-    return textEditorOf(this.#document.uri)?.viewColumn ?? ViewColumn.Beside;
-  }
-
   #tellRun(event: RunEvent): void {
     switch (event.type) {
       case 'state':
-        if (event.state) this.#tell('runState', event.state);
+        if (event.state) this.#link.tell('runState', event.state);
         break;
       case 'metrics':
-        this.#tell('metrics', event.chunk);
+        this.#link.tell('metrics', event.chunk);
         break;
       case 'gradcheck':
-        this.#tell('gradcheck', event.state);
+        this.#link.tell('gradcheck', event.state);
+        break;
+      case 'health':
+        this.#link.tell('health', event.notes);
+        break;
+      case 'loading':
+        this.#link.tell('loadProgress', event.part);
         break;
       case 'data':
         this.tellDocument();
@@ -244,32 +231,13 @@ export class DesignerPanel implements Disposable {
     }
   }
 
-  #tell<K extends keyof WebviewEvents & string>(
-    name: K,
-    ...args: Parameters<WebviewEvents[K]>
-  ): void {
-    if (!this.#ready || !this.#panel.visible) return;
-    this.#connection.tell(name, ...(args as never));
-  }
-
   #documentState(): DocumentState {
     const { record } = this.#lease.run;
     return documentState(this.#document, this.#world.documents, record, this.#readOnly);
   }
 
-  #notation(): NotationName {
+  #notation(): Notation {
     const hint = this.#world.documents.read(this.#document).lastValid?.network.notation;
     return notationFor(this.#document.uri, hint);
   }
-}
-
-/** The page as a port. It lies in another process: everything is copied, so nothing is transferred. */
-function endpointOf(panel: WebviewPanel): Endpoint {
-  return throughJson({
-    post: message => void panel.webview.postMessage(message),
-    listen(receive) {
-      const subscription = panel.webview.onDidReceiveMessage(receive);
-      return () => subscription.dispose();
-    },
-  });
 }

@@ -1,12 +1,15 @@
-/** The Problems panel: issues of the text, of the data behind it, and gradients that failed their check. */
-import { Diagnostic, DiagnosticSeverity, l10n, languages, workspace } from 'vscode';
-import type { Disposable, Range, TextDocument } from 'vscode';
+/** The Problems panel: issues of the text, of the data behind it, gradients that failed their check, and alarms. */
+import { DiagnosticSeverity, l10n, languages, workspace } from 'vscode';
+import type { Diagnostic, Disposable, TextDocument } from 'vscode';
 import type { GradcheckEntry } from '../engine/gradcheck';
 import type { Issue, Severity } from '../network/network';
 import type { GradcheckState } from '../protocol';
 import { allIssues } from './documentState';
 import type { Documents } from './documents';
+import { healthDiagnostics } from './healthDiagnostics';
+import { SECTION } from './manifest';
 import { rangeOf, toRange } from './places';
+import { problem } from './problem';
 import type { Runs } from './runs';
 import { Store } from './store';
 import { pathOfTarget } from './subjects';
@@ -31,6 +34,12 @@ export class Diagnostics implements Disposable {
     this.#runs = runs;
     this.#store.add(documents.onDidChange(document => this.#update(document)));
     this.#store.add(documents.onDidClose(({ uri }) => this.#collection.delete(uri)));
+    this.#store.add(
+      workspace.onDidChangeConfiguration(event => {
+        // Alarms count layers as the notation does.
+        if (event.affectsConfiguration(SECTION)) this.start();
+      }),
+    );
     this.#store.add(
       runs.onDidChange(({ uri, event }) => {
         if (event?.type === 'state' || event?.type === 'metrics') return;
@@ -58,12 +67,13 @@ export class Diagnostics implements Disposable {
     this.#collection.set(document.uri, [
       ...issues.map(issue => issueDiagnostic(document, issue)),
       ...gradcheckDiagnostics(document, this.#documents, record?.gradcheck),
+      ...healthDiagnostics(document, this.#documents, record?.health ?? [], issues),
     ]);
   }
 }
 
 function issueDiagnostic(document: TextDocument, issue: Issue): Diagnostic {
-  return diagnostic(
+  return problem(
     toRange(document, issue.range),
     issue.message,
     severities[issue.severity],
@@ -82,7 +92,7 @@ function gradcheckDiagnostics(
     const severity =
       entry.verdict === 'fail' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
     const range = rangeOf(documents, document, pathOfTarget(entry.target));
-    return diagnostic(range, gradcheckMessage(entry), severity, `gradcheck.${entry.verdict}`);
+    return problem(range, gradcheckMessage(entry), severity, `gradcheck.${entry.verdict}`);
   });
 }
 
@@ -93,16 +103,4 @@ function gradcheckMessage({ analytic, numeric, error }: GradcheckEntry): string 
     String(numeric),
     error.toExponential(1),
   );
-}
-
-function diagnostic(
-  range: Range,
-  message: string,
-  severity: DiagnosticSeverity,
-  code: string,
-): Diagnostic {
-  const result = new Diagnostic(range, message, severity);
-  result.source = 'nabla';
-  result.code = code;
-  return result;
 }

@@ -26,10 +26,13 @@ export interface NetworkDocument {
   readonly issues: readonly Issue[];
   /** The latest usable network of this document, which may be that of an earlier version. */
   readonly lastValid: LastValid | undefined;
+  /** The text is not what an edit of ours was to make of it: somebody types, or undoes. */
+  readonly typed: boolean;
 }
 
 export interface LastValid {
   readonly network: Network;
+  readonly text: string;
   readonly version: number;
   readonly time: Date;
 }
@@ -115,8 +118,10 @@ export class Documents implements Disposable {
     const { network, issues } = parsed;
     // An emptied file is no broken version of what it was: it starts anew.
     const earlier = isEmpty(issues) ? undefined : known?.lastValid;
-    const lastValid = network ? { network, version, time: new Date() } : earlier;
-    const read = { version, parsed, network, issues, lastValid };
+    const { text } = parsed;
+    const lastValid = network ? { network, text, version, time: new Date() } : earlier;
+    const typed = parsed !== this.#planned?.plan.after;
+    const read = { version, parsed, network, issues, lastValid, typed };
     this.#parsed.set(key, read);
     this.#versionsOf(key).remember(version, lastValid?.network);
     return read;

@@ -43,7 +43,7 @@ const edits: EditChecks = {
   setActivation: f => ({
     type: 'setActivation',
     layer: index(f, 'layer'),
-    activation: asActivation(f['activation']),
+    activation: asActivation(f['activation'], 'activation'),
   }),
   addLayer: f => ({ type: 'addLayer', index: index(f, 'index'), layer: asObject(f['layer']) }),
   removeLayer: f => ({ type: 'removeLayer', layer: index(f, 'layer') }),
@@ -103,8 +103,8 @@ export function asEdit(value: unknown): GestureEdit {
   return member<(fields: Fields) => GestureEdit>(edits, f['type'], 'edit')(f);
 }
 
-function asActivation(value: unknown): ActivationName {
-  member(activations, value, 'activation');
+export function asActivation(value: unknown, what: string): ActivationName {
+  member(activations, value, what);
   return value as ActivationName;
 }
 

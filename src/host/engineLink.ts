@@ -1,26 +1,38 @@
-/** The way to the training worker: started when it is first needed, started again after it was lost. */
+/** The way to the training worker: started when it is first needed, started again after it was lost, and moved. */
 import { l10n } from 'vscode';
 import type { Disposable } from 'vscode';
+import type { EnginePlace } from '../enginePlace';
 import type { WorkerApi, WorkerEvents } from '../protocol';
 import { connect } from '../rpc';
 import type { Connection, Listeners, Remote } from '../rpc';
+import { messageOf } from './messageOf';
 import type { WorkerPort } from './platform';
 
 interface Link {
   readonly connection: Connection<WorkerApi, object>;
   readonly port: WorkerPort;
+  /** Why the worker has ended by itself, once it has. */
+  lost: string | undefined;
+}
+
+/** A process that did not start, or ended before it held its first network. */
+export class ProcessFailed extends Error {
+  override readonly name = 'ProcessFailed';
 }
 
 export class EngineLink implements Disposable {
-  readonly #spawn: () => Promise<WorkerPort>;
+  readonly #spawn: (place: EnginePlace) => Promise<WorkerPort>;
   readonly #listeners: Listeners<WorkerEvents>;
   readonly #lost: (reason: string) => void;
   #link: Promise<Link> | undefined;
+  /** In which something is being begun, elsewhere. */
+  #next: Promise<Link> | undefined;
+  #place: EnginePlace = 'thread';
   #disposed = false;
 
   /** `lost` is called when the worker ended by itself; what was asked of it has been rejected then. */
   constructor(
-    spawn: () => Promise<WorkerPort>,
+    spawn: (place: EnginePlace) => Promise<WorkerPort>,
     listeners: Listeners<WorkerEvents>,
     lost: (reason: string) => void,
   ) {
@@ -29,10 +41,16 @@ export class EngineLink implements Disposable {
     this.#lost = lost;
   }
 
+  /** Where the worker is, or will be. */
+  get place(): EnginePlace {
+    return this.#place;
+  }
+
   /** The worker's methods. */
   async remote(): Promise<Remote<WorkerApi>> {
-    if (this.#disposed) throw new Error(l10n.t('The run of this network was closed.'));
-    this.#link ??= this.#connect();
+    this.#requireOpen();
+    if (!this.#link && this.#next) return (await this.#next).connection.remote;
+    this.#link ??= this.#connect(this.#place);
     const link = this.#link;
     try {
       return (await link).connection.remote;
@@ -42,23 +60,89 @@ export class EngineLink implements Disposable {
     }
   }
 
-  dispose(): void {
-    this.#disposed = true;
-    const link = this.#link;
-    this.#link = undefined;
-    void link?.then(close, () => {});
+  /** Of the worker in which something is being begun. */
+  async beginning(): Promise<Remote<WorkerApi>> {
+    return this.#next ? (await this.#next).connection.remote : this.remote();
   }
 
-  async #connect(): Promise<Link> {
-    const port = await this.#spawn();
-    const connection = connect<WorkerApi, object, object, WorkerEvents>(port, {}, this.#listeners);
-    const link = { connection, port };
-    port.onLost(reason => {
-      this.#link = undefined;
+  /**
+   * Begins something in a worker at that place. The worker that there was elsewhere answers until it has succeeded; then
+   * that one ends. Rejects with {@link ProcessFailed} when a process cannot be used.
+   */
+  async beginAt<T>(
+    place: EnginePlace,
+    begin: (worker: Remote<WorkerApi>) => Promise<T>,
+  ): Promise<T> {
+    if (place === this.#place) return begin(await this.remote());
+    this.#requireOpen();
+    const next = this.#connect(place);
+    this.#next = next;
+    try {
+      const result = await this.#begun(await next, place, begin);
+      void this.#link?.then(close, () => {});
+      this.#link = next;
+      this.#place = place;
+      return result;
+    } finally {
+      this.#next = undefined;
+    }
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const link of [this.#link, this.#next]) void link?.then(close, () => {});
+    this.#link = undefined;
+    this.#next = undefined;
+  }
+
+  /** Ends the worker where it does not succeed. */
+  async #begun<T>(
+    link: Link,
+    place: EnginePlace,
+    begin: (worker: Remote<WorkerApi>) => Promise<T>,
+  ): Promise<T> {
+    try {
+      const result = await begin(link.connection.remote);
+      this.#requireOpen();
+      if (link.lost !== undefined) throw new Error(link.lost);
+      return result;
+    } catch (error) {
       close(link);
-      this.#lost(reason);
+      throw link.lost !== undefined && place === 'process' ? new ProcessFailed(link.lost) : error;
+    }
+  }
+
+  #requireOpen(): void {
+    if (this.#disposed) throw new Error(l10n.t('The run of this network was closed.'));
+  }
+
+  #connect(place: EnginePlace): Promise<Link> {
+    const connected: Promise<Link> = this.#started(place).then(port => {
+      const connection = connect<WorkerApi, object, object, WorkerEvents>(
+        port,
+        {},
+        this.#listeners,
+      );
+      const link: Link = { connection, port, lost: undefined };
+      port.onLost(reason => {
+        link.lost = reason;
+        close(link);
+        // Of the end of one in which something is being begun hears who begins it.
+        if (this.#link !== connected) return;
+        this.#link = undefined;
+        this.#lost(reason);
+      });
+      return link;
     });
-    return link;
+    return connected;
+  }
+
+  async #started(place: EnginePlace): Promise<WorkerPort> {
+    try {
+      return await this.#spawn(place);
+    } catch (error) {
+      throw place === 'process' ? new ProcessFailed(messageOf(error)) : error;
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 /** Commands whose errors are shown, never swallowed. */
 import { commands, l10n, window } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
+import { messageOf } from './messageOf';
 
 /**
  * Registers a command. An error is logged and shown with a way to the log; nobody waits for the message to
@@ -22,7 +23,7 @@ export function registerFailableCommand(
 }
 
 function showFailure(log: LogOutputChannel, error: unknown): void {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   log.error(error instanceof Error ? error : message);
   const showLog = l10n.t('Show Log');
   void window.showErrorMessage(message, showLog).then(choice => {

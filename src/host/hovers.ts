@@ -3,46 +3,36 @@
  * Hovering computes a pass where there was none; it never trains.
  */
 import { Hover, MarkdownString, env, l10n, languages } from 'vscode';
-import type { Disposable, HoverProvider, Position, TextDocument } from 'vscode';
-import type { Facts, LayerFacts, Scope } from '../engine/facts';
-import { explain } from '../explain/explain';
-import { explainSetting } from '../explain/explainSetting';
-import { escapeMarkdown, toMarkdown } from '../explain/markdown';
-import { profileOf } from '../explain/notation';
-import type { NotationProfile } from '../explain/notation';
-import { toUnicode } from '../explain/unicode';
-import type { Words } from '../explain/words';
-import { english } from '../explain/words.en';
-import { chinese } from '../explain/words.zh';
+import type { Disposable, HoverProvider, Position, TextDocument, Uri } from 'vscode';
+import type { Scope } from '../engine/facts';
+import { escapeMarkdown } from '../explain/markdown';
 import type { Network } from '../network/network';
-import { inferShapes } from '../network/shapes';
 import type { Documents, LastValid } from './documents';
+import { hoverLinks } from './hoverLinks';
+import { BATCH, FIRST, kindText, numberTexts, readerOf, settingText } from './hoverTexts';
 import { NETWORK_SELECTOR } from './manifest';
-import { shortNumber } from './parameters';
+import { messageOf } from './messageOf';
 import { placeAt, toRange } from './places';
 import type { Run } from './run';
 import type { Runs } from './runs';
-import { notationFor } from './settings';
-import { subjectOf } from './subjects';
+import { subjectOf, targetOf } from './subjects';
 import type { Subject } from './subjects';
 
-/** The sample whose own gradient is shown first. */
-const FIRST: Scope = { type: 'sample', index: 0 };
-const BATCH: Scope = { type: 'batch' };
-
-interface Reader {
-  readonly profile: NotationProfile;
-  readonly words: Words;
+/** The sample that is shown elsewhere: a hover speaks of the same. */
+export interface ShownSample {
+  sampleOf(uri: Uri): Scope | undefined;
 }
 
 export class Hovers implements HoverProvider, Disposable {
   readonly #documents: Documents;
   readonly #runs: Runs;
+  readonly #shown: ShownSample;
   readonly #registration: Disposable;
 
-  constructor(documents: Documents, runs: Runs) {
+  constructor(documents: Documents, runs: Runs, shown: ShownSample) {
     this.#documents = documents;
     this.#runs = runs;
+    this.#shown = shown;
     this.#registration = languages.registerHoverProvider(NETWORK_SELECTOR, this);
   }
 
@@ -51,138 +41,72 @@ export class Hovers implements HoverProvider, Disposable {
     const place = placeAt(this.#documents, document, position);
     const subject = place && subjectOf(place);
     if (!subject || !lastValid) return undefined;
-    const parts = await this.#runs.use(document.uri, run =>
-      this.#parts(run, subject, lastValid.network, document),
-    );
-    if (!network) parts.unshift(staleText(lastValid));
+    const { uri, version } = document;
+    const range = toRange(document, place.range);
+    const sample = await this.#sample(uri);
+    const parts = await this.explained(document, subject, lastValid.network, sample);
+    // Another text may have something else at this place: VS Code asks again.
+    if (document.version !== version) return undefined;
+    const target = targetOf(place);
+    // The loss is explained for all samples, everything else for one.
+    const scope = target?.type === 'loss' ? BATCH : sample;
     return new Hover(
-      parts.map(part => new MarkdownString(part)),
-      toRange(document, place.range),
+      [
+        ...(network ? [] : [new MarkdownString(staleText(lastValid))]),
+        ...parts,
+        ...(target ? [hoverLinks(uri, target, scope)] : []),
+      ],
+      range,
     );
+  }
+
+  /** What is said of a place, without what it leads to; `sample`: whose own numbers. */
+  async explained(
+    document: TextDocument,
+    subject: Subject,
+    network: Network,
+    sample: Scope,
+  ): Promise<readonly MarkdownString[]> {
+    const texts = await this.#runs.use(document.uri, run =>
+      this.#texts(run, subject, network, document, sample),
+    );
+    return texts.map(text => new MarkdownString(text));
   }
 
   dispose(): void {
     this.#registration.dispose();
   }
 
-  async #parts(
+  /** That of the designer, while the data have it. */
+  async #sample(uri: Uri): Promise<Scope> {
+    const shown = this.#shown.sampleOf(uri);
+    if (shown?.type !== 'sample') return FIRST;
+    return this.#runs.use(uri, async run => {
+      // What is wrong with the network, the numbers say.
+      await run.looks().catch(() => undefined);
+      return shown.index < (run.record.data?.samples ?? 0) ? shown : FIRST;
+    });
+  }
+
+  async #texts(
     run: Run,
     subject: Subject,
     network: Network,
     document: TextDocument,
-  ): Promise<string[]> {
-    const reader = {
-      profile: profileOf(notationFor(document.uri, network.notation)),
-      words: env.language.startsWith('zh') ? chinese : english,
-    };
+    sample: Scope,
+  ): Promise<readonly string[]> {
+    const reader = readerOf(document.uri, network);
     const setting = settingText(subject, network, reader);
+    const kind = kindText(subject, reader);
     let numbers: string[];
     try {
-      numbers = await numberTexts(run, subject, network, reader);
+      numbers = await numberTexts(run, subject, network, reader, sample);
     } catch (error) {
       // The network may lack data, or the place may be new since the last valid version.
-      numbers = [escapeMarkdown(error instanceof Error ? error.message : String(error))];
+      numbers = [escapeMarkdown(messageOf(error))];
     }
-    return [...(setting === undefined ? [] : [setting]), ...numbers];
+    return [setting, ...numbers, kind].filter(text => text !== undefined);
   }
-}
-
-/** What the setting under the pointer means in general. */
-function settingText(
-  subject: Subject,
-  network: Network,
-  { profile, words }: Reader,
-): string | undefined {
-  switch (subject.type) {
-    case 'activation': {
-      const layer = network.layers[subject.target.layer];
-      const { activation } = layer ?? {};
-      if (!activation) return undefined;
-      return toMarkdown(explainSetting({ type: 'activation', activation }, profile, words));
-    }
-    case 'units': {
-      const layer = network.layers[subject.target.layer];
-      const shape = inferShapes(network).layers[subject.target.layer];
-      if (layer?.type !== 'dense' || !shape) return undefined;
-      const { units, useBias } = layer;
-      const setting = { type: 'units', units, inputs: shape.inputs, useBias } as const;
-      return toMarkdown(explainSetting(setting, profile, words));
-    }
-    case 'loss':
-      return toMarkdown(explainSetting({ type: 'loss', loss: network.loss }, profile, words));
-    case 'learningRate': {
-      const setting = { type: 'learningRate', optimizer: network.training.optimizer } as const;
-      return toMarkdown(explainSetting(setting, profile, words));
-    }
-    default:
-      return undefined;
-  }
-}
-
-/** The numbers of this network. */
-async function numberTexts(
-  run: Run,
-  subject: Subject,
-  network: Network,
-  reader: Reader,
-): Promise<string[]> {
-  switch (subject.type) {
-    case 'parameter': {
-      const facts = await run.inspect(subject.target, FIRST);
-      const batch = await run.inspect(subject.target, BATCH);
-      return [explanation(facts, reader), exactLines([facts, batch], reader)];
-    }
-    case 'neuron': {
-      const facts = await run.inspect(subject.target, FIRST);
-      return [explanation(facts, reader), exactLines([facts], reader)];
-    }
-    case 'loss': {
-      const facts = await run.inspect({ type: 'loss' }, BATCH);
-      return [explanation(facts, reader), exactLines([facts], reader)];
-    }
-    case 'learningRate':
-      return [await ratesTable(run, network)];
-    case 'activation':
-    case 'units':
-    case 'layer':
-      return [explanation(await run.inspect(subject.target, FIRST), reader)];
-  }
-}
-
-function explanation(facts: Facts, { profile, words }: Reader): string {
-  return toMarkdown(explain(facts, profile, words));
-}
-
-/** One line a scope with the number that the command line prints too, digit for digit. */
-function exactLines(facts: readonly Facts[], { profile, words }: Reader): string {
-  const lines = facts.flatMap(fact => {
-    const { left, value } = explain(fact, profile, words).headline;
-    const line = `${escapeMarkdown(toUnicode(left))} = \`${value}\` — ${scopeText(fact)}`;
-    // Some notations print −∂C/∂z under the name δ.
-    const signed = fact.type === 'neuron' && fact.delta !== value;
-    return signed ? [line, `∂C/∂z = \`${fact.delta}\` — ${scopeText(fact)}`] : [line];
-  });
-  return lines.join('  \n');
-}
-
-function scopeText({ scope, samples, epoch }: Facts): string {
-  return scope.type === 'sample'
-    ? l10n.t('sample {0}, epoch {1}', scope.index + 1, epoch)
-    : l10n.t('training part (samples: {0}), epoch {1}', samples, epoch);
-}
-
-/** Rate and gradient of every layer: how far the next update would go. */
-async function ratesTable(run: Run, network: Network): Promise<string> {
-  const targets = network.layers.map((_, layer) => ({ type: 'layer', layer }) as const);
-  const facts = await Promise.all(targets.map(target => run.inspect(target, BATCH)));
-  const rows = facts
-    .filter((fact): fact is LayerFacts => fact.type === 'layer')
-    .map(fact => {
-      const norm = fact.weightGradients?.norm ?? NaN;
-      return `| layers\\[${fact.target.layer}\\] | ${fact.learningRate} | ${shortNumber(norm)} |`;
-    });
-  const head = `| | ${l10n.t('learning rate')} | ${l10n.t('norm of the weight gradients')} |`;
-  return [head, '| --- | ---: | ---: |', ...rows].join('\n');
 }
 
 function staleText({ time }: LastValid): string {

@@ -21,7 +21,15 @@ export const commandIds = {
   reset: 'nabla.reset',
   newSeed: 'nabla.newSeed',
   gradcheck: 'nabla.gradcheck',
+  lab: 'nabla.lab',
+  formulas: 'nabla.formulas',
+  stepThrough: 'nabla.stepThrough',
+  predict: 'nabla.predict',
   writeWeights: 'nabla.writeWeights',
+  saveCheckpoint: 'nabla.saveCheckpoint',
+  resumeCheckpoint: 'nabla.resumeCheckpoint',
+  showInDesigner: 'nabla.showInDesigner',
+  copyLatex: 'nabla.copyLatex',
   showLog: 'nabla.showLog',
 } as const;
 
@@ -43,7 +51,15 @@ export const designerCommandIds: { readonly [N in DesignerCommand]: string } = {
 };
 
 /** Settings, without the section `nabla`. */
-export const settingIds = { notation: 'notation', writeBack: 'train.writeBack' } as const;
+export const settingIds = {
+  notation: 'notation',
+  biasAsWeight: 'biasAsWeight',
+  writeBack: 'train.writeBack',
+  inlayGradients: 'inlayGradients',
+  codeLens: 'codeLens',
+  gradientStrip: 'gradientStrip',
+  engine: 'engine',
+} as const;
 
 export const SECTION = 'nabla';
 

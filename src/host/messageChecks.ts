@@ -3,18 +3,31 @@
  * shape was seen. Each check returns the value with its type or throws a sentence that names what was wrong.
  */
 import type { Scope, Target } from '../engine/facts';
+import type { MatricesRequest } from '../engine/matrixFacts';
 import type { TextRange } from '../network/network';
 import { templateNames } from '../network/templates';
 import type { TemplateName } from '../network/templates';
 import type {
   DesignerContext,
   FanRequest,
+  HistoryRequest,
   MatrixRequest,
+  OverviewRequest,
   RunCommand,
   StepUnit,
   ViewRequest,
+  WhatIfRequest,
 } from '../protocol';
-import { fields, index, integer, integers, member, text, unexpected } from './messageShapes';
+import {
+  fields,
+  finite,
+  index,
+  integer,
+  integers,
+  member,
+  text,
+  unexpected,
+} from './messageShapes';
 import type { Fields } from './messageShapes';
 
 export { asEdit } from './editChecks';
@@ -38,7 +51,7 @@ const targets: TargetChecks = {
 };
 
 const plainCommands: {
-  readonly [T in Exclude<RunCommand['type'], 'step'>]: true;
+  readonly [T in Exclude<RunCommand['type'], 'step' | 'restore'>]: true;
 } = {
   train: true,
   pause: true,
@@ -46,6 +59,7 @@ const plainCommands: {
   newSeed: true,
   gradcheck: true,
   cancelGradcheck: true,
+  cancelLoad: true,
 };
 
 const units: { readonly [U in StepUnit]: true } = { epoch: true, batch: true, sample: true };
@@ -57,13 +71,15 @@ export function asTarget(value: unknown): Target {
 
 export function asScope(value: unknown): Scope {
   const f = fields(value, 'scope');
-  if (f['type'] === 'batch') return { type: 'batch' };
-  if (f['type'] === 'sample') return { type: 'sample', index: index(f, 'index') };
+  const past = f['snapshot'] === undefined ? {} : { snapshot: index(f, 'snapshot') };
+  if (f['type'] === 'batch') return { type: 'batch', ...past };
+  if (f['type'] === 'sample') return { type: 'sample', index: index(f, 'index'), ...past };
   throw unexpected('scope', 'a sample or the batch', f['type']);
 }
 
 export function asViewRequest(value: unknown): ViewRequest {
-  return { scope: asScope(fields(value, 'view request')['scope']) };
+  const f = fields(value, 'view request');
+  return { scope: asScope(f['scope']), ...(f['updates'] === true && { updates: true }) };
 }
 
 /** Cells along a side; which rows and columns there are, the worker knows. */
@@ -83,6 +99,18 @@ export function asMatrixRequest(value: unknown): MatrixRequest {
   };
 }
 
+export function asMatricesRequest(value: unknown): MatricesRequest {
+  const f = fields(value, 'matrices request');
+  const kept = (['row', 'column'] as const).flatMap(name =>
+    f[name] === undefined ? [] : [[name, index(f, name)] as const],
+  );
+  return {
+    scope: asScope(f['scope']),
+    layer: integer(f, 'layer', -1),
+    ...Object.fromEntries(kept),
+  };
+}
+
 export function asFanRequest(value: unknown): FanRequest {
   const f = fields(value, 'fan request');
   return {
@@ -93,9 +121,38 @@ export function asFanRequest(value: unknown): FanRequest {
   };
 }
 
+export function asHistoryRequest(value: unknown): HistoryRequest {
+  const f = fields(value, 'history request');
+  const target = asTarget(f['target']);
+  if (target.type !== 'weight' && target.type !== 'bias')
+    throw unexpected('target', 'a weight or a bias', target.type);
+  return { target, scope: asScope(f['scope']) };
+}
+
+export function asOverviewRequest(value: unknown): OverviewRequest {
+  const f = fields(value, 'overview request');
+  return { scope: asScope(f['scope']), sameBins: f['sameBins'] === true };
+}
+
+/** Points of a curve; as many as a screen can show. */
+const MOST_POINTS = 257;
+
+export function asWhatIfRequest(value: unknown): WhatIfRequest {
+  const f = fields(value, 'curve request');
+  const target = asTarget(f['target']);
+  if (target.type === 'layer' || target.type === 'loss')
+    throw unexpected('target', 'a neuron, a weight or a bias', target.type);
+  const [from, to] = [finite(f, 'from'), finite(f, 'to')];
+  if (from >= to) throw unexpected('to', `more than ${from}`, to);
+  const points = integer(f, 'points', 2);
+  if (points > MOST_POINTS) throw unexpected('points', `at most ${MOST_POINTS}`, points);
+  const at = f['at'] === undefined ? {} : { at: finite(f, 'at') };
+  return { target, scope: asScope(f['scope']), from, to, points, ...at };
+}
+
 function asQuantity(value: unknown): MatrixRequest['quantity'] {
-  if (value === 'weight' || value === 'gradient') return value;
-  throw unexpected('quantity', 'weight or gradient', value);
+  if (value === 'weight' || value === 'gradient' || value === 'update') return value;
+  throw unexpected('quantity', 'weight, gradient or update', value);
 }
 
 /** Half-open, with at least one number in it. */
@@ -125,6 +182,7 @@ export function asRunCommand(value: unknown): RunCommand {
       return { type, unit: unit as StepUnit };
     throw unexpected('step', 'epoch, batch or sample', unit);
   }
+  if (type === 'restore') return { type, snapshot: index(f, 'snapshot') };
   member(plainCommands, type, 'command');
   return { type: type as keyof typeof plainCommands };
 }
@@ -145,12 +203,22 @@ export function asVersion(value: unknown): number {
   return index({ base: value }, 'base');
 }
 
+/** Characters of a text for the clipboard at most: an explanation has some thousands. */
+const MOST_COPIED = 200_000;
+
+/** A text that a person copies. */
+export function asCopiedText(value: unknown): string {
+  const copied = text({ text: value }, 'text');
+  if (copied.length <= MOST_COPIED) return copied;
+  throw unexpected('text', `at most ${MOST_COPIED} characters`, copied.length);
+}
+
 /** A path of a data file; whether it may be read is another question. */
 export function asFilePath(value: unknown): string {
   return text({ path: value }, 'path');
 }
 
-export function asTemplate(value: unknown): TemplateName {
+function asTemplate(value: unknown): TemplateName {
   const known = templateNames.find(name => name === value);
   if (known) return known;
   throw unexpected('template', `one of ${templateNames.join(', ')}`, value);

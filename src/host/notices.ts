@@ -7,6 +7,7 @@ import type { LogOutputChannel, Uri } from 'vscode';
 import { smallerRate } from '../explain/advice';
 import type { Divergence } from '../protocol';
 import { nameOf } from './documents';
+import { messageOf } from './messageOf';
 
 export class Notices {
   readonly #log: LogOutputChannel;
@@ -21,7 +22,7 @@ export class Notices {
 
   /** An error that nobody waits for: logged and shown. */
   failed(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     this.#log.error(error instanceof Error ? error : message);
     void window.showErrorMessage(message);
   }

@@ -2,9 +2,10 @@
 import { l10n } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
-import type { RunState, StepUnit } from '../protocol';
+import type { RunState, SnapshotList, StepUnit } from '../protocol';
 
-/** The edits that give a text the parameters of `start`: what had none in the file has none again. */
+/** The edits that give a text the parameters of `start`: what had none in the file has none again,
+ * and the file of weights that it named is named again. */
 export function startEdits(start: Network, label: string): NetworkEdit[] {
   const written = start.layers.map(layer => (layer.type === 'dense' ? layer : undefined));
   const layers = written.map(layer =>
@@ -16,7 +17,7 @@ export function startEdits(start: Network, label: string): NetworkEdit[] {
       ? [{ type: 'set', path: ['layers', index, 'bias'], value: layer.bias }]
       : [],
   );
-  return [{ type: 'setParameters', label, layers }, ...biases];
+  return [{ type: 'setParameters', label, layers, weights: start.weights }, ...biases];
 }
 
 /** "Train: 240 epochs, loss 0.342 → 0.011" */
@@ -40,6 +41,16 @@ export function stepLabel(unit: StepUnit, before: RunState, after: RunState): st
     case 'sample':
       return l10n.t('Step: 1 sample, loss {0} → {1}', ...losses);
   }
+}
+
+/** "Restore epoch 40" */
+export function restoreLabel({ ids, epochs }: SnapshotList, snapshot: number): string {
+  const epoch = epochs[ids.indexOf(snapshot)];
+  if (epoch === undefined)
+    throw new Error(
+      l10n.t('The numbers of that moment are not kept any more; nothing was restored.'),
+    );
+  return l10n.t('Restore epoch {0}', Number(epoch.toFixed(2)));
 }
 
 /** Three significant digits. */

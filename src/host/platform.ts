@@ -2,15 +2,27 @@
 import type { Uri } from 'vscode';
 import type { Endpoint } from '../rpc';
 
-/** A running worker thread. */
+/** A running worker: a thread, or a process. */
 export interface WorkerPort extends Endpoint {
   /** Calls `lost` at most once, when the worker ends by itself or fails; not after `dispose`. */
   onLost(lost: (reason: string) => void): void;
-  /** Ends the thread. */
+  /** Ends the worker. */
   dispose(): void;
 }
 
 export interface Platform {
-  /** Starts the training worker from the bundles in `dist`. */
+  /** Starts the training worker as a thread, from the bundles in `dist`. */
   spawnWorker(dist: Uri): Promise<WorkerPort>;
+  /** Absent where there are no processes. */
+  readonly processes?: Processes;
+}
+
+export interface Processes {
+  /**
+   * Starts the training worker as a process of its own; rejects when it does not start. `printed` is told the lines that
+   * it prints.
+   */
+  spawn(dist: Uri, printed: (line: string) => void): Promise<WorkerPort>;
+  /** Whether WebAssembly can compute twice as wide there. */
+  isWide(): Promise<boolean>;
 }

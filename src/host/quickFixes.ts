@@ -1,21 +1,22 @@
 /** The light bulb on an issue: what its sentence proposes, done. */
-import { CodeAction, CodeActionKind, WorkspaceEdit, l10n, languages } from 'vscode';
+import { CodeActionKind, l10n, languages } from 'vscode';
 import type {
+  CodeAction,
   CodeActionContext,
   CodeActionProvider,
-  Diagnostic,
   Disposable,
   Range,
   TextDocument,
 } from 'vscode';
 import { editTools } from '../engine/grow';
 import { fixesOf } from '../network/fixes';
-import type { Fix, FixName } from '../network/fixes';
+import type { FixName } from '../network/fixes';
 import { formatPath } from '../network/network';
 import { allIssues } from './documentState';
 import type { Documents } from './documents';
+import { healthActions } from './healthDiagnostics';
 import { NETWORK_SELECTOR } from './manifest';
-import { toRange } from './places';
+import { isOurs, quickFix } from './problem';
 import type { Runs } from './runs';
 
 type Words = {
@@ -39,6 +40,7 @@ const words: Words = {
   setInputs: ({ size }) => l10n.t('Set the input to {0}', size),
   setTo: ({ path, value }) => l10n.t('Set {0} to {1}', formatPath(path), value),
   replace: ({ name }) => l10n.t('Replace by "{0}"', name),
+  freshWeights: () => l10n.t('Start with new weights from the seed'),
   remove: ({ path }) => l10n.t('Remove {0}', formatPath(path)),
 };
 
@@ -56,18 +58,21 @@ export class QuickFixes implements CodeActionProvider, Disposable {
   }
 
   provideCodeActions(document: TextDocument, _: Range, context: CodeActionContext): CodeAction[] {
-    const own = context.diagnostics.filter(({ source }) => source === 'nabla');
+    const own = context.diagnostics.filter(isOurs);
     if (own.length === 0) return [];
     const record = this.#runs.get(document.uri)?.record;
     const { parsed } = this.#documents.read(document);
-    return allIssues(document, this.#documents, record).flatMap(issue => {
+    const alarms = healthActions(document, this.#documents, record?.health ?? [], own);
+    const issues = allIssues(document, this.#documents, record).flatMap(issue => {
       const shown = own.find(
         ({ code, message }) => code === issue.code && message === issue.message,
       );
       if (!shown) return [];
-      const fixes = fixesOf(parsed, issue, editTools);
-      return fixes.map((fix, index) => action(document, fix, shown, index === 0));
+      return fixesOf(parsed, issue, editTools).map(({ name, edits }, index) =>
+        quickFix(document, titleOf(name), edits, shown, index === 0),
+      );
     });
+    return [...issues, ...alarms];
   }
 
   dispose(): void {
@@ -75,19 +80,6 @@ export class QuickFixes implements CodeActionProvider, Disposable {
   }
 }
 
-function action(
-  document: TextDocument,
-  { name, edits }: Fix,
-  shown: Diagnostic,
-  preferred: boolean,
-): CodeAction {
-  const title = (words[name.type] as (name: FixName) => string)(name);
-  const result = new CodeAction(title, CodeActionKind.QuickFix);
-  result.diagnostics = [shown];
-  result.isPreferred = preferred;
-  const edit = new WorkspaceEdit();
-  for (const { start, end, text } of edits)
-    edit.replace(document.uri, toRange(document, { start, end }), text);
-  result.edit = edit;
-  return result;
+function titleOf(name: FixName): string {
+  return (words[name.type] as (name: FixName) => string)(name);
 }

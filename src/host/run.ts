@@ -3,36 +3,34 @@
  *
  * The rule: whenever nothing is being trained, the text holds the run's parameters. Training and steps write
  * them back as one undo step when they end (unless the settings say otherwise: then the run is `ahead`). A
- * change of the text by somebody else reloads the run.
+ * change of the text by somebody else reloads the run; one of learning rates alone is taken on by it as it goes.
  *
  * What touches the worker's network or the text waits its turn; looking (inspect, view) does not.
  */
 import { l10n } from 'vscode';
-import type { Disposable, Uri } from 'vscode';
+import type { Disposable, TextDocument, Uri } from 'vscode';
 import type { Facts, Scope, Target } from '../engine/facts';
+import type { GradientsRequest, SomeGradients } from '../engine/inspect';
 import type { NetworkEdit } from '../network/edit';
 import type {
-  Fan,
-  FanRequest,
+  LookApi,
   GradcheckState,
-  MatrixPicture,
-  MatrixRequest,
-  NetworkView,
   RunState,
-  SampleList,
   StepUnit,
-  ViewRequest,
   WorkerApi,
   WorkerEvents,
 } from '../protocol';
+import type { EnginePlace } from '../enginePlace';
 import type { Listeners, Remote } from '../rpc';
 import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
 import type { Notices } from './notices';
-import { startEdits, stepLabel } from './parameters';
+import { restoreLabel, startEdits, stepLabel } from './parameters';
 import type { WorkerPort } from './platform';
 import { RunGradcheck } from './runGradcheck';
+import { RunHealth } from './runHealth';
 import { RunNetwork } from './runNetwork';
+import { RunPlace } from './runPlace';
 import { RunRecord } from './runRecord';
 import { RunTraining } from './runTraining';
 import { Store } from './store';
@@ -42,7 +40,9 @@ import { WriteBack } from './writeBack';
 export interface RunWorld {
   readonly documents: Documents;
   readonly notices: Notices;
-  spawnWorker(): Promise<WorkerPort>;
+  spawnWorker(place: EnginePlace): Promise<WorkerPort>;
+  /** Whether a process computes twice as wide; absent where there are no processes. */
+  isWide?(): Promise<boolean>;
 }
 
 export class Run implements Disposable {
@@ -52,6 +52,7 @@ export class Run implements Disposable {
   readonly #store = new Store();
   readonly #turns = new Turns();
   readonly #engine: EngineLink;
+  readonly #place: RunPlace;
   readonly #network: RunNetwork;
   readonly #writeBack: WriteBack;
   readonly #training: RunTraining;
@@ -68,18 +69,23 @@ export class Run implements Disposable {
       runState: state => this.#training.receive(state),
       metrics: chunk => this.record.append(chunk),
       gradcheckProgress: progress => this.#gradcheck.showProgress(progress),
+      loadProgress: part => this.#network.loading.showProgress(part),
     };
     this.#engine = this.#store.add(
       new EngineLink(
-        () => world.spawnWorker(),
+        place => world.spawnWorker(place),
         events,
         reason => this.#lost(reason),
       ),
     );
     this.#gradcheck = new RunGradcheck(this.#engine, this.record);
+    const place = (this.#place = new RunPlace(uri, this.#engine, world));
     this.#network = this.#store.add(
-      new RunNetwork(uri, world.documents, this.#engine, this.record, () => this.#syncSoon()),
+      new RunNetwork(uri, world.documents, this.#engine, place, this.record, () =>
+        this.#syncSoon(),
+      ),
     );
+    this.#store.add(new RunHealth(this.#engine, this.record, () => this.#network.loaded?.truth));
     this.#writeBack = new WriteBack({
       uri,
       notices: world.notices,
@@ -100,28 +106,27 @@ export class Run implements Disposable {
   }
 
   /** The document's text has changed, by whomever. A run that was never needed stays asleep. */
-  textChanged(): void {
-    if (this.#awake) this.#syncSoon();
+  textChanged(document: TextDocument): void {
+    if (this.#awake) this.#network.textChanged(document);
+  }
+
+  /** The setting of the engine is another: nothing that is being trained is moved. */
+  engineChanged(): void {
+    if (this.#awake && !this.record.running) this.#syncSoon();
+  }
+
+  /** The worker with the newest text loaded, for requests that change nothing in it. Rejects with what is wrong. */
+  looks(): Promise<Remote<LookApi>> {
+    return this.#fresh();
   }
 
   inspect(target: Target, scope: Scope): Promise<Facts> {
-    return this.#fresh().then(worker => worker.inspect(target, scope));
+    return this.looks().then(worker => worker.inspect(target, scope));
   }
 
-  view(request: ViewRequest): Promise<NetworkView> {
-    return this.#fresh().then(worker => worker.view(request));
-  }
-
-  matrix(request: MatrixRequest): Promise<MatrixPicture> {
-    return this.#fresh().then(worker => worker.matrix(request));
-  }
-
-  fan(request: FanRequest): Promise<Fan> {
-    return this.#fresh().then(worker => worker.fan(request));
-  }
-
-  samples(start: number, count: number): Promise<SampleList> {
-    return this.#fresh().then(worker => worker.samples(start, count));
+  /** Some gradients, of the newest text or of the training that goes on. */
+  gradients(request: GradientsRequest): Promise<SomeGradients> {
+    return this.#fresh().then(worker => worker.gradients(request));
   }
 
   /** Starts or resumes training; resolves when it has started. */
@@ -167,6 +172,44 @@ export class Run implements Disposable {
     });
   }
 
+  /**
+   * Back to the parameters of a kept snapshot, in the worker and in the text, whatever the settings say. Training is
+   * paused first, and its weights are written as the settings say: undo leads back to them.
+   */
+  async restore(snapshot: number): Promise<void> {
+    await this.pause();
+    await this.#turns.take(async () => {
+      const worker = await this.#followUsable();
+      await this.#training.stopQuietly();
+      const label = restoreLabel(await worker.snapshots(), snapshot);
+      await this.#network.writeParameters(label, snapshot);
+      await worker.restore(snapshot);
+      this.record.outdateGradcheck();
+      this.#world.notices.wrote(this.uri, label);
+    });
+  }
+
+  /** The file of a checkpoint of the training as it is; it goes on meanwhile. */
+  checkpoint(): Promise<Uint8Array> {
+    return this.#turns.take(async () => (await this.#followUsable()).checkpoint());
+  }
+
+  /**
+   * Goes on where the checkpoint in a file was taken, with its optimizer's state. Training is paused first. Both times
+   * the weights are written as the settings say: undo leads back to those before.
+   */
+  async resume(file: Uint8Array): Promise<void> {
+    await this.pause();
+    await this.#turns.take(async () => {
+      const worker = await this.#followUsable();
+      await this.#training.stopQuietly();
+      const { epoch } = await worker.resume(file);
+      this.record.setAhead(true);
+      this.record.outdateGradcheck();
+      await this.#writeBack.after(l10n.t('Resume from checkpoint at epoch {0}', epoch));
+    });
+  }
+
   /** Another seed, and parameters drawn from it: those in the text are removed. */
   newSeed(seed: number): Promise<void> {
     return this.#turns.take(async () => {
@@ -195,18 +238,28 @@ export class Run implements Disposable {
   /**
    * A change of layers or weights by a gesture: training is paused first (and writes its weights, as the
    * settings say), and none begins meanwhile. `seen` writes the parameters that the canvas shows where the text
-   * does not have them, so that what the gesture keeps is what the person sees.
+   * does not have them, so that what the gesture keeps is what the person sees; those of the run where it is ahead and
+   * they are wanted.
    */
-  async change<T>(task: (seen: readonly NetworkEdit[]) => Promise<T>): Promise<T> {
+  async change<T>(
+    wantsTrained: boolean,
+    task: (seen: readonly NetworkEdit[]) => Promise<T>,
+  ): Promise<T> {
     for (;;) {
       await this.pause();
       const done = await this.#turns.take(async () => {
         if (this.record.running) return undefined;
         if (this.record.ahead) await this.#follow();
-        return { result: await this.#changed(await this.#network.seenEdits(), task) };
+        return { result: await this.#changed(await this.#network.seenEdits(wantsTrained), task) };
       });
       if (done) return done.result;
     }
+  }
+
+  /** For a change by a gesture: edits that end with the weights in a file again, where the text names one. */
+  async backToFile(edits: readonly NetworkEdit[]): Promise<readonly NetworkEdit[]> {
+    const document = await this.#world.documents.document(this.uri);
+    return this.#network.weights.backToFile(document, edits);
   }
 
   /** In a turn. With the change the text has the parameters that it shall have: the run is not ahead of it. */
@@ -230,6 +283,10 @@ export class Run implements Disposable {
 
   cancelGradcheck(): Promise<void> {
     return this.#gradcheck.cancel();
+  }
+
+  cancelLoad(): Promise<void> {
+    return this.#network.loading.cancel();
   }
 
   dispose(): void {
@@ -274,11 +331,13 @@ export class Run implements Disposable {
   async #followUsable(): Promise<Remote<WorkerApi>> {
     const { documents } = this.#world;
     documents.usable(await documents.document(this.uri));
+    this.#network.wantData();
     return this.#follow();
   }
 
   #lost(reason: string): void {
     const hadLoaded = this.#network.loaded !== undefined;
+    this.#place.lost();
     this.#network.forget();
     this.#training.abandon();
     this.record.setAhead(false);

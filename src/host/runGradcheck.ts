@@ -2,6 +2,7 @@
 import type { GradcheckState, WorkerApi } from '../protocol';
 import type { Remote } from '../rpc';
 import type { EngineLink } from './engineLink';
+import { messageOf } from './messageOf';
 import type { RunRecord } from './runRecord';
 
 export class RunGradcheck {
@@ -38,5 +39,5 @@ export class RunGradcheck {
 
 function failed(error: unknown): GradcheckState {
   if (error instanceof Error && error.name === 'Cancelled') return { type: 'none' };
-  return { type: 'failed', message: error instanceof Error ? error.message : String(error) };
+  return { type: 'failed', message: messageOf(error) };
 }

@@ -6,22 +6,30 @@
  */
 import { l10n } from 'vscode';
 import type { Disposable, TextDocument, Uri } from 'vscode';
-import { dataFiles } from '../network/dataFiles';
+import { WeightsError } from '../export/weightsFile';
+import { dataFilePlaces } from '../network/dataFiles';
+import type { DataFile } from '../network/dataFiles';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
 import { parameterRows } from '../network/parameterRows';
+import { isRateBeingTyped, ratesOf } from '../network/rates';
 import type { NetworkShapes } from '../network/shapes';
-import type { DataIssue, LoadResult, WorkerApi } from '../protocol';
+import type { DataIssue, LoadRequest, LoadResult } from '../protocol';
 import { IssuesError } from '../rpc';
-import type { Remote } from '../rpc';
 import { changeBetween } from './compare';
 import type { NetworkChange } from './compare';
 import { DataFileError, readDataFiles } from './dataFiles';
 import { DataWatch } from './dataWatch';
 import { EditRefused, nameOf } from './documents';
-import type { Documents } from './documents';
+import type { Documents, NetworkDocument } from './documents';
 import type { EngineLink } from './engineLink';
+import { LoadOutdated, RunLoading } from './runLoading';
+import type { RunPlace } from './runPlace';
 import type { RunRecord } from './runRecord';
+import { RunWeights, weightsIssue } from './runWeights';
+
+/** Milliseconds without a key, after which a rate that is typed while training goes on is meant: 5 may become 5e-3. */
+export const TYPING_REST = 400;
 
 /** What the worker holds. */
 export interface Loaded {
@@ -35,30 +43,45 @@ export interface Loaded {
 }
 
 export class RunNetwork implements Disposable {
+  readonly loading: RunLoading;
+  readonly weights: RunWeights;
   readonly #uri: Uri;
   readonly #documents: Documents;
   readonly #engine: EngineLink;
+  readonly #place: RunPlace;
   readonly #record: RunRecord;
   readonly #watch: DataWatch;
   #loaded: Loaded | undefined;
   #dataChanged = false;
+  /** The person has ended the reading of the data. */
+  #isCancelled = false;
   #equal: readonly [Network?, Network?] = [];
+  readonly #changed: () => void;
+  /** Runs while a learning rate is being typed. */
+  #rest: ReturnType<typeof setTimeout> | undefined;
 
-  /** `dataChanged` hears that a data file has changed. */
+  /** `changed` hears that the text or a data file has changed. */
   constructor(
     uri: Uri,
     documents: Documents,
     engine: EngineLink,
+    place: RunPlace,
     record: RunRecord,
-    dataChanged: () => void,
+    changed: () => void,
   ) {
     this.#uri = uri;
     this.#documents = documents;
     this.#engine = engine;
+    this.#place = place;
     this.#record = record;
+    this.#changed = changed;
+    this.loading = new RunLoading(uri, engine, record);
+    this.weights = new RunWeights(uri, documents);
     this.#watch = new DataWatch(uri, () => {
       this.#dataChanged = true;
-      dataChanged();
+      this.weights.outdate();
+      this.loading.outdate();
+      changed();
     });
   }
 
@@ -79,38 +102,84 @@ export class RunNetwork implements Disposable {
 
   /** Whether the worker holds what the text says, or the text says nothing usable. */
   async isCurrent(): Promise<boolean> {
-    if (!this.#loaded || this.#dataIsWaiting()) return false;
+    if (!this.#loaded || this.#dataIsWaiting() || this.#placeIsWaiting()) return false;
     const { network } = this.#documents.read(await this.#documents.document(this.#uri));
-    return !network || this.#changeTo(network) === 'none';
+    if (!network) return true;
+    const change = this.#changeTo(network);
+    return change === 'none' || (change === 'rates' && this.#rest !== undefined);
+  }
+
+  /** The text is another. A rate that is typed while training goes on is waited for. */
+  textChanged(document: TextDocument): void {
+    clearTimeout(this.#rest);
+    const { network, typed } = this.#documents.read(document);
+    if (network) this.loading.outdate(network);
+    const waits = typed && this.#record.running && network && this.#changeTo(network) === 'rates';
+    const tell = (): void => {
+      this.#rest = undefined;
+      this.#changed();
+    };
+    if (waits) this.#rest = setTimeout(tell, TYPING_REST);
+    else tell();
   }
 
   /**
-   * Brings the worker to the text as it is now. `interrupt` is called before a change of the text (not of
-   * the data) takes effect, also of one that makes the text unusable; `kept` when the parameters can stay.
+   * Brings the worker to the text as it is now. Other learning rates alone are told to it: the run goes on as it is.
+   * `interrupt` is called before any other change of the text (not of the data) takes effect, also of one that makes
+   * the text unusable; `kept` when the parameters can stay.
    */
   async follow(interrupt: (kept: boolean) => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await this.#followOnce(interrupt);
+      } catch (error) {
+        if (!(error instanceof LoadOutdated)) throw error;
+      }
+    }
+  }
+
+  /** Data whose reading a person has ended are read again with the next `follow`. */
+  wantData(): void {
+    if (this.#isCancelled) this.#dataChanged = true;
+  }
+
+  async #followOnce(interrupt: (kept: boolean) => Promise<void>): Promise<void> {
     const document = await this.#documents.document(this.#uri);
-    const { network, lastValid } = this.#documents.read(document);
-    if (!this.#loaded) return this.load(usable(network ?? lastValid?.network, document), false);
+    const read = this.#documents.read(document);
+    if (!this.#loaded)
+      return this.load(usable(read.network ?? read.lastValid?.network, document), false);
+    if (this.#record.running && isHalfTyped(read)) return;
+    const { network } = read;
     const change = network && this.#changeTo(network);
-    if (change === 'none' && !this.#dataIsWaiting()) return;
+    if (network && change === 'none' && !this.#dataIsWaiting())
+      return this.#placeIsWaiting() ? this.load(network, true) : undefined;
+    if (network && change === 'rates' && this.#goesOn()) return this.#setRates(network);
     if (change !== 'none') await interrupt(change !== 'parameters');
     if (!network) return;
     // Trained parameters that the text never had are kept while they fit; else the text is right.
-    await this.load(network, this.#record.ahead && change !== 'parameters');
+    const keep = this.#record.ahead && change !== 'parameters';
+    await this.load(network, keep, change === 'parameters');
   }
 
-  /** Makes the worker hold `network`. With data that cannot be used it holds the network alone. */
-  async load(network: Network, keepParameters: boolean): Promise<void> {
-    const worker = await this.#engine.remote();
+  /**
+   * Makes the worker hold `network`. With data that cannot be used it holds the network alone. `recognizes`: with the
+   * parameters of a kept moment the run is back there.
+   */
+  async load(network: Network, keepParameters: boolean, recognizes = false): Promise<void> {
     const before = this.#loaded;
-    this.#watch.watch(dataFiles(network));
+    this.#watch.watch(filePlaces(network));
+    const dataChanged = this.#dataChanged;
     this.#dataChanged = false;
-    const { result, issues } = await this.#loadWithData(worker, network, keepParameters);
-    const continued = keepParameters && before !== undefined;
+    const how = { keepParameters, recognizes };
+    const { result, issues } = await this.#loadWithData(network, how).catch((error: unknown) => {
+      this.#dataChanged ||= dataChanged;
+      throw error;
+    });
+    this.#isCancelled = issues.some(({ code }) => code === 'data.cancelled');
+    const continued = (keepParameters || result.continued) && before !== undefined;
     const start = continued ? before.start : network;
     this.#loaded = { truth: network, start, shapes: result.shapes, continued };
-    this.#record.setAhead(continued && this.#record.ahead);
+    this.#record.setAhead(keepParameters && continued && this.#record.ahead);
     this.#record.outdateGradcheck();
     if (!result.data) this.#record.clearHistory();
     this.#record.setData(result.data, issues);
@@ -129,32 +198,56 @@ export class RunNetwork implements Disposable {
     }
   }
 
-  /** What the text has to be changed by to have the worker's parameters; nothing where it has them. */
-  async seenEdits(): Promise<readonly NetworkEdit[]> {
+  /**
+   * What the text has to be changed by to have the parameters that are seen: those of the worker where it is ahead of
+   * the text (and they are wanted), those of the file that the text names; nothing where the text has them.
+   */
+  async seenEdits(wantsTrained: boolean): Promise<readonly NetworkEdit[]> {
     const loaded = this.#loaded;
-    if (!loaded || !this.#record.ahead) return [];
+    if (!loaded || !this.#record.ahead || !wantsTrained)
+      return this.weights.fromFile(await this.#documents.document(this.#uri));
     const worker = await this.#engine.remote();
     const layers = parameterRows(loaded.shapes, await worker.parameters());
-    return [{ type: 'setParameters', label: '', layers }];
+    return [{ type: 'setParameters', label: '', layers, weights: loaded.truth.weights }];
   }
 
-  /** Writes the worker's parameters into the text. Rejects with `EditRefused`. */
-  async writeParameters(label: string): Promise<void> {
+  /** Writes the worker's parameters, or those of a kept snapshot, into the text. Rejects with `EditRefused`. */
+  async writeParameters(label: string, snapshot?: number): Promise<void> {
     const loaded = this.#loaded;
     if (!loaded) return;
     const worker = await this.#engine.remote();
-    const layers = parameterRows(loaded.shapes, await worker.parameters());
-    await this.edit([{ type: 'setParameters', label, layers }], label);
+    const parameters = await worker.parameters(snapshot);
+    await this.edit([await this.weights.keeping(loaded.truth, parameters, label)], label);
+    // What has just been written is known: only a file that was read can be another one later.
+    this.#watch.watch(dataFilePlaces(loaded.truth));
     this.#record.setAhead(false);
   }
 
   dispose(): void {
+    clearTimeout(this.#rest);
     this.#watch.dispose();
+  }
+
+  /** Whether other rates leave the run as it is. After a divergence the optimizer's state is nothing to go on from. */
+  #goesOn(): boolean {
+    return this.#record.state?.phase !== 'diverged' && !this.#dataIsWaiting();
+  }
+
+  async #setRates(network: Network): Promise<void> {
+    const before = this.held;
+    const worker = await this.#engine.remote();
+    await worker.setRates(ratesOf(network));
+    this.#loaded = { ...before, truth: network };
   }
 
   /** New data wait until nothing is being trained. */
   #dataIsWaiting(): boolean {
     return this.#dataChanged && !this.#record.running;
+  }
+
+  /** Another place or arithmetic waits as well. */
+  #placeIsWaiting(): boolean {
+    return this.#place.isOutdated && !this.#record.running;
   }
 
   /** `next` becomes the truth; refuses when somebody's change has not reached the worker yet. */
@@ -177,22 +270,49 @@ export class RunNetwork implements Disposable {
     return change;
   }
 
-  async #loadWithData(
-    worker: Remote<WorkerApi>,
-    network: Network,
-    keepParameters: boolean,
-  ): Promise<{ result: LoadResult; issues: readonly DataIssue[] }> {
+  /** What is wrong with its file of weights is told as a problem; without them nothing is loaded. */
+  async #withWeights(network: Network): Promise<Network> {
     try {
-      const files = await readDataFiles(this.#uri, network);
-      const result = await worker.load({ network, files, keepParameters });
+      return await this.weights.read(network);
+    } catch (error) {
+      if (error instanceof WeightsError) this.#record.setData(undefined, [weightsIssue(error)]);
+      throw error;
+    }
+  }
+
+  async #loadWithData(
+    network: Network,
+    how: Pick<LoadRequest, 'keepParameters' | 'recognizes'>,
+  ): Promise<{ result: LoadResult; issues: readonly DataIssue[] }> {
+    const load = (request: LoadRequest): Promise<LoadResult> =>
+      this.#place.load(request, this.#loaded !== undefined);
+    const whole = await this.#withWeights(network);
+    try {
+      const result = await this.loading.load(
+        network,
+        () => readDataFiles(this.#uri, network),
+        files => load({ network: whole, files, ...how }),
+      );
       return { result, issues: result.issues };
     } catch (error) {
       const issues = issuesOf(error);
       if (!issues || !network.data) throw error;
-      const alone = { ...network, data: undefined };
-      return { result: await worker.load({ network: alone, files: {}, keepParameters }), issues };
+      const alone = { ...whole, data: undefined };
+      return { result: await load({ network: alone, files: {}, ...how }), issues };
     }
   }
+}
+
+/** The files that a network names. */
+function filePlaces(network: Network): readonly DataFile[] {
+  const { weights } = network;
+  const ofWeights: DataFile[] = weights ? [{ path: weights.file, place: ['weights', 'file'] }] : [];
+  return [...dataFilePlaces(network), ...ofWeights];
+}
+
+/** Whether a text is no network only because the number of a learning rate is not complete yet. */
+function isHalfTyped({ network, lastValid, parsed }: NetworkDocument): boolean {
+  return !network && !!lastValid && isRateBeingTyped(lastValid.text, parsed.text);
 }
 
 function usable(network: Network | undefined, document: TextDocument): Network {

@@ -3,13 +3,19 @@ import { EventEmitter } from 'vscode';
 import type { Disposable } from 'vscode';
 import { History } from '../engine/history';
 import type { MetricsChunk } from '../engine/history';
+import type { LossTrend } from '../engine/health/alarm';
+import type { HealthNote } from '../explain/health';
 import type { DataIssue, DataSummary, GradcheckState, RunState } from '../protocol';
+import { same } from './compare';
 import { Store } from './store';
 
 export type RunEvent =
   | { readonly type: 'state'; readonly state: RunState | undefined }
   | { readonly type: 'metrics'; readonly chunk: MetricsChunk }
   | { readonly type: 'gradcheck'; readonly state: GradcheckState }
+  | { readonly type: 'health'; readonly notes: readonly HealthNote[] }
+  /** Of data that are being read, the part that is done; undefined when they are there. */
+  | { readonly type: 'loading'; readonly part: number | undefined }
   /** The summary or the issues of the data are others. */
   | { readonly type: 'data' };
 
@@ -22,7 +28,9 @@ export class RunRecord implements Disposable {
   #ahead = false;
   #data: DataSummary | undefined;
   #issues: readonly DataIssue[] = [];
+  #loadPart: number | undefined;
   #gradcheck: GradcheckState = { type: 'none' };
+  #health: readonly HealthNote[] = [];
 
   get state(): RunState | undefined {
     return this.#state;
@@ -46,8 +54,28 @@ export class RunRecord implements Disposable {
     return this.#issues;
   }
 
+  /** Of data whose reading takes long, the part that is done, from 0 to 1. */
+  get loadPart(): number | undefined {
+    return this.#loadPart;
+  }
+
   get gradcheck(): GradcheckState {
     return this.#gradcheck;
+  }
+
+  /** What is wrong with the network as it runs. */
+  get health(): readonly HealthNote[] {
+    return this.#health;
+  }
+
+  /**
+   * The latest losses up to where the run is, at most `count`; undefined before anything was trained. What came after a
+   * moment that was restored belongs to no trend.
+   */
+  losses(count: number): LossTrend | undefined {
+    const rows = this.running || !this.#state ? Infinity : this.#history.rowsUpTo(this.#state.step);
+    const all = this.#history.column('loss').subarray(0, rows);
+    return all.length > 1 ? { start: all[0], recent: [...all.slice(-count)] } : undefined;
   }
 
   /** Everything recorded so far, for a designer that has just opened. */
@@ -90,9 +118,23 @@ export class RunRecord implements Disposable {
     this.#events.fire({ type: 'data' });
   }
 
+  /** Told only where it is another. */
+  setLoadPart(part: number | undefined): void {
+    if (part === this.#loadPart) return;
+    this.#loadPart = part;
+    this.#events.fire({ type: 'loading', part });
+  }
+
   setGradcheck(state: GradcheckState): void {
     this.#gradcheck = state;
     this.#events.fire({ type: 'gradcheck', state });
+  }
+
+  /** Told only where something is new. */
+  setHealth(notes: readonly HealthNote[]): void {
+    if (same(notes, this.#health)) return;
+    this.#health = notes;
+    this.#events.fire({ type: 'health', notes });
   }
 
   /** The parameters or the network are others than those that were checked. */

@@ -4,8 +4,9 @@
  * Designers and hovers hold a lease. When the last one is given back the run stays for a moment (the next
  * hover would start a worker again), and as long as it trains.
  */
-import { EventEmitter } from 'vscode';
+import { EventEmitter, workspace } from 'vscode';
 import type { Disposable, TextDocument, Uri } from 'vscode';
+import { SECTION, settingIds } from './manifest';
 import { Run } from './run';
 import type { RunWorld } from './run';
 import type { RunEvent } from './runRecord';
@@ -42,7 +43,15 @@ export class Runs implements Disposable {
   constructor(world: RunWorld) {
     this.#world = world;
     this.#store.add(
-      world.documents.onDidChange(({ uri }: TextDocument) => this.get(uri)?.textChanged()),
+      world.documents.onDidChange((document: TextDocument) =>
+        this.get(document.uri)?.textChanged(document),
+      ),
+    );
+    this.#store.add(
+      workspace.onDidChangeConfiguration(event => {
+        if (!event.affectsConfiguration(`${SECTION}.${settingIds.engine}`)) return;
+        for (const run of this.all()) run.engineChanged();
+      }),
     );
   }
 

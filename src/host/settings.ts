@@ -1,10 +1,19 @@
 /** The extension's settings, read when they are needed: they may differ from folder to folder. */
 import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import { ENGINE_SETTINGS } from '../enginePlace';
+import type { EngineSetting } from '../enginePlace';
+import { notationOf, type Notation } from '../explain/notation';
 import type { NotationName } from '../network/network';
 import { SECTION, settingIds } from './manifest';
 
 export type WriteBack = 'onStop' | 'ask' | 'never';
+
+/** Whose gradient stands behind each number of the text. */
+export type InlayGradients = 'off' | 'sample' | 'batch';
+
+/** When rows of weights get a strip as wide as their gradient is large. */
+export type GradientStrip = 'besideDesigner' | 'always' | 'never';
 
 const notations: { readonly [K in NotationName]: true } = {
   nielsen: true,
@@ -17,8 +26,22 @@ const notations: { readonly [K in NotationName]: true } = {
 
 const writeBacks: { readonly [K in WriteBack]: true } = { onStop: true, ask: true, never: true };
 
-/** The notation chosen for a file: the setting, or the file's own hint where nobody set one. */
-export function notationFor(uri: Uri, hint?: NotationName): NotationName {
+const inlays: { readonly [K in InlayGradients]: true } = { off: true, sample: true, batch: true };
+
+const strips: { readonly [K in GradientStrip]: true } = {
+  besideDesigner: true,
+  always: true,
+  never: true,
+};
+
+/** The notation chosen for a file, the bias as a weight where that is set. */
+export function notationFor(uri: Uri, hint?: NotationName): Notation {
+  const asWeight = workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.biasAsWeight);
+  return notationOf(nameFor(uri, hint), asWeight === true);
+}
+
+/** The setting, or the file's own hint where nobody set one. */
+function nameFor(uri: Uri, hint?: NotationName): NotationName {
   const configuration = workspace.getConfiguration(SECTION, uri);
   const inspected = configuration.inspect<string>(settingIds.notation);
   const chosen =
@@ -28,14 +51,39 @@ export function notationFor(uri: Uri, hint?: NotationName): NotationName {
 
 /** When trained weights are written back into a file. */
 export function writeBackFor(uri: Uri): WriteBack {
-  const value = workspace.getConfiguration(SECTION, uri).get<string>(settingIds.writeBack);
-  return isWriteBack(value) ? value : 'onStop';
+  return choice(uri, settingIds.writeBack, writeBacks, 'onStop');
+}
+
+export function inlayGradientsFor(uri: Uri): InlayGradients {
+  return choice(uri, settingIds.inlayGradients, inlays, 'off');
+}
+
+export function gradientStripFor(uri: Uri): GradientStrip {
+  return choice(uri, settingIds.gradientStrip, strips, 'besideDesigner');
+}
+
+/** Whether each layer has a line of facts and commands above it. */
+export function codeLensFor(uri: Uri): boolean {
+  return workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.codeLens) !== false;
+}
+
+/** Where and with which arithmetic a network is trained. */
+export function engineFor(uri: Uri): EngineSetting {
+  const value = workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.engine);
+  return ENGINE_SETTINGS.find(setting => setting === value) ?? 'auto';
+}
+
+/** The value of a setting that is one of some words; `otherwise` where it is none of them. */
+function choice<K extends string>(
+  uri: Uri,
+  id: string,
+  known: { readonly [N in K]: true },
+  otherwise: K,
+): K {
+  const value = workspace.getConfiguration(SECTION, uri).get<string>(id);
+  return value !== undefined && Object.hasOwn(known, value) ? (value as K) : otherwise;
 }
 
 function isNotation(value: string | undefined): value is NotationName {
   return value !== undefined && Object.hasOwn(notations, value);
-}
-
-function isWriteBack(value: string | undefined): value is WriteBack {
-  return value !== undefined && Object.hasOwn(writeBacks, value);
 }

@@ -1,10 +1,20 @@
-/** The training worker as a thread of Node. */
+/** The training worker as a thread of Node, and as a process. */
 import { Worker } from 'node:worker_threads';
 import { Uri } from 'vscode';
-import type { WorkerPort } from './platform';
+import { isWide } from '../node/wideProcess';
+import type { Processes, WorkerPort } from './platform';
+import { forkWorker } from './spawnProcess.desktop';
+
+const scriptIn = (dist: Uri): string => Uri.joinPath(dist, 'worker.js').fsPath;
+
+export const processes: Processes = {
+  spawn: async (dist, printed) =>
+    forkWorker({ script: scriptIn(dist), wide: await isWide(), printed }),
+  isWide,
+};
 
 export function spawnWorker(dist: Uri): Promise<WorkerPort> {
-  const worker = new Worker(Uri.joinPath(dist, 'worker.js').fsPath);
+  const worker = new Worker(scriptIn(dist));
   let disposed = false;
   return Promise.resolve({
     post: (message, transfer) => worker.postMessage(message, transfer ?? []),

@@ -10,12 +10,12 @@ import type { ActiveNetwork, ActiveNetworkWatch } from './activeNetwork';
 import type { Documents } from './documents';
 import { commandIds } from './manifest';
 import { shortNumber } from './parameters';
-import type { RunRecord } from './runRecord';
+import type { RunEvent, RunRecord } from './runRecord';
 import type { Runs } from './runs';
 import { Store } from './store';
 
 /** Milliseconds between two numbers while training runs. */
-const METRICS_INTERVAL = 250;
+const PROGRESS_INTERVAL = 250;
 
 export class StatusBar implements Disposable {
   readonly #documents: Documents;
@@ -35,9 +35,13 @@ export class StatusBar implements Disposable {
     this.#store.add(documents.onDidChange(document => this.#updateFor(document.uri)));
     this.#store.add(
       runs.onDidChange(({ uri, event }) => {
-        if (event?.type !== 'metrics' || this.#isTimeForMetrics()) this.#updateFor(uri);
+        if (!isProgress(event) || this.#isTimeForProgress()) this.#updateFor(uri);
       }),
     );
+  }
+
+  /** Looks at the network that is open already. */
+  start(): void {
     this.#update();
   }
 
@@ -45,10 +49,10 @@ export class StatusBar implements Disposable {
     this.#store.dispose();
   }
 
-  /** Metrics come 30 times a second; a person reads a number or two. The end of training is told apart. */
-  #isTimeForMetrics(): boolean {
+  /** Progress comes many times a second; a person reads a number or two. The end of training is told apart. */
+  #isTimeForProgress(): boolean {
     const now = Date.now();
-    if (now - this.#shown < METRICS_INTERVAL) return false;
+    if (now - this.#shown < PROGRESS_INTERVAL) return false;
     this.#shown = now;
     return true;
   }
@@ -99,6 +103,12 @@ export class StatusBar implements Disposable {
       );
     return new MarkdownString(lines.join('\n\n'));
   }
+}
+
+/** Training goes on, and has other numbers. */
+function isProgress(event: RunEvent | undefined): boolean {
+  if (event?.type === 'state') return event.state?.phase === 'running';
+  return event?.type === 'metrics';
 }
 
 /** "3 – 4 – 2", or "5 layers · 64 → 10" where there are branches; "26 parameters" */

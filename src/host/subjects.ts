@@ -10,7 +10,7 @@ export type Subject =
   /** A row of weights. */
   | { readonly type: 'neuron'; readonly target: OfType<'neuron'> }
   | { readonly type: 'activation' | 'units' | 'layer'; readonly target: OfType<'layer'> }
-  | { readonly type: 'loss' | 'learningRate' };
+  | { readonly type: 'loss' | 'regularization' | 'learningRate' | 'optimizer' | 'batchSize' };
 
 /** Undefined where there is nothing to explain. */
 export function subjectOf(place: Place): Subject | undefined {
@@ -43,15 +43,21 @@ export function subjectOf(place: Place): Subject | undefined {
     case 'learningRate':
       return { type: place.kind };
     case 'setting':
-      return place.path[0] === 'regularization' ? { type: 'loss' } : undefined;
+      return settingSubject(place.path);
   }
+}
+
+function settingSubject([top, key]: JsonPath): Subject | undefined {
+  if (top === 'regularization') return { type: top };
+  if (top !== 'training') return undefined;
+  return key === 'optimizer' || key === 'batchSize' ? { type: key } : undefined;
 }
 
 /** The canvas element that stands for a place in the text. */
 export function targetOf(place: Place): Target | undefined {
   const subject = subjectOf(place);
   if (subject && 'target' in subject) return subject.target;
-  if (subject?.type === 'loss') return { type: 'loss' };
+  if (subject?.type === 'loss' || subject?.type === 'regularization') return { type: 'loss' };
   const [top, key, row] = place.path;
   // A layer's other settings stand for the layer: `id`, `from`, `init` …
   if (top === 'layers' && typeof key === 'number') return { type: 'layer', layer: key };

@@ -16,9 +16,9 @@ import type {
   Reduction,
 } from './network';
 import { choice, count, flag, group, list, number, part, text } from './setting';
-import type { GroupSetting, NumberOrWordSetting } from './setting';
+import type { GroupSetting, NumberOrWordSetting, TextSetting } from './setting';
 import { dataSnippets, networkSnippets, optimizerSnippets } from './snippets';
-import { descriptions, generators, losses, optimizers } from './vocabulary';
+import { defaultsByOptimizer, descriptions, generators, losses, optimizers } from './vocabulary';
 
 export { initializerSettings, layerGroups } from './layerCatalog';
 export { limits };
@@ -32,6 +32,7 @@ export const optimizerSettings = {
   }),
   learningRate: number('Length of a step: how much of the gradient is subtracted.', {
     default: 0.1,
+    defaults: defaultsByOptimizer('learningRate', 0.1),
     minimum: 0,
   }),
   momentum: part('sgd: part of the last step that is repeated.', 0),
@@ -41,6 +42,7 @@ export const optimizerSettings = {
   beta2: part('adam, adamw: part of the mean square that is kept.', 0.999),
   epsilon: number('rmsprop, adagrad, adam, adamw: keeps the division away from zero.', {
     default: 1e-8,
+    defaults: defaultsByOptimizer('epsilon', 1e-8),
     above: 0,
   }),
   weightDecay: number('adamw: times the learning rate, the part of a weight lost at each step.', {
@@ -131,6 +133,14 @@ const sample = group(
 
 const columns = { minimumLength: 1 };
 
+const idxFile = (what: string): TextSetting =>
+  text(`${what}: an IDX file, also packed (.gz), named relative to this file.`, columns);
+
+export const idxSettings = {
+  images: idxFile('The inputs, bytes from 0 to 255 as numbers from 0 to 1'),
+  labels: idxFile('The number of the class of each sample, or its target'),
+};
+
 export const splitSettings = {
   validation: part('Part of the samples that validates, from 0 to below 1.', 0),
 };
@@ -156,6 +166,9 @@ export const dataSettings = {
     text('Name of a column.'),
     { ...columns, single: true },
   ),
+  idx: group('Two files of the format that MNIST comes in.', idxSettings, {
+    required: ['images', 'labels'],
+  }),
   split: group('Which part is kept for validation.', splitSettings),
   normalize: choice<Normalize>(
     'How inputs are scaled, by the training part.',
@@ -169,6 +182,16 @@ export const dataSources: { readonly [source: string]: readonly string[] } = {
   inline: ['inline'],
   generator: ['generator', 'samples', 'noise'],
   csv: ['csv', 'inputs', 'target'],
+  idx: ['idx'],
+};
+
+export const weightsSettings = {
+  file: text('A safetensors file, named relative to this file, with "/" between folders.', {
+    minimumLength: 1,
+  }),
+  sha256: text('The SHA-256 of that file: other numbers under its name are noticed.', {
+    pattern: { source: '^[0-9a-f]{64}$', words: '64 hexadecimal digits in lower case' },
+  }),
 };
 
 export const networkSettings = {
@@ -204,9 +227,13 @@ export const networkSettings = {
     regularizationSettings,
   ),
   training: group('How the network is trained.', trainingSettings),
+  weights: group(
+    'The weights and biases that are not in the layers, in a file of their own.',
+    weightsSettings,
+    { required: ['file', 'sha256'] },
+  ),
   data: group('Where the samples come from.', dataSettings, {
     oneOf: Object.keys(dataSources),
-    later: { idx: 'idx files; use "csv", "generator" or "inline"' },
     snippets: dataSnippets,
   }),
 };
@@ -214,9 +241,5 @@ export const networkSettings = {
 /** The whole file. */
 export const catalog: GroupSetting = group('A neural network, for Nabla.', networkSettings, {
   required: ['input', 'layers'],
-  later: {
-    weights:
-      'weights in a file of their own; write them in the layers, or remove them to draw new ones from the seed',
-  },
   snippets: networkSnippets,
 });

@@ -1,10 +1,28 @@
 /** Which files a network needs, and which paths it may name. */
-import type { Network } from './network';
+import type { JsonPath, Network } from './network';
 
-/** Paths, as written in the network, of the files that its data are in. */
+/** A file that a network's data are in. */
+export interface DataFile {
+  /** As written in the network. */
+  readonly path: string;
+  /** Where the network names it. */
+  readonly place: JsonPath;
+}
+
+/** The files that a network's data are in, and where it names them. */
+export function dataFilePlaces({ data }: Network): readonly DataFile[] {
+  const source = data?.source;
+  if (source?.type === 'csv') return [{ path: source.path, place: ['data', 'csv'] }];
+  if (source?.type !== 'idx') return [];
+  return [
+    { path: source.images, place: ['data', 'idx', 'images'] },
+    { path: source.labels, place: ['data', 'idx', 'labels'] },
+  ];
+}
+
+/** Their paths alone, each once. */
 export function dataFiles(network: Network): readonly string[] {
-  const source = network.data?.source;
-  return source?.type === 'csv' ? [source.path] : [];
+  return [...new Set(dataFilePlaces(network).map(({ path }) => path))];
 }
 
 /**

@@ -1,9 +1,10 @@
 /** Rules about the data, as far as they can be judged without reading a file. */
 import { pathFault } from './dataFiles';
 import { dataSources } from './catalog';
-import type { DataSource, InlineSample, LossName } from './network';
+import { formatPath } from './network';
+import type { DataSource, InlineSample, JsonPath, LossName } from './network';
 import { grouped } from './setting';
-import { child, property, range } from './tree';
+import { child, descend, property, range } from './tree';
 import { many } from './judge';
 import { isMerge } from './layerDraft';
 import type { Judge, Sizes } from './judge';
@@ -13,6 +14,7 @@ type Inline = Extract<DataSource, { type: 'inline' }>;
 
 export function validateData(judge: Judge, sizes: Sizes): void {
   foreignKeys(judge);
+  files(judge);
   csv(judge);
   const source = judge.draft.data?.source;
   if (source?.type === 'inline') inline(judge, source, sizes);
@@ -33,14 +35,25 @@ function foreignKeys(judge: Judge): void {
   }
 }
 
+const filePlaces: readonly JsonPath[] = [
+  ['data', 'csv'],
+  ['data', 'idx', 'images'],
+  ['data', 'idx', 'labels'],
+];
+
+/** Paths that no file can have. */
+function files(judge: Judge): void {
+  for (const place of filePlaces) {
+    const path: unknown = descend(judge.root, place)?.value;
+    const fault = typeof path === 'string' && path !== '' ? pathFault(path) : undefined;
+    if (fault) judge.tell('error', 'data.path', place, `The path of ${formatPath(place)} ${fault}`);
+  }
+}
+
 function csv(judge: Judge): void {
   const data = child(judge.root, 'data');
   const file = child(data, 'csv');
   if (typeof file?.value !== 'string' || file.value === '') return;
-  const fault = pathFault(file.value);
-  if (fault) {
-    judge.tell('error', 'data.path', ['data', 'csv'], `The path of data.csv ${fault}`);
-  }
   const target = child(data, 'target');
   if (!target) {
     const message = 'data.target is missing: name the column that is to be predicted.';

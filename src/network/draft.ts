@@ -5,6 +5,7 @@
 import type { Node } from 'jsonc-parser';
 import {
   dataSettings,
+  idxSettings,
   inputSettings,
   lossSettings,
   networkSettings,
@@ -13,6 +14,7 @@ import {
   splitSettings,
   stopSettings,
   trainingSettings,
+  weightsSettings,
 } from './catalog';
 import { inputSize, readLayers, typeOf } from './layerDraft';
 import type { LayerDraft } from './layerDraft';
@@ -39,6 +41,7 @@ export function readDraft(root: Node): NetworkDraft {
   const settings = networkSettings;
   const notation = choice(child(root, 'notation'), settings.notation);
   const data = child(root, 'data');
+  const weights = child(root, 'weights');
   const input = readInput(child(root, 'input'));
   return {
     version: 1,
@@ -50,6 +53,7 @@ export function readDraft(root: Node): NetworkDraft {
     loss: readLoss(child(root, 'loss')),
     regularization: readRegularization(child(root, 'regularization')),
     training: readTraining(child(root, 'training')),
+    ...(weights && { weights: readWeights(weights) }),
     ...(data && { data: readData(data) }),
   };
 }
@@ -133,6 +137,12 @@ function readStop(node: Node | undefined): Network['training']['stop'] | undefin
   return { targetLoss, patience, maxSeconds };
 }
 
+function readWeights(node: Node): Network['weights'] {
+  const file = text(child(node, 'file'), weightsSettings.file);
+  const sha256 = text(child(node, 'sha256'), weightsSettings.sha256);
+  return file && sha256 ? { file, sha256 } : undefined;
+}
+
 function readData(node: Node): Network['data'] {
   const source = readSource(node);
   const split = child(node, 'split');
@@ -146,6 +156,8 @@ function readSource(node: Node): DataSource | undefined {
   const inline = child(node, 'inline');
   if (inline) return readInline(inline);
   if (child(node, 'generator')) return readGenerator(node);
+  const idx = child(node, 'idx');
+  if (idx) return readIdx(idx);
   const path = text(child(node, 'csv'), dataSettings.csv);
   const inputs = texts(child(node, 'inputs'));
   const single = child(node, 'target');
@@ -161,6 +173,12 @@ function readInline(node: Node): DataSource | undefined {
   }));
   const known = samples.flatMap(({ x, y }) => (x && y ? [{ x, y }] : []));
   return known.length === samples.length ? { type: 'inline', samples: known } : undefined;
+}
+
+function readIdx(node: Node): DataSource | undefined {
+  const images = text(child(node, 'images'), idxSettings.images);
+  const labels = text(child(node, 'labels'), idxSettings.labels);
+  return images && labels ? { type: 'idx', images, labels } : undefined;
 }
 
 function readGenerator(node: Node): DataSource | undefined {

@@ -12,8 +12,8 @@ import { resize, setActivation } from './layerEdits';
 import { copyLayers, insertLayers } from './layerInserts';
 import type { LayerValue } from './layerInserts';
 import { moveLayers, removeLayers } from './layerOrder';
-import type { ActivationName, JsonPath } from './network';
-import { setParameter, setParameters } from './parameterEdits';
+import type { ActivationName, JsonPath, WeightsFile } from './network';
+import { setParameter, setParameters, setWeightsFile } from './parameterEdits';
 import type { Parameters } from './parameterEdits';
 import { parseNetwork } from './parse';
 import type { ParsedDocument } from './parse';
@@ -105,11 +105,15 @@ export type NetworkEdit =
    * side are made at once: the sources of a sum change together.
    */
   | { readonly type: 'several'; readonly label: string; readonly edits: readonly NetworkEdit[] }
-  /** Writes all weights and biases; `undefined` removes the layer's blocks. */
+  /**
+   * Writes all weights and biases; `undefined` removes the layer's blocks. `weights` names the file that has the
+   * numbers instead; without it the text names none any more.
+   */
   | {
       readonly type: 'setParameters';
       readonly label: string;
       readonly layers: readonly (Parameters | undefined)[];
+      readonly weights?: WeightsFile;
     }
   | { readonly type: 'setSeed'; readonly seed: number };
 
@@ -152,7 +156,10 @@ const makers: { readonly [T in NetworkEdit['type']]: Maker<T> } = {
   ),
   setInputs: (rewriting, { size, names }) => resize(rewriting, new Map([[-1, size]]), names),
   several: (rewriting, { edits }) => makeAll(rewriting, edits),
-  setParameters: step((editing, { layers }) => setParameters(editing, layers)),
+  setParameters: (rewriting, { layers, weights }) => {
+    rewriting.apply(setParameters(rewriting.editing, layers));
+    setWeightsFile(rewriting, weights);
+  },
   setSeed: step((editing, { seed }) => editing.set(['seed'], seed)),
 };
 

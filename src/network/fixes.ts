@@ -20,7 +20,8 @@ export type FixName =
   | { readonly type: 'setInputs'; readonly size: number }
   | { readonly type: 'setTo'; readonly path: JsonPath; readonly value: string }
   | { readonly type: 'replace'; readonly name: string }
-  | { readonly type: 'remove'; readonly path: JsonPath };
+  | { readonly type: 'remove'; readonly path: JsonPath }
+  | { readonly type: 'freshWeights' };
 
 export interface Fix {
   readonly name: FixName;
@@ -42,6 +43,12 @@ const makers: { readonly [code: string]: Maker } = {
   'weights.rows': fitRowCount,
   'bias.length': fitBias,
   'bias.unused': ({ editing }, { path }) => removal(editing, path),
+  'weights.missing': freshWeights,
+  'weights.hash': freshWeights,
+  'weights.format': freshWeights,
+  'weights.tensors': freshWeights,
+  'weights.size': freshWeights,
+  'weights.path': freshWeights,
   'setting.unused': ({ editing }, { path }) => removal(editing, path),
   'key.unknown': renaming,
   'value.unknown': replacing,
@@ -72,6 +79,11 @@ export function fixesOf(document: ParsedDocument, issue: Issue, tools: EditTools
 
 function removal(editing: Editing, path: JsonPath): readonly Fix[] {
   return [{ name: { type: 'remove', path }, edits: editing.unset(path) }];
+}
+
+/** Only where the person says so: what the file had is given up. */
+function freshWeights({ editing }: Repair): readonly Fix[] {
+  return [{ name: { type: 'freshWeights' }, edits: editing.unset(['weights']) }];
 }
 
 function setTo({ editing }: Repair, path: JsonPath, value: string): readonly Fix[] {

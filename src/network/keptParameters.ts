@@ -38,7 +38,7 @@ export function keptParameters(
 
 interface Counts {
   readonly dimensions: string;
-  /** Numbers in the file. */
+  /** Numbers in the text, or in the file of weights that it names. */
   readonly written: number;
   /** Dimensions of the matrices that are drawn from the seed. */
   readonly unwritten: readonly LayerShape[];
@@ -54,9 +54,10 @@ function countsOf(network: Network): Counts {
     if (layer.type !== 'dense') return;
     const shape = shapes[index];
     const [weights, biases] = [shape.units * shape.inputs, layer.useBias ? shape.units : 0];
-    if (layer.weights) written += weights;
+    const isStored = network.weights !== undefined && !layer.weights && !layer.bias;
+    if (layer.weights || isStored) written += weights;
     else unwritten.push(shape);
-    if (layer.bias) written += biases;
+    if (layer.bias || isStored) written += biases;
     else zeros += biases;
   });
   const dimensions = shapes.map(({ inputs, units }) => `${inputs}x${units}`).join();

@@ -95,6 +95,8 @@ const examples: { readonly [key: string]: string } = {
   from: '"from": ["input", "a"], the ids of the layers that are joined',
   x: '"x": [0, 1]',
   y: '"y": [1]',
+  images: '"images": "train-images-idx3-ubyte.gz"',
+  labels: '"labels": "train-labels-idx1-ubyte.gz"',
 };
 
 function lower(sentence: string): string {

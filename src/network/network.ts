@@ -168,6 +168,13 @@ export type DataSource =
       readonly inputs?: readonly string[];
       /** One column (numbers or class names), or several columns of numbers. */
       readonly target: string | readonly string[];
+    }
+  | {
+      /** Two files as those of MNIST, packed with gzip or not. */
+      readonly type: 'idx';
+      /** Relative to the network file, as `labels` is. The first dimension counts the samples. */
+      readonly images: string;
+      readonly labels: string;
     };
 
 export type Normalize = 'none' | 'standard' | 'minMax';
@@ -178,6 +185,19 @@ export interface Data {
   readonly validation: number;
   /** Statistics are those of the training part. */
   readonly normalize: Normalize;
+}
+
+/** A file with the weights and biases of the layers that have none in the text. */
+export interface WeightsFile {
+  /** Relative to the network file. */
+  readonly file: string;
+  /** SHA-256 of its bytes in lower-case hexadecimal digits: the text names these numbers and no others. */
+  readonly sha256: string;
+  /**
+   * All parameters in the file's order, once the file has been read and found to be that one; 0 where the text has
+   * the numbers. The parser never reads a file: whoever computes puts them here first.
+   */
+  readonly parameters?: Float64Array;
 }
 
 export interface Network {
@@ -191,6 +211,8 @@ export interface Network {
   readonly loss: Loss;
   readonly regularization: Regularization;
   readonly training: Training;
+  /** Absent: what is not in the layers is drawn from the seed. */
+  readonly weights?: WeightsFile;
   /** Absent: the network can be drawn and predicted with, not trained. */
   readonly data?: Data;
 }

@@ -4,8 +4,9 @@ import { assertFinite, EditError, sameNumber } from './editing';
 import type { Editing } from './editing';
 import { mergeEdits } from './json';
 import type { TextEdit } from './json';
-import type { Matrix, Precision } from './network';
+import type { Matrix, Precision, WeightsFile } from './network';
 import { numbersIn } from './numberList';
+import type { Rewriting } from './rewriting';
 import { insertItems } from './splice';
 import { child, countIn, elements, property, range } from './tree';
 import { formatNumber } from './write';
@@ -34,6 +35,16 @@ export function setParameters(
     return editing.removeKeys(editing.layer(index), keys);
   });
   return mergeEdits(editing.text, edits, DISTANCE);
+}
+
+/** Names the file of weights, or none. What else a person has written beside the name stays. */
+export function setWeightsFile(rewriting: Rewriting, weights: WeightsFile | undefined): void {
+  if (!weights) return rewriting.apply(rewriting.editing.unset(['weights']));
+  const { file, sha256 } = weights;
+  const present = child(rewriting.editing.root, 'weights')?.type === 'object';
+  if (!present) return rewriting.apply(rewriting.editing.set(['weights'], { file, sha256 }));
+  for (const [key, value] of Object.entries({ file, sha256 }))
+    rewriting.apply(rewriting.editing.set(['weights', key], value));
 }
 
 /** What a merge has under names of parameters has no effect, and is left as its author wrote it. */

@@ -1,5 +1,6 @@
 /** Rules about the weights and biases that are written in the file. */
 import type { Node } from 'jsonc-parser';
+import { pathFault } from './dataFiles';
 import type { JsonPath } from './network';
 import { child, countIn, descend, elements, end, range } from './tree';
 import { many } from './judge';
@@ -80,6 +81,15 @@ function biases(
   const message = `layers[${layer}].bias has ${many(found, 'number')}, units is ${units}: write one number per neuron.`;
   const where = surplus(elements(block), units) ?? range(block);
   judge.tell('error', 'bias.length', path, message, where);
+}
+
+/** The file itself is read by whoever computes: what is in it is judged there. */
+export function validateWeightsFile(judge: Judge): void {
+  const { weights } = judge.draft;
+  const fault = weights && pathFault(weights.file);
+  if (fault === undefined) return;
+  const message = `The path "${weights?.file}" of the weights ${fault}`;
+  judge.tell('error', 'weights.path', ['weights', 'file'], message);
 }
 
 function fitsFloat32(judge: Judge, layers: number): void {

@@ -112,15 +112,24 @@ function withoutWrongParts(
 ): Network | undefined {
   const listed = issues.filter(({ severity, code }) => severity === 'error' && code !== MORE);
   if (listed.length < errors || !listed.every(({ path }) => isPart(path))) return undefined;
-  const { data, ...rest } = draft as Network;
-  const wrong = new Set(listed.map(({ path }) => (path[0] === 'layers' ? path[1] : 'data')));
+  const { data, weights, ...rest } = draft as Network;
+  const wrong = new Set(listed.map(({ path }) => (path[0] === 'layers' ? path[1] : path[0])));
   const layers = rest.layers.map((layer, index) =>
     wrong.has(index) ? { ...layer, weights: undefined, bias: undefined } : layer,
   );
-  return { ...rest, layers, ...(data && !wrong.has('data') && { data }) };
+  return {
+    ...rest,
+    layers,
+    ...(weights && !wrong.has('weights') && { weights }),
+    ...(data && !wrong.has('data') && { data }),
+  };
 }
 
 /** Parameters and data: what the picture of the layers does not need. */
 function isPart([first, , key]: JsonPath): boolean {
-  return first === 'data' || (first === 'layers' && (key === 'weights' || key === 'bias'));
+  return (
+    first === 'data' ||
+    first === 'weights' ||
+    (first === 'layers' && (key === 'weights' || key === 'bias'))
+  );
 }

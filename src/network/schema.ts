@@ -48,17 +48,28 @@ const makers: {
 function schemaOf(setting: Setting): Schema {
   const { description } = setting;
   const make = makers[setting.kind] as (setting: Setting) => Schema;
-  const initial = 'default' in setting ? setting.default : undefined;
+  const byName = 'defaults' in setting ? setting.defaults : undefined;
+  // A schema knows one default only: it says none where that would be wrong for another choice.
+  const initial = 'default' in setting && !byName ? setting.default : undefined;
+  const words = byName ? namedDefaults(byName) : initial !== undefined && code(initial);
   return {
     description,
-    markdownDescription: initial === undefined ? description : withDefault(description, initial),
+    markdownDescription: words ? `${description}\n\nDefault: ${words}` : description,
     ...(initial !== undefined && { default: initial }),
     ...make(setting),
   };
 }
 
-function withDefault(description: string, value: JsonValue): string {
-  return `${description}\n\nDefault: \`${JSON.stringify(value)}\``;
+const code = (value: JsonValue): string => `\`${JSON.stringify(value)}\``;
+
+/** "`0.1` (sgd), `0.01` (rmsprop, adagrad)" */
+function namedDefaults(defaults: { readonly [name: string]: number }): string {
+  const values = [...new Set(Object.values(defaults))];
+  const named = values.map(value => {
+    const names = Object.keys(defaults).filter(name => defaults[name] === value);
+    return `${code(value)} (${names.join(', ')})`;
+  });
+  return named.join(', ');
 }
 
 function numberSchema(setting: NumberSetting): Schema {
@@ -96,11 +107,16 @@ function choiceSchema({ choices }: ChoiceSetting): Schema {
   return namesSchema(choices);
 }
 
-function textSchema({ minimumLength, maximumLength, reserved }: TextSetting): Schema {
+function textSchema(setting: TextSetting): Schema {
+  const { minimumLength, maximumLength, pattern, reserved } = setting;
   return {
     type: 'string',
     ...(minimumLength !== undefined && { minLength: minimumLength }),
     ...(maximumLength !== undefined && { maxLength: maximumLength }),
+    ...(pattern && {
+      pattern: pattern.source,
+      patternErrorMessage: `Expected ${pattern.words}.`,
+    }),
     ...(reserved && { allOf: Object.entries(reserved).map(reservation) }),
   };
 }

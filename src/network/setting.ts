@@ -11,6 +11,8 @@ interface Described {
 export interface NumberSetting extends Described {
   readonly kind: 'number';
   readonly default?: number | null;
+  /** Where the default depends on another choice: that of each name. */
+  readonly defaults?: { readonly [name: string]: number };
   readonly integer?: true;
   readonly minimum?: number;
   readonly maximum?: number;
@@ -49,6 +51,8 @@ export interface TextSetting extends Described {
   /** In characters (code points). */
   readonly minimumLength?: number;
   readonly maximumLength?: number;
+  /** What it looks like: a regular expression, and the same in words (`64 hexadecimal digits`). */
+  readonly pattern?: { readonly source: string; readonly words: string };
   /** Texts that have a meaning of their own → what they mean. */
   readonly reserved?: { readonly [text: string]: string };
 }

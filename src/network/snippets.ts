@@ -54,6 +54,17 @@ export const dataSnippets: readonly Snippet[] = [
     description: 'A CSV file beside this file',
     body: { csv: '${1:data.csv}', target: '${2:column}', split: { validation: '^${3:0.2}' } },
   },
+  {
+    label: 'idx',
+    description: 'Two IDX files, as those of MNIST, beside this file',
+    body: {
+      idx: {
+        images: '${1:train-images-idx3-ubyte.gz}',
+        labels: '${2:train-labels-idx1-ubyte.gz}',
+      },
+      split: { validation: '^${3:0.2}' },
+    },
+  },
 ];
 
 export const networkSnippets: readonly Snippet[] = [

@@ -101,7 +101,7 @@ function checkFlag(node: Node, _setting: FlagSetting, context: Context): void {
 }
 
 function checkText(node: Node, setting: TextSetting, context: Context): void {
-  const { minimumLength = 0, maximumLength = Infinity, reserved = {} } = setting;
+  const { minimumLength = 0, maximumLength = Infinity, pattern, reserved = {} } = setting;
   const { value } = node;
   if (typeof value !== 'string') return mismatch(context, 'value.type', node, 'a text in quotes');
   if (value.length < minimumLength)
@@ -110,6 +110,8 @@ function checkText(node: Node, setting: TextSetting, context: Context): void {
     const expected = `a text of at most ${grouped(maximumLength)} characters`;
     return mismatch(context, 'value.long', node, expected);
   }
+  if (pattern && !new RegExp(pattern.source).test(value))
+    return mismatch(context, 'value.pattern', node, pattern.words);
   if (!Object.hasOwn(reserved, value)) return;
   const message = `${formatPath(context.path)}: ${describeNode(node)} means ${reserved[value]}: choose another name.`;
   error(context, 'value.reserved', node, message);
@@ -218,6 +220,18 @@ function checkMembers(node: Node, setting: GroupSetting, context: Context): void
   }
 }
 
+/** For those who keep inputs and targets in two lists. */
+const SAMPLES =
+  'numbers are written sample by sample, as "inline": [{ "x": [0, 1], "y": [1] }, …], with the inputs in x and the targets in y; or ';
+
+/** Whether a member is a list of numbers, or of lists of them. */
+function listsNumbers({ children = [] }: Node): boolean {
+  return children.some(member => {
+    const [first] = member.children?.[1]?.children ?? [];
+    return member.children?.[1]?.type === 'array' && /array|number/.test(first?.type ?? '');
+  });
+}
+
 function checkOneOf(node: Node, { oneOf, later }: GroupSetting, context: Context): void {
   if (!oneOf || Object.keys(later ?? {}).some(key => child(node, key))) return;
   const found = oneOf.filter(key => child(node, key));
@@ -226,7 +240,7 @@ function checkOneOf(node: Node, { oneOf, later }: GroupSetting, context: Context
   const start = { start: node.offset, end: node.offset + 1 };
   const message =
     found.length === 0
-      ? `${place} names no source: add one of ${orList(oneOf)}.`
+      ? `${place} names no source: ${oneOf.includes('inline') && listsNumbers(node) ? SAMPLES : ''}add one of ${orList(oneOf)}.`
       : `${place} names ${found.length} sources: keep one of ${orList(found)}.`;
   context.issues.add('error', `${place}.source`, context.path, start, message);
 }

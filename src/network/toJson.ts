@@ -9,7 +9,7 @@ interface JsonObject {
 }
 
 export function networkToJson(network: Network): JsonObject {
-  const { version, name, notation, seed, input, layers, loss, training, data } = network;
+  const { version, name, notation, seed, input, layers, loss, training, weights, data } = network;
   const { type, half, reduction } = loss;
   const { l2, l1 } = network.regularization;
   const stops = Object.entries(training.stop).filter(([, limit]) => limit !== null);
@@ -30,6 +30,7 @@ export function networkToJson(network: Network): JsonObject {
       shuffle: training.shuffle,
       ...(stops.length > 0 && { stop: Object.fromEntries(stops) }),
     },
+    ...(weights && { weights: { file: weights.file, sha256: weights.sha256 } }),
     ...(data && { data: dataToJson(data) }),
   };
 }
@@ -81,6 +82,7 @@ function sourceToJson(source: Data['source']): JsonObject {
   if (source.type === 'generator') {
     return { generator: source.name, samples: source.samples, noise: source.noise };
   }
+  if (source.type === 'idx') return { idx: { images: source.images, labels: source.labels } };
   const { path, inputs, target } = source;
   return { csv: path, ...(inputs && { inputs }), target };
 }

@@ -15,7 +15,7 @@ import { partners, usualLoss } from './lossPairs';
 import type { Sizes } from './judge';
 import { formatPath } from './network';
 import type { JsonPath } from './network';
-import { validateParameters } from './parameterRules';
+import { validateParameters, validateWeightsFile } from './parameterRules';
 import { grouped } from './setting';
 import { sizeOf } from './shapes';
 import { child, descend, property, range } from './tree';
@@ -30,6 +30,7 @@ export function validate(root: Node, draft: NetworkDraft, issues: IssueList): vo
   draft.layers.forEach((layer, index) => layerRules(judge, layer, index));
   validateGraph(judge, sizes);
   if (fitsMemory(judge, sizes)) validateParameters(judge, sizes);
+  validateWeightsFile(judge);
   loss(judge, sizes);
   training(judge);
   validateData(judge, sizes);
@@ -84,7 +85,8 @@ function layerRules(judge: Judge, layer: LayerDraft, index: number): void {
 function equalStart(judge: Judge, { init, units, weights }: LayerDraft, index: number): void {
   const last = index === judge.draft.layers.length - 1;
   const equal = init?.type === 'zeros' || init?.type === 'constant';
-  if (!equal || last || weights || units === undefined || units < 2) return;
+  const written = weights ?? judge.draft.weights;
+  if (!equal || last || written || units === undefined || units < 2) return;
   const message = `All ${units} neurons of layers[${index}] start with equal weights and stay equal for ever: choose a random init, such as xavierUniform.`;
   judge.tell('warning', 'init.equal', ['layers', index, 'init'], message);
 }

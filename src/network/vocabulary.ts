@@ -102,6 +102,15 @@ export const optimizers: {
   },
 };
 
+/** The default of a setting for each optimizer that reads it. */
+export function defaultsByOptimizer(
+  key: string,
+  usual: number,
+): { readonly [name: string]: number } {
+  const readers = Object.entries(optimizers).filter(([, { settings }]) => settings.includes(key));
+  return Object.fromEntries(readers.map(([name, { defaults }]) => [name, defaults[key] ?? usual]));
+}
+
 /** The settings that each initializer reads. */
 export const initializers: {
   readonly [K in InitializerName]: {

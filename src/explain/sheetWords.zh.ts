@@ -1,0 +1,47 @@
+import type { SheetWords } from './sheetWords';
+
+export const sheetChinese: SheetWords = {
+  title: name => `${name} 的公式`,
+  about: (sizes, parameters, notation) => `${sizes} · ${parameters} 个参数 · 记号 \`${notation}\``,
+  layers: (layers, inputs, outputs) => `${layers} 层，${inputs} → ${outputs}`,
+  idea: '基本思想',
+  ideaText:
+    '网络是一个函数：神经元由连接相连，从输入到输出逐层计算。训练要回答的问题是：每个权重和偏置变化时，损失怎样变化。反向传播用链式法则从损失开始回答：每个神经元得到一个数 δ，由它后面的 δ 算出一次并存下来；每个梯度都是 δ 乘以流入的值。',
+  forward: '前向',
+  backward: '反向',
+  loss: '损失',
+  update: '更新',
+  symbols: '符号',
+  symbol: '符号',
+  meaning: '含义',
+  weightedInputOf: neuron => `${neuron}的加权输入（激活之前）`,
+  activationOf: neuron => `${neuron}的激活值`,
+  errorOf: neuron => `${neuron}的误差项：损失随其加权输入的变化率`,
+  targetOf: neuron => `${neuron}应有的值`,
+  learningRate: '学习率',
+  lossSymbol: '损失：下降所用的全部项，包括惩罚项',
+  conventions: '约定',
+  conventionList: [
+    '参数由学习得到：权重和偏置。超参数由人选定：层数、神经元数、激活函数、学习率、批大小。',
+    '函数作用于向量时，对每个元素分别作用：f([2, 3]) = [f(2), f(3)]。',
+    '⊙ 是逐元素相乘：[1, 2] ⊙ [3, 4] = [3, 8]。若一边只有一列，则该列被重复使用。',
+    '单个样本的损失只取决于输出和目标；惩罚项是另外一项。交叉熵由 z 而不是由 a 计算：数值相同，而 e^z 很大时仍然安全。',
+    '权重矩阵的第 j 行属于权重所指向的那一层的第 j 个神经元。',
+  ],
+  mistakes: '常见错误',
+  mistakeList: [
+    '隐藏层的误差项漏掉 f′(z)。只有线性神经元的 f′ 才等于 1；用 sigmoid 时，每过一层梯度至少大四倍。公式实验室可以演示。',
+    '弄错层号的归属：有的书按权重指向的层命名，有的按权重出发的层命名。符号表写明了两端。',
+    '在最后一层之后寻找权重，或在输入层寻找 δ。共有 L 层，其中 L − 1 层有权重和 δ。',
+    '一个公式从 0 数起，另一个从 1 数起。一种记号只用一种数法；文件中的位置从 0 数起。',
+    '符号变了两次：若 δ = −∂C/∂z，更新时相加；若 δ = ∂C/∂z，更新时相减。',
+    '把平方和叫作均值：用求和时，步长随样本数增大。',
+    '对偏置也加惩罚。除非文件另有说明，惩罚只针对权重。',
+    '以为 δ ≈ 0 就说明神经元已经正确：若 f′(z) ≈ 0，它只是饱和了，学不动。',
+    '初始权重全部相等：同一层的神经元得到相等的梯度，永远互为副本。',
+    '把一层的 δ 加起来当作损失：它们是斜率，不是份额。',
+  ],
+  proof: '证明',
+  proofText:
+    '对本网络的任一权重，检查器会逐行给出带数字的推导，以及其总和即为梯度的所有路径；梯度检查再用有限差分核对。一般性的证明见 Michael Nielsen，[Neural Networks and Deep Learning，第 2 章](http://neuralnetworksanddeeplearning.com/chap2.html)。',
+};

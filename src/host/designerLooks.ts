@@ -1,0 +1,60 @@
+/** What a page asks to see of the run: each request is checked, and passed on to the worker. */
+import type { Scope } from '../engine/facts';
+import type { HostApi, LookApi } from '../protocol';
+import type { Served } from '../rpc';
+import { asLabRequest } from './labChecks';
+import { asMapRequest, asPointsRequest, asPredictInputs } from './mapChecks';
+import {
+  asFanRequest,
+  asHistoryRequest,
+  asIndex,
+  asMatricesRequest,
+  asMatrixRequest,
+  asOverviewRequest,
+  asScope,
+  asTarget,
+  asViewRequest,
+  asWhatIfRequest,
+} from './messageChecks';
+import type { Run } from './run';
+
+/**
+ * @param page which one asks; a newer question of the same page ends an older one
+ * @param sees hears what the page shows
+ */
+export function designerLooks(
+  run: Run,
+  page: number,
+  sees: (scope: Scope) => void,
+): Served<Pick<HostApi, keyof LookApi>> {
+  return {
+    inspect: (target, scope) => run.inspect(asTarget(target), asScope(scope)),
+    view: request => {
+      const asked = asViewRequest(request);
+      sees(asked.scope);
+      return run.looks().then(of => of.view(asked));
+    },
+    matrix: request => run.looks().then(of => of.matrix(asMatrixRequest(request))),
+    layerMatrices: request => run.looks().then(of => of.layerMatrices(asMatricesRequest(request))),
+    overview: request => run.looks().then(of => of.overview(asOverviewRequest(request))),
+    fan: request => run.looks().then(of => of.fan(asFanRequest(request))),
+    whatIf: request => run.looks().then(of => of.whatIf(asWhatIfRequest(request), page)),
+    lab: request => run.looks().then(of => of.lab(asLabRequest(request), page)),
+    predict: (inputs, snapshot) =>
+      run
+        .looks()
+        .then(of =>
+          of.predict(
+            asPredictInputs(inputs),
+            snapshot === undefined ? undefined : asIndex(snapshot, 'snapshot'),
+          ),
+        ),
+    dataRange: () => run.looks().then(of => of.dataRange()),
+    dataPoints: request => run.looks().then(of => of.dataPoints(asPointsRequest(request))),
+    map: request => run.looks().then(of => of.map(asMapRequest(request), page)),
+    snapshots: () => run.looks().then(of => of.snapshots()),
+    history: request => run.looks().then(of => of.history(asHistoryRequest(request))),
+    samples: (start, count) =>
+      run.looks().then(of => of.samples(asIndex(start, 'start'), asIndex(count, 'count'))),
+  };
+}
