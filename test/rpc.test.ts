@@ -7,6 +7,7 @@ import {
   type Endpoint,
   type Envelope,
 } from '../src/rpc';
+import { copyAsVsCode } from './support/messagePort';
 
 /** Two ports joined in memory; messages are cloned and arrive in a later microtask, as over a real port. */
 function pair(): [Endpoint, Endpoint, Envelope[]] {
@@ -124,25 +125,21 @@ describe('connect', () => {
     expect(await remote.add(1, 1)).toBe(2);
   });
 
-  it('carries NaN and ±∞ over a port that speaks JSON', async () => {
+  it('carries NaN, ±∞ and arguments left out over a port that speaks JSON', async () => {
     const [a, b] = pair();
-    /** Typed arrays cross apart from the JSON, as a webview's do. */
     const json = (endpoint: Endpoint): Endpoint => ({
-      post(message) {
-        const text = JSON.stringify(message, (_, value: unknown) =>
-          ArrayBuffer.isView(value) ? { array: [...(value as Float64Array)].map(String) } : value,
-        );
-        const copy: unknown = JSON.parse(text, (_, value: { array?: string[] } | null) =>
-          value?.array ? Float64Array.from(value.array, Number) : value,
-        );
-        endpoint.post(copy as Envelope);
-      },
+      post: message => endpoint.post(copyAsVsCode(message) as Envelope),
       listen: receive => endpoint.listen(receive),
     });
     interface Mirror {
       mirror(value: unknown): unknown;
+      /** What came for each argument. */
+      given(...args: readonly unknown[]): string;
     }
-    const mirror = { mirror: (value: unknown) => value };
+    const mirror = {
+      mirror: (value: unknown) => value,
+      given: (...args: readonly unknown[]) => args.map(String).join(),
+    };
     connect<object, object, Mirror>(throughJson(json(b)), mirror, {});
     const { remote } = connect<Mirror>(throughJson(json(a)), {}, {});
     const value = {
@@ -152,5 +149,28 @@ describe('connect', () => {
       text: 'NaN',
     };
     expect(await remote.mirror(value)).toEqual(value);
+    expect(await remote.given([1], undefined)).toBe('1,undefined');
+    expect(await remote.given(undefined, null, [undefined, { left: undefined }])).toBe(
+      'undefined,null,,[object Object]',
+    );
+    expect(await remote.mirror([undefined, 1])).toEqual([undefined, 1]);
+  });
+});
+
+describe('bytes of a call', () => {
+  interface Reader {
+    read(request: { readonly files: { readonly [path: string]: Uint8Array | string } }): number;
+  }
+
+  it('are moved where they are whole buffers, and copied where they are parts of one', async () => {
+    const [a, b] = pair();
+    const lengths = ({ files }: Parameters<Reader['read']>[0]): number =>
+      Object.values(files).reduce((sum, { length }) => sum + length, 0);
+    connect<object, object, Reader>(b, { read: lengths }, {});
+    const { remote } = connect<Reader>(a, {}, {});
+    const whole = new Uint8Array(8);
+    const part = new Uint8Array(8).subarray(2, 5);
+    expect(await remote.read({ files: { whole, part, text: 'ab' } })).toBe(13);
+    expect([whole.length, part.length]).toEqual([0, 3]);
   });
 });

@@ -42,7 +42,9 @@ const SHORT_BELOW = 700;
 const CANVAS_SHARE = 0.55;
 /** What the canvas keeps when a person asks for more than there is room for. */
 const CANVAS_LEAST = 150;
-const CHART_HEADER = 33;
+export const CHART_HEADER = 33;
+/** Of the strip that stands in the chart's place while a pass is stepped through; the style sheet says the same. */
+export const STEPPING_HEIGHT = 156;
 const INSPECTOR_TITLE = 29;
 export const COMPACT_PLOT = 96;
 const INSPECTOR_LEAST = 96;

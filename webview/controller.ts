@@ -1,19 +1,14 @@
 /** Joins the store with the host: what a person does becomes a request, what the host tells becomes an action. */
 import type { Scope, Target } from '../src/engine/facts';
 import { History, type MetricsChunk } from '../src/engine/history';
+import type { HealthNote } from '../src/explain/health';
 import type { JsonPath, TextRange } from '../src/network/network';
 import type { TemplateName } from '../src/network/templates';
 import type { NetworkEdit } from '../src/network/edit';
-import type { CsvPreview } from '../src/data/preview';
 import type {
-  CsvFile,
   DesignerCommand,
   DesignerContext,
   EditResult,
-  Fan,
-  FanRequest,
-  MatrixPicture,
-  MatrixRequest,
   RunCommand,
   WebviewEvents,
 } from '../src/protocol';
@@ -21,12 +16,19 @@ import type { Listeners } from '../src/rpc';
 import { sameTarget } from './canvas/related';
 import { keptWords } from './design/quietLine';
 import { shownValue } from './design/shownValue';
+import type { Asks } from './asks';
 import { connectHost, type Host } from './host';
 import { Inquiries } from './inquiries';
 import { messageOf } from './messageOf';
+import { Past } from './past/past';
+import { atSnapshot } from './past/places';
+import { unfold } from './inspect/unfold';
+import { openPredict } from './predict/open';
 import { Deeds } from './outside';
+import type { SoFar } from './stepping/soFar';
 import { initialState, Store, type State } from './store';
 import { useLanguage } from './strings';
+import { Told } from './told';
 import { restoreView, type ViewState } from './viewState';
 
 /** Commands that have written to the text when they are answered. */
@@ -38,6 +40,12 @@ export class Controller {
   readonly store: Store;
   /** Losses recorded so far; replaced as a whole when a run starts anew. */
   readonly history = new History();
+  /** What is wrong with the network as it runs. */
+  readonly health = new Told<readonly HealthNote[]>([]);
+  /** How far a pass is stepped through. */
+  readonly soFar = new Told<SoFar | undefined>(undefined);
+  /** Which moment of the run the page looks from. */
+  readonly past: Past;
   readonly #host: Host;
   readonly #inquiries: Inquiries;
   /** What the cursor of the text has selected here. */
@@ -50,8 +58,18 @@ export class Controller {
   constructor() {
     this.#host = connectHost(this.#listeners());
     this.store = new Store({ ...initialState, show: restoreView(this.#host.kept()) });
+    this.past = new Past(this.store, {
+      list: () => this.#host.remote.snapshots(),
+      restore: snapshot => this.#deeds.during(this.#host.remote.run({ type: 'restore', snapshot })),
+      complain: message => this.complain(message),
+    });
     this.#inquiries = new Inquiries(this.#host.remote, this.store);
     this.store.subscribe((state, before) => this.#follow(state, before));
+  }
+
+  /** Requests that only ask, and change nothing. They reject with the reason. */
+  get asks(): Asks {
+    return this.#host.remote;
   }
 
   /** Asks for everything that is needed to draw. */
@@ -61,6 +79,7 @@ export class Controller {
       useLanguage(document.documentElement.lang, state.strings);
       if (state.history) this.#record({ ...state.history, restart: true });
       this.store.dispatch({ type: 'ready', state });
+      this.health.tell(state.health);
     } catch (error) {
       this.store.dispatch({ type: 'failed', message: messageOf(error) });
     }
@@ -68,9 +87,8 @@ export class Controller {
 
   run(command: RunCommand): void {
     const answer = this.#host.remote.run(command);
-    (WRITING.has(command.type) ? this.#deeds.during(answer) : answer).catch(error =>
-      this.#notice(error),
-    );
+    const done = WRITING.has(command.type) ? this.#deeds.during(answer) : answer;
+    done.catch(error => this.#notice(error));
   }
 
   /**
@@ -84,8 +102,7 @@ export class Controller {
   }
 
   copyLayers(layers: readonly number[]): Promise<void> {
-    const seen = this.store.state.document?.version ?? 0;
-    const base = Math.max(seen, this.#deeds.written);
+    const base = Math.max(this.store.state.document?.version ?? 0, this.#deeds.written);
     return this.#host.remote.copyLayers([...layers], base).catch(error => this.#notice(error));
   }
 
@@ -139,10 +156,12 @@ export class Controller {
     const { view, document } = this.store.state;
     const source =
       'layer' in target ? document?.shapes?.layers[target.layer]?.sources[0] : undefined;
-    const shown = view && shownValue(view, target, source ?? -1);
-    if (shown !== undefined) return shown;
+    // Also while the page looks back: what can be changed is the number of now.
+    const shown = view && !this.past.isBack && shownValue(view, target, source ?? -1);
+    if (typeof shown === 'number') return shown;
     try {
-      const facts = await this.#host.remote.inspect(target, this.store.state.show.scope);
+      const scope = atSnapshot(this.store.state.show.scope, undefined);
+      const facts = await this.#host.remote.inspect(target, scope);
       return 'value' in facts ? facts.value : undefined;
     } catch (error) {
       this.#notice(error);
@@ -177,16 +196,6 @@ export class Controller {
     }
   }
 
-  /** CSV files that this network may use. Rejects with the reason. */
-  csvFiles(): Promise<readonly CsvFile[]> {
-    return this.#host.remote.csvFiles();
-  }
-
-  /** What is in one of them. Rejects with the reason. */
-  previewCsv(path: string): Promise<CsvPreview> {
-    return this.#host.remote.previewCsv(path);
-  }
-
   reveal(path: JsonPath, range?: TextRange): void {
     this.#host.remote.reveal(path, range).catch(error => this.#notice(error));
   }
@@ -195,19 +204,20 @@ export class Controller {
     this.#host.remote.openAsText().catch(error => this.#notice(error));
   }
 
-  /** A part of a layer's weights or gradients as a picture. */
-  matrix(request: MatrixRequest): Promise<MatrixPicture> {
-    return this.#host.remote.matrix(request);
-  }
-
-  /** The strongest connections of one neuron. */
-  fan(request: FanRequest): Promise<Fan> {
-    return this.#host.remote.fan(request);
+  /** Puts a text on the clipboard; `done` is shown and spoken when it is there. */
+  copyText(copied: string, done: string): Promise<void> {
+    return this.#host.remote.copyText(copied).then(
+      () => this.store.dispatch({ type: 'quiet', words: done }),
+      error => this.#notice(error),
+    );
   }
 
   point(target: Target | undefined): void {
     this.store.dispatch({ type: 'point', target });
   }
+
+  /** The pointer is likely to stay there: its numbers are asked for before they are shown. */
+  readonly foresee = (target: Target): void => this.#inquiries.foresee(target);
 
   select(selection: Target | undefined): void {
     this.show({ selection });
@@ -218,8 +228,9 @@ export class Controller {
     this.#host.remote.entered().catch(error => this.#notice(error));
   }
 
+  /** Other samples, looked at from the same moment. */
   setScope(scope: Scope): void {
-    this.show({ scope });
+    this.show({ scope: atSnapshot(scope, this.store.state.show.scope.snapshot) });
   }
 
   show(change: Partial<ViewState>): void {
@@ -244,11 +255,17 @@ export class Controller {
       runState: run => this.store.dispatch({ type: 'runState', run }),
       metrics: chunk => this.#record(chunk),
       gradcheck: gradcheck => this.store.dispatch({ type: 'gradcheck', gradcheck }),
+      loadProgress: part => this.store.dispatch({ type: 'loadProgress', part }),
+      health: notes => this.health.tell(notes),
       notation: notation => this.store.dispatch({ type: 'notation', notation }),
-      select: target => {
+      select: (target, unfolds) => {
         this.#toldSelection = target;
         this.select(target);
+        if (unfolds) unfold(this);
       },
+      openLab: () => this.show({ lab: true }),
+      predict: () => openPredict(this),
+      stepThrough: () => this.show({ stepping: true }),
       command: (name, context) => {
         for (const listener of this.#commandListeners) listener(name, context);
       },
@@ -260,7 +277,8 @@ export class Controller {
     const { show } = state;
     const words = this.#deeds.words(state, before);
     if (words !== undefined) for (const listener of this.#outsideListeners) listener(words);
-    if (show !== before.show) this.#host.keep(show);
+    if (show !== before.show)
+      this.#host.keep({ ...show, scope: atSnapshot(show.scope, undefined) });
     // What the text has selected is not told back to it.
     const own = !sameTarget(show.selection, this.#toldSelection);
     if (own) this.#toldSelection = undefined;
@@ -271,6 +289,8 @@ export class Controller {
 
   #record(chunk: MetricsChunk): void {
     this.history.append(chunk);
+    if (chunk.restart) this.past.forget();
+    this.past.refresh();
     for (const listener of this.#historyListeners) listener();
     this.#inquiries.refresh(false);
   }

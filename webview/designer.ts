@@ -1,7 +1,7 @@
 /** `<nabla-designer>`: the whole page. Draws the state; what a person does goes to the controller. */
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { Announcer } from './announcer';
-import { arrange, type Arrangement } from './arrange';
+import { arrange, CHART_HEADER, STEPPING_HEIGHT, type Arrangement } from './arrange';
 import { banners, EMPTY_FILE } from './banner';
 import type { NablaCanvas } from './canvas/canvas';
 import type { Controller } from './controller';
@@ -9,12 +9,14 @@ import type { NablaDesign } from './design/designLayer';
 import { enterCanvas } from './design/enter';
 import { createInteraction, type DesignInteraction } from './design/interaction';
 import { drawerButton } from './design/drawer';
+import { loadStrip } from './data/loadStrip';
 import { endQuietLine, quietLine } from './design/quietLine';
 import { keepOwnKeys } from './ownKeys';
 import { focusIn, onEntered } from './focus';
 import { bringFurniture, painted, type Furniture } from './furnish';
 import { gradcheckStrip } from './inspect/gradcheckStrip';
 import type { NablaHoverCard } from './inspect/hoverCard';
+import type { NablaPins } from './inspect/pins';
 import { messageOf } from './messageOf';
 import { inspectorFrame } from './properties/inspectorFrame';
 import type { State } from './store';
@@ -68,6 +70,7 @@ export class NablaDesigner extends LitElement {
         if (state.quiet !== before.quiet) endQuietLine(this.controller);
       }),
       this.controller.onHistory(() => this.#rearrange()),
+      this.controller.soFar.listen(() => this.requestUpdate()),
       this.controller.onOutside(words => (this.spoken = words)),
       onEntered(() => this.controller.entered()),
     ];
@@ -115,14 +118,16 @@ export class NablaDesigner extends LitElement {
     const arrangement = this.#arrangement;
     const { document, show } = state;
     return html`<div
-        class="page palette-${arrangement.palette} ${show.inspector ? '' : 'wide'} ${document?.stale ? 'stale' : ''}"
+        class="page palette-${arrangement.palette} ${show.inspector ? '' : 'wide'} ${document?.stale ? 'stale' : ''} ${show.stepping ? 'stepped' : ''}"
         data-testid="designer"
       >
         <header>
           <h1 class="unseen">${document?.network?.name || document?.fileName}</h1>
           ${furniture?.toolbar(state, controller) ?? html`<div class="toolbar"></div>`}
           <div class="notices">
-            ${banners(state, controller)} ${gradcheckStrip(state, controller)}
+            ${banners(state, controller)} ${loadStrip(state, controller)}
+            ${gradcheckStrip(state, controller)}
+            ${furniture ? html`<nabla-health .controller=${controller} .state=${state}></nabla-health>` : nothing}
           </div>
         </header>
         ${furniture?.palette(state, this.#interaction, arrangement.palette)}
@@ -145,6 +150,7 @@ export class NablaDesigner extends LitElement {
       </div>
       ${quietLine(state)}
       <nabla-canvas data-testid="canvas" .controller=${controller} .state=${state}></nabla-canvas>
+      ${furniture?.cards(state, controller)}
       ${
         furniture
           ? html`<nabla-chart-panel
@@ -154,12 +160,8 @@ export class NablaDesigner extends LitElement {
             ></nabla-chart-panel>`
           : html`<div class="chart-place" style="height: ${arrangement.chart}px"></div>`
       }
+      ${furniture ? html`<nabla-stepping .controller=${controller}></nabla-stepping>` : nothing}
       <nabla-design .state=${state}></nabla-design>
-      ${
-        furniture
-          ? html`<nabla-hover-card .controller=${controller} .state=${state}></nabla-hover-card>`
-          : nothing
-      }
     </main>`;
   }
 
@@ -169,9 +171,11 @@ export class NablaDesigner extends LitElement {
   #arranged(): Arrangement {
     const { show } = this.state;
     const isLayer = show.selection?.type === 'layer';
-    const open = isTrained(this.controller.history) && show.chart !== 'closed';
+    const open = isTrained(this.controller.history) && show.chart !== 'closed' && !show.stepping;
+    const fixed = this.#measured.fixed + (show.stepping ? STEPPING_HEIGHT - CHART_HEADER : 0);
     return arrange({
       ...this.#measured,
+      fixed,
       chart: open ? show.chartHeight : 0,
       chartAsked: show.chartAsked,
       inspector: !show.inspector ? 'hidden' : isLayer && show.fold === 'auto' ? 'open' : show.fold,
@@ -203,12 +207,14 @@ export class NablaDesigner extends LitElement {
     for (const bar of this.querySelectorAll(BAR_NAMES)) this.#observer.observe(bar);
     const canvas = this.querySelector<NablaCanvas>('nabla-canvas');
     const card = this.querySelector<NablaHoverCard>('nabla-hover-card');
+    const pins = this.querySelector<NablaPins>('nabla-pins');
     this.#join(canvas);
     if (canvas) canvas.inspectorShows = () => this.querySelector('.inspector-body') !== null;
     if (canvas && card) {
       canvas.cardBox = () => card.box();
       card.canvas = canvas;
     }
+    if (canvas && pins) pins.canvas = canvas;
     if (this.state.phase === 'ready') void this.#furnish(canvas);
   }
 

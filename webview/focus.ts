@@ -61,8 +61,7 @@ export function focusIn(page: HTMLElement): (() => void) | undefined {
   const near = before.closest(NEAREST);
   const heirs = HEIRS.filter(([part]) => before.closest(part)).map(([, heir]) => heir);
   const pass = (): void => {
-    if (before.isConnected && before.getClientRects().length > 0) return;
-    if (document.activeElement !== document.body) return;
+    if (document.activeElement !== document.body || before.checkVisibility()) return;
     const heir = [
       near?.isConnected ? near.querySelector<HTMLElement>(CONTROL) : null,
       ...heirs.map(each => page.querySelector<HTMLElement | SVGElement>(each)),

@@ -1,12 +1,13 @@
 /** A button that shows a sign of VS Code's own and has its words as a tip. */
 import { html, nothing, type TemplateResult } from 'lit';
 
-/** `icon`: a name of the codicons. */
+/** `icon`: a name of the codicons. What is not `enabled` keeps the keyboard: it may have been pressed just now. */
 export function iconButton(
   testId: string | undefined,
   icon: string,
   label: string,
   act: () => void,
+  enabled = true,
 ): TemplateResult {
   return html`<button
     class="icon"
@@ -14,7 +15,8 @@ export function iconButton(
     data-testid=${testId ?? nothing}
     aria-label=${label}
     title=${label}
-    @click=${act}
+    aria-disabled=${enabled ? nothing : 'true'}
+    @click=${enabled ? act : nothing}
   >
     <i class="codicon codicon-${icon}"></i>
   </button>`;

@@ -1,24 +1,34 @@
 /**
  * Asks the host for the numbers that are looked at, one request at a time: the picture's, those of what is pointed
- * at and of what is selected, and the sample in scope.
+ * at, of what is selected and of what is pinned, and the sample in scope.
  */
 import type { Target } from '../src/engine/facts';
+import { sameTarget } from './canvas/related';
 import type { Host } from './host';
 import { messageOf } from './messageOf';
 import { Refresher } from './refresher';
-import type { State, Store } from './store';
+import type { Answer, State, Store } from './store';
 
 /** At most ten pictures and ten cards a second while training runs. */
 const INTERVAL = 100;
+
+/** Asked for before it was pointed at, and the state that it was asked in. */
+interface Foreseen {
+  readonly target: Target;
+  readonly state: State;
+  readonly answer: Promise<Answer>;
+}
 
 export class Inquiries {
   readonly #remote: Host['remote'];
   readonly #store: Store;
   readonly #view = new Refresher(() => this.#fetchView(), INTERVAL);
-  readonly #pointed = new Refresher(() => this.#fetchFacts(s => s.pointed), INTERVAL);
-  readonly #selected = new Refresher(() => this.#fetchFacts(s => s.show.selection), INTERVAL);
+  readonly #pointed = new Refresher(() => this.#fetchPointed(), INTERVAL);
+  readonly #selected = new Refresher(() => this.#fetchSelected(), INTERVAL);
+  readonly #pins = new Refresher(() => this.#fetchPins(), INTERVAL);
   readonly #sample = new Refresher(() => this.#fetchSample(), 0);
   #viewFailed = false;
+  #foreseen: Foreseen | undefined;
 
   constructor(remote: Host['remote'], store: Store) {
     this.#remote = remote;
@@ -31,43 +41,97 @@ export class Inquiries {
     const scope = show.scope !== before.show.scope;
     const document = state.document !== before.document;
     if (scope || document || state.run !== before.run) this.refresh(scope || document);
+    if (show.edges === 'update' && before.show.edges !== 'update') this.#view.ask(true);
     if (scope || document) this.#sample.ask(true);
     if (state.pointed !== before.pointed && state.pointed) this.#pointed.ask(true);
     if (show.selection !== before.show.selection && show.selection) this.#selected.ask(true);
+    if (show.pins !== before.show.pins && show.pins.length > 0) this.#pins.ask(true);
+  }
+
+  /** The card comes after a delay: most of the time in which the answer travels lies within it. */
+  foresee(target: Target): void {
+    const { state } = this.#store;
+    if (!state.document?.network) return;
+    this.#foreseen = { target, state, answer: this.#answer(target) };
   }
 
   /** The parameters are others; `urgent`: a person waits for the numbers. */
   refresh(urgent: boolean): void {
     const { pointed, show } = this.#store.state;
+    // What is past does not change while training goes on.
+    if (show.scope.snapshot !== undefined && !urgent) return;
     this.#view.ask(urgent);
     if (pointed) this.#pointed.ask(urgent);
     if (show.selection) this.#selected.ask(urgent);
+    if (show.pins.length > 0) this.#pins.ask(urgent);
   }
 
   async #fetchView(): Promise<void> {
     const { document, show } = this.#store.state;
     if (!document?.network || document.stale) return;
+    const { scope } = show;
     try {
-      const view = await this.#remote.view({ scope: show.scope });
+      const updates = show.edges === 'update';
+      const view = await this.#remote.view({ scope: show.scope, ...(updates && { updates }) });
       if (this.#viewFailed) this.#store.dispatch({ type: 'notice', message: undefined });
       this.#viewFailed = false;
       this.#store.dispatch({ type: 'view', view });
     } catch (error) {
+      // What has failed was about another moment or other samples than those that are looked at by now.
+      if (scope !== this.#store.state.show.scope) return;
       this.#viewFailed = true;
       this.#complain(error);
     }
   }
 
-  async #fetchFacts(of: (state: State) => Target | undefined): Promise<void> {
+  async #fetchPointed(): Promise<void> {
+    const { pointed, document } = this.#store.state;
+    if (!pointed || !document?.network) return;
+    await this.#tell(async () => [await (this.#takeForeseen(pointed) ?? this.#answer(pointed))]);
+  }
+
+  /** Answers about samples or a moment that are not looked at any more are dropped: newer ones are asked for already. */
+  async #tell(ask: () => Promise<readonly Answer[]>): Promise<void> {
+    const { scope } = this.#store.state.show;
+    const answers = await ask();
+    if (scope === this.#store.state.show.scope) this.#store.dispatch({ type: 'answers', answers });
+  }
+
+  /** What was foreseen of it, once, unless its numbers are others by now. Those of training follow soon anyway. */
+  #takeForeseen(pointed: Target): Promise<Answer> | undefined {
+    const foreseen = this.#foreseen;
+    this.#foreseen = undefined;
+    if (!foreseen || !sameTarget(foreseen.target, pointed)) return undefined;
+    const { document, run, show } = this.#store.state;
+    const before = foreseen.state;
+    const isSame = document === before.document && show.scope === before.show.scope;
+    return isSame && (run === before.run || run?.phase === 'running') ? foreseen.answer : undefined;
+  }
+
+  async #fetchSelected(): Promise<void> {
     const { show, document } = this.#store.state;
-    const target = of(this.#store.state);
-    if (!target || !document?.network) return;
+    const { selection } = show;
+    if (!selection || !document?.network) return;
+    await this.#tell(async () => [await this.#answer(selection)]);
+  }
+
+  /** One after the other, and shown together: the cards stand side by side to be compared. */
+  async #fetchPins(): Promise<void> {
+    const { show, document } = this.#store.state;
+    if (!document?.network) return;
+    await this.#tell(async () => {
+      const answers: Answer[] = [];
+      for (const pin of show.pins) answers.push(await this.#answer(pin));
+      return answers;
+    });
+  }
+
+  async #answer(target: Target): Promise<Answer> {
     try {
-      const facts = await this.#remote.inspect(target, show.scope);
-      this.#store.dispatch({ type: 'answer', answer: { type: 'facts', target, facts } });
+      const facts = await this.#remote.inspect(target, this.#store.state.show.scope);
+      return { type: 'facts', target, facts };
     } catch (error) {
-      const message = messageOf(error);
-      this.#store.dispatch({ type: 'answer', answer: { type: 'failed', target, message } });
+      return { type: 'failed', target, message: messageOf(error) };
     }
   }
 

@@ -11,12 +11,16 @@ export function exact(value: number): string {
   return formatNumber(value, { digits: 17 });
 }
 
-/** At most four characters, for the inside of a neuron: `.55`, `−.07`, `1.2`, `12`, `1e5`. */
+/**
+ * For the inside of a neuron, at most four characters from 0.0095 on: `.55`, `−.07`, `1.2`, `12`, `1e5`; below up to six,
+ * for 0 is said of nothing but 0: `2e−6`. What is smaller than any number of a training is one.
+ */
 export function tiny(value: number): string {
   if (!Number.isFinite(value)) return format(value);
   const size = Math.abs(value);
   const sign = value < 0 ? minusSign : '';
-  if (size < 0.005) return '0';
+  if (size < 1e-99) return '0';
+  if (size < 0.0095) return sign + size.toExponential(0).replace('-', minusSign);
   if (size < 0.995) return sign + size.toFixed(2).slice(1);
   if (size < 9.95) return sign + size.toFixed(1);
   if (size < 999.5) return sign + size.toFixed(0);

@@ -1,5 +1,5 @@
 /** One of a few choices side by side. As radio buttons are: one tab stop, and the arrows choose. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 
 export interface Segment {
   readonly testId: string;
@@ -7,6 +7,8 @@ export interface Segment {
   /** What choosing it does, as a tip and aloud. */
   readonly label: string;
   readonly chosen: boolean;
+  /** It cannot be chosen, and `label` says why. */
+  readonly barred?: boolean;
   choose(): void;
 }
 
@@ -14,17 +16,18 @@ export interface Segment {
 export function segments(label: string, choices: readonly Segment[]): TemplateResult {
   return html`<span class="segments" role="radiogroup" aria-label=${label} @keydown=${turn}>
     ${choices.map(
-      ({ testId, word, label: tip, chosen, choose }) =>
+      ({ testId, word, label: tip, chosen, barred, choose }) =>
         html`<button
           class="segment"
           type="button"
           role="radio"
           data-testid=${testId}
           aria-checked=${chosen}
+          aria-disabled=${barred ? 'true' : nothing}
           tabindex=${chosen ? 0 : -1}
           aria-label=${tip}
           title=${tip}
-          @click=${choose}
+          @click=${barred ? nothing : choose}
         >
           ${word}
         </button>`,

@@ -1,6 +1,6 @@
 /** What the designer knows, and every way in which that changes. Pure: no DOM, no messages. */
 import type { Facts, Scope, Target } from '../src/engine/facts';
-import type { NotationName } from '../src/network/network';
+import type { Notation } from '../src/explain/notation';
 import type {
   DesignerState,
   DocumentState,
@@ -24,7 +24,9 @@ export interface State {
   readonly run: RunState | undefined;
   readonly gradcheck: GradcheckState;
   readonly gradcheckClosed: boolean;
-  readonly notation: NotationName;
+  /** Of data that take long to read, the part that is done, from 0 to 1. */
+  readonly loadPart: number | undefined;
+  readonly notation: Notation;
   readonly view: NetworkView | undefined;
   /** The sample in scope, once it is known. */
   readonly sample: (SampleList['samples'][number] & { readonly total: number }) | undefined;
@@ -32,6 +34,10 @@ export interface State {
   readonly pointed: Target | undefined;
   readonly pointedFacts: Answer | undefined;
   readonly selectionFacts: Answer | undefined;
+  /** Of the pinned cards, in their order; one that waits for its first answer has none. */
+  readonly pinFacts: readonly Answer[];
+  /** Numbers of cards and of the inspector have all their digits, because Shift is held. */
+  readonly exact: boolean;
   /** The last refused edit or command. */
   readonly notice: string | undefined;
   /** What the last edit did, or why there was none, said quietly; a new object each time. */
@@ -48,11 +54,13 @@ export type Action =
   | { readonly type: 'runState'; readonly run: RunState }
   | { readonly type: 'gradcheck'; readonly gradcheck: GradcheckState }
   | { readonly type: 'closeGradcheck' }
-  | { readonly type: 'notation'; readonly notation: NotationName }
+  | { readonly type: 'loadProgress'; readonly part: number | undefined }
+  | { readonly type: 'notation'; readonly notation: Notation }
   | { readonly type: 'view'; readonly view: NetworkView }
   | { readonly type: 'sample'; readonly list: SampleList }
   | { readonly type: 'point'; readonly target: Target | undefined }
-  | { readonly type: 'answer'; readonly answer: Answer }
+  | { readonly type: 'answers'; readonly answers: readonly Answer[] }
+  | { readonly type: 'exact'; readonly on: boolean }
   | { readonly type: 'notice'; readonly message: string | undefined }
   | { readonly type: 'quiet'; readonly words: string | undefined }
   | { readonly type: 'drawer'; readonly open: boolean }
@@ -66,12 +74,15 @@ export const initialState: State = {
   run: undefined,
   gradcheck: { type: 'none' },
   gradcheckClosed: false,
+  loadPart: undefined,
   notation: 'nielsen',
   view: undefined,
   sample: undefined,
   pointed: undefined,
   pointedFacts: undefined,
   selectionFacts: undefined,
+  pinFacts: [],
+  exact: false,
   notice: undefined,
   quiet: undefined,
   drawer: false,
@@ -83,13 +94,14 @@ type Reducers = {
 };
 
 const reducers: Reducers = {
-  ready: (state, { state: { document, run, gradcheck, notation } }) => ({
+  ready: (state, { state: { document, run, gradcheck, notation, loadPart } }) => ({
     ...withDocument(state, document),
     phase: 'ready',
     failure: undefined,
     run,
     gradcheck,
     notation,
+    loadPart,
   }),
   failed: (state, { message }) => ({ ...state, phase: 'failed', failure: message }),
   document: (state, { document }) => withDocument(state, document),
@@ -100,6 +112,7 @@ const reducers: Reducers = {
     gradcheckClosed: state.gradcheckClosed && gradcheck.type === 'done' && gradcheck.stale,
   }),
   closeGradcheck: state => ({ ...state, gradcheckClosed: true }),
+  loadProgress: (state, { part }) => ({ ...state, loadPart: part }),
   notation: (state, { notation }) => ({ ...state, notation }),
   // Asked for before the text got other layers, it comes when the picture has them already.
   view: (state, { view }) =>
@@ -114,11 +127,17 @@ const reducers: Reducers = {
       ? state
       : { ...state, pointed: target, pointedFacts: answerFor(state, target) };
   },
-  answer: (state, { answer }) => ({
-    ...state,
-    pointedFacts: sameTarget(answer.target, state.pointed) ? answer : state.pointedFacts,
-    selectionFacts: sameTarget(answer.target, state.show.selection) ? answer : state.selectionFacts,
-  }),
+  answers: (state, { answers }) => {
+    const newest = (target: Target | undefined): Answer | undefined =>
+      answers.find(answer => sameTarget(answer.target, target));
+    return {
+      ...state,
+      pointedFacts: newest(state.pointed) ?? state.pointedFacts,
+      selectionFacts: newest(state.show.selection) ?? state.selectionFacts,
+      pinFacts: answersFor(state.show.pins, [...answers, ...state.pinFacts]),
+    };
+  },
+  exact: (state, { on }) => (state.exact === on ? state : { ...state, exact: on }),
   notice: (state, { message }) =>
     state.notice === message ? state : { ...state, notice: message },
   quiet: (state, { words }) => ({
@@ -139,11 +158,17 @@ function shown(state: State, change: Partial<ViewState>): State {
   const one = 'selection' in change ? { layers: [] } : {};
   const all = { ...state.show, ...one, ...change };
   const wanted = state.document ? { ...all, ...kept(all, state.document) } : all;
-  if (sameTarget(wanted.selection, state.show.selection)) return { ...state, show: wanted };
+  const { pointedFacts, selectionFacts } = state;
+  const pinFacts =
+    wanted.pins === state.show.pins
+      ? state.pinFacts
+      : answersFor(wanted.pins, [pointedFacts, selectionFacts, ...state.pinFacts]);
+  if (sameTarget(wanted.selection, state.show.selection))
+    return { ...state, pinFacts, show: wanted };
   // A layer is selected to be changed: its form must be seen.
   const hidesForm = wanted.selection?.type === 'layer' && wanted.fold === 'folded';
   const show: ViewState = hidesForm ? { ...wanted, fold: 'auto' } : wanted;
-  return { ...state, show, selectionFacts: answerFor(state, show.selection) };
+  return { ...state, pinFacts, show, selectionFacts: answerFor(state, show.selection) };
 }
 
 /** All selected layers, ascending; the input is never among them. */
@@ -161,16 +186,23 @@ export function reduce(state: State, action: Action): State {
 
 /** What is already known about a target, so that a card never starts empty without need. */
 function answerFor(state: State, target: Target | undefined): Answer | undefined {
-  return [state.pointedFacts, state.selectionFacts].find(
-    answer => answer && sameTarget(answer.target, target),
-  );
+  const known = [state.pointedFacts, state.selectionFacts, ...state.pinFacts];
+  return target && answersFor([target], known)[0];
+}
+
+/** The first that is known about each target. */
+function answersFor(
+  targets: readonly Target[],
+  known: readonly (Answer | undefined)[],
+): readonly Answer[] {
+  return targets.flatMap(target => known.find(each => sameTarget(each?.target, target)) ?? []);
 }
 
 /** A new text may have other layers: what no longer exists is no longer selected, pointed at or drawn. */
 function withDocument(state: State, document: DocumentState): State {
   const sizes = sizesOf(document);
   const keep = existing(document);
-  const { selection, layers } = kept(state.show, document);
+  const { selection, layers, pins } = kept(state.show, document);
   const view = state.view && sameSizes(state.view, sizes) ? state.view : undefined;
   const scope = scopeIn(document, state.show.scope);
   return {
@@ -180,17 +212,24 @@ function withDocument(state: State, document: DocumentState): State {
     pointed: keep(state.pointed),
     pointedFacts: keep(state.pointed) && state.pointedFacts,
     selectionFacts: selection && state.selectionFacts,
+    pinFacts: answersFor(pins, state.pinFacts),
     notice: undefined,
-    show: { ...state.show, selection, layers, scope },
+    show: { ...state.show, selection, layers, pins, scope },
   };
 }
 
-type Selected = Pick<ViewState, 'selection' | 'layers'>;
+type Selected = Pick<ViewState, 'selection' | 'layers' | 'pins'>;
 
 /** Several layers stay selected while all of them exist. */
-function kept({ selection, layers }: Selected, document: DocumentState): Selected {
+function kept({ selection, layers, pins }: Selected, document: DocumentState): Selected {
+  const keep = existing(document);
   const all = layers.every(layer => layer < sizesOf(document).length - 1);
-  return { selection: existing(document)(selection), layers: all ? layers : [] };
+  const drawn = pins.filter(pin => keep(pin));
+  return {
+    selection: keep(selection),
+    layers: all ? layers : [],
+    pins: drawn.length === pins.length ? pins : drawn,
+  };
 }
 
 /** Of the input and of each layer. */

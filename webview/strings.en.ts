@@ -3,13 +3,29 @@
 import { canvasEnglish } from './canvas/strings.en';
 import { dataEnglish } from './data/strings.en';
 import { designEnglish } from './design/strings.en';
+import { inspectEnglish } from './inspect/strings.en';
+import { healthEnglish } from './health/strings.en';
+import { whatIfEnglish } from './inspect/whatIfStrings.en';
+import { labEnglish } from './lab/strings.en';
+import { predictEnglish } from './predict/strings.en';
+import { matricesEnglish } from './matrices/strings.en';
+import { pastEnglish } from './past/strings.en';
 import { propertiesEnglish } from './properties/strings.en';
+import { steppingEnglish } from './stepping/strings.en';
 
 export const english = {
   ...canvasEnglish,
   ...dataEnglish,
   ...designEnglish,
+  ...inspectEnglish,
+  ...matricesEnglish,
+  ...pastEnglish,
   ...propertiesEnglish,
+  ...steppingEnglish,
+  ...whatIfEnglish,
+  ...healthEnglish,
+  ...labEnglish,
+  ...predictEnglish,
 
   'app.loading': 'Opening the network…',
   'app.failed': 'The designer could not be started: {0}',
@@ -66,6 +82,7 @@ export const english = {
   'toolbar.gradcheck': 'Gradcheck: compare every gradient with finite differences',
   'toolbar.openText': 'Open as text',
   'status.epoch': 'epoch {0}',
+  'status.now': 'run: {0}',
   'status.loss': 'loss {0}',
   'status.accuracy': 'accuracy {0}',
   'status.validationAccuracy': 'accuracy {0} (validation)',
@@ -85,9 +102,11 @@ export const english = {
   'view.neurons': 'Neurons',
   'view.weight': 'weight',
   'view.gradient': 'gradient',
+  'view.update': 'update',
   'view.activation': 'activation',
   'view.edgesWeight': 'Colour edges by weight',
   'view.edgesGradient': 'Colour edges by gradient {0}',
+  'view.edgesUpdate': 'Colour edges by {0}, the update that the next step would make',
   'view.neuronsActivation':
     'Colour neurons by activation: full at 1 where it is bounded, else at the end of the layer’s scale',
   'view.neuronsDelta': 'Colour neurons by {0}',
@@ -98,6 +117,8 @@ export const english = {
   'scope.batchHint': 'Numbers of the whole training part',
   'scope.number': 'Number of the sample',
   'scope.of': 'of {0} · {1}',
+  'scope.target': 'target {0}',
+  'scope.class': 'class {0}',
   'scope.all': '{0} samples',
   'scope.training': 'training part',
   'scope.validation': 'validation part',
@@ -118,12 +139,20 @@ export const english = {
   'canvas.target': 'target {0}',
   'legend.weight': 'edges: weight',
   'legend.gradient': 'edges: gradient',
+  'legend.update': 'edges: next update',
   'legend.neurons': 'neurons:',
   'legend.activation': 'neurons: activation',
   'legend.delta': 'neurons: {0}',
   'legend.byLayer': 'by layer',
-  'legend.full': 'A circle is filled in full at {0}; a negative value has a dashed rim.',
-  'legend.fullBy': 'A circle is filled in full at: {0}. A negative value has a dashed rim.',
+  'legend.log': 'log from {0}',
+  'legend.labelLog':
+    'Scale of the edges, logarithmic from ±{1} to ±{0}; what is smaller looks like 0; negative values are dashed',
+  'legend.fullLog':
+    'A circle is filled by orders of magnitude, in all layers alike: empty up to {1}, in full at {0}; a negative value has a dashed rim.',
+  'legend.full':
+    'A circle is filled in full at {0}, in all layers alike; a negative value has a dashed rim.',
+  'legend.fullBy':
+    'Each layer has its own scale, so compare colours within one. A circle is filled in full at: {0}. A negative value has a dashed rim.',
   'legend.label': 'Scale of the edges, linear from −{0} to {0}; negative values are dashed',
 
   'card.show': 'show in text',

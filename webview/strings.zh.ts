@@ -2,14 +2,30 @@
 import { canvasChinese } from './canvas/strings.zh';
 import { dataChinese } from './data/strings.zh';
 import { designChinese } from './design/strings.zh';
+import { inspectChinese } from './inspect/strings.zh';
+import { healthChinese } from './health/strings.zh';
+import { whatIfChinese } from './inspect/whatIfStrings.zh';
+import { labChinese } from './lab/strings.zh';
+import { predictChinese } from './predict/strings.zh';
+import { matricesChinese } from './matrices/strings.zh';
+import { pastChinese } from './past/strings.zh';
 import { propertiesChinese } from './properties/strings.zh';
+import { steppingChinese } from './stepping/strings.zh';
 import type { StringTable } from './strings.en';
 
 export const chinese: StringTable = {
   ...canvasChinese,
   ...dataChinese,
   ...designChinese,
+  ...inspectChinese,
+  ...matricesChinese,
+  ...pastChinese,
   ...propertiesChinese,
+  ...steppingChinese,
+  ...whatIfChinese,
+  ...healthChinese,
+  ...labChinese,
+  ...predictChinese,
   'app.loading': '正在打开网络…',
   'app.failed': '设计器无法启动：{0}',
   'app.retry': '重试',
@@ -60,9 +76,10 @@ export const chinese: StringTable = {
   'toolbar.step': '单步',
   'toolbar.reset': '回到起点：恢复同样的权重',
   'toolbar.newSeed': '新种子：换一组初始权重',
-  'toolbar.gradcheck': '梯度检验：把每个梯度与有限差分比较',
+  'toolbar.gradcheck': '梯度检查：把每个梯度与有限差分比较',
   'toolbar.openText': '以文本方式打开',
   'status.epoch': '第 {0} 轮',
+  'status.now': '运行：{0}',
   'status.loss': '损失 {0}',
   'status.accuracy': '准确率 {0}',
   'status.validationAccuracy': '准确率 {0}（验证）',
@@ -82,18 +99,22 @@ export const chinese: StringTable = {
   'view.neurons': '神经元',
   'view.weight': '权重',
   'view.gradient': '梯度',
+  'view.update': '更新',
   'view.activation': '激活值',
   'view.edgesWeight': '连线按权重着色',
   'view.edgesGradient': '连线按梯度 {0} 着色',
+  'view.edgesUpdate': '连线按下一步将作的更新 {0} 着色',
   'view.neuronsActivation': '神经元按激活值着色：有界时以 1 为满，否则以该层刻度的末端为满',
   'view.neuronsDelta': '神经元按 {0} 着色',
   'scope.label': '样本',
   'scope.sample': '单个样本',
-  'scope.batch': '训练集',
+  'scope.batch': '训练部分',
   'scope.sampleHint': '单个样本的数值',
-  'scope.batchHint': '整个训练集的数值',
+  'scope.batchHint': '整个训练部分的数值',
   'scope.number': '样本编号',
   'scope.of': '共 {0} 个 · {1}',
+  'scope.target': '目标 {0}',
+  'scope.class': '类别 {0}',
   'scope.all': '{0} 个样本',
   'scope.training': '训练部分',
   'scope.validation': '验证部分',
@@ -114,12 +135,16 @@ export const chinese: StringTable = {
   'canvas.target': '目标 {0}',
   'legend.weight': '连线：权重',
   'legend.gradient': '连线：梯度',
+  'legend.update': '连线：下一次更新',
   'legend.neurons': '神经元：',
   'legend.activation': '神经元：激活值',
   'legend.delta': '神经元：{0}',
   'legend.byLayer': '按层',
-  'legend.full': '数值为 {0} 时圆完全填满；负值的边缘为虚线。',
-  'legend.fullBy': '圆完全填满时的数值：{0}。负值的边缘为虚线。',
+  'legend.log': '对数，自 {0} 起',
+  'legend.labelLog': '连线的刻度，从 ±{1} 到 ±{0} 按对数；更小的值与 0 相同；负值为虚线',
+  'legend.fullLog': '圆按数量级填充，各层相同：到 {1} 为空，到 {0} 完全填满；负值的边缘为虚线。',
+  'legend.full': '数值为 {0} 时圆完全填满，各层相同；负值的边缘为虚线。',
+  'legend.fullBy': '每层各有刻度，颜色只能在层内比较。圆完全填满时的数值：{0}。负值的边缘为虚线。',
   'legend.label': '连线的刻度，从 −{0} 到 {0} 呈线性；负值为虚线',
 
   'card.show': '在文本中显示',
@@ -174,20 +199,20 @@ export const chinese: StringTable = {
   'chart.reading': '正在读取数据…',
   'chart.stale': '修复文本之后才能训练。',
   'chart.accuracies': '准确率：训练 {0}，验证 {1}',
-  'chart.summary': '第 {0} 轮后的损失：训练集 {1}，验证集 {2}。',
+  'chart.summary': '第 {0} 轮后的损失：训练部分 {1}，验证部分 {2}。',
   'chart.validationAccuracy': '验证准确率',
   'chart.validationLoss': '验证损失',
 
-  'gradcheck.running': '梯度检验：已比较 {0} / {1} 个参数',
+  'gradcheck.running': '梯度检查：已比较 {0} / {1} 个参数',
   'gradcheck.cancel': '取消',
-  'gradcheck.ok': '梯度检验：{1} 个中有 {0} 个一致，最大误差 {2}，位于',
-  'gradcheck.okNoWorst': '梯度检验：{1} 个中有 {0} 个一致',
-  'gradcheck.bad': '梯度检验：{1} 个中有 {0} 个不一致，最大误差 {2}，位于',
+  'gradcheck.ok': '梯度检查：{1} 个中有 {0} 个一致，最大误差 {2}，位于',
+  'gradcheck.okNoWorst': '梯度检查：{1} 个中有 {0} 个一致',
+  'gradcheck.bad': '梯度检查：{1} 个中有 {0} 个不一致，最大误差 {2}，位于',
   'gradcheck.kinks': '{0} 个位于折点',
   'gradcheck.flat': '{0} 个位于阶跃激活之前',
   'gradcheck.partial': '检验了 {1} 个参数中的 {0} 个',
   'gradcheck.stale': '早于最近一次修改',
-  'gradcheck.failed': '梯度检验无法运行：{0}',
+  'gradcheck.failed': '梯度检查无法运行：{0}',
   'gradcheck.analytic': '解析值 {0}',
   'gradcheck.numeric': '数值解 {0}',
   'gradcheck.error': '误差 {0}',

@@ -1,13 +1,19 @@
 /** What a person chose to look at: how it begins, and how it comes back from what VS Code has kept. Pure. */
 import type { Scope, Target } from '../src/engine/facts';
+import { sameTarget } from './canvas/related';
 
-export type EdgeQuantity = 'weight' | 'gradient';
+/** `update`: Δ of the next step. */
+export type EdgeQuantity = 'weight' | 'gradient' | 'update';
 export type NeuronQuantity = 'activation' | 'delta';
 
 /** What a person chose to look at; kept by VS Code while the tab lives. Never part of the document. */
 export interface ViewState {
   readonly edges: EdgeQuantity;
   readonly neurons: NeuronQuantity;
+  /** Neurons of a network with two inputs are filled with maps of their activation. */
+  readonly maps?: boolean;
+  /** Biases are drawn as edges from units that are 1. */
+  readonly biasUnits?: boolean;
   readonly scope: Scope;
   readonly selection: Target | undefined;
   /** Several selected layers, ascending; empty while at most one is. */
@@ -23,9 +29,20 @@ export interface ViewState {
   readonly inspector: boolean;
   /** Where the inspector stands below: opened or folded by a person, or by what room there is. */
   readonly fold: 'auto' | 'open' | 'folded';
+  /** What has a pinned card, oldest first: at most `MOST_PINS`, each once. */
+  readonly pins: readonly Target[];
+  /** The formula lab is open. */
+  readonly lab: boolean;
+  /** A pass is stepped through; a page that comes back begins without. */
+  readonly stepping: boolean;
+  /** The selected layer is shown in matrices. */
+  readonly matrices?: boolean;
   /** Groups of the inspector that a person opened or closed, by name. */
   readonly groups?: { readonly [group: string]: boolean };
 }
+
+/** Cards that stand side by side. */
+export const MOST_PINS = 3;
 
 export const initialView: ViewState = {
   edges: 'weight',
@@ -40,15 +57,18 @@ export const initialView: ViewState = {
   chartHeight: 184,
   inspector: true,
   fold: 'auto',
+  pins: [],
+  lab: false,
+  stepping: false,
 };
 
 /** Reads a kept view state; what does not fit (another version wrote it) falls back to the default. */
 export function restoreView(kept: unknown): ViewState {
   if (typeof kept !== 'object' || kept === null) return initialView;
-  const view = { ...initialView, ...(kept as Partial<ViewState>) };
+  const view = { ...initialView, ...(kept as Partial<ViewState>), stepping: false };
   const { groups } = view;
   const fits =
-    ['weight', 'gradient'].includes(view.edges) &&
+    ['weight', 'gradient', 'update'].includes(view.edges) &&
     ['activation', 'delta'].includes(view.neurons) &&
     ['chart', 'table', 'closed'].includes(view.chart) &&
     ['auto', 'open', 'folded'].includes(view.fold) &&
@@ -57,7 +77,16 @@ export function restoreView(kept: unknown): ViewState {
     view.layers.every((layer, i, all) => isLayer(layer) && (i === 0 || all[i - 1] < layer)) &&
     (groups === undefined || (isRecord(groups) && Object.values(groups).every(isBoolean))) &&
     (view.selection === undefined || isTarget(view.selection)) &&
-    [view.logScale, view.chartAsked, view.inspector].every(isBoolean) &&
+    arePins(view.pins) &&
+    [
+      view.logScale,
+      view.chartAsked,
+      view.inspector,
+      view.lab,
+      view.matrices ?? false,
+      view.maps ?? false,
+      view.biasUnits ?? false,
+    ].every(isBoolean) &&
     Number.isFinite(view.chartHeight) &&
     (view.scope?.type === 'batch' ||
       (view.scope?.type === 'sample' && Number.isSafeInteger(view.scope.index)));
@@ -68,6 +97,13 @@ const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isLayer = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** As many as can stand there, each once. */
+function arePins(value: unknown): boolean {
+  if (!Array.isArray(value) || value.length > MOST_PINS || !value.every(isTarget)) return false;
+  const pins = value as readonly Target[];
+  return pins.every((pin, i) => pins.findIndex(each => sameTarget(each, pin)) === i);
+}
 
 function isTarget(value: unknown): boolean {
   if (!isRecord(value)) return false;

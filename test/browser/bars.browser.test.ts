@@ -24,8 +24,10 @@ describe('a choice in the bar', () => {
     await byId(page, 'colour-weight').focus();
     for (const [key, chosen] of [
       ['ArrowRight', 'colour-gradient'],
+      ['ArrowRight', 'colour-update'],
       ['ArrowRight', 'colour-weight'],
-      ['ArrowLeft', 'colour-gradient'],
+      ['ArrowLeft', 'colour-update'],
+      ['ArrowUp', 'colour-gradient'],
       ['ArrowUp', 'colour-weight'],
       ['ArrowDown', 'colour-gradient'],
     ] as const) {

@@ -307,6 +307,20 @@ describe('the network as a table', () => {
     await page.keyboard.press('Escape');
     expect(await table.count()).toBe(0);
   });
+
+  it('keeps the keyboard on the row that was chosen', async () => {
+    await open({ text: await example('digits') });
+    await byId(page, 'layer-0').focus();
+    await page.keyboard.press('t');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.selected-columns .band').waitFor();
+    await page.evaluate(
+      () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    expect(await byId(page, 'row-1').evaluate(own => own === document.activeElement)).toBe(true);
+  });
 });
 
 describe("VS Code's own menu", () => {

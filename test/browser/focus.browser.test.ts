@@ -300,4 +300,19 @@ describe('while the person is in the text beside it', () => {
     await twoFrames();
     expect(await focused()).toBe('neuron-1-1');
   });
+
+  it.each([
+    ['stepThrough', 'stepping-forward'],
+    ['openLab', 'lab-rule-standard'],
+    ['predict', 'predict-field-0'],
+  ] as const)('a tool that VS Code opens waits for the keyboard: %s', async (tool, first) => {
+    await open();
+    await isHere(false);
+    await page.evaluate(name => window.harness.tell(name), tool);
+    await byId(page, first).waitFor();
+    await twoFrames();
+    expect(await focused()).toBeNull();
+    await isHere(true);
+    await stands(first);
+  });
 });

@@ -282,6 +282,25 @@ describe('commands of the menu', () => {
     expect((await edits())[0]).toMatchObject({ type: 'addLayer', index });
   });
 
+  it('showInText by its key means what is selected', async () => {
+    await open({ text: CHAIN });
+    const reveal = async (target: object, path: unknown[], count: number): Promise<void> => {
+      await page.evaluate(`window.harness.tell('select', ${JSON.stringify(target)})`);
+      await harness(page, ({ tell }) => tell('command', 'showInText', {}));
+      await eventually(async () => (await requests(page, 'reveal')).length === count, 'the place');
+      expect((await requests(page, 'reveal'))[count - 1][0]).toEqual(path);
+    };
+    await reveal(
+      { type: 'weight', layer: 0, row: 1, column: 2 },
+      ['layers', 0, 'weights', 1, 2],
+      1,
+    );
+    await reveal({ type: 'bias', layer: 0, row: 1 }, ['layers', 0, 'bias', 1], 2);
+    await reveal({ type: 'neuron', layer: 1, row: 0 }, ['layers', 1, 'weights', 0], 3);
+    await reveal({ type: 'layer', layer: 1 }, ['layers', 1], 4);
+    await reveal({ type: 'loss' }, ['loss'], 5);
+  });
+
   it('editWeight opens the number, showInText the text', async () => {
     await open({ text: CHAIN });
     await harness(page, ({ tell }) =>

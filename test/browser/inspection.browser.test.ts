@@ -120,7 +120,7 @@ describe('the hover card', () => {
     await byId(page, 'card').waitFor();
     const opacity = (): Promise<number> =>
       byId(page, 'neuron-0-1').evaluate(each => Number(getComputedStyle(each).opacity));
-    await eventually(async () => (await opacity()) === 0.45, 'an unrelated neuron dims');
+    await eventually(async () => (await opacity()) === 0.6, 'an unrelated neuron dims');
   });
 
   it('lets the pointer in, and shows the place in the text', async () => {
@@ -143,6 +143,32 @@ describe('the hover card', () => {
     await eventually(async () => (await cardValue(page)) !== before, 'the number follows');
     const after = await page.locator('nabla-hover-card').boundingBox();
     expect([after?.x, after?.y]).toEqual([place?.x, place?.y]);
+  });
+
+  it('writes new numbers into the formulas that are there', async () => {
+    await open();
+    await pointAtEdge(page, 'edge-0-3-1', 0.6);
+    await byId(page, 'card').waitFor();
+    const formulas = page.locator('[data-testid="card-value"] math');
+    const step = async (): Promise<string[]> => {
+      const before = await formulas.allTextContents();
+      await formulas.evaluateAll(all => all.forEach(math => Object.assign(math, { old: true })));
+      await harness(page, ({ command }) => command({ type: 'step', unit: 'epoch' }));
+      await eventually(
+        async () => String(await formulas.allTextContents()) !== String(before),
+        'the number follows',
+      );
+      return [before[1], ...(await formulas.allTextContents())];
+    };
+    const kept = (): Promise<boolean[]> =>
+      formulas.evaluateAll(all => all.map(math => 'old' in math));
+    // The sign of a number is part of the formula's shape.
+    const [before, name, value] = await step();
+    expect([before[1], value[1]]).toEqual(['−', '0']);
+    expect(await kept()).toEqual([true, false]);
+    const [, sameName, next] = await step();
+    expect([sameName, next[1]]).toEqual([name, '0']);
+    expect(await kept()).toEqual([true, true]);
   });
 });
 

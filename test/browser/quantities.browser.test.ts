@@ -47,6 +47,22 @@ describe('samples and quantities', () => {
     expect(await byId(page, 'colour-gradient').getAttribute('title')).toContain('∂E/∂w');
   });
 
+  it('shows numbers of orders of magnitude apart, and says so in the legend', async () => {
+    await open({ text: await example('vanishing-2-4x6-1') });
+    expect(await byId(page, 'legend').textContent()).not.toContain('log');
+    await byId(page, 'colour-gradient').click();
+    await byId(page, 'colour-delta').click();
+    const first = byId(page, 'neuron-0-0');
+    await expect.poll(async () => (await first.textContent())?.trim()).toMatch(/^−?\de−\d$/);
+    const fill = Number(await first.locator('.fill').getAttribute('fill-opacity'));
+    expect(fill).toBeGreaterThan(0.05);
+    expect(fill).toBeLessThan(0.35);
+    for (const scale of ['legend', 'legend-neurons'])
+      expect(await byId(page, scale).innerText()).toMatch(/log from 1\S*10⁻/);
+    const legend = byId(page, 'legend');
+    expect(await legend.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0);
+  });
+
   it('colours by the chosen quantity and keeps the choice', async () => {
     await open();
     await byId(page, 'colour-gradient').click();

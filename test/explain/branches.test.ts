@@ -119,8 +119,8 @@ describe('rules of layers', () => {
     expect(rules(6, 'nielsen')[3]).toBe('∂Cₓ/∂w⁸ = δ⁸·(a⁴)ᵀ');
   });
 
-  it('the output that is a merge has no rule backward, a layer that leads nowhere neither', () => {
-    expect(rules(7, 'nielsen')).toEqual(['z⁹ = a⁸ + a⁷', 'a⁹ = f(z⁹)']);
+  it('the output that is a merge begins with the loss, a layer that leads nowhere has no rule backward', () => {
+    expect(rules(7, 'nielsen')).toEqual(['z⁹ = a⁸ + a⁷', 'a⁹ = f(z⁹)', 'δ⁹ = (∂Cₓ/∂a⁹) ⊙ f′(z⁹)']);
     expect(rules(3, 'nielsen').some(text => text.startsWith('δ'))).toBe(false);
   });
 });

@@ -14,9 +14,7 @@ import {
   batchScope,
   inspected,
   randomParameters,
-  reference,
-  referenceData,
-  referenceParameters,
+  referenceFacts,
   sampleScope,
 } from './support/inspected';
 
@@ -25,7 +23,7 @@ const nielsen = profileOf('nielsen');
 describe('Markdown', () => {
   it('is a headline, the place in the file, and aligned lines', () => {
     const target = { type: 'weight' as const, layer: 0, row: 0, column: 0 };
-    const facts = inspected(reference, referenceData, referenceParameters, target, sampleScope);
+    const facts = referenceFacts(target);
     expect(toMarkdown(explain(facts, nielsen, english))).toBe(
       [
         '**∂C/∂w₁₁² = 0.007358**  ',
@@ -35,8 +33,8 @@ describe('Markdown', () => {
         'value              w₁₁² = 0.05',
         'gradient           ∂C/∂w₁₁² = a₁¹·δ₁² = 1·0.007358 = 0.007358   BP4 · rank 11 of 26 by size',
         'error term         δ₁² = 0.007358',
-        'source activation  a₁¹ = 1',
-        'next update        w₁₁² ← w₁₁² − η·∂C/∂w₁₁² = 0.05 − 0.5·0.007358 = 0.04632',
+        'source activation  a₁¹ = 1   known from the forward pass',
+        'update             w₁₁² ← w₁₁² − η·∂C/∂w₁₁² = 0.05 − 0.5·0.007358 = 0.04632   if the batch were only this sample',
         '```',
       ].join('\n'),
     );
@@ -44,9 +42,9 @@ describe('Markdown', () => {
 
   it('aligns Chinese labels by their width', () => {
     const target = { type: 'bias' as const, layer: 0, row: 0 };
-    const facts = inspected(reference, referenceData, referenceParameters, target, sampleScope);
+    const facts = referenceFacts(target);
     const text = toMarkdown(explain(facts, nielsen, chinese));
-    expect(text).toContain('当前值    b₁² = 0.1\n梯度      ∂C/∂b₁²');
+    expect(text).toContain('当前值  b₁² = 0.1\n梯度    ∂C/∂b₁²');
   });
 
   it('breaks long equations', () => {
@@ -63,7 +61,7 @@ describe('Markdown', () => {
     const evil =
       '<img src=x onerror=alert(1)> `c` **b** [x](http://e.com) $(zap) ```\n# h\u202e www.e.com a@b.c';
     const target = { type: 'neuron' as const, layer: -1, row: 0 };
-    const facts = inspected(reference, referenceData, referenceParameters, target, sampleScope);
+    const facts = referenceFacts(target);
     const text = toMarkdown(explain({ ...(facts as InputFacts), name: evil }, nielsen, english));
     const outside = text.replace(/```text\n[^]*?\n```/, '');
     expect(outside).not.toMatch(/<|>|(?<!\\)[`[\]$]|(?<![\\&])#|\u202e|:\/\/|www\.|@/);
@@ -154,9 +152,9 @@ describe('settings', () => {
       texts({ type: 'learningRate', optimizer: { ...SGD, ...optimizer } });
     expect(rule({})).toEqual(['g = ∂C/∂w', 'w ← w − η·g']);
     expect(rule({ momentum: 0.9 })).toEqual(['g = ∂C/∂w', 'v ← 0.9·v + g', 'w ← w − η·v']);
-    expect(rule({ type: 'rmsprop' }).at(-1)).toBe('w ← w − η·g/(√s + 1e−8)');
+    expect(rule({ type: 'rmsprop' }).at(-1)).toBe('w ← w − η·g/(√s + 1×10⁻⁸)');
     expect(rule({ type: 'adam' }).at(-1)).toBe(
-      'w ← w − η·v/(1 − 0.9^t)/(√(s/(1 − 0.999^t)) + 1e−8)',
+      'w ← w − η·v/(1 − 0.9^t)/(√(s/(1 − 0.999^t)) + 1×10⁻⁸)',
     );
   });
 

@@ -2,26 +2,24 @@
 import { describe, expect, it } from 'vitest';
 import type { Target } from '../../src/engine/facts';
 import { explain } from '../../src/explain/explain';
-import { availableNotations, profileOf } from '../../src/explain/notation';
+import {
+  availableNotations,
+  notationTitle,
+  profileOf,
+  type Notation,
+} from '../../src/explain/notation';
 import { toUnicode } from '../../src/explain/unicode';
 import { english } from '../../src/explain/words.en';
 import type { NotationName } from '../../src/network/network';
 import { dense, network, randomDataset } from '../engine/networks';
-import {
-  inspected,
-  randomParameters,
-  reference,
-  referenceData,
-  referenceParameters,
-  sampleScope,
-} from './support/inspected';
+import { inspected, randomParameters, referenceFacts, sampleScope } from './support/inspected';
 
-function card(notation: NotationName, target: Target) {
-  const facts = inspected(reference, referenceData, referenceParameters, target, sampleScope);
+function card(notation: Notation, target: Target) {
+  const facts = referenceFacts(target);
   return explain(facts, profileOf(notation), english);
 }
 
-function line(notation: NotationName, target: Target, role: string): string | undefined {
+function line(notation: Notation, target: Target, role: string): string | undefined {
   const found = card(notation, target).lines.find(item => item.role === role);
   return found && toUnicode(found.equation);
 }
@@ -83,6 +81,27 @@ describe('notation', () => {
     );
   });
 
+  it.each([
+    ['nielsen', 'w₁₀²', 'a₀¹', 'b = w₀'],
+    ['ng', 'Θ₁₀⁽¹⁾', 'a₀⁽¹⁾', 'b = w₀'],
+    ['chain0', 'w_0b¹', 'a_0b', 'b = w_b'],
+    ['zybuluo', 'w₄₀', 'x₀', 'b = w₀'],
+    ['triple', 'w₁₁₀', 'x₀', 'b = w₀'],
+    ['plain', 'weight_00b', 'in_b', 'b = w_b'],
+  ] as const)('%s with the bias as a weight: %s on the unit %s', (name, symbol, unit, title) => {
+    const asWeight = card(`${name}+w0`, bias);
+    expect(toUnicode(asWeight.symbol)).toBe(symbol);
+    const inside = asWeight.derivation?.find(({ label }) => label === english.labels.inside);
+    expect(inside && toUnicode(inside.equation)).toMatch(new RegExp(`= ${unit} = 1$`, 'u'));
+    expect(line(`${name}+w0`, hidden, 'forward')).toContain(`${symbol}·1 = `);
+    expect(line(`${name}+w0`, hidden, 'forward')).toMatch(/0\.1·1 = 0\.2$/);
+    expect(notationTitle(`${name}+w0`)).toBe(`${name} (${title})`);
+    // Nothing but the name of the bias, and no number.
+    expect(asWeight.headline.value).toBe(card(name, bias).headline.value);
+    expect(card(`${name}+w0`, weight).lines).toEqual(card(name, weight).lines);
+    expect(profileOf(`${name}+w0`)).toBe(profileOf(`${name}+w0`));
+  });
+
   it('chain0: the derivative where others write δ', () => {
     expect(line('chain0', weight, 'gradient')).toBe(
       '∂C/∂w₀₀¹ = a₀₀·∂C/∂z₁₀ = 1·0.007358 = 0.007358',
@@ -105,9 +124,36 @@ describe('notation', () => {
       'z₁ = x·w₁ᵀ + b₁',
       'H₁ = σ(z₁)',
       'δ₁ = (δ₂·w₂) ⊙ σ′(z₁)',
-      '∂Jₓ/∂w₁ = δ₁ᵀ·x',
-      '∂Jₓ/∂b₁ = δ₁',
+      '∂Jₛ/∂w₁ = δ₁ᵀ·x',
+      '∂Jₛ/∂b₁ = δ₁',
     ]);
+    // The loss of a sample is the one C on both sides: that of all of them is L.
+    expect(rules('chain0')).toEqual([
+      'z₁ = w¹·a₀ + b₁',
+      'a₁ = σ(z₁)',
+      '∂C/∂z₁ = ((w²)ᵀ·∂C/∂z₂) ⊙ σ′(z₁)',
+      '∂C/∂w¹ = ∂C/∂z₁·a₀ᵀ',
+      '∂C/∂b₁ = ∂C/∂z₁',
+    ]);
+  });
+
+  it('a row goes before the Jacobian of a softmax, a column behind it', () => {
+    const of = network(2, [dense(3, 'softmax')]);
+    const target: Target = { type: 'layer', layer: 0 };
+    const facts = inspected(
+      of,
+      randomDataset(1, 2, 3),
+      randomParameters(of, 1),
+      target,
+      sampleScope,
+    );
+    const backward = (name: NotationName) => {
+      const { lines } = explain(facts, profileOf(name), english);
+      const found = lines.find(({ label }) => label === english.labels.backward);
+      return found && toUnicode(found.equation);
+    };
+    expect(backward('triple')).toBe('δ₁ = ∂Jₛ/∂OUTPUT·∂OUTPUT/∂z₁');
+    expect(backward('nielsen')).toBe('δ² = (∂a²/∂z²)ᵀ·∂Cₓ/∂a²');
   });
 
   it('separates indices of more than one digit', () => {

@@ -10,17 +10,12 @@ import { profileOf } from '../../src/explain/notation';
 import { toUnicode } from '../../src/explain/unicode';
 import { english } from '../../src/explain/words.en';
 import { chinese } from '../../src/explain/words.zh';
+import type { Network } from '../../src/network/network';
 import { dataset, dense, network } from '../engine/networks';
-import {
-  inspected,
-  reference,
-  referenceData,
-  referenceParameters,
-  sampleScope,
-} from './support/inspected';
+import { inspected, referenceFacts, referenceParameters, sampleScope } from './support/inspected';
 
 function explained(target: Target, words = english): Explanation {
-  const facts = inspected(reference, referenceData, referenceParameters, target, sampleScope);
+  const facts = referenceFacts(target);
   return explain(facts, profileOf('nielsen'), words);
 }
 
@@ -39,8 +34,8 @@ describe('the reference network', () => {
       'w₁₁² = 0.05',
       '∂C/∂w₁₁² = a₁¹·δ₁² = 1·0.007358 = 0.007358 [BP4 · rank 11 of 26 by size]',
       'δ₁² = 0.007358',
-      'a₁¹ = 1',
-      'w₁₁² ← w₁₁² − η·∂C/∂w₁₁² = 0.05 − 0.5·0.007358 = 0.04632',
+      'a₁¹ = 1 [known from the forward pass]',
+      'w₁₁² ← w₁₁² − η·∂C/∂w₁₁² = 0.05 − 0.5·0.007358 = 0.04632 [if the batch were only this sample]',
     ]);
     expect(card.cautions).toEqual([]);
   });
@@ -96,11 +91,14 @@ describe('the reference network', () => {
       '梯度',
       '误差项',
       '来源激活值',
-      '下次更新',
+      '更新',
     ]);
     expect(printed(card)).toEqual(
       printed(explained({ type: 'weight', layer: 1, row: 1, column: 3 })).map(text =>
-        text.replace(/rank (\d+) of (\d+) by size/, '按大小排第 $1，共 $2 个'),
+        text
+          .replace(/rank (\d+) of (\d+) by size/, '按大小排第 $1，共 $2 个')
+          .replace('known from the forward pass', '由前向传播已知')
+          .replace('if the batch were only this sample', '假如批次只有这个样本'),
       ),
     );
   });
@@ -109,7 +107,7 @@ describe('the reference network', () => {
 describe('what changes with the network', () => {
   const sample = dataset([[1, 0.5, -1]], [[1, 0]]);
 
-  function neuron(of: typeof reference, layer: number, size = 1): Explanation {
+  function neuron(of: Network, layer: number, size = 1): Explanation {
     const parameters = referenceParameters.map(value => size * value);
     const target = { type: 'neuron' as const, layer, row: 0 };
     return explain(
@@ -151,7 +149,7 @@ describe('what changes with the network', () => {
     expect(update?.equation && toUnicode(update.equation)).toBe(
       'w₁₁² ← w₁₁² + Δw₁₁² = 0.05 − 0.01 = 0.04',
     );
-    expect(update?.note).toBe('by Adam, learning rate 0.01');
+    expect(update?.note).toBe('if the batch were only this sample · by Adam, learning rate 0.01');
   });
 
   it('cautions: saturated is not optimal, dead is not optimal, a step cannot be trained', () => {
@@ -171,9 +169,9 @@ describe('what changes with the network', () => {
 
   it('an input has a value and no error term', () => {
     const target = { type: 'neuron' as const, layer: -1, row: 1 };
-    const facts = inspected(reference, referenceData, referenceParameters, target, sampleScope);
+    const facts = referenceFacts(target);
     const card = explain(facts, profileOf('nielsen'), english);
-    expect(card.words).toBe('input 2 “x2”');
+    expect(card.words).toBe('input 2');
     expect(card.path).toBe('');
     expect(card.lines.map(line => line.role)).toEqual(['value', 'part']);
     expect(card.cautions).toEqual([english.cautions.noInputError]);

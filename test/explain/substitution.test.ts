@@ -1,23 +1,12 @@
 /** Every printed formula, with its printed numbers, gives the printed result. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../../src/explain/evaluate';
 import { explain } from '../../src/explain/explain';
-import type { Equation, Expression, Rule } from '../../src/explain/explanation';
-import { availableNotations, profileOf } from '../../src/explain/notation';
-import { formatNumber } from '../../src/explain/numbers';
-import { toUnicode } from '../../src/explain/unicode';
-import { chinese } from '../../src/explain/words.zh';
+import type { Equation } from '../../src/explain/explanation';
+import { availableNotations, notationOf, profileOf } from '../../src/explain/notation';
 import { english } from '../../src/explain/words.en';
-import * as elementary from '../../src/math/functions';
 import type { Facts, Scope } from '../../src/engine/facts';
-import type {
-  ActivationName,
-  Loss,
-  LossName,
-  Network,
-  Regularization,
-} from '../../src/network/network';
+import type { Network } from '../../src/network/network';
 import {
   dense,
   merge,
@@ -27,72 +16,18 @@ import {
   TANGLED,
   TWO_BRANCHES,
 } from '../engine/networks';
+import { checkEquation, checkFacts } from './support/checkedFacts';
 import { allFacts, batchScope, randomParameters, sampleScope } from './support/inspected';
 import { compute, meet } from './support/printed';
-
-const hidden: readonly ActivationName[] = [
-  'linear',
-  'step',
-  'sigmoid',
-  'tanh',
-  'relu',
-  'leakyRelu',
-  'elu',
-  'gelu',
-  'silu',
-  'softplus',
-];
-const activations: readonly ActivationName[] = [...hidden, 'softmax'];
-const losses: readonly LossName[] = [
-  'meanSquaredError',
-  'meanAbsoluteError',
-  'huber',
-  'binaryCrossEntropy',
-  'crossEntropy',
-];
-
-const { exp, log, tanh, erf } = elementary;
-const functions = { exp, log, tanh, erf };
-
-/** The largest number that is printed: what rounding errors are measured against. */
-function largest(expression: Expression): number {
-  let found = 0;
-  JSON.stringify(expression, (key, value: unknown) => {
-    if (typeof value === 'number' && key !== 'count') found = Math.max(found, Math.abs(value));
-    return value;
-  });
-  return found;
-}
-
-/** The last form in three ways: the tree, the text with all digits, the text as people see it. */
-export function checkEquation(equation: Equation | Rule): void {
-  const { value } = equation;
-  if (value === undefined || !Number.isFinite(value)) return;
-  const last = equation.forms[equation.forms.length - 1];
-  const scale = Math.max(Math.abs(value), largest(last));
-  const what = toUnicode(equation, { digits: 17 });
-  expect(Math.abs(evaluate(last, functions) - value), what).toBeLessThanOrEqual(1e-12 * scale);
-  const [exact] = compute(toUnicode(last, { digits: 17 }), 17);
-  expect(Math.abs(exact - value), what).toBeLessThanOrEqual(1e-12 * scale);
-  const printed = toUnicode(last);
-  const result = compute(formatNumber(value));
-  expect(meet(compute(printed), result, 1e-15), `${printed} = ${formatNumber(value)}`).toBe(true);
-}
-
-/** Every equation of every explanation, in every notation; returns how many there were. */
-export function checkFacts(facts: Facts): number {
-  let count = 0;
-  for (const name of availableNotations()) {
-    for (const words of [english, chinese]) {
-      const explanation = explain(facts, profileOf(name), words);
-      for (const { equation } of [{ equation: explanation.headline }, ...explanation.lines]) {
-        checkEquation(equation);
-        if (equation.value !== undefined) count += 1;
-      }
-    }
-  }
-  return count;
-}
+import {
+  activations,
+  hiddenActivations,
+  kindOf,
+  losses,
+  lossSettings,
+  outputActivation,
+  penalties,
+} from './support/randomNetworks';
 
 const branched = { RESIDUAL, TWO_BRANCHES, TANGLED };
 
@@ -104,31 +39,12 @@ interface Case {
   readonly scope: Scope;
 }
 
-const penalties: fc.Arbitrary<Partial<Regularization>> = fc.record({
-  l2: fc.constantFrom(0, 0.3),
-  l1: fc.constantFrom(0, 0.02),
-  scale: fc.constantFrom('lambda/2m' as const, 'lambda/2' as const, 'lambda' as const),
-  bias: fc.boolean(),
-});
-
-/** The activation that goes with a cross-entropy, else any. */
-function outputActivation(loss: LossName, any: ActivationName): ActivationName {
-  if (loss === 'binaryCrossEntropy') return 'sigmoid';
-  return loss === 'crossEntropy' ? 'softmax' : any;
-}
-
-const lossSettings: fc.Arbitrary<Loss> = fc.record({
-  type: fc.constantFrom(...losses),
-  half: fc.boolean(),
-  reduction: fc.constantFrom('sum' as const, 'mean' as const, 'meanAll' as const),
-});
-
 const cases: fc.Arbitrary<Case> = fc
   .record({
     inputs: fc.integer({ min: 1, max: 20 }),
     units: fc.integer({ min: 1, max: 14 }),
     outputs: fc.integer({ min: 1, max: 6 }),
-    between: fc.constantFrom(...hidden),
+    between: fc.constantFrom(...hiddenActivations),
     end: fc.constantFrom(...activations),
     useBias: fc.boolean(),
     loss: lossSettings,
@@ -158,27 +74,39 @@ const cases: fc.Arbitrary<Case> = fc
     scope: batch ? batchScope : sampleScope,
   }));
 
-const targetsOf = { binaryCrossEntropy: 'binary', crossEntropy: 'oneHot' } as const;
-
 const ofSample = { outputs: 2, samples: 5, seed: 8, scope: sampleScope };
 
 function factsOf({ network: of, outputs, samples, seed, scope }: Case): readonly Facts[] {
-  const { type } = of.loss;
-  const kind =
-    type === 'binaryCrossEntropy' || type === 'crossEntropy' ? targetsOf[type] : ('real' as const);
-  const data = randomDataset(samples, of.input.shape[0], outputs, kind);
+  const data = randomDataset(samples, of.input.shape[0], outputs, kindOf(of.loss.type));
   return allFacts(of, data, randomParameters(of, seed), scope);
 }
 
+/** One target of each kind; which one differs from network to network. */
+function oneOfEachKind(item: Case): readonly Facts[] {
+  const kinds = new Map<string, Facts[]>();
+  for (const facts of factsOf(item)) {
+    const { target } = facts;
+    const place = target.type === 'neuron' && target.layer < 0 ? 'input' : '';
+    const kind = `${target.type} ${place}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), facts]);
+  }
+  return [...kinds.values()].map(ofKind => ofKind[item.seed % ofKind.length]);
+}
+
 describe('substitution', () => {
-  it('holds for random networks, losses, scopes, penalties and optimizers', () => {
+  it('holds for 500 random networks, losses, scopes, penalties and optimizers', () => {
+    const kinds = new Set<string>();
     fc.assert(
       fc.property(cases, item => {
-        for (const facts of factsOf(item)) checkFacts(facts);
+        for (const facts of oneOfEachKind(item)) {
+          kinds.add(facts.target.type);
+          expect(checkFacts(facts, [english])).toBeGreaterThan(0);
+        }
       }),
-      { numRuns: 60, seed: 20 },
+      { numRuns: 500, seed: 20 },
     );
-  });
+    expect([...kinds].sort()).toEqual(['bias', 'layer', 'loss', 'neuron', 'weight']);
+  }, 120_000);
 
   it.each(activations)('holds for %s, with every loss that it may have', activation => {
     let count = 0;
@@ -211,7 +139,7 @@ describe('substitution', () => {
   it('holds for a merge that is the output, with every loss that it may have', () => {
     let count = 0;
     for (const type of losses) {
-      for (const end of hidden) {
+      for (const end of hiddenActivations) {
         if (outputActivation(type, end) !== end && end !== 'linear') continue;
         const layers = [
           dense(2, 'tanh', { id: 'a' }),
@@ -237,6 +165,50 @@ describe('substitution', () => {
     const of = network(15, layers);
     for (const facts of factsOf({ network: of, ...ofSample }))
       expect(checkFacts(facts)).toBeGreaterThan(0);
+  });
+
+  it('holds with the bias as a weight, in every notation', () => {
+    const asWeight = availableNotations().map(name => notationOf(name, true));
+    let count = 0;
+    for (const end of ['sigmoid', 'softmax'] as const) {
+      const of = network(3, [dense(12, 'tanh'), dense(2, end)]);
+      for (const scope of [sampleScope, batchScope])
+        for (const facts of factsOf({ network: of, ...ofSample, scope }))
+          count += checkFacts(facts, [english], asWeight);
+    }
+    expect(count).toBeGreaterThan(1000);
+  });
+
+  it.each(['sum', 'mean', 'meanAll'] as const)(
+    'holds for the perceptron rule, loss: %s',
+    reduction => {
+      const loss = { type: 'meanSquaredError', half: true, reduction } as const;
+      for (const samples of [1, 5, 20])
+        for (const scope of [sampleScope, batchScope]) {
+          const of = network(2, [dense(2, 'step')], { loss });
+          for (const facts of factsOf({ network: of, outputs: 2, samples, seed: 4, scope }))
+            expect(checkFacts(facts)).toBeGreaterThan(0);
+        }
+    },
+  );
+
+  it('holds for why δ = a − y, also where targets do not sum to 1', () => {
+    for (const [type, end] of [
+      ['binaryCrossEntropy', 'sigmoid'],
+      ['crossEntropy', 'softmax'],
+    ] as const)
+      for (const outputs of [1, 3, 9])
+        for (const kind of ['oneHot', 'real'] as const) {
+          if (type === 'binaryCrossEntropy' && kind === 'real') continue;
+          const of = network(2, [dense(outputs, end)], { loss: { type } });
+          const data = randomDataset(3, 2, outputs, kind);
+          for (const facts of allFacts(of, data, randomParameters(of, 7), sampleScope)) {
+            expect(checkFacts(facts, [english])).toBeGreaterThan(0);
+            if (facts.type !== 'neuron') continue;
+            const { derivation = [] } = explain(facts, profileOf('nielsen'), english);
+            expect(derivation.at(-1)?.equation.value).toBe(facts.delta);
+          }
+        }
   });
 
   it('holds where activations are saturated', () => {

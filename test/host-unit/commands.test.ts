@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { start } from '../../src/extension';
 import { commandIds, designerCommandIds } from '../../src/host/manifest';
 import { newNetworkText, templateNames } from '../../src/network/templates';
 import { parseNetwork } from '../../src/network/parse';
+import { example } from './support/example';
 import { settled } from './support/host';
 import { sessionPort } from './support/session';
 import { commands, Diagnostic, editor, TabInputText, Uri } from './support/vscode';
@@ -12,10 +12,7 @@ import type { TextDocument } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
 
-const REFERENCE = readFileSync(
-  new URL('../../media/examples/reference-3-4-2.nn.json', import.meta.url),
-  'utf8',
-);
+const REFERENCE = example('reference-3-4-2');
 
 let context: { subscriptions: { dispose(): void }[]; extensionUri: Uri };
 let document: TextDocument;
@@ -48,8 +45,16 @@ describe('activation', () => {
     expect(spawnWorker).not.toHaveBeenCalled();
   });
 
-  it('shows the network in the status bar', () => {
-    expect(status()).toMatchObject({ visible: true, text: '3 – 4 – 2 · 26 parameters' });
+  it('shows the network in the status bar', async () => {
+    const shown = { visible: true, text: '3 – 4 – 2 · 26 parameters' };
+    await vi.waitFor(() => expect(status()).toMatchObject(shown));
+  });
+
+  it('reads no text, however long: what is open is looked at when it has ended', async () => {
+    const reading = vi.spyOn(document, 'getText');
+    start(context as unknown as vscode.ExtensionContext, { spawnWorker });
+    expect(reading).not.toHaveBeenCalled();
+    await vi.waitFor(() => expect(reading).toHaveBeenCalled());
   });
 });
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Uri as VscodeUri } from 'vscode';
 import { csvFiles, pathFrom, previewCsv, startText } from '../../src/host/csv';
-import { MAX_DATA_BYTES } from '../../src/host/dataFiles';
+import { MAX_TEXT_BYTES } from '../../src/data/steps';
 import { parseNetwork } from '../../src/network/parse';
 import { editor, Uri, workspace } from './support/vscode';
 
@@ -68,7 +68,7 @@ describe('previewCsv', () => {
   it('refuses 100 MB with the size, unread', async () => {
     editor.files.set('/work/nets/big.csv', { byteLength: 100 * 1024 * 1024 } as Uint8Array);
     const read = vi.spyOn(workspace.fs, 'readFile');
-    const most = MAX_DATA_BYTES / 1024 / 1024;
+    const most = MAX_TEXT_BYTES / 1024 / 1024;
     await expect(previewCsv(document, 'big.csv')).rejects.toThrow(
       `has 100 MB; at most ${most} MB are read`,
     );

@@ -18,14 +18,14 @@ beforeEach(() => {
 it('reads a file beside the network, by its name in the network', async () => {
   editor.write('/work/nets/data/iris.csv', 'a,b\n1,2\n');
   expect(await readDataFiles(document, naming('data/iris.csv'))).toEqual({
-    'data/iris.csv': 'a,b\n1,2\n',
+    'data/iris.csv': new TextEncoder().encode('a,b\n1,2\n'),
   });
 });
 
 it('reads a file elsewhere in the workspace', async () => {
   editor.write('/work/shared.csv', 'a,b\n1,2\n');
   expect(await readDataFiles(document, naming('../shared.csv'))).toEqual({
-    '../shared.csv': 'a,b\n1,2\n',
+    '../shared.csv': new TextEncoder().encode('a,b\n1,2\n'),
   });
 });
 
@@ -69,5 +69,7 @@ it('names a missing file', async () => {
 
 it('refuses a file that is too large, naming both sizes', async () => {
   editor.files.set('/work/nets/big.csv', { byteLength: MAX_DATA_BYTES + 1 } as Uint8Array);
-  await expect(readDataFiles(document, naming('big.csv'))).rejects.toThrow(/has 65 MB; at most 64/);
+  await expect(readDataFiles(document, naming('big.csv'))).rejects.toThrow(
+    /has 257 MB; at most 256/,
+  );
 });

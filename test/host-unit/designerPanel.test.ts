@@ -1,102 +1,22 @@
-import { readFileSync } from 'node:fs';
+/** What a page of a designer asks and is told. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import { DesignerEditor } from '../../src/host/designerEditor';
-import type { HostApi, WebviewEvents } from '../../src/protocol';
-import { connect } from '../../src/rpc';
-import type { Connection, Listeners } from '../../src/rpc';
-import { createHostWith, settled } from './support/host';
-import type { Host } from './support/host';
-import { sessionPort } from './support/session';
-import { editor, EventEmitter, Position, Selection, Uri } from './support/vscode';
-import { MessageChannelPair } from './support/worker';
+import { example } from './support/example';
+import { settled } from './support/host';
+import { openPage, Page } from './support/page';
+import type { OpenPage } from './support/page';
+import { editor } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
 
-const REFERENCE = readFileSync(
-  new URL('../../media/examples/reference-3-4-2.nn.json', import.meta.url),
-  'utf8',
-);
+const REFERENCE = example('reference-3-4-2');
 
-/** A page in a panel, as VS Code would show it. */
-class Page {
-  readonly told: { name: string; args: unknown[] }[] = [];
-  readonly connection: Connection<HostApi, object>;
-  readonly panel: vscode.WebviewPanel;
-  readonly #view = new EventEmitter<unknown>();
-  readonly #end = new EventEmitter<void>();
-  #visible = true;
-  /** Whether VS Code believes that the person is in it. */
-  active = true;
-  /** Columns to which it was brought to the front. */
-  readonly revealed: unknown[] = [];
-
-  constructor() {
-    const channel = new MessageChannelPair();
-    const isVisible = (): boolean => this.#visible;
-    const isActive = (): boolean => this.active;
-    this.panel = {
-      viewColumn: 1,
-      reveal: (column?: unknown) => this.revealed.push(column),
-      get active() {
-        return isActive();
-      },
-      get visible() {
-        return isVisible();
-      },
-      onDidChangeViewState: this.#view.event,
-      onDidDispose: this.#end.event,
-      webview: {
-        cspSource: 'https://page.test',
-        asWebviewUri: (uri: Uri) => uri.path,
-        html: '',
-        options: {},
-        postMessage: (message: unknown) => Promise.resolve(channel.near.post(message)),
-        onDidReceiveMessage: (receive: (message: unknown) => void) => ({
-          dispose: channel.near.listen(receive),
-        }),
-      },
-    } as unknown as vscode.WebviewPanel;
-    const hear =
-      (name: string) =>
-      (...args: unknown[]) =>
-        void this.told.push({ name, args });
-    const names = ['document', 'runState', 'metrics', 'gradcheck', 'notation', 'select', 'command'];
-    const listeners = Object.fromEntries(names.map(name => [name, hear(name)]));
-    this.connection = connect<HostApi, object, object, WebviewEvents>(
-      channel.far,
-      {},
-      listeners as unknown as Listeners<WebviewEvents>,
-    );
-  }
-
-  get remote(): Connection<HostApi, object>['remote'] {
-    return this.connection.remote;
-  }
-
-  names(): string[] {
-    return this.told.map(({ name }) => name);
-  }
-
-  show(visible: boolean): void {
-    this.#visible = visible;
-    this.#view.fire(undefined);
-  }
-
-  close(): void {
-    this.#end.fire();
-  }
-}
-
-let host: Omit<Host, 'workers'>;
-let designers: DesignerEditor;
+let host: OpenPage['host'];
+let designers: OpenPage['designers'];
 let page: Page;
 
 function open(text = REFERENCE): void {
-  host = createHostWith(sessionPort, text);
-  designers = new DesignerEditor(Uri.file('/ext') as unknown as vscode.Uri, host);
-  page = new Page();
-  designers.resolveCustomTextEditor(host.document as unknown as vscode.TextDocument, page.panel);
+  ({ host, designers, page } = openPage(text));
 }
 
 beforeEach(() => open());
@@ -114,7 +34,7 @@ describe('ready', () => {
       readOnly: false,
     });
     expect(state.document.network?.layers[0]).toMatchObject({ units: 4 });
-    expect(state.document.network?.layers[0]).toHaveProperty('weights', undefined);
+    expect(state.document.network?.layers[0]).not.toHaveProperty('weights');
     // The file's own hint, because nobody has chosen a notation.
     expect(state.notation).toBe('zybuluo');
     expect(host.document.version).toBe(1);
@@ -170,6 +90,13 @@ describe('events', () => {
     await settled();
     expect(page.told).toContainEqual({ name: 'notation', args: ['ng'] });
   });
+
+  it('tell that the bias is written as a weight when that is set', async () => {
+    await page.remote.ready();
+    editor.configure('nabla.biasAsWeight', true);
+    await settled();
+    expect(page.told).toContainEqual({ name: 'notation', args: ['zybuluo+w0'] });
+  });
 });
 
 describe('requests', () => {
@@ -222,6 +149,57 @@ describe('requests', () => {
     expect(host.document.undoSteps).toBe(1);
   });
 
+  it('predict now, with the moment left out as a page leaves it', async () => {
+    await page.remote.ready();
+    const [outputs] = await page.remote.predict([[0.1, 0.2, 0.3]], undefined);
+    expect(outputs).toEqual([expect.any(Number), expect.any(Number)]);
+    await page.remote.selected(undefined);
+    await page.remote.reveal(['layers', 0], undefined);
+  });
+
+  it('look back at a kept moment, and restore it', async () => {
+    await page.remote.ready();
+    const before = host.document.getText();
+    await page.remote.run({ type: 'step', unit: 'epoch' });
+    const { ids, epochs, present } = await page.remote.snapshots();
+    expect([[...epochs], present]).toEqual([[0, 1], ids[1]]);
+    const target = { type: 'weight', layer: 0, row: 0, column: 0 } as const;
+    const scope = { type: 'batch', snapshot: ids[0] } as const;
+    const first = (JSON.parse(before) as { layers: { weights: number[][] }[] }).layers[0];
+    expect(await page.remote.inspect(target, scope)).toMatchObject({
+      scope,
+      value: first.weights[0][0],
+    });
+    const { values, gradients } = await page.remote.history({ target, scope });
+    expect([values.length, gradients?.length]).toEqual([2, 2]);
+    await page.remote.run({ type: 'restore', snapshot: ids[0] });
+    expect(host.document.getText()).toBe(before);
+    expect(host.document.undoSteps).toBe(2);
+  });
+
+  it('are at the moment that was restored, and undo and redo go from one to the other', async () => {
+    await page.remote.ready();
+    for (let epoch = 0; epoch < 3; epoch++) await page.remote.run({ type: 'step', unit: 'epoch' });
+    const { ids, losses } = await page.remote.snapshots();
+    const rows = host.runs.get(host.uri)?.record.history?.count;
+    const isAt = async (epoch: number): Promise<void> => {
+      await settled();
+      const last = page.told.filter(({ name }) => name === 'runState').at(-1);
+      expect(last?.args).toMatchObject([{ phase: 'idle', epoch, loss: losses[epoch] }]);
+      const list = await page.remote.snapshots();
+      expect([list.present, [...list.ids]]).toEqual([ids[epoch], [...ids]]);
+      expect(host.runs.get(host.uri)?.record.history?.count).toBe(rows);
+    };
+    await page.remote.run({ type: 'restore', snapshot: ids[1] });
+    await isAt(1);
+    host.document.undo();
+    await isAt(3);
+    host.document.undo();
+    await isAt(2);
+    await page.remote.run({ type: 'reset' });
+    expect([...(await page.remote.snapshots()).epochs]).toEqual([0]);
+  });
+
   it('check gradients', async () => {
     await page.remote.ready();
     await page.remote.run({ type: 'gradcheck' });
@@ -260,58 +238,6 @@ describe('a person who comes to the page', () => {
     page.show(false);
     await page.remote.entered();
     expect(page.revealed, 'nobody is on a page behind others').toEqual([1]);
-  });
-});
-
-describe('the selection', () => {
-  const weight = { type: 'weight', layer: 0, row: 1, column: 2 } as const;
-
-  function showText(): (typeof editor.textEditors)[number] {
-    const start = new Position(0, 0);
-    const shown = {
-      document: host.document,
-      viewColumn: 2,
-      selection: new Selection(start, start),
-      revealRange: vi.fn(),
-    };
-    editor.textEditors = [shown];
-    return shown;
-  }
-
-  const selectedText = ({ selection }: ReturnType<typeof showText>): string => {
-    const { start, end } = selection!;
-    return REFERENCE.slice(host.document.offsetAt(start), host.document.offsetAt(end));
-  };
-
-  it('of the canvas is that of the text beside it', async () => {
-    await page.remote.ready();
-    await page.remote.selected(weight); // no text can be seen
-    const shown = showText();
-    await page.remote.selected(weight);
-    expect(selectedText(shown)).toBe('0.05');
-    expect(shown.selection!.start.line).toBeGreaterThan(5);
-    expect(shown.revealRange).toHaveBeenCalledOnce();
-    await page.remote.selected(undefined);
-    expect(selectedText(shown)).toBe('0.05');
-  });
-
-  it('is shown by the click that brings the person to the canvas', async () => {
-    await page.remote.ready();
-    const shown = showText();
-    page.active = false;
-    await page.remote.selected(weight);
-    expect(selectedText(shown)).toBe('0.05');
-    page.active = true;
-  });
-
-  it('does not move a cursor that is there', async () => {
-    await page.remote.ready();
-    const shown = showText();
-    const offset = REFERENCE.indexOf('"activation"');
-    const cursor = host.document.positionAt(offset + 3);
-    shown.selection = new Selection(cursor, cursor);
-    await page.remote.selected({ type: 'layer', layer: 0 });
-    expect(shown.selection.start).toBe(cursor);
   });
 });
 
@@ -355,4 +281,42 @@ it('gives its run back when it is closed', async () => {
   vi.useRealTimers();
   expect(host.runs.get(host.uri)).toBeUndefined();
   expect(designers.isVisible(host.uri)).toBe(false);
+});
+
+describe('the clipboard', () => {
+  it('gets a text that was copied on the page', async () => {
+    await page.remote.copyText('0.007358066374665132');
+    expect(editor.clipboard).toBe('0.007358066374665132');
+  });
+
+  it('stays as it is when the page sends something else', async () => {
+    editor.clipboard = 'before';
+    await expect(page.remote.copyText(7 as never)).rejects.toThrow(/a text/);
+    expect(editor.clipboard).toBe('before');
+  });
+});
+
+it('remembers the sample that a page shows, also while it shows all', async () => {
+  expect(designers.sampleOf(host.uri)).toEqual({ type: 'sample', index: 0 });
+  await page.remote.ready();
+  open(example('xor'));
+  await page.remote.ready();
+  await page.remote.view({ scope: { type: 'sample', index: 3 } });
+  await page.remote.view({ scope: { type: 'batch' } });
+  expect(designers.sampleOf(host.uri)).toEqual({ type: 'sample', index: 3 });
+  page.close();
+  expect(designers.sampleOf(host.uri)).toBeUndefined();
+});
+
+it('asks nothing of a page that was closed as soon as it was there', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  await page.remote.ready();
+  page.close();
+  // So does VS Code.
+  const visible = (): never => {
+    throw new Error('Webview is disposed');
+  };
+  Object.defineProperty(page.panel, 'visible', { get: visible });
+  expect(() => vi.advanceTimersByTime(10)).not.toThrow();
+  vi.useRealTimers();
 });

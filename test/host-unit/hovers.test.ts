@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import type { Scope } from '../../src/engine/facts';
 import { Hovers } from '../../src/host/hovers';
+import { example } from './support/example';
 import { createHostWith, settled } from './support/host';
 import type { Host } from './support/host';
 import { sessionPort } from './support/session';
@@ -9,16 +10,17 @@ import { editor } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
 
-const example = (name: string) =>
-  readFileSync(new URL(`../../media/examples/${name}.nn.json`, import.meta.url), 'utf8');
 const REFERENCE = example('reference-3-4-2');
 
 let host: Omit<Host, 'workers'>;
 let hovers: Hovers;
+/** What a designer of the network shows. */
+let shown: Scope | undefined;
 
 function open(text = REFERENCE): void {
   host = createHostWith(sessionPort, text);
-  hovers = new Hovers(host.documents, host.runs);
+  shown = undefined;
+  hovers = new Hovers(host.documents, host.runs, { sampleOf: () => shown });
 }
 
 /** The hover on the first character of `at`, which is searched for behind `after`. */
@@ -31,7 +33,11 @@ async function hover(at: string, after = ''): Promise<{ text: string; covered: s
   if (!found) return { text: '', covered: '' };
   const contents = found.contents as vscode.MarkdownString[];
   const range = found.range as unknown as Parameters<typeof coveredText>[0];
-  return { text: contents.map(part => part.value).join('\n---\n'), covered: coveredText(range) };
+  // Word joiners and blanks that do not break keep labels and left sides in one line.
+  const whole = contents
+    .map(part => part.value.replaceAll('\u2060', '').replaceAll('\u00a0', ' '))
+    .join('\n---\n');
+  return { text: whole, covered: coveredText(range) };
 }
 
 function coveredText({ start, end }: { start: vscode.Position; end: vscode.Position }): string {
@@ -91,6 +97,92 @@ describe('a hover in the text', () => {
     expect(text).toMatch(/layers\\\[1\\\] \| 0\.5 \| 0\.\d+/);
   });
 
+  it('shows the same lines in columns that a narrow hover cannot break', async () => {
+    const { text } = await hover('0.05', '"weights"');
+    expect(text).not.toContain('```');
+    expect(text).toContain('**sample 1, epoch 0**\n\n| | | |\n| :-- | --: | :-- |\n');
+    expect(text).toContain(
+      '| gradient | ∂E/∂w₄₁ | = −x₁·δ₄ = −1·(−0.007358) = 0.007358\u2003(4.12)',
+    );
+    expect(text).toContain('| update | w₄₁ | ← w₄₁ + η·δ₄·x₁ |\n|  |  | = 0.05 + 0.5·');
+    for (const row of text.matchAll(/^\|.*$/gm))
+      expect(row[0].match(/(?<!\\)\|/g), row[0]).toHaveLength(4);
+  });
+
+  it('tells what is learned from what is chosen', async () => {
+    expect((await hover('0.05', '"weights"')).text).toContain('*Parameter: learned by training.*');
+    for (const place of ['"units"', '"activation"', '"learningRate"', '"batchSize"', '"loss"'])
+      expect((await hover(place)).text).toContain('*Hyper-parameter: chosen, not learned.*');
+    expect((await hover('[0.05', '"weights"')).text).not.toMatch(/arameter: (learned|chosen)/);
+  });
+
+  it('writes the bias as weight 0 where that is set', async () => {
+    expect((await hover('0.1', '"bias"')).text).toContain('w\\_4b');
+    editor.settings.set('nabla.biasAsWeight', true);
+    const { text } = await hover('0.1', '"bias"');
+    editor.settings.delete('nabla.biasAsWeight');
+    expect(text).toContain('w₄₀');
+    expect(exact(text)['sample 1']).toBeCloseTo(0.007358, 6);
+  });
+
+  it('counts the paths of a gradient', async () => {
+    expect((await hover('0.05', '"weights"')).text).toMatch(/2 paths/);
+  });
+
+  it('shows the penalty apart from the data, for all samples', async () => {
+    open(
+      REFERENCE.replace(
+        '"training"',
+        '"regularization": { "l2": 0.5, "scale": "lambda/2" },\n  "training"',
+      ),
+    );
+    const { text } = await hover('0.05', '"weights"');
+    const numbers = exact(text);
+    // λ·w is added to what the data give.
+    expect(numbers['training part'] - numbers['sample 1']).toBeCloseTo(0.5 * 0.05, 12);
+    const whole = text.slice(text.indexOf('training part'));
+    expect(whole).toContain('| penalty part | ∂Ω/∂w₄₁ | = λ·w₄₁ = 0.5·0.05 = 0.025 |');
+    expect(whole).toContain('| data part | ∂E\\_data/∂w₄₁ | = 0.007358 |');
+    const penalty = await hover('"regularization"');
+    // ½·λ·Σw² with the weights of the file
+    const weights = [0.05, 0, 0.05, 0.15, 0.1, 0.05, 0.25, 0.2, 0.15, 0.35, 0.3, 0.25];
+    const squares = [...weights, 0.1, 0, 0.1, 0.2, 0.3, 0.2, 0.1, 0].map(weight => weight ** 2);
+    const value = 0.25 * squares.reduce((sum, square) => sum + square, 0);
+    expect(penalty.text).toContain(`= ${value.toPrecision(4).replace(/0+$/, '')} |`);
+  });
+
+  it('says that there is no penalty, and how the optimizer and the batches work here', async () => {
+    open(REFERENCE.replace('"training"', '"regularization": { "l2": 0 },\n  "training"'));
+    expect((await hover('"regularization"')).text).toMatch(/No penalty: l1 and l2 are 0/);
+    const optimizer = (await hover('"optimizer"')).text;
+    expect(optimizer).toMatch(/Updates made so far: 0, in 0 epochs/);
+    expect(optimizer).toMatch(/layers\\\[1\\\] \| 0\.5 \|/);
+    expect((await hover('"batchSize"')).text).toMatch(/all 1 samples/);
+    open(example('xor').replace(/"batchSize": [^,]+/, '"batchSize": 3'));
+    expect((await hover('"batchSize"')).text).toMatch(
+      /3 of the 4 of the training part\. Updates of an epoch: 2, the last with 1/,
+    );
+  });
+
+  it('leads to the designer and to the clipboard, by links that may run nothing else', async () => {
+    const text = host.document.getText();
+    const position = host.document.positionAt(text.indexOf('0.05')) as vscode.Position;
+    const document = host.document as unknown as vscode.TextDocument;
+    const contents = (await hovers.provideHover(document, position))!.contents;
+    const parts = contents as vscode.MarkdownString[];
+    const links = parts[parts.length - 1];
+    expect(links.isTrusted).toEqual({
+      enabledCommands: ['nabla.showInDesigner', 'nabla.copyLatex'],
+    });
+    expect(parts.slice(0, -1).every(part => part.isTrusted === undefined)).toBe(true);
+    const commands = [...links.value.matchAll(/\]\(command:([\w.]+)\?([^)]*)\)/g)];
+    const target = { type: 'weight', layer: 0, row: 0, column: 0 };
+    expect(commands.map(([, id, args]) => [id, JSON.parse(decodeURIComponent(args))])).toEqual([
+      ['nabla.showInDesigner', [host.uri.toString(), target, true]],
+      ['nabla.copyLatex', [host.uri.toString(), target, { type: 'sample', index: 0 }]],
+    ]);
+  });
+
   it('says nothing where there is nothing to say', async () => {
     expect((await hover('"version"')).text).toBe('');
   });
@@ -126,6 +218,37 @@ describe('a hover in a broken text', () => {
 it('says what is missing instead of numbers', async () => {
   open(REFERENCE.replace(/,\s*"data": [^]*$/, '\n}\n'));
   const { text } = await hover('0.05', '"weights"');
-  expect(text).toMatch(/data/);
+  // The host's own sentence, which is translated; that of the engine is not.
+  expect(text).toContain('Gradients and training need data, and this network has none.');
   expect(exact(text)).toEqual({});
+});
+
+describe('a hover beside a designer', () => {
+  it('speaks of the sample that the designer shows, and says which', async () => {
+    const one = '"y": [1, 0] }';
+    open(REFERENCE.replace(one, `${one}, { "x": [1, 1, 1], "y": [0, 1] }`));
+    shown = { type: 'sample', index: 1 };
+    const { text } = await hover('0.05', '"weights"');
+    expect(text).toContain('**sample 2, epoch 0**');
+    const numbers = exact(text);
+    expect(Object.keys(numbers)).toEqual(['sample 2', 'training part']);
+    expect(numbers['sample 2']).not.toBeCloseTo(0.007358, 6);
+    const [, args] = /nabla\.copyLatex\?([^)]*)\)/.exec(text) ?? [];
+    expect((JSON.parse(decodeURIComponent(args)) as unknown[])[2]).toEqual(shown);
+    expect((await hover('"activation"')).text).toContain('**sample 2, epoch 0**');
+  });
+
+  it('speaks of the first sample where the data have no such one any more', async () => {
+    shown = { type: 'sample', index: 9 };
+    const { text } = await hover('0.05', '"weights"');
+    expect(exact(text)['sample 1']).toBeCloseTo(0.007358, 6);
+  });
+});
+
+it('says nothing of a place that has moved while the numbers were on their way', async () => {
+  const document = host.document as unknown as vscode.TextDocument;
+  const place = host.document.positionAt(REFERENCE.indexOf('0.05', REFERENCE.indexOf('"weights"')));
+  const asked = hovers.provideHover(document, place as vscode.Position);
+  host.document.change(`\n${REFERENCE}`);
+  expect(await asked).toBeUndefined();
 });

@@ -74,9 +74,11 @@ it('names only declared commands, known context keys and our editor in menus and
   }
 });
 
-it('binds keys only in the designer', () => {
+it('binds keys only in the designer, and in the text of a network', () => {
+  const inText = String.raw`editorTextFocus && resourceFilename =~ /\.nn\.json$/`;
+  const inDesigner = `activeCustomEditorId == ${DESIGNER}`;
   for (const { when } of contributes.keybindings)
-    expect(when).toContain(`activeCustomEditorId == ${DESIGNER}`);
+    expect(when.includes(inDesigner) || when.startsWith(inText), when).toBe(true);
 });
 
 it('runs on desktop and web, in untrusted and virtual workspaces', () => {

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asCopiedText,
   asDesignerContext,
   asEdit,
   asFanRequest,
+  asHistoryRequest,
   asIndex,
   asLayers,
+  asMatricesRequest,
   asMatrixRequest,
   asPath,
   asRunCommand,
@@ -13,9 +16,14 @@ import {
   asTarget,
   asVersion,
   asViewRequest,
+  asWhatIfRequest,
 } from '../../src/host/messageChecks';
 
 const weight = { type: 'setParameter', layer: 0, kind: 'weight', row: 0, column: 0, value: 1 };
+const history = {
+  target: { type: 'bias', layer: 0, row: 1 },
+  scope: { type: 'sample', index: 3 },
+};
 const matrix = {
   scope: { type: 'batch' },
   layer: 0,
@@ -26,7 +34,19 @@ const matrix = {
 };
 const fan = { scope: { type: 'batch' }, layer: -1, row: 0, quantity: 'gradient' };
 
+const curve = {
+  target: { type: 'weight', layer: 0, row: 1, column: 2 },
+  scope: { type: 'batch' },
+  from: -1,
+  to: 1.5,
+  points: 257,
+};
+
 describe('what the designer means is taken as it is', () => {
+  it.each([curve, { ...curve, points: 2, at: -7 }])('curve %j', request =>
+    expect(asWhatIfRequest(request)).toEqual(request),
+  );
+
   it.each([
     { type: 'weight', layer: 0, row: 1, column: 2 },
     { type: 'bias', layer: 0, row: 1 },
@@ -61,11 +81,21 @@ describe('what the designer means is taken as it is', () => {
     expect(asRunCommand({ type: 'train' })).toEqual({ type: 'train' });
     expect(asRunCommand({ type: 'step', unit: 'batch' })).toEqual({ type: 'step', unit: 'batch' });
     expect(asScope({ type: 'sample', index: 3 })).toEqual({ type: 'sample', index: 3 });
+    expect(asScope({ type: 'batch', snapshot: 7 })).toEqual({ type: 'batch', snapshot: 7 });
+    expect(asRunCommand({ type: 'restore', snapshot: 7 })).toEqual({
+      type: 'restore',
+      snapshot: 7,
+    });
+    expect(asHistoryRequest(history)).toEqual(history);
     expect(asViewRequest({ scope: { type: 'batch' } })).toEqual({ scope: { type: 'batch' } });
     expect(asPath(['layers', 0])).toEqual(['layers', 0]);
     expect(asIndex(7, 'start')).toBe(7);
     expect(asMatrixRequest(matrix)).toEqual(matrix);
     expect(asFanRequest(fan)).toEqual(fan);
+    const matrices = { scope: { type: 'batch' }, layer: -1, row: 2 };
+    expect(asMatricesRequest(matrices)).toEqual(matrices);
+    expect(() => asMatricesRequest({ ...matrices, row: -1 })).toThrow(/row/);
+    expect(() => asMatricesRequest({ ...matrices, layer: -2 })).toThrow(/layer/);
     expect(asStart('xor')).toBe('xor');
     expect(asStart({ csv: 'iris.csv' })).toEqual({ csv: 'iris.csv' });
     expect(asLayers([2, 0])).toEqual([2, 0]);
@@ -80,6 +110,12 @@ describe('anything else is refused with a sentence', () => {
     [() => asTarget({ type: 'bias', layer: 0, row: 1.5 }), /row .* found 1.5/],
     [() => asTarget({ type: 'neuron', layer: -2, row: 0 }), /layer .* -1 or more/],
     [() => asScope({ type: 'sample', index: -1 }), /index .* found -1/],
+    [() => asScope({ type: 'batch', snapshot: 'now' }), /snapshot .* found "now"/],
+    [() => asRunCommand({ type: 'restore' }), /snapshot .* found nothing/],
+    [
+      () => asHistoryRequest({ ...history, target: { type: 'loss' } }),
+      /target .* a weight or a bias, found "loss"/,
+    ],
     [() => asEdit({ type: 'setParameters', label: 'x', layers: [] }), /edit .* expected one of/],
     [() => asEdit({ type: 'set', path: 'layers', value: 1 }), /path .* found "layers"/],
     [() => asEdit({ type: 'set', path: ['a'], value: NaN }), /value .* JSON can hold/],
@@ -98,7 +134,7 @@ describe('anything else is refused with a sentence', () => {
     [() => asMatrixRequest({ ...matrix, rows: [4, 4] }), /rows .* a later end, found \[4,4\]/],
     [() => asMatrixRequest({ ...matrix, columns: [0, 1, 2] }), /columns/],
     [() => asMatrixRequest({ ...matrix, most: 1e9 }), /at most 65536/],
-    [() => asMatrixRequest({ ...matrix, quantity: 'bias' }), /weight or gradient/],
+    [() => asMatrixRequest({ ...matrix, quantity: 'bias' }), /weight, gradient or update/],
     [() => asFanRequest({ ...fan, layer: -2 }), /-1 or more/],
     [() => asStart({ csv: 7 }), /csv .* a text/],
     [() => asLayers('all'), /a list/],
@@ -131,3 +167,26 @@ it('takes from the menu what is a place', () => {
   expect(asDesignerContext(undefined)).toEqual({});
   expect(asDesignerContext({ layer: -2, row: 0.5 })).toEqual({});
 });
+
+describe('a text that is copied', () => {
+  it('is taken as it is, up to a length that no explanation has', () => {
+    expect(asCopiedText('−0.007358\n')).toBe('−0.007358\n');
+    expect(() => asCopiedText('x'.repeat(200_001))).toThrow(/at most 200000 characters/);
+    expect(() => asCopiedText(0.5)).toThrow(/expected a text, found 0.5/);
+  });
+});
+
+it.each([
+  [{ target: { type: 'loss' } }, /target .*neuron/],
+  [{ target: { type: 'layer', layer: 0 } }, /target/],
+  [{ scope: undefined }, /scope/],
+  [{ from: 1.5 }, /to .*more than 1.5/],
+  [{ from: NaN }, /from .*finite/],
+  [{ to: Infinity }, /to .*finite/],
+  [{ points: 258 }, /points .*at most 257/],
+  [{ points: 1 }, /points .*2 or more/],
+  [{ points: 2.5 }, /points/],
+  [{ at: '0' }, /at .*finite/],
+])('a curve with %j is refused', (wrong, words) =>
+  expect(() => asWhatIfRequest({ ...curve, ...wrong })).toThrow(words),
+);

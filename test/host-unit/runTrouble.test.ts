@@ -93,15 +93,16 @@ describe('the data file', () => {
   const text = TEXT.replace(/"data": .*\n/, '"data": { "csv": "d.csv", "target": "y" }\n');
   const change = () => [...editor.watchers].forEach(watcher => watcher.change.fire({} as never));
 
+  const encode = (content: string): Uint8Array => new TextEncoder().encode(content);
   const openCsv = () => open(text, { files: { 'd.csv': 'a,b,y\n1,2,3\n' } });
 
   it('is read again when it changes', async () => {
     const { worker } = await openCsv();
-    expect(worker.loads[0].files).toEqual({ 'd.csv': 'a,b,y\n1,2,3\n' });
+    expect(worker.loads[0].files).toEqual({ 'd.csv': encode('a,b,y\n1,2,3\n') });
     editor.write('/work/d.csv', 'a,b,y\n4,5,6\n');
     change();
     await settled();
-    expect(worker.loads[1].files).toEqual({ 'd.csv': 'a,b,y\n4,5,6\n' });
+    expect(worker.loads[1].files).toEqual({ 'd.csv': encode('a,b,y\n4,5,6\n') });
   });
 
   it('is not read again before training has ended', async () => {

@@ -138,7 +138,7 @@ describe('the setting nabla.train.writeBack', () => {
     const { run, worker } = await open();
     editor.configure('nabla.train.writeBack', 'never');
     await run.step('epoch');
-    host.document.change(TEXT.replace('0.5', '0.25'));
+    host.document.change(TEXT.replace('"mean"', '"sum"'));
     await settled();
     expect(worker.loads[1].keepParameters).toBe(true);
     expect(run.record.ahead).toBe(true);
@@ -190,13 +190,13 @@ describe('a change by somebody else', () => {
     const { run, worker } = await open();
     await run.train();
     worker.advance(2);
-    const typed = TEXT.replace('0.5', '0.25');
+    const typed = TEXT.replace('"mean"', '"sum"');
     host.document.change(typed);
     await settled();
     expect(textNow()).toBe(typed);
     expect(editor.applied).toHaveLength(0);
     expect(worker.calls).toContain('pause');
-    // The new rate leaves the parameters alone, so what was trained goes on.
+    // The new loss leaves the parameters alone, so what was trained goes on.
     expect(worker.loads[1].keepParameters).toBe(true);
     expect(run.record.ahead).toBe(true);
     expect(warnings()).toHaveLength(1);

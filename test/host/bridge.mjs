@@ -7,7 +7,7 @@ import { basename, join } from 'node:path';
 import { root } from '../../scripts/needs.mjs';
 import { openWindow } from './window.mjs';
 
-/** @import { Answer, CommandResult, Report, Requests, TestOutcome } from './messages' */
+/** @import { Action, Answer, CommandResult, Report, Requests, TestOutcome } from './messages' */
 
 /**
  * @typedef {object} BridgeOptions
@@ -38,7 +38,11 @@ export async function openBridge({ debuggingPort, workspace, shots, tested }) {
     act: async action => (await window).act(action),
     cli: ({ args }) => commandLine(args, workspace),
     example: ({ name }) => readFile(join(root, 'media/examples', basename(name)), 'utf8'),
-    tested: async outcome => tested(outcome),
+    say: async ({ line }) => console.log(`    ${line}`),
+    tested: async outcome => {
+      tested(outcome);
+      if (outcome.state === 'failed') await (await window).act(pictureOf(outcome)).catch(() => {});
+    },
     report: async said => void (report = said),
   };
   // Only those who have read the errand know this address: others on this machine cannot run our commands.
@@ -56,6 +60,11 @@ export async function openBridge({ debuggingPort, workspace, shots, tested }) {
       await window.then(opened => opened.close()).catch(() => undefined);
     },
   };
+}
+
+/** What the window shows when a test has failed, among the screenshots. @param {TestOutcome} outcome @returns {Action} */
+function pictureOf({ name }) {
+  return { do: 'screenshot', name: `failed-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}` };
 }
 
 /**

@@ -11,21 +11,25 @@ const here = fileURLToPath(new URL('.', import.meta.url));
 
 /** @import { HostKind } from './messages' */
 
-/** @returns {Promise<string[]>} file names, in the order in which they run */
-export async function suiteFiles() {
-  const files = await readdir(`${here}suites`);
-  return files.filter(file => file.endsWith('.host.test.ts')).sort();
+/**
+ * @param {'suites' | 'benches'} folder
+ * @returns {Promise<string[]>} file names, in the order in which they run
+ */
+async function filesOf(folder) {
+  const files = await readdir(`${here}${folder}`);
+  return files.filter(file => /\.host\.(test|bench)\.ts$/.test(file)).sort();
 }
 
 /**
  * @param {HostKind} kind
  * @param {string} run its name: runs may go side by side
  * @param {string} extension folder of the extension under test
+ * @param {'suites' | 'benches'} folder what is run: tests, or measurements
  * @returns {Promise<string>} the module for `extensionTestsPath`
  */
-export async function bundleSuites(kind, run, extension = root) {
-  const files = await suiteFiles();
-  const table = files.map(file => `'${file}': () => import('./suites/${file}'),`);
+export async function bundleSuites(kind, run, extension = root, folder = 'suites') {
+  const files = await filesOf(folder);
+  const table = files.map(file => `'${file}': () => import('./${folder}/${file}'),`);
   const contents = [
     "import { runIn } from './suite';",
     `export const run = () => runIn({ ${table.join(' ')} });`,

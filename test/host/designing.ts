@@ -214,6 +214,11 @@ export const activeInColumn = (column: number): Promise<void> =>
 /** Writes a file of the workspace and opens it in the designer. */
 export async function design(file: string, text: string): Promise<Design> {
   await commands.executeCommand('workbench.action.closeSidebar');
+  // A column that is still closing would leave too little room for the palette.
+  await eventually(async () => {
+    await closeAll();
+    expect(window.tabGroups.all).toHaveLength(1);
+  });
   await workspace.fs.writeFile(inWorkspace(file), new TextEncoder().encode(text));
   await open(file);
   await page.waitUntilVisible(30);

@@ -50,41 +50,48 @@ export function middleOfText(element, { text, occurrence }) {
 }
 
 /**
- * Counts the listeners at what lives as long as the page, without those of the tests' own driver;
- * `countedListeners()` tells how many there are.
+ * Knows the listeners at what lives as long as the page, without those of the tests' own driver; `countedListeners()`
+ * names each of them: `window keydown`. One that was to hear once, or until a signal, is gone when it was.
  */
 export function countListeners() {
-  /** @type {Map<EventTarget, Map<string, Set<unknown>>>} */
+  /** @type {Map<string, Set<unknown>>} */
   const known = new Map();
-  const lasting = (/** @type {EventTarget} */ target) =>
-    target === window || target === document || target === document.body;
-  const keyOf = (/** @type {string} */ type, /** @type {unknown} */ options) =>
-    `${type} ${options === true || (typeof options === 'object' && options && Reflect.get(options, 'capture') === true)}`;
+  /** @param {EventTarget} target */
+  const nameOf = target =>
+    Object.entries({ window, document, body: document.body }).find(
+      ([, lasting]) => lasting === target,
+    )?.[0];
+  /** @param {unknown} options @param {string} name */
+  const option = (options, name) =>
+    typeof options === 'object' && options ? Reflect.get(options, name) : undefined;
+  /** @param {EventTarget} target @param {string} type @param {unknown} options */
+  const keyOf = (target, type, options) =>
+    `${nameOf(target)} ${type}${options === true || option(options, 'capture') ? ' first' : ''}`;
   const { addEventListener, removeEventListener } = EventTarget.prototype;
   /** @typedef {Parameters<typeof addEventListener>} Given */
   EventTarget.prototype.addEventListener = function (
     /** @type {Given} */ ...[type, listener, options]
   ) {
+    const target = this ?? window;
     const ours = !/InjectedScript|UtilityScript/.test(new Error().stack ?? '');
-    if (ours && lasting(this ?? window) && listener) {
-      const types = known.get(this ?? window) ?? new Map();
-      const set = types.get(keyOf(type, options)) ?? new Set();
-      known.set(this ?? window, types.set(keyOf(type, options), set.add(listener)));
+    if (ours && nameOf(target) && listener) {
+      const key = keyOf(target, type, options);
+      const set = known.get(key) ?? new Set();
+      known.set(key, set.add(listener));
+      const gone = () => set.delete(listener);
+      // Whether VS Code's own script asks for the end of parsing hangs on whether it comes before it; nothing hears it twice.
+      const once = option(options, 'once') || type === 'DOMContentLoaded';
+      if (once) addEventListener.call(target, type, gone, options);
+      option(options, 'signal')?.addEventListener('abort', gone);
     }
-    return addEventListener.call(this ?? window, type, listener, options);
+    return addEventListener.call(target, type, listener, options);
   };
   EventTarget.prototype.removeEventListener = function (
     /** @type {Given} */ ...[type, listener, options]
   ) {
-    known
-      .get(this ?? window)
-      ?.get(keyOf(type, options))
-      ?.delete(listener);
+    known.get(keyOf(this ?? window, type, options))?.delete(listener);
     return removeEventListener.call(this ?? window, type, listener, options);
   };
-  Reflect.set(globalThis, 'countedListeners', () => {
-    let sum = 0;
-    for (const types of known.values()) for (const set of types.values()) sum += set.size;
-    return sum;
-  });
+  const names = () => [...known].flatMap(([key, set]) => [...set].map(() => key));
+  Reflect.set(globalThis, 'countedListeners', names);
 }

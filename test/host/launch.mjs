@@ -22,6 +22,7 @@ import { judge } from './judge.mjs';
  * @property {string} [onlyTest]
  * @property {string} [extension] folder of the extension under test; default this repository
  * @property {string} [packaged] a .vsix that is installed and tested instead
+ * @property {boolean} [bench] measures instead of testing
  * @property {string} [examples] folder that is copied as the workspace
  */
 
@@ -86,7 +87,7 @@ async function install(file, version, folder) {
  * @param {{ run: string, folder: string, workspace: string, extension: string, debuggingPort: number }} places
  * @returns {Promise<string | undefined>} what went wrong outside of the tests
  */
-async function launch({ version, kind, packaged }, places) {
+async function launch({ version, kind, packaged, bench }, places) {
   const { run, folder, workspace, extension, debuggingPort } = places;
   const shim = fileURLToPath(new URL('vscode.mjs', import.meta.url));
   await chmod(shim, 0o755);
@@ -97,7 +98,7 @@ async function launch({ version, kind, packaged }, places) {
     await runTests({
       ...(version === 'desktop' ? {} : { vscodeExecutablePath: shim }),
       extensionDevelopmentPath: extension,
-      extensionTestsPath: await bundleSuites(kind, run, extension),
+      extensionTestsPath: await bundleSuites(kind, run, extension, bench ? 'benches' : 'suites'),
       launchArgs: [
         workspace,
         ...(packaged ? [] : ['--disable-extensions']),

@@ -3,8 +3,10 @@
  *
  *     npm run test:host                                 everywhere, one after another
  *     npm run test:host -- 1.100.3 web                  in one version, one kind of extension host
- *     npm run test:host -- 1.139.1 --file smoke -t iris only some of the tests
+ *     npm run test:host -- 1.139.1 --file smoke,text    only some of the files
+ *     npm run test:host -- 1.139.1 -t iris              only some of the tests
  *     npm run test:host -- 1.100.3 --package FILE.vsix   installed, instead of the working tree
+ *     npm run bench:host                                measures instead of testing
  *     npm run test:host -- desktop                      in a VS Code downloaded from its makers
  *
  * The extension must be built. Screenshots go to `.vscode-test/shots` (or NABLA_SHOTS), logs to
@@ -34,6 +36,7 @@ const { values, positionals } = parseArgs({
     extension: { type: 'string' },
     examples: { type: 'string' },
     package: { type: 'string' },
+    bench: { type: 'boolean' },
   },
 });
 const [version, kind] = positionals;
@@ -51,8 +54,8 @@ let failed = 0;
 for (const place of chosen) {
   console.log(`VS Code ${place.version}, ${place.kind} extension host`);
   if (place.version !== 'desktop') await prepareHost(place.version);
-  const { file: onlyFile, t: onlyTest, extension, examples, package: packaged } = values;
-  const result = await runHost({ ...place, onlyFile, onlyTest, extension, examples, packaged });
+  const { file: onlyFile, t: onlyTest, package: packaged, ...rest } = values;
+  const result = await runHost({ ...place, onlyFile, onlyTest, packaged, ...rest });
   if (result.problem) console.error(result.problem);
   console.log(
     `  ${result.passed} passed, ${result.failed} failed in ${result.seconds.toFixed(1)} s`,

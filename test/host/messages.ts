@@ -32,6 +32,8 @@ export interface Requests {
   cli: { ask: { args: readonly string[] }; answer: CommandResult };
   /** The text of a file of `media/examples`, as it is in the repository. */
   example: { ask: { name: string }; answer: string };
+  /** A line for the person who measures. */
+  say: { ask: { line: string }; answer: null };
   /** One test has ended. */
   tested: { ask: TestOutcome; answer: null };
   /** All have ended. */
@@ -127,8 +129,10 @@ export type Action = { seconds?: number } & (
   | { do: 'violations' }
   /** What was thrown in the window or a webview and caught by nobody. */
   | { do: 'errors' }
-  /** How many listeners the webviews have at their window, document and body. */
+  /** The listeners that the webviews have at their window, document and body. */
   | { do: 'listeners' }
+  /** Whether VS Code has put a page into each of its webviews; waits for it. */
+  | { do: 'loads' }
 );
 
 export type Modifier = 'Alt' | 'Control' | 'Meta' | 'Shift';

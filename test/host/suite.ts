@@ -8,7 +8,10 @@ import type { Suites } from './runner';
 
 export async function runIn(suites: Suites): Promise<void> {
   const { onlyFile, onlyTest } = await errand();
-  const chosen = Object.entries(suites).filter(([name]) => name.includes(onlyFile ?? ''));
+  const wanted = (onlyFile ?? '').split(',');
+  const chosen = Object.entries(suites).filter(([name]) =>
+    wanted.some(part => name.includes(part)),
+  );
   const report = await runSuites(Object.fromEntries(chosen), {
     onlyTest,
     tested: async outcome => void (await ask('tested', outcome)),

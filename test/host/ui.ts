@@ -179,7 +179,7 @@ export const policyViolations = () => act<string[]>({ do: 'violations' });
 export const uncaught = () => act<string[]>({ do: 'errors' });
 
 /** Listeners at the window, document and body of all webviews: what would leak. */
-export const listenerCount = () => act<number>({ do: 'listeners' });
+export const listeners = () => act<string[]>({ do: 'listeners' });
 
 /** Runs a command as a person does: opens the palette, types the title, presses Enter. */
 export async function run(title: string): Promise<void> {
@@ -217,9 +217,14 @@ export async function readText(name: string): Promise<string> {
   return new TextDecoder().decode(await workspace.fs.readFile(inWorkspace(name)));
 }
 
-/** Opens a file as VS Code would: a network opens in the designer. */
+/**
+ * Opens a file as VS Code would: a network opens in the designer. Here all webviews come from one origin, and while a
+ * closed one still loads, VS Code's service worker keeps the next waiting for up to half a minute; elsewhere each has
+ * an origin of its own.
+ */
 export async function open(name: string): Promise<void> {
   await commands.executeCommand('vscode.open', inWorkspace(name));
+  await act<boolean>({ do: 'loads' });
 }
 
 /** Opens a file in the text editor. */
@@ -229,8 +234,9 @@ export async function openText(name: string): Promise<TextDocument> {
   return document;
 }
 
-/** Closes everything, without asking about changes. */
+/** Closes everything, without asking about changes; not while it loads, for what is opened next would wait for it. */
 export async function closeAll(): Promise<void> {
+  await act<boolean>({ do: 'loads' });
   for (const group of window.tabGroups.all) {
     for (const tab of group.tabs.filter(({ isDirty }) => isDirty)) {
       const { uri } = tab.input as { uri?: Uri };

@@ -110,6 +110,8 @@ async function onWindow({ page, shots, violations, errors }, action) {
       return errors;
     case 'listeners':
       return listeners(page);
+    case 'loads':
+      return loads(page);
     case 'screenshot':
       await page.screenshot({ path: await shotPath(shots, action.name) });
       return undefined;
@@ -119,14 +121,40 @@ async function onWindow({ page, shots, violations, errors }, action) {
 }
 
 /**
- * Listeners at what outlives every element (window, document, body), in all webviews.
+ * Listeners at what outlives every element (window, document, body), in all webviews, by name.
  * @param {Page} page
+ * @returns {Promise<string[]>}
  */
 async function listeners(page) {
-  let sum = 0;
-  for (const frame of framesOf(page, 'webview'))
-    sum += await frame.evaluate('globalThis.countedListeners?.() ?? 0').catch(() => 0);
-  return sum;
+  const all = framesOf(page, 'webview').map(frame =>
+    frame.evaluate('globalThis.countedListeners?.() ?? []').catch(() => []),
+  );
+  return (await Promise.all(all)).flat().sort();
+}
+
+/** VS Code's own frame around a webview's page. */
+const around = '/webview/browser/pre/index.html';
+
+/**
+ * Whether every webview has a page by now, with all that belongs to it: twice in a row, for one may be on its way.
+ * @param {Page} page
+ */
+async function loads(page) {
+  let full = 0;
+  for (const end = Date.now() + 40_000; full < 2 && Date.now() < end; await wait(200)) {
+    const outer = page.frames().filter(frame => frame.url().includes(around));
+    const all = await Promise.all(outer.map(hasPage));
+    full = all.every(Boolean) ? full + 1 : 0;
+  }
+  return full === 2;
+}
+
+/** @param {Frame} outer @returns {Promise<boolean>} */
+async function hasPage(outer) {
+  const inner = outer.childFrames().find(frame => frame.url() !== '');
+  if (!inner) return outer.isDetached();
+  const state = inner.evaluate('document.readyState').catch(() => '');
+  return (await Promise.race([state, wait(oneTry)])) === 'complete';
 }
 
 /**

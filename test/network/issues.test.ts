@@ -43,6 +43,25 @@ const structure: readonly Row[] = [
   ['error', 'value.unknown', layer('"units": 1, "activation": «"logistic"»'), 'mean "sigmoid"'],
   ['error', 'value.unknown', layer('"units": 1, "activation": «"constructor"»'), '"relu"'],
   ['error', 'value.unknown', network({ loss: '{ "type": «"mse"» }' }), 'mean "meanSquaredError"'],
+  ...(
+    [
+      ['xentropy', 'crossEntropy'],
+      ['cross entropy', 'crossEntropy'],
+      ['CrossEntropyLoss', 'crossEntropy'],
+      ['bce', 'binaryCrossEntropy'],
+      ['squared_error', 'meanSquaredError'],
+      ['L1Loss', 'meanAbsoluteError'],
+      ['smooth_l1', 'huber'],
+    ] as const
+  ).map(
+    ([written, meant]) =>
+      [
+        'error',
+        'value.unknown',
+        network({ loss: `{ "type": «"${written}"» }` }),
+        `mean "${meant}"`,
+      ] as const,
+  ),
   ['error', 'value.unknown', network({ training: '{ "optimizer": «"Adm"» }' }), 'mean "adam"'],
   ['error', 'value.unknown', network({ notation: '«"bishop"»' }), '"nielsen"'],
   ['error', 'value.unknown', network({ layers: '[{ "type": «"dens"», "units": 1 }]' }), '"dense"'],
@@ -54,11 +73,31 @@ const structure: readonly Row[] = [
   ],
   [
     'error',
-    'key.unsupported',
-    network({ weights: '{ "file": "w.safetensors" }' }).replace('"weights"', '«"weights"»'),
-    'file of their own',
+    'value.missing',
+    network({ weights: '«{» "file": "w.safetensors" }' }),
+    'weights.sha256 is missing',
   ],
-  ['error', 'key.unsupported', withData('{ «"idx"»: { "images": "a" } }'), 'idx files'],
+  [
+    'error',
+    'value.pattern',
+    network({ weights: '{ "file": "w.safetensors", "sha256": «"ABC"» }' }),
+    'weights.sha256 must be 64 hexadecimal digits in lower case; found "ABC"',
+  ],
+  [
+    'error',
+    'value.empty',
+    network({ weights: `{ "file": «""», "sha256": "${'0'.repeat(64)}" }` }),
+    'weights.file must be a text that is not empty',
+  ],
+  [
+    'error',
+    'weights.path',
+    network({ weights: `{ "file": «"/w.safetensors"», "sha256": "${'0'.repeat(64)}" }` }),
+    'is absolute. Write it relative to this file',
+  ],
+  ['error', 'value.missing', withData('{ "idx": «{» "images": "a" } }'), '"labels": "train-'],
+  ['error', 'data.path', withData('{ "idx": { "images": «"/a"», "labels": "b" } }'), 'is absolute'],
+  ['error', 'data.path', withData('{ "idx": { "images": "a", "labels": «"c:b"» } }'), 'idx.labels'],
   ['error', 'version.newer', network({ version: '«2»', layers: '7' }), 'read-only', 'version 1'],
   ['error', 'value.range', network({ version: '«0»' }), 'version must be 1; found 0'],
   ['error', 'value.range', network({ seed: '«-1»' }), 'seed'],
@@ -77,7 +116,13 @@ const structure: readonly Row[] = [
     withData('{ "generator": "xor", "split": { "validation": «1» } }'),
     'below 1',
   ],
-  ['error', 'data.source', withData('«{» "normalize": "none" }'), 'names no source', '"csv"'],
+  ['error', 'data.source', withData('«{» "normalize": "none" }'), 'names no source: add', '"csv"'],
+  [
+    'error',
+    'data.source',
+    withData('«{» "targets": [[1], [0]] }'),
+    '"inline": [{ "x": [0, 1], "y": [1] }, …]',
+  ],
   [
     'error',
     'data.source',

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Ajv from 'ajv';
 import fc from 'fast-check';
+import { parse as parseJsonc } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { isList, isObject } from '../../src/network/json';
 import type { JsonValue } from '../../src/network/json';
@@ -22,6 +23,44 @@ const accepts = new Ajv({ strict: false, validateFormats: false }).compile(schem
 /** Errors of the rules between values, which a schema cannot say. */
 const semantic =
   /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|data\.(inputs|outputs|targetRange|path|target|columns))/;
+
+describe('defaults in hovers of the JSON', () => {
+  /** Every part of the schema that describes a setting of this name. */
+  function described(key: string): readonly { markdownDescription: string; default?: number }[] {
+    const found: { markdownDescription: string }[] = [];
+    JSON.stringify(schema, (name, value: { markdownDescription?: string } | null) => {
+      if (name === key && value?.markdownDescription) found.push(value as (typeof found)[0]);
+      return value;
+    });
+    return found;
+  }
+
+  it.each(['learningRate', 'epsilon'])('of %s are those of each optimizer', key => {
+    const all = described(key);
+    expect(all.length).toBeGreaterThan(0);
+    for (const { markdownDescription, default: one } of all) {
+      expect(one).toBeUndefined();
+      const [, words] = markdownDescription.split('Default: ');
+      for (const [, number, names] of words.matchAll(/`([^`]+)` \(([^)]+)\)/g))
+        for (const type of names.split(', ')) {
+          const training = { optimizer: { type } };
+          const { network } = parseNetwork(
+            JSON.stringify({
+              version: 1,
+              input: { shape: [1] },
+              layers: [{ type: 'dense', units: 1, activation: 'linear' }],
+              loss: { type: 'meanSquaredError' },
+              training,
+            }),
+          );
+          const { optimizer } = network?.training as unknown as {
+            optimizer: Record<string, number>;
+          };
+          expect([type, optimizer[key]]).toEqual([type, Number(number)]);
+        }
+    }
+  });
+});
 
 function parserAccepts(text: string): boolean {
   const errors = parseNetwork(text).issues.filter(issue => issue.severity === 'error');
@@ -189,7 +228,7 @@ describe('media/network.schema.json', () => {
     const examples = files.map(name => readFileSync(new URL(name, folder), 'utf8'));
     for (const text of [...templateNames.map(newNetworkText), ...examples]) {
       expect(parserAccepts(text)).toBe(true);
-      expect(accepts(JSON.parse(text)), JSON.stringify(accepts.errors)).toBe(true);
+      expect(accepts(parseJsonc(text)), JSON.stringify(accepts.errors)).toBe(true);
     }
   });
 });

@@ -15,10 +15,11 @@ const ROOM = { width: 800, height: 560 };
 const BESIDE = { left: 16, right: 30 };
 
 /** Dense layers; with `skips` every third takes its values from the layer before the one above. */
-const columns = (sizes: readonly number[], skips: boolean): ColumnInput[] =>
+const columns = (sizes: readonly number[], skips: boolean, biased: boolean): ColumnInput[] =>
   sizes.map((units, place) => ({
     units,
     shown: defaultShown(units),
+    biased,
     ...(skips && place > 2 && place % 3 === 0 && { sources: [place - 3] }),
   }));
 
@@ -26,13 +27,14 @@ const networks = fc
   .tuple(
     fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 2, maxLength: 12 }),
     fc.boolean(),
+    fc.boolean(),
     fc.record({
       width: fc.integer({ min: 400, max: 1600 }),
       height: fc.integer({ min: 300, max: 1000 }),
     }),
   )
-  .map(([sizes, skips, room]) => ({
-    layout: placeNetwork(columns(sizes, skips), room, BESIDE),
+  .map(([sizes, skips, biased, room]) => ({
+    layout: placeNetwork(columns(sizes, skips, biased), room, BESIDE),
     room,
   }));
 
@@ -43,7 +45,7 @@ const along = (many: number): readonly number[] =>
 function onLines(layout: CanvasLayout): readonly Point[] {
   const { columns, loss, radius } = layout;
   const last = columns[columns.length - 1];
-  const edges = layout.edges.flatMap(group =>
+  const edges = [...layout.edges, ...layout.biases].flatMap(group =>
     group.flatMap(edge => along(24).map(share => pointOnEdge(edge, radius, share))),
   );
   const intoLoss = last.neurons.flatMap(({ x, y }) =>
@@ -66,14 +68,16 @@ const level = (track: { readonly from: number; readonly to: number; readonly y: 
   height: 2,
 });
 
-/** What is drawn: neurons, symbols, strips, the middle of captions, lines, the loss with its value. */
+/** What is drawn: neurons, units, symbols, strips, the middle of captions, lines, the loss with its value. */
 function drawn(layout: CanvasLayout): readonly Box[] {
   const { columns, radius, loss } = layout;
   return [
     ...onLines(layout).map(point => square(point, 1)),
 
-    ...columns.flatMap(({ neurons, symbol, strip, x, captionY }) => [
-      ...[...neurons, ...(symbol ? [symbol] : [])].map(each => square(each, radius)),
+    ...columns.flatMap(({ neurons, symbol, unit, strip, x, captionY }) => [
+      ...[...neurons, ...(symbol ? [symbol] : []), ...(unit ? [unit] : [])].map(each =>
+        square(each, radius),
+      ),
       ...(strip ? [strip] : []),
       { x: x - 20, y: captionY - 10, width: 40, height: 14 },
     ]),
@@ -124,7 +128,7 @@ describe('what there is to see', () => {
   });
 
   it('holds nobody up who goes along a line, however close it is', () => {
-    const layout = placeNetwork(columns([3, 4, 2], false), ROOM, BESIDE);
+    const layout = placeNetwork(columns([3, 4, 2], false, false), ROOM, BESIDE);
     const parts = extentOf(layout, undefined);
     const [edge] = layout.edges[0];
     for (let i = 0; i <= 200; i++) {

@@ -76,12 +76,29 @@ describe('the hint under a field', () => {
 describe('the help of a field', () => {
   it('does not name the kind that is chosen anyway, unless kinds mean different things', () => {
     expect(help(['training', 'optimizer', 'momentum'])).toBe(
-      'Part of the last step that is repeated. A number of at least 0 and below 1. Default 0.',
+      'Part of the last step that is repeated. A number of at least 0 and below 1. Default 0. Hyper-parameter: chosen, not learned.',
     );
     expect(help(['training', 'optimizer', 'epsilon'], adam)).toMatch(
-      /^Keeps the division away .* Default 1e−8\.$/,
+      /^Keeps the division away .* Default 1e−8\. Hyper-parameter: chosen, not learned\.$/,
     );
     expect(help(['layers', 0, 'init', 'scale'])).toMatch(/^uniform: half .*; normal: the/i);
+  });
+});
+
+describe('a setting', () => {
+  it('says that it is a hyper-parameter, and what is none does not', () => {
+    for (const path of [
+      ['layers', 0, 'units'],
+      ['training', 'batchSize'],
+      ['regularization', 'l2'],
+    ])
+      expect(help(path)).toMatch(/Hyper-parameter: chosen, not learned\.$/);
+    for (const path of [['name'], ['seed'], ['layers', 0, 'id'], ['training', 'precision']])
+      expect(help(path)).not.toContain('Hyper-parameter');
+    useLanguage('zh-cn');
+    expect(help(['training', 'optimizer', 'learningRate'])).toMatch(
+      /超参数：由人选定，不经训练。$/,
+    );
   });
 });
 

@@ -10,12 +10,16 @@ const FAR = { x: 0, y: 0 };
 
 let timer: ManualTimer;
 let shown: Target | undefined;
+let foreseen: Target[];
 let hover: Hover;
 
 beforeEach(() => {
   timer = new ManualTimer();
   shown = undefined;
-  hover = new Hover(target => (shown = target), timer);
+  foreseen = [];
+  const point = (target: Target | undefined): void => void (shown = target);
+  const foresee = (target: Target): void => void foreseen.push(target);
+  hover = new Hover(() => ({ point, foresee }), timer);
 });
 
 describe('Hover', () => {
@@ -30,12 +34,49 @@ describe('Hover', () => {
     expect(shown).toEqual(b);
   });
 
+  it('foresees what the pointer rests on for a moment, once, and not what it only passes', () => {
+    hover.over(a, FAR, undefined);
+    timer.pass(49);
+    hover.over(b, FAR, undefined);
+    timer.pass(49);
+    expect(foreseen).toEqual([]);
+    timer.pass(1);
+    hover.over(b, FAR, undefined);
+    timer.pass(100);
+    expect([foreseen, shown]).toEqual([[b], b]);
+    hover.leave();
+    timer.pass(1000);
+    expect(foreseen).toEqual([b]);
+  });
+
   it('shows once for many moves over the same thing', () => {
     for (let i = 0; i < 10; i++) {
       hover.over(a, FAR, undefined);
       timer.pass(20);
     }
     expect(shown).toEqual(a);
+  });
+
+  it('goes on while numbers change, as they do ten times a second in training', () => {
+    hover.over(a, FAR, undefined);
+    for (let i = 0; i < 3; i++) {
+      timer.pass(50);
+      hover.sees(shown);
+    }
+    expect(shown).toEqual(a);
+    hover.leave();
+    for (let i = 0; i < 5; i++) {
+      hover.sees(shown);
+      timer.pass(50);
+    }
+    expect(shown).toBeUndefined();
+  });
+
+  it('begins anew when the page shows another target', () => {
+    hover.over(a, FAR, undefined);
+    hover.sees(b);
+    timer.pass(1000);
+    expect(shown).toBeUndefined();
   });
 
   it('goes to a neighbour at once', () => {

@@ -28,7 +28,7 @@ function setup() {
   const timer = new ManualTimer();
   const open: { resolve: (picture: MatrixPicture) => void; reject: (error: Error) => void }[] = [];
   const state = { layer: 0 as number | undefined, changes: 0, asked: 0 };
-  const keeper = new MatrixKeeper(
+  const keeper = new MatrixKeeper<MatrixRequest, MatrixPicture>(
     () => {
       state.asked++;
       return new Promise((resolve, reject) => open.push({ resolve, reject }));
@@ -71,6 +71,14 @@ describe('MatrixKeeper', () => {
     state.layer = 1;
     await answer(pictureOf(0));
     expect(keeper.picture).toBeUndefined();
+  });
+
+  it('does not say why a layer that is no longer shown has no picture', async () => {
+    const { keeper, state, answer } = setup();
+    keeper.refresh();
+    state.layer = 1;
+    await answer(new Error('The engine is gone.'));
+    expect(keeper.failure).toBeUndefined();
   });
 
   it('says why there is no new picture until there is one', async () => {

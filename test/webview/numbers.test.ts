@@ -55,10 +55,15 @@ describe('numbers', () => {
   });
 
   it('fits into a neuron', () => {
-    expect([0.549834, -0.07, 0, 0.004, 0.997, -1.26, 12.3, 480, 65536].map(tiny)).toEqual([
+    expect(
+      [0.549834, -0.07, 0, 0.004, -2.4e-6, 3e-12, 1e-200, 0.997, -1.26, 12.3, 480, 65536].map(tiny),
+    ).toEqual([
       '.55',
       '−.07',
       '0',
+      '4e−3',
+      '−2e−6',
+      '3e−12',
       '0',
       '1.0',
       '−1.3',
@@ -68,7 +73,7 @@ describe('numbers', () => {
     ]);
     fc.assert(
       fc.property(fc.double({ min: -9e4, max: 9e4, noNaN: true }), value => {
-        expect(tiny(value).length).toBeLessThanOrEqual(4);
+        expect(tiny(value).length).toBeLessThanOrEqual(Math.abs(value) < 0.0095 ? 6 : 4);
       }),
     );
   });

@@ -1,13 +1,13 @@
-/** Points at an edge of a layout, anywhere along it, and looks what is found there. */
+/** Points at a weight or a bias of a layout, anywhere along its line, and looks what is found there. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { CanvasLayout, PlacedEdge } from '../../webview/canvas/layout';
+import type { CanvasLayout, PlacedLink } from '../../webview/canvas/layout';
 import { nearestEdge, pointOnEdge } from '../../webview/canvas/nearest';
 
 export interface Pointed {
   /** What was pointed at. */
-  readonly edge: PlacedEdge;
-  readonly found: PlacedEdge;
+  readonly edge: PlacedLink;
+  readonly found: PlacedLink;
   /** Pixels from the point down to where the found edge is at the same share of its length. */
   readonly off: number;
 }
@@ -15,9 +15,9 @@ export interface Pointed {
 /** Which edge and where on it, for `fc.property`. */
 export const spots = [fc.nat(), fc.double({ min: 0.02, max: 0.98, noNaN: true })] as const;
 
-/** @param pick an edge, modulo how many there are; between large layers there may be none  @param share of its length */
+/** @param pick a line, modulo how many there are; between large layers there may be none  @param share of its length */
 export function pointAt(layout: CanvasLayout, pick: number, share: number): Pointed {
-  const all = layout.edges.flat();
+  const all = [...layout.edges.flat(), ...layout.biases.flat()];
   fc.pre(all.length > 0);
   const edge = all[pick % all.length];
   const point = pointOnEdge(edge, layout.radius, share);

@@ -89,13 +89,13 @@ describe('reduce', () => {
     const pointed = reduce(opened(), { type: 'point', target: weight });
     const other: Target = { ...weight, column: 2 };
     const late = reduce(pointed, {
-      type: 'answer',
-      answer: { type: 'facts', target: other, facts },
+      type: 'answers',
+      answers: [{ type: 'facts', target: other, facts }],
     });
     expect(late.pointedFacts).toBeUndefined();
     const right = reduce(pointed, {
-      type: 'answer',
-      answer: { type: 'facts', target: weight, facts },
+      type: 'answers',
+      answers: [{ type: 'facts', target: weight, facts }],
     });
     expect(right.pointedFacts).toMatchObject({ facts });
   });
@@ -103,8 +103,42 @@ describe('reduce', () => {
   it('starts a card with what the inspector already knows', () => {
     const selected = reduce(opened(), { type: 'show', change: { selection: weight } });
     const answer = { type: 'facts', target: weight, facts } as const;
-    const known = reduce(selected, { type: 'answer', answer });
+    const known = reduce(selected, { type: 'answers', answers: [answer] });
     expect(reduce(known, { type: 'point', target: weight }).pointedFacts).toEqual(answer);
+  });
+
+  it('keeps the numbers of pinned cards in their order, also of one that is already known', () => {
+    const loss: Target = { type: 'loss' };
+    const known = reduce(reduce(opened(), { type: 'point', target: weight }), {
+      type: 'answers',
+      answers: [{ type: 'facts', target: weight, facts }],
+    });
+    const pinned = reduce(known, { type: 'show', change: { pins: [loss, weight] } });
+    expect(pinned.pinFacts.map(({ target }) => target)).toEqual([weight]);
+    const answered = reduce(pinned, {
+      type: 'answers',
+      answers: [{ type: 'failed', target: loss, message: 'no data' }],
+    });
+    expect(answered.pinFacts.map(({ target }) => target)).toEqual([loss, weight]);
+    const [, other] = reduce(answered, { type: 'show', change: { pins: [weight] } }).pinFacts;
+    expect(other).toBeUndefined();
+  });
+
+  it('unpins what the text no longer has, and leaves the other pins as they are', () => {
+    const pins: Target[] = [{ type: 'loss' }, weight];
+    const pinned = reduce(opened(), { type: 'show', change: { pins } });
+    expect(reduce(pinned, { type: 'document', document: documentOf(3, 4, 2) }).show.pins).toBe(
+      pins,
+    );
+    const fewer = reduce(pinned, { type: 'document', document: documentOf(3, 2, 2) });
+    expect(fewer.show.pins).toEqual([{ type: 'loss' }]);
+  });
+
+  it('shows all digits while it is told to, and changes nothing when told twice', () => {
+    const exact = reduce(opened(), { type: 'exact', on: true });
+    expect(exact.exact).toBe(true);
+    expect(reduce(exact, { type: 'exact', on: true })).toBe(exact);
+    expect(reduce(exact, { type: 'exact', on: false }).exact).toBe(false);
   });
 
   it('does not change when nothing changes', () => {
@@ -158,7 +192,12 @@ describe('restoreView', () => {
     { selection: { type: 'weight', layer: 0, row: 'first', column: 0 } },
     { selection: { type: 'layer', layer: 0.5 } },
     { chartHeight: NaN },
+    { pins: 'all' },
+    { pins: [{ type: 'layer', layer: 'first' }] },
+    { pins: [{ type: 'loss' }, { type: 'loss' }] },
+    { pins: [0, 1, 2, 3].map(layer => ({ type: 'layer', layer })) },
     { inspector: 'yes' },
+    { biasUnits: 'yes' },
   ])('refuses %j', change => {
     expect(restoreView({ ...initialState.show, ...change })).toEqual(initialState.show);
   });
@@ -169,6 +208,7 @@ describe('restoreView', () => {
       layers: [0, 2],
       groups: { training: false },
       selection: { type: 'bias', layer: 0, row: 1 } as const,
+      pins: [{ type: 'loss' }, { type: 'weight', layer: 0, row: 1, column: 2 }] as const,
     };
     expect(restoreView(structuredClone(kept))).toEqual(kept);
   });

@@ -1,6 +1,6 @@
 /** Where a target stands on the screen: for the card that must not hide it. */
 import type { Target } from '../../src/engine/facts';
-import { findEdge, LABEL_GAP, standOf, type CanvasLayout, type Column, type Point } from './layout';
+import { findLink, LABEL_GAP, standOf, type CanvasLayout, type Column, type Point } from './layout';
 import { lossBox } from './extent';
 import { pointOnEdge } from './nearest';
 import type { Box, Surroundings } from './place';
@@ -31,12 +31,18 @@ export function anchorOf(target: Target, frame: AnchorFrame): Anchor | undefined
     return { x: x + origin.x, y: y + origin.y };
   };
   const others = drawnPoints(layout).map(client);
-  if (target.type === 'weight') return anchorOfEdge(target, frame, client, others);
+  if (isLine(layout, target)) return anchorOfEdge(target, frame, client, others);
   const box = worldBox(layout, target);
   if (!box) return undefined;
   const path = columnOf(layout, target).map(client);
   return { box: { ...toScreen(viewport, box), ...client(box) }, path, others };
 }
+
+type Line = Extract<Target, { type: 'weight' | 'bias' }>;
+
+/** Weights are lines, also those of a fan; biases where units that are 1 are drawn. */
+const isLine = (layout: CanvasLayout, target: Target): target is Line =>
+  target.type === 'weight' || findLink(layout, target) !== undefined;
 
 /** Neurons that should stay in sight while a card of their column, or of the loss behind it, is open. */
 function columnOf({ columns }: CanvasLayout, target: Target): readonly Point[] {
@@ -44,13 +50,16 @@ function columnOf({ columns }: CanvasLayout, target: Target): readonly Point[] {
   return columns[place]?.neurons ?? [];
 }
 
-/** Where something stands that one may want to see: neurons, names beside them, captions, the loss. */
+/** Where something stands that one may want to see: neurons, units, names beside them, captions, the loss. */
 function drawnPoints({ columns, loss, radius, captions }: CanvasLayout): readonly Point[] {
   const aside = radius + LABEL_GAP + NAME_MIDDLE;
   const names = (column: Column | undefined, way: number): readonly Point[] =>
     column?.neurons.map(({ x, y }) => ({ x: x + way, y })) ?? [];
   const heads = columns.map(({ x, captionY }) => ({ x, y: captionY + 4 * (captions.lines - 1) }));
-  const neurons = columns.flatMap(column => column.neurons);
+  const neurons = columns.flatMap(column => [
+    ...(column.unit ? [column.unit] : []),
+    ...column.neurons,
+  ]);
   return [
     ...neurons,
     ...heads,
@@ -67,7 +76,7 @@ export function worldBox(layout: CanvasLayout, target: Target): Box | undefined 
     const column = layout.columns[target.layer + 1];
     return column && headBox(layout, column);
   }
-  if (target.type !== 'weight') {
+  if (!isLine(layout, target)) {
     const at = standOf(layout, target.layer, target.row);
     return at && square(at, layout.radius + 4);
   }
@@ -86,7 +95,7 @@ const square = ({ x, y }: Point, half: number): Box => ({
 });
 
 function anchorOfEdge(
-  target: Extract<Target, { type: 'weight' }>,
+  target: Line,
   { layout, pointer }: AnchorFrame,
   client: (point: Point) => Point,
   others: readonly Point[],
@@ -97,14 +106,11 @@ function anchorOfEdge(
   return { box: square(at, 10), path, others };
 }
 
-/** Points along a weight, from its source to its target. */
-function pointsOf(
-  layout: CanvasLayout,
-  { layer, row, column }: Extract<Target, { type: 'weight' }>,
-): Point[] {
-  const edge = findEdge(layout, layer, row, column);
-  if (!edge) return straight(layout, layer, row, column);
-  return SHARES.map(share => pointOnEdge(edge, layout.radius, share));
+/** Points along a parameter's line, from its source to its target. */
+function pointsOf(layout: CanvasLayout, target: Line): Point[] {
+  const link = findLink(layout, target);
+  if (link) return SHARES.map(share => pointOnEdge(link, layout.radius, share));
+  return target.type === 'bias' ? [] : straight(layout, target.layer, target.row, target.column);
 }
 
 /** A weight of a fan: only its ends are known. */

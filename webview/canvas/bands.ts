@@ -1,13 +1,15 @@
 /** Paints what stands for many: strips of neurons, bands of connections, and the signs of joining layers. */
 import { nothing, svg, type TemplateResult } from 'lit';
 import type { Statistics, Target } from '../../src/engine/facts';
+import { edgeQuantities } from '../edgeQuantities';
 import { count, format } from '../numbers';
 import { text } from '../strings';
 import { fix } from './curve';
 import type { Rectangle } from './columns';
 import type { Column, PlacedBand } from './layout';
+import { isShown } from './lit';
 import { partId, spoken } from './names';
-import { statisticsOf, stripValues } from './paint';
+import { shareOf, statisticsOf, stripValues } from './paint';
 import { isDrawn, related, type Scene } from './scene';
 
 /** Room that a band must have for its numbers. */
@@ -48,7 +50,7 @@ function bandText(scene: Scene, { layer }: PlacedBand, all: Statistics | undefin
   const name = spoken(scene.named, { type: 'layer', layer });
   if (!all) return text('canvas.bandPlain', name);
   return text(
-    scene.edges === 'weight' ? 'canvas.bandWeights' : 'canvas.bandGradients',
+    edgeQuantities[scene.edges].band,
     name,
     count(all.count),
     format(typical(all)),
@@ -61,7 +63,10 @@ export function paintStrip(scene: Scene, column: Column, strip: Rectangle): Temp
   const folded = column.neurons.length === 0;
   const { neurons, view, named, scales } = scene;
   const sign = named.context.profile.errorSign;
-  const values = folded ? [] : stripValues(view, column.layer, neurons, sign);
+  // All neurons that are not drawn are known at once.
+  const hidden = column.gap?.from ?? 0;
+  const known = isShown(scene, { type: 'neuron', layer: column.layer, row: hidden });
+  const values = folded || !known ? [] : stripValues(view, column.layer, neurons, sign);
   const label = text('canvas.strip', spoken(named, { type: 'layer', layer: column.layer }));
   const ground = svg`<rect class="strip-ground" x=${strip.x} y=${strip.y} width=${strip.width}
     height=${strip.height} rx="2"></rect>`;
@@ -73,8 +78,8 @@ export function paintStrip(scene: Scene, column: Column, strip: Rectangle): Temp
   return svg`<g class="strip-bar ${related(scene, { type: 'layer', layer: column.layer }) ?? ''}"
       data-testid=${partId('strip', column.layer)} role="img" aria-label=${label}>
     ${ground}
-    <path class="positive" d=${bars(values, strip, end, 1)}></path>
-    <path class="negative" d=${bars(values, strip, end, -1)}></path>
+    <path class="positive" d=${bars(values, strip, end, 1, scales.neuronsFrom)}></path>
+    <path class="negative" d=${bars(values, strip, end, -1, scales.neuronsFrom)}></path>
   </g>`;
 }
 
@@ -84,6 +89,7 @@ export function bars(
   { x, y, width, height }: Rectangle,
   end: number,
   sign: 1 | -1,
+  least?: number,
 ): string {
   const cells = Math.max(1, Math.min(values.length, Math.floor(height)));
   if (values.length === 0) return '';
@@ -95,7 +101,7 @@ export function bars(
     let most = 0;
     // Without a sample there is no value: a comparison with NaN is false.
     for (let i = from; i < to; i++) if (values[i] * sign > most) most = values[i] * sign;
-    const length = end > 0 ? Math.min(1, most / end) * (width / 2) : 0;
+    const length = end > 0 ? shareOf(most, end, least) * (width / 2) : 0;
     path += `H${fix(middle + sign * length)}V${fix(y + ((cell + 1) * height) / cells)}`;
   }
   return `${path}H${fix(middle)}Z`;

@@ -7,13 +7,13 @@ import type { State } from '../store';
 import { text } from '../strings';
 import type { Anchor } from './anchors';
 import { Camera } from './camera';
-import { FanKeeper } from './fan';
 import { hitOfElement } from './hit';
 import { Hover } from './hover';
 import { keepPlace } from './keyboard';
 import { CanvasKeys } from './keys';
 import { paintLegend } from './legend';
-import type { Point, Size } from './layout';
+import { findLink, type Point, type Size } from './layout';
+import { looksOther } from './looksOther';
 import type { Cell } from './matrixView';
 import { contextOf } from './neurons';
 import { paintNetwork } from './network';
@@ -30,11 +30,13 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   static override properties = {
     controller: { attribute: false },
     state: { attribute: false },
+    lit: { attribute: false },
     room: { state: true },
     place: { state: true },
   };
   declare controller: Controller;
   declare state: State;
+  declare lit: Scene['lit'];
   declare room: Size | undefined;
   declare place: Target | undefined;
   /** Decides what presses, drags and keys mean; set by the designer. */
@@ -44,18 +46,13 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
   /** Whether the inspector shows what is selected; set by the designer. */
   inspectorShows: () => boolean = () => false;
 
-  readonly #hover = new Hover(target => this.controller.point(target));
+  readonly #hover = new Hover(() => this.controller);
   readonly #camera = new Camera(
     () => this.querySelector('svg.network'),
     () => this.interaction?.moved(),
     () => this.#settled(),
   );
-  readonly #picture = new Picture(
-    new FanKeeper(
-      request => this.controller.fan(request),
-      () => this.requestUpdate(),
-    ),
-  );
+  readonly #picture = new Picture(this);
   readonly #pointer = new CanvasPointer(this);
   readonly #keys = new CanvasKeys(this, this.#hover);
   readonly #observer = new ResizeObserver(() => this.#measure());
@@ -82,6 +79,7 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     this.#observer.disconnect();
     this.#pointer.disconnect();
     this.#camera.disconnect();
+    this.#picture.disconnect();
   }
 
   #measure(): void {
@@ -90,28 +88,27 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     if (width !== this.room?.width || height !== this.room.height) this.room = { width, height };
   }
 
+  protected override shouldUpdate(changed: PropertyValues<this>): boolean {
+    return changed.size !== 1 || looksOther(changed.get('state'), this.state);
+  }
+
   protected override willUpdate(changed: PropertyValues<this>): void {
     const scene = this.room && this.#sceneIn(this.room);
     this.#sight = this.room && scene && new Sight(scene, this.room, this.#camera, this);
     if (scene) this.place = keepPlace(this.place, reachOf(scene));
-    if (changed.has('state')) this.#hover.shown(this.state.pointed);
+    if (changed.has('state')) this.#hover.sees(this.state.pointed);
     this.#panels.follow();
   }
 
   #sceneIn(room: Size): Scene | undefined {
     const selectedLayers = this.interaction?.selectedLayers ?? [];
     const viewport = this.#camera.view;
-    return this.#picture.scene({
-      state: this.state,
-      room,
-      place: this.place,
-      selectedLayers,
-      viewport,
-    });
+    const { state, place } = this;
+    return this.#picture.scene({ state, room, place, selectedLayers, viewport });
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const scene = this.scene && { ...this.scene, place: this.place };
+    const scene = this.scene && { ...this.scene, place: this.place, lit: this.lit };
     if (!scene || !this.room) return nothing;
     return html`<div
         class="canvas-scroll ${this.interaction?.dragging ? 'dragging' : ''}"
@@ -247,7 +244,9 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     const svg = this.querySelector<SVGElement>('svg.network');
     if (!svg) return;
     // Layers have a context of their own; around them there is the canvas, where one can paste.
-    const shown: Target = target?.type === 'weight' ? target : { type: 'loss' };
+    const isEdge = this.scene && findLink(this.scene.layout, target) !== undefined;
+    const shown: Target =
+      target && (isEdge || target.type === 'weight') ? target : { type: 'loss' };
     svg.dataset['vscodeContext'] = contextOf(shown);
   };
 
@@ -262,11 +261,13 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
 
   // ------------------------------------------------------------------ keyboard
 
-  /** Hides the card first; without one, ends the selection. */
+  /** Hides the card first; without one, ends the selection; with nothing selected, closes the newest pinned card. */
   escape(event: KeyboardEvent): void {
+    const { pins } = this.state.show;
     if (this.#panels.hasTable) this.toggleTable();
     else if (this.state.pointed) this.#hover.refuse();
     else if (this.state.show.selection) this.controller.select(undefined);
+    else if (pins.length > 0) this.controller.show({ pins: pins.slice(0, -1) });
     else return;
     event.preventDefault();
   }

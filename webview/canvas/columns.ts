@@ -42,6 +42,8 @@ export interface Column {
   readonly strip: Rectangle | undefined;
   /** The sign of a layer that joins others. */
   readonly symbol: (Point & { readonly merge: 'add' | 'concat' }) | undefined;
+  /** The unit that is 1, above all of the layer's own: the biases of the layers that it feeds are its edges. */
+  readonly unit: Point | undefined;
 }
 
 /** Rows that a strip takes among the neurons of a large layer. */
@@ -50,7 +52,7 @@ export const STRIP_WIDTH = 20;
 /** Height of the line that says how many neurons are left out. */
 const GAP_TEXT = 13;
 
-type Place = number | 'gap' | 'strip' | 'symbol';
+type Place = number | 'gap' | 'strip' | 'symbol' | 'unit';
 
 /** What stands below each other in a column. */
 export interface Rows {
@@ -60,11 +62,11 @@ export interface Rows {
   readonly folded: boolean;
 }
 
-/** Slots from top to bottom, `gap` where neurons are left out. */
-export function rowsOf(input: ColumnInput, detail: Detail, place: number): Rows {
+/** Slots from top to bottom, `gap` where neurons are left out. `unit`: whether a unit that is 1 stands above. */
+export function rowsOf(input: ColumnInput, detail: Detail, place: number, unit: boolean): Rows {
   const folded = detail.folded[place];
   const slots = detail.slots[place];
-  const places: Place[] = input.merge ? ['symbol'] : [];
+  const places: Place[] = [...(unit ? ['unit' as const] : []), ...signOf(input)];
   slots.forEach((slot, i) => {
     if (i > 0 && input.shown[slot] !== input.shown[slots[i - 1]] + 1)
       places.push('gap', ...filler(input.units));
@@ -75,6 +77,8 @@ export function rowsOf(input: ColumnInput, detail: Detail, place: number): Rows 
   const rows = (folded ? input.shown.slice(0, 12) : slots.map(slot => input.shown[slot])) ?? [];
   return { places, length, rows, folded };
 }
+
+const signOf = ({ merge }: ColumnInput): Place[] => (merge ? ['symbol'] : []);
 
 const filler = (units: number): Place[] =>
   isLarge(units) ? Array.from({ length: STRIP_ROWS - 1 }, () => 'strip') : [];
@@ -142,7 +146,8 @@ function placeColumn(
   );
   const at = places.indexOf('gap');
   const gap = at < 0 ? undefined : gapAt(input, neurons, radius);
-  const top = y(0);
+  const hasUnit = places[0] === 'unit';
+  const top = y(hasUnit ? 1 : 0);
   const bottom = y(Math.max(0, length - 1));
   return {
     layer,
@@ -162,6 +167,7 @@ function placeColumn(
         ? stripIn(gap)
         : undefined,
     symbol: input.merge && { x, y: top, merge: input.merge },
+    unit: hasUnit ? { x, y: y(0) } : undefined,
   };
 }
 

@@ -1,20 +1,33 @@
 /** Connections between columns: weights one by one, lines that carry values unchanged, and bands. Pure. */
+import type { Target } from '../../src/engine/facts';
 import { bend, curve, fix, route, type Point, type Track } from './curve';
 import type { Column, PlacedNeuron } from './columns';
 import type { Detail } from './detail';
 
-/** One weight. */
-export interface PlacedEdge {
+interface PlacedParameter {
   readonly layer: number;
   /** The layer that it comes from; −1 is the input. */
   readonly source: number;
   readonly row: number;
-  readonly column: number;
-  readonly from: PlacedNeuron;
   readonly to: PlacedNeuron;
   readonly via: Track | undefined;
   readonly path: string;
 }
+
+/** One weight. */
+export interface PlacedEdge extends PlacedParameter {
+  readonly column: number;
+  readonly from: PlacedNeuron;
+}
+
+/** One bias, as a weight from the unit that is 1. */
+export interface PlacedBias extends PlacedParameter {
+  readonly column?: undefined;
+  readonly from: Point;
+}
+
+/** A parameter that is drawn as a line. */
+export type PlacedLink = PlacedEdge | PlacedBias;
 
 /** One value that enters an `add` or a `concat` as it is. */
 export interface PlacedLine {
@@ -40,6 +53,7 @@ export interface PlacedBand {
 
 export interface Connections {
   readonly edges: readonly (readonly PlacedEdge[])[];
+  readonly biases: readonly (readonly PlacedBias[])[];
   readonly lines: readonly PlacedLine[];
   readonly bands: readonly PlacedBand[];
 }
@@ -49,6 +63,8 @@ interface Drawing {
   readonly columns: readonly Column[];
   readonly sources: readonly (readonly number[])[];
   readonly detail: Detail;
+  /** By layer, whether its biases are drawn as edges. */
+  readonly biased: readonly boolean[];
   readonly radius: number;
   readonly track: (layer: number, input: number, source: number) => Track | undefined;
 }
@@ -58,12 +74,13 @@ const SPREAD = 1.5;
 const WIDEST_SPREAD = 12;
 
 export function connect(drawing: Drawing): Connections {
-  const { columns, sources, detail, track } = drawing;
+  const { columns, sources, detail, biased, track } = drawing;
   const edges: PlacedEdge[][] = [];
+  const biases: PlacedBias[][] = [];
   const lines: PlacedLine[] = [];
   const bands: PlacedBand[] = [];
   sources.forEach((from, layer) => {
-    const own: PlacedEdge[] = [];
+    const own = { weights: [] as PlacedEdge[], biases: [] as PlacedBias[] };
     const to = columns[layer + 1];
     let offset = 0;
     from.forEach((source, input) => {
@@ -71,32 +88,51 @@ export function connect(drawing: Drawing): Connections {
       const via = track(layer, input, source);
       if (detail.bands[layer][input]) bands.push(band(before, to, via, drawing.radius));
       else if (to.symbol) lines.push(...identities(before, to, offset, via, drawing.radius));
-      else own.push(...weights(before, to, via, drawing.radius));
+      else {
+        const unit = biased[layer] ? before.unit : undefined;
+        const placed = parameters(before, to, unit, via, drawing.radius);
+        own.weights.push(...placed.weights);
+        own.biases.push(...placed.biases);
+      }
       if (to.symbol?.merge === 'concat') offset += before.units;
     });
-    edges.push(own);
+    edges.push(own.weights);
+    biases.push(own.biases);
   });
-  return { edges, lines, bands };
+  return { edges, biases, lines, bands };
 }
 
-function weights(before: Column, to: Column, via: Track | undefined, radius: number): PlacedEdge[] {
-  const all = to.neurons.length * before.neurons.length;
-  const step = Math.min(SPREAD, WIDEST_SPREAD / Math.max(1, all - 1));
-  return to.neurons.flatMap((end, i) =>
-    before.neurons.map((start, j) => {
-      const own = via && { ...via, y: via.y - (i * before.neurons.length + j) * step };
-      return {
-        layer: to.layer,
-        source: before.layer,
-        row: end.row,
-        column: start.row,
-        from: start,
-        to: end,
-        via: own,
-        path: route({ x: start.x + radius, y: start.y }, { x: end.x - radius, y: end.y }, own),
-      };
-    }),
+/** What a line stands for. */
+export const targetOfLink = ({ layer, row, column }: PlacedLink): Target =>
+  column === undefined ? { type: 'bias', layer, row } : { type: 'weight', layer, row, column };
+
+/** The weights between two columns, and the biases from `unit`, where there is one. */
+function parameters(
+  before: Column,
+  to: Column,
+  unit: Point | undefined,
+  via: Track | undefined,
+  radius: number,
+): { weights: PlacedEdge[]; biases: PlacedBias[] } {
+  const first = unit ? 1 : 0;
+  const into = before.neurons.length + first;
+  const step = Math.min(SPREAD, WIDEST_SPREAD / Math.max(1, to.neurons.length * into - 1));
+  const line = (start: Point, end: PlacedNeuron, place: number): PlacedParameter => {
+    const own = via && { ...via, y: via.y - place * step };
+    const path = route({ x: start.x + radius, y: start.y }, { x: end.x - radius, y: end.y }, own);
+    return { layer: to.layer, source: before.layer, row: end.row, to: end, via: own, path };
+  };
+  const weights = to.neurons.flatMap((end, i) =>
+    before.neurons.map((start, j) => ({
+      ...line(start, end, i * into + first + j),
+      column: start.row,
+      from: start,
+    })),
   );
+  const biases = unit
+    ? to.neurons.map((end, i) => ({ ...line(unit, end, i * into), from: unit }))
+    : [];
+  return { weights, biases };
 }
 
 /** `offset`: the row of the joining layer at which this source begins. */

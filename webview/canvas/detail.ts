@@ -13,6 +13,8 @@ export interface ColumnInput {
   readonly sources?: readonly number[];
   /** Absent: dense. */
   readonly merge?: 'add' | 'concat';
+  /** Its biases are wanted as edges from a unit that is 1, above its source. */
+  readonly biased?: boolean;
 }
 
 export interface Detail {
@@ -54,6 +56,10 @@ export function defaultShown(units: number): number[] {
 /** Sources of each layer; a column without any takes the one before. */
 export const sourcesOfColumns = (columns: readonly ColumnInput[]): (readonly number[])[] =>
   columns.slice(1).map(({ sources }, layer) => sources ?? [layer - 1]);
+
+/** By layer, whether its biases are drawn as edges: wherever its weights are drawn one by one. */
+export const biasesOf = (columns: readonly ColumnInput[], { bands }: Detail): readonly boolean[] =>
+  bands.map((own, layer) => columns[layer + 1].biased === true && !own.includes(true));
 
 const all = (columns: readonly ColumnInput[]): number[][] =>
   columns.map(({ shown }) => shown.map((_, slot) => slot));

@@ -2,26 +2,31 @@
 import { svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import type { FanEdge } from '../../src/protocol';
-import { fanPath } from './connections';
+import { fanPath, targetOfLink } from './connections';
 import { count, format } from '../numbers';
 import { text } from '../strings';
-import { curve, findEdge, LABEL_GAP, standOf, type PlacedEdge, type PlacedLine } from './layout';
+import {
+  curve,
+  findEdge,
+  findLink,
+  LABEL_GAP,
+  standOf,
+  type PlacedLine,
+  type PlacedLink,
+} from './layout';
+import { isShown } from './lit';
 import { labelWidth } from './labels';
 import { spoken, testId } from './names';
-import { edgeValue, ink, stroke } from './paint';
+import { ink, linkValue, stroke, type Ink } from './paint';
 import { isDrawn, related, standing, tabIndex, type Scene } from './scene';
 
-const targetOf = ({ layer, row, column }: PlacedEdge): Target => ({
-  type: 'weight',
-  layer,
-  row,
-  column,
-});
-
+/** Weights, and biases where units that are 1 are drawn. */
 export function paintEdges(scene: Scene): TemplateResult {
-  return svg`<g class="edges">${scene.layout.edges.map(
-    (edges, layer) =>
-      svg`${isDrawn(scene, layer) ? edges.map(edge => paintEdge(scene, edge)) : ''}`,
+  const { edges, biases } = scene.layout;
+  const paint = (link: PlacedLink): TemplateResult => paintEdge(scene, link);
+  return svg`<g class="edges">${edges.map(
+    (weights, layer) =>
+      svg`${isDrawn(scene, layer) ? [...weights, ...biases[layer]].map(paint) : ''}`,
   )}</g>`;
 }
 
@@ -42,9 +47,9 @@ function lineClass(scene: Scene, { layer, row, source, column }: PlacedLine): st
   return ends.some(end => related(scene, end) === 'none') ? 'none' : '';
 }
 
-function paintEdge(scene: Scene, edge: PlacedEdge): TemplateResult {
-  const target = targetOf(edge);
-  const painted = ink(edgeValue(scene.view, edge, scene.edges), scene.scales.edges);
+function paintEdge(scene: Scene, edge: PlacedLink): TemplateResult {
+  const target = targetOfLink(edge);
+  const painted = inkOf(scene, edge, target);
   const { width, opacity } = stroke(painted, scene.pen);
   return svg`<path
     class="edge ${painted.sign}${standing(scene, target)}"
@@ -54,10 +59,15 @@ function paintEdge(scene: Scene, edge: PlacedEdge): TemplateResult {
     d=${edge.path} stroke-width=${width} stroke-opacity=${opacity}></path>`;
 }
 
+function inkOf(scene: Scene, edge: PlacedLink, target: Target): Ink {
+  const value = isShown(scene, target) ? linkValue(scene.view, edge, scene.edges) : NaN;
+  return ink(value, scene.scales.edges, scene.scales.edgesFrom);
+}
+
 /** The pointed and the selected edge once more, above all others. */
 export function paintEmphasis(scene: Scene): TemplateResult {
   return svg`<g class="emphasis" aria-hidden="true">
-    ${emphasis(scene, scene.selection, 'selected')}${emphasis(scene, scene.pointed, 'pointed')}
+    ${emphasis(scene, scene.selection, 'selected')}${emphasis(scene, scene.pointed, 'pointed')}${emphasis(scene, scene.lit?.term, 'now')}
   </g>`;
 }
 
@@ -91,7 +101,7 @@ function paintFanEdge(scene: Scene, edge: FanEdge): TemplateResult | '' {
   const from = standOf(layout, named.sources[edge.layer][0], edge.column);
   const to = standOf(layout, edge.layer, edge.row);
   if (!from || !to) return '';
-  const painted = ink(edge[edges], scales.edges);
+  const painted = ink(edge[edges] ?? NaN, scales.edges, scales.edgesFrom);
   const { width, opacity } = stroke(painted, pen);
   const { layer, row, column } = edge;
   return svg`<path class="edge ${painted.sign}" role="img"
@@ -102,10 +112,9 @@ function paintFanEdge(scene: Scene, edge: FanEdge): TemplateResult | '' {
 }
 
 function emphasis(scene: Scene, target: Target | undefined, kind: string): TemplateResult | '' {
-  if (target?.type !== 'weight') return '';
-  const edge = findEdge(scene.layout, target.layer, target.row, target.column);
-  if (!edge) return '';
-  const painted = ink(edgeValue(scene.view, edge, scene.edges), scene.scales.edges);
+  const edge = findLink(scene.layout, target);
+  if (!target || !edge) return '';
+  const painted = inkOf(scene, edge, target);
   const width = Number(stroke(painted, scene.pen).width) + 1.5;
   return svg`<path class="halo ${kind}" d=${edge.path} stroke-width=${width + 5}></path>
     <path class="edge strong ${painted.sign}" d=${edge.path} stroke-width=${width}></path>`;

@@ -33,18 +33,23 @@ export function extentOf(layout: CanvasLayout, picture: Box | undefined): readon
   const end = { x: loss.x - loss.radius, top: loss.y - half, bottom: loss.y + half };
   const links = layout.sources.flatMap((from, layer) =>
     from.flatMap((source, input) => {
-      const [start, target] = [cut(columns[source + 1], radius), cut(columns[layer + 1], -radius)];
+      const start = cut(withUnit(columns[source + 1]), radius);
+      const target = cut(columns[layer + 1], -radius);
       return linked(start, target, layout.tracks[layer][input]);
     }),
   );
   return [
-    ...columns.flatMap(column => [columnBox(layout, column), wordsOf(layout, column)]),
+    ...columns.flatMap(column => [columnBox(layout, withUnit(column)), wordsOf(layout, column)]),
     ...links,
     ...climb(cut(last, radius), end),
     lossBox(layout),
     ...(picture ? [picture] : []),
   ];
 }
+
+/** From the unit that is 1 down, where there is one. */
+const withUnit = (column: Column): Column =>
+  column.unit ? { ...column, top: column.unit.y } : column;
 
 /** The middle of a caption: at its ends there may be no letters. */
 function wordsOf(layout: CanvasLayout, column: Column): Box {

@@ -21,7 +21,8 @@ export function columnBox(layout: CanvasLayout, { x, top, bottom }: Column): Box
 }
 
 export function headBox(layout: CanvasLayout, column: Column): Box {
-  const width = Math.min(128, layout.distance - 4);
+  // Beside the edge of the picture it is narrower: its frame would be cut there.
+  const width = Math.max(40, Math.min(128, layout.distance - 4, 2 * (column.x - 2)));
   const height = layout.captions.lines === 1 ? 18 : 36;
   return { x: column.x - width / 2, y: column.captionY - 13, width, height };
 }

@@ -1,6 +1,7 @@
 /** What lies under a point of the screen: parts by the page, edges by geometry. */
 import type { Target } from '../../src/engine/facts';
 import type { Hit, PaletteItem } from '../design/contract';
+import { targetOfLink } from './connections';
 import type { CanvasLayout, Point } from './layout';
 import { targetOf } from './names';
 import { nearestEdge } from './nearest';
@@ -21,7 +22,7 @@ export function hitOfElement(element: Element | null): Hit | undefined {
   const target = targetOf(id);
   if (kind === 'layer' && target?.type === 'layer') return { type: 'head', layer: target.layer };
   // Of two edges that cross, the nearer one is meant: only those of a fan are found by the page.
-  if (!target || (target.type === 'weight' && !named?.closest('.fan'))) return undefined;
+  if (!target || named?.closest('.edges')) return undefined;
   return { type: 'target', target };
 }
 
@@ -33,7 +34,5 @@ export function hitOfEdge(
   keep: Target | undefined,
 ): Hit {
   const edge = nearestEdge(layout, point, REACH / zoom, keep);
-  if (!edge) return { type: 'background' };
-  const { layer, row, column } = edge;
-  return { type: 'target', target: { type: 'weight', layer, row, column } };
+  return edge ? { type: 'target', target: targetOfLink(edge) } : { type: 'background' };
 }

@@ -9,11 +9,20 @@ import { distanceTo, type Box } from './place';
 import { sameTarget } from './related';
 
 const REST = 150;
+/** Whoever has rested this long is likely to stay. */
+const SOON = 50;
 const TRAVEL = 180;
 const LEAVE = 250;
 
+/** Who hears what the pointer means. */
+export interface Pointing {
+  point(target: Target | undefined): void;
+  /** What is likely to be pointed at soon, where there is a delay before. */
+  foresee(target: Target): void;
+}
+
 export class Hover {
-  readonly #show: (target: Target | undefined) => void;
+  readonly #hears: () => Pointing;
   readonly #timer: Timer;
   #shown: Target | undefined;
   #wanted: Target | undefined;
@@ -22,8 +31,8 @@ export class Hover {
   #round = 0;
   #distance = Infinity;
 
-  constructor(show: (target: Target | undefined) => void, timer: Timer = browserTimer) {
-    this.#show = show;
+  constructor(hears: () => Pointing, timer: Timer = browserTimer) {
+    this.#hears = hears;
     this.#timer = timer;
   }
 
@@ -52,6 +61,11 @@ export class Hover {
     else this.#cancel();
   }
 
+  /** What the page shows by now. Numbers may have changed: what the pointer means goes on, unless it is another target. */
+  sees(target: Target | undefined): void {
+    if (!sameTarget(target, this.#shown)) this.shown(target);
+  }
+
   /** Something else (focus, a changed document) decided what is shown. */
   shown(target: Target | undefined): void {
     this.#cancel();
@@ -62,7 +76,7 @@ export class Hover {
   refuse(): void {
     this.#refused = this.#shown;
     this.shown(undefined);
-    this.#show(undefined);
+    this.#hears().point(undefined);
   }
 
   #want(target: Target | undefined, delay: number): void {
@@ -72,10 +86,14 @@ export class Hover {
       if (round !== this.#round) return;
       this.#shown = target;
       this.#distance = Infinity;
-      this.#show(target);
+      this.#hears().point(target);
     };
-    if (delay === 0) act();
-    else this.#timer.after(delay, act);
+    if (delay === 0) return act();
+    this.#timer.after(delay, act);
+    if (!target) return;
+    this.#timer.after(SOON, () => {
+      if (round === this.#round) this.#hears().foresee(target);
+    });
   }
 
   #cancel(): void {

@@ -62,9 +62,11 @@ export class CanvasKeys {
     } else this.#select(place, scene);
   };
 
-  /** `m` the matrix of what the keyboard stands on, `t` the table of the network. */
+  /** `m` the matrix of what the keyboard stands on, `M` its layer in matrices, `t` the table of the network, `s` steps through a pass. */
   #opens({ key }: KeyboardEvent, place: Target, { named }: Scene): boolean {
     if (key === 't') this.#host.toggleTable();
+    else if (key === 's') this.#host.controller.show({ stepping: true });
+    else if (key === 'M') this.#showMatrices(place);
     else if (key === 'm') {
       const layer = matrixLayerOf(
         place,
@@ -74,6 +76,11 @@ export class CanvasKeys {
       if (layer !== undefined) this.#host.openMatrix(layer, cellOf(place, layer));
     } else return false;
     return true;
+  }
+
+  #showMatrices(place: Target): void {
+    this.#hover.refuse();
+    this.#host.controller.show({ selection: place, matrices: true });
   }
 
   #select(place: Target, { named }: Scene): void {

@@ -6,13 +6,21 @@
  * neurons shrink and captions lose their second line.
  */
 import { placeColumns, rowsOf, type Column, type PlacedNeuron, type Rows } from './columns';
-import { connect, type PlacedBand, type PlacedEdge, type PlacedLine } from './connections';
+import {
+  connect,
+  type PlacedBand,
+  type PlacedBias,
+  type PlacedEdge,
+  type PlacedLine,
+  type PlacedLink,
+} from './connections';
+import type { Target } from '../../src/engine/facts';
 import { clamp, type Point, type Size, type Track } from './curve';
 import { skips, standings, type Skip, type Standing } from './depth';
-import { chooseDetail, sourcesOfColumns, type ColumnInput } from './detail';
+import { biasesOf, chooseDetail, sourcesOfColumns, type ColumnInput } from './detail';
 
 export type { Column, Gap, PlacedNeuron } from './columns';
-export type { PlacedBand, PlacedEdge, PlacedLine } from './connections';
+export type { PlacedBand, PlacedEdge, PlacedLine, PlacedLink } from './connections';
 export type { Point, Size } from './curve';
 export type { ColumnInput } from './detail';
 export { defaultShown } from './detail';
@@ -30,6 +38,8 @@ export interface CanvasLayout extends Size {
   readonly tracks: readonly (readonly (Track | undefined)[])[];
   /** By layer: all weights that are drawn one by one, row by row. */
   readonly edges: readonly (readonly PlacedEdge[])[];
+  /** By layer: its biases, where they are drawn as edges from a unit that is 1. */
+  readonly biases: readonly (readonly PlacedBias[])[];
   /** Connections into `add` and `concat`: no parameters. */
   readonly lines: readonly PlacedLine[];
   /** Connections drawn as one. */
@@ -92,14 +102,17 @@ export function placeNetwork(
   const passing = skips(sources, stands);
   const tracks = passing.reduce((most, { track }) => Math.max(most, track + 1), 0) * TRACK;
   const detail = chooseDetail(inputs, focus);
-  const rows = inputs.map((input, place) => rowsOf(input, detail, place));
+  const biased = biasesOf(inputs, detail);
+  const hasUnit = (place: number): boolean =>
+    sources.some((from, layer) => biased[layer] && from[0] === place - 1);
+  const rows = inputs.map((input, place) => rowsOf(input, detail, place, hasUnit(place)));
   const vertical = down(rows, stands, room.height, tracks);
   const { spacing, radius } = vertical;
   const depths = stands[stands.length - 1].depth + 1;
   const across = horizontal(depths, room.width, margins, radius);
   const columns = placeColumns(inputs, rows, stands, { ...vertical, ...across });
   const track = trackAbove(vertical.top, stands, across, radius, passing);
-  const drawn = connect({ columns, sources, detail, radius, track });
+  const drawn = connect({ columns, sources, detail, biased, radius, track });
   return {
     ...drawn,
     width: across.width,
@@ -224,6 +237,13 @@ export function findEdge(
   column: number,
 ): PlacedEdge | undefined {
   return layout.edges[layer]?.find(edge => edge.row === row && edge.column === column);
+}
+
+/** The line that a weight, or a bias with a unit of its own, is drawn as. */
+export function findLink(layout: CanvasLayout, target: Target | undefined): PlacedLink | undefined {
+  if (target?.type === 'weight') return findEdge(layout, target.layer, target.row, target.column);
+  if (target?.type !== 'bias') return undefined;
+  return layout.biases[target.layer]?.find(({ row }) => row === target.row);
 }
 
 /** Where a neuron stands: its circle, or for one that is not drawn its height on the strip. */

@@ -1,9 +1,10 @@
 /** The stated scales of the edges and the neurons, under the picture. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { edgeQuantities } from '../edgeQuantities';
 import { count, format } from '../numbers';
 import { text } from '../strings';
 import type { Size } from './layout';
-import { layerTitle } from './names';
+import { inputName, layerTitle } from './names';
 import { letters } from './letters';
 import { ink, stroke } from './paint';
 import type { Scene } from './scene';
@@ -20,6 +21,8 @@ const ROOM_FOR_LEGEND = { width: 300, height: 220 };
 const ROOM_FOR_NEURONS = 520;
 /** With all words. */
 const ROOM_FOR_WORDS = 740;
+/** What a logarithmic scale of the edges takes besides. */
+const ROOM_FOR_LOG = 140;
 
 const fits = ({ width, height }: Size): boolean =>
   width >= ROOM_FOR_LEGEND.width && height >= ROOM_FOR_LEGEND.height;
@@ -33,10 +36,14 @@ export function withoutLegend(room: Size): Size {
 export function paintLegend(scene: Scene, room: Size): TemplateResult | typeof nothing {
   if (!fits(room)) return nothing;
   const end = format(scene.scales.edges);
+  const from = scene.scales.edgesFrom;
+  const label =
+    from === undefined ? text('legend.label', end) : text('legend.labelLog', end, format(from));
+  const width = room.width - (from === undefined ? 0 : ROOM_FOR_LOG);
   const samples = Array.from({ length: 2 * STEPS + 1 }, (_, i) => (i - STEPS) / STEPS);
   return html`<div class="legend" data-testid="legend">
-    <span class="scale" role="img" aria-label=${text('legend.label', end)}>
-      <span>${text(scene.edges === 'weight' ? 'legend.weight' : 'legend.gradient')}</span>
+    <span class="scale" role="img" aria-label=${label} title=${label}>
+      <span>${text(edgeQuantities[scene.edges].legend)}</span>
       <span class="number">−${end}</span>
       <svg width=${samples.length * STEP} height="10" aria-hidden="true">
         ${samples.map((value, i) => {
@@ -47,14 +54,15 @@ export function paintLegend(scene: Scene, room: Size): TemplateResult | typeof n
         })}
       </svg>
       <span class="number">${end}</span>
+      ${from === undefined ? nothing : text('legend.log', format(from))}
     </span>
-    ${room.width < ROOM_FOR_NEURONS ? nothing : neuronScale(scene, room.width >= ROOM_FOR_WORDS)}
+    ${width < ROOM_FOR_NEURONS ? nothing : scene.maps ? mapWords(scene) : neuronScale(scene, width >= ROOM_FOR_WORDS)}
     ${folding(scene)}
   </div>`;
 }
 
 /**
- * Circles from empty to full, and the value that fills one: by layer, or once where all layers agree.
+ * Circles from empty to full, and the value that fills one: by layer, or once where one scale serves all layers.
  *
  * @param hasRoom for all words
  */
@@ -63,7 +71,13 @@ function neuronScale(scene: Scene, hasRoom: boolean): TemplateResult {
   const ends = neurons === 'delta' ? scales.neurons.slice(0, 1) : scales.neurons;
   const shared = new Set(ends).size === 1;
   const layers = ends.map((end, i) => `${layerTitle(named, i - 1)} ${format(end)}`).join(', ');
-  const words = shared ? text('legend.full', format(ends[0])) : text('legend.fullBy', layers);
+  const from = scales.neuronsFrom;
+  const words =
+    from !== undefined
+      ? text('legend.fullLog', format(ends[0]), format(from))
+      : shared
+        ? text('legend.full', format(ends[0]))
+        : text('legend.fullBy', layers);
   return html`<span
     class="scale"
     role="img"
@@ -80,8 +94,16 @@ function neuronScale(scene: Scene, hasRoom: boolean): TemplateResult {
       )}
     </svg>
     <span class="number">${endsText(ends)}</span>
-    ${shared || !hasRoom ? nothing : text('legend.byLayer')}
+    ${from !== undefined ? text('legend.log', format(from)) : shared ? nothing : text('legend.byLayer')}
   </span>`;
+}
+
+/** Neurons that are filled with maps: over what. */
+function mapWords({ named }: Scene): TemplateResult {
+  const [across, up] = [0, 1].map(
+    row => inputName(named, row) ?? named.context.names.neuronNumber(-1, row),
+  );
+  return html`<span data-testid="legend-maps">${text('map.legend', across, up)}</span>`;
 }
 
 /** What the circles show, in the letters of the notation. */

@@ -52,7 +52,7 @@ export class NablaMatrix extends LitElement {
     row: this.cursor.row,
   }));
   readonly #keeper = new MatrixKeeper(
-    request => this.controller.matrix(request),
+    request => this.controller.asks.matrix(request),
     () => this.#wanted,
     () => this.requestUpdate(),
   );

@@ -1,4 +1,4 @@
-/** Fetches what is in sight of a matrix, one request at a time, and keeps the newest picture of it. */
+/** Fetches what is in sight of a layer's numbers, one request at a time, and keeps the newest picture of them. */
 import type { MatrixPicture, MatrixRequest } from '../../src/protocol';
 import { messageOf } from '../messageOf';
 import { browserTimer, Refresher, type Timer } from '../refresher';
@@ -6,18 +6,25 @@ import { browserTimer, Refresher, type Timer } from '../refresher';
 /** At most ten pictures a second. */
 const INTERVAL = 100;
 
-export class MatrixKeeper {
-  readonly #ask: (request: MatrixRequest) => Promise<MatrixPicture>;
-  readonly #wanted: () => MatrixRequest | undefined;
+interface OfLayer {
+  readonly layer: number;
+}
+
+export class MatrixKeeper<
+  Request extends OfLayer = MatrixRequest,
+  Picture extends OfLayer = MatrixPicture,
+> {
+  readonly #ask: (request: Request) => Promise<Picture>;
+  readonly #wanted: () => Request | undefined;
   readonly #changed: () => void;
   readonly #refresher: Refresher;
-  #picture: MatrixPicture | undefined;
+  #picture: Picture | undefined;
   #failure: string | undefined;
 
   /** `wanted`: what is in sight now; `changed` is told of a new picture, and of a failure. */
   constructor(
-    ask: (request: MatrixRequest) => Promise<MatrixPicture>,
-    wanted: () => MatrixRequest | undefined,
+    ask: (request: Request) => Promise<Picture>,
+    wanted: () => Request | undefined,
     changed: () => void,
     timer: Timer = browserTimer,
   ) {
@@ -27,7 +34,7 @@ export class MatrixKeeper {
     this.#refresher = new Refresher(() => this.#fetch(), INTERVAL, timer);
   }
 
-  get picture(): MatrixPicture | undefined {
+  get picture(): Picture | undefined {
     return this.#picture;
   }
 
@@ -46,15 +53,16 @@ export class MatrixKeeper {
   }
 
   async #fetch(): Promise<void> {
+    const wanted = this.#wanted();
+    if (!wanted) return;
+    // Meanwhile another layer may be shown: what is said of this one is said of nothing.
+    const isShown = (): boolean => wanted.layer === this.#wanted()?.layer;
     try {
-      const wanted = this.#wanted();
-      if (!wanted) return;
       const picture = await this.#ask(wanted);
-      // Meanwhile another layer may be shown.
-      if (picture.layer === this.#wanted()?.layer) this.#picture = picture;
+      if (isShown()) this.#picture = picture;
       this.#failure = undefined;
     } catch (error) {
-      this.#failure = messageOf(error);
+      this.#failure = isShown() ? messageOf(error) : undefined;
     }
     this.#changed();
   }

@@ -149,7 +149,7 @@ function writeNumber(
   { x, y, width, height }: Box,
 ): void {
   const at = { x: x + width / 2, y: y + height / 2 };
-  const wide = context.measureText(words).width + 4;
+  const wide = Math.min(width, context.measureText(words).width + 4);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   context.fillStyle = ink.background;
@@ -157,7 +157,7 @@ function writeNumber(
   context.fillRect(at.x - wide / 2, at.y - 7, wide, 14);
   context.globalAlpha = 1;
   context.fillStyle = ink.foreground;
-  context.fillText(words, at.x, at.y);
+  context.fillText(words, at.x, at.y, wide);
 }
 
 function paintRulers(sheet: Sheet, view: MatrixView, frame: MatrixFrame): void {

@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { MatrixPicture } from '../../src/protocol';
 import type { Controller } from '../controller';
+import { edgeQuantities, edgeQuantityNames } from '../edgeQuantities';
 import { iconButton } from '../iconButton';
 import { count, format } from '../numbers';
 import { segments } from '../segments';
@@ -24,22 +25,16 @@ export function matrixHead(
   const title = layerTitle(matrix.named, matrix.layer);
   return html`<header>
     <h2>${text('matrix.title', title, count(units), count(inputs))}</h2>
-    ${segments(text('matrix.quantity'), [
-      {
-        testId: 'matrix-weight',
-        word: text('view.weight'),
-        label: text('matrix.weights'),
-        chosen: show.edges === 'weight',
-        choose: () => controller.show({ edges: 'weight' }),
-      },
-      {
-        testId: 'matrix-gradient',
-        word: text('view.gradient'),
-        label: text('matrix.gradients'),
-        chosen: show.edges === 'gradient',
-        choose: () => controller.show({ edges: 'gradient' }),
-      },
-    ])}
+    ${segments(
+      text('matrix.quantity'),
+      edgeQuantityNames.map(quantity => ({
+        testId: `matrix-${quantity}`,
+        word: text(edgeQuantities[quantity].word),
+        label: text(edgeQuantities[quantity].cells),
+        chosen: show.edges === quantity,
+        choose: () => controller.show({ edges: quantity }),
+      })),
+    )}
     ${matrix.sides ? formChoice(matrix, matrix.sides) : nothing}
     <span class="grow"></span>
     ${iconButton('matrix-out', 'remove', text('zoom.out'), () => matrix.zoom(1 / ZOOM_STEP))}
@@ -74,7 +69,7 @@ function pixelWords(picture: MatrixPicture): TemplateResult {
   const shared = sharedBy(picture);
   if (!shared) return html`<span class="quiet">${text('matrix.negative')}</span>`;
   const [rows, columns] = shared;
-  const key = picture.quantity === 'weight' ? 'matrix.pixelWeights' : 'matrix.pixelGradients';
+  const key = edgeQuantities[picture.quantity].pixel;
   return html`<span class="quiet" data-testid="matrix-pixel" title=${text('matrix.pixelHint')}
     >${text(key, count(rows), count(columns))}</span
   >`;

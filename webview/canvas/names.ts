@@ -1,9 +1,9 @@
 /** What things on the canvas are called, on screen and aloud. */
 import type { Target } from '../../src/engine/facts';
 import { Context } from '../../src/explain/context';
-import { profileOf } from '../../src/explain/notation';
+import { profileOf, type Notation } from '../../src/explain/notation';
 import type { Place } from '../../src/explain/words';
-import type { Network, NotationName } from '../../src/network/network';
+import type { Layer, Network } from '../../src/network/network';
 import type { NetworkShapes } from '../../src/network/shapes';
 import type { DataSummary, DocumentState } from '../../src/protocol';
 import { count } from '../numbers';
@@ -26,7 +26,7 @@ export interface Named {
 /** The names of a document's network; undefined while it has none. */
 export function namesOf(
   document: DocumentState | undefined,
-  notation: NotationName,
+  notation: Notation,
 ): Named | undefined {
   if (!document?.network || !document.shapes) return undefined;
   const { network, shapes, data } = document;
@@ -36,6 +36,8 @@ export function namesOf(
   const context = new Context({ sizes, sources, scope }, profileOf(notation), explainWords());
   return { network, shapes, data, sizes, sources, context };
 }
+
+export const hasBiases = (layer: Layer): boolean => layer.type === 'dense' && layer.useBias;
 
 /** "Layer 2", by the number that the notation gives it; the input by its name. */
 export function layerTitle({ context }: Named, layer: number): string {

@@ -3,12 +3,13 @@ import { slotBoxes } from './geometry';
 import type { CanvasLayout, Point } from './layout';
 
 export class Near {
-  readonly #picture: HTMLElement;
+  /** Those that are drawn, kept up to date by the page: nothing is searched with every frame of training. */
+  readonly #controls: HTMLCollectionOf<Element>;
   #shown: string | undefined;
 
   /** `picture`: the element that the controls are drawn in. */
   constructor(picture: HTMLElement) {
-    this.#picture = picture;
+    this.#controls = picture.getElementsByClassName('control');
   }
 
   /** The pointer is at `point`, in the picture's pixels. */
@@ -28,7 +29,7 @@ export class Near {
 
   #show(near: string | undefined): void {
     this.#shown = near;
-    for (const control of this.#picture.querySelectorAll('.control'))
+    for (const control of this.#controls)
       control.classList.toggle('near', control.getAttribute('data-near') === near);
   }
 }

@@ -1,115 +1,147 @@
 /**
- * The network as a table: for screen readers, and for those who like numbers better than pictures. Rows are
- * reached by ↑ and ↓, Enter selects a layer, Esc goes back to the picture.
+ * The network as a table: the overview of all layers, for screen readers, and for those who like numbers better than
+ * pictures. Rows are reached by ↑ and ↓, Enter selects a layer, Esc goes back to the picture; a heading sorts.
  */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Overview } from '../../src/protocol';
 import type { Controller } from '../controller';
-import { count, format } from '../numbers';
+import { count } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
-import { layerTitle, type Named } from './names';
 import type { Scene } from './scene';
+import {
+  columnNames,
+  columns,
+  sorted,
+  type ColumnName,
+  type Row,
+  type Sorting,
+} from './tableColumns';
 
-const COLUMNS = [
-  'table.layer',
-  'table.type',
-  'table.from',
-  'table.units',
-  'table.activation',
-  'table.parameters',
-  'table.weightNorm',
-  'table.gradientNorm',
-] as const;
+/** What the table shows beyond the network, and what a person does with it. */
+export interface TableWorld {
+  readonly overview: Overview | undefined;
+  readonly failure: string | undefined;
+  readonly sorting: Sorting;
+  readonly sameBins: boolean;
+  sort(sorting: Sorting): void;
+  share(sameBins: boolean): void;
+  close(): void;
+}
+
+/** The largest gradients first. */
+export const FIRST_SORTING: Sorting = { column: 'gradientNorm', first: true };
 
 export function networkTable(
-  scene: Scene,
+  { named }: Scene,
   controller: Controller,
   { show: { selection } }: State,
-  close: () => void,
+  world: TableWorld,
 ): TemplateResult {
   const chosen = selection?.type === 'layer' ? selection.layer : undefined;
-  const layers = [-1, ...scene.named.network.layers.keys()];
+  const numbers = new Map(world.overview?.layers.map(each => [each.layer, each]));
+  const rows = [-1, ...named.network.layers.keys()].map((layer): Row => ({
+    named,
+    layer,
+    numbers: numbers.get(layer),
+  }));
   const reached = chosen ?? -1;
-  return html`<section class="network-table" data-testid="network-table" @keydown=${pressed(close)}>
-    <table aria-label=${text('table.label', scene.named.network.name)}>
+  return html`<section
+    class="network-table"
+    data-testid="network-table"
+    @keydown=${pressed(() => world.close())}
+  >
+    ${tableHead(world)}
+    <table aria-label=${text('table.label', named.network.name)}>
       <thead>
         <tr>
-          ${COLUMNS.map(key => html`<th scope="col">${text(key)}</th>`)}
+          ${columnNames.map(name => heading(name, world))}
         </tr>
       </thead>
       <tbody>
-        ${layers.map(
-          layer =>
-            html`<tr
-              tabindex=${layer === reached ? '0' : '-1'}
-              data-testid="row-${layer < 0 ? 'input' : layer}"
-              aria-selected=${layer === chosen}
-              @click=${() => controller.select({ type: 'layer', layer })}
-            >
-              ${cellsOf(scene, layer).map((value, i) =>
-                i === 0 ? html`<th scope="row">${value}</th>` : html`<td>${value}</td>`,
-              )}
-            </tr>`,
+        ${sorted(rows, world.sorting).map(row =>
+          bodyRow(row, row.layer === reached, row.layer === chosen, controller),
         )}
       </tbody>
     </table>
   </section>`;
 }
 
-function cellsOf({ named, view }: Scene, layer: number): readonly string[] {
-  const { network, shapes, sizes, sources } = named;
-  if (layer < 0)
-    return [layerTitle(named, -1), text('table.input'), '', count(sizes[0]), '', '', '', ''];
-  const { type, units, activation } = network.layers[layer];
-  const own = view?.layers[layer + 1];
-  const norm = (all: { readonly norm: number } | undefined, start: number | undefined): string =>
-    all
-      ? format(all.norm)
-      : format(normOf(numbersOf(view, start, units * sizes[sources[layer][0] + 1])));
-  const weighs = type === 'dense';
-  return [
-    calledTitle(named, layer),
-    type,
-    sources[layer].map(source => calledTitle(named, source)).join(', '),
-    count(units),
-    activation,
-    count(shapes.layers[layer].parameters),
-    weighs ? norm(own?.weightStatistics, own?.weights) : '',
-    weighs ? norm(own?.gradientStatistics, own?.gradients) : '',
-  ];
+/** Whose numbers these are, and whether the histograms compare. */
+function tableHead({ overview, failure, sameBins, share }: TableWorld): TemplateResult {
+  const change = (event: Event): void => share((event.target as HTMLInputElement).checked);
+  return html`<p class="table-head">
+    <span class="quiet" data-testid="overview-scope">${failure ?? scopeWords(overview)}</span>
+    <label>
+      <input type="checkbox" data-testid="same-bins" .checked=${sameBins} @change=${change} />
+      ${text('overview.sameBins')}
+    </label>
+  </p>`;
 }
 
-/** "Layer 2 · skip", with the id that it has in the text. */
-function calledTitle(named: Named, layer: number): string {
-  const id = named.network.layers[layer]?.id;
-  return [layerTitle(named, layer), ...(id === undefined ? [] : [id])].join(' · ');
+function scopeWords(overview: Overview | undefined): string {
+  if (!overview) return text('overview.loading');
+  const { scope, samples } = overview;
+  if (samples === 0) return text('overview.noData');
+  return scope.type === 'sample'
+    ? text('overview.ofSample', count(scope.index + 1))
+    : text('overview.ofAll', count(samples));
 }
 
-/** Numbers of a view from an offset; none where it has none. */
-function numbersOf(view: Scene['view'], start: number | undefined, length: number): Float64Array {
-  if (!view || start === undefined || start < 0) return new Float64Array();
-  return view.values.subarray(start, start + length);
+function heading(name: ColumnName, { sorting, sort }: TableWorld): TemplateResult {
+  const { title, hint, isNumber } = columns[name];
+  const isChosen = sorting.column === name;
+  const order = !isChosen ? 'none' : isNumber === sorting.first ? 'descending' : 'ascending';
+  const icon = order === 'descending' ? 'arrow-down' : 'arrow-up';
+  return html`<th scope="col" class=${isNumber ? 'numbers' : ''} aria-sort=${order}>
+    <button
+      type="button"
+      data-testid="sort-${name}"
+      title=${hint ? text(hint) : nothing}
+      @click=${() => sort({ column: name, first: isChosen ? !sorting.first : true })}
+    >
+      ${text(title)}${isChosen ? html`<i class="codicon codicon-${icon}" aria-hidden="true"></i>` : nothing}
+    </button>
+  </th>`;
 }
 
-/** Euclidean; NaN of nothing. */
-function normOf(values: Float64Array): number {
-  if (values.length === 0) return NaN;
-  return Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
+function bodyRow(
+  row: Row,
+  isReached: boolean,
+  isChosen: boolean,
+  controller: Controller,
+): TemplateResult {
+  const { layer } = row;
+  return html`<tr
+    tabindex=${isReached ? '0' : '-1'}
+    data-testid="row-${layer < 0 ? 'input' : layer}"
+    aria-selected=${isChosen}
+    @click=${() => controller.select({ type: 'layer', layer })}
+  >
+    ${columnNames.map((name, i) => {
+      const value = columns[name].cell(row);
+      if (i === 0) return html`<th scope="row">${value}</th>`;
+      return html`<td class=${columns[name].isNumber ? 'numbers' : ''}>${value}</td>`;
+    })}
+  </tr>`;
 }
 
 function pressed(close: () => void): (event: KeyboardEvent) => void {
   return event => {
-    const row = event.target instanceof Element ? event.target.closest('tr') : null;
+    const from = event.target instanceof Element ? event.target : null;
+    const row = from?.closest('tbody tr');
     if (event.key === 'Escape' || event.key === 't') close();
-    else if (event.key === 'ArrowDown') focus(row?.nextElementSibling);
-    else if (event.key === 'ArrowUp') focus(row?.previousElementSibling);
-    else if (event.key === 'Enter' || event.key === ' ') row?.click();
+    else if (!row) return;
+    else if (event.key === 'ArrowDown') focus(row.nextElementSibling);
+    else if (event.key === 'ArrowUp') focus(row.previousElementSibling);
+    else if ((event.key === 'Enter' || event.key === ' ') && row instanceof HTMLElement)
+      row.click();
     else return;
     event.preventDefault();
     event.stopPropagation();
   };
 }
 
-function focus(row: Element | null | undefined): void {
+function focus(row: Element | null): void {
   if (row instanceof HTMLElement) row.focus();
 }

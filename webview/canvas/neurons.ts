@@ -4,17 +4,17 @@ import type { Target } from '../../src/engine/facts';
 import { count, format, tiny } from '../numbers';
 import { text } from '../strings';
 import { paintStrip, paintSymbol } from './bands';
+import { paintUnit } from './biasUnits';
 import { STRIP_WIDTH } from './columns';
 import { headBox } from './geometry';
 import { paintInputPicture } from './inputPicture';
+import { insidesOf, paintIndex, ROOM_FOR_NUMBER } from './insides';
+import { isShown } from './lit';
 import { isLabelled, labelOf, margins } from './labels';
-import { LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
-import { caption, drawnCaption, isCalled, spoken, testId } from './names';
+import { findLink, LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
+import { caption, drawnCaption, hasBiases, isCalled, spoken, testId } from './names';
 import { biasValue, ink, neuronValue } from './paint';
 import { isDrawn, standing, tabIndex, type Scene } from './scene';
-
-/** From this radius on there is room for a number inside. */
-const ROOM_FOR_NUMBER = 14;
 
 export function paintColumns(scene: Scene): TemplateResult {
   return svg`${scene.layout.columns.map(column =>
@@ -27,6 +27,7 @@ function paintColumn(scene: Scene, column: Column): TemplateResult {
     ${column.layer < 0 ? paintInputPicture(scene, margins(scene.named).left) : nothing}
     ${column.strip ? paintStrip(scene, column, column.strip) : nothing}
     ${paintSymbol(scene, column)}
+    ${paintUnit(scene, column)}
     ${column.neurons.map(neuron => paintNeuron(scene, column, neuron))}
     ${column.gap ? paintGap(scene, column, column.gap) : nothing}
     ${paintGuest(scene, column)}
@@ -56,49 +57,76 @@ export function contextOf(target: Target): string {
   const place =
     target.type === 'weight'
       ? { webviewSection: 'weight', layer: target.layer, row: target.row, column: target.column }
-      : target.type === 'loss'
-        ? { webviewSection: 'canvas' }
-        : { webviewSection: target.layer < 0 ? 'input' : 'layer', layer: target.layer };
+      : target.type === 'bias'
+        ? { webviewSection: 'weight', layer: target.layer, row: target.row, bias: true }
+        : target.type === 'loss'
+          ? { webviewSection: 'canvas' }
+          : { webviewSection: target.layer < 0 ? 'input' : 'layer', layer: target.layer };
   return JSON.stringify({ ...place, preventDefaultContextMenuItems: true });
+}
+
+/** "?" for what a pass that is stepped through has not found yet. */
+function numberIn(scene: Scene, target: Target, value: number): string {
+  if (!isShown(scene, target)) return '?';
+  return Number.isNaN(value) ? '' : tiny(value);
+}
+
+/** A bookmark on a neuron whose δ was computed and is kept. */
+function paintKept(
+  { lit, layout }: Scene,
+  { layer }: Column,
+  { row }: PlacedNeuron,
+): TemplateResult | typeof nothing {
+  if (!lit?.kept(layer, row)) return nothing;
+  const at = layout.radius * Math.SQRT1_2;
+  return svg`<path class="kept" data-testid="kept-${layer}-${row}" transform="translate(${at} ${-at - 6})"
+    d="M-3 0h6v9l-3-3l-3 3z"><title>${text('stepping.keptMark')}</title></path>`;
 }
 
 function paintNeuron(scene: Scene, column: Column, neuron: PlacedNeuron): TemplateResult {
   const { radius } = scene.layout;
-  const target: Target = { type: 'neuron', layer: column.layer, row: neuron.row };
-  const value = neuronValue(
-    scene.view,
-    column.layer,
-    neuron.slot,
-    scene.neurons,
-    scene.named.context.profile.errorSign,
-  );
-  const painted = ink(value, scene.scales.neurons[column.layer + 1]);
+  const target = { type: 'neuron', layer: column.layer, row: neuron.row } as const;
+  const { errorSign, neurons } = scene.named.context.profile;
+  const value = isShown(scene, target)
+    ? neuronValue(scene.view, column.layer, neuron.slot, scene.neurons, errorSign)
+    : NaN;
+  const painted = ink(value, scene.scales.neurons[column.layer + 1], scene.scales.neuronsFrom);
   const name = spoken(scene.named, target);
   // What is seen is also said: the name ends with the number inside the circle.
-  const number = radius >= ROOM_FOR_NUMBER && !Number.isNaN(value) ? tiny(value) : '';
+  const map = scene.maps?.(column.layer, neuron.row);
+  const inside = insidesOf(radius, neurons === 'network', map !== undefined);
+  const number = inside.value === undefined ? '' : numberIn(scene, target, value);
   return svg`<g class="neuron ${painted.sign}${standing(scene, target)}"
       data-testid=${testId(target)} role="button" tabindex=${tabIndex(scene, target)}
       aria-label=${number === '' ? name : `${name}, ${number}`}
       transform="translate(${neuron.x} ${neuron.y})">
     <circle class="halo" r=${radius + 4}></circle>
     <circle class="ground" r=${radius}></circle>
-    <circle class="fill" r=${radius} fill-opacity=${(painted.magnitude * 0.7).toFixed(2)}></circle>
-    ${number === '' ? nothing : svg`<text class="number" dy="0.36em">${number}</text>`}
+    ${map ? paintMapIn(map, radius) : svg`<circle class="fill" r=${radius} fill-opacity=${(painted.magnitude * 0.7).toFixed(2)}></circle>`}
+    ${number === '' ? nothing : svg`<text class="number${number.length > 4 ? ' long' : ''}" y=${inside.value} dy="0.36em">${number}</text>`}
+    ${paintKept(scene, column, neuron)}
   </g>
+  ${paintIndex(scene, target, neuron, inside.index)}
   ${paintBias(scene, column, neuron)}
   ${paintNames(scene, column, neuron)}`;
 }
 
+/** Round, as the neuron is. */
+const paintMapIn = (map: string, radius: number): TemplateResult =>
+  svg`<image class="neuron-map" href=${map} x=${-radius} y=${-radius} width=${2 * radius} height=${2 * radius}></image>
+    <circle class="neuron-map-rim" r=${radius}></circle>`;
+
 /** A diamond on the lower rim: the bias is a weight from a neuron that is always 1. */
 function paintBias(scene: Scene, column: Column, neuron: PlacedNeuron): TemplateResult | '' {
   const layer = scene.named.network.layers[column.layer];
-  if (layer?.type !== 'dense' || !layer.useBias) return '';
+  if (!layer || !hasBiases(layer)) return '';
   const { radius } = scene.layout;
   const target: Target = { type: 'bias', layer: column.layer, row: neuron.row };
-  const painted = ink(
-    biasValue(scene.view, column.layer, neuron.slot, scene.edges),
-    scene.scales.edges,
-  );
+  // An edge from the unit that is 1 says it already: one thing, one place, one name.
+  if (findLink(scene.layout, target)) return '';
+  const value = biasValue(scene.view, column.layer, neuron.slot, scene.edges);
+  const { edges, edgesFrom } = scene.scales;
+  const painted = ink(isShown(scene, target) ? value : NaN, edges, edgesFrom);
   const half = radius >= ROOM_FOR_NUMBER ? 5 : 4;
   const at = radius * Math.SQRT1_2;
   return svg`<g class="bias ${painted.sign}${standing(scene, target)}"
@@ -174,15 +202,15 @@ function lossSymbol({ named, view }: Scene): string {
 export function paintLoss(scene: Scene): TemplateResult {
   const { x, y, radius } = scene.layout.loss;
   const target: Target = { type: 'loss' };
-  const value = scene.view?.loss ?? NaN;
+  const number = isShown(scene, target) ? format(scene.view?.loss ?? NaN) : '?';
   const symbol = lossSymbol(scene);
   return svg`<g class="loss${standing(scene, target)}" data-testid="loss"
       role="button" tabindex=${tabIndex(scene, target)}
-      aria-label="${text('canvas.loss')} ${symbol} ${format(value)}"
+      aria-label="${text('canvas.loss')} ${symbol} ${number}"
       transform="translate(${x} ${y})">
     <rect class="halo" x=${-radius - 4} y=${-radius - 4} width=${2 * radius + 8} height=${2 * radius + 8} rx="8"></rect>
     <rect class="ground" x=${-radius} y=${-radius} width=${2 * radius} height=${2 * radius} rx="4"></rect>
     <text class="symbol" dy="0.34em">${symbol}</text>
-    <text class="value" y=${radius + 18}>${format(value)}</text>
+    <text class="value" y=${radius + 18}>${number}</text>
   </g>`;
 }

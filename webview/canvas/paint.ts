@@ -1,13 +1,14 @@
 /**
  * From numbers to ink. One diverging scale for every signed quantity: sign by colour and by dash,
- * magnitude by width and opacity, linear up to a stated end.
+ * magnitude by width and opacity, linear up to a stated end; where layers are orders of magnitude apart, by these.
  */
 import type { Statistics } from '../../src/engine/facts';
 import type { ActivationName } from '../../src/network/network';
 import type { NetworkView } from '../../src/protocol';
+import { edgeQuantities } from '../edgeQuantities';
 import { niceCeiling } from '../numbers';
 import type { EdgeQuantity, NeuronQuantity } from '../viewState';
-import type { CanvasLayout, Column, PlacedEdge } from './layout';
+import type { CanvasLayout, Column, PlacedEdge, PlacedLink } from './layout';
 
 export type Sign = 'positive' | 'negative' | 'zero' | 'unknown';
 
@@ -17,18 +18,24 @@ export interface Ink {
   readonly magnitude: number;
 }
 
-/** `end`: the magnitude at which the scale ends. */
-export function ink(value: number, end: number): Ink {
+/** `end`: the magnitude at which the scale ends. `from`: where it is logarithmic, the magnitude at which it starts. */
+export function ink(value: number, end: number, from?: number): Ink {
   if (Number.isNaN(value)) return { sign: 'unknown', magnitude: 0 };
-  const magnitude = Math.min(1, Math.abs(value) / end);
+  const magnitude = shareOf(Math.abs(value), end, from);
   return { sign: value > 0 ? 'positive' : value < 0 ? 'negative' : 'zero', magnitude };
+}
+
+/** 0 … 1: where a magnitude stands on a scale. */
+export function shareOf(size: number, end: number, from?: number): number {
+  if (from === undefined) return Math.min(1, size / end);
+  return size > from ? Math.min(1, Math.log(size / from) / Math.log(end / from)) : 0;
 }
 
 /** How lines are drawn at the ends of the scale: fewer and finer ones where many cross, stronger in high contrast. */
 export interface Pen {
   /** Pixels at the end of the scale. */
   readonly width: number;
-  /** Opacity at the start of the scale. */
+  /** Opacity at the start of the scale; in high contrast 3 : 1 on black (WCAG 1.4.11) of both signs. */
   readonly faint: number;
 }
 
@@ -38,7 +45,7 @@ const CALM = 48;
 /** `edges`: the most that run between two columns. */
 export function penFor(edges: number, highContrast: boolean): Pen {
   const width = Math.max(2, Math.min(4, 4 * Math.sqrt(CALM / Math.max(1, edges))));
-  return { width, faint: highContrast ? 0.5 : 0.18 };
+  return { width, faint: highContrast ? 0.65 : 0.18 };
 }
 
 /** Width in pixels and opacity of a line. */
@@ -54,9 +61,22 @@ export function stroke({ sign, magnitude }: Ink, pen: Pen): { width: string; opa
 /** Where the numbers of the canvas lie in a view, and the ends of their scales. */
 export interface Scales {
   readonly edges: number;
-  /** By column, the input first. Bounded activations end at 1, others where their layer does, δ at one end for all. */
+  /**
+   * By column, the input first: one end for all, or where layers of activations are too different each its own, of
+   * bounded ones 1.
+   */
   readonly neurons: readonly number[];
+  /** Logarithmic from this magnitude on; absent: linear from 0. */
+  readonly edgesFrom?: number;
+  readonly neuronsFrom?: number;
 }
+
+/** The largest numbers of layers, by which they are too far apart for a linear scale: three orders of magnitude. */
+const FAR = 1e-3;
+/** Orders of magnitude on a scale at most. */
+const DECADES = 12;
+/** Ends of layers, by which one scale still serves both: the weaker one fills a third of a circle. */
+const ALIKE = 3;
 
 /** Activations that never leave −1 … 1: their scale is absolute, so that a lone 0 is empty and a 1 is full. */
 const BOUNDED: ReadonlySet<ActivationName> = new Set(['sigmoid', 'softmax', 'tanh', 'step']);
@@ -74,27 +94,49 @@ export function scales(
 ): Scales {
   if (!view) return { edges: 1, neurons: layout.columns.map(() => 1) };
   const ends = layout.columns.map(column => neuronEnd(view, column, neurons));
-  const shared = Math.max(...ends);
+  const links = edgeEnds(view, layout, edges);
+  const edgesFrom = edges === 'weight' ? undefined : logarithmicFrom(links);
+  const neuronsFrom = neurons === 'delta' ? logarithmicFrom(ends) : undefined;
   return {
-    edges: niceCeiling(edgeEnd(view, layout, edges)),
-    neurons: ends.map((own, column) => {
-      if (neurons === 'delta') return niceCeiling(shared);
-      const bounded = column > 0 && BOUNDED.has(activations[column - 1]);
-      return bounded || own < NOISE ? 1 : niceCeiling(own);
-    }),
+    edges: niceCeiling(Math.max(0, ...links)),
+    neurons: neurons === 'delta' ? ends.map(() => niceCeiling(Math.max(...ends))) : own(),
+    ...(edgesFrom !== undefined && { edgesFrom }),
+    ...(neuronsFrom !== undefined && { neuronsFrom }),
   };
+
+  function own(): number[] {
+    const each = ends.map((end, column) => {
+      const bounded = column > 0 && BOUNDED.has(activations[column - 1]);
+      return bounded || end < NOISE ? 1 : niceCeiling(end);
+    });
+    const most = Math.max(...each);
+    return most <= ALIKE * Math.min(...each) ? each.map(() => most) : each;
+  }
 }
 
-/** The largest weight or gradient that is drawn, by itself or in a band. */
-function edgeEnd(view: NetworkView, layout: CanvasLayout, quantity: EdgeQuantity): number {
-  let end = 0;
-  for (const group of layout.edges)
-    for (const edge of group) end = larger(end, edgeValue(view, edge, quantity));
+/** @param ends the largest magnitude of each layer; without any it takes no part */
+function logarithmicFrom(ends: readonly number[]): number | undefined {
+  const sizes = ends.filter(end => end > 0);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  if (!(least < FAR * most)) return undefined;
+  // An order of magnitude below the weakest layer, so that it is seen.
+  const exponent = Math.floor(Math.log10(Math.max(least, most * 10 ** -DECADES))) - 1;
+  return Number(`1e${exponent}`);
+}
+
+/** The largest weights, gradients or updates that are drawn as lines, or in a band, by layer. */
+function edgeEnds(view: NetworkView, layout: CanvasLayout, quantity: EdgeQuantity): number[] {
+  const ends = layout.edges.map((edges, layer) =>
+    [...edges, ...(layout.biases[layer] ?? [])].reduce(
+      (end, link) => larger(end, linkValue(view, link, quantity)),
+      0,
+    ),
+  );
   for (const { layer, weights } of layout.bands) {
     const all = weights ? statisticsOf(view, layer, quantity) : undefined;
-    if (all) end = larger(larger(end, all.min), all.max);
+    if (all) ends[layer] = larger(larger(ends[layer] ?? 0, all.min), all.max);
   }
-  return end;
+  return ends;
 }
 
 function neuronEnd(view: NetworkView, column: Column, quantity: NeuronQuantity): number {
@@ -105,14 +147,14 @@ function neuronEnd(view: NetworkView, column: Column, quantity: NeuronQuantity):
   return stripValues(view, column.layer, quantity).reduce(larger, drawn);
 }
 
-/** Summary of a layer's weights or gradients, where they are not drawn one by one. */
+/** Summary of a layer's weights, gradients or updates, where they are not drawn one by one. */
 export function statisticsOf(
   view: NetworkView | undefined,
   layer: number,
   quantity: EdgeQuantity,
 ): Statistics | undefined {
   const own = view?.layers[layer + 1];
-  return quantity === 'weight' ? own?.weightStatistics : own?.gradientStatistics;
+  return own && edgeQuantities[quantity].all(own);
 }
 
 /** A large layer's neurons from the first to the last, several to a cell; empty where there are none. */
@@ -133,6 +175,17 @@ export function stripValues(
 const larger = (most: number, value: number): number =>
   Math.abs(value) > most && Number.isFinite(value) ? Math.abs(value) : most;
 
+/** The number of a parameter that is drawn as a line. */
+export function linkValue(
+  view: NetworkView | undefined,
+  link: PlacedLink,
+  quantity: EdgeQuantity,
+): number {
+  return link.column === undefined
+    ? biasValue(view, link.layer, link.to.slot, quantity)
+    : edgeValue(view, link, quantity);
+}
+
 export function edgeValue(
   view: NetworkView | undefined,
   edge: PlacedEdge,
@@ -140,7 +193,7 @@ export function edgeValue(
 ): number {
   const layer = view?.layers[edge.layer + 1];
   if (!view || !layer) return NaN;
-  const start = quantity === 'weight' ? layer.weights : layer.gradients;
+  const start = edgeQuantities[quantity].weights(layer);
   const columns = view.layers[edge.source + 1].shown.length;
   return at(view, start, edge.to.slot * columns + edge.from.slot);
 }
@@ -153,7 +206,7 @@ export function biasValue(
 ): number {
   const own = view?.layers[layer + 1];
   if (!view || !own) return NaN;
-  return at(view, quantity === 'weight' ? own.bias : own.biasGradient, slot);
+  return at(view, edgeQuantities[quantity].biases(own), slot);
 }
 
 /** Inputs have no δ, which is ∂C/∂z times the sign that the notation gives it. */

@@ -1,4 +1,4 @@
-/** What lies over the picture when it is asked for: the matrix of a layer's weights, the network as a table. */
+/** What lies over the picture when it is asked for: a layer's weights, its rules in matrices, the network as a table. */
 import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import type { Controller } from '../controller';
@@ -6,7 +6,8 @@ import type { State } from '../store';
 import type { Anchor } from './anchors';
 import type { NablaMatrix } from './matrix';
 import type { Cell } from './matrixView';
-import { networkTable } from './networkTable';
+import { OverviewKeeper } from '../health/overviewKeeper';
+import { FIRST_SORTING, networkTable, type TableWorld } from './networkTable';
 import type { Scene } from './scene';
 
 /** What the panels need of the canvas. */
@@ -23,13 +24,20 @@ export class Panels {
   /** The layer whose weights are shown as a matrix. */
   #matrix: number | undefined;
   #table = false;
+  #sorting = FIRST_SORTING;
+  #sameBins = false;
+  readonly #overview: OverviewKeeper;
 
   constructor(host: PanelsHost) {
     this.#host = host;
+    this.#overview = new OverviewKeeper(
+      request => host.controller.asks.overview(request),
+      () => host.requestUpdate(),
+    );
   }
 
   get hasMatrix(): boolean {
-    return this.#matrix !== undefined;
+    return this.#matrix !== undefined || this.#host.state.show.matrices === true;
   }
 
   get hasTable(): boolean {
@@ -52,6 +60,8 @@ export class Panels {
 
   toggleTable(): void {
     this.#table = !this.#table;
+    if (this.#table) this.#host.hideCard();
+    else this.#overview.forget();
     this.#host.requestUpdate();
     const next = this.#table
       ? '.network-table [tabindex="0"]'
@@ -67,8 +77,26 @@ export class Panels {
   render(scene: Scene): TemplateResult {
     const { controller, state } = this.#host;
     return html`${
-      this.#table ? networkTable(scene, controller, state, () => this.toggleTable()) : nothing
-    }${this.#matrix === undefined ? nothing : this.#paintMatrix(scene, this.#matrix)}`;
+      this.#table ? networkTable(scene, controller, state, this.#world()) : nothing
+    }${this.#matrix === undefined ? nothing : this.#paintMatrix(scene, this.#matrix)}${state.show.matrices ? this.#paintMatrices() : nothing}`;
+  }
+
+  /** Asks for the numbers of the table while it is drawn. */
+  #world(): TableWorld {
+    const change = (act: () => void): void => {
+      act();
+      this.#host.requestUpdate();
+    };
+    this.#overview.follow(this.#host.state, this.#sameBins);
+    return {
+      overview: this.#overview.overview,
+      failure: this.#overview.failure,
+      sorting: this.#sorting,
+      sameBins: this.#sameBins,
+      sort: sorting => change(() => (this.#sorting = sorting)),
+      share: sameBins => change(() => (this.#sameBins = sameBins)),
+      close: () => this.toggleTable(),
+    };
   }
 
   #paintMatrix({ named }: Scene, layer: number): TemplateResult {
@@ -80,6 +108,20 @@ export class Panels {
       .layer=${layer}
       @nabla-close=${() => this.#closeMatrix()}
     ></nabla-matrix>`;
+  }
+
+  /** Defined with the furniture. */
+  #paintMatrices(): TemplateResult {
+    return html`<nabla-matrices
+      .controller=${this.#host.controller}
+      .state=${this.#host.state}
+      @nabla-close=${() => this.#closeMatrices()}
+    ></nabla-matrices>`;
+  }
+
+  #closeMatrices(): void {
+    this.#host.controller.show({ matrices: false });
+    void this.#host.updateComplete.then(() => this.#host.returnKeyboard());
   }
 
   #closeMatrix(): void {

@@ -1,9 +1,9 @@
 /** From the designer's state to the scene that is painted; keeps the layout while nothing moves. */
 import type { Target } from '../../src/engine/facts';
+import type { Controller } from '../controller';
 import { exists, type State } from '../store';
 import { isHighContrast } from '../theme';
-import type { FanKeeper } from './fan';
-import { hasHiddenConnections } from './fan';
+import { FanKeeper, hasHiddenConnections } from './fan';
 import type { Reach } from './keyboard';
 import { margins } from './labels';
 import { withoutLegend } from './legend';
@@ -14,7 +14,8 @@ import {
   type ColumnInput,
   type Size,
 } from './layout';
-import { namesOf, type Named } from './names';
+import { hasBiases, namesOf, type Named } from './names';
+import { NeuronMapKeeper } from './neuronMaps';
 import { penFor, scales } from './paint';
 import type { Flow } from './related';
 import { windowOf, type Scene } from './scene';
@@ -28,13 +29,26 @@ export interface Wanted {
   readonly viewport: Viewport;
 }
 
+/** What the picture needs of the canvas: numbers, and to be drawn anew. */
+export interface PictureHost {
+  readonly controller: Controller;
+  requestUpdate(): void;
+}
+
 export class Picture {
   readonly #fans: FanKeeper;
+  readonly #maps: NeuronMapKeeper;
   #layout: { key: string; layout: CanvasLayout } | undefined;
   #flow: { named: string; flow: Flow } | undefined;
 
-  constructor(fans: FanKeeper) {
-    this.#fans = fans;
+  constructor(host: PictureHost) {
+    const changed = (): void => host.requestUpdate();
+    this.#fans = new FanKeeper(request => host.controller.asks.fan(request), changed);
+    this.#maps = new NeuronMapKeeper(() => host.controller.asks, changed);
+  }
+
+  disconnect(): void {
+    this.#maps.disconnect();
   }
 
   /** Undefined while the document has no network. */
@@ -54,6 +68,7 @@ export class Picture {
       pen: penFor(Math.max(...layout.edges.map(edges => edges.length)), isHighContrast()),
       edges: show.edges,
       neurons: show.neurons,
+      maps: this.#maps.of(state, named),
       pointed,
       selection: show.selection,
       selectedLayers,
@@ -86,6 +101,7 @@ export class Picture {
         shown: state.view?.layers[i]?.shown ?? defaultShown(units),
         ...(layer ? { sources: named.sources[i - 1] } : {}),
         ...(layer && layer.type !== 'dense' ? { merge: layer.type } : {}),
+        ...(state.show.biasUnits && layer && hasBiases(layer) ? { biased: true } : {}),
       };
     });
     const aside = margins(named);
@@ -116,7 +132,7 @@ export function reachOf({ layout, named }: Scene): Reach {
   const { layers } = named.network;
   return {
     rows: layout.columns.map(({ rows }) => rows),
-    biases: [false, ...layers.map(layer => layer.type === 'dense' && layer.useBias)],
+    biases: [false, ...layers.map(hasBiases)],
     sources: named.sources,
     weighted: layers.map(({ type }) => type === 'dense'),
   };

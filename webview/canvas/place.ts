@@ -69,6 +69,43 @@ export function placeCardIn(
   return placeCard(card, around, fitting ?? rooms[0]);
 }
 
+/** Below these a card is not made smaller. */
+const NARROWEST = 280;
+const LOWEST = 120;
+
+/**
+ * As {@link placeCardIn}; where even there it would lie on what it speaks of, it is made as small as the largest
+ * free place beside that, and scrolls.
+ */
+export function fitCard(card: Size, around: Surroundings, rooms: readonly [Box, ...Box[]]): Box {
+  const at = { ...placeCardIn(card, around, rooms), ...card };
+  if (!overlaps(at, around.box)) return at;
+  const sizeIn = ({ width, height }: Box): Size => ({
+    width: Math.min(card.width, width),
+    height: Math.min(card.height, height),
+  });
+  const area = (room: Box): number => sizeIn(room).width * sizeIn(room).height;
+  const [best] = roomsBeside(around.box, rooms[0])
+    .filter(({ width, height }) => width >= NARROWEST && height >= LOWEST)
+    .sort((a, b) => area(b) - area(a));
+  if (!best) return at;
+  const size = sizeIn(best);
+  return { ...placeCard(size, around, best), ...size };
+}
+
+/** What is free of a room to the right of a box, to its left, below and above. */
+function roomsBeside(box: Box, room: Box): Box[] {
+  const [endX, endY] = [room.x + room.width, room.y + room.height];
+  const right = box.x + box.width + GAP;
+  const below = box.y + box.height + GAP;
+  return [
+    { ...room, x: right, width: endX - right },
+    { ...room, width: box.x - GAP - room.x },
+    { ...room, y: below, height: endY - below },
+    { ...room, height: box.y - GAP - room.y },
+  ];
+}
+
 function inside(at: Point, card: Size, room: Box): Point {
   return {
     x: Math.max(room.x, Math.min(at.x, room.x + room.width - card.width)),
@@ -85,7 +122,7 @@ export function contains(box: Box, point: Point): boolean {
   );
 }
 
-function overlaps(a: Box, b: Box): boolean {
+export function overlaps(a: Box, b: Box): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
 

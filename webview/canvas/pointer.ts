@@ -29,7 +29,7 @@ export interface PointerHost {
 const DRAG = 3;
 const LINE_HEIGHT = 16;
 /** Elements over the canvas that have their own pointer. */
-const OWN = '.zoom-bar, .legend, .network-table, nabla-matrix';
+const OWN = '.zoom-bar, .legend, .network-table, nabla-matrix, nabla-matrices';
 
 export class CanvasPointer {
   readonly #host: PointerHost;

@@ -3,7 +3,9 @@ import type { Target } from '../../src/engine/facts';
 import type { Fan, NetworkView } from '../../src/protocol';
 import type { EdgeQuantity, NeuronQuantity } from '../viewState';
 import type { CanvasLayout } from './layout';
+import { lighting, type Lit } from './lit';
 import type { Named } from './names';
+import type { MapPictures } from './neuronMaps';
 import type { Pen, Scales } from './paint';
 import { relation, sameTarget, type Flow, type Relation } from './related';
 
@@ -16,6 +18,8 @@ export interface Scene {
   readonly pen: Pen;
   readonly edges: EdgeQuantity;
   readonly neurons: NeuronQuantity;
+  /** Pictures that fill the neurons in place of a colour and a number. */
+  readonly maps?: MapPictures | undefined;
   /** What is pointed at, by pointer or focus: everything unrelated dims. */
   readonly pointed: Target | undefined;
   readonly selection: Target | undefined;
@@ -25,6 +29,8 @@ export interface Scene {
   readonly place: Target | undefined;
   /** Connections of the neuron that is looked at, where they are not drawn by themselves. */
   readonly fan: Fan | undefined;
+  /** While a pass is stepped through. */
+  readonly lit?: Lit | undefined;
   /** Depths that are drawn: all, unless the network is very deep. */
   readonly window: { readonly from: number; readonly to: number };
 }
@@ -57,7 +63,7 @@ export function related(scene: Scene, part: Target): Relation | undefined {
 /** Classes of one part: how it stands to what is pointed at and selected. */
 export function standing(scene: Scene, part: Target): string {
   const relation = related(scene, part);
-  const classes = relation ? ` ${relation}` : '';
+  const classes = `${relation ? ` ${relation}` : ''}${lighting(scene, part)}`;
   return sameTarget(scene.selection, part) ? `${classes} selected` : classes;
 }
 

@@ -13,7 +13,14 @@ export const canvasEnglish = {
     'Into {0}: {1} weights, root mean square {2}, norm {3}. Press M for the matrix.',
   'canvas.bandGradients':
     'Into {0}: gradients of {1} weights, root mean square {2}, norm {3}. Press M for the matrix.',
+  'canvas.bandUpdates':
+    'Into {0}: next updates of {1} weights, root mean square {2}, norm {3}. Press M for the matrix.',
+  'canvas.unit': '{0} is always 1: its edges are the biases of {1}',
+  'canvas.thisUnit': 'This unit',
+  'canvas.unitSign': '+1',
   'canvas.others': '{0} others, Σ|·| {1}',
+  'view.biasUnits':
+    'Draw bias units: a +1 above each layer that needs one, and each bias as an edge from it',
   'zoom.label': 'Size of the picture',
   'zoom.in': 'Larger',
   'zoom.out': 'Smaller',
@@ -36,6 +43,7 @@ export const canvasEnglish = {
   'matrix.quantity': 'What the cells show',
   'matrix.weights': 'Show the value of each weight',
   'matrix.gradients': 'Show the gradient of each weight',
+  'matrix.updates': 'Show the next update of each weight',
   'matrix.form': 'How the weights are arranged',
   'matrix.cells': 'Matrix',
   'matrix.cellsHint': 'Matrix: one row a neuron, one column an input',
@@ -48,6 +56,7 @@ export const canvasEnglish = {
   'matrix.negative': 'negative: struck through in large cells',
   'matrix.pixelWeights': 'each pixel: the largest of {0} × {1} weights',
   'matrix.pixelGradients': 'each pixel: the largest of {0} × {1} gradients',
+  'matrix.pixelUpdates': 'each pixel: the largest of {0} × {1} updates',
   'matrix.pixelHint':
     'Largest by magnitude, with its sign. Enlarge the matrix to see each one. The statistics are of all.',
   'matrix.statistics': 'Statistics of the whole matrix',

@@ -72,7 +72,7 @@ export class NablaCsv extends LitElement {
 
   async #list(): Promise<void> {
     try {
-      this.files = await this.controller.csvFiles();
+      this.files = await this.controller.asks.csvFiles();
     } catch (error) {
       this.files = [];
       this.problem = messageOf(error);
@@ -90,7 +90,7 @@ export class NablaCsv extends LitElement {
     this.problem = '';
     if (path.trim() === '') return;
     try {
-      const preview = await this.controller.previewCsv(path);
+      const preview = await this.controller.asks.previewCsv(path);
       if (this.path !== path) return;
       this.roles = new Map([...this.#firstRoles(preview), ...this.#decided]);
       this.preview = preview;

@@ -1,6 +1,6 @@
 /** What is known of the data: where they come from, how many there are, what is wrong, how the classes are spread. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Network } from '../../src/network/network';
+import type { DataSource, Network } from '../../src/network/network';
 import type { DataSummary, DocumentState } from '../../src/protocol';
 import { count } from '../numbers';
 import { text } from '../strings';
@@ -9,16 +9,10 @@ import { dataError } from '../training/reasons';
 export function summary(network: Network, { data }: DocumentState): TemplateResult {
   const source = network.data?.source;
   if (!source) return html`<p class="quiet" data-testid="data-none">${text('data.none')}</p>`;
-  const name =
-    source.type === 'inline'
-      ? text('data.inline')
-      : source.type === 'csv'
-        ? source.path
-        : source.name;
   return html`<dl class="facts">
     <div>
       <dt>${text('data.source')}</dt>
-      <dd data-testid="data-source">${name}</dd>
+      <dd data-testid="data-source">${sourceName(source)}</dd>
     </div>
     ${
       data
@@ -34,6 +28,19 @@ export function summary(network: Network, { data }: DocumentState): TemplateResu
         : nothing
     }
   </dl>`;
+}
+
+function sourceName(source: DataSource): string {
+  switch (source.type) {
+    case 'inline':
+      return text('data.inline');
+    case 'generator':
+      return source.name;
+    case 'csv':
+      return source.path;
+    case 'idx':
+      return text('data.idx', source.images, source.labels);
+  }
 }
 
 export function problem(document: DocumentState): TemplateResult | typeof nothing {

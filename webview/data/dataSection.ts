@@ -219,6 +219,7 @@ function neededSizes(
     }
     case 'csv':
       return source.inputs && { inputs: source.inputs, outputs: last };
+    case 'idx':
     case undefined:
       return undefined;
   }

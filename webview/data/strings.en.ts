@@ -2,6 +2,8 @@
 export const dataEnglish = {
   'data.source': 'source',
   'data.inline': 'in this file',
+  'data.idx': '{0} and {1}',
+  'data.loading': 'Reading the data …',
   'data.samples': 'samples',
   'data.samplesParts': '{0} training, {1} validation',
   'data.classes': 'Samples by class',

@@ -4,6 +4,8 @@ import type { dataEnglish } from './strings.en';
 export const dataChinese: { readonly [K in keyof typeof dataEnglish]: string } = {
   'data.source': '来源',
   'data.inline': '在本文件中',
+  'data.idx': '{0} 和 {1}',
+  'data.loading': '正在读取数据…',
   'data.samples': '样本',
   'data.samplesParts': '训练 {0}，验证 {1}',
   'data.classes': '各类别的样本数',

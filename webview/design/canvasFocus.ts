@@ -5,6 +5,9 @@
 import { whenHere } from '../focus';
 import type { DesignSession } from './session';
 
+/** What lies over the picture keeps the keyboard itself. */
+const OVER = '.network-table, nabla-matrix, nabla-matrices';
+
 export class CanvasFocus {
   /** A drag has made an edit: the keyboard is called to the canvas where it was nowhere. */
   acted = false;
@@ -24,8 +27,9 @@ export class CanvasFocus {
   /** `selected`: something was just selected. What was selected before does not call the keyboard back. */
   keep(selected: boolean): void {
     const { element } = this.#session.surface;
-    const nowhere = this.acted && document.activeElement === document.body;
-    if (!nowhere && !element.contains(document.activeElement)) return;
+    const { activeElement } = document;
+    const nowhere = this.acted && activeElement === document.body;
+    if (!nowhere && (!element.contains(activeElement) || activeElement?.closest(OVER))) return;
     this.#follows ||= selected;
     cancelAnimationFrame(this.#frame);
     this.#frame = requestAnimationFrame(() => {

@@ -1,7 +1,7 @@
 /**
  * The keys of designing: one table, read by the canvas and printed by the help. Pure.
  *
- * Keys of looking (arrows, e, b, Home, End, m, t) are the canvas's own; they stand here for the help alone.
+ * Keys of looking (arrows, e, b, Home, End, m, t, p) are the canvas's own; they stand here for the help alone.
  * `=` and `_` zoom, because `+` and `-` change the number of units and Ctrl with them is VS Code's own zoom.
  */
 
@@ -118,6 +118,10 @@ export const helpRows = [
   { keys: 'Enter', what: 'help.enter' },
   { keys: '/', what: 'help.goTo' },
   { keys: 'M  T', what: 'help.matrix' },
+  { keys: 'Shift+M', what: 'help.matrices' },
+  { keys: 'S', what: 'help.stepping' },
+  { keys: 'P  Shift+P', what: 'help.pin' },
+  { keys: 'Shift', what: 'help.digits' },
   { keys: '0  =  _', what: 'help.zoom' },
   { keys: 'I  Shift+I', what: 'help.insert' },
   { keys: 'Alt+←  Alt+→', what: 'help.move' },

@@ -1,7 +1,7 @@
 /** Does what was chosen in VS Code's own menu, at what the menu was opened on. */
 import type { JsonPath } from '../../src/network/network';
 import type { DesignerCommand, DesignerContext } from '../../src/protocol';
-import { selectedLayers } from '../store';
+import { selectedLayers, type State } from '../store';
 import { editNumber, perform } from './perform';
 import type { DesignSession } from './session';
 
@@ -18,7 +18,7 @@ export function menuCommand(
     controller.select({ type: 'layer', layer });
     surface.goTo({ type: 'layer', layer });
   }
-  if (name === 'showInText') return controller.reveal(pathOf(context));
+  if (name === 'showInText') return controller.reveal(pathOf(context, controller.store.state));
   perform(session, name === 'delete' ? 'remove' : name);
 }
 
@@ -34,10 +34,21 @@ function numberOf({
   return bias ? { type: 'bias', layer, row } : undefined;
 }
 
-function pathOf({ layer, row, column, bias }: DesignerContext): JsonPath {
-  if (layer === undefined || layer < 0) return ['input'];
+/** A key names no place: what the person points at or stands on is meant, else what is selected. */
+function pathOf(context: DesignerContext, { pointed, show }: State): JsonPath {
+  const target = pointed ?? show.selection;
+  if (context.layer !== undefined || !target) return placePath(context);
+  if (target.type === 'loss') return ['loss'];
+  const { type, ...place } = target;
+  return placePath({ ...place, ...(type === 'bias' && { bias: true }) });
+}
+
+/** A neuron is its row of weights; what is not written is shown by what is around it. */
+function placePath({ layer, row, column, bias }: DesignerContext): JsonPath {
+  if (layer === undefined || layer < 0)
+    return row === undefined ? ['input'] : ['input', 'names', row];
   const base = ['layers', layer];
   if (row === undefined) return base;
-  if (column !== undefined) return [...base, 'weights', row, column];
-  return bias ? [...base, 'bias', row] : base;
+  if (bias) return [...base, 'bias', row];
+  return [...base, 'weights', row, ...(column === undefined ? [] : [column])];
 }

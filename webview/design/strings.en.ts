@@ -139,6 +139,8 @@ export const designEnglish = {
   'help.enter': 'a weight or bias: edit its number; anything else: inspector',
   'help.goTo': 'go to a place: w 2 1 4, b 2 3, layer 2, a name',
   'help.matrix': 'weights as a picture, network as a table',
+  'help.pin': 'pin the card of this place; go to the pinned cards',
+  'help.digits': 'held: numbers with all digits',
   'help.zoom': 'all in sight, closer, further',
   'help.insert': 'new layer after, before this one',
   'help.move': 'move the layer',

@@ -129,6 +129,8 @@ export const designChinese: { readonly [K in keyof typeof designEnglish]: string
   'help.enter': '权重或偏置：编辑数值；其他：检查器',
   'help.goTo': '转到某处：w 2 1 4、b 2 3、layer 2、名称',
   'help.matrix': '权重图，网络表格',
+  'help.pin': '固定此处的卡片；转到固定的卡片',
+  'help.digits': '按住：显示全部数字',
   'help.zoom': '全部可见、放大、缩小',
   'help.insert': '在此层之后、之前插入新层',
   'help.move': '移动层',

@@ -1,5 +1,6 @@
 /** What gestures know of the network. Pure. */
-import type { Network, NotationName } from '../../src/network/network';
+import type { Notation } from '../../src/explain/notation';
+import type { Network } from '../../src/network/network';
 import type { DocumentState } from '../../src/protocol';
 import { namesOf } from '../canvas/names';
 import { text } from '../strings';
@@ -40,7 +41,7 @@ export function worldOf(
 /** That of a document that has a network. */
 export function worldIn(
   document: DocumentState | undefined,
-  notation: NotationName,
+  notation: Notation,
 ): World | undefined {
   const named = namesOf(document, notation);
   if (!named) return undefined;

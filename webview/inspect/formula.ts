@@ -1,26 +1,61 @@
 /** Formulas on the page: MathML that may wrap at its equality signs, and, when long, between its terms. */
-import { html, type TemplateResult } from 'lit';
+import { html, noChange, type TemplateResult } from 'lit';
+import { Directive, directive, type ChildPart } from 'lit/directive.js';
 import type { Equation, Expression, Rule } from '../../src/explain/explanation';
 import { toMathML } from '../../src/explain/mathml';
+import type { NumberStyle } from '../../src/explain/numbers';
+import { retell } from './retell';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const EQUALS = new Set(['=', '←']);
 const BETWEEN_TERMS = new Set(['+', '−', '=', '←']);
+/** Numbers with all their digits fill a line each: a step is cut between its factors as well. */
+const BETWEEN_FACTORS = new Set([...BETWEEN_TERMS, '·']);
 /** Characters from which a step may be cut between its terms: the inspector's line holds about thirty. */
 const LONG = 24;
 /** Parentheses within which a step may still be cut; deeper ones hold what belongs together. */
 const DEEP = 2;
 
 /** An equation as a run of formulas, each beginning with its sign; browsers do not break MathML by themselves. */
-export function formula(equation: Equation | Rule): TemplateResult {
-  const steps = split(childrenOf(toMathML(equation)), EQUALS).flatMap(step =>
-    textOf(step).length > LONG ? split(flatten(step), BETWEEN_TERMS) : [step],
-  );
-  return html`<span class="formula">${steps.map(mathOf)}</span>`;
+export function formula(equation: Equation | Rule, style: NumberStyle = {}): TemplateResult {
+  const cuts = style.digits === undefined ? BETWEEN_TERMS : BETWEEN_FACTORS;
+  return html`<span class="formula">${kept(toMathML(equation, style), cuts)}</span>`;
 }
 
 export function symbol(expression: Expression): TemplateResult {
-  return html`<span class="formula">${mathOf(childrenOf(toMathML(expression)))}</span>`;
+  return html`<span class="formula">${kept(toMathML(expression))}</span>`;
+}
+
+/** What says the same stays as it is; a step that only has other numbers keeps its elements. */
+class Kept extends Directive {
+  #markup = '';
+  #cuts: ReadonlySet<string> | undefined;
+  #shown: readonly Element[] = [];
+
+  /** `cuts`: signs at which long steps may wrap; without it nothing wraps. */
+  override render(markup: string, cuts?: ReadonlySet<string>): readonly Element[] {
+    const row = childrenOf(markup);
+    return (cuts ? stepsOf(row, cuts) : [row]).map(mathOf);
+  }
+
+  override update(_part: ChildPart, [markup, cuts]: Parameters<this['render']>): unknown {
+    if (markup === this.#markup && cuts === this.#cuts) return noChange;
+    this.#markup = markup;
+    this.#cuts = cuts;
+    const shown = this.#shown;
+    this.#shown = this.render(markup, cuts).map((next, i) =>
+      i < shown.length && retell(shown[i], next) ? shown[i] : next,
+    );
+    return this.#shown;
+  }
+}
+
+const kept = directive(Kept);
+
+function stepsOf(row: readonly Element[], cuts: ReadonlySet<string>): Element[][] {
+  return split(row, EQUALS).flatMap(step =>
+    textOf(step).length > LONG ? split(flatten(step), cuts) : [step],
+  );
 }
 
 /** What stands inside the outer row. `toMathML` escapes every text, so its markup is safe to parse. */

@@ -83,6 +83,9 @@ function strip(
   return html`<div class="strip ${kind}" data-testid="gradcheck-strip">
     <i class="codicon codicon-${icon}"></i>
     <span class="grow">${content}</span>
+    <button class="link" data-testid="gradcheck-lab" @click=${() => controller.show({ lab: true })}>
+      ${text('lab.open')}
+    </button>
     ${iconButton('gradcheck-close', 'close', text('gradcheck.close'), () => controller.store.dispatch({ type: 'closeGradcheck' }))}
   </div>`;
 }

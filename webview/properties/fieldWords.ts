@@ -4,8 +4,9 @@ import type { JsonPath } from '../../src/network/network';
 import type { NumberSetting, Setting } from '../../src/network/setting';
 import { count, exact } from '../numbers';
 import { language, text } from '../strings';
+import { explainWords } from '../words';
 import { defaultAt, shown, type Written } from './settingForm';
-import { helpOf, rangeText, shortRange, unitOf } from './settingWords';
+import { helpOf, rangeText, settingKey, shortRange, unitOf } from './settingWords';
 
 /** Under the field: unit, default and limits, as short as they can be said; of a text what it is. */
 export function hintOf({ network }: Written, path: JsonPath, setting: Setting): string {
@@ -20,7 +21,7 @@ export function hintOf({ network }: Written, path: JsonPath, setting: Setting): 
   return parts.filter(Boolean).join(' · ');
 }
 
-/** While the field has the focus: the sentence of the catalogue, the range, the default. */
+/** While the field has the focus: the sentence of the catalogue, the range, the default, and whether it is chosen instead of learned. */
 export function helpOfField(form: Written, path: JsonPath, setting: Setting, more = ''): string {
   const usual = defaultAt(form.network, path);
   const number = numberOf(setting);
@@ -29,9 +30,17 @@ export function helpOfField(form: Written, path: JsonPath, setting: Setting, mor
     number ? sentence(rangeText(number)) : '',
     usual === undefined ? '' : sentence(text('form.defaultIs', valueWords(usual))),
     more,
+    isHyperParameter(path) ? explainWords().kinds.hyperParameter : '',
   ]
     .filter(Boolean)
     .join(language() === 'zh' ? '' : ' ');
+}
+
+/** What people choose and training does not change; names, data and seeds are neither this nor learned. */
+function isHyperParameter(path: JsonPath): boolean {
+  const key = settingKey(path);
+  if (/^layers\.(type|id|from)$/.test(key) || key === 'training.precision') return false;
+  return /^(layers|loss|regularization|training)\./.test(key);
 }
 
 /** A value in a sentence, its numbers as everywhere on the page: 1,000, 1e−8; "none" where there is none. */

@@ -71,6 +71,8 @@ export const networkForms: { readonly [G in GroupName]: FormPaths } = {
       ['data', 'csv'],
       ['data', 'inputs'],
       ['data', 'target'],
+      ['data', 'idx', 'images'],
+      ['data', 'idx', 'labels'],
     ],
   },
 };

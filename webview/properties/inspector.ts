@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import { layerTitle, namesOf } from '../canvas/names';
 import type { Controller } from '../controller';
-import { explained, explanationOf } from '../inspect/explained';
+import { explained, explanationOf, figureOf } from '../inspect/explained';
+import { matrixSwitch } from '../matrices/switch';
+import { isOver } from '../stepping/soFar';
 import type { State } from '../store';
 import { text } from '../strings';
 import { formsOf, lockLine, type Forms } from './forms';
@@ -52,14 +54,56 @@ function selected(forms: Forms, selection: Target): TemplateResult {
   const answer = state.selectionFacts;
   const numbers =
     answer?.type === 'facts'
-      ? explained(explanationOf(answer.facts, state.notation), controller, 'inspector')
+      ? explained(explanationOf(answer.facts, state.notation), controller, 'inspector', {
+          figure: figureOf(answer.facts),
+        })
       : answer
         ? html`<p class="caution">${text('card.failed', answer.message)}</p>`
         : html`<p class="quiet">${text('card.loading')}</p>`;
-  if (selection.type !== 'layer') return numbers;
+  const lab = answer?.type === 'facts' ? labLink(controller) : nothing;
+  if (selection.type !== 'layer')
+    return html`${selection.type === 'loss' ? nothing : matrixSwitch(state, controller)} ${numbers}
+    ${lab}
+    ${
+      // It takes the numbers of a whole pass.
+      isOver(controller.soFar.value)
+        ? html`<nabla-what-if .controller=${controller} .state=${state}></nabla-what-if>`
+        : nothing
+    }
+    ${selection.type === 'neuron' ? instruments(forms, selection.layer) : nothing}`;
   const form =
     selection.layer < 0
       ? inputForm(forms, fields(forms, 'input'))
       : layerForm(forms, selection.layer);
-  return html`${form} ${numbers}`;
+  const tried = selection.layer < 0 ? instruments(forms, selection.layer) : nothing;
+  return html`${form} ${tried} ${matrixSwitch(state, controller)} ${numbers}
+  ${selection.layer < 0 ? nothing : lab}`;
+}
+
+/** From the formulas as they are to what would be wrong with others. */
+function labLink(controller: Controller): TemplateResult {
+  return html`<p class="lab-link">
+    <button
+      type="button"
+      class="link"
+      data-testid="inspector-lab"
+      @click=${() => controller.show({ lab: true })}
+    >
+      ${text('lab.open')}
+    </button>
+  </p>`;
+}
+
+/** With the input the prediction panel; with any neuron its map, where the network has one or two inputs. */
+function instruments({ state, controller, shapes }: Forms, layer: number): TemplateResult {
+  return html`${
+    layer < 0
+      ? html`<nabla-predict .controller=${controller} .state=${state}></nabla-predict>`
+      : nothing
+  }
+  ${
+    shapes.inputSize <= 2
+      ? html`<nabla-map .controller=${controller} .state=${state}></nabla-map>`
+      : nothing
+  }`;
 }

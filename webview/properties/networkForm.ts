@@ -1,5 +1,6 @@
 /** Nothing selected: the network as a whole, and every setting that is not a layer's. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { notationTitle } from '../../src/explain/notation';
 import { lossSettings, optimizerSettings } from '../../src/network/catalog';
 import { limits } from '../../src/network/limits';
 import type { JsonPath, LossName, Network, OptimizerName } from '../../src/network/network';
@@ -35,7 +36,7 @@ export function networkForm(forms: Forms): TemplateResult {
     <dl class="facts">
       ${fact(text('inspector.sizes'), sizesWords(shapes), 'sizes')}
       ${fact(text('inspector.parameters'), count(shapes.parameters), 'parameters')}
-      ${fact(text('inspector.notation'), state.notation)}
+      ${fact(text('inspector.notation'), notationTitle(state.notation))}
     </dl>
     ${groups(forms).map(group => groupBox(state, controller, group))}
     <h3>${text('inspector.layers')}</h3>

@@ -70,6 +70,8 @@ function dataValues({ data }: Network): { readonly [key: string]: unknown } | un
       return { ...rest, generator: source.name, samples: source.samples, noise: source.noise };
     case 'csv':
       return { ...rest, csv: source.path, inputs: source.inputs, target: source.target };
+    case 'idx':
+      return { ...rest, idx: { images: source.images, labels: source.labels } };
   }
 }
 
@@ -104,7 +106,7 @@ export function applies({ network }: Written, path: JsonPath): boolean {
   }
   if (path[0] === 'data' && key !== 'normalize' && owner !== 'split') {
     const { source } = network.data ?? {};
-    return source !== undefined && dataSources[source.type].includes(key);
+    return source !== undefined && dataSources[source.type].includes(String(path[1]));
   }
   if (path[0] === 'data') return network.data !== undefined;
   if (formatPath(path) === 'loss.half') return network.loss.type === 'meanSquaredError';

@@ -5,6 +5,9 @@ import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
 import { COMPACT_PLOT } from '../arrange';
 import { NextFrame } from '../nextFrame';
+import { lookingBack } from '../past/lookingBack';
+import { placeWords } from '../past/words';
+import { speak } from '../speak';
 import type { State } from '../store';
 import { segments, type Segment } from '../segments';
 import { text } from '../strings';
@@ -40,7 +43,11 @@ export class NablaChartPanel extends LitElement {
   override connectedCallback(): void {
     super.connectedCallback();
     // However many rows arrive, one drawing a frame.
-    this.#end = this.controller.onHistory(() => this.#drawing.ask());
+    const ends = [
+      this.controller.onHistory(() => this.#drawing.ask()),
+      this.controller.past.onChange(() => this.#drawing.ask()),
+    ];
+    this.#end = () => ends.forEach(end => end());
   }
 
   override disconnectedCallback(): void {
@@ -56,13 +63,17 @@ export class NablaChartPanel extends LitElement {
   protected override render(): TemplateResult {
     const open = this.#open;
     return html`${open ? this.#handle() : nothing}
-      <header class=${this.#trained ? '' : 'bare'}>
+      <header class="${this.#trained ? '' : 'bare'} ${this.controller.past.isBack ? 'back' : ''}">
         ${this.#trained ? this.#toggle(open) : nothing}
         <h2>${text('chart.loss')}</h2>
-        ${this.#trained ? this.#legend() : emptyText(this.state)}
-        ${open ? this.#choices() : nothing}
+        ${this.#line()} ${open ? this.#choices() : nothing}
       </header>
       ${open ? this.#body() : nothing}`;
+  }
+
+  #line(): TemplateResult {
+    if (!this.#trained) return emptyText(this.state);
+    return this.controller.past.isBack ? lookingBack(this.state, this.controller) : this.#legend();
   }
 
   /** The start alone is no curve. */
@@ -91,21 +102,44 @@ export class NablaChartPanel extends LitElement {
   #body(): TemplateResult {
     const { history } = this.controller;
     const { chart, logScale } = this.state.show;
-    if (chart === 'table') return metricsTable(history);
-    return html`<nabla-loss-chart
-      data-testid="chart"
-      data-points=${history.count}
-      role="img"
-      aria-label=${this.#summary()}
+    const timeline = html`<nabla-timeline
       .controller=${this.controller}
-      .logScale=${logScale}
-      @nabla-crosshair=${(event: CustomEvent<number | undefined>) => (this.crosshair = event.detail)}
-    ></nabla-loss-chart>`;
+      .state=${this.state}
+    ></nabla-timeline>`;
+    if (chart === 'table') return html`${metricsTable(history)} ${timeline}`;
+    return html`<nabla-loss-chart
+        data-testid="chart"
+        data-points=${history.count}
+        role="img"
+        aria-label=${this.#summary()}
+        .controller=${this.controller}
+        .logScale=${logScale}
+        .mark=${this.controller.past.mark}
+        @nabla-crosshair=${(event: CustomEvent<number | undefined>) => (this.crosshair = event.detail)}
+        @pointerup=${this.#say}
+        @nabla-epoch=${(event: CustomEvent<number>) => this.controller.past.goToEpoch(event.detail)}
+      ></nabla-loss-chart>
+      ${timeline}`;
+  }
+
+  /** The moment that was chosen on the chart. */
+  readonly #say = (): void => {
+    const { past } = this.controller;
+    if (past.isBack) speak(this, placeWords(past.places, past.index));
+  };
+
+  /** The row of where the run is: it may have been brought back. */
+  get #presentRow(): number {
+    const { run } = this.state;
+    const { history } = this.controller;
+    // While training runs, its rows are newer than its state.
+    const rows = run && run.phase !== 'running' ? history.rowsUpTo(run.step) : history.count;
+    return Math.max(0, rows - 1);
   }
 
   #summary(): string {
     const { history } = this.controller;
-    const at = (name: MetricName): number => history.at(name, -1);
+    const at = (name: MetricName): number => history.at(name, this.#presentRow);
     return text(
       'chart.summary',
       epochs(at('epoch')),
@@ -114,10 +148,10 @@ export class NablaChartPanel extends LitElement {
     );
   }
 
-  /** Names, dashes and exact values: of the crosshair, else of the last epoch. */
+  /** Names, dashes and exact values: of the crosshair, else of where the run is. */
   #legend(): TemplateResult {
     const { history } = this.controller;
-    const row = this.crosshair ?? history.count - 1;
+    const row = this.crosshair ?? this.#presentRow;
     const at = (name: MetricName): number => history.at(name, row);
     const validated = !Number.isNaN(at('validationLoss'));
     const accuracy = accuracyText(at('accuracy'), validated ? at('validationAccuracy') : NaN);

@@ -5,8 +5,15 @@ export function drawable(
   values: Float64Array,
   logarithmic: boolean,
 ): Float64Array | (number | null)[] {
-  const bad = (value: number): boolean => !Number.isFinite(value) || (logarithmic && value <= 0);
-  return values.some(bad) ? Array.from(values, value => (bad(value) ? null : value)) : values;
+  // In plain loops: this runs with every frame of training, over all that has been recorded.
+  const least = logarithmic ? Number.MIN_VALUE : -Number.MAX_VALUE;
+  const good = (value: number): boolean => value >= least && value <= Number.MAX_VALUE;
+  let row = 0;
+  while (row < values.length && good(values[row])) row++;
+  if (row === values.length) return values;
+  const shown = new Array<number | null>(values.length);
+  for (row = 0; row < values.length; row++) shown[row] = good(values[row]) ? values[row] : null;
+  return shown;
 }
 
 const MOST_ROWS = 50;

@@ -20,9 +20,12 @@ export class NablaLossChart extends LitElement {
   static override properties = {
     controller: { attribute: false },
     logScale: { attribute: false },
+    mark: { attribute: false },
   };
   declare controller: Controller;
   declare logScale: boolean;
+  /** The epoch that the page looks back from. */
+  declare mark: number | undefined;
 
   #plot: uPlot | undefined;
   readonly #drawing = new NextFrame(() => this.#plot?.setData(this.#data(), !this.#reading));
@@ -63,6 +66,7 @@ export class NablaLossChart extends LitElement {
 
   protected override updated(changed: PropertyValues<this>): void {
     if (changed.has('logScale') || !this.#plot) this.#rebuild();
+    else this.#placeMark(this.#plot);
   }
 
   #rebuild(): void {
@@ -99,9 +103,40 @@ export class NablaLossChart extends LitElement {
       ],
       hooks: {
         setCursor: [({ cursor: { idx } }) => this.#pointAt(idx ?? undefined)],
-        ready: [plot => this.#hold(plot.over)],
+        ready: [plot => this.#ready(plot)],
+        setSize: [plot => this.#tellPlace(plot)],
+        draw: [plot => this.#placeMark(plot)],
       },
     };
+  }
+
+  #ready(plot: uPlot): void {
+    const mark = document.createElement('div');
+    mark.className = 'past-mark';
+    mark.dataset['testid'] = 'past-mark';
+    plot.over.append(mark);
+    // The first drawing was before.
+    this.#placeMark(plot);
+    this.#hold(plot.over);
+    choosing(plot, epoch =>
+      this.dispatchEvent(new CustomEvent('nabla-epoch', { detail: epoch, bubbles: true })),
+    );
+  }
+
+  /** What stands below the plot learns where it is. Not in every drawing: to measure it the page is laid out. */
+  #tellPlace({ over }: uPlot): void {
+    const { offsetLeft: left, offsetWidth: width } = over;
+    const right = this.clientWidth - left - width;
+    this.parentElement?.style.setProperty('--plot-left', `${left}px`);
+    this.parentElement?.style.setProperty('--plot-right', `${right}px`);
+  }
+
+  /** The line of the moment that is looked back from. */
+  #placeMark({ over, valToPos }: uPlot): void {
+    const mark = over.querySelector<HTMLElement>('.past-mark');
+    if (!mark) return;
+    mark.hidden = this.mark === undefined;
+    if (this.mark !== undefined) mark.style.left = `${valToPos(this.mark, 'x')}px`;
   }
 
   /** While the pointer is on the chart nothing moves under it. */
@@ -117,6 +152,21 @@ export class NablaLossChart extends LitElement {
   #pointAt(row: number | undefined): void {
     this.dispatchEvent(new CustomEvent('nabla-crosshair', { detail: row, bubbles: true }));
   }
+}
+
+/** Pressed and dragged, the pointer chooses an epoch. */
+function choosing(plot: uPlot, choose: (epoch: number) => void): void {
+  const { over } = plot;
+  const at = ({ clientX }: PointerEvent): void =>
+    choose(plot.posToVal(clientX - over.getBoundingClientRect().x, 'x'));
+  over.addEventListener('pointerdown', down => {
+    if (down.button !== 0) return;
+    over.setPointerCapture(down.pointerId);
+    at(down);
+  });
+  over.addEventListener('pointermove', move => {
+    if (over.hasPointerCapture(move.pointerId)) at(move);
+  });
 }
 
 /** Where there is little height the curve needs it more than the names of the axes do. */

@@ -3,7 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { DataSummary, RunState, StepUnit } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
+import { openPredict } from '../predict/open';
 import type { State } from '../store';
+import { momentWords } from '../inspect/scopeWords';
 import { text } from '../strings';
 
 export function toolbar(state: State, controller: Controller): TemplateResult {
@@ -14,7 +16,7 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
     ${startButtons(state, controller)}
     <span class="divider"></span>
     <span class="status" data-testid="status" data-phase=${run?.phase ?? 'none'}
-      >${status(state)}</span
+      >${status(state, controller)}</span
     >
     ${
       document?.readOnly
@@ -77,7 +79,22 @@ function startButtons(state: State, controller: Controller): TemplateResult {
   const checkable = trainable && gradcheck.type !== 'running';
   return html`${toolButton('reset', 'debug-restart', text('toolbar.reset'), () => controller.run({ type: 'reset' }), trainable)}
   ${toolButton('new-seed', 'arrow-swap', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
-  ${toolButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}`;
+  ${toolButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}
+  ${stepThroughButton(state, controller)} ${predictButton(state, controller)}`;
+}
+
+/** Disabled without data: one sample is followed through the network. */
+function stepThroughButton(state: State, controller: Controller): TemplateResult {
+  const trainable = isTrainable(state);
+  const act = (): void => controller.show({ stepping: !state.show.stepping });
+  const label = text(trainable ? 'stepping.begin' : 'stepping.noData');
+  return toolButton('step-through', 'debug-line-by-line', label, act, trainable);
+}
+
+/** Works without data too. */
+function predictButton(state: State, controller: Controller): TemplateResult {
+  const act = (): void => openPredict(controller);
+  return toolButton('predict-open', 'symbol-operator', text('predict.open'), act, isUsable(state));
 }
 
 export function toolButton(
@@ -123,14 +140,21 @@ function trainLabel(run: RunState | undefined): string {
 }
 
 /** "epoch 240 · loss 0.0113 · accuracy 97 %" and the phase. */
-function status(state: State): TemplateResult {
+function status(state: State, controller: Controller): TemplateResult {
   const { run, document } = state;
   if (!document?.data || !run)
     return html`<span class="quiet"
       >${document?.network && !document.network.data ? text('status.noData') : ''}</span
     >`;
-  return html`<span class="number">${numbersOf(run, document.data)}</span>
-    <span class="quiet">${phase(run)}</span>`;
+  const numbers = numbersOf(run, document.data);
+  const moment = momentWords(controller);
+  if (moment === undefined)
+    return html`<span class="number">${numbers}</span> <span class="quiet">${phase(run)}</span>`;
+  // The numbers of the page are of another moment than those of the run.
+  return html`<span class="moment" title=${text('past.reading')}
+      ><i class="codicon codicon-history" aria-hidden="true"></i>${moment}</span
+    >
+    <span class="quiet">${text('status.now', numbers)}</span>`;
 }
 
 /** The line as one sentence, spoken when training begins or ends. */

@@ -3,6 +3,9 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Controller } from '../controller';
 import { profileOf } from '../../src/explain/notation';
 import { letters } from '../canvas/letters';
+import { hasBiases } from '../canvas/names';
+import { hasNeuronMaps, hasPlane } from '../canvas/neuronMaps';
+import { edgeQuantities, edgeQuantityNames } from '../edgeQuantities';
 import { count, trueMinus } from '../numbers';
 import { segments } from '../segments';
 import type { State } from '../store';
@@ -17,7 +20,7 @@ export function viewBar(state: State, controller: Controller): TemplateResult {
       <span class="quiet" aria-hidden="true">${text('view.edges')}</span>
       ${edgesChoice(state, controller)}
       <span class="quiet" aria-hidden="true">${text('view.neurons')}</span>
-      ${neuronsChoice(state, controller)}
+      ${neuronsChoice(state, controller)} ${biasUnitsToggle(state, controller)}
     </span>
   </div>`;
 }
@@ -25,45 +28,76 @@ export function viewBar(state: State, controller: Controller): TemplateResult {
 const lettersOf = ({ notation, show }: State) => letters(profileOf(notation), show.scope.type);
 
 function edgesChoice(state: State, controller: Controller): TemplateResult {
-  const { edges } = state.show;
   const { loss, weight } = lettersOf(state);
-  return segments(text('view.edges'), [
-    {
-      testId: 'colour-weight',
-      word: text('view.weight'),
-      label: text('view.edgesWeight'),
-      chosen: edges === 'weight',
-      choose: () => controller.show({ edges: 'weight' }),
-    },
-    {
-      testId: 'colour-gradient',
-      word: text('view.gradient'),
-      label: text('view.edgesGradient', `∂${loss}/∂${weight}`),
-      chosen: edges === 'gradient',
-      choose: () => controller.show({ edges: 'gradient' }),
-    },
-  ]);
+  const symbols = { weight: '', gradient: `∂${loss}/∂${weight}`, update: `Δ${weight}` };
+  return segments(
+    text('view.edges'),
+    edgeQuantityNames.map(quantity => ({
+      testId: `colour-${quantity}`,
+      word: text(edgeQuantities[quantity].word),
+      label: text(edgeQuantities[quantity].label, symbols[quantity]),
+      chosen: state.show.edges === quantity,
+      choose: () => controller.show({ edges: quantity }),
+    })),
+  );
 }
 
 function neuronsChoice(state: State, controller: Controller): TemplateResult {
-  const { neurons } = state.show;
+  const { neurons, stepping } = state.show;
+  const hasMaps = !stepping && state.document !== undefined && hasPlane(state.document);
+  const canMap = hasMaps && state.document !== undefined && hasNeuronMaps(state.document);
+  const maps = canMap && state.show.maps === true;
   const { error, errorEquation } = lettersOf(state);
   return segments(text('view.neurons'), [
     {
       testId: 'colour-activation',
       word: text('view.activation'),
       label: text('view.neuronsActivation'),
-      chosen: neurons === 'activation',
-      choose: () => controller.show({ neurons: 'activation' }),
+      chosen: neurons === 'activation' && !maps,
+      choose: () => controller.show({ neurons: 'activation', maps: false }),
     },
     {
       testId: 'colour-delta',
       word: error,
       label: text('view.neuronsDelta', errorEquation),
-      chosen: neurons === 'delta',
-      choose: () => controller.show({ neurons: 'delta' }),
+      chosen: neurons === 'delta' && !maps,
+      choose: () => controller.show({ neurons: 'delta', maps: false }),
     },
+    ...(hasMaps
+      ? [
+          {
+            testId: 'colour-map',
+            word: text('map.neurons'),
+            label: text(canMap ? 'map.neuronsHint' : 'map.tooMany'),
+            chosen: maps,
+            barred: !canMap,
+            choose: () => controller.show({ maps: true }),
+          },
+        ]
+      : []),
   ]);
+}
+
+/** Where a layer has biases. */
+function biasUnitsToggle(
+  { document, show }: State,
+  controller: Controller,
+): TemplateResult | typeof nothing {
+  if (!document?.network?.layers.some(hasBiases)) return nothing;
+  const drawn = show.biasUnits === true;
+  return html`<span class="segments"
+    ><button
+      class="segment number"
+      type="button"
+      data-testid="bias-units"
+      aria-pressed=${drawn}
+      aria-label=${text('view.biasUnits')}
+      title=${text('view.biasUnits')}
+      @click=${() => controller.show({ biasUnits: !drawn })}
+    >
+      ${text('canvas.unitSign')}
+    </button></span
+  >`;
 }
 
 function scopePicker(state: State, controller: Controller): TemplateResult {
@@ -92,10 +126,32 @@ function scopePicker(state: State, controller: Controller): TemplateResult {
     ])}
     ${
       scope.type === 'batch'
-        ? html`<span class="quiet number">${text('scope.all', count(data.training))}</span>`
+        ? html`<span class="scope-part"
+            ><span class="quiet number">${text('scope.all', count(data.training))}</span>
+            <span class="pickers scope-room" aria-hidden="true"
+              ><i></i>${sampleText(state, index, data.samples)}</span
+            ></span
+          >`
         : samplePicker(state, controller, index, data.samples)
     }
   </span>`;
+}
+
+/** Which part the sample is of, and what is wanted of it: its class by name, else its target. */
+function sampleText(state: State, index: number, samples: number): TemplateResult {
+  const sample = state.sample?.index === index ? state.sample : undefined;
+  const part = sample ? text(`scope.${sample.part}`) : '…';
+  return html`<span class="sample-text">
+    <span class="quiet">${text('scope.of', count(samples), part)}</span>
+    ${sample?.label ? html`<span>· ${labelWords(sample.label, state.document?.data?.classNames)}</span>` : nothing}
+  </span>`;
+}
+
+/** A bare number would not say what it is. */
+function labelWords(label: string, classNames: readonly string[] | undefined): string {
+  const isClass = classNames?.includes(label) ?? false;
+  if (isClass && !Number.isFinite(Number(label))) return label;
+  return text(isClass ? 'scope.class' : 'scope.target', trueMinus(label));
 }
 
 function samplePicker(
@@ -115,7 +171,6 @@ function samplePicker(
     field.value = String(index + 1);
     go(wanted);
   };
-  const sample = state.sample?.index === index ? state.sample : undefined;
   return html`${toolButton('sample-previous', 'chevron-left', text('scope.previous'), () => go(index - 1), index > 0)}
     <nabla-text-field
       class="sample-number"
@@ -127,10 +182,5 @@ function samplePicker(
       @change=${typed}
     ></nabla-text-field>
     ${toolButton('sample-next', 'chevron-right', text('scope.next'), () => go(index + 1), index < samples - 1)}
-    <span class="sample-text" data-testid="sample">
-      <span class="quiet"
-        >${text('scope.of', count(samples), sample ? text(`scope.${sample.part}`) : '…')}</span
-      >
-      ${sample?.label ? html`<span>· ${trueMinus(sample.label)}</span>` : nothing}
-    </span>`;
+    <span data-testid="sample">${sampleText(state, index, samples)}</span>`;
 }

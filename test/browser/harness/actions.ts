@@ -70,6 +70,17 @@ export async function requests(page: Page, name: string): Promise<readonly (read
   return all.filter(request => request.name === name).map(({ args }) => args);
 }
 
+/** Waits until the page asks no more of that kind, and says how often it has: it asks ten times a second at most. */
+export async function allAsked(page: Page, name: string): Promise<number> {
+  const count = async (): Promise<number> => (await requests(page, name)).length;
+  for (let before = await count(); ;) {
+    await new Promise(resolve => setTimeout(resolve, 300));
+    const now = await count();
+    if (now === before) return now;
+    before = now;
+  }
+}
+
 /** Waits until `ask` says yes. */
 export async function eventually(ask: () => Promise<boolean>, what: string): Promise<void> {
   const end = Date.now() + 15_000;
@@ -78,3 +89,20 @@ export async function eventually(ask: () => Promise<boolean>, what: string): Pro
     await new Promise(resolve => setTimeout(resolve, 20));
   }
 }
+
+/** In pixels of the page. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export async function boxOf(page: Page, id: string): Promise<Box> {
+  const box = await byId(page, id).first().boundingBox();
+  if (!box) throw new Error(`${id} is not drawn.`);
+  return box;
+}
+
+export const overlap = (a: Box, b: Box): boolean =>
+  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;

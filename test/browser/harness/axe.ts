@@ -41,3 +41,13 @@ export async function accessibilityFaults(
     ),
   );
 }
+
+/** Icons of the page that the build has left out of the font: they would be empty squares. */
+export function missingIcons(page: Page): Promise<readonly string[]> {
+  return page.evaluate(() => {
+    const missing = [...document.querySelectorAll('.codicon')].filter(
+      icon => getComputedStyle(icon, '::before').content === 'none',
+    );
+    return missing.map(icon => icon.className);
+  });
+}

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
-import { existsSync } from 'node:fs';
 import { build } from 'esbuild';
 import { chromium, type Browser, type Page, type Route } from 'playwright-core';
+import { needBrowser } from '../../../scripts/needs.mjs';
 import type { Scenario } from './page';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -70,7 +70,7 @@ export class DesignerBrowser {
     });
     await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
     const browser = await chromium.launch({
-      executablePath: chromiumPath(),
+      executablePath: await needBrowser(),
       args: ['--no-sandbox'],
     });
     return new DesignerBrowser(browser, server, host);
@@ -121,6 +121,7 @@ const BUNDLE = {
   write: false,
   platform: 'browser',
   target: 'es2022',
+  loader: { '.ttf': 'file', '.wasm': 'binary' },
   outdir: join(ROOT, 'dist'),
   logLevel: 'silent',
 } as const;
@@ -140,7 +141,6 @@ async function bundlePage(minify: boolean): Promise<Map<string, Uint8Array>> {
     format: 'esm',
     splitting: true,
     chunkNames: 'webview-[name]',
-    loader: { '.ttf': 'file' },
     assetNames: '[name]',
   });
   return new Map(outputFiles.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
@@ -183,18 +183,4 @@ function html(url: URL): string {
     <script type="module" nonce="${NONCE}" src="/webview.js"></script>
   </body>
 </html>`;
-}
-
-/** Chromium from the environment or the path. */
-function chromiumPath(): string {
-  const named = process.env['CHROMIUM'];
-  if (named) return named;
-  const folders = (process.env['PATH'] ?? '').split(':');
-  const names = ['chromium', 'chromium-browser', 'google-chrome', 'chrome'];
-  const found = folders.flatMap(folder => names.map(name => join(folder, name))).find(existsSync);
-  if (!found)
-    throw new Error(
-      'No Chromium found. Install one, or name its path in the environment variable CHROMIUM.',
-    );
-  return found;
 }

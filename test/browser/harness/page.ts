@@ -4,7 +4,7 @@
  * It speaks the real protocol over the real `rpc`, runs the real session, and keeps a document as a plain
  * object. What a test needs to see or to break stands on `window.harness`.
  */
-import { connect, IssuesError, type Envelope } from '../../../src/rpc';
+import { connect, IssuesError, throughJson, type Envelope } from '../../../src/rpc';
 import type { Target } from '../../../src/engine/facts';
 import type { GradcheckReport } from '../../../src/engine/gradcheck';
 import { History, type MetricsChunk } from '../../../src/engine/history';
@@ -15,6 +15,7 @@ import { previewCsv } from '../../../src/data/previewCsv';
 import { parseNetwork } from '../../../src/network/parse';
 import { formatJson } from '../../../src/network/write';
 import { newNetworkText } from '../../../src/network/templates';
+import { parameterRows } from '../../../src/network/parameterRows';
 import { inferShapes } from '../../../src/network/shapes';
 import { writtenSettings } from '../../../src/network/written';
 import type {
@@ -28,7 +29,10 @@ import type {
   RunState,
   WebviewEvents,
 } from '../../../src/protocol';
+import { codecs } from '../../../src/worker/codecs';
 import { createSession } from '../../../src/worker/session';
+import { copyAsVsCode } from '../../support/messagePort';
+import { FakeHealth } from './health';
 import { TextDocument } from './text';
 
 /** What a page starts with; set by the test before the page loads. */
@@ -77,6 +81,8 @@ let network: Network | undefined;
 let data: DataSummary | undefined;
 let issues: readonly Issue[] = [];
 let stale = false;
+/** The text gets parameters that the run is about to get. */
+let restoring = false;
 let run: RunState | undefined;
 let gradcheck: GradcheckState = { type: 'none' };
 let receive: (message: unknown) => void = () => {};
@@ -90,6 +96,7 @@ const waiting: (() => void)[] = [];
 port1.onmessage = () => hosted('slice', () => waiting.shift()?.());
 const session = createSession(
   {
+    codecs,
     now: () => performance.now(),
     later: callback => {
       waiting.push(callback);
@@ -103,14 +110,22 @@ const session = createSession(
     if (name === 'gradcheckProgress')
       tellGradcheck({ type: 'running', ...(value as { checked: number; parameters: number }) });
     else connection.tell(name as 'runState', value as RunState);
+    if (name === 'runState') health.follow();
   },
 );
 
 window.acquireVsCodeApi = () => ({
-  postMessage: message =>
-    void Promise.resolve(structuredClone(message)).then(copy => receive(copy)),
+  postMessage: message => void Promise.resolve(copyAsVsCode(message)).then(copy => receive(copy)),
   getState: () => window.harness.kept,
   setState: state => (window.harness.kept = structuredClone(state)),
+});
+
+const health = new FakeHealth({
+  session,
+  network: () => network,
+  run: () => run,
+  history,
+  tell: notes => connection.tell('health', notes),
 });
 
 function documentState(): DocumentState {
@@ -150,24 +165,47 @@ async function read(): Promise<void> {
   stale = parsed.network === undefined;
   if (issues.some(({ code }) => code === 'json.empty')) network = undefined;
   if (!parsed.network) return;
+  // Trained parameters stay, unless the text has got others than it had.
+  const keep =
+    restoring ||
+    network === undefined ||
+    writtenParameters(network) === writtenParameters(parsed.network);
   network = parsed.network;
-  const loaded = await load(network);
+  const loaded = await load(network, keep);
   data = loaded.data;
   run = loaded.state;
 }
 
+/**
+ * In VS Code the engine is in a worker. Here it is in the page, whose policy forbids WebAssembly as it forbids any other
+ * code that is made while it runs.
+ */
+const ENGINE = 'reference';
+
 /** As the host does: a network whose data cannot be used is loaded without them. */
-async function load(whole: Network): Promise<LoadResult> {
+async function load(whole: Network, keepParameters: boolean): Promise<LoadResult> {
   try {
     return await hosted('load', () =>
-      session.load({ network: whole, files: scenario.files, keepParameters: true }),
+      session.load({
+        network: whole,
+        files: scenario.files,
+        keepParameters,
+        recognizes: !keepParameters,
+        engine: ENGINE,
+      }),
     );
   } catch (error) {
     if (!(error instanceof IssuesError)) throw error;
     issues = [...issues, ...error.issues.map(each => ({ ...each, range: { start: 0, end: 0 } }))];
     const alone = { ...whole, data: undefined };
-    return session.load({ network: alone, files: {}, keepParameters: true });
+    return session.load({ network: alone, files: {}, keepParameters, engine: ENGINE });
   }
+}
+
+function writtenParameters({ layers }: Network): string {
+  return JSON.stringify(
+    layers.map(layer => (layer.type === 'dense' ? [layer.weights, layer.bias] : [])),
+  );
 }
 
 function tellGradcheck(state: GradcheckState): void {
@@ -189,13 +227,27 @@ async function check(): Promise<void> {
   }
 }
 
+/** As the host does: the text gets the parameters, and the run that has them already goes on from there. */
+async function restore(snapshot: number): Promise<void> {
+  if (!network) return;
+  const layers = parameterRows(inferShapes(network), await session.parameters(snapshot));
+  restoring = true;
+  const result = await file
+    .edit({ type: 'setParameters', label: 'Restore', layers })
+    .finally(() => (restoring = false));
+  if (!result.applied) throw new Error(result.message);
+  await session.restore(snapshot);
+}
+
 async function command(asked: RunCommand): Promise<void> {
   if (asked.type === 'train') await session.train({});
   else if (asked.type === 'pause') await session.pause();
   else if (asked.type === 'step') await session.step(asked.unit);
+  else if (asked.type === 'restore') await restore(asked.snapshot);
   else if (asked.type === 'reset') await session.reset();
   else if (asked.type === 'gradcheck') await check();
   else if (asked.type === 'cancelGradcheck') await session.cancelGradcheck();
+  else if (asked.type === 'cancelLoad') await session.cancelLoad();
   else await file.edit({ type: 'setSeed', seed: (network?.seed ?? 0) + 1 });
 }
 
@@ -225,13 +277,13 @@ function noted<A extends unknown[], R>(name: string, act: (...args: A) => R): (.
 }
 
 const connection = connect<object, WebviewEvents, HostApi>(
-  {
+  throughJson({
     post: message => post(message),
     listen: listener => {
       receive = listener;
       return () => {};
     },
-  },
+  }),
   {
     ready: noted('ready', async (): Promise<DesignerState> => {
       if (!network) await read();
@@ -241,6 +293,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
         run,
         history: recorded,
         gradcheck,
+        health: health.notes,
         notation: network?.notation ?? 'nielsen',
         strings: {},
       };
@@ -252,11 +305,21 @@ const connection = connect<object, WebviewEvents, HostApi>(
       return file.edit({ type: 'removeLayers', layers });
     }),
     pasteLayers: noted('pasteLayers', index => file.paste(index)),
-    run: noted('run', asked => void command(asked)),
+    run: noted('run', asked => (asked.type === 'restore' ? command(asked) : void command(asked))),
     inspect: noted('inspect', (target, scope) => session.inspect(target, scope)),
     view: noted('view', request => session.view(request)),
     matrix: noted('matrix', request => session.matrix(request)),
+    layerMatrices: noted('layerMatrices', request => session.layerMatrices(request)),
+    overview: noted('overview', request => session.overview(request)),
     fan: noted('fan', request => session.fan(request)),
+    whatIf: noted('whatIf', request => session.whatIf(request, 0)),
+    lab: noted('lab', request => session.lab(request, 0)),
+    predict: noted('predict', (inputs, snapshot) => session.predict(inputs, snapshot)),
+    dataRange: noted('dataRange', () => session.dataRange()),
+    dataPoints: noted('dataPoints', request => session.dataPoints(request)),
+    map: noted('map', request => session.map(request, 0)),
+    snapshots: noted('snapshots', () => session.snapshots()),
+    history: noted('history', request => session.history(request)),
     samples: noted('samples', (start, count) => session.samples(start, count)),
     create: noted('create', async start => {
       const made =
@@ -272,6 +335,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
     previewCsv: noted('previewCsv', preview),
     reveal: noted('reveal', () => undefined),
     openAsText: noted('openAsText', () => undefined),
+    copyText: noted('copyText', copied => void (file.clipboard = copied)),
     selected: noted('selected', () => undefined),
     entered: noted('entered', () => undefined),
   },
@@ -279,7 +343,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
 );
 
 function post(message: Envelope): void {
-  const copy = structuredClone(message);
+  const copy = copyAsVsCode(message);
   queueMicrotask(() => window.dispatchEvent(new MessageEvent('message', { data: copy })));
 }
 

@@ -4,6 +4,13 @@
  */
 import { byId, eventually, harness, middle, pointAtEdge } from './actions';
 import { example, type OpenOptions } from './browser';
+import { labStates } from './statesLab';
+import { pastStates } from './statesPast';
+import { matricesStates } from './statesMatrices';
+import { healthStates } from './statesHealth';
+import { stepping } from './statesStepping';
+import { predictStates } from './statesPredict';
+import { unitsStates } from './statesUnits';
 import { open, openBare, page } from './suite';
 
 /** 784-512-10 with one sample, so that there are pictures and numbers. */
@@ -61,12 +68,36 @@ async function pressAndHold(from: string, to: string): Promise<void> {
   await byId(page, 'drop-label').waitFor();
 }
 
+/** As a tab that comes back shows them. */
+async function pinned(options: OpenOptions, pins: readonly object[]): Promise<void> {
+  await open({ ...options, kept: { pins } });
+  for (const i of pins.keys()) await byId(page, `pin-${i}-value`).waitFor();
+}
+
 const looking: { readonly [state: string]: Maker } = {
   'a network at rest': open,
   'the card of an edge': async options => {
     await open(options);
     await pointAtEdge(page, 'edge-0-0-0');
     await byId(page, 'card').waitFor();
+  },
+  'a pinned card': async options => {
+    await open(options);
+    await pointAtEdge(page, 'edge-0-0-0');
+    await byId(page, 'card-pin').click();
+    await byId(page, 'pin-0-value').waitFor();
+  },
+  'three pinned cards that are compared': options =>
+    pinned(options, [
+      { type: 'weight', layer: 0, row: 0, column: 0 },
+      { type: 'weight', layer: 0, row: 0, column: 1 },
+      { type: 'loss' },
+    ]),
+  'pinned cards in a small window, with all digits': async options => {
+    const rows = [0, 1, 2].map(row => ({ type: 'neuron', layer: 0, row }));
+    await pinned({ ...options, width: 800, height: 600 }, rows);
+    await page.keyboard.down('Shift');
+    await page.locator('.pin .exact').first().waitFor();
   },
   'gradients and deltas': async options => {
     await open(options);
@@ -111,6 +142,26 @@ const selecting: { readonly [state: string]: Maker } = {
     await page.mouse.down();
     await page.mouse.up();
     await byId(page, 'inspector-value').waitFor();
+  },
+  'a derivation and all paths': async options => {
+    await open({ ...options, height: 1100 });
+    await harness(page, ({ select }) => select({ type: 'weight', layer: 0, row: 0, column: 0 }));
+    for (const fold of ['derivation', 'paths']) await byId(page, fold).locator('summary').click();
+  },
+  'a pushed neuron': async options => {
+    await open(options);
+    await byId(page, 'neuron-0-2').click();
+    await byId(page, 'what-if-slider').press('PageUp');
+    await byId(page, 'what-if-number').fill('far');
+    await byId(page, 'what-if-number').press('Enter');
+    await page.locator('#what-if-problem').waitFor();
+  },
+  'a slice through the loss of all samples': async options => {
+    await open({ ...options, width: 800, height: 1000, kept: { fold: 'open', inspector: true } });
+    await byId(page, 'scope-batch').click();
+    await harness(page, ({ select }) => select({ type: 'bias', layer: 1, row: 0 }));
+    await byId(page, 'what-if').waitFor();
+    await byId(page, 'what-if-zoom-in').click();
   },
   'the selected input': async options => {
     await open(options);
@@ -262,4 +313,11 @@ export const states: { readonly [state: string]: Maker } = {
   ...changing,
   ...running,
   ...data,
+  ...labStates,
+  ...pastStates,
+  ...stepping,
+  ...healthStates,
+  ...matricesStates,
+  ...predictStates,
+  ...unitsStates,
 };

@@ -33,6 +33,7 @@ export function randomParameters(of: Network, seed: number, size = 2): Float64Ar
   );
 }
 
+/** Facts of `of` with these data and parameters, at epoch 0. */
 export function inspected(
   of: Network,
   data: Dataset,
@@ -41,6 +42,11 @@ export function inspected(
   scope: Scope,
 ): Facts {
   return createInspector(of, data).inspect(parameters, target, scope, { epoch: 0, step: 0 });
+}
+
+/** Facts of the 3-4-2 network, of its one sample unless asked otherwise. */
+export function referenceFacts(target: Target, scope = sampleScope): Facts {
+  return inspected(reference, referenceData, referenceParameters, target, scope);
 }
 
 /** Facts about everything that can be pointed at; in wide layers about the first and last few. */

@@ -54,14 +54,17 @@ class Reader {
   }
 
   #power(): Interval {
-    if (/^e[²^]/.test(this.#rest())) return this.#exponential();
+    if (/^e[⁰¹²³⁴⁵⁶⁷⁸⁹^]/u.test(this.#rest())) return this.#exponential();
     const base = this.#atom();
     return this.#take('²') ? square(base) : base;
   }
 
   #exponential(): Interval {
     this.#at += 1;
-    if (this.#take('²')) return [Math.exp(2), Math.exp(2)];
+    const [raised = ''] = /^[⁰¹²³⁴⁵⁶⁷⁸⁹]*/u.exec(this.#rest()) ?? [];
+    this.#at += raised.length;
+    const whole = Number(plain(raised));
+    if (raised !== '') return [Math.exp(whole), Math.exp(whole)];
     this.#expect('^');
     return increasing(Math.exp)(this.#atom());
   }
@@ -69,6 +72,7 @@ class Reader {
   #atom(): Interval {
     if (this.#take('½')) return [0.5, 0.5];
     if (this.#take('|')) return this.#closed('|', absolute);
+    if (this.#take('√')) return increasing(x => Math.sqrt(Math.max(0, x)))(this.#atom());
     const label = /^\([^():]*: /.exec(this.#rest());
     if (label) {
       this.#at += label[0].length;
@@ -101,12 +105,14 @@ class Reader {
   }
 
   #number(): Interval {
-    const match = /^(\d+(?:\.\d+)?)(?:e(−?)(\d+))?/.exec(this.#rest());
+    const match = /^(\d+(?:\.\d+)?)(?:×10(⁻?)([⁰¹²³⁴⁵⁶⁷⁸⁹]+)|e(−?)(\d+))?/u.exec(this.#rest());
     if (!match) throw new Error(`a number was expected at “${this.#rest()}”`);
     this.#at += match[0].length;
-    const exponent = match[3] === undefined ? 0 : Number(match[3]) * (match[2] === '' ? 1 : -1);
+    const raised = match[3] === undefined ? undefined : plain(match[3]);
+    const power = raised ?? match[5];
+    const exponent = power === undefined ? 0 : Number(power) * (match[2] || match[4] ? -1 : 1);
     const value = Number(`${match[1]}e${exponent}`);
-    const half = this.#halfUnit(value, match[3] !== undefined);
+    const half = this.#halfUnit(value, power !== undefined);
     return [value - half, value + half];
   }
 
@@ -131,6 +137,10 @@ class Reader {
     if (!this.#take(token)) throw new Error(`“${token}” was expected at “${this.#rest()}”`);
   }
 }
+
+/** 12 of ¹² */
+const plain = (raised: string): string =>
+  [...raised].map(digit => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(digit)).join('');
 
 const add = (a: Interval, b: Interval): Interval => [a[0] + b[0], a[1] + b[1]];
 const negative = ([low, high]: Interval): Interval => [-high, -low];

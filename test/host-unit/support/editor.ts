@@ -61,6 +61,8 @@ export const events = {
   open: new EventEmitter<TextDocument>(),
   change: new EventEmitter<{ document: TextDocument; contentChanges: { text: string }[] }>(),
   close: new EventEmitter<TextDocument>(),
+  visibleEditors: new EventEmitter<readonly ShownText[]>(),
+  visibleRanges: new EventEmitter<{ textEditor: ShownText }>(),
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
 };
 
@@ -83,6 +85,8 @@ export interface ShownText {
   readonly viewColumn: number;
   selection: Selection | undefined;
   revealRange(range: Range): void;
+  readonly visibleRanges?: readonly Range[];
+  setDecorations?(type: { readonly borderWidth: string }, ranges: readonly Range[]): void;
 }
 
 /** What tests set up and look at. */
@@ -90,6 +94,8 @@ export const editor = {
   documents: [] as TextDocument[],
   files: new Map<string, Uint8Array>(),
   readOnly: new Set<string>(),
+  /** Why a file cannot be written, by its path; undefined when it can. */
+  refusesToWrite: undefined as ((path: string) => string | undefined) | undefined,
   settings: new Map<string, unknown>(),
   applied: [] as WorkspaceEdit[],
   /** Called before an edit is applied: somebody types at that moment. */
@@ -107,6 +113,9 @@ export const editor = {
   clipboard: '',
   /** Text editors that can be seen. */
   textEditors: [] as ShownText[],
+  activeTextEditor: undefined as ShownText | undefined,
+  /** Said in the status bar. */
+  words: [] as string[],
 
   open(path: string, text: string): TextDocument {
     const document = new TextDocument(Uri.file(path), text);
@@ -129,6 +138,7 @@ export const editor = {
     editor.documents = [];
     editor.files.clear();
     editor.readOnly.clear();
+    editor.refusesToWrite = undefined;
     editor.settings.clear();
     editor.applied = [];
     editor.beforeApply = undefined;
@@ -143,6 +153,8 @@ export const editor = {
     editor.log = [];
     editor.clipboard = '';
     editor.textEditors = [];
+    editor.activeTextEditor = undefined;
+    editor.words = [];
     for (const event of Object.values(events)) event.dispose();
   },
 };

@@ -1,5 +1,6 @@
 /** The host's parts around an editor in memory and workers that the test moves. */
 import type * as vscode from 'vscode';
+import type { EnginePlace } from '../../../src/enginePlace';
 import { Documents } from '../../../src/host/documents';
 import { Notices } from '../../../src/host/notices';
 import type { WorkerPort } from '../../../src/host/platform';
@@ -43,14 +44,19 @@ export function createHost(text = TEXT, prepare: (worker: FakeWorker) => void = 
   return { ...createHostWith(spawn, text), workers };
 }
 
-/** The same with any worker, for instance the real session. */
-export function createHostWith(spawn: () => WorkerPort, text = TEXT): Omit<Host, 'workers'> {
+/** The same with any worker, for instance the real session; with processes where it is said how wide they are. */
+export function createHostWith(
+  spawn: (place: EnginePlace) => WorkerPort | Promise<WorkerPort>,
+  text = TEXT,
+  isWide?: () => Promise<boolean>,
+): Omit<Host, 'workers'> {
   editor.reset();
   const documents = new Documents();
   const runs = new Runs({
     documents,
     notices: new Notices(createLog() as unknown as vscode.LogOutputChannel),
-    spawnWorker: () => Promise.resolve(spawn()),
+    spawnWorker: async place => spawn(place),
+    isWide,
   });
   const document = editor.open(PATH, text);
   return { documents, runs, document, uri: document.uri as unknown as vscode.Uri };

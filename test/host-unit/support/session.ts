@@ -3,12 +3,17 @@ import type { WorkerPort } from '../../../src/host/platform';
 import type { WorkerApi, WorkerEvents } from '../../../src/protocol';
 import { connect } from '../../../src/rpc';
 import type { Connection } from '../../../src/rpc';
+import { codecs } from '../../../src/worker/codecs';
 import { createSession } from '../../../src/worker/session';
 import { MessageChannelPair } from './worker';
 
 export function sessionPort(): WorkerPort {
   const channel = new MessageChannelPair();
-  const world = { now: () => performance.now(), later: (f: () => void) => void setImmediate(f) };
+  const world = {
+    codecs,
+    now: () => performance.now(),
+    later: (f: () => void) => void setImmediate(f),
+  };
   const connection: Connection<object, WorkerEvents> = connect<object, WorkerEvents, WorkerApi>(
     channel.far,
     createSession(world, (name, ...args) => connection.tell(name, ...args)),

@@ -59,6 +59,7 @@ export const workspace = {
   onDidChangeTextDocument: events.change.event,
   onDidCloseTextDocument: events.close.event,
   onDidChangeConfiguration: events.configuration.event,
+  registerTextDocumentContentProvider: () => ({ dispose: () => {} }),
   applyEdit,
   openTextDocument(uri: Uri): Promise<TextDocument> {
     const bytes = editor.files.get(uri.path);
@@ -98,8 +99,25 @@ export const workspace = {
       return bytes ? Promise.resolve(bytes) : Promise.reject(new Error('FileNotFound'));
     },
     writeFile(uri: Uri, bytes: Uint8Array): Promise<void> {
+      const refusal = editor.refusesToWrite?.(uri.path);
+      if (refusal !== undefined) return Promise.reject(new Error(refusal));
       editor.files.set(uri.path, bytes);
       return Promise.resolve();
+    },
+    rename(from: Uri, to: Uri, { overwrite = false } = {}): Promise<void> {
+      const bytes = editor.files.get(from.path);
+      if (!bytes) return Promise.reject(new Error('FileNotFound'));
+      if (editor.files.has(to.path) && !overwrite) return Promise.reject(new Error('FileExists'));
+      const refusal = editor.refusesToWrite?.(to.path);
+      if (refusal !== undefined) return Promise.reject(new Error(refusal));
+      editor.files.delete(from.path);
+      editor.files.set(to.path, bytes);
+      return Promise.resolve();
+    },
+    delete(uri: Uri): Promise<void> {
+      return editor.files.delete(uri.path)
+        ? Promise.resolve()
+        : Promise.reject(new Error('FileNotFound'));
     },
   },
 };
@@ -117,7 +135,9 @@ const message =
 const never = (): { dispose(): void } => ({ dispose: () => {} });
 
 export const window = {
-  activeTextEditor: undefined,
+  get activeTextEditor() {
+    return editor.activeTextEditor;
+  },
   get visibleTextEditors() {
     return editor.textEditors;
   },
@@ -131,14 +151,25 @@ export const window = {
     onDidChangeTabs: never,
     onDidChangeTabGroups: never,
   },
-  setStatusBarMessage: never,
+  setStatusBarMessage(text: string) {
+    editor.words.push(text);
+    return never();
+  },
   onDidChangeActiveTextEditor: never,
+  onDidChangeVisibleTextEditors: events.visibleEditors.event,
+  onDidChangeTextEditorVisibleRanges: events.visibleRanges.event,
+  createTextEditorDecorationType: (options: { borderWidth: string }) => ({
+    ...options,
+    dispose: () => {},
+  }),
   onDidChangeTextEditorSelection: never,
   registerCustomEditorProvider: never,
   showInformationMessage: message('info'),
   showWarningMessage: message('warning'),
   showErrorMessage: message('error'),
   showTextDocument: () => Promise.resolve(),
+  showSaveDialog: (_options: unknown): Promise<Uri | undefined> => Promise.resolve(undefined),
+  showOpenDialog: (_options: unknown): Promise<Uri[] | undefined> => Promise.resolve(undefined),
   createOutputChannel: () => createLog(),
   createStatusBarItem() {
     const item = {
@@ -168,6 +199,9 @@ export function createLog() {
 
 export const languages = {
   registerHoverProvider: never,
+  registerInlayHintsProvider: never,
+  registerCodeLensProvider: never,
+  registerDefinitionProvider: never,
   registerCodeActionsProvider: never,
   createDiagnosticCollection: () => ({
     set: (uri: Uri, list: Diagnostic[]) => void editor.diagnostics.set(uri.path, list),

@@ -44,10 +44,16 @@ export class Position {
 }
 
 export class Range {
-  constructor(
-    readonly start: Position,
-    readonly end: Position,
-  ) {}
+  readonly start: Position;
+  readonly end: Position;
+  constructor(start: Position, end: Position);
+  constructor(line: number, character: number, endLine: number, endCharacter: number);
+  constructor(...places: readonly (Position | number)[]) {
+    const [first, second, third, fourth] = places;
+    const given = typeof first === 'object' && typeof second === 'object';
+    this.start = given ? first : new Position(Number(first), Number(second));
+    this.end = given ? second : new Position(Number(third), Number(fourth));
+  }
 }
 
 export class Selection extends Range {
@@ -74,7 +80,36 @@ export class EventEmitter<T> {
 }
 
 export class MarkdownString {
+  isTrusted?: { readonly enabledCommands: readonly string[] };
+  supportThemeIcons?: boolean;
   constructor(readonly value: string) {}
+}
+
+export class InlayHint {
+  paddingLeft?: boolean;
+  tooltip?: MarkdownString;
+  constructor(
+    readonly position: Position,
+    readonly label: string,
+  ) {}
+}
+
+export class CodeLens {
+  constructor(
+    readonly range: Range,
+    readonly command?: { title: string; command: string; arguments?: unknown[] },
+  ) {}
+}
+
+export class Location {
+  constructor(
+    readonly uri: Uri,
+    readonly range: Range,
+  ) {}
+}
+
+export class ThemeColor {
+  constructor(readonly id: string) {}
 }
 
 export class Hover {

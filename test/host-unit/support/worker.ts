@@ -3,16 +3,25 @@
  * when told to, by adding 1 to every parameter and taking 0.1 off the loss.
  */
 import type { WorkerPort } from '../../../src/host/platform';
+import type { HealthReport } from '../../../src/engine/health/alarm';
 import type { Divergence } from '../../../src/engine/trainer';
 import type { Network } from '../../../src/network/network';
+import { withRates } from '../../../src/network/rates';
 import { inferShapes } from '../../../src/network/shapes';
-import type { LoadRequest, RunState, WorkerApi, WorkerEvents } from '../../../src/protocol';
+import type {
+  CarriedRun,
+  LoadRequest,
+  RunState,
+  WorkerApi,
+  WorkerEvents,
+} from '../../../src/protocol';
 import { connect } from '../../../src/rpc';
 import type { Connection, Served } from '../../../src/rpc';
 
 const DRAWN = 0.5;
 
-const counters = {
+/** Of a run that nothing was trained in. */
+export const counters = {
   epoch: 0,
   step: 0,
   loss: 1,
@@ -28,10 +37,18 @@ export class FakeWorker {
   readonly calls: string[] = [];
   /** Thrown by the next load. */
   loadError: Error | undefined;
+  /** Loads take until they are finished or cancelled. */
+  loadsSlowly = false;
+  #slowLoad: { finish(): void; cancel(): void } | undefined;
   disposed = false;
   network: Network | undefined;
   state: RunState = { ...counters, phase: 'idle' };
   values: number[] = [];
+  /** What is found wrong with the network. */
+  health: HealthReport = { samples: 4, training: 4, alarms: [] };
+  /** What one can look back at: the start, and the numbers after each `advance`; the first has the id 1. */
+  kept: { readonly values: readonly number[]; readonly epoch: number; readonly loss: number }[] =
+    [];
   #start: number[] = [];
   #lost: ((reason: string) => void) | undefined;
   #connection: Connection<object, WorkerEvents> | undefined;
@@ -60,6 +77,16 @@ export class FakeWorker {
       step: step + epochs,
       loss: loss - 0.1 * epochs,
     };
+    this.#keep();
+  }
+
+  #keep(): void {
+    const { values, state } = this;
+    this.kept.push({ values: [...values], epoch: state.epoch, loss: state.loss });
+  }
+
+  #column(of: (kept: FakeWorker['kept'][number], index: number) => number): Float64Array {
+    return Float64Array.from(this.kept, of);
   }
 
   finish(): void {
@@ -80,23 +107,67 @@ export class FakeWorker {
     this.#connection?.tell('runState', state);
   }
 
+  tellLoadProgress(part: number): void {
+    this.#connection?.tell('loadProgress', part);
+  }
+
+  /** The data are there. */
+  finishLoad(): void {
+    this.#slowLoad?.finish();
+  }
+
+  #loadSlowly(request: LoadRequest): ReturnType<Served<WorkerApi>['load']> {
+    return new Promise((resolve, reject) => {
+      this.#slowLoad = {
+        finish: () => resolve(this.#load(request)),
+        cancel: () =>
+          reject(Object.assign(new Error('The loading was cancelled.'), { name: 'Cancelled' })),
+      };
+    });
+  }
+
   #load(request: LoadRequest): Awaited<ReturnType<Served<WorkerApi>['load']>> {
     this.loads.push(request);
     const error = this.loadError;
     this.loadError = undefined;
     if (error) throw error;
-    const { network, keepParameters } = request;
+    const { network, keepParameters, carried } = request;
+    if (keepParameters && carried) this.#goOnFrom(carried);
     this.network = network;
     if (!keepParameters) this.values = this.#start = parametersOf(network);
     const state = keepParameters ? this.state : { ...counters, phase: 'idle' as const };
     this.#tell({ ...state, phase: 'idle' } as RunState);
+    if (!keepParameters) {
+      this.kept = [];
+      this.#keep();
+    }
     const samples = { samples: 4, training: 4, validation: 0, inputNames: [] };
     return {
       shapes: inferShapes(network),
       data: network.data && { ...samples, classNames: undefined },
       issues: [],
+      continued: keepParameters,
       state: this.state,
+      engine: {
+        backend: 'reference',
+        reason: request.engine === 'reference' ? 'it was asked for' : 'the only one in this test',
+      },
     };
+  }
+
+  #carried(): CarriedRun {
+    const { epoch, step } = this.state;
+    return {
+      shapes: inferShapes(this.network!),
+      parameters: Float64Array.from(this.values),
+      course: { begun: { epoch, step }, resting: undefined },
+      snapshots: { kept: [], spacing: 0, lastId: 0 },
+    };
+  }
+
+  #goOnFrom({ parameters, course }: CarriedRun): void {
+    this.values = [...parameters];
+    this.state = { ...this.state, ...course.begun };
   }
 
   #served(): Served<WorkerApi> {
@@ -110,7 +181,10 @@ export class FakeWorker {
       throw new Error('The test did not expect this call.');
     };
     return {
-      load: log('load', request => this.#load(request)),
+      load: log('load', request =>
+        this.loadsSlowly ? this.#loadSlowly(request) : this.#load(request),
+      ),
+      carry: log('carry', () => this.#carried()),
       train: log('train', () => {
         this.#tell({ ...this.state, phase: 'running' } as RunState);
         return this.state;
@@ -124,18 +198,50 @@ export class FakeWorker {
         this.#tell({ ...this.state, phase: 'paused' } as RunState);
         return this.state;
       }),
+      setRates: log('setRates', rates => {
+        if (this.network) this.network = withRates(this.network, rates);
+        this.#tell(this.state);
+        return this.state;
+      }),
       reset: log('reset', () => {
         this.values = this.#start;
         this.#tell({ ...counters, phase: 'idle' });
         return this.state;
       }),
-      parameters: log('parameters', () => Float64Array.from(this.values)),
+      parameters: log('parameters', snapshot =>
+        Float64Array.from(snapshot === undefined ? this.values : this.kept[snapshot - 1].values),
+      ),
+      snapshots: () => ({
+        ids: this.#column((_, i) => i + 1),
+        epochs: this.#column(({ epoch }) => epoch),
+        losses: this.#column(({ loss }) => loss),
+        present: this.kept.findIndex(({ epoch }) => epoch === this.state.epoch) + 1 || undefined,
+      }),
+      restore: log('restore', snapshot => {
+        const { values, epoch, loss } = this.kept[snapshot - 1];
+        this.values = [...values];
+        this.#tell({ ...this.state, epoch, loss, phase: 'idle' } as RunState);
+        return this.state;
+      }),
+      checkpoint: unused,
+      resume: unused,
+      history: unused,
       inspect: unused,
       view: unused,
+      gradients: unused,
       matrix: unused,
+      layerMatrices: unused,
       fan: unused,
+      overview: unused,
+      health: () => this.health,
+      whatIf: unused,
+      lab: unused,
+      dataRange: unused,
+      dataPoints: unused,
+      map: unused,
       gradcheck: unused,
       cancelGradcheck: () => {},
+      cancelLoad: log('cancelLoad', () => this.#slowLoad?.cancel()),
       predict: unused,
       samples: unused,
     };

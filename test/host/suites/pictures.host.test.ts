@@ -31,6 +31,8 @@ const FILE = 'iris.nn.json';
 const REFERENCE = 'reference-3-4-2.nn.json';
 const RESIDUAL = 'residual.nn.json';
 const DIGITS = 'digits.nn.json';
+const LINEAR = 'linear-3-3-2.nn.json';
+const SPIRAL = 'spiral.nn.json';
 
 async function openCalmly(name: string): Promise<void> {
   await restore(name);
@@ -151,5 +153,43 @@ describe.runIf(hostNumber() === 0)('pictures', () => {
     await canvas.screenshot('pictures');
     await closeAll();
     await restore(DIGITS);
+  });
+
+  it('of a pass, step by step', async () => {
+    await resize(1200, 720);
+    await openCalmly(REFERENCE);
+    await run('Nabla: Step Through a Pass');
+    await designer.testId('stepping-by-term').click();
+    await designer.testId('stepping-pass-backward').click();
+    await designer.testId('stepping-forward').press('ArrowRight');
+    for (let i = 0; i < 16; i++) await designer.testId('stepping-forward').press('ArrowRight');
+    await designer.testId('kept-1-1').waitUntilVisible();
+    await moveAway();
+    await screenshot('stepping');
+    await closeAll();
+  });
+
+  it('of the formula lab', async () => {
+    await openCalmly(LINEAR);
+    await run('Nabla: Formula Lab');
+    await designer.testId('lab-verdict').waitUntilVisible();
+    await designer.testId('lab-sign').click();
+    await designer.find('.lab-verdict.bad').waitUntilVisible();
+    await moveAway();
+    await screenshot('lab');
+    await closeAll();
+  });
+
+  it('of what each neuron tells apart in the plane of two inputs', async () => {
+    await openCalmly(SPIRAL);
+    await train();
+    await designer.testId('colour-map').click();
+    await designer.find('.neuron-map').waitUntilVisible();
+    await designer.testId('predict-open').click();
+    await designer.find('canvas[data-cells="128"]').waitUntilVisible(30);
+    await moveAway();
+    await screenshot('maps');
+    await closeAll();
+    await restore(SPIRAL);
   });
 });

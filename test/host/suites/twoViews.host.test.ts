@@ -127,6 +127,19 @@ describe('text and canvas side by side', () => {
     await screenshot('two-views');
   });
 
+  it('F12 goes from a weight in the text to its edge, and from the edge to the text', async () => {
+    await cursorAt('0.302');
+    await press('F12');
+    await activeInColumn(1);
+    await eventually(async () =>
+      expect((await on.shown()).selection).toEqual({ type: 'weight', layer: 0, row: 2, column: 1 }),
+    );
+    expect(editor().selection.isEmpty, 'only the cursor is in the text').toBe(true);
+    await press('F12');
+    await activeInColumn(2);
+    await eventually(() => expect(editor().document.getText(editor().selection)).toBe('0.302'));
+  });
+
   it('a drag over which the layers change ends, and what was typed stays', async () => {
     await designer.testId('handle-0').dragTo(designer.testId('layer-0'), { hold: true });
     const at = on.text.indexOf('{ "type": "dense", "units": 4, "activation": "tanh"');

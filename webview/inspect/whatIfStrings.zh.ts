@@ -1,0 +1,43 @@
+/** 检查器中两件小仪器的文字（推动 z、沿一个参数的损失截面）；键由英文表规定。 */
+import type { whatIfEnglish } from './whatIfStrings.en';
+
+export const whatIfChinese: { readonly [K in keyof typeof whatIfEnglish]: string } = {
+  'whatIf.demon': '推动 {0}',
+  'whatIf.slice': '{0} 沿 {1} 的变化',
+  'whatIf.allSamples': '全部 {0} 个训练样本',
+  'whatIf.oneSample': '仅此样本',
+  'whatIf.slider': '推动 {0}',
+  'whatIf.number': '推动量 {0}',
+  'whatIf.reset': '把推动量恢复为 0',
+  'whatIf.sliderValue': '{0} = {1}：预测 {2}，实际 {3}',
+  'whatIf.predicted': '预测（沿切线）',
+  'whatIf.true': '实际（在曲线上）',
+  'whatIf.gap': '差距：实际 − 预测',
+  'whatIf.gapShare': '为预测值的 {0}',
+  'whatIf.gapTiny': '不到预测值的 {0}',
+  'whatIf.why': '预测只是线性部分，即切线；差距就是曲线偏离切线的部分。',
+  'whatIf.helpDown': '{0} 为正：稍微向下推，损失变小。',
+  'whatIf.helpUp': '{0} 为负：稍微向上推，损失变小。',
+  'whatIf.helpNone': '{0} 为 0：稍微推动几乎不改变损失。',
+  'whatIf.saturated':
+    '这是饱和，而非最优：斜率接近 0 是因为激活函数在此处平坦。试试大幅推动能否降低损失。',
+  'whatIf.onlySample': '要推动 {0}，请选择一个样本：对全部样本它有许多个值。',
+  'whatIf.left': '{0} 为正，梯度下降向左移动，值变小。',
+  'whatIf.right': '{0} 为负，梯度下降向右移动，值变大。',
+  'whatIf.flat': '{0} 为 0：梯度下降停在此处。',
+  'whatIf.against': '这一步走向相反方向：此处动量或惩罚项大于斜率的作用。',
+  'whatIf.stands': '这一步不移动它：此处学习率为 0。',
+  'whatIf.sampleStep': '这一步也会降低惩罚项，而这条单个样本的曲线不含惩罚项。',
+  'whatIf.outside': '下一步落在图外：放大范围即可看到。',
+  'whatIf.zoomIn': '范围减半',
+  'whatIf.zoomOut': '范围加倍',
+  'whatIf.keyCurve': '损失',
+  'whatIf.keyTangent': '切线',
+  'whatIf.keyHere': '当前',
+  'whatIf.keyNext': '下一步',
+  'whatIf.picture':
+    '{0} 随 {1} 从 {2} 到 {3} 的变化。最低 {4}，位于 {5}；最高 {6}，位于 {7}。此处斜率 {8}。',
+  'whatIf.nothing': '在此范围内损失不是有限数。',
+  'whatIf.reading': '正在计算曲线…',
+  'whatIf.failed': '没有曲线：{0}',
+};

@@ -1,0 +1,32 @@
+/** What the formula lab says beside its findings, in Chinese. */
+import type { labEnglish } from './strings.en';
+
+export const labChinese: { readonly [K in keyof typeof labEnglish]: string } = {
+  'lab.open': '试试其他公式',
+  'lab.title': '公式实验室',
+  'lab.close': '关闭公式实验室 (Esc)',
+  'lab.promise': '只是实验：训练和文件仍用内置的规则。',
+  'lab.rule': '规则',
+  'lab.changes': '此规则有何不同',
+  'lab.slope': '导数 f′(z)',
+  'lab.penalty': '惩罚项',
+  'lab.activations': '换用其他激活函数试试',
+  'lab.hidden': '隐藏层',
+  'lab.output': '输出层',
+  'lab.asInFile': '与文件一致',
+  'lab.scope': '范围',
+  'lab.sample': '此样本',
+  'lab.sampleTip': '此样本：它自己的损失，不含归约和惩罚项',
+  'lab.batch': '训练样本',
+  'lab.batchTip': '训练样本：至多前 8 个，含归约和惩罚项',
+  'lab.layer': '层',
+  'lab.ratio': '此规则 ÷ 正确值',
+  'lab.failing': '不符',
+  'lab.finding': '发现',
+  'lab.failed': '{0} / {1}',
+  'lab.formulas': '公式',
+  'lab.missing': '被去掉：',
+  'lab.added': '新加入：',
+  'lab.computing': '正在计算…',
+  'lab.failure': '无法尝试此规则：{0}',
+};
