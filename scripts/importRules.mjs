@@ -34,13 +34,31 @@ export const zones = {
   engine: { at: ['src/engine/'], code: ['src/math/', 'src/data/', 'src/network/'], types: [] },
   explain: { at: ['src/explain/'], code: ['src/network/'], types: ['src/engine/'] },
   export: { at: ['src/export/'], code: ['src/network/', 'src/engine/'], types: [] },
-  protocol: { at: ['src/protocol.ts'], code: [], types: pure },
+  protocol: {
+    at: ['src/protocol.ts', 'src/protocol/'],
+    code: [],
+    types: [...pure, 'src/protocol/'],
+  },
   rpc: { at: ['src/rpc.ts'], code: [], types: ['src/protocol.ts'] },
-  worker: { at: ['src/worker/'], code: [...pure, 'src/rpc.ts', 'src/protocol.ts'], types: [] },
-  cli: { at: ['src/cli.ts', 'src/cli/'], code: pure, types: [] },
+  // Where to train, for the editor and the command line alike.
+  place: { at: ['src/enginePlace.ts'], code: [], types: ['src/engine/'] },
+  // Node alone, for the same two and the worker.
+  node: { at: ['src/node/'], code: [], types: [] },
+  worker: {
+    at: ['src/worker/'],
+    // Code of Node only in `*.desktop.ts`, as in the host.
+    code: [...pure, 'src/rpc.ts', 'src/protocol.ts', 'src/node/'],
+    types: [],
+  },
+  cli: {
+    at: ['src/cli.ts', 'src/cli/'],
+    code: [...pure, 'src/enginePlace.ts', 'src/node/'],
+    types: [],
+  },
   host: {
     at: ['src/host/', 'src/extension*.ts'],
-    code: [...pure, 'src/rpc.ts', 'src/protocol.ts'],
+    // Code of Node only in `*.desktop.ts`: a bundle for browsers has none.
+    code: [...pure, 'src/rpc.ts', 'src/protocol.ts', 'src/enginePlace.ts', 'src/node/'],
     types: [],
   },
   webview: {
@@ -48,7 +66,9 @@ export const zones = {
     // The catalogue and its words make the forms; all of these are plain data and small functions.
     code: [
       'src/explain/',
+      'src/engine/activations.ts',
       'src/engine/history.ts',
+      'src/engine/lab/presets.ts',
       'src/network/network.ts',
       'src/network/catalog.ts',
       'src/network/layerCatalog.ts',
@@ -73,7 +93,13 @@ export const zones = {
  */
 export const packages = {
   vscode: ['src/host/', 'src/extension*.ts'],
-  'node:*': ['src/host/*.desktop.ts', 'src/worker/*.desktop.ts', 'src/*.desktop.ts', 'src/cli'],
+  'node:*': [
+    'src/host/*.desktop.ts',
+    'src/worker/*.desktop.ts',
+    'src/*.desktop.ts',
+    'src/cli',
+    'src/node/',
+  ],
   'jsonc-parser': ['src/network/'],
   papaparse: ['src/data/'],
   lit: ['webview/'],

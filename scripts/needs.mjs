@@ -89,8 +89,12 @@ function readLock(path) {
   return JSON.parse(readFileSync(join(root, path), 'utf8')).packages;
 }
 
-const browserNames = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
-const browserPackages = ['chromium', 'fonts-liberation', 'fonts-noto-cjk'];
+/** The one without windows first: it draws the same for half the work. */
+export const browserNames = [
+  ...['chromium-headless-shell', 'chrome-headless-shell', 'chromium', 'chromium-browser'],
+  ...['google-chrome', 'google-chrome-stable'],
+];
+const browserPackages = ['chromium-headless-shell', 'fonts-liberation', 'fonts-noto-cjk'];
 
 /** @returns the Chromium to test with: `CHROMIUM` of the environment, or the first on the PATH */
 export function findBrowser() {
@@ -117,6 +121,6 @@ export async function needBrowser() {
   const install = ['install', '-y', '-qq', '--no-install-recommends', ...browserPackages];
   await mustRun('apt-get install', 'apt-get', install, { env });
   const installed = findBrowser();
-  if (!installed) throw new Error('apt-get installed chromium, yet it is not on the PATH.');
+  if (!installed) throw new Error('apt-get installed a Chromium, yet it is not on the PATH.');
   return installed;
 }

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { needBrowser, needModules, root } from './needs.mjs';
 import { hosts, prepareHost } from './prepareHost.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Counts */
+/** @typedef {{ passed: number, failed: number, names?: readonly string[] }} Counts `names` of what failed, each with its first line of why */
 /** @typedef {(data: Buffer) => void} Show where the output of a check goes */
 /** @typedef {(show: Show) => Promise<Counts>} Check */
 
@@ -32,6 +32,9 @@ const vitest = project => async show => {
   return vitestCounts(report, code);
 };
 
+/** @typedef {{ status: string, fullName: string, failureMessages: string[] }} VitestTest */
+/** @typedef {{ assertionResults: VitestTest[] }} VitestFile */
+
 /**
  * @param {string} report
  * @param {number} code
@@ -40,7 +43,15 @@ const vitest = project => async show => {
 function vitestCounts(report, code) {
   try {
     const said = JSON.parse(readFileSync(report, 'utf8'));
-    const counts = { passed: said.numPassedTests, failed: said.numFailedTests };
+    const tests = said.testResults.flatMap(
+      (/** @type {VitestFile} */ file) => file.assertionResults,
+    );
+    const failed = tests.filter((/** @type {VitestTest} */ { status }) => status === 'failed');
+    const names = failed.map(
+      (/** @type {VitestTest} */ { fullName, failureMessages: [said = ''] }) =>
+        `${fullName}\n        ${said.split('\n')[0]}`,
+    );
+    const counts = { passed: said.numPassedTests, failed: said.numFailedTests, names };
     // A file that cannot be loaded, or an error outside of all tests, fails no test by itself.
     if (code === 0 ? counts.passed > 0 : counts.failed > 0) return counts;
     return { ...counts, failed: counts.failed + 1 };
@@ -55,36 +66,39 @@ const vscode =
   async show => {
     const { code, output } = await npmRun(['test:host', '--', ...args], show);
     const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [];
-    const counts = { passed: Number(passed ?? 0), failed: Number(failed ?? 0) };
+    const names = [...output.matchAll(/^ *✗ (.*)\n *(.*)$/gm)].map(
+      ([, name, said]) => `${name}\n        ${said}`,
+    );
+    const counts = { passed: Number(passed ?? 0), failed: Number(failed ?? 0), names };
     return code === 0 || counts.failed > 0 ? counts : { ...counts, failed: counts.failed + 1 };
   };
 
 /**
- * One stage after another; within a stage its lanes side by side. What is quick and often wrong comes first, and the
- * package last, alone: how long it takes to activate is measured.
- * @type {readonly (readonly Record<string, Check>[])[]}
+ * One stage after another; within a stage its checks one after another in each of its lanes, side by side. What is
+ * quick and often wrong comes first, and the package last, alone: how long it takes to activate is measured.
+ * @type {readonly { lanes: number, checks: Record<string, Check> }[]}
  */
 const stages = [
-  [
-    {
+  {
+    lanes: 1,
+    checks: {
       types: script('check-types'),
       lint: script('lint'),
       format: script('format'),
       build: script('build'),
     },
-  ],
-  [
-    {
-      'unit tests': vitest('unit'),
+  },
+  {
+    lanes: 2,
+    checks: {
       'browser tests': vitest('browser'),
-      'VS Code 1.139.1, Node extension host': vscode('1.139.1', 'node'),
-    },
-    {
       'VS Code 1.100.3, Node extension host': vscode('1.100.3', 'node'),
       'VS Code 1.100.3, web-worker extension host': vscode('1.100.3', 'web'),
+      'VS Code 1.139.1, Node extension host': vscode('1.139.1', 'node'),
+      'unit tests': vitest('unit'),
     },
-  ],
-  [{ 'the package': script('package', '--', '--install') }],
+  },
+  { lanes: 1, checks: { 'the package': script('package', '--', '--install') } },
 ];
 
 /**
@@ -120,24 +134,26 @@ async function getWhatIsMissing() {
 
 /** @param {Result[]} results */
 function summary(results) {
-  for (const [name, { passed, failed, seconds }] of results) {
+  for (const [name, { passed, failed, seconds, names = [] }] of results) {
     const mark = failed === 0 ? '✓' : '✗';
     console.log(`${mark} ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)`);
+    for (const test of names) console.log(`    ✗ ${test}`);
   }
 }
 
 /** @typedef {[name: string, result: Counts & { seconds: number }]} Result */
 
 /**
- * Runs checks one after another.
- * @param {Record<string, Check>} checks
+ * Runs checks one after another, until none is left.
+ * @param {[name: string, check: Check][]} waiting shared by the lanes of a stage
  * @param {boolean} alone their output is shown as it comes; side by side with others each waits for its end
  * @returns {Promise<Result[]>}
  */
-async function runLane(checks, alone) {
+async function runLane(waiting, alone) {
   /** @type {Result[]} */
   const results = [];
-  for (const [name, check] of Object.entries(checks)) {
+  for (let next = waiting.shift(); next; next = waiting.shift()) {
+    const [name, check] = next;
     /** @type {Buffer[]} */
     const kept = [];
     const title = `\n— ${name}\n`;
@@ -155,13 +171,15 @@ async function main() {
   mkdirSync(reports, { recursive: true });
   /** @type {Result[]} */
   const results = [];
-  for (const lanes of stages) {
-    const ran = await Promise.all(lanes.map(lane => runLane(lane, lanes.length === 1)));
-    results.push(...ran.flat());
+  for (const { lanes, checks } of stages) {
+    const waiting = Object.entries(checks);
+    const running = Array.from({ length: lanes }, () => runLane(waiting, lanes === 1));
+    results.push(...(await Promise.all(running)).flat());
   }
   console.log('');
   summary(results);
-  const sum = (/** @type {keyof Counts} */ key) => results.reduce((n, [, r]) => n + r[key], 0);
+  const sum = (/** @type {'passed' | 'failed'} */ key) =>
+    results.reduce((n, [, r]) => n + r[key], 0);
   console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
   if (sum('failed') > 0) process.exitCode = 1;
 }
