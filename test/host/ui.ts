@@ -268,6 +268,20 @@ export async function setTheme(theme: keyof typeof themes): Promise<void> {
   await workbench.find(`.monaco-workbench.${kinds[theme]}`).waitUntilVisible();
 }
 
+/** Does something until it has changed the text; again only after a while: what is asked for twice is done twice. */
+export async function changedBy(
+  document: TextDocument,
+  action: () => Promise<void>,
+): Promise<void> {
+  const { version } = document;
+  await eventually(async () => {
+    await action();
+    await eventually(() => {
+      if (document.version === version) throw new Error('the text has not changed');
+    }, 5);
+  }, 20);
+}
+
 /**
  * Tries `check` until it passes; after `seconds` its last error is the result. Use it for whatever takes its
  * time, instead of waiting for a fixed while.
