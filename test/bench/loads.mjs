@@ -1,5 +1,5 @@
 /** How long it takes from a file to the first step: each file in a process of its own that has compiled nothing yet. */
-import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../scripts/needs.mjs';
 import { bundleFile } from './bundle.mjs';
@@ -15,6 +15,7 @@ const examples = join(root, 'media/examples');
 
 /** A network with 407,050 parameters, all written in the file. @returns {string} the file */
 function writeLarge() {
+  mkdirSync(folders.work, { recursive: true });
   const file = join(folders.work, '784-512-10.nn.json');
   const dense = (
     /** @type {number} */ units,
