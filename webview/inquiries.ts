@@ -6,10 +6,10 @@ import type { Target } from '../src/engine/facts';
 import { sameTarget } from './canvas/related';
 import type { Host } from './host';
 import { messageOf } from './messageOf';
-import { Refresher } from './refresher';
+import { browserTimer, CARD_INTERVAL, Refresher, type Timer } from './refresher';
 import type { Answer, State, Store } from './store';
 
-/** At most ten pictures and ten cards a second while training runs. */
+/** Milliseconds: at most ten pictures a second while training runs. */
 const INTERVAL = 100;
 
 /** Asked for before it was pointed at, and the state that it was asked in. */
@@ -22,17 +22,22 @@ interface Foreseen {
 export class Inquiries {
   readonly #remote: Host['remote'];
   readonly #store: Store;
-  readonly #view = new Refresher(() => this.#fetchView(), INTERVAL);
-  readonly #pointed = new Refresher(() => this.#fetchPointed(), INTERVAL);
-  readonly #selected = new Refresher(() => this.#fetchSelected(), INTERVAL);
-  readonly #pins = new Refresher(() => this.#fetchPins(), INTERVAL);
-  readonly #sample = new Refresher(() => this.#fetchSample(), 0);
+  readonly #view: Refresher;
+  readonly #pointed: Refresher;
+  readonly #selected: Refresher;
+  readonly #pins: Refresher;
+  readonly #sample: Refresher;
   #viewFailed = false;
   #foreseen: Foreseen | undefined;
 
-  constructor(remote: Host['remote'], store: Store) {
+  constructor(remote: Host['remote'], store: Store, timer: Timer = browserTimer) {
     this.#remote = remote;
     this.#store = store;
+    this.#view = new Refresher(() => this.#fetchView(), INTERVAL, timer);
+    this.#pointed = new Refresher(() => this.#fetchPointed(), CARD_INTERVAL, timer);
+    this.#selected = new Refresher(() => this.#fetchSelected(), CARD_INTERVAL, timer);
+    this.#pins = new Refresher(() => this.#fetchPins(), CARD_INTERVAL, timer);
+    this.#sample = new Refresher(() => this.#fetchSample(), 0, timer);
   }
 
   /** Asks anew for what a change of the state makes stale. */
@@ -40,7 +45,8 @@ export class Inquiries {
     const { show } = state;
     const scope = show.scope !== before.show.scope;
     const document = state.document !== before.document;
-    if (scope || document || state.run !== before.run) this.refresh(scope || document);
+    const rests = state.run?.phase !== 'running' && before.run?.phase === 'running';
+    if (scope || document || state.run !== before.run) this.refresh(scope || document || rests);
     if (show.edges === 'update' && before.show.edges !== 'update') this.#view.ask(true);
     if (scope || document) this.#sample.ask(true);
     if (state.pointed !== before.pointed && state.pointed) this.#pointed.ask(true);

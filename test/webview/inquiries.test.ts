@@ -7,6 +7,7 @@ import type { DocumentState, RunState } from '../../src/protocol';
 import type { Host } from '../../webview/host';
 import { Inquiries } from '../../webview/inquiries';
 import { initialState, Store, type Action } from '../../webview/store';
+import { ManualTimer } from './timer';
 
 const a: Target = { type: 'neuron', layer: 0, row: 0 };
 const b: Target = { type: 'neuron', layer: 0, row: 1 };
@@ -121,4 +122,32 @@ it.each<[string, Action]>([
   open();
   await new Promise(resolve => setTimeout(resolve, 0));
   expect(seen).toEqual([2]);
+});
+
+describe('a card while training runs', () => {
+  it('is asked for four times a second, and at once when training rests', async () => {
+    const timer = new ManualTimer();
+    const inspect = async (target: Target): Promise<Facts> => {
+      asked.push(target);
+      return { type: 'neuron' } as unknown as Facts;
+    };
+    const never = (): Promise<never> => new Promise(() => {});
+    const remote = { inspect, view: never, samples: never } as unknown as Host['remote'];
+    const watched = new Store({ ...initialState, document, run: run('running', 0) });
+    const asks = new Inquiries(remote, watched, timer);
+    watched.subscribe((state, before) => asks.follow(state, before));
+    const passes = async (phase: RunState['phase'], step: number): Promise<void> => {
+      watched.dispatch({ type: 'runState', run: run(phase, step) });
+      await new Promise(resolve => setTimeout(resolve, 0));
+    };
+    watched.dispatch({ type: 'point', target: a });
+    await passes('running', 1);
+    for (let step = 2; step <= 11; step++) {
+      timer.pass(100);
+      await passes('running', step);
+    }
+    expect(asked).toHaveLength(5);
+    await passes('paused', 12);
+    expect(asked).toHaveLength(6);
+  });
 });

@@ -1,12 +1,9 @@
 /** Fetches the strongest connections of the neuron that a person looks at, one request at a time. */
 import type { Scope, Target } from '../../src/engine/facts';
 import type { Fan, FanRequest } from '../../src/protocol';
-import { browserTimer, Refresher, type Timer } from '../refresher';
+import { browserTimer, CARD_INTERVAL, Refresher, type Timer } from '../refresher';
 import type { EdgeQuantity } from '../viewState';
 import type { CanvasLayout } from './layout';
-
-/** At most ten a second while training runs. */
-const INTERVAL = 100;
 
 /** Whether some connection of a neuron is not drawn by itself. */
 export function hasHiddenConnections(
@@ -41,7 +38,7 @@ export class FanKeeper {
   ) {
     this.#ask = ask;
     this.#changed = changed;
-    this.#refresher = new Refresher(() => this.#fetch(), INTERVAL, timer);
+    this.#refresher = new Refresher(() => this.#fetch(), CARD_INTERVAL, timer);
   }
 
   /**
