@@ -6,6 +6,8 @@ import type { NetworkShapes } from '../../network/shapes';
 /** Batches up to this size are one tile, whose gradients are never stored; larger ones are worked off in tiles. */
 const MOST_ROWS = 512;
 const TILE_ROWS = 256;
+/** Rows of a tile of an evaluation: its packed inputs stay in the cache beside the weights. */
+const EVALUATION_ROWS = 64;
 /** Multiplications of one tile of an evaluation, about 5 ms on a slow machine. */
 const EVALUATION_WORK = 1e8;
 /** Multiplications of a call, about 4 ms. */
@@ -25,7 +27,7 @@ export function batchRowsOf({ training }: Network, dataset: Dataset): number {
 export function evaluationRowsOf({ parameters }: NetworkShapes, dataset: Dataset): number {
   const most = Math.max(1, dataset.training.length, dataset.validation.length);
   const rows = Math.floor(EVALUATION_WORK / Math.max(1, parameters));
-  return Math.min(Math.max(16, Math.min(rows, TILE_ROWS)), most);
+  return Math.min(Math.max(16, Math.min(rows, EVALUATION_ROWS)), most);
 }
 
 /** Steps of batches of `rows` that one call makes. */
