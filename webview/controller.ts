@@ -25,6 +25,7 @@ import { atSnapshot } from './past/places';
 import { unfold } from './inspect/unfold';
 import { openPredict } from './predict/open';
 import { Deeds } from './outside';
+import { Signal } from './signal';
 import type { SoFar } from './stepping/soFar';
 import { initialState, Store, type State } from './store';
 import { useLanguage } from './strings';
@@ -33,8 +34,6 @@ import { restoreView, type ViewState } from './viewState';
 
 /** Commands that have written to the text when they are answered. */
 const WRITING: ReadonlySet<RunCommand['type']> = new Set(['pause', 'step', 'reset', 'newSeed']);
-
-type CommandListener = (name: DesignerCommand, context: DesignerContext) => void;
 
 export class Controller {
   readonly store: Store;
@@ -50,9 +49,9 @@ export class Controller {
   readonly #inquiries: Inquiries;
   /** What the cursor of the text has selected here. */
   #toldSelection: Target | undefined;
-  readonly #historyListeners = new Set<() => void>();
-  readonly #commandListeners = new Set<CommandListener>();
-  readonly #outsideListeners = new Set<(words: string) => void>();
+  readonly #recorded = new Signal<[]>();
+  readonly #commands = new Signal<[name: DesignerCommand, context: DesignerContext]>();
+  readonly #outside = new Signal<[words: string]>();
   readonly #deeds = new Deeds();
 
   constructor() {
@@ -176,9 +175,8 @@ export class Controller {
   }
 
   /** Calls back for each command of VS Code's menu; the returned function ends that. */
-  onCommand(listener: CommandListener): () => void {
-    this.#commandListeners.add(listener);
-    return () => this.#commandListeners.delete(listener);
+  onCommand(listener: (name: DesignerCommand, context: DesignerContext) => void): () => void {
+    return this.#commands.listen(listener);
   }
 
   create(template: TemplateName): void {
@@ -239,14 +237,12 @@ export class Controller {
 
   /** What to say when the text was changed, but not on this page; the returned function ends that. */
   onOutside(listener: (words: string) => void): () => void {
-    this.#outsideListeners.add(listener);
-    return () => this.#outsideListeners.delete(listener);
+    return this.#outside.listen(listener);
   }
 
   /** Called after every change of the history; the returned function ends that. */
   onHistory(listener: () => void): () => void {
-    this.#historyListeners.add(listener);
-    return () => this.#historyListeners.delete(listener);
+    return this.#recorded.listen(listener);
   }
 
   #listeners(): Listeners<WebviewEvents> {
@@ -266,9 +262,7 @@ export class Controller {
       openLab: () => this.show({ lab: true }),
       predict: () => openPredict(this),
       stepThrough: () => this.show({ stepping: true }),
-      command: (name, context) => {
-        for (const listener of this.#commandListeners) listener(name, context);
-      },
+      command: (name, context) => this.#commands.tell(name, context),
     };
   }
 
@@ -276,7 +270,7 @@ export class Controller {
   #follow(state: State, before: State): void {
     const { show } = state;
     const words = this.#deeds.words(state, before);
-    if (words !== undefined) for (const listener of this.#outsideListeners) listener(words);
+    if (words !== undefined) this.#outside.tell(words);
     if (show !== before.show)
       this.#host.keep({ ...show, scope: atSnapshot(show.scope, undefined) });
     // What the text has selected is not told back to it.
@@ -291,7 +285,7 @@ export class Controller {
     this.history.append(chunk);
     if (chunk.restart) this.past.forget();
     this.past.refresh();
-    for (const listener of this.#historyListeners) listener();
+    this.#recorded.tell();
     this.#inquiries.refresh(false);
   }
 

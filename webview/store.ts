@@ -9,6 +9,7 @@ import type {
   RunState,
   SampleList,
 } from '../src/protocol';
+import { answerFor, answersFor } from './answers';
 import { sameTarget } from './canvas/related';
 import { initialView, type ViewState } from './viewState';
 
@@ -182,20 +183,6 @@ export function reduce(state: State, action: Action): State {
   // The table pairs each action with its own reducer; the compiler cannot follow that through an index.
   const reducer = reducers[action.type] as (state: State, action: Action) => State;
   return reducer(state, action);
-}
-
-/** What is already known about a target, so that a card never starts empty without need. */
-function answerFor(state: State, target: Target | undefined): Answer | undefined {
-  const known = [state.pointedFacts, state.selectionFacts, ...state.pinFacts];
-  return target && answersFor([target], known)[0];
-}
-
-/** The first that is known about each target. */
-function answersFor(
-  targets: readonly Target[],
-  known: readonly (Answer | undefined)[],
-): readonly Answer[] {
-  return targets.flatMap(target => known.find(each => sameTarget(each?.target, target)) ?? []);
 }
 
 /** A new text may have other layers: what no longer exists is no longer selected, pointed at or drawn. */

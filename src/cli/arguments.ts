@@ -4,26 +4,8 @@ import { availableNotations, notationOf, type Notation } from '../explain/notati
 import type { NotationName } from '../network/network';
 import { UsageError } from './io';
 import { RULE_NAMES } from './labRules';
-import { parseOptions } from './options';
-
-interface OptionSpec {
-  readonly type: 'boolean' | 'string';
-  /** What stands for the value in the help. */
-  readonly value?: string;
-  readonly help: string;
-  readonly required?: boolean;
-}
-
-interface CommandSpec {
-  readonly summary: string;
-  readonly options: { readonly [name: string]: OptionSpec };
-  /** What the help says below the options. */
-  readonly note?: string;
-  /** Options that exclude each other. */
-  readonly oneOf?: readonly string[];
-  /** Whether one of `oneOf` must be there. */
-  readonly required?: boolean;
-}
+import { checkExclusive, checkRequired, parseOptions } from './options';
+import type { CommandSpec, OptionSpec } from './options';
 
 export type CommandName =
   | 'validate'
@@ -243,29 +225,6 @@ export function parseArguments(words: readonly string[]): Request {
   checkExclusive(first, spec, given);
   checkRequired(first, spec, given);
   return { type: 'run', arguments: { command: first, file: positionals[0], flags, values: texts } };
-}
-
-function checkExclusive(
-  command: string,
-  { oneOf = [], required }: CommandSpec,
-  given: (name: string) => boolean,
-): void {
-  const found = oneOf.filter(given);
-  const names = oneOf.map(name => `--${name}`);
-  if (found.length > 1) throw new UsageError(`${command} takes only one of ${names.join(' and ')}`);
-  if (required && found.length === 0) {
-    throw new UsageError(`${command} needs one of ${names.join(' and ')}`);
-  }
-}
-
-function checkRequired(
-  command: string,
-  { options }: CommandSpec,
-  given: (name: string) => boolean,
-): void {
-  for (const [name, { value, required }] of Object.entries(options)) {
-    if (required && !given(name)) throw new UsageError(`${command} needs --${name} ${value}`);
-  }
 }
 
 /** The value of an option that is one of some words; undefined when it is not given. */

@@ -5,6 +5,25 @@ import { UsageError, messageOf } from './io';
 /** Options that every command knows. */
 const COMMON = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean' } } as const;
 
+export interface OptionSpec {
+  readonly type: 'boolean' | 'string';
+  /** What stands for the value in the help. */
+  readonly value?: string;
+  readonly help: string;
+  readonly required?: boolean;
+}
+
+export interface CommandSpec {
+  readonly summary: string;
+  readonly options: { readonly [name: string]: OptionSpec };
+  /** What the help says below the options. */
+  readonly note?: string;
+  /** Options that exclude each other. */
+  readonly oneOf?: readonly string[];
+  /** Whether one of `oneOf` must be there. */
+  readonly required?: boolean;
+}
+
 type Values = { readonly [name: string]: string | boolean | (string | boolean)[] | undefined };
 
 /**
@@ -44,5 +63,30 @@ function parsedOrFault(args: string[], command: string, options: NonNullable<Opt
     if (unknown === undefined) throw new UsageError(message);
     const names = Object.keys(options).map(name => `--${name}`);
     throw new UsageError(`${command} has no option ${unknown}: expected ${names.join(', ')}`);
+  }
+}
+
+/** @throws UsageError when options are given that exclude each other, or none of which one is needed */
+export function checkExclusive(
+  command: string,
+  { oneOf = [], required }: CommandSpec,
+  given: (name: string) => boolean,
+): void {
+  const found = oneOf.filter(given);
+  const names = oneOf.map(name => `--${name}`);
+  if (found.length > 1) throw new UsageError(`${command} takes only one of ${names.join(' and ')}`);
+  if (required && found.length === 0) {
+    throw new UsageError(`${command} needs one of ${names.join(' and ')}`);
+  }
+}
+
+/** @throws UsageError when an option is missing that the command needs */
+export function checkRequired(
+  command: string,
+  { options }: CommandSpec,
+  given: (name: string) => boolean,
+): void {
+  for (const [name, { value, required }] of Object.entries(options)) {
+    if (required && !given(name)) throw new UsageError(`${command} needs --${name} ${value}`);
   }
 }

@@ -12,26 +12,21 @@ import type { Disposable, TextDocument, Uri } from 'vscode';
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { GradientsRequest, SomeGradients } from '../engine/inspect';
 import type { NetworkEdit } from '../network/edit';
-import type {
-  LookApi,
-  GradcheckState,
-  RunState,
-  StepUnit,
-  WorkerApi,
-  WorkerEvents,
-} from '../protocol';
+import type { LookApi, GradcheckState, RunState, StepUnit, WorkerEvents } from '../protocol';
 import type { EnginePlace } from '../enginePlace';
 import type { Listeners, Remote } from '../rpc';
 import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
 import type { Notices } from './notices';
-import { restoreLabel, startEdits, stepLabel } from './parameters';
+import { stepLabel } from './parameters';
 import type { WorkerPort } from './platform';
 import { RunGradcheck } from './runGradcheck';
 import { RunHealth } from './runHealth';
+import { RunJumps } from './runJumps';
 import { RunNetwork } from './runNetwork';
 import { RunPlace } from './runPlace';
 import { RunRecord } from './runRecord';
+import { RunSync } from './runSync';
 import { RunTraining } from './runTraining';
 import { Store } from './store';
 import { Turns } from './turns';
@@ -57,13 +52,13 @@ export class Run implements Disposable {
   readonly #writeBack: WriteBack;
   readonly #training: RunTraining;
   readonly #gradcheck: RunGradcheck;
-  #syncing: Promise<void> | undefined;
-  /** Whether anybody has needed the worker yet. */
-  #awake = false;
+  readonly #sync: RunSync;
+  readonly #jumps: RunJumps;
 
   constructor(uri: Uri, world: RunWorld) {
     this.uri = uri;
     this.#world = world;
+    const { notices, documents } = world;
     this.record = this.#store.add(new RunRecord());
     const events: Listeners<WorkerEvents> = {
       runState: state => this.#training.receive(state),
@@ -81,43 +76,44 @@ export class Run implements Disposable {
     this.#gradcheck = new RunGradcheck(this.#engine, this.record);
     const place = (this.#place = new RunPlace(uri, this.#engine, world));
     this.#network = this.#store.add(
-      new RunNetwork(uri, world.documents, this.#engine, place, this.record, () =>
-        this.#syncSoon(),
-      ),
+      new RunNetwork(uri, documents, this.#engine, place, this.record, () => this.#sync.soon()),
     );
     this.#store.add(new RunHealth(this.#engine, this.record, () => this.#network.loaded?.truth));
-    this.#writeBack = new WriteBack({
-      uri,
-      notices: world.notices,
-      record: this.record,
-      network: this.#network,
-      follow: () => this.#follow(),
+    const [record, engine, turns, network] = [
+      this.record,
+      this.#engine,
+      this.#turns,
+      this.#network,
+    ];
+    const parts = { uri, notices, documents, record, engine, turns, network };
+    const writeBack = (this.#writeBack = new WriteBack({
+      ...parts,
+      follow: () => this.#sync.follow(),
       writeWeights: () => this.writeWeights(),
-    });
-    const { notices } = world;
-    const [record, engine, turns] = [this.record, this.#engine, this.#turns];
-    const writeBack = this.#writeBack;
-    this.#training = new RunTraining({ uri, notices, record, engine, turns, writeBack });
+    }));
+    const training = (this.#training = new RunTraining({ ...parts, writeBack }));
+    const sync = (this.#sync = new RunSync({ ...parts, training }));
+    this.#jumps = new RunJumps({ ...parts, training, writeBack, sync });
   }
 
   /** Loads the network if that was not done yet. What is wrong with it is told as issues and log lines. */
   start(): void {
-    this.#syncSoon();
+    this.#sync.soon();
   }
 
   /** The document's text has changed, by whomever. A run that was never needed stays asleep. */
   textChanged(document: TextDocument): void {
-    if (this.#awake) this.#network.textChanged(document);
+    if (this.#sync.isAwake) this.#network.textChanged(document);
   }
 
   /** The setting of the engine is another: nothing that is being trained is moved. */
   engineChanged(): void {
-    if (this.#awake && !this.record.running) this.#syncSoon();
+    if (this.#sync.isAwake && !this.record.running) this.#sync.soon();
   }
 
   /** The worker with the newest text loaded, for requests that change nothing in it. Rejects with what is wrong. */
   looks(): Promise<Remote<LookApi>> {
-    return this.#fresh();
+    return this.#sync.fresh();
   }
 
   inspect(target: Target, scope: Scope): Promise<Facts> {
@@ -126,12 +122,14 @@ export class Run implements Disposable {
 
   /** Some gradients, of the newest text or of the training that goes on. */
   gradients(request: GradientsRequest): Promise<SomeGradients> {
-    return this.#fresh().then(worker => worker.gradients(request));
+    return this.#sync.fresh().then(worker => worker.gradients(request));
   }
 
   /** Starts or resumes training; resolves when it has started. */
   train(options: { epochs?: number } = {}): Promise<void> {
-    return this.#turns.take(async () => this.#training.start(await this.#followUsable(), options));
+    return this.#turns.take(async () =>
+      this.#training.start(await this.#sync.followUsable(), options),
+    );
   }
 
   /** Resolves when nothing is being trained any more and the weights are written (or refused, or asked for). */
@@ -146,7 +144,7 @@ export class Run implements Disposable {
 
   step(unit: StepUnit): Promise<void> {
     return this.#turns.take(async () => {
-      const worker = await this.#followUsable();
+      const worker = await this.#sync.followUsable();
       const before = this.record.state;
       if (!before || this.record.running) return;
       this.record.outdateGradcheck();
@@ -159,77 +157,33 @@ export class Run implements Disposable {
 
   /** Back to the parameters at the start of the run, in the worker and in the text. */
   reset(): Promise<void> {
-    return this.#turns.take(async () => {
-      const worker = await this.#followUsable();
-      await this.#training.stopQuietly();
-      const { start, continued } = this.#network.held;
-      const label = l10n.t('Reset to start');
-      await this.#network.edit(startEdits(start, label), label);
-      if (continued) await this.#network.load(this.#network.held.truth, false);
-      else await worker.reset();
-      this.record.setAhead(false);
-      this.record.outdateGradcheck();
-    });
+    return this.#jumps.reset();
   }
 
-  /**
-   * Back to the parameters of a kept snapshot, in the worker and in the text, whatever the settings say. Training is
-   * paused first, and its weights are written as the settings say: undo leads back to them.
-   */
-  async restore(snapshot: number): Promise<void> {
-    await this.pause();
-    await this.#turns.take(async () => {
-      const worker = await this.#followUsable();
-      await this.#training.stopQuietly();
-      const label = restoreLabel(await worker.snapshots(), snapshot);
-      await this.#network.writeParameters(label, snapshot);
-      await worker.restore(snapshot);
-      this.record.outdateGradcheck();
-      this.#world.notices.wrote(this.uri, label);
-    });
+  /** Back to the parameters of a kept snapshot, in the worker and in the text, whatever the settings say. */
+  restore(snapshot: number): Promise<void> {
+    return this.#jumps.restore(snapshot);
   }
 
   /** The file of a checkpoint of the training as it is; it goes on meanwhile. */
   checkpoint(): Promise<Uint8Array> {
-    return this.#turns.take(async () => (await this.#followUsable()).checkpoint());
+    return this.#turns.take(async () => (await this.#sync.followUsable()).checkpoint());
   }
 
-  /**
-   * Goes on where the checkpoint in a file was taken, with its optimizer's state. Training is paused first. Both times
-   * the weights are written as the settings say: undo leads back to those before.
-   */
-  async resume(file: Uint8Array): Promise<void> {
-    await this.pause();
-    await this.#turns.take(async () => {
-      const worker = await this.#followUsable();
-      await this.#training.stopQuietly();
-      const { epoch } = await worker.resume(file);
-      this.record.setAhead(true);
-      this.record.outdateGradcheck();
-      await this.#writeBack.after(l10n.t('Resume from checkpoint at epoch {0}', epoch));
-    });
+  /** Goes on where the checkpoint in a file was taken, with its optimizer's state. */
+  resume(file: Uint8Array): Promise<void> {
+    return this.#jumps.resume(file);
   }
 
   /** Another seed, and parameters drawn from it: those in the text are removed. */
   newSeed(seed: number): Promise<void> {
-    return this.#turns.take(async () => {
-      await this.#followUsable();
-      await this.#training.stopQuietly();
-      const label = l10n.t('New seed {0}', seed);
-      const layers = this.#network.held.truth.layers.map(() => undefined);
-      const edits: NetworkEdit[] = [
-        { type: 'setParameters', label, layers },
-        { type: 'setSeed', seed },
-      ];
-      await this.#network.edit(edits, label);
-      await this.#network.load(this.#network.held.truth, false);
-    });
+    return this.#jumps.newSeed(seed);
   }
 
   /** Writes the run's parameters into the text now, whatever the settings say. */
   writeWeights(): Promise<void> {
     return this.#turns.take(async () => {
-      await this.#follow();
+      await this.#sync.follow();
       if (this.record.running || !this.record.ahead) return;
       await this.#network.writeParameters(l10n.t('Write Weights'));
     });
@@ -249,7 +203,7 @@ export class Run implements Disposable {
       await this.pause();
       const done = await this.#turns.take(async () => {
         if (this.record.running) return undefined;
-        if (this.record.ahead) await this.#follow();
+        if (this.record.ahead) await this.#sync.follow();
         return { result: await this.#changed(await this.#network.seenEdits(wantsTrained), task) };
       });
       if (done) return done.result;
@@ -277,7 +231,7 @@ export class Run implements Disposable {
   /** Checks every gradient. The answer is also the record's gradcheck state. */
   async checkGradients(): Promise<GradcheckState> {
     await this.pause();
-    const worker = await this.#turns.take(() => this.#followUsable());
+    const worker = await this.#turns.take(() => this.#sync.followUsable());
     return this.#gradcheck.check(worker, this.#network.held.shapes.parameters);
   }
 
@@ -294,47 +248,6 @@ export class Run implements Disposable {
     this.#store.dispose();
   }
 
-  /** The worker, holding what the text says now. */
-  async #fresh(): Promise<Remote<WorkerApi>> {
-    if (this.#syncing || !(await this.#network.isCurrent())) await this.#sync();
-    return this.#engine.remote();
-  }
-
-  /** Several changes that come before the first is dealt with are dealt with at once. */
-  #sync(): Promise<void> {
-    this.#syncing ??= this.#turns.take(async () => {
-      this.#syncing = undefined;
-      await this.#follow();
-    });
-    return this.#syncing;
-  }
-
-  #syncSoon(): void {
-    this.#sync().catch((error: unknown) => this.#world.notices.info(String(error)));
-  }
-
-  /** In a turn: the worker, brought to the text as it is now. */
-  async #follow(): Promise<Remote<WorkerApi>> {
-    this.#awake = true;
-    await this.#network.follow(async kept => {
-      if (!this.record.running) {
-        if (this.record.ahead && !kept) this.#world.notices.discarded(this.uri);
-        return;
-      }
-      await this.#training.stopQuietly();
-      this.#world.notices.interrupted(this.uri, kept);
-    });
-    return this.#engine.remote();
-  }
-
-  /** The same, for what would be wrong to do with the last valid network while the text is none. */
-  async #followUsable(): Promise<Remote<WorkerApi>> {
-    const { documents } = this.#world;
-    documents.usable(await documents.document(this.uri));
-    this.#network.wantData();
-    return this.#follow();
-  }
-
   #lost(reason: string): void {
     const hadLoaded = this.#network.loaded !== undefined;
     this.#place.lost();
@@ -344,6 +257,6 @@ export class Run implements Disposable {
     this.record.setState(undefined);
     this.#world.notices.engineLost(this.uri, reason);
     // A network that ends the worker while it is loaded is not loaded again and again.
-    if (hadLoaded) this.#syncSoon();
+    if (hadLoaded) this.#sync.soon();
   }
 }

@@ -6,27 +6,23 @@
  */
 import { l10n } from 'vscode';
 import type { Disposable, TextDocument, Uri } from 'vscode';
-import { WeightsError } from '../export/weightsFile';
 import { dataFilePlaces } from '../network/dataFiles';
-import type { DataFile } from '../network/dataFiles';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
 import { parameterRows } from '../network/parameterRows';
 import { isRateBeingTyped, ratesOf } from '../network/rates';
 import type { NetworkShapes } from '../network/shapes';
-import type { DataIssue, LoadRequest, LoadResult } from '../protocol';
-import { IssuesError } from '../rpc';
 import { changeBetween } from './compare';
 import type { NetworkChange } from './compare';
-import { DataFileError, readDataFiles } from './dataFiles';
 import { DataWatch } from './dataWatch';
 import { EditRefused, nameOf } from './documents';
 import type { Documents, NetworkDocument } from './documents';
 import type { EngineLink } from './engineLink';
+import { filePlaces, RunFiles } from './runFiles';
 import { LoadOutdated, RunLoading } from './runLoading';
 import type { RunPlace } from './runPlace';
 import type { RunRecord } from './runRecord';
-import { RunWeights, weightsIssue } from './runWeights';
+import { RunWeights } from './runWeights';
 
 /** Milliseconds without a key, after which a rate that is typed while training goes on is meant: 5 may become 5e-3. */
 export const TYPING_REST = 400;
@@ -49,6 +45,7 @@ export class RunNetwork implements Disposable {
   readonly #documents: Documents;
   readonly #engine: EngineLink;
   readonly #place: RunPlace;
+  readonly #files: RunFiles;
   readonly #record: RunRecord;
   readonly #watch: DataWatch;
   #loaded: Loaded | undefined;
@@ -77,6 +74,9 @@ export class RunNetwork implements Disposable {
     this.#changed = changed;
     this.loading = new RunLoading(uri, engine, record);
     this.weights = new RunWeights(uri, documents);
+    const { loading, weights } = this;
+    const holds = (): boolean => this.#loaded !== undefined;
+    this.#files = new RunFiles({ uri, place, record, loading, weights, holds });
     this.#watch = new DataWatch(uri, () => {
       this.#dataChanged = true;
       this.weights.outdate();
@@ -171,7 +171,7 @@ export class RunNetwork implements Disposable {
     const dataChanged = this.#dataChanged;
     this.#dataChanged = false;
     const how = { keepParameters, recognizes };
-    const { result, issues } = await this.#loadWithData(network, how).catch((error: unknown) => {
+    const { result, issues } = await this.#files.load(network, how).catch((error: unknown) => {
       this.#dataChanged ||= dataChanged;
       throw error;
     });
@@ -269,45 +269,6 @@ export class RunNetwork implements Disposable {
     if (change === 'none') this.#equal = [truth, network];
     return change;
   }
-
-  /** What is wrong with its file of weights is told as a problem; without them nothing is loaded. */
-  async #withWeights(network: Network): Promise<Network> {
-    try {
-      return await this.weights.read(network);
-    } catch (error) {
-      if (error instanceof WeightsError) this.#record.setData(undefined, [weightsIssue(error)]);
-      throw error;
-    }
-  }
-
-  async #loadWithData(
-    network: Network,
-    how: Pick<LoadRequest, 'keepParameters' | 'recognizes'>,
-  ): Promise<{ result: LoadResult; issues: readonly DataIssue[] }> {
-    const load = (request: LoadRequest): Promise<LoadResult> =>
-      this.#place.load(request, this.#loaded !== undefined);
-    const whole = await this.#withWeights(network);
-    try {
-      const result = await this.loading.load(
-        network,
-        () => readDataFiles(this.#uri, network),
-        files => load({ network: whole, files, ...how }),
-      );
-      return { result, issues: result.issues };
-    } catch (error) {
-      const issues = issuesOf(error);
-      if (!issues || !network.data) throw error;
-      const alone = { ...whole, data: undefined };
-      return { result: await load({ network: alone, files: {}, ...how }), issues };
-    }
-  }
-}
-
-/** The files that a network names. */
-function filePlaces(network: Network): readonly DataFile[] {
-  const { weights } = network;
-  const ofWeights: DataFile[] = weights ? [{ path: weights.file, place: ['weights', 'file'] }] : [];
-  return [...dataFilePlaces(network), ...ofWeights];
 }
 
 /** Whether a text is no network only because the number of a learning rate is not complete yet. */
@@ -323,9 +284,4 @@ function usable(network: Network | undefined, document: TextDocument): Network {
       nameOf(document),
     ),
   );
-}
-
-function issuesOf(error: unknown): readonly DataIssue[] | undefined {
-  if (error instanceof DataFileError) return [error.issue];
-  return error instanceof IssuesError ? error.issues : undefined;
 }

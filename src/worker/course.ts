@@ -161,3 +161,9 @@ export class Course implements Past {
     return { epoch: this.#trainer.batch > 0 ? epoch + 1 : epoch, step };
   }
 }
+
+/** The kept moment whose parameters the trainer has. With another loss, as of other data, it is none of this run. */
+export function knownMoment(snapshots: KeptSnapshots, trainer: Trainer): KeptSnapshot | undefined {
+  const found = snapshots.find(trainer.readParameters());
+  return found && Object.is(found.loss, trainer.evaluation.loss) ? found : undefined;
+}

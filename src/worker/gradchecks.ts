@@ -2,11 +2,9 @@
 import type { GradcheckReport } from '../engine/gradcheck';
 import type { GradcheckRequest, WorkerEvents } from '../protocol';
 import { cancelled } from './newest';
+import { Reports } from './reports';
 import type { Run } from './run';
 import type { Slices } from './slices';
-
-/** Milliseconds between two reports of progress. */
-const PROGRESS_MS = 100;
 
 export class Gradchecks {
   readonly #slices: Slices;
@@ -23,12 +21,9 @@ export class Gradchecks {
     run.requireData('Gradcheck');
     const mine = ++this.#newest;
     const check = run.gradcheck(options.samples);
-    let told = -Infinity;
+    const reports = new Reports();
     while (!check.run(this.#slices.end())) {
-      if (this.#slices.now() - told > PROGRESS_MS) {
-        told = this.#slices.now();
-        this.#tell(check.progress);
-      }
+      if (reports.isDue(this.#slices.now())) this.#tell(check.progress);
       await this.#slices.turn();
       if (mine !== this.#newest) throw cancelled('The gradcheck was cancelled.');
     }

@@ -5,11 +5,11 @@ import type { Codecs } from '../data/steps';
 import { inferShapes } from '../network/shapes';
 import type { LoadRequest, WorkerEvents } from '../protocol';
 import { cancelled } from './newest';
+import { Reports } from './reports';
 import type { Slices } from './slices';
 
-/** Milliseconds before anybody is told that it takes a while, and from then on between two reports. */
+/** Milliseconds before anybody is told that it takes a while. */
 const PATIENCE_MS = 1000;
-const PROGRESS_MS = 100;
 
 export class Loads {
   readonly #slices: Slices;
@@ -37,17 +37,14 @@ export class Loads {
 
   async #goOn(job: LoadJob): Promise<LoadedDataset> {
     const mine = this.#newest;
-    let due = this.#slices.now() + PATIENCE_MS;
+    const reports = new Reports(this.#slices.now() + PATIENCE_MS);
     do {
       await (job.waits ?? this.#slices.turn());
       if (mine !== this.#newest) {
         job.giveUp();
         throw cancelled('The loading of the data was cancelled.');
       }
-      if (this.#slices.now() >= due) {
-        due = this.#slices.now() + PROGRESS_MS;
-        this.#tell(job.part);
-      }
+      if (reports.isDue(this.#slices.now())) this.#tell(job.part);
     } while (!job.run(this.#slices.end()));
     return job.loaded;
   }

@@ -4,7 +4,7 @@ import { emptyDataset } from '../data/emptyDataset';
 import type { LoadedDataset } from '../data/load';
 import type { Dataset } from '../data/dataset';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
-import type { KeptSnapshot, KeptSnapshots } from '../engine/keptSnapshots';
+import type { KeptSnapshots } from '../engine/keptSnapshots';
 import { createTrainer } from '../engine/createTrainer';
 import type { EngineReport, EngineRequest } from '../engine/engineReport';
 import { StopWatch, type FinishReason } from '../engine/stopRule';
@@ -16,9 +16,9 @@ import { inferShapes, type NetworkShapes } from '../network/shapes';
 import type { CarriedRun, DataSummary, RunState, SampleList, StepUnit } from '../protocol';
 import { IssuesError } from '../rpc';
 import type { MetricRow } from './recorder';
-import { Course } from './course';
+import { Course, knownMoment } from './course';
 import { Looks } from './looks';
-import { classCounts, listSamples, networkInputs, requireData } from './samples';
+import { dataSummary, listSamples, networkInputs, requireData } from './samples';
 
 export type Ended =
   | { readonly phase: 'paused' }
@@ -126,16 +126,7 @@ export class Run {
   }
 
   get dataSummary(): DataSummary | undefined {
-    if (!this.hasData) return undefined;
-    const { samples, training, validation, inputNames, classNames } = this.#dataset;
-    return {
-      samples,
-      training: training.length,
-      validation: validation.length,
-      inputNames,
-      classNames,
-      classCounts: classCounts(this.#dataset),
-    };
+    return dataSummary(this.#dataset);
   }
 
   get state(): RunState {
@@ -305,10 +296,4 @@ export class Run {
   #diverged(divergence: Divergence): Ended {
     return { phase: 'diverged', where: this.course.placed(divergence) };
   }
-}
-
-/** The kept moment whose parameters the trainer has. With another loss, as of other data, it is none of this run. */
-function knownMoment(snapshots: KeptSnapshots, trainer: Trainer): KeptSnapshot | undefined {
-  const found = snapshots.find(trainer.readParameters());
-  return found && Object.is(found.loss, trainer.evaluation.loss) ? found : undefined;
 }

@@ -29,6 +29,20 @@ export function listSamples(dataset: Dataset, start: number, count: number): Sam
   return { start: first, total, samples };
 }
 
+/** Undefined without samples. */
+export function dataSummary(dataset: Dataset): DataSummary | undefined {
+  const { samples, training, validation, inputNames, classNames } = dataset;
+  if (samples === 0) return undefined;
+  return {
+    samples,
+    training: training.length,
+    validation: validation.length,
+    inputNames,
+    classNames,
+    classCounts: classCounts(dataset),
+  };
+}
+
 /**
  * Samples of each class, where targets are classes: by their names, or 0 and 1 of targets that are nothing else.
  * Undefined for other numbers.

@@ -28,15 +28,9 @@ import { Inspections } from './inspections';
 import { Loads } from './loads';
 import { Newcomers } from './newcomers';
 import { Recorder } from './recorder';
+import { Reports } from './reports';
 import { Run, type Ended } from './run';
 import { Slices, type Clock } from './slices';
-
-/** Milliseconds between two reports of progress. */
-const PROGRESS_MS = 100;
-/** Milliseconds for which training leaves the processor to the answer about what somebody has just pointed at. */
-const GIVES_WAY_MS = 50;
-/** Milliseconds from one such rest to the next: however fast a pointer moves, training keeps two thirds of the time. */
-const GIVES_WAY_EVERY_MS = 150;
 
 /** What the session needs of the place it runs in. */
 export interface World extends Clock {
@@ -84,9 +78,8 @@ class Session {
   #run: Run | undefined;
   /** Counts everything that ends what was under way: a loop goes on only while its own number is current. */
   #generation = 0;
-  #progressTold = -Infinity;
+  readonly #reports = new Reports();
   readonly #newcomers = new Newcomers();
-  #gaveWay = -Infinity;
 
   constructor(world: World, tell: Tell) {
     this.#slices = new Slices(world);
@@ -167,9 +160,7 @@ class Session {
   }
 
   inspect(target: Target, scope: Scope): Promise<Facts> {
-    const now = this.#slices.now();
-    const isNew = this.#newcomers.isNew(target, now);
-    if (isNew && now - this.#gaveWay >= GIVES_WAY_EVERY_MS) this.#gaveWay = now;
+    this.#newcomers.asked(target, this.#slices.now());
     return this.inspections.inspect(target, scope);
   }
 
@@ -261,20 +252,12 @@ class Session {
     while (mine === this.#generation && run.phase === 'running') {
       const ended = this.#timed(run, expired => run.slice(expired, () => this.#record()));
       this.#recorder.flush();
-      this.#tellProgress(run);
+      if (this.#reports.isDue(this.#slices.now())) this.#tell('runState', run.state);
       if (ended) return this.#end(run, ended);
       await this.#slices.turn();
-      const rest = this.#gaveWay + GIVES_WAY_MS - this.#slices.now();
+      const rest = this.#newcomers.rest(this.#slices.now());
       if (rest > 0) await this.#slices.turn(rest);
     }
-  }
-
-  /** Epoch and loss of a running training, ten times a second. */
-  #tellProgress(run: Run): void {
-    const now = this.#slices.now();
-    if (now - this.#progressTold < PROGRESS_MS) return;
-    this.#progressTold = now;
-    this.#tell('runState', run.state);
   }
 
   #timed<T>(run: Run, work: (expired: () => boolean) => T): T {

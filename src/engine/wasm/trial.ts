@@ -1,7 +1,9 @@
 /** Whether the engine computes here as it should, before anybody's network is given to it. */
 import type { Dataset } from '../../data/dataset';
+import { emptyDataset } from '../../data/emptyDataset';
 import type { Network, Optimizer } from '../../network/network';
 import { inferShapes } from '../../network/shapes';
+import type { NetworkShapes } from '../../network/shapes';
 import { initialParameters } from '../initializers';
 import type { Machine } from '../machine';
 import { createReferenceMachine } from '../referenceMachine';
@@ -27,8 +29,7 @@ const LARGE: Sizes = { inputs: 256, width: 128, outputs: 16, batch: 32, steps: 0
 
 /** Whether it computes as the reference does, but for rounding. */
 export function computesRight(backend: Backend): boolean {
-  const [network, dataset] = trial(SMALL);
-  const shapes = inferShapes(network);
+  const { network, shapes, dataset } = trial(SMALL);
   const ours = trained(createWasmMachine(network, shapes, dataset, backend), network, SMALL);
   const theirs = trained(createReferenceMachine(network, shapes, dataset), network, SMALL);
   return ours.every((value, i) => Math.abs(value - theirs[i]) < TOLERANCE);
@@ -45,8 +46,8 @@ export interface Contender {
 
 /** @param now milliseconds of a clock */
 export function contender(backend: Backend, now: () => number): Contender {
-  const [network, dataset] = trial(LARGE);
-  const machine = createWasmMachine(network, inferShapes(network), dataset, backend);
+  const { network, shapes, dataset } = trial(LARGE);
+  const machine = createWasmMachine(network, shapes, dataset, backend);
   begin(machine, network);
   let best = Infinity;
   return {
@@ -80,8 +81,10 @@ function trained(machine: Machine, network: Network, { batch, steps }: Sizes): F
 }
 
 /** A network with a branch, and samples for it. */
-function trial(sizes: Sizes): [Network, Dataset] {
-  return [trialNetwork(sizes), trialData(sizes)];
+function trial(sizes: Sizes): { network: Network; shapes: NetworkShapes; dataset: Dataset } {
+  const network = trialNetwork(sizes);
+  const shapes = inferShapes(network);
+  return { network, shapes, dataset: trialData(network, shapes, sizes) };
 }
 
 function trialNetwork({ inputs, width, outputs, batch }: Sizes): Network {
@@ -123,21 +126,16 @@ const ADAM: Optimizer = {
   weightDecay: 0,
 };
 
-function trialData({ inputs, outputs, batch }: Sizes): Dataset {
+function trialData(network: Network, shapes: NetworkShapes, sizes: Sizes): Dataset {
+  const { inputs, outputs, batch } = sizes;
   const samples = 2 * batch;
   const numbers = (length: number, turn: number): Float64Array =>
     Float64Array.from({ length }, (_, i) => ((i * turn) % 17) / 8 - 1);
   return {
+    ...emptyDataset(network, shapes),
     samples,
-    inputSize: inputs,
-    outputSize: outputs,
     inputs: { type: 'numbers', values: numbers(samples * inputs, 5) },
     targets: numbers(samples * outputs, 7),
     training: Uint32Array.from({ length: samples }, (_, i) => i),
-    validation: new Uint32Array(0),
-    inputNames: [],
-    targetNames: [],
-    classNames: undefined,
-    normalization: undefined,
   };
 }

@@ -1,0 +1,78 @@
+/** Loads a network with the files that it names: its weights and its data. */
+import type { Uri } from 'vscode';
+import { WeightsError } from '../export/weightsFile';
+import { dataFilePlaces } from '../network/dataFiles';
+import type { DataFile } from '../network/dataFiles';
+import type { Network } from '../network/network';
+import type { DataIssue, LoadRequest, LoadResult } from '../protocol';
+import { IssuesError } from '../rpc';
+import { DataFileError, readDataFiles } from './dataFiles';
+import type { RunLoading } from './runLoading';
+import type { RunPlace } from './runPlace';
+import type { RunRecord } from './runRecord';
+import { weightsIssue } from './runWeights';
+import type { RunWeights } from './runWeights';
+
+export interface FilesWorld {
+  readonly uri: Uri;
+  readonly place: RunPlace;
+  readonly record: RunRecord;
+  readonly loading: RunLoading;
+  readonly weights: RunWeights;
+  /** Whether the worker holds a network, from which the next one may go on. */
+  holds(): boolean;
+}
+
+export class RunFiles {
+  readonly #world: FilesWorld;
+
+  constructor(world: FilesWorld) {
+    this.#world = world;
+  }
+
+  /** With data that cannot be used the network alone is loaded, and `issues` say why. */
+  async load(
+    network: Network,
+    how: Pick<LoadRequest, 'keepParameters' | 'recognizes'>,
+  ): Promise<{ result: LoadResult; issues: readonly DataIssue[] }> {
+    const { uri, place, loading, holds } = this.#world;
+    const load = (request: LoadRequest): Promise<LoadResult> => place.load(request, holds());
+    const whole = await this.#withWeights(network);
+    try {
+      const result = await loading.load(
+        network,
+        () => readDataFiles(uri, network),
+        files => load({ network: whole, files, ...how }),
+      );
+      return { result, issues: result.issues };
+    } catch (error) {
+      const issues = issuesOf(error);
+      if (!issues || !network.data) throw error;
+      const alone = { ...whole, data: undefined };
+      return { result: await load({ network: alone, files: {}, ...how }), issues };
+    }
+  }
+
+  /** What is wrong with its file of weights is told as a problem; without them nothing is loaded. */
+  async #withWeights(network: Network): Promise<Network> {
+    const { weights, record } = this.#world;
+    try {
+      return await weights.read(network);
+    } catch (error) {
+      if (error instanceof WeightsError) record.setData(undefined, [weightsIssue(error)]);
+      throw error;
+    }
+  }
+}
+
+/** The files that a network names. */
+export function filePlaces(network: Network): readonly DataFile[] {
+  const { weights } = network;
+  const ofWeights: DataFile[] = weights ? [{ path: weights.file, place: ['weights', 'file'] }] : [];
+  return [...dataFilePlaces(network), ...ofWeights];
+}
+
+function issuesOf(error: unknown): readonly DataIssue[] | undefined {
+  if (error instanceof DataFileError) return [error.issue];
+  return error instanceof IssuesError ? error.issues : undefined;
+}
