@@ -6,7 +6,7 @@
  *     VSCODE_SHIM_VERSION     of VS Code, one that prepareHost knows
  *     VSCODE_SHIM_LOG         file for what server, workbench and extension host say
  *     VSCODE_SHIM_SCREENSHOT  PNG file, written when a run fails
- *     VSCODE_SHIM_SECONDS     a run that takes longer ends with exit code 124 (default 900)
+ *     VSCODE_SHIM_SECONDS     a run that takes longer ends with exit code 124 (default 1500)
  */
 import { createWriteStream, mkdtempSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
@@ -148,6 +148,6 @@ function whatToLoad() {
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => end(130, `ended by ${signal}`));
 }
-const seconds = Number(VSCODE_SHIM_SECONDS ?? 900);
+const seconds = Number(VSCODE_SHIM_SECONDS ?? 1500);
 setTimeout(() => end(124, `no result within ${seconds} seconds`), seconds * 1000).unref();
 main().catch(error => end(1, String(error?.stack ?? error)));
