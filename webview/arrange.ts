@@ -23,7 +23,7 @@ export interface Wishes {
 export interface Arrangement {
   /** The inspector stands below, not beside. */
   readonly stacked: boolean;
-  readonly palette: 'names' | 'icons' | 'drawer';
+  readonly palette: 'names' | 'icons' | 'pairs' | 'drawer';
   /** Of the chart with its header; 0: its header alone. */
   readonly chart: number;
   /** Below its title, where it is stacked; 0: its title alone. */
@@ -35,7 +35,9 @@ const STACKED_BELOW = 900;
 const DRAWER_BELOW = 700;
 /** What stands beside the canvas, in pixels; the style sheet says the same. */
 export const INSPECTOR_WIDTH = 272;
-export const PALETTE_WIDTH = { names: 132, icons: 40, drawer: 0 } as const;
+export const PALETTE_WIDTH = { names: 132, icons: 40, pairs: 64, drawer: 0 } as const;
+/** Below this height icons stand two in a row, so that all of them are in sight. */
+const PAIRS_BELOW = 500;
 /** Of the width, for the canvas. */
 const WIDTH_SHARE = 0.6;
 const SHORT_BELOW = 700;
@@ -70,11 +72,13 @@ export function arrange(wishes: Wishes): Arrangement {
 }
 
 /** Names where the canvas keeps its share beside them, icons where there is less room. */
-function paletteForm({ width, inspector, palette }: Wishes): Arrangement['palette'] {
+function paletteForm(wishes: Wishes): Arrangement['palette'] {
+  const { width, height, fixed, inspector, palette } = wishes;
   if (width < DRAWER_BELOW) return 'drawer';
   const beside = width >= STACKED_BELOW && inspector !== 'hidden' ? INSPECTOR_WIDTH : 0;
   const canvas = width - beside - PALETTE_WIDTH.names;
-  return palette === 'names' && canvas >= WIDTH_SHARE * width ? 'names' : 'icons';
+  if (palette === 'names' && canvas >= WIDTH_SHARE * width) return 'names';
+  return height - fixed < PAIRS_BELOW ? 'pairs' : 'icons';
 }
 
 /** Whether the stacked inspector was opened by a person or by what is selected, or opens by itself. */

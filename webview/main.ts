@@ -11,6 +11,7 @@ import './design/palette.css';
 import './design/drags.css';
 import './design/windows.css';
 import './canvas/large.css';
+import './canvas/maps.css';
 import './inspect/inspect.css';
 import './instruments.css';
 import './inspect/whatIf.css';

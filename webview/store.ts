@@ -1,6 +1,7 @@
 /** What the designer knows, and every way in which that changes. Pure: no DOM, no messages. */
 import type { Facts, Scope, Target } from '../src/engine/facts';
 import type { Notation } from '../src/explain/notation';
+import type { LayerShape, NetworkShapes } from '../src/network/shapes';
 import type {
   DesignerState,
   DocumentState,
@@ -226,9 +227,8 @@ function sizesOf({ shapes }: DocumentState): readonly number[] {
 
 /** Undefined instead of what a document does not have. */
 function existing(document: DocumentState): (target: Target | undefined) => Target | undefined {
-  const sizes = sizesOf(document);
-  const sources = document.shapes?.layers.map(layer => layer.sources) ?? [];
-  return target => (target && exists(target, sizes, sources) ? target : undefined);
+  const { shapes } = document;
+  return target => (target && shapes && exists(target, shapes) ? target : undefined);
 }
 
 function sameSizes(view: NetworkView, sizes: readonly number[]): boolean {
@@ -244,21 +244,20 @@ function scopeIn({ network, data }: DocumentState, scope: Scope): Scope {
   return scope.index < (data?.samples ?? 0) ? scope : { type: 'sample', index: 0 };
 }
 
-/** Whether a place is part of a network of these sizes (input first); `sources` as in the shapes, a chain without them. */
-export function exists(
-  target: Target,
-  sizes: readonly number[],
-  sources: readonly (readonly number[])[] = sizes.slice(1).map((_, layer) => [layer - 1]),
-): boolean {
-  if (target.type === 'loss') return sizes.length > 1;
-  const units = sizes[target.layer + 1];
-  if (units === undefined) return false;
+/** What there is to point at in a network. */
+export type Places = Pick<NetworkShapes, 'inputSize'> & {
+  readonly layers: readonly Pick<LayerShape, 'units' | 'rows' | 'columns'>[];
+};
+
+/** Whether a place is part of a network of these shapes. */
+export function exists(target: Target, { inputSize, layers }: Places): boolean {
+  if (target.type === 'loss') return layers.length > 0;
+  const shape = layers[target.layer];
+  if (target.layer !== -1 && !shape) return false;
   if (target.type === 'layer') return true;
-  if (target.row >= units) return false;
-  if (target.type !== 'weight') return true;
-  // Only a layer with one source has weights.
-  const [source, ...others] = sources[target.layer] ?? [];
-  return others.length === 0 && target.column < (sizes[source + 1] ?? 0);
+  if (target.type === 'neuron') return target.row < (shape?.units ?? inputSize);
+  if (!shape || target.row >= shape.rows) return false;
+  return target.type === 'bias' || target.column < shape.columns;
 }
 
 /** Holds the state and tells everybody who asked when it changes. */

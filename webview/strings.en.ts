@@ -135,6 +135,8 @@ export const english = {
   'canvas.oneParameter': '1 parameter',
   'canvas.features': 'features',
   'canvas.hidden': '⋯ {0} more ⋯',
+  'canvas.hiddenMaps': '⋯ {0} more channels ⋯',
+  'canvas.maps': 'Channels of {0}',
   'canvas.hiddenRange': 'neurons {0}–{1} are not drawn',
   'canvas.target': 'target {0}',
   'legend.weight': 'edges: weight',

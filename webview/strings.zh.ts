@@ -131,6 +131,8 @@ export const chinese: StringTable = {
   'canvas.oneParameter': '1 个参数',
   'canvas.features': '特征',
   'canvas.hidden': '⋯ 另有 {0} 个 ⋯',
+  'canvas.hiddenMaps': '⋯ 另有 {0} 个通道 ⋯',
+  'canvas.maps': '{0} 的各通道',
   'canvas.hiddenRange': '未绘制第 {0}–{1} 个神经元',
   'canvas.target': '目标 {0}',
   'legend.weight': '连线：权重',

@@ -52,7 +52,7 @@ export async function explainCommand(call: Arguments, io: CliIo): Promise<ExitCo
   const [profile, words] = [profileOf(notationFor(network.notation)), LANGUAGES[language]];
   const said = { notation: profile.name, biasAsWeight: call.flags.has('bias-as-weight'), language };
   if (call.flags.has('matrix')) {
-    const facts = matricesOf(inspector, parameters, target, scope);
+    const facts = matricesOf(inspector, network, parameters, target, scope);
     const card = explainMatrices(facts, profile, words);
     if (json) {
       const printed = matrixCardJson(card, { digits });

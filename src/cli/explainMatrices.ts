@@ -8,6 +8,7 @@ import { matricesToLatex } from '../explain/matrixLatex';
 import { matricesToMarkdown, matricesToText } from '../explain/matrixText';
 import type { NumberStyle } from '../explain/numbers';
 import { toUnicode } from '../explain/unicode';
+import type { Network } from '../network/network';
 import { UsageError } from './io';
 
 /** By format of `--format`. */
@@ -20,6 +21,7 @@ export const MATRIX_FORMATS = {
 /** Throws {@link UsageError} where the target is in no layer. */
 export function matricesOf(
   inspector: Inspector,
+  network: Network,
   parameters: Float64Array,
   target: Target,
   scope: Scope,
@@ -28,9 +30,16 @@ export function matricesOf(
     throw new UsageError(
       '--matrix shows a layer: --target takes a layer or what is in one, not loss',
     );
-  const row = 'row' in target ? { row: target.row } : {};
+  const row = rowOf(target, network);
   const column = 'column' in target ? { column: target.column } : {};
   return inspector.layerMatrices(parameters, { scope, layer: target.layer, ...row, ...column });
+}
+
+/** The neuron that is shown in any case; of a weight or a bias of a convolution its filter. */
+function rowOf(target: Target, { layers }: Network): { row?: number; filter?: number } {
+  if (!('row' in target)) return {};
+  const isShared = target.type !== 'neuron' && layers[target.layer].type === 'conv2d';
+  return isShared ? { filter: target.row } : { row: target.row };
 }
 
 /** Rules as texts, matrices with every digit. */

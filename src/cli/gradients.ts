@@ -41,7 +41,9 @@ function reportText(
   const of = scope.type === 'sample' ? numbered(scope.index) : `all ${training} training samples`;
   const head = `C = ${formatNumber(loss)}, the loss of ${of}\n`;
   const blocks = layers.map((layer, i) => {
-    const tables = [neuronTable(layer), weightTable(layer)].filter(table => table !== '');
+    const isConv = network.layers[i].type === 'conv2d';
+    const own = isConv ? filterTables(layer) : [neuronTable(layer), weightTable(layer)];
+    const tables = own.filter(table => table !== '');
     return tables.length === 0 ? '' : `\n${layerHead(network, i)}\n${tables.join('\n')}`;
   });
   return head + blocks.join('');
@@ -68,6 +70,21 @@ function neuronTable({ z, activation, delta, bias }: LayerGradients): string {
     ...columns.map(([, values]) => formatNumber(values[j])),
   ]);
   return alignColumns([head, ...rows]);
+}
+
+/** A convolution has more neurons than filters: a table of each, and the weights of a filter through its kernel. */
+function filterTables(layer: LayerGradients): readonly string[] {
+  const { bias, weights } = layer;
+  const ofBias = [['filter', '∂C/∂b'], ...bias.map((b, j) => [String(j), formatNumber(b)])];
+  const ofWeights = [
+    ['∂C/∂w', ...(weights[0] ?? []).map((_, k) => `at ${k}`)],
+    ...weights.map((row, j) => [`filter ${j}`, ...row.map(formatNumber)]),
+  ];
+  return [
+    neuronTable({ ...layer, bias: [] }),
+    ...(bias.length > 0 ? [alignColumns(ofBias)] : []),
+    alignColumns(ofWeights),
+  ];
 }
 
 /** Rows are target neurons, columns those of the source, as in the file; empty without weights. */

@@ -1,5 +1,6 @@
 /** `--target`: a place in a network, by its path in the file. */
 import type { Target } from '../engine/facts';
+import { hasParameters } from '../network/layerTypes';
 import { parsePath } from '../network/network';
 import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
@@ -53,14 +54,26 @@ function missing(target: Target, form: string, network: Network): string | undef
   const units = layer === -1 ? inputSize : layers[layer].units;
   const place = layer === -1 ? 'input' : `layers[${layer}]`;
   const rule = layer === -1 ? undefined : network.layers[layer];
-  if (form.includes('weights') && rule?.type !== 'dense')
+  if (form.includes('weights') && !(rule && hasParameters(rule)))
     return `${place} is of type ${rule?.type} and has no weights`;
-  if (target.type === 'bias' && !(rule?.type === 'dense' && rule.useBias))
+  if (target.type === 'bias' && !(rule && hasParameters(rule) && rule.useBias))
     return `${place} has no bias`;
-  if (target.type !== 'layer' && target.row >= units)
-    return `${place} has no neuron ${target.row}, ${expected(units)}`;
+  if (target.type === 'layer') return undefined;
+  if (rule?.type === 'conv2d' && target.type !== 'neuron')
+    return missingOfFilter(target, place, layers[layer]);
+  if (target.row >= units) return `${place} has no neuron ${target.row}, ${expected(units)}`;
   if (target.type !== 'weight' || target.column < layers[layer].inputs) return undefined;
   return `${place} has no weights from a neuron ${target.column}, ${expected(layers[layer].inputs)}`;
+}
+
+function missingOfFilter(
+  target: Extract<Target, { type: 'weight' | 'bias' }>,
+  place: string,
+  { rows, columns }: LayerShape,
+): string | undefined {
+  if (target.row >= rows) return `${place} has no filter ${target.row}, ${expected(rows)}`;
+  if (target.type === 'bias' || target.column < columns) return undefined;
+  return `${place} has no weight ${target.column} in a filter, ${expected(columns)}`;
 }
 
 function expected(count: number): string {
@@ -76,12 +89,15 @@ function whatThereIs(network: Network): string {
   return `The network has input: ${neurons(inputSize)}; ${described.join('; ')}`;
 }
 
-function describe({ layers }: Network, { units, inputs }: LayerShape, index: number): string {
+function describe(
+  { layers }: Network,
+  { units, rows, columns }: LayerShape,
+  index: number,
+): string {
   const layer = layers[index];
-  const parameters =
-    layer.type === 'dense'
-      ? `, weights [${units}][${inputs}], ${layer.useBias ? `bias [${units}]` : 'no bias'}`
-      : `, no weights`;
+  const parameters = hasParameters(layer)
+    ? `, weights [${rows}][${columns}], ${layer.useBias ? `bias [${rows}]` : 'no bias'}`
+    : `, no weights`;
   return `layers[${index}] (${layer.type}): ${neurons(units)}${parameters}`;
 }
 

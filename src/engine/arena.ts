@@ -1,11 +1,16 @@
 /** The arena: one ArrayBuffer that holds every number of a plan, and the views into it, made once. */
 import type { Numbers } from './numbers';
+import { isWeighted } from './plan';
 import type {
+  ConvOperation,
   DenseOperation,
+  DropoutOperation,
+  FlattenOperation,
   MergeOperation,
   Operation,
   ParameterTable,
   Plan,
+  PoolOperation,
   Region,
   Source,
 } from './plan';
@@ -25,20 +30,52 @@ interface ViewsBase {
   readonly delta: Numbers;
 }
 
-/** The views of one operation; the shapes stand in the plan. */
-export interface DenseViews extends ViewsBase {
-  readonly operation: DenseOperation;
+interface ParametricViews extends ViewsBase {
   readonly weights: Numbers;
   readonly weightGradient: Numbers;
   readonly bias: Numbers | undefined;
   readonly biasGradient: Numbers | undefined;
 }
 
+/** The views of one operation; the shapes stand in the plan. */
+export interface DenseViews extends ParametricViews {
+  readonly operation: DenseOperation;
+}
+
+export interface ConvViews extends ParametricViews {
+  readonly operation: ConvOperation;
+}
+
 export interface MergeViews extends ViewsBase {
   readonly operation: MergeOperation;
 }
 
-export type OperationViews = DenseViews | MergeViews;
+export interface PoolViews extends ViewsBase {
+  readonly operation: PoolOperation;
+}
+
+export interface FlattenViews extends ViewsBase {
+  readonly operation: FlattenOperation;
+}
+
+export interface DropoutViews extends ViewsBase {
+  readonly operation: DropoutOperation;
+  readonly factors: Numbers;
+}
+
+/** The views of each type of layer. */
+export interface ViewsByType {
+  readonly dense: DenseViews;
+  readonly add: MergeViews;
+  readonly concat: MergeViews;
+  readonly conv2d: ConvViews;
+  readonly maxPool2d: PoolViews;
+  readonly averagePool2d: PoolViews;
+  readonly flatten: FlattenViews;
+  readonly dropout: DropoutViews;
+}
+
+export type OperationViews = ViewsByType[keyof ViewsByType];
 
 /** The views of one tensor of parameters; unused moments are empty. */
 export interface ParameterViews {
@@ -105,7 +142,9 @@ function operationViews(operation: Operation, view: (region: Region) => Numbers)
     outputGradient: view(operation.outputGradient),
     delta: view(operation.delta),
   };
-  if (operation.type !== 'dense') return { operation, ...common };
+  if (operation.type === 'dropout')
+    return { operation, ...common, factors: view(operation.factors) };
+  if (!isWeighted(operation)) return { operation, ...common } as OperationViews;
   return {
     operation,
     ...common,
@@ -113,7 +152,7 @@ function operationViews(operation: Operation, view: (region: Region) => Numbers)
     weightGradient: view(operation.weightGradient),
     bias: optional(operation.bias),
     biasGradient: optional(operation.biasGradient),
-  };
+  } as DenseViews | ConvViews;
 }
 
 function viewOf(plan: Plan, buffer: ArrayBuffer, { offset, length }: Region): Numbers {

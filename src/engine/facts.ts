@@ -3,9 +3,16 @@
  *
  * `inspect` (float64, on the parameters as they are) makes them; `explain` turns them into formulas.
  * Indices are zero-based and count as the file does: `layer` is an index into `layers`, −1 is the
- * input; `row` is a neuron of that layer (a row of its weights), `column` a neuron of its source.
+ * input; `row` is a neuron of that layer (a row of its weights), `column` a neuron of its source. Of a conv2d the row
+ * of a weight or a bias is a filter, and the column a place in its kernel: through its rows, columns and channels.
  */
 import type { ActivationName, Loss, Optimizer, Regularization } from '../network/network';
+import type { ImageKinds } from '../network/kinds';
+import type { PooledFacts, SharedFacts } from './imageFacts';
+import type { PerceptronFacts } from './perceptronFacts';
+
+export type { PooledFacts, SharedFacts, SharedTerm } from './imageFacts';
+export type { PerceptronFacts, PerceptronSample } from './perceptronFacts';
 
 export type Target =
   | {
@@ -31,7 +38,7 @@ export type Scope = (
 };
 
 /** What every answer says about its surroundings. */
-export interface FactsBase {
+export interface FactsBase extends ImageKinds {
   readonly scope: Scope;
   /** Units of each layer, input first: `[3, 4, 2]`. */
   readonly sizes: readonly number[];
@@ -111,26 +118,6 @@ export interface PathFacts {
   readonly multiplications: { readonly apart: number; readonly shared: number };
 }
 
-/** One sample for the perceptron rule: an output, what it should be, and the input that the weight multiplies. */
-export interface PerceptronSample {
-  readonly index: number;
-  readonly output: number;
-  readonly target: number;
-  /** 1 for a bias. */
-  readonly source: number;
-}
-
-/** Δw = −η · factor · Σ (output − target) · source over samples. */
-export interface PerceptronFacts {
-  /** The first samples, and how many more with which sum. */
-  readonly samples: readonly PerceptronSample[];
-  readonly more: { readonly count: number; readonly sum: number };
-  /** Over all samples. */
-  readonly sum: number;
-  /** That of the loss: 1, 1/n or 1/(n · outputs). */
-  readonly factor: number;
-}
-
 /** A weight or a bias: gradient = delta · source (sample), or reduced over samples + penalty (batch). */
 export interface ParameterFacts extends FactsBase {
   readonly type: 'weight' | 'bias';
@@ -141,13 +128,18 @@ export interface ParameterFacts extends FactsBase {
   readonly data: number;
   /** ∂penalty/∂parameter; 0 in sample scope and for biases that are not penalised. */
   readonly penalty: number;
-  /** Sample scope: ∂C/∂z of the target neuron and the activation that the weight multiplies (1 for a bias). */
+  /**
+   * Sample scope: ∂C/∂z of the target neuron and the activation that the weight multiplies (1 for a bias). None of a
+   * conv2d, where many neurons share the parameter.
+   */
   readonly delta: number | undefined;
   readonly source: number | undefined;
-  /** Sample scope: the neuron whose weighted input the parameter is part of. */
+  /** Sample scope: the neuron whose weighted input the parameter is part of; none of a conv2d. */
   readonly neuron: NeuronFacts | undefined;
-  /** Sample scope, unless too many connections or layers follow the parameter. */
+  /** Sample scope, unless too many connections or layers follow the parameter; none of a conv2d. */
   readonly paths: PathFacts | undefined;
+  /** Sample scope, of a conv2d: the places that the gradient adds up. */
+  readonly shared?: SharedFacts;
   /** Batch scope: the first samples' own gradients, and how many more with which sum. */
   readonly perSample: readonly SampleGradient[];
   readonly moreSamples: { readonly count: number; readonly sum: number };
@@ -165,10 +157,14 @@ export interface Term {
   /** The neuron at the other end: its layer (−1: input), and its index there. */
   readonly layer: number;
   readonly index: number;
-  /** 1 where the connection is no parameter: into an `add` or a `concat`. */
+  /** 1 where the connection is no parameter: into an `add`, a `concat` … */
   readonly weight: number;
   /** True where the connection is no parameter. */
   readonly identity?: true;
+  /** Of a conv2d, whose weights many connections share: the filter and the place in its kernel. */
+  readonly parameter?: { readonly row: number; readonly column: number };
+  /** Of an averagePool2d: the weight is 1 / divisor, and no parameter. */
+  readonly divisor?: number;
   /** Incoming: its activation. Outgoing: its delta. */
   readonly factor: number;
 }
@@ -184,8 +180,12 @@ export interface NeuronFacts extends FactsBase {
   readonly type: 'neuron';
   readonly target: Extract<Target, { type: 'neuron' }>;
   readonly activation: ActivationName;
+  /** Of a conv2d that of the neuron's filter. */
   readonly bias: number | undefined;
+  /** Of a maxPool2d the largest value alone. */
   readonly incoming: Terms;
+  /** Of a pool. */
+  readonly pooled?: PooledFacts;
   /** z = Σ incoming + bias */
   readonly weightedInput: number;
   /** a = f(z) */

@@ -1,7 +1,9 @@
 /** The parameters at the start: those of the file, or drawn from the network's seed. */
 import { Random } from '../math/random';
-import type { DenseLayer, Initializer, InitializerName, Network } from '../network/network';
+import { hasParameters } from '../network/layerTypes';
+import type { Initializer, InitializerName, Network, ParameterLayer } from '../network/network';
 import { inferShapes } from '../network/shapes';
+import type { LayerShape } from '../network/shapes';
 
 type Draw = (random: Random, init: Initializer, inputs: number, units: number) => number;
 
@@ -22,6 +24,18 @@ const draws: { readonly [K in InitializerName]: Draw } = {
   /** Variance 2/in: He et al. 2015, equation 10. */
   heNormal: (random, _, inputs) => Math.sqrt(2 / inputs) * random.normal(),
 };
+
+/**
+ * Connections that come into a neuron and that go out of a value: dense (inputs, units), conv2d (window, filters times
+ * the area of the window), as Keras and PyTorch count them.
+ */
+export function fansOf({
+  rows,
+  columns,
+  window,
+}: Pick<LayerShape, 'rows' | 'columns' | 'window'>): [fanIn: number, fanOut: number] {
+  return [columns, window ? rows * window.height * window.width : rows];
+}
 
 /** One weight of a layer with `inputs` incoming and `units` outgoing connections; not rounded. */
 export function drawWeight(
@@ -47,13 +61,13 @@ export function initialParameters(network: Network): Float64Array {
   const parameters = storedParameters(network) ?? new Float64Array(shapes.parameters);
   let offset = 0;
   network.layers.forEach((layer, index) => {
-    const { inputs, parameters: count } = shapes.layers[index];
-    if (layer.type !== 'dense') return;
+    const shape = shapes.layers[index];
+    if (!hasParameters(layer)) return;
     if (!network.weights || layer.weights || layer.bias) {
       const random = new Random(network.seed, `init:${index}`);
-      writeLayer(parameters, offset, layer, inputs, random);
+      writeLayer(parameters, offset, layer, shape, random);
     }
-    offset += count;
+    offset += shape.parameters;
   });
   if (network.training.precision === 'float32') {
     // A plain loop: `Float64Array.from` walks an iterator, which takes seconds for millions of numbers.
@@ -74,16 +88,18 @@ function storedParameters({ weights }: Network): Float64Array | undefined {
 function writeLayer(
   parameters: Float64Array,
   offset: number,
-  { units, weights, bias, init, useBias }: DenseLayer,
-  inputs: number,
+  { weights, bias, init, useBias }: ParameterLayer,
+  shape: LayerShape,
   random: Random,
 ): void {
-  for (let row = 0; row < units; row++) {
-    const start = offset + row * inputs;
+  const { rows, columns } = shape;
+  const [fanIn, fanOut] = fansOf(shape);
+  for (let row = 0; row < rows; row++) {
+    const start = offset + row * columns;
     if (weights) parameters.set(weights[row], start);
     else
-      for (let column = 0; column < inputs; column++)
-        parameters[start + column] = drawWeight(random, init, inputs, units);
+      for (let column = 0; column < columns; column++)
+        parameters[start + column] = drawWeight(random, init, fanIn, fanOut);
   }
-  if (useBias && bias) parameters.set(bias, offset + units * inputs);
+  if (useBias && bias) parameters.set(bias, offset + rows * columns);
 }

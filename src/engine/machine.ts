@@ -41,7 +41,7 @@ export interface Machine {
   /** A batch that is begun begins anew. */
   forgetBatch(): void;
   /** The same, for another order has been written: nobody undoes steps of the one before. */
-  beginOrder(): void;
+  beginOrder(epoch: number): void;
   /** Parameters and moments as before the latest step; false when there is none to undo. */
   undo(): boolean;
   /** One tile of an evaluation: `rows` samples from `start` on. */

@@ -14,6 +14,8 @@ export interface MatricesRequest {
   /** A neuron that is shown in any case, and one of its source. */
   readonly row?: number;
   readonly column?: number;
+  /** Of a conv2d, without `row`: the filter of which a parameter is asked for; `column` is a place in its kernel. */
+  readonly filter?: number;
 }
 
 /** The neurons of a layer that are shown: all, or the first and the last of them, ascending. */
@@ -21,6 +23,8 @@ export interface Axis {
   readonly layer: number;
   readonly length: number;
   readonly shown: readonly number[];
+  /** Of a conv2d: which of its filters the neurons belong to, or which column of the weights. */
+  readonly places?: readonly number[];
 }
 
 /** A number for each shown neuron. */
@@ -45,6 +49,8 @@ export interface ConsumerMatrices {
   readonly weights: Grid | undefined;
   /** By shown neuron of this layer: Σ w δ over the neurons that are not shown; absent where all are. */
   readonly rest: Vector | undefined;
+  /** Of a layer with windows, which has no shown neurons here: what all of it sends back to each neuron. */
+  readonly sent?: Vector;
 }
 
 /** What only the last layer has. */
@@ -76,6 +82,8 @@ export interface SampleMatrices {
   readonly output: OutputMatrices | undefined;
   readonly weightGradient: Grid | undefined;
   readonly biasGradient: Vector | undefined;
+  /** Of a conv2d: the part of both gradients that comes from all other places. */
+  readonly elsewhere?: { readonly weights: Grid; readonly bias: Vector | undefined };
 }
 
 /** Over all samples of the training part: gradient = factor · sum + penalty. */
@@ -95,6 +103,8 @@ export interface BatchMatrices {
 export interface LayerMatrices extends FactsBase {
   readonly type: 'matrices';
   readonly layer: number;
+  /** Of a conv2d: the place of the image that is shown, counted through its rows; its units are the filters there. */
+  readonly place?: number;
   /** None of the input. */
   readonly activation: ActivationName | undefined;
   readonly units: Axis;

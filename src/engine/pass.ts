@@ -8,6 +8,7 @@ import type { Dataset } from '../data/dataset';
 import { copyInputs } from '../data/inputs';
 import type { Network } from '../network/network';
 import type { Arena, OperationViews } from './arena';
+import type { TrainingPlace } from './dropout';
 import type { Kernels } from './kernels/kernels';
 import { ruleOf } from './layers/layers';
 import type { Numbers } from './numbers';
@@ -43,11 +44,15 @@ export class Pass {
     }
   }
 
-  /** x (rows, inputSize) in the batch buffer → every z and a. */
-  forward(rows: number): void {
+  /**
+   * x (rows, inputSize) in the batch buffer → every z and a.
+   *
+   * @param place of the samples in a training; absent where the network is only looked at: then nothing is dropped
+   */
+  forward(rows: number, place?: TrainingPlace): void {
     const { operations } = this.arena;
     for (let i = 0; i < operations.length; i++) {
-      ruleOf(operations[i]).forward(operations[i], this.kernels, rows);
+      ruleOf(operations[i]).forward(operations[i], this.kernels, rows, place);
     }
   }
 

@@ -3,10 +3,20 @@
  *
  * Plain data. The order is the file's, in which sources stand above the layers that take from them.
  */
-import type { ActivationName, MergeLayer, Network, Precision } from '../network/network';
-import type { NetworkShapes } from '../network/shapes';
+import type { WindowShape } from '../network/images';
+import { hasParameters } from '../network/layerTypes';
+import type {
+  ActivationName,
+  Layer,
+  MergeLayer,
+  Network,
+  PoolLayer,
+  Precision,
+} from '../network/network';
+import type { LayerShape, NetworkShapes } from '../network/shapes';
 import { gradientAdditions, reachedLayers } from './gradientFlow';
 import { lossFunctions } from './losses';
+import { convolutionScratch } from './kernels/convolution';
 import { scratchLength } from './kernels/matmul';
 import { momentCount } from './optimizers';
 
@@ -22,7 +32,7 @@ export interface Source {
   readonly layer: number;
   /** Values a sample. */
   readonly units: number;
-  /** Merges: the neuron that the source's first value flows into. 0 for `dense`. */
+  /** Merges: the neuron that the source's first value flows into. 0 for the others. */
   readonly start: number;
   /** x (batch, units): the batch, or the output of that layer. */
   readonly values: Region;
@@ -39,7 +49,7 @@ interface OperationBase {
   /** Index into the network's `layers`. */
   readonly layer: number;
   readonly activation: ActivationName;
-  /** Numbers that come in: of one source for `dense` and `add`, of all of them for `concat`. */
+  /** Numbers that come in: of all sources for `concat`, of one of them for the others. */
   readonly inputs: number;
   readonly units: number;
   readonly sources: readonly Source[];
@@ -56,13 +66,23 @@ interface OperationBase {
   readonly delta: Region;
 }
 
-/** z = x wᵀ + b, a = f(z). Shapes: x (batch, inputs)  w (units, inputs)  b (units)  z, a (batch, units) */
-export interface DenseOperation extends OperationBase {
-  readonly type: 'dense';
+/** Of operations with parameters. */
+interface Parametric extends OperationBase {
   readonly weights: Region;
   readonly weightGradient: Region;
   readonly bias: Region | undefined;
   readonly biasGradient: Region | undefined;
+}
+
+/** z = x wᵀ + b, a = f(z). Shapes: x (batch, inputs)  w (units, inputs)  b (units)  z, a (batch, units) */
+export interface DenseOperation extends Parametric {
+  readonly type: 'dense';
+}
+
+/** At each place: z = w · window + b, a = f(z). Shapes: w (filters, window)  b (filters)  z, a (batch, units) */
+export interface ConvOperation extends Parametric {
+  readonly type: 'conv2d';
+  readonly window: WindowShape;
 }
 
 /** `add`: z = Σ x. `concat`: z = one x behind the other. a = f(z). */
@@ -70,7 +90,34 @@ export interface MergeOperation extends OperationBase {
   readonly type: MergeLayer['type'];
 }
 
-export type Operation = DenseOperation | MergeOperation;
+/** z = the largest value or the mean of each window, a = z. */
+export interface PoolOperation extends OperationBase {
+  readonly type: PoolLayer['type'];
+  readonly window: WindowShape;
+}
+
+/** z = x, a = z: only the shape is another. */
+export interface FlattenOperation extends OperationBase {
+  readonly type: 'flatten';
+}
+
+/** z = x ⊙ factors, a = z. */
+export interface DropoutOperation extends OperationBase {
+  readonly type: 'dropout';
+  readonly rate: number;
+  /** (batch, units): 0 or 1/(1 − rate) while training, 1 elsewhere. */
+  readonly factors: Region;
+}
+
+/** Operations with weights. */
+export type WeightedOperation = DenseOperation | ConvOperation;
+
+export type Operation =
+  WeightedOperation | MergeOperation | PoolOperation | FlattenOperation | DropoutOperation;
+
+/** Whether an operation has weights. */
+export const isWeighted = (operation: Operation): operation is WeightedOperation =>
+  operation.type === 'dense' || operation.type === 'conv2d';
 
 /** One tensor of parameters. `offset` counts from the first parameter, in the file's order. */
 export interface ParameterTable {
@@ -148,9 +195,7 @@ export function compile(
   const targets = allocator.take(batchRows * shapes.outputSize);
   const places = { parameters: state.parameters, gradients, inputs };
   const operations = layOut(network, shapes, parameterTables, batchRows, places, allocator);
-  const needed = operations.map(({ type, inputs: n, units }) =>
-    type === 'dense' ? scratchLength(batchRows, n, units) : 0,
-  );
+  const needed = operations.map(operation => scratchOf(operation, batchRows));
   const scratch = {
     byteOffset: allocator.end * (precision === 'float32' ? 4 : 8),
     length: Math.max(...needed),
@@ -169,6 +214,14 @@ export function compile(
     scratch,
     byteLength: scratch.byteOffset + 8 * scratch.length,
   };
+}
+
+/** Numbers of scratch that the products of an operation need. */
+function scratchOf(operation: Operation, batchRows: number): number {
+  if (operation.type === 'dense') {
+    return scratchLength(batchRows, operation.inputs, operation.units);
+  }
+  return operation.type === 'conv2d' ? convolutionScratch(operation.window) : 0;
 }
 
 /** Parameters and moments first and side by side, then room for a copy of both. */
@@ -200,16 +253,17 @@ function checkLoss(network: Network): void {
 export function parameterTablesOf(network: Network, shapes: NetworkShapes): ParameterTable[] {
   const result: ParameterTable[] = [];
   let offset = 0;
-  network.layers.forEach((dense, layer) => {
-    if (dense.type !== 'dense') return;
+  network.layers.forEach((rule, layer) => {
+    if (!hasParameters(rule)) return;
+    const { rows, columns: width } = shapes.layers[layer];
     const add = (kind: 'weight' | 'bias', columns: number): void => {
-      const length = dense.units * columns;
+      const length = rows * columns;
       const penalised = kind === 'weight' || network.regularization.bias;
-      result.push({ layer, kind, offset, length, rows: dense.units, columns, penalised });
+      result.push({ layer, kind, offset, length, rows, columns, penalised });
       offset += length;
     };
-    add('weight', shapes.layers[layer].inputs);
-    if (dense.useBias) add('bias', 1);
+    add('weight', width);
+    if (rule.useBias) add('bias', 1);
   });
   return result;
 }
@@ -256,15 +310,36 @@ function layOut(
       reached: reached[index],
       ...buffers[index],
     };
-    if (layer.type !== 'dense') return { type: layer.type, ...common };
-    return { type: layer.type, ...common, ...parameterRegions(parameterTables, places, index) };
+    const own = (): ParameterRegions => parameterRegions(parameterTables, places, index);
+    return operationOf(layer, layers[index], common, own, take);
   });
 }
 
-type ParameterRegions = Pick<
-  DenseOperation,
-  'weights' | 'weightGradient' | 'bias' | 'biasGradient'
->;
+function operationOf(
+  layer: Layer,
+  { units, window }: LayerShape,
+  common: OperationBase,
+  own: () => ParameterRegions,
+  take: (units: number) => Region,
+): Operation {
+  switch (layer.type) {
+    case 'dense':
+      return { type: 'dense', ...common, ...own() };
+    case 'conv2d':
+      return { type: 'conv2d', ...common, ...own(), window: window as WindowShape };
+    case 'maxPool2d':
+    case 'averagePool2d':
+      return { type: layer.type, ...common, window: window as WindowShape };
+    case 'dropout':
+      return { type: 'dropout', ...common, rate: layer.rate, factors: take(units) };
+    case 'add':
+    case 'concat':
+    case 'flatten':
+      return { type: layer.type, ...common };
+  }
+}
+
+type ParameterRegions = Omit<Parametric, keyof OperationBase>;
 
 function parameterRegions(
   parameterTables: readonly ParameterTable[],

@@ -42,6 +42,7 @@ class ReferenceMachine implements Machine {
   /** Samples of the batch under way whose gradient has been added; its loss so far. */
   #gathered = 0;
   #lossSum = 0;
+  #epoch = 0;
   /** Of the latest `evaluate`. */
   #rows = 0;
 
@@ -75,7 +76,8 @@ class ReferenceMachine implements Machine {
     }
     const rows = Math.min(this.plan.batchRows, samples - this.#gathered);
     this.#pass.gather(this.#dataset, this.order, position + this.#gathered, rows);
-    this.#pass.forward(rows);
+    const place = position + this.#gathered;
+    this.#pass.forward(rows, { seed: this.#network.seed, epoch: this.#epoch, position: place });
     this.#lossSum += this.#pass.loss(rows);
     if (!Number.isFinite(this.#lossSum)) {
       this.#gathered = 0;
@@ -95,7 +97,8 @@ class ReferenceMachine implements Machine {
     this.#gathered = 0;
   }
 
-  beginOrder(): void {
+  beginOrder(epoch: number): void {
+    this.#epoch = epoch;
     this.forgetBatch();
   }
 

@@ -11,13 +11,14 @@ const OPERATIONS_PER_SECOND = 25e9;
 /**
  * Floating-point operations of one update over `rows` samples.
  *
- * Each parameter takes a multiplication and an addition a sample in z = x wᵀ + b, in ∂C/∂w and, where a layer stands
+ * Each parameter takes, at each place of an image, a multiplication and an addition a sample in z = x wᵀ + b, in ∂C/∂w and, where a layer stands
  * before it, in ∂C/∂x. What the optimizer does beside that, once a step, is left out.
  */
 export function stepOperations({ layers }: NetworkShapes, rows: number): number {
-  const products = layers.reduce((sum, { sources, parameters }) => {
+  const products = layers.reduce((sum, { sources, parameters, window }) => {
     const isFirst = sources.every(source => source < 0);
-    return sum + (isFirst ? 2 : 3) * parameters;
+    const places = window ? window.target.height * window.target.width : 1;
+    return sum + (isFirst ? 2 : 3) * parameters * places;
   }, 0);
   return 2 * products * rows;
 }

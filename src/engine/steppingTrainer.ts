@@ -222,7 +222,7 @@ export class SteppingTrainer implements Trainer {
     const { seed, training } = this.network;
     this.#epoch = epoch;
     this.#position = 0;
-    this.#machine.beginOrder();
+    this.#machine.beginOrder(epoch);
     epochOrder(this.dataset.training, seed, epoch, training.shuffle, this.#machine.order);
   }
 

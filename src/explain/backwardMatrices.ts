@@ -1,5 +1,5 @@
 /** Error terms of a layer in matrices: what the layers behind it send back, or what the loss asks of the outputs. */
-import type { ConsumerMatrices } from '../engine/matrixFacts';
+import type { Axis, ConsumerMatrices, Vector } from '../engine/matrixFacts';
 import type { Expression } from './explanation';
 import { slopeOf } from './forwardMatrices';
 import {
@@ -16,7 +16,7 @@ import {
 import { lossFormula } from './lossFormulas';
 import type { MatrixStep } from './matrixCard';
 import { inSymbols, type Matrix, type MatrixExpression } from './matrixEquation';
-import { transpose } from './matrixMaker';
+import { transpose, type MatrixMaker } from './matrixMaker';
 import { errorsOf, step, type Sampled } from './matrixStep';
 import type { Names } from './names';
 import type { MatrixNote } from './words';
@@ -87,7 +87,8 @@ interface Carried {
 /** Wᵀ·δ, with row vectors δ·W; out of a merge the errors of this layer's part of it. */
 function carriedBy({ facts, maker }: Sampled, consumer: ConsumerMatrices): Carried {
   const { names } = maker.context;
-  const { layer, units, delta, weights, rest } = consumer;
+  const { layer, units, delta, weights, rest, sent } = consumer;
+  if (sent) return sentBack(consumer.layer, sent, facts.units, maker);
   const values = maker.inSign(delta);
   if (!weights) {
     const { length } = facts.units;
@@ -100,9 +101,9 @@ function carriedBy({ facts, maker }: Sampled, consumer: ConsumerMatrices): Carri
   const backwards = transpose(
     maker.matrix(names.weightMatrix(layer), maker.side(units), own, weights),
   );
-  const sent = maker.vector(names.vector('error', layer), maker.side(units), values);
+  const errors = maker.vector(names.vector('error', layer), maker.side(units), values);
   const left = maker.rest(own, units, rest && maker.inSign(rest));
-  const matrices = maker.weigh(backwards, sent, left);
+  const matrices = maker.weigh(backwards, errors, left);
   return {
     symbols: inSymbols(matrices),
     matrices,
@@ -113,6 +114,19 @@ function carriedBy({ facts, maker }: Sampled, consumer: ConsumerMatrices): Carri
   };
 }
 
+/** Out of windows: their Jacobian, transposed, times their errors. */
+function sentBack(layer: number, sent: Vector, own: Axis, maker: MatrixMaker): Carried {
+  const { names } = maker.context;
+  const jacobian = derivative(
+    names.vector('weightedInput', layer),
+    names.vector('activation', own.layer),
+  );
+  const error = names.vector('error', layer);
+  const symbols = maker.isRows ? product(error, jacobian) : product(transposed(jacobian), error);
+  const matrices = maker.vector(symbols, maker.side(own), maker.inSign(sent));
+  return { symbols, matrices, notes: ['sentBack'] };
+}
+
 /** Of an `add` all errors, of a `concat` those of the neurons that this layer flows into. */
 function mergedErrors(
   { layer, units }: ConsumerMatrices,
@@ -120,7 +134,7 @@ function mergedErrors(
   length: number,
   names: Names,
 ): Expression {
-  if (names.branches.typeOf(layer) === 'add') return names.vector('error', layer);
+  if (names.branches.typeOf(layer) !== 'concat') return names.vector('error', layer);
   const start = units.shown.length > 0 ? units.shown[0] : names.branches.startOf(layer, own);
   return names.errorPart(layer, start, start + length);
 }

@@ -1,8 +1,11 @@
 /** What every kind of explanation shares: names, words, and the sums with left-out terms. */
 import type { Statistics, Target, Term, Terms } from '../engine/facts';
+import type { ImageShape } from '../network/images';
+import { layerTraits } from '../network/layerTypes';
 import { formatPath } from '../network/network';
 import type { Equation, Expression, Line } from './explanation';
-import { call, number, product, sum } from './expressions';
+import { call, number, product, quotient, sum } from './expressions';
+import type { ImagePlace } from './imageWords';
 import { Names, type Named } from './names';
 import type { NotationProfile } from './notationProfile';
 import type { Label, Place, Words } from './words';
@@ -38,7 +41,22 @@ export class Context {
       layer: names.layerNumber(layer),
       kind: this.layerKind(layer),
       ...(name ? { name } : {}),
+      ...this.#imagePlace(layer, row),
     };
+  }
+
+  /** Where a neuron stands, in a layer whose values are an image. */
+  #imagePlace(layer: number, row: number): Pick<Place, 'image'> {
+    const { names, profile } = this;
+    const image = names.branches.imageOf(layer);
+    return image ? { image: placeIn(image, row, profile.indexBase) } : {};
+  }
+
+  /** A place in the kernel of a convolution. */
+  kernelPlace(layer: number, column: number): ImagePlace {
+    const { height = 1, width = 1, source } = this.names.branches.windowOf(layer) ?? {};
+    const shape = { height, width, channels: source?.channels ?? 1 };
+    return placeIn(shape, column, this.profile.indexBase);
   }
 
   layerKind(layer: number): Place['kind'] {
@@ -49,8 +67,10 @@ export class Context {
   /** Where a neuron stands in the file: its row of weights, or the layer where it has none. */
   neuronPath(layer: number, row: number): string {
     if (layer < 0) return '';
-    const isDense = this.names.branches.typeOf(layer) === 'dense';
-    return formatPath(isDense ? ['layers', layer, 'weights', row] : ['layers', layer]);
+    const { branches } = this.names;
+    const hasWeights = layerTraits[branches.typeOf(layer)].hasParameters;
+    const weights = ['layers', layer, 'weights', branches.rowOf(layer, row)] as const;
+    return formatPath(hasWeights ? weights : ['layers', layer]);
   }
 
   /**
@@ -88,9 +108,9 @@ export class Context {
     general: readonly Expression[],
     value: (factor: number) => number = factor => factor,
   ): { symbols: readonly Expression[]; numbers: readonly Expression[] } {
-    const numbers = terms.map(({ weight, factor, identity }) => {
-      const printed = number(value(factor));
-      return identity ? printed : product(number(weight), printed);
+    const numbers = terms.map(term => {
+      const printed = number(value(term.factor));
+      return term.identity ? printed : product(weightNumber(term), printed);
     });
     if (more.count > 0) numbers.push(this.rest(more.count, value(more.sum)));
     const few = more.count === 0 && terms.length <= writtenOut;
@@ -106,6 +126,21 @@ export function parameterPath(target: Extract<Target, { type: 'weight' | 'bias' 
       ? ['layers', layer, 'weights', row, target.column]
       : ['layers', layer, 'bias', row],
   );
+}
+
+/** Of an average 1/n. */
+export function weightNumber({ weight, divisor }: Term): Expression {
+  return divisor === undefined ? number(weight) : quotient(number(1), number(divisor));
+}
+
+/** Channels are counted where there are several. */
+function placeIn({ width, channels }: ImageShape, index: number, base: number): ImagePlace {
+  const pixel = Math.floor(index / channels);
+  return {
+    row: Math.floor(pixel / width) + base,
+    column: (pixel % width) + base,
+    ...(channels > 1 && { channel: (index % channels) + base }),
+  };
 }
 
 /** left = value: nothing to substitute. */

@@ -11,7 +11,7 @@ import { type Context, stated, total, writtenOut } from './context';
 import type { Equation, Expression, Line } from './explanation';
 import { bigSum, call, derivative, minus, number, primed, product } from './expressions';
 import { lossFormula, substitutable } from './lossFormulas';
-import { generalOutgoing, NO_TERMS, outgoingSum } from './sums';
+import { generalOutgoing, NO_TERMS, notesBehind, outgoingSum } from './sums';
 
 /** How an error term was found: the lines before it, itself, and the name of the rule. */
 export interface ErrorTerm {
@@ -58,7 +58,14 @@ function hiddenError(facts: NeuronFacts, context: Context): ErrorTerm {
     value: names.errorValue(facts.delta),
   };
   return {
-    parts: [context.line('part', 'outputGradient', outputGradient)],
+    parts: [
+      context.line(
+        'part',
+        'outputGradient',
+        outputGradient,
+        notesBehind(context, layer).join(' · '),
+      ),
+    ],
     equation,
     note: profile.equations.hiddenError,
   };

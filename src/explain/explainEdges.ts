@@ -1,9 +1,10 @@
 /** A neuron edge by edge: what each connection brings forward, and what it sends back. */
 import type { InputFacts, NeuronFacts, Term, Terms } from '../engine/facts';
-import { stated, total, type Context } from './context';
+import { stated, total, weightNumber, type Context } from './context';
 import type { Edges, Expression, Line } from './explanation';
 import { derivative, number, product, symbol } from './expressions';
-import { generalOutgoing } from './sums';
+import { biasWords } from './parameterWords';
+import { generalOutgoing, weighing } from './sums';
 
 /** The shares of z, and those of ∂C/∂a; in the printed sign of δ. */
 export function explainEdges(facts: NeuronFacts | InputFacts, context: Context): Edges {
@@ -20,16 +21,17 @@ function incomingLines(facts: NeuronFacts, context: Context): readonly Line[] {
       words.from(context.place(term.layer, term.index)),
       term,
       names.activation(term.layer, term.index),
-      term.identity ? undefined : names.weight(layer, row, term.index),
+      weighing(term, layer, row, term.index, names),
       term.factor,
     );
-  const bias = facts.bias === undefined ? [] : [stated(names.bias(layer, row), facts.bias)];
+  const own = names.branches.rowOf(layer, row);
+  const bias = facts.bias === undefined ? [] : [stated(names.bias(layer, own), facts.bias)];
   return [
     ...facts.incoming.terms.map(write),
     ...restLine(facts.incoming, 1, context),
     ...bias.map(equation => ({
       role: 'part' as const,
-      label: words.bias(context.place(layer, row)),
+      label: biasWords(layer, own, context),
       equation,
     })),
     context.line(
@@ -53,7 +55,7 @@ function outgoingLines(
       words.via(context.place(term.layer, term.index)),
       term,
       names.error(term.layer, term.index),
-      term.identity ? undefined : names.weight(term.layer, term.index, row),
+      weighing(term, term.layer, term.index, row, names),
       names.errorValue(term.factor),
     );
   const loss = derivative(names.loss(), names.activation(layer, row));
@@ -71,18 +73,19 @@ function outgoingLines(
 
 function share(
   label: string,
-  { weight }: Term,
+  term: Term,
   factor: Expression,
-  symbolOfWeight: Expression | undefined,
+  weighs: readonly Expression[],
   value: number,
 ): Line {
-  const equation = symbolOfWeight
-    ? {
-        left: product(symbolOfWeight, factor),
-        forms: [product(number(weight), number(value))],
-        value: weight * value,
-      }
-    : stated(factor, value);
+  const equation =
+    weighs.length > 0
+      ? {
+          left: product(...weighs, factor),
+          forms: [product(weightNumber(term), number(value))],
+          value: term.weight * value,
+        }
+      : stated(factor, value);
   return { role: 'part', label, equation };
 }
 

@@ -4,7 +4,7 @@ import { type Context, stated, total } from './context';
 import { explainEdges } from './explainEdges';
 import type { Equation, Explanation } from './explanation';
 import { derivative, number, symbol } from './expressions';
-import { outgoingSum } from './sums';
+import { notesBehind, outgoingSum } from './sums';
 
 /** The value, ∂C/∂x, and what it sends where. */
 export function explainInput(facts: InputFacts, context: Context): Explanation {
@@ -21,7 +21,12 @@ export function explainInput(facts: InputFacts, context: Context): Explanation {
     headline,
     lines: [
       context.line('value', 'value', headline, sample),
-      context.line('part', 'outputGradient', inputGradient(facts, context)),
+      context.line(
+        'part',
+        'outputGradient',
+        inputGradient(facts, context),
+        notesBehind(context, -1).join(' · '),
+      ),
     ],
     cautions: [words.cautions.noInputError],
     edges: explainEdges(facts, context),

@@ -6,6 +6,7 @@ import type { Equation, Explanation, Expression, Line } from './explanation';
 import { call, derivative, norm, number, quotient } from './expressions';
 import { backwardRules, forwardRules, hasBiasColumn, type Outline } from './layerRules';
 import { layerWords } from './layerWords';
+import { dropoutCaution } from './pooled';
 import { stepCaution } from './stepCaution';
 import { changeOf, supposition, updateLabel } from './updateFormula';
 import type { Label } from './words';
@@ -31,6 +32,7 @@ export function explainLayer(facts: LayerFacts, context: Context): Explanation {
           ...outputs,
         ],
     cautions: [
+      ...dropoutCaution(layer, context),
       ...(facts.activation === 'step' ? [stepCaution(facts, words)] : []),
       ...(context.layerKind(layer) === 'hidden' && names.branches.consumersOf(layer).length === 0
         ? [words.cautions.unused]
@@ -89,9 +91,7 @@ function normLines(facts: LayerFacts, context: Context): readonly Line[] {
     if (!statistics) return;
     lines.push(context.line('statistic', label, stated(norm(of), statistics.norm), note));
   };
-  const alone = hasBiasColumn(outline(facts), context.profile)
-    ? context.words.withoutBiasColumn
-    : '';
+  const alone = hasBiasColumn(outline(facts), context) ? context.words.withoutBiasColumn : '';
   const weights = names.weightMatrix(layer);
   const biases = names.vector('bias', layer);
   add('weightNorm', weights, facts.weights, alone);

@@ -55,10 +55,16 @@ function sections(facts: LayerMatrices, maker: MatrixMaker): readonly MatrixSect
   ].filter(({ steps }) => steps.length > 0);
 }
 
-function notes({ layer, weights, batch }: LayerMatrices, { words }: Context): readonly string[] {
+function notes(facts: LayerMatrices, context: Context): readonly string[] {
+  const { layer, weights, batch, place } = facts;
+  const { words, names } = context;
+  const { branches } = names;
   const found: MatrixNote[] = [];
   if (layer === -1) found.push('inputs');
   else if (!weights) found.push('noParameters');
+  if (branches.windowOf(layer) && !weights) found.push('noMatrix');
   if (batch) found.push('onlySample');
-  return found.map(note => words.matrices.notes[note]);
+  const said = found.map(note => words.matrices.notes[note]);
+  const at = context.place(layer, facts.units.shown[0]).image;
+  return place !== undefined && at && !batch ? [words.images.shownPlace(at), ...said] : said;
 }

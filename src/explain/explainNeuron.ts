@@ -8,6 +8,7 @@ import type { Equation, Explanation, Expression, Line } from './explanation';
 import { call, derivative, number, product } from './expressions';
 import { errorTerm, outputLines, slopeSymbol } from './errorFormulas';
 import { incomingSum } from './sums';
+import { imageCautions, pooledInput, windowNote } from './pooled';
 import { stepCaution } from './stepCaution';
 import { conditionText } from './unicode';
 
@@ -26,7 +27,12 @@ export function explainNeuron(facts: NeuronFacts, context: Context): Explanation
     path: context.neuronPath(layer, row),
     headline: error.equation,
     lines: [
-      context.line('forward', 'weightedInput', weightedInput(facts, context)),
+      context.line(
+        'forward',
+        'weightedInput',
+        weightedInput(facts, context),
+        windowNote(facts, context),
+      ),
       activationLine(facts, context),
       slopeLine(facts, context),
       ...error.parts,
@@ -54,8 +60,9 @@ function meaningOfError({ target, delta }: NeuronFacts, context: Context): reado
   return [context.line('part', 'where', equation)];
 }
 
-/** z = Σ w a + b, or Σ a of a merge */
+/** z = Σ w a + b, Σ a of a merge, or what a pool makes of its window. */
 export function weightedInput(facts: NeuronFacts, context: Context): Equation {
+  if (facts.pooled) return pooledInput(facts, facts.pooled, context);
   const { layer, row } = facts.target;
   const { names } = context;
   const { symbols, numbers } = incomingSum(facts.incoming, context, layer, row);
@@ -72,7 +79,9 @@ function biasTerm({ target, bias }: NeuronFacts, { names, profile }: Context) {
   if (bias === undefined) return { symbols: [], numbers: [] };
   const unit = profile.bias.style === 'column' && profile.bias.unit ? [number(1)] : [];
   return {
-    symbols: [product(names.bias(target.layer, target.row), ...unit)],
+    symbols: [
+      product(names.bias(target.layer, names.branches.rowOf(target.layer, target.row)), ...unit),
+    ],
     numbers: [product(number(bias), ...unit)],
   };
 }
@@ -132,6 +141,7 @@ function cautions(facts: NeuronFacts, context: Context): readonly string[] {
   const { words, profile } = context;
   const found: string[] = [];
   const { activation, outputLayer } = facts;
+  found.push(...imageCautions(facts, context));
   if (!Number.isFinite(facts.delta)) found.push(words.cautions.notFinite);
   const isUnused = context.names.branches.consumersOf(facts.target.layer).length === 0;
   if (!outputLayer && isUnused) found.push(words.cautions.unused);

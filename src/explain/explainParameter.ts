@@ -6,6 +6,8 @@ import type { Equation, Explanation, Expression, Line } from './explanation';
 import { bigSum, derivative, number, product, sum } from './expressions';
 import { penaltyNumbers, penaltySlopeTerms, penaltySymbols, reductionFactor } from './lossFormulas';
 import { explainPaths } from './explainPaths';
+import { deriveShared, sharedGradient, sharedNotes } from './explainShared';
+import { biasWords, weightWords } from './parameterWords';
 import { perceptronRule } from './perceptron';
 import {
   addedPenalty,
@@ -44,6 +46,9 @@ export function explainParameter(facts: ParameterFacts, context: Context): Expla
     cautions: cautions(facts, context),
     ...(perceptron && { perceptron }),
     ...(facts.neuron && { derivation: derive(facts, symbol, facts.neuron, headline, context) }),
+    ...(facts.shared && {
+      derivation: deriveShared(facts, facts.shared, symbol, headline, context),
+    }),
     ...(facts.paths && { paths: explainPaths(facts, facts.paths, context, symbol) }),
   };
 }
@@ -55,9 +60,9 @@ function parameterSymbol({ target }: ParameterFacts, { names }: Context): Expres
 }
 
 function parameterWords({ target }: ParameterFacts, context: Context): string {
-  const to = context.place(target.layer, target.row);
-  if (target.type === 'bias') return context.words.bias(to);
-  return context.words.weight(context.place(sourceOf(target, context), target.column), to);
+  return target.type === 'bias'
+    ? biasWords(target.layer, target.row, context)
+    : weightWords(target.layer, target.row, target.column, context);
 }
 
 /** The layer whose activations the weights of the target's layer multiply. */
@@ -67,6 +72,7 @@ function sourceOf({ layer }: ParameterFacts['target'], { names }: Context): numb
 
 /** BP4: ∂C/∂w = a δ. BP3: ∂C/∂b = δ · 1. */
 function sampleGradient(facts: ParameterFacts, context: Context, symbol: Expression): Equation {
+  if (facts.shared) return sharedGradient(facts, facts.shared, context, symbol);
   const { names } = context;
   const { target, gradient } = facts;
   const left = derivative(names.loss(), symbol);
@@ -159,10 +165,13 @@ function penaltyLines(
   ];
 }
 
-function gradientNote({ scope, type, rank }: ParameterFacts, { profile, words }: Context): string {
-  const { equations } = profile;
+function gradientNote(facts: ParameterFacts, context: Context): string {
+  const { scope, type, rank } = facts;
+  const { words } = context;
+  const { equations } = context.profile;
   const equation = type === 'weight' ? equations.weight : equations.bias;
   const parts = scope.type === 'sample' && equation !== '' ? [equation] : [];
+  if (facts.shared) parts.push(...sharedNotes(facts.shared, context));
   if (rank) parts.push(words.rank(rank.position, rank.of));
   return parts.join(' · ');
 }

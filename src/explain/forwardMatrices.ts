@@ -12,10 +12,10 @@ export function forwardSteps(sampled: Sampled): readonly MatrixStep[] {
   const { facts, sample } = sampled;
   if (!sample.weightedInput || !facts.activation) return [];
   const z = weightedInputsOf(sampled);
-  return [
-    facts.weights ? weightedSum(sampled, z) : mergedSum(sampled, z),
-    activationStep(sampled, z),
-  ];
+  const { branches } = sampled.maker.context.names;
+  if (facts.weights) return [weightedSum(sampled, z), activationStep(sampled, z)];
+  const isPool = branches.windowOf(facts.layer) !== undefined;
+  return [...(isPool ? [] : [mergedSum(sampled, z)]), activationStep(sampled, z)];
 }
 
 /** z = W·a + b */
@@ -37,14 +37,14 @@ function weightedSum(sampled: Sampled, z: Matrix): MatrixStep {
   });
 }
 
-/** z = a + a, or one a behind the other. */
+/** z = a + a, one a behind the other, or a as it is. */
 function mergedSum({ facts, sample, maker }: Sampled, z: Matrix): MatrixStep {
   const { names } = maker.context;
   const parts = sample.sources.map(({ units, activation }) =>
     maker.vector(names.vector('activation', units.layer), maker.side(units), activation),
   );
   const symbols = parts.map(({ name }) => name);
-  const isAdd = names.branches.typeOf(facts.layer) === 'add';
+  const isAdd = names.branches.typeOf(facts.layer) !== 'concat';
   return step(maker, 'weightedInput', {
     rule: { left: z.name, forms: [isAdd ? sum(...symbols) : call('concat', ...symbols)] },
     equation: { left: z, right: isAdd ? { type: 'sum', terms: parts } : { type: 'stack', parts } },
@@ -83,10 +83,13 @@ const LARGE_Z = 300;
 
 /** e^z / Σ e^z, where all of it is there to be written; else the number alone. */
 function softmaxOf(
-  { units }: LayerMatrices,
+  { units, place }: LayerMatrices,
   { weightedInput: z = [], activation: a }: SampleMatrices,
 ): (j: number) => Expression {
-  const isWhole = units.shown.length === units.length && z.every(at => Math.abs(at) < LARGE_Z);
+  const isWhole =
+    place === undefined &&
+    units.shown.length === units.length &&
+    z.every(at => Math.abs(at) < LARGE_Z);
   return j =>
     isWhole
       ? quotient(exponential(number(z[j])), sum(...z.map(at => exponential(number(at)))))

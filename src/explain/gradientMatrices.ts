@@ -1,7 +1,8 @@
 /** A layer's gradients in matrices: every pair of an error term and a source. */
-import { derivative, hadamard } from './expressions';
+import { bigSum, derivative, hadamard, symbol } from './expressions';
 import type { MatrixStep } from './matrixCard';
-import { inSymbols, type Matrix } from './matrixEquation';
+import { inSymbols, type Matrix, type MatrixExpression } from './matrixEquation';
+import type { MatrixMaker } from './matrixMaker';
 import { errorsOf, sourceOf, step, weightsOf, type Sampled } from './matrixStep';
 
 /** ∂C/∂W and, where biases stand apart, ∂C/∂b; nothing of a layer without weights. */
@@ -16,17 +17,36 @@ export function gradientSteps(sampled: Sampled): readonly MatrixStep[] {
   const name = derivative(names.loss(), weights.name);
   const left = { ...weights, name, cells: maker.biasAmong(weightGradient, biasGradient) };
   const pairs = maker.outer(errors, source);
+  const ofPlace = names.signed(inSymbols(pairs));
   const steps = [
     step(maker, 'weightGradient', {
-      rule: { left: name, forms: [names.signed(inSymbols(pairs))] },
-      equation: { left, right: maker.signed(pairs) },
+      rule: { left: name, forms: [sample.elsewhere ? bigSum('p', ofPlace) : ofPlace] },
+      equation: { left, right: withOthers(sampled, left, maker.signed(pairs)) },
       name: profile.equations.weight,
+      notes: sample.elsewhere ? ['onePlace'] : [],
     }),
   ];
-  if (profile.broadcasts) steps.push(broadcastStep(sampled, left, errors, source));
+  if (profile.broadcasts && !sample.elsewhere)
+    steps.push(broadcastStep(sampled, left, errors, source));
   if (biasGradient && !maker.biasPlace) steps.push(biasStep(sampled, errors, biasGradient));
   return steps;
 }
+
+/** Of a convolution one place is shown: what all others add is a matrix of its own. */
+function withOthers(
+  { sample, maker }: Sampled,
+  left: Matrix,
+  own: MatrixExpression,
+): MatrixExpression {
+  const { elsewhere } = sample;
+  if (!elsewhere) return own;
+  const cells = maker.biasAmong(elsewhere.weights, elsewhere.bias);
+  return { type: 'sum', terms: [own, { ...left, ...others(maker), cells }] };
+}
+
+const others = ({ context: { words } }: MatrixMaker): Pick<Matrix, 'name' | 'words'> => {
+  return { name: symbol('⋯'), words: words.images.notes.otherPlaces };
+};
 
 /** ∂C/∂W = (the sources, once a row) ⊙ (the column of error terms). */
 function broadcastStep(
@@ -54,17 +74,24 @@ function broadcastStep(
 
 /** ∂C/∂b = δ */
 function biasStep(
-  { maker, facts }: Sampled,
+  { maker, facts, sample }: Sampled,
   errors: Matrix,
   values: readonly number[],
 ): MatrixStep {
   const { names, profile } = maker.context;
   const name = derivative(names.loss(), names.vector('bias', facts.layer));
+  const side = maker.side(facts.units);
+  const own = maker.signed(errors);
+  const rest = sample.elsewhere?.bias;
+  const added: MatrixExpression[] = rest
+    ? [{ ...maker.vector(name, side, rest), ...others(maker) }]
+    : [];
+  const errorsHere = names.signed(errors.name);
   return step(maker, 'biasGradient', {
-    rule: { left: name, forms: [names.signed(errors.name)] },
+    rule: { left: name, forms: [rest ? bigSum('p', errorsHere) : errorsHere] },
     equation: {
-      left: maker.vector(name, maker.side(facts.units), values),
-      right: maker.signed(errors),
+      left: maker.vector(name, side, values),
+      right: rest ? { type: 'sum', terms: [own, ...added] } : own,
     },
     name: profile.equations.bias,
   });

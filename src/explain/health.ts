@@ -1,6 +1,7 @@
 /** Alarms in words, where they stand in the file, and what can be done at once about them. */
 import type { Alarm } from '../engine/health/alarm';
 import type { NetworkEdit } from '../network/edit';
+import { hasParameters } from '../network/layerTypes';
 import { formatPath } from '../network/network';
 import type { ActivationName, JsonPath, Network } from '../network/network';
 import { smallerRate } from './advice';
@@ -135,7 +136,7 @@ function fixesOf(alarm: Alarm, network: Network, ahead: boolean): readonly Healt
 /** Nothing where the layer has the numbers of the seed already: drawn again they are the same. */
 function reinitialising(index: number, network: Network, ahead: boolean): readonly HealthFix[] {
   const layer = network.layers[index];
-  if (layer?.type !== 'dense') return [];
+  if (!layer || !hasParameters(layer)) return [];
   const random = layer.init.type === 'zeros' || layer.init.type === 'constant';
   if (!ahead && !layer.weights && !random) return [];
   return [{ type: 'reinitialise', layer: index, random }];

@@ -2,8 +2,8 @@ import type { NeuronAlarm } from '../engine/health/alarm';
 import type { HealthWords, PlaceName, Seen } from './healthWords';
 import { formatNumber, formatPercent } from './numbers';
 
-const neurons = ({ count, units, layer }: NeuronAlarm, at: PlaceName): string =>
-  `${count} of ${units} neurons of ${at(layer)}`;
+const neurons = ({ count, units, layer, filters }: NeuronAlarm, at: PlaceName): string =>
+  `${count} of ${units} ${filters ? 'filters' : 'neurons'} of ${at(layer)}`;
 
 const are = ({ count }: NeuronAlarm): string => (count === 1 ? 'is' : 'are');
 

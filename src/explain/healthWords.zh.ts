@@ -2,8 +2,8 @@ import type { NeuronAlarm } from '../engine/health/alarm';
 import type { HealthWords, PlaceName, Seen } from './healthWords';
 import { formatNumber, formatPercent } from './numbers';
 
-const neurons = ({ count, units, layer }: NeuronAlarm, at: PlaceName): string =>
-  `${at(layer)}的 ${units} 个神经元中有 ${count} 个`;
+const neurons = ({ count, units, layer, filters }: NeuronAlarm, at: PlaceName): string =>
+  `${at(layer)}的 ${units} 个${filters ? '卷积核' : '神经元'}中有 ${count} 个`;
 
 const rows = ({ rows: first, count }: NeuronAlarm): string =>
   `第 ${first.join('、')}${count > first.length ? ' …' : ''} 行`;

@@ -4,6 +4,7 @@ import type { ActivationName, Loss } from '../network/network';
 import type { Context } from './context';
 import type { Expression, Line, Rule } from './explanation';
 import {
+  bigSum,
   call,
   derivative,
   hadamard,
@@ -47,14 +48,22 @@ export function forwardRules(outline: Outline, context: Context): readonly Line[
 /** The size of the weights, which with a bias among them is S × (S + 1). */
 function sizeNote(outline: Outline, context: Context): string | undefined {
   const { layer } = outline;
-  const size = [outline.units, outline.inputs] as const;
-  const withBias = hasBiasColumn(outline, context.profile);
+  const window = context.names.branches.windowOf(layer);
+  const size = window
+    ? ([window.target.channels, window.height * window.width * window.source.channels] as const)
+    : ([outline.units, outline.inputs] as const);
+  const withBias = hasBiasColumn(outline, context);
   return outline.hasWeights ? weightSize(layer, size, withBias, context) : undefined;
 }
 
 /** Whether the matrix of the weights holds the biases too: as weights of a unit that is always 1. */
-export function hasBiasColumn({ hasBiases }: Outline, { bias }: NotationProfile): boolean {
-  return hasBiases && bias.style === 'column' && bias.unit;
+export function hasBiasColumn(
+  { hasBiases, layer }: Outline,
+  { profile: { bias }, names }: Context,
+): boolean {
+  return (
+    hasBiases && names.branches.typeOf(layer) === 'dense' && bias.style === 'column' && bias.unit
+  );
 }
 
 /** (1, a) or (a, 1): what a matrix with the biases as a column multiplies. */
@@ -64,19 +73,25 @@ function withUnit(source: Expression, { bias }: NotationProfile): Expression {
 }
 
 /** w a + b or w (1, a), with row vectors a wᵀ + b; of merges a + a or concat(a, a). */
-function weightedInputs(outline: Outline, { names, profile }: Context): Expression {
+function weightedInputs(outline: Outline, context: Context): Expression {
+  const { names, profile } = context;
   const { layer } = outline;
   const { branches } = names;
   const before = branches.sourcesOf(layer).map(source => names.vector('activation', source));
   const type = branches.typeOf(layer);
   if (type === 'add') return sum(...before);
   if (type === 'concat') return call('concat', ...before);
+  if (type === 'maxPool2d') return call('maxPool', ...before);
+  if (type === 'averagePool2d') return call('meanPool', ...before);
+  if (type === 'flatten' || type === 'dropout') return before[0];
   const weights = names.weightMatrix(layer);
-  const joined = hasBiasColumn(outline, profile);
+  const biases = outline.hasBiases ? [names.vector('bias', layer)] : [];
+  if (type === 'conv2d') return sum(call('conv', weights, before[0]), ...biases);
+  const joined = hasBiasColumn(outline, context);
   const source = joined ? withUnit(before[0], profile) : before[0];
   const weighted =
     profile.vectors === 'columns' ? product(weights, source) : product(source, transposed(weights));
-  return sum(weighted, ...(outline.hasBiases && !joined ? [names.vector('bias', layer)] : []));
+  return sum(weighted, ...(joined ? [] : biases));
 }
 
 /** BP1 (output layer) or BP2 (hidden layers), BP4 and BP3 in matrix form. */
@@ -88,9 +103,11 @@ export function backwardRules(outline: Outline, context: Context): readonly Line
   const lines: Line[] = [];
   if (names.branches.consumersOf(layer).length > 0) lines.push(errorRule(outline, context));
   else if (layer === names.lastLayer) lines.push(outputRule(outline, context));
+  if (names.branches.typeOf(layer) === 'conv2d')
+    return [...lines, ...filterRules(outline, context)];
   if (outline.hasWeights) {
     const own = names.vector('activation', names.branches.sourceOf(layer));
-    const joined = hasBiasColumn(outline, profile);
+    const joined = hasBiasColumn(outline, context);
     const before = joined ? withUnit(own, profile) : own;
     const gradient =
       profile.vectors === 'columns'
@@ -100,10 +117,30 @@ export function backwardRules(outline: Outline, context: Context): readonly Line
     const weights: Rule = { left, forms: [names.signed(gradient)] };
     lines.push(rule(context, 'weightGradients', weights, equations.weight));
   }
-  if (!outline.hasBiases || hasBiasColumn(outline, profile)) return lines;
+  if (!outline.hasBiases || hasBiasColumn(outline, context)) return lines;
   const left = derivative(ownLoss(context), names.vector('bias', layer));
   const bias: Rule = { left, forms: [names.signed(error)] };
   return [...lines, rule(context, 'biasGradients', bias, equations.bias)];
+}
+
+/** BP4 and BP3 of a filter j: sums over all places. */
+function filterRules({ layer, hasBiases }: Outline, context: Context): readonly Line[] {
+  const { names, words, profile } = context;
+  const { equations } = profile;
+  const error = names.error(layer, 'p');
+  const source = names.activation(names.branches.sourceOf(layer), 'p+k');
+  const says = (label: Label, of: Expression, form: Expression, equation: string): Line =>
+    rule(
+      context,
+      label,
+      { left: derivative(ownLoss(context), of), forms: [names.signed(bigSum('p', form))] },
+      [equation, words.images.notes.places].filter(part => part !== '').join(' · '),
+    );
+  const weights = names.weight(layer, 'j', 'k');
+  return [
+    says('weightGradients', weights, product(source, error), equations.weight),
+    ...(hasBiases ? [says('biasGradients', names.bias(layer, 'j'), error, equations.bias)] : []),
+  ];
 }
 
 /** Cₓ; where the error terms are written as ∂C/∂z, the C of these. */
@@ -153,16 +190,23 @@ function errorRule(outline: Outline, context: Context): Line {
     profile.bias.unit &&
     consumers.some(consumer => names.branches.typeOf(consumer) === 'dense');
   const { hiddenError } = profile.equations;
-  const note = joined ? context.words.withoutBiasColumn : '';
+  const windows = consumers.some(consumer => names.branches.windowOf(consumer));
+  const notes = [
+    ...(joined ? [context.words.withoutBiasColumn] : []),
+    ...(windows ? [context.words.images.notes.sentBack] : []),
+  ];
   return rule(
     context,
     'backward',
     { left: names.vector('error', layer), forms: [hadamard(sum(...carried), slope)] },
-    [hiddenError, note].filter(part => part !== '').join(' · '),
+    [hiddenError, ...notes].filter(part => part !== '').join(' · '),
   );
 }
 
-/** wᵀ δ, with row vectors δ w; out of an add δ itself, out of a concat the layer's part of it. */
+/**
+ * wᵀ δ, with row vectors δ w; out of an add δ itself, out of a concat the layer's part of it; out of windows by their
+ * Jacobian, which has no name of its own.
+ */
 function carriedError(consumer: number, layer: number, { names, profile }: Context): Expression {
   const { branches } = names;
   const type = branches.typeOf(consumer);
@@ -171,7 +215,14 @@ function carriedError(consumer: number, layer: number, { names, profile }: Conte
     return names.errorPart(consumer, start, start + branches.sizeOf(layer));
   }
   const error = names.vector('error', consumer);
-  if (type === 'add') return error;
+  if (type === 'add' || type === 'flatten' || type === 'dropout') return error;
+  if (type !== 'dense') {
+    const z = names.vector('weightedInput', consumer);
+    const jacobian = derivative(z, names.vector('activation', layer));
+    return profile.vectors === 'columns'
+      ? product(transposed(jacobian), error)
+      : product(error, jacobian);
+  }
   const weights = names.weightMatrix(consumer);
   return profile.vectors === 'columns'
     ? product(transposed(weights), error)

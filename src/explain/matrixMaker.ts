@@ -26,13 +26,13 @@ export class MatrixMaker {
     return this.context.profile.vectors === 'rows';
   }
 
-  side({ layer, length, shown }: Axis): Side {
+  side({ layer, length, shown, places = shown }: Axis): Side {
     const { context } = this;
     return {
       labels: shown.map(row => context.names.neuronNumber(layer, row)),
       words: shown.map(row => context.words.neuron(context.place(layer, row))),
       length,
-      gaps: shown.flatMap((row, i) => (shown[i + 1] > row + 1 ? [i] : [])),
+      gaps: places.flatMap((place, i) => (places[i + 1] > place + 1 ? [i] : [])),
     };
   }
 

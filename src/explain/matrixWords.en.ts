@@ -1,3 +1,4 @@
+import { imageEnglish } from './imageWords.en';
 import type { MatrixWords } from './words';
 
 /** What is said beside matrices, in English. */
@@ -43,6 +44,11 @@ export const matrixEnglish: MatrixWords = {
       'Inputs have no weights before them and no error terms; ∂/∂x is shown under its own name.',
     accumulated:
       'Σ is accumulated sample by sample; then come the reduction and the penalty, each a number of its own.',
+    onePlace:
+      'Every place of the image adds such a product: that of the shown one, and the sum of all others.',
+    sentBack: imageEnglish.notes.sentBack,
+    noMatrix:
+      'A window without weights has no matrix: the card of a neuron shows the numbers under its window.',
   },
   unit: 'bias, on a unit that is 1',
   size: (rows, columns) => `${rows} × ${columns}`,

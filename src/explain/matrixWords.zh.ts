@@ -1,3 +1,4 @@
+import { imageChinese } from './imageWords.zh';
 import type { MatrixWords } from './words';
 
 /** What is said beside matrices, in Simplified Chinese. */
@@ -37,6 +38,9 @@ export const matrixChinese: MatrixWords = {
     onlySample: '正向和反向传播针对单个样本。对全部样本，显示的是各样本梯度之和。',
     inputs: '输入之前没有权重，也没有误差项；∂/∂x 以它自己的名字显示。',
     accumulated: 'Σ 逐个样本累加；然后是归约和正则化部分，各是单独的数。',
+    onePlace: '图像的每个位置都加上这样一个乘积：所示位置的乘积，以及其他所有位置之和。',
+    sentBack: imageChinese.notes.sentBack,
+    noMatrix: '没有权重的窗口没有矩阵：神经元的卡片会列出窗口中的数。',
   },
   unit: '偏置，输入恒为 1',
   size: (rows, columns) => `${rows} × ${columns}`,

@@ -3,15 +3,14 @@ import type { FactsBase } from '../engine/facts';
 import type { ActivationName } from '../network/network';
 import type { Expression } from './explanation';
 import { derivative, minus, negate, number, symbol } from './expressions';
-import { Branches } from './branches';
+import { Branches, type Wired } from './branches';
 import type { LayerPlace, NotationProfile } from './notationProfile';
 
 /** A zero-based index, a letter that stands for any index, or several in the notation's own numbers. */
 export type Index = number | string | { readonly range: string };
 
 /** What names hang on. Without `sources` every layer takes from the one above. */
-export type Named = Pick<FactsBase, 'sizes' | 'scope'> &
-  Partial<Pick<FactsBase, 'sources' | 'inputNames'>>;
+export type Named = Wired & Pick<FactsBase, 'scope'> & Partial<Pick<FactsBase, 'inputNames'>>;
 
 /** Layers count as in the file (−1 is the input), rows and columns are zero-based. */
 export class Names {
@@ -48,15 +47,22 @@ export class Names {
     return String(before + row + 1);
   }
 
-  /** The weight from neuron `column` of the layer's source to neuron `row` of `layer`. */
+  /**
+   * The weight from neuron `column` of the layer's source to neuron `row` of `layer`. Of a convolution, whose neurons
+   * share their weights, `row` is the filter and `column` the place in its kernel.
+   */
   weight(layer: number, row: Index, column: Index): Expression {
+    if (this.#isShared(layer)) return this.#shared(layer, [this.#local(row), this.#local(column)]);
     const source = this.branches.sourceOf(layer);
     const indices = [this.neuronNumber(layer, row), this.neuronNumber(source, column)];
     return this.#weight(layer, indices);
   }
 
+  /** Of a convolution `row` is the filter. */
   bias(layer: number, row: Index): Expression {
     const { bias, names } = this.profile;
+    if (this.#isShared(layer) && bias.style === 'column')
+      return this.#shared(layer, [this.#local(row), bias.index]);
     if (bias.style === 'column')
       return this.#weight(layer, [this.neuronNumber(layer, row), bias.index]);
     return this.#neuron(names.bias, layer, row);
@@ -206,6 +212,17 @@ export class Names {
   #biasColumn(layer: number, index: string): Expression {
     if (this.profile.weightLayer !== 'none') return this.#weight(layer, [index]);
     return symbol(this.profile.names.weight, index + this.#weightLayerNumber(layer));
+  }
+
+  #isShared(layer: number): boolean {
+    return this.branches.typeOf(layer) === 'conv2d';
+  }
+
+  /** Where weights carry the numbers of their neurons alone, those of a filter carry the number of its layer, too. */
+  #shared(layer: number, indices: readonly string[]): Expression {
+    const { weightLayer, names } = this.profile;
+    const place = weightLayer === 'none' ? 'superscript' : weightLayer;
+    return indexed(names.weight, indices, this.#weightLayerNumber(layer), place);
   }
 
   #weight(layer: number, indices: readonly string[]): Expression {

@@ -2,7 +2,9 @@
  * All formulas of one network on a page, in one notation: Markdown with LaTeX between dollar signs, as previews and
  * repositories show it. No numbers of a pass: it needs no data.
  */
-import type { DenseLayer, Layer, Network } from '../network/network';
+import { kindsOf } from '../network/kinds';
+import { hasParameters } from '../network/layerTypes';
+import type { Layer, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
 import { sizesText } from '../network/shapes';
 import { Context } from './context';
@@ -13,6 +15,7 @@ import { backwardRules, forwardRules, type Outline } from './layerRules';
 import { layerWords } from './layerWords';
 import { escapeMarkdown } from './markdown';
 import type { NotationProfile } from './notationProfile';
+import { biasWords, weightWords } from './parameterWords';
 import type { SheetWords } from './sheetWords';
 import type { Words } from './words';
 
@@ -57,21 +60,20 @@ export function formulaSheet(sheet: Sheet): string {
   return `${parts.filter(part => part !== '').join('\n\n')}\n`;
 }
 
-function contextOf({ shapes, profile, words }: Sheet): Context {
+function contextOf({ network, shapes, profile, words }: Sheet): Context {
   const sizes = [shapes.inputSize, ...shapes.layers.map(({ units }) => units)];
   const sources = shapes.layers.map(layer => layer.sources);
-  return new Context({ sizes, sources, scope: { type: 'batch' } }, profile, words);
+  const kinds = kindsOf(network, shapes);
+  return new Context({ sizes, sources, ...kinds, scope: { type: 'batch' } }, profile, words);
 }
 
 function outlineOf({ layers, loss }: Network, shapes: NetworkShapes, layer: number): Outline {
   const { units, inputs } = shapes.layers[layer];
   const of = layers[layer];
-  const hasWeights = isDense(of);
+  const hasWeights = hasParameters(of);
   const hasBiases = hasWeights && of.useBias;
   return { layer, activation: of.activation, units, inputs, loss, hasWeights, hasBiases };
 }
-
-const isDense = (layer: Layer): layer is DenseLayer => layer.type === 'dense';
 
 const section = (title: string, parts: readonly string[]): readonly string[] => [
   `## ${title}`,
@@ -139,13 +141,10 @@ function symbolsOf(
   const { names, words } = context;
   const place = context.place(index, 0);
   const neuron = words.neuron(place);
-  const parameters = isDense(layer)
+  const parameters = hasParameters(layer)
     ? [
-        [
-          names.weight(index, 0, 0),
-          words.weight(context.place(names.branches.sourceOf(index), 0), place),
-        ] as const,
-        ...(layer.useBias ? [[names.bias(index, 0), words.bias(place)] as const] : []),
+        [names.weight(index, 0, 0), weightWords(index, 0, 0, context)] as const,
+        ...(layer.useBias ? [[names.bias(index, 0), biasWords(index, 0, context)] as const] : []),
       ]
     : [];
   return [

@@ -1,8 +1,10 @@
 /** The sums that carry numbers through the network: forward into a neuron, backward out of it. */
 import type { Term, Terms } from '../engine/facts';
+import type { WindowShape } from '../network/images';
 import type { Context } from './context';
 import type { Expression } from './explanation';
-import { bigSum, product } from './expressions';
+import { bigSum, number, product, quotient } from './expressions';
+import type { Names } from './names';
 
 /** Nothing to add up. */
 export const NO_TERMS: Terms = { terms: [], more: { count: 0, sum: 0 } };
@@ -16,17 +18,54 @@ export interface Sum {
 /** Σ w a over the sources of a neuron; of a merge Σ a, without weights. */
 export function incomingSum(incoming: Terms, context: Context, layer: number, row: number): Sum {
   const { names } = context;
+  const write = (term: Term): Expression =>
+    product(
+      ...weighing(term, layer, row, term.index, names),
+      names.activation(term.layer, term.index),
+    );
+  return context.weightedSum(incoming, write, generalIncoming(context, layer, row));
+}
+
+/** The same in general. */
+function generalIncoming({ names }: Context, layer: number, row: number): readonly Expression[] {
   const { branches } = names;
   const source = branches.sourceOf(layer);
-  const general =
-    branches.typeOf(layer) === 'dense'
-      ? [bigSum('k', product(names.weight(layer, row, 'k'), names.activation(source, 'k')))]
-      : branches.sourcesOf(layer).map(from => names.activation(from, row));
-  const write = (term: Term): Expression => {
-    const activation = names.activation(term.layer, term.index);
-    return term.identity ? activation : product(names.weight(layer, row, term.index), activation);
-  };
-  return context.weightedSum(incoming, write, general);
+  const weighted = (weight: Expression, index: string): readonly Expression[] => [
+    bigSum('k', product(weight, names.activation(source, index))),
+  ];
+  switch (branches.typeOf(layer)) {
+    case 'dense':
+      return weighted(names.weight(layer, row, 'k'), 'k');
+    case 'conv2d':
+      return weighted(names.weight(layer, branches.rowOf(layer, row), 'k'), 'p+k');
+    case 'averagePool2d':
+      return weighted(partOf(branches.windowOf(layer)), 'p+k');
+    case 'maxPool2d':
+      return [names.activation(source, 'p+k')];
+    default:
+      return branches.sourcesOf(layer).map(from => names.activation(from, row));
+  }
+}
+
+/** 1/n of an average over windows. */
+export const partOf = ({ height = 1, width = 1 }: Partial<WindowShape> = {}): Expression =>
+  quotient(number(1), number(height * width));
+
+/**
+ * What a term is multiplied by, in symbols; nothing where a value goes on as it is.
+ *
+ * @param layer the layer whose weight it is, with that weight's row and column where it is no other's
+ */
+export function weighing(
+  { identity, divisor, parameter }: Term,
+  layer: number,
+  row: number,
+  column: number,
+  names: Names,
+): readonly Expression[] {
+  if (identity) return [];
+  if (divisor !== undefined) return [quotient(number(1), number(divisor))];
+  return [names.weight(layer, parameter?.row ?? row, parameter?.column ?? column)];
 }
 
 /**
@@ -35,10 +74,11 @@ export function incomingSum(incoming: Terms, context: Context, layer: number, ro
  */
 export function outgoingSum(outgoing: Terms, context: Context, layer: number, row: number): Sum {
   const { names } = context;
-  const write = (term: Term): Expression => {
-    const error = names.error(term.layer, term.index);
-    return term.identity ? error : product(names.weight(term.layer, term.index, row), error);
-  };
+  const write = (term: Term): Expression =>
+    product(
+      ...weighing(term, term.layer, term.index, row, names),
+      names.error(term.layer, term.index),
+    );
   const general = generalOutgoing(context, layer, row);
   return context.weightedSum(outgoing, write, general, delta => names.errorValue(delta));
 }
@@ -50,14 +90,35 @@ export function generalOutgoing(
   row: number,
 ): readonly Expression[] {
   const { branches } = names;
-  const terms = branches
-    .consumersOf(layer)
-    .map(consumer =>
-      branches.typeOf(consumer) === 'dense'
-        ? bigSum('k', product(names.weight(consumer, 'k', row), names.error(consumer, 'k')))
-        : names.error(consumer, branches.startOf(consumer, layer) + row),
-    );
+  const terms = branches.consumersOf(layer).map(consumer => {
+    switch (branches.typeOf(consumer)) {
+      case 'dense':
+        return bigSum('k', product(names.weight(consumer, 'k', row), names.error(consumer, 'k')));
+      case 'conv2d':
+        return bigSum('p', product(names.weight(consumer, 'm', 'k'), names.error(consumer, 'p')));
+      case 'averagePool2d':
+        return bigSum(
+          'p',
+          product(partOf(branches.windowOf(consumer)), names.error(consumer, 'p')),
+        );
+      case 'maxPool2d':
+        return bigSum('p', names.error(consumer, 'p'));
+      default:
+        return names.error(consumer, branches.startOf(consumer, layer) + row);
+    }
+  });
   return distinct(terms);
+}
+
+/** What the letters of such a sum stand for, where windows see the neuron. */
+export function notesBehind({ names, words }: Context, layer: number): readonly string[] {
+  const { branches } = names;
+  const types = new Set(branches.consumersOf(layer).map(consumer => branches.typeOf(consumer)));
+  const { seenBy, largestOnly } = words.images.notes;
+  return [
+    ...(types.has('conv2d') || types.has('averagePool2d') ? [seenBy] : []),
+    ...(types.has('maxPool2d') ? [largestOnly] : []),
+  ];
 }
 
 /** Where the notation has no layers, one Σ over all neurons behind this one says what several would. */

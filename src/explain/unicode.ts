@@ -96,7 +96,7 @@ export const superscripts: Readonly<Record<string, string>> = {
 /** Characters that have a small lowered form, and that form. */
 export const subscripts: Readonly<Record<string, string>> = {
   ...characters('0123456789', '₀₁₂₃₄₅₆₇₈₉'),
-  ...characters('jklixns', 'ⱼₖₗᵢₓₙₛ'),
+  ...characters('jklixnspm+', 'ⱼₖₗᵢₓₙₛₚₘ₊'),
 };
 
 function characters(plain: string, small: string): Record<string, string> {

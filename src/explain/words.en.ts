@@ -1,11 +1,13 @@
 import type { Optimizer } from '../network/network';
+import { imageEnglish } from './imageWords.en';
 import { matrixEnglish } from './matrixWords.en';
 import { formatCount, formatNumber } from './numbers';
 import type { Place, Words } from './words';
 
-function place({ neuron, layer, kind, name }: Place): string {
-  if (kind === 'input') return name ? `input ${neuron} · ${name}` : `input ${neuron}`;
-  return `neuron ${neuron} of layer ${layer}`;
+function place({ neuron, layer, kind, name, image }: Place): string {
+  const at = image ? ` (${imageEnglish.place(image)})` : '';
+  if (kind === 'input') return name ? `input ${neuron} · ${name}${at}` : `input ${neuron}${at}`;
+  return `neuron ${neuron} of layer ${layer}${at}`;
 }
 
 function optimizer({ type, momentum, nesterov }: Optimizer): string {
@@ -22,6 +24,7 @@ export const plural = (count: number, noun: string): string =>
 /** English. */
 export const english: Words = {
   matrices: matrixEnglish,
+  images: imageEnglish,
   labels: {
     value: 'value',
     gradient: 'gradient',

@@ -6,6 +6,7 @@ import type {
   Optimizer,
   Reduction,
 } from '../network/network';
+import type { ImagePlace, ImageWords } from './imageWords';
 
 /** A neuron as the notation numbers it. */
 export interface Place {
@@ -14,6 +15,8 @@ export interface Place {
   readonly kind: 'input' | 'hidden' | 'output';
   /** Feature name of an input. */
   readonly name?: string;
+  /** Of a layer whose values are an image. */
+  readonly image?: ImagePlace;
 }
 
 export type Label =
@@ -130,7 +133,10 @@ export type MatrixNote =
   | 'noParameters'
   | 'onlySample'
   | 'inputs'
-  | 'accumulated';
+  | 'accumulated'
+  | 'onePlace'
+  | 'sentBack'
+  | 'noMatrix';
 
 export interface MatrixWords {
   readonly sections: { readonly [K in MatrixSectionName]: string };
@@ -148,6 +154,7 @@ export interface MatrixWords {
 
 export interface Words {
   readonly matrices: MatrixWords;
+  readonly images: ImageWords;
   readonly labels: { readonly [K in Label]: string };
   readonly reasons: { readonly [K in Reason]: string };
   readonly cautions: { readonly [K in Caution]: string };

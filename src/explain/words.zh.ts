@@ -1,11 +1,13 @@
 import type { Optimizer } from '../network/network';
+import { imageChinese } from './imageWords.zh';
 import { matrixChinese } from './matrixWords.zh';
 import { formatCount, formatNumber } from './numbers';
 import type { Place, Words } from './words';
 
-function place({ neuron, layer, kind, name }: Place): string {
-  if (kind === 'input') return name ? `输入 ${neuron} · ${name}` : `输入 ${neuron}`;
-  return `第 ${layer} 层第 ${neuron} 个神经元`;
+function place({ neuron, layer, kind, name, image }: Place): string {
+  const at = image ? `（${imageChinese.place(image)}）` : '';
+  if (kind === 'input') return name ? `输入 ${neuron} · ${name}${at}` : `输入 ${neuron}${at}`;
+  return `第 ${layer} 层第 ${neuron} 个神经元${at}`;
 }
 
 function optimizer({ type, momentum, nesterov }: Optimizer): string {
@@ -24,6 +26,7 @@ const kinds: { readonly [K in Place['kind']]: string } = {
 /** Simplified Chinese. */
 export const chinese: Words = {
   matrices: matrixChinese,
+  images: imageChinese,
   labels: {
     value: '当前值',
     gradient: '梯度',

@@ -6,6 +6,7 @@
  * finds the very numbers that it was written with, and there is no moment in which text and file do not fit. What
  * is not needed any more is for the person to delete, as the undone text may still name it.
  */
+import { hasParameters } from '../network/layerTypes';
 import type { JsonPath, Network, WeightsFile } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import { parameterTensors, takeTensors, TensorError, tensorPlaces } from './parameterTensors';
@@ -118,7 +119,7 @@ function parametersIn(network: Network, file: string, bytes: Uint8Array): Float6
 
 function isInText({ layers }: Network, index: number): boolean {
   const layer = layers[index];
-  return layer.type === 'dense' && (layer.weights !== undefined || layer.bias !== undefined);
+  return hasParameters(layer) && (layer.weights !== undefined || layer.bias !== undefined);
 }
 
 /** The network as a new one of its seed: without parameters, wherever they are. */

@@ -1,6 +1,7 @@
 /** Lines above the layers in the text: what a layer is, how large its gradient is, and what can be done with it. */
 import { CodeLens, EventEmitter, Range, l10n, languages, workspace } from 'vscode';
 import type { CodeLensProvider, Disposable, TextDocument, Uri } from 'vscode';
+import { imageText } from '../network/images';
 import type { Layer } from '../network/network';
 import { layerNodes } from '../network/parameterNumbers';
 import { grouped } from '../network/setting';
@@ -131,13 +132,15 @@ export class CodeLenses implements CodeLensProvider, Disposable {
 /** "4 sigmoid · 16 parameters · |g| 0.0248 (training part)" */
 function factsOf(
   layer: Layer,
-  { units, parameters }: LayerShape,
+  { units, image, parameters }: LayerShape,
   size: string | undefined,
 ): string {
   const kind = layer.type === 'dense' ? layer.activation : layer.type;
   const counted = parameters === 0 ? [] : [l10n.t('{0} parameters', grouped(parameters))];
   const sized = size === undefined ? [] : [l10n.t('|g| {0} (training part)', size)];
-  return [`${units} ${kind}`, ...counted, ...sized].join(' · ');
+  // An image says more than the number of its values.
+  const values = image ? `${imageText(image)} ${layer.type}` : `${units} ${kind}`;
+  return [values, ...counted, ...sized].join(' · ');
 }
 
 function layerLenses(range: Range, facts: string, uri: Uri, layer: number): CodeLens[] {

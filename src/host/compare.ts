@@ -1,5 +1,7 @@
 /** Comparing networks, to know whether a change of the text concerns a run. */
 import { sourcesOf } from '../network/graph';
+import { slidingSettings } from '../network/images';
+import { hasParameters } from '../network/layerTypes';
 import type { Layer, Network } from '../network/network';
 import { ratesOf, withRates } from '../network/rates';
 
@@ -28,9 +30,10 @@ function parametersOf(network: Network): unknown {
 
 function startOf(layer: Layer): unknown {
   const { type, units } = layer;
-  if (type !== 'dense') return { type, units };
+  const sliding = slidingSettings(layer);
+  if (!hasParameters(layer)) return { type, units, sliding };
   const { useBias, init, weights, bias } = layer;
-  return { type, units, useBias, init, weights, bias };
+  return { type, units, sliding, useBias, init, weights, bias };
 }
 
 /** Structural equality of plain data. A property that is undefined equals one that is absent. */

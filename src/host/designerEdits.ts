@@ -12,6 +12,7 @@ import { initialParameters } from '../engine/initializers';
 import { layersIn, layersText } from '../network/clipboard';
 import { editLabel } from '../network/edit';
 import type { NetworkEdit } from '../network/edit';
+import { hasParameters } from '../network/layerTypes';
 import { parameterRows } from '../network/parameterRows';
 import { inferShapes } from '../network/shapes';
 import type { TemplateName } from '../network/templates';
@@ -116,9 +117,8 @@ export class DesignerEdits {
     if (edit.type !== 'setParameter') return edit;
     const network = this.#documents.usable(this.#document);
     const layer = network.layers[edit.layer];
-    const isWritten =
-      layer?.type === 'dense' && (edit.kind === 'weight' ? layer.weights : layer.bias);
-    if (layer?.type !== 'dense' || isWritten || network.weights) return edit;
+    if (!layer || !hasParameters(layer) || network.weights) return edit;
+    if (edit.kind === 'weight' ? layer.weights : layer.bias) return edit;
     const rows = parameterRows(inferShapes(network), initialParameters(network));
     return { ...edit, parameters: rows[edit.layer] };
   }

@@ -1,13 +1,14 @@
 /** What is written into the text around a training, and the words for it. */
 import { l10n } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
+import { hasParameters } from '../network/layerTypes';
 import type { Network } from '../network/network';
 import type { RunState, SnapshotList, StepUnit } from '../protocol';
 
 /** The edits that give a text the parameters of `start`: what had none in the file has none again,
  * and the file of weights that it named is named again. */
 export function startEdits(start: Network, label: string): NetworkEdit[] {
-  const written = start.layers.map(layer => (layer.type === 'dense' ? layer : undefined));
+  const written = start.layers.map(layer => (hasParameters(layer) ? layer : undefined));
   const layers = written.map(layer =>
     layer?.weights ? { weights: layer.weights, bias: layer.bias } : undefined,
   );

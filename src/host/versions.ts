@@ -5,6 +5,7 @@
 import { l10n } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
 import { sourcesOf } from '../network/graph';
+import { hasParameters } from '../network/layerTypes';
 import type { JsonPath, Layer, Network } from '../network/network';
 
 /** Versions that are remembered. */
@@ -61,7 +62,7 @@ export function structureOf(network: Network): string {
 
 /** Without them layers that have changed places are still told apart, unless they differ in nothing else. */
 function withoutNumbers(layer: Layer): unknown {
-  if (layer.type !== 'dense') return layer;
+  if (!hasParameters(layer)) return layer;
   const { weights: _, bias: __, ...rest } = layer;
   return rest;
 }
@@ -75,7 +76,7 @@ const MARK = 16;
  */
 function marksOf({ layers }: Network): readonly string[] {
   return layers.map(layer => {
-    if (layer.type !== 'dense' || !layer.weights) return '';
+    if (!hasParameters(layer) || !layer.weights) return '';
     return JSON.stringify([layer.weights[0].slice(0, MARK), layer.bias?.slice(0, MARK)]);
   });
 }

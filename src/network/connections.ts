@@ -2,6 +2,7 @@
 import { EditError } from './editError';
 import { withIds } from './ids';
 import { insertLayers } from './layerInserts';
+import { isMergeType } from './layerTypes';
 import { rebuild } from './rebuild';
 import type { Rewriting } from './rewriting';
 import { INPUT_KEY } from './wiring';
@@ -59,7 +60,7 @@ export function setSources(rewriting: Rewriting, layer: number, sources: readonl
   const { wiring } = editing;
   const keys = keysOf(wiring, sources);
   const { from: _, ...rest } = wiring.layers[layer];
-  const isAbove = rest.type === 'dense' && sources.length === 1 && sources[0] === layer - 1;
+  const isAbove = !isMergeType(rest.type) && sources.length === 1 && sources[0] === layer - 1;
   const changed = isAbove ? rest : { ...rest, from: keys };
   rebuild(rewriting, {
     after: {

@@ -6,7 +6,6 @@ import type { DataSource, InlineSample, JsonPath, LossName } from './network';
 import { grouped } from './setting';
 import { child, descend, property, range } from './tree';
 import { many } from './judge';
-import { isMerge } from './layerDraft';
 import type { Judge, Sizes } from './judge';
 import { activations } from './vocabulary';
 
@@ -136,10 +135,10 @@ function isClassNumber(
   });
 }
 
-/** The units of a last layer that joins others are those of its sources. */
+/** The units of a last layer that is not dense come from its sources. */
 function outputRemedy({ draft: { layers } }: Judge, outputs: number): string {
   const last = layers.length - 1;
-  return isMerge(layers[last])
+  return (layers[last]?.type ?? 'dense') !== 'dense'
     ? `add a dense layer of ${many(outputs, 'unit')} at the end`
     : `set layers[${last}].units to ${outputs}`;
 }

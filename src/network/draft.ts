@@ -16,7 +16,8 @@ import {
   trainingSettings,
   weightsSettings,
 } from './catalog';
-import { inputSize, readLayers, typeOf } from './layerDraft';
+import { withUnits } from './draftShapes';
+import { readLayers, typeOf } from './layerDraft';
 import type { LayerDraft } from './layerDraft';
 import type { DataSource, Network, Optimizer, OptimizerName } from './network';
 import type { NumberSetting } from './setting';
@@ -49,7 +50,7 @@ export function readDraft(root: Node): NetworkDraft {
     ...(notation && { notation }),
     seed: number(child(root, 'seed'), settings.seed),
     input,
-    layers: readLayers(child(root, 'layers'), inputSize(input)),
+    layers: withUnits(readLayers(child(root, 'layers')), input),
     loss: readLoss(child(root, 'loss')),
     regularization: readRegularization(child(root, 'regularization')),
     training: readTraining(child(root, 'training')),

@@ -8,7 +8,7 @@ import { addMerge, setSources } from './connections';
 import type { Editing } from './editing';
 import type { EditTools } from './editTools';
 import type { JsonValue, TextEdit } from './json';
-import { resize, setActivation } from './layerEdits';
+import { resize, setActivation, setGeometry } from './layerEdits';
 import { copyLayers, insertLayers } from './layerInserts';
 import type { LayerValue } from './layerInserts';
 import { moveLayers, removeLayers } from './layerOrder';
@@ -137,8 +137,8 @@ function step<T extends NetworkEdit['type']>(
 }
 
 const makers: { readonly [T in NetworkEdit['type']]: Maker<T> } = {
-  set: step((editing, { path, value }) => editing.set(path, value)),
-  unset: step((editing, { path }) => editing.unset(path)),
+  set: (rewriting, { path, value }) => changed(rewriting, path, rewriting.editing.set(path, value)),
+  unset: (rewriting, { path }) => changed(rewriting, path, rewriting.editing.unset(path)),
   insert: step((editing, { path, index, value }) => editing.insert(path, index, value)),
   remove: step((editing, { path, index }) => editing.remove(path, index)),
   setUnits: (rewriting, edit) => setSizes(rewriting, [edit]),
@@ -162,6 +162,19 @@ const makers: { readonly [T in NetworkEdit['type']]: Maker<T> } = {
   },
   setSeed: step((editing, { seed }) => editing.set(['seed'], seed)),
 };
+
+/** Settings of a layer that decide how large an image comes out, and how large a filter is. */
+const GEOMETRY: ReadonlySet<unknown> = new Set(['filters', 'kernel', 'size', 'stride', 'padding']);
+
+/** Where weights have been written for the size of before, they are adapted. */
+function changed(rewriting: Rewriting, path: JsonPath, edits: readonly TextEdit[]): void {
+  const [owner, index, key] = path;
+  const isSliding = rewriting.editing.wiring.layers.some(({ sliding }) => sliding);
+  const ofLayer = owner === 'layers' && GEOMETRY.has(key);
+  const ofInput = owner === 'input' && index === 'shape';
+  if (isSliding && (ofLayer || ofInput)) setGeometry(rewriting, edits);
+  else rewriting.apply(edits);
+}
 
 function make(rewriting: Rewriting, edit: NetworkEdit): void {
   (makers[edit.type] as (rewriting: Rewriting, edit: NetworkEdit) => void)(rewriting, edit);

@@ -6,7 +6,10 @@ export interface DrawRequest {
   /** Index of the layer after the edit. */
   readonly layer: number;
   readonly init: Initializer;
-  /** Size of the whole matrix after the edit, on which the spread depends: (units, inputs). */
+  /**
+   * Size of the whole matrix after the edit, on which the spread depends: (units, inputs). Of a conv2d the numbers of
+   * a window, and filters times its area.
+   */
   readonly inputs: number;
   readonly units: number;
   /** How many numbers are asked for; they are placed row by row. */

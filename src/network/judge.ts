@@ -1,9 +1,10 @@
 /** What the rules of validation share: the document, its sizes, and a voice. */
 import type { Node } from 'jsonc-parser';
 import type { NetworkDraft } from './draft';
-import { sourcesOf } from './graph';
+import { draftShapes } from './draftShapes';
+import type { DraftShape } from './draftShapes';
 import type { IssueList } from './issues';
-import { inputSize, isMerge } from './layerDraft';
+import { inputSize } from './layerDraft';
 import type { JsonPath, Severity, TextRange } from './network';
 import { grouped } from './setting';
 import { descend, property, range } from './tree';
@@ -59,27 +60,12 @@ export interface Sizes {
   readonly outputs: number | undefined;
 }
 
-export interface LayerSize {
-  /** Indices into `layers`, −1 the input; NaN is no layer above. */
-  readonly sources: readonly number[];
-  readonly inputs: number | undefined;
-  readonly units: number | undefined;
-}
+export type LayerSize = DraftShape;
 
-export function sizesOf(draft: NetworkDraft): Sizes {
-  const { input, layers } = draft;
-  const inputs = inputSize(input);
-  const lengthOf = (source: number): number | undefined =>
-    source < 0 ? inputs : layers[source]?.units;
+export function sizesOf({ input, layers }: NetworkDraft): Sizes {
   return {
-    inputs,
-    layers: sourcesOf(draft).map((sources, index) => {
-      const layer = layers[index];
-      const { units } = layer;
-      const [only] = sources;
-      const single = sources.length === 1 ? lengthOf(only) : undefined;
-      return { sources, inputs: isMerge(layer) ? units : single, units };
-    }),
+    inputs: inputSize(input),
+    layers: draftShapes(layers, input),
     outputs: layers[layers.length - 1]?.units,
   };
 }

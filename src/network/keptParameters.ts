@@ -1,4 +1,5 @@
 /** What an edit has done to the parameters that are written in the file, for the line "kept 26, new 20". */
+import { hasParameters } from './layerTypes';
 import type { Network } from './network';
 import type { ParsedDocument } from './parse';
 import { inferShapes } from './shapes';
@@ -51,16 +52,18 @@ function countsOf(network: Network): Counts {
   let [written, zeros] = [0, 0];
   const unwritten: LayerShape[] = [];
   network.layers.forEach((layer, index) => {
-    if (layer.type !== 'dense') return;
+    if (!hasParameters(layer)) return;
     const shape = shapes[index];
-    const [weights, biases] = [shape.units * shape.inputs, layer.useBias ? shape.units : 0];
+    const [weights, biases] = [shape.rows * shape.columns, layer.useBias ? shape.rows : 0];
     const isStored = network.weights !== undefined && !layer.weights && !layer.bias;
     if (layer.weights || isStored) written += weights;
     else unwritten.push(shape);
     if (layer.bias || isStored) written += biases;
     else zeros += biases;
   });
-  const dimensions = shapes.map(({ inputs, units }) => `${inputs}x${units}`).join();
+  const dimensions = shapes
+    .map(({ inputs, units, rows, columns }) => [inputs, units, rows, columns].join('x'))
+    .join();
   return { dimensions, written, unwritten, zeros };
 }
 
@@ -68,10 +71,10 @@ function countsOf(network: Network): Counts {
 function newMatrices(before: readonly LayerShape[], after: readonly LayerShape[]): number {
   const partners = [...before];
   let count = 0;
-  for (const { units, inputs } of after) {
-    const found = partners.findIndex(old => old.units === units && old.inputs === inputs);
+  for (const { rows, columns } of after) {
+    const found = partners.findIndex(old => old.rows === rows && old.columns === columns);
     if (found >= 0) partners.splice(found, 1);
-    else count += units * inputs;
+    else count += rows * columns;
   }
   return count;
 }

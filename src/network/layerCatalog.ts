@@ -1,8 +1,8 @@
 /** The part of the catalogue about layers: the settings of each type of layer. */
 import { INPUT_ID } from './graph';
 import { limits } from './limits';
-import type { ActivationName, InitializerName, LayerType } from './network';
-import { choice, count, flag, group, list, number, text } from './setting';
+import type { ActivationName, InitializerName, LayerType, Padding } from './network';
+import { choice, count, flag, group, list, number, part, text } from './setting';
 import type { GroupSetting, Rest, ListSetting, VariantsSetting } from './setting';
 import { layerSnippets } from './snippets';
 import { activations, descriptions, initializers, laterLayerTypes } from './vocabulary';
@@ -28,6 +28,11 @@ const { type, id, activation } = {
       dense: 'Every neuron is connected with every value of the layer above',
       add: 'Sum of equally long layers: neuron j adds up the values j of its sources',
       concat: 'The values of its sources, one source behind the other',
+      conv2d: 'Filters that slide over an image: one number per filter and place',
+      maxPool2d: 'The largest value of each window of an image, channel by channel',
+      averagePool2d: 'The mean of each window of an image, channel by channel',
+      flatten: 'An image as a plain list of its values',
+      dropout: 'While training, drops values at random and enlarges the others',
     },
     { later: laterLayerTypes },
   ),
@@ -48,21 +53,21 @@ const source = text(`The id of a layer above, or "${INPUT_ID}".`, { minimumLengt
 const sources = (description: string, rest: Rest<ListSetting>): ListSetting =>
   list(description, source, rest);
 
-/** In the order in which they are written, and shown in forms. */
-export const denseSettings = {
-  type,
-  id,
-  from: sources('Where its values come from; left out: from the layer above.', {
+/** Of every type but those that join: one source. */
+const fromOne = (noun: string): ListSetting =>
+  sources('Where its values come from; left out: from the layer above.', {
     minimumLength: 1,
     maximumLength: 1,
     single: true,
     advice: {
       short: 'name the layer it takes its values from, or remove "from" for the layer above',
-      long: 'a dense layer has one source; join several with an "add" or "concat" layer first',
+      long: `${noun} has one source; join several with an "add" or "concat" layer first`,
     },
-  }),
-  units: count('Number of neurons.', { maximum: limits.units }),
-  activation,
+  });
+const from = fromOne('this layer');
+
+/** Of every type with weights. */
+const parametric = {
   useBias: flag('Whether each neuron has a bias.', true),
   init: group(
     'How weights that are not in the file are drawn from the seed.',
@@ -78,6 +83,73 @@ export const denseSettings = {
     default: 1,
     minimum: 0,
   }),
+};
+
+/** In the order in which they are written, and shown in forms. */
+export const denseSettings = {
+  type,
+  id,
+  from: fromOne('a dense layer'),
+  units: count('Number of neurons.', { maximum: limits.units }),
+  activation,
+  ...parametric,
+};
+
+/** Height and width; a list of two. */
+const extent = (description: string, of: string): ListSetting =>
+  list(description, count(of, { maximum: limits.window }), { minimumLength: 2, maximumLength: 2 });
+
+const padding = choice<Padding>(
+  'What the window may see at the edges of the image.',
+  {
+    valid: 'Only what is there: the image gets smaller',
+    same: 'Zeros around it: with stride 1 the image keeps its size',
+  },
+  { default: 'valid' },
+);
+
+export const convSettings = {
+  type,
+  id,
+  from,
+  filters: count('Number of filters: channels of the image that goes out.', {
+    maximum: limits.units,
+  }),
+  kernel: extent('Height and width of the window.', 'Rows or columns of the window.'),
+  stride: extent(
+    'Steps of the window, down and to the right; left out: [1, 1].',
+    'Rows or columns of a step.',
+  ),
+  padding,
+  activation,
+  ...parametric,
+  useBias: flag('Whether each filter has a bias.', true),
+  weights: list(
+    'One row per filter: its columns count through the rows, columns and channels of the window, the channel fastest.',
+    list('The weights of one filter.', number('The weight at this place of the window.')),
+  ),
+  bias: list('One bias per filter.', number('The bias of this filter.')),
+};
+
+export const poolSettings = {
+  type,
+  id,
+  from,
+  size: extent('Height and width of the window.', 'Rows or columns of the window.'),
+  stride: extent(
+    'Steps of the window, down and to the right; left out: the size of the window.',
+    'Rows or columns of a step.',
+  ),
+  padding,
+};
+
+export const flattenSettings = { type, id, from };
+
+export const dropoutSettings = {
+  type,
+  id,
+  from,
+  rate: part('The probability with which a value is dropped while training.', 0.5),
 };
 
 const several = {
@@ -108,6 +180,21 @@ export const layerGroups: { readonly [K in LayerType]: GroupSetting } = {
     mergeSettings,
     { required: ['type', 'from'] },
   ),
+  conv2d: group('A layer of filters that slide over an image.', convSettings, {
+    required: ['type', 'filters', 'kernel'],
+  }),
+  maxPool2d: group('A layer of the largest value of each window of an image.', poolSettings, {
+    required: ['type', 'size'],
+  }),
+  averagePool2d: group('A layer of the mean of each window of an image.', poolSettings, {
+    required: ['type', 'size'],
+  }),
+  flatten: group('A layer that makes a plain list of an image.', flattenSettings, {
+    required: ['type'],
+  }),
+  dropout: group('A layer that drops values at random while training.', dropoutSettings, {
+    required: ['type', 'rate'],
+  }),
 };
 
 /** One layer; its `type` says which settings it has. */

@@ -1,19 +1,37 @@
 /** What a document says about its layers, as far as it can be understood. */
 import type { Node } from 'jsonc-parser';
-import { sourcesOf } from './graph';
-import { denseSettings, initializerSettings, mergeSettings } from './layerCatalog';
+import {
+  convSettings,
+  denseSettings,
+  dropoutSettings,
+  initializerSettings,
+  mergeSettings,
+  poolSettings,
+} from './layerCatalog';
+import { isMergeType, layerTraits } from './layerTypes';
 import { limits } from './limits';
-import type { DenseLayer, Initializer, LayerType, Network } from './network';
-import { inputsOf, sizeOf } from './shapes';
+import type {
+  ConvLayer,
+  DropoutLayer,
+  Extent,
+  Initializer,
+  LayerType,
+  Network,
+  PoolLayer,
+} from './network';
+import { sizeOf } from './shapes';
 import { child, elements } from './tree';
 import { choice, flag, matrix, number, numbers } from './values';
-import type { ChoiceSetting } from './setting';
+import type { ChoiceSetting, NumberSetting } from './setting';
+
+/** Every setting of every type of layer. */
+type AnyLayer = Omit<ConvLayer, 'type'> & Omit<PoolLayer, 'type'> & Omit<DropoutLayer, 'type'>;
 
 /**
  * A layer of any type; every value may be missing, because it is wrong in the text or not of this type. A
  * layer of an unknown type is read as `dense`. `from` is empty where it is in the text, but wrong.
  */
-export type LayerDraft = { readonly [K in keyof Omit<DenseLayer, 'type'>]?: DenseLayer[K] } & {
+export type LayerDraft = { readonly [K in keyof AnyLayer]?: AnyLayer[K] } & {
   readonly type: LayerType | undefined;
 };
 
@@ -23,13 +41,18 @@ export function inputSize(input: Network['input'] | undefined): number | undefin
   return size !== undefined && size <= limits.inputs ? size : undefined;
 }
 
-/** @param inputs the number of values that come in, where it is known */
-export function readLayers(node: Node | undefined, inputs: number | undefined): LayerDraft[] {
-  return withUnits(elements(node).slice(0, limits.layers).map(readLayer), inputs);
+/** The layers as they are written: units only of `dense`. */
+export function readLayers(node: Node | undefined): LayerDraft[] {
+  return elements(node).slice(0, limits.layers).map(readLayer);
 }
 
 export function isMerge({ type }: LayerDraft): boolean {
-  return type === 'add' || type === 'concat';
+  return type !== undefined && isMergeType(type);
+}
+
+/** Whether it has weights; a layer of an unknown type is read as `dense`. */
+export function isWeighted({ type = 'dense' }: LayerDraft): boolean {
+  return layerTraits[type].hasParameters;
 }
 
 function readLayer(node: Node): LayerDraft {
@@ -38,18 +61,64 @@ function readLayer(node: Node): LayerDraft {
   const name = { type, ...(typeof id === 'string' && { id }) };
   const activation = choice(child(node, 'activation'), denseSettings.activation);
   if (isMerge(name)) return { ...name, from: readSources(child(node, 'from'), false), activation };
-  return { ...name, activation, ...readDense(node) };
+  const from = child(node, 'from');
+  const named = { ...name, ...(from && { from: readSources(from, true) }) };
+  if (isWeighted(named)) return { ...named, activation, ...readOwn(node, type) };
+  return { ...named, activation: 'linear', ...readOwn(node, type) };
 }
 
-function readDense(node: Node): Partial<DenseLayer> {
+/** The settings that only this type has. */
+export function readOwn(node: Node, type: LayerType | undefined): Partial<AnyLayer> {
+  switch (type) {
+    case 'conv2d':
+      return { ...readConv(node), ...readParameters(node) };
+    case 'maxPool2d':
+    case 'averagePool2d':
+      return readPool(node);
+    case 'dropout':
+      return { rate: number(child(node, 'rate'), dropoutSettings.rate) };
+    case 'flatten':
+    case 'add':
+    case 'concat':
+      return {};
+    case 'dense':
+    case undefined:
+      return { units: number(child(node, 'units'), denseSettings.units), ...readParameters(node) };
+  }
+}
+
+function readConv(node: Node): Partial<AnyLayer> {
+  const stride = child(node, 'stride');
+  return {
+    filters: number(child(node, 'filters'), convSettings.filters),
+    kernel: readExtent(child(node, 'kernel')),
+    stride: stride ? readExtent(stride) : [1, 1],
+    padding: choice(child(node, 'padding'), convSettings.padding),
+  };
+}
+
+function readPool(node: Node): Partial<AnyLayer> {
+  const size = readExtent(child(node, 'size'));
+  const stride = child(node, 'stride');
+  return {
+    size,
+    stride: stride ? readExtent(stride) : size,
+    padding: choice(child(node, 'padding'), poolSettings.padding),
+  };
+}
+
+/** Height and width. */
+function readExtent(node: Node | undefined): Extent | undefined {
+  const found = numbers(node, convSettings.kernel.item as NumberSetting);
+  return found?.length === 2 ? [found[0], found[1]] : undefined;
+}
+
+function readParameters(node: Node): Partial<AnyLayer> {
   const settings = denseSettings;
-  const from = child(node, 'from');
   const useBias = flag(child(node, 'useBias'), settings.useBias);
   const weights = matrix(child(node, 'weights'));
   const bias = useBias === false ? undefined : numbers(child(node, 'bias'));
   return {
-    ...(from && { from: readSources(from, true) }),
-    units: number(child(node, 'units'), settings.units),
     useBias,
     init: readInitializer(child(node, 'init')),
     ...(weights && { weights }),
@@ -78,28 +147,4 @@ export function readInitializer(node: Node | undefined): Initializer | undefined
   const scale = number(child(node, 'scale'), settings.scale);
   if (type === undefined || value === undefined || scale === undefined) return undefined;
   return { type, value, scale };
-}
-
-/** The units of `add` and `concat` come from their sources, which stand above them. */
-function withUnits(layers: readonly LayerDraft[], inputs: number | undefined): LayerDraft[] {
-  const all: LayerDraft[] = [];
-  sourcesOf({ layers }).forEach((sources, index) => {
-    const layer = layers[index];
-    if (!isMerge(layer)) return all.push(layer);
-    const lengths = sources.map(source => (source < 0 ? inputs : all[source]?.units));
-    return all.push({ ...layer, units: mergedUnits(layer.type, lengths) });
-  });
-  return all;
-}
-
-/** Undefined where they are not known, do not go together, or are too many. */
-function mergedUnits(
-  type: LayerType | undefined,
-  lengths: readonly (number | undefined)[],
-): number | undefined {
-  const known = lengths.filter(length => length !== undefined);
-  if (type === 'add') return known.every(length => length === known[0]) ? known[0] : undefined;
-  if (known.length < lengths.length || known.length === 0) return undefined;
-  const units = inputsOf('concat', known);
-  return units <= limits.units ? units : undefined;
 }

@@ -6,13 +6,14 @@ import type { TextEdit } from './json';
 import { limits } from './limits';
 import { partners, usualLoss } from './lossPairs';
 import type { ActivationName, LossName } from './network';
-import { reshape } from './reshape';
+import { layerTraits } from './layerTypes';
+import { reshape, reshapeOf } from './reshape';
 import type { Reshape } from './reshape';
 import type { Rewriting } from './rewriting';
 import { grouped } from './setting';
 import { insertAlike, removeItems } from './splice';
 import { child, descend, elements } from './tree';
-import { INPUT_KEY, sizeIn } from './wiring';
+import { INPUT_KEY } from './wiring';
 import type { Flow, Wiring } from './wiring';
 import { assertUnits, capital, checkedFlows, nameOf } from './wiringRules';
 
@@ -32,7 +33,7 @@ export function resize(rewriting: Rewriting, sizes: Sizes, names?: readonly stri
   const after = resized(wiring, sizes);
   const afterFlows = checkedFlows(after);
   checkSums(wiring, flows, after, afterFlows);
-  const changes = reshapes(wiring, flows, after, afterFlows);
+  const changes = reshapes(wiring, flows, afterFlows);
   rewriting.apply(
     [...sizes].flatMap(([layer, size]) =>
       layer < 0 ? setShape(editing, size, names) : editing.set(['layers', layer, 'units'], size),
@@ -76,9 +77,10 @@ function assertSize(editing: Editing, layer: number, size: number): void {
   const { type } = editing.wiring.layers[layer];
   if (type !== 'dense') {
     const name = nameOf(editing.wiring, layer);
-    throw new EditError(
-      `The size of ${name} (${type}) comes from its sources: change the size of those.`,
-    );
+    const remedy = layerTraits[type].slides
+      ? 'its settings and the image that comes in: change those'
+      : 'its sources: change the size of those';
+    throw new EditError(`The size of ${name} (${type}) comes from ${remedy}.`);
   }
   assertUnits(size);
 }
@@ -90,35 +92,58 @@ function assertInputs(size: number): void {
   );
 }
 
-function resized({ inputs, layers }: Wiring, sizes: Sizes): Wiring {
+function resized({ inputs, image, layers }: Wiring, sizes: Sizes): Wiring {
+  const size = sizes.get(-1) ?? inputs;
   return {
-    inputs: sizes.get(-1) ?? inputs,
+    inputs: size,
+    // Another number of values is a list.
+    ...(image && size === inputs && { image }),
     layers: layers.map((layer, index) => ({ ...layer, units: sizes.get(index) ?? layer.units })),
   };
 }
 
-/** Layers whose matrix gets other dimensions. */
+/** Layers whose matrix gets other dimensions, or columns of other values. */
 function reshapes(
   { layers }: Wiring,
   flows: readonly Flow[],
-  after: Wiring,
-  afterFlows: readonly Flow[],
+  after: readonly Flow[],
 ): readonly Reshape[] {
-  return layers.flatMap(({ type, units }, layer) => {
-    const [old, now] = [flows[layer].incoming, afterFlows[layer].incoming];
-    const same = old.every(({ size }, k) => Object.is(size, now[k].size));
-    if (type !== 'dense' || (same && Object.is(units, after.layers[layer].units))) return [];
-    const [inputs, inputsAfter] = [sizeIn(old), sizeIn(now)];
-    const known = !Number.isNaN(inputs + inputsAfter);
-    return [
-      {
-        layer,
-        before: { units, inputs },
-        after: { units: after.layers[layer].units, inputs: inputsAfter },
-        columns: known ? columnChange(old, now) : undefined,
-      },
-    ];
+  return layers.flatMap(({ type }, layer) => {
+    const [old, now] = [flows[layer], after[layer]];
+    const same = old.incoming.every(({ size }, k) => Object.is(size, now.incoming[k].size));
+    if (same && Object.is(old.rows, now.rows) && Object.is(old.columns, now.columns)) return [];
+    return layerTraits[type].hasParameters ? [reshapeOf(layer, type, old, now)] : [];
   });
+}
+
+/**
+ * Changes settings of a layer that decide how large what comes out is; written weights that do not fit any more are
+ * adapted, or go.
+ *
+ * @throws EditError where a window would have no image, or find no place in it
+ */
+export function setGeometry(rewriting: Rewriting, edits: readonly TextEdit[]): void {
+  const before = rewriting.editing;
+  rewriting.apply(edits);
+  const { wiring, flows } = rewriting.editing;
+  if (before.wiring.layers.length !== wiring.layers.length) return;
+  // What was wrong before is mended step by step.
+  if (isSound(before.wiring)) checkedFlows(wiring);
+  const changes = wiring.layers.flatMap(({ type }, layer) => {
+    const [old, now] = [before.flows[layer], flows[layer]];
+    const same = Object.is(old.rows, now.rows) && Object.is(old.columns, now.columns);
+    return same || !layerTraits[type].hasParameters ? [] : [reshapeOf(layer, type, old, now)];
+  });
+  if (changes.length > 0) reshape(rewriting, changes);
+}
+
+function isSound(wiring: Wiring): boolean {
+  try {
+    return checkedFlows(wiring).length > 0;
+  } catch (error) {
+    if (error instanceof EditError) return false;
+    throw error;
+  }
 }
 
 /** `input.shape`, and a name for each input where they have names. */
@@ -180,6 +205,11 @@ export function setActivation(
 ): void {
   const { editing } = rewriting;
   editing.layer(layer);
+  const { type } = editing.wiring.layers[layer];
+  if (!layerTraits[type].hasActivation) {
+    const name = capital(nameOf(editing.wiring, layer));
+    throw new EditError(`${name} (${type}) has no activation: put it on another layer.`);
+  }
   const edits = editing.set(['layers', layer, 'activation'], activation);
   rewriting.apply(
     layer < editing.layers.length - 1

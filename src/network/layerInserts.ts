@@ -8,11 +8,17 @@ import { freeId, sourceNames } from './ids';
 import { isList } from './json';
 import type { JsonValue, TextEdit } from './json';
 import { assertPlace, indices } from './layerOrder';
+import type { SlidingSettings } from './images';
+import { readSliding } from './draftShapes';
+import { isLayerType, isMergeType, layerTraits } from './layerTypes';
+import { orList } from './names';
+import type { LayerType } from './network';
+import { parseSyntax } from './parse';
 import { rebuild } from './rebuild';
 import type { Rewriting } from './rewriting';
 import { insertItems } from './splice';
 import { child } from './tree';
-import { INPUT_KEY, readLayer, sizeIn } from './wiring';
+import { INPUT_KEY, readLayer } from './wiring';
 import type { WiredLayer, Wiring } from './wiring';
 import { assertUnits } from './wiringRules';
 
@@ -55,9 +61,9 @@ export function copyLayers(rewriting: Rewriting, layers: readonly number[], to: 
 
 function readValue(value: LayerValue): Omit<WiredLayer, 'key'> {
   const { type = 'dense', units = null, id = null, from = null, activation } = value;
-  if (type !== 'dense' && type !== 'add' && type !== 'concat') {
-    const found = JSON.stringify(type);
-    throw new EditError(`There is no layer of the type ${found}: use "dense", "add" or "concat".`);
+  if (!isLayerType(type)) {
+    const [found, known] = [JSON.stringify(type), orList(Object.keys(layerTraits))];
+    throw new EditError(`There is no layer of the type ${found}: use ${known}.`);
   }
   if (type === 'dense') {
     if (typeof units !== 'number')
@@ -66,14 +72,28 @@ function readValue(value: LayerValue): Omit<WiredLayer, 'key'> {
   }
   const names = typeof from === 'string' ? [from] : isList(from) ? from : [];
   const known = names.filter(name => typeof name === 'string');
+  const sliding = slidingOf(value, type);
   return {
     type,
     units: type === 'dense' ? Number(units) : NaN,
     useBias: value.useBias !== false,
     activation,
+    ...(sliding && { sliding }),
     ...(typeof id === 'string' && id !== '' && { id }),
-    ...((known.length > 0 || type !== 'dense') && { from: known }),
+    ...((known.length > 0 || isMergeType(type)) && { from: known }),
   };
+}
+
+/** @throws EditError where a setting of the window is missing or wrong */
+function slidingOf(value: LayerValue, type: LayerType): SlidingSettings | undefined {
+  if (!layerTraits[type].slides) return undefined;
+  const root = parseSyntax(JSON.stringify(value)).root;
+  const sliding = root && readSliding(root, type);
+  if (sliding) return sliding;
+  const needed = type === 'conv2d' ? '"filters", and "kernel"' : '"size"';
+  throw new EditError(
+    `A ${type} layer needs ${needed} as [height, width]; "stride" too is a list of two whole numbers.`,
+  );
 }
 
 function arrive(rewriting: Rewriting, index: number, arrivals: readonly Arrival[]): void {
@@ -94,8 +114,8 @@ function arrive(rewriting: Rewriting, index: number, arrivals: readonly Arrival[
       const names = sourceNames(after);
       const texts = arrivals.map((arrival, at) => {
         const place = index + at;
-        const inputs = sizeIn(flows[place].incoming);
-        const layer = { ...after.layers[place], names: names[place], inputs };
+        const { rows, columns } = flows[place];
+        const layer = { ...after.layers[place], names: names[place], rows, columns };
         return arrivalText(editing, arrival, layer, place);
       });
       return insertTexts(editing, index, texts);
@@ -130,7 +150,7 @@ function sourcesFound(
   keys: ReadonlyMap<string, string>,
 ): readonly string[] | undefined {
   const found = from.flatMap(name => keys.get(name) ?? []);
-  if (type === 'dense') return found.length === 1 ? found : undefined;
+  if (!isMergeType(type)) return found.length === 1 ? found : undefined;
   if (new Set(found).size >= 2) return found;
   const missing = from.filter(name => !keys.has(name)).map(name => `"${name}"`);
   const why = missing.length > 0 ? `, and no layer above is called ${missing.join(', ')}` : '';
@@ -153,14 +173,15 @@ function passedOn(
   const above = index === 0 ? INPUT_KEY : layers[index - 1].key;
   if (!next?.from?.includes(above) || added[0].from) return layers.slice(index);
   const { from, ...implicit } = next;
-  if (next.type === 'dense') return [implicit, ...rest];
+  if (!isMergeType(next.type)) return [implicit, ...rest];
   return [{ ...next, from: from?.map(key => (key === above ? last : key)) }, ...rest];
 }
 
-/** A new layer in its place: what `from` says there, and how many values come in. */
+/** A new layer in its place: what `from` says there, and the size of its weights. */
 interface Placed extends WiredLayer {
   readonly names: readonly string[] | undefined;
-  readonly inputs: number;
+  readonly rows: number;
+  readonly columns: number;
 }
 
 function arrivalText(
@@ -173,7 +194,7 @@ function arrivalText(
     const { offset, length } = original.node;
     return editing.text.slice(offset, offset + length);
   }
-  const fitting = fitParameters(value, layer.units, layer.inputs);
+  const fitting = fitParameters(value, layer.rows, layer.columns);
   const { type = layer.type, id: _id, from: _from, ...rest } = fitting;
   const named = {
     type,
@@ -186,12 +207,12 @@ function arrivalText(
 }
 
 /** The layer without those of its weights and biases that do not fit its place. */
-function fitParameters(layer: LayerValue, units: number, inputs: number): LayerValue {
+function fitParameters(layer: LayerValue, rows: number, columns: number): LayerValue {
   const { weights = null, bias = null } = layer;
-  const rows = isList(weights) ? weights : [];
+  const found = isList(weights) ? weights : [];
   const weightsFit =
-    rows.length === units && rows.every(row => isList(row) && row.length === inputs);
-  const biasFits = isList(bias) && bias.length === units;
+    found.length === rows && found.every(row => isList(row) && row.length === columns);
+  const biasFits = isList(bias) && bias.length === rows;
   const kept = Object.entries(layer).filter(
     ([key]) => (key !== 'weights' || weightsFit) && (key !== 'bias' || biasFits),
   );

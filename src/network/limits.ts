@@ -5,6 +5,8 @@ export const limits = {
   layers: 1_000,
   /** Sources of one `add` or `concat`. */
   sources: 256,
+  /** Rows or columns of a window that slides over an image, and of its step. */
+  window: 1_024,
   /** Characters of the id of a layer. */
   id: 100,
   /** Values that all layers together give for one sample. */

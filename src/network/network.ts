@@ -44,7 +44,14 @@ export type Precision = 'float32' | 'float64';
 
 export type NotationName = 'nielsen' | 'ng' | 'chain0' | 'zybuluo' | 'triple' | 'plain';
 
-export type LayerType = 'dense' | 'add' | 'concat';
+export type LayerType =
+  'dense' | 'add' | 'concat' | 'conv2d' | 'maxPool2d' | 'averagePool2d' | 'flatten' | 'dropout';
+
+/** What a window may see at the edge of an image: `valid` only what is there, `same` also zeros around it. */
+export type Padding = 'valid' | 'same';
+
+/** Rows and columns: down, and to the right. */
+export type Extent = readonly [height: number, width: number];
 
 /** How the weights of a layer without `weights` are drawn. Biases without `bias` start at 0. */
 export interface Initializer {
@@ -55,7 +62,7 @@ export interface Initializer {
   readonly scale: number;
 }
 
-/** One row per target neuron: `weights[j][k]` leads from neuron k of the layer above to neuron j. */
+/** One row per target neuron (or filter): `weights[j][k]` leads from value k of what comes in to neuron j. */
 export type Matrix = readonly (readonly number[])[];
 
 /** What every layer has. */
@@ -64,20 +71,62 @@ interface LayerBase {
   readonly id?: string;
   /** Ids of the layers it takes its values from (`input` is the network's input). Absent: the layer above. */
   readonly from?: readonly string[];
-  /** Values that go out. In the file of `dense` alone; the others get it from their sources. */
+  /** Values that go out. In the file of `dense` alone; the others get it from settings and sources. */
   readonly units: number;
   readonly activation: ActivationName;
 }
 
-export interface DenseLayer extends LayerBase {
-  readonly type: 'dense';
+/** What every layer with weights has. */
+interface Parametric extends LayerBase {
   readonly useBias: boolean;
   readonly init: Initializer;
-  /** (units, inputs). Absent: initialise from the seed. */
+  /** (rows, columns): dense (units, inputs), conv2d (filters, kernel). Absent: initialise from the seed. */
   readonly weights?: Matrix;
-  /** (units). Absent: zeros. Always absent when `useBias` is false. */
+  /** (rows). Absent: zeros. Always absent when `useBias` is false. */
   readonly bias?: readonly number[];
   readonly learningRateScale: number;
+}
+
+export interface DenseLayer extends Parametric {
+  readonly type: 'dense';
+}
+
+/** What slides a window over an image. */
+interface Sliding {
+  readonly stride: Extent;
+  readonly padding: Padding;
+}
+
+/**
+ * A cross-correlation: at each place (y, x) and for each filter f, z = b_f + Σ w_f · window.
+ *
+ * A row of `weights` holds a filter: columns count through the window's rows, columns and channels, the channel
+ * fastest. The values that go out are an image whose channels are the filters.
+ */
+export interface ConvLayer extends Parametric, Sliding {
+  readonly type: 'conv2d';
+  readonly filters: number;
+  readonly kernel: Extent;
+}
+
+/**
+ * The largest value, or the mean, of each window of each channel; no parameters, no activation. The mean divides by
+ * the size of the window also where it reaches over the edge: padding counts as 0. Padding never is the largest.
+ */
+export interface PoolLayer extends LayerBase, Sliding {
+  readonly type: 'maxPool2d' | 'averagePool2d';
+  readonly size: Extent;
+}
+
+/** An image as a plain list: row by row, in a row pixel by pixel, in a pixel channel by channel. */
+export interface FlattenLayer extends LayerBase {
+  readonly type: 'flatten';
+}
+
+/** While training a = x/(1 − rate) for values that stay, and 0 with the probability `rate`; elsewhere a = x. */
+export interface DropoutLayer extends LayerBase {
+  readonly type: 'dropout';
+  readonly rate: number;
 }
 
 /**
@@ -89,7 +138,10 @@ export interface MergeLayer extends LayerBase {
   readonly from: readonly string[];
 }
 
-export type Layer = DenseLayer | MergeLayer;
+/** Layers with weights. */
+export type ParameterLayer = DenseLayer | ConvLayer;
+
+export type Layer = DenseLayer | MergeLayer | ConvLayer | PoolLayer | FlattenLayer | DropoutLayer;
 
 export interface Loss {
   readonly type: LossName;

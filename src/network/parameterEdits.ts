@@ -4,6 +4,7 @@ import { assertFinite, EditError, sameNumber } from './editing';
 import type { Editing } from './editing';
 import { mergeEdits } from './json';
 import type { TextEdit } from './json';
+import { isMergeType, layerTraits } from './layerTypes';
 import type { Matrix, Precision, WeightsFile } from './network';
 import { numbersIn } from './numberList';
 import type { Rewriting } from './rewriting';
@@ -30,7 +31,7 @@ export function setParameters(
   }
   const edits = layers.flatMap((parameters, index) => {
     if (parameters) return writeLayer(editing, index, parameters);
-    if (!isDense(editing, index)) return [];
+    if (!hasWeights(editing, index)) return [];
     const keys = hasBias(editing, index) ? ['weights', 'bias'] : ['weights'];
     return editing.removeKeys(editing.layer(index), keys);
   });
@@ -48,8 +49,8 @@ export function setWeightsFile(rewriting: Rewriting, weights: WeightsFile | unde
 }
 
 /** What a merge has under names of parameters has no effect, and is left as its author wrote it. */
-function isDense(editing: Editing, index: number): boolean {
-  return editing.wiring.layers[index].type === 'dense';
+function hasWeights(editing: Editing, index: number): boolean {
+  return layerTraits[editing.wiring.layers[index].type].hasParameters;
 }
 
 function writeLayer(
@@ -102,7 +103,7 @@ export function setParameter(
       `The ${key} of layers[${index}] are not in the file, so one of them cannot be set alone: write all of them.`,
     );
   }
-  const bias = parameters.bias ?? new Array<number>(editing.units(index)).fill(0);
+  const bias = parameters.bias ?? new Array<number>(editing.flows[index].rows).fill(0);
   const next =
     kind === 'weight'
       ? {
@@ -126,19 +127,22 @@ function assertParameter(
   { layer, kind, row, column }: ParameterPlace,
   value: number,
 ): void {
-  if (!isDense(editing, layer)) {
+  if (!hasWeights(editing, layer)) {
+    const { type } = editing.wiring.layers[layer];
+    const why = isMergeType(type) ? 'joins other layers' : `is ${type}`;
     throw new EditError(
-      `layers[${layer}] joins other layers, so it has no weights and biases: change those of its sources.`,
+      `layers[${layer}] ${why}, so it has no weights and biases: change those of its sources.`,
     );
   }
   if (kind === 'bias' && !hasBias(editing, layer)) {
     throw new EditError(`layers[${layer}] has no biases: set useBias to true to give it some.`);
   }
-  const [units, inputs] = [editing.units(layer), kind === 'weight' ? editing.inputs(layer) : 1];
-  if (!isIndex(row, units) || !isIndex(column, inputs)) {
+  const { rows, columns } = editing.flows[layer];
+  if (!isIndex(row, rows) || !isIndex(column, kind === 'weight' ? columns : 1)) {
+    const isConv = editing.wiring.layers[layer].type === 'conv2d';
     const place = kind === 'weight' ? `weights[${row}][${column}]` : `bias[${row}]`;
     throw new EditError(
-      `There is no layers[${layer}].${place}: the layer has ${units} neurons and ${editing.inputs(layer)} inputs.`,
+      `There is no layers[${layer}].${place}: the layer has ${rows} ${isConv ? 'filters' : 'neurons'} and ${columns} ${isConv ? 'weights in each' : 'inputs'}.`,
     );
   }
   const single = editing.precision === 'float32' ? Math.fround(value) : value;
@@ -175,11 +179,10 @@ function assertFits(
 ): void {
   assertFinite(weights, ['layers', index, 'weights']);
   if (bias) assertFinite(bias, ['layers', index, 'bias']);
-  const units = editing.units(index);
-  const rows = weights.length === units && (!bias || bias.length === units);
-  if (isDense(editing, index) && rows && weights.every(row => row.length === editing.inputs(index)))
-    return;
-  const size = `${units} × ${editing.inputs(index)}`;
+  const { rows, columns } = editing.flows[index];
+  const fits = weights.length === rows && (!bias || bias.length === rows);
+  if (hasWeights(editing, index) && fits && weights.every(row => row.length === columns)) return;
+  const size = `${rows} × ${columns}`;
   throw new EditError(
     `The parameters do not fit layers[${index}] (${size}): the network was changed meanwhile.`,
   );

@@ -12,16 +12,20 @@ import { formatInline, formatNumber } from './write';
 interface Block {
   readonly layer: number;
   readonly node: Node;
+  /** Rows that there should be. */
   readonly units: number;
+  /** Numbers that should stand in each. */
   readonly inputs: number;
+  /** Of a conv2d: places of its window. */
+  readonly area: number;
 }
 
 function blockOf(repair: Repair, { path }: Issue, key: 'weights' | 'bias'): Block | undefined {
   const layer = Number(path[1]);
   const node = child(repair.editing.layers[layer], key);
-  const { units, inputs } = sizesOf(repair.draft).layers[layer] ?? {};
+  const { rows: units, columns: inputs, window } = sizesOf(repair.draft).layers[layer] ?? {};
   if (node?.type !== 'array' || units === undefined || inputs === undefined) return undefined;
-  return { layer, node, units, inputs };
+  return { layer, node, units, inputs, area: window ? window.height * window.width : 1 };
 }
 
 /** Every row of the layer gets as many weights as its source has values. */
@@ -65,14 +69,15 @@ export function fitRowCount(repair: Repair, issue: Issue): readonly Fix[] {
     name: { type: 'setUnits', layer, units: found },
     edits: repair.editing.set(['layers', layer, 'units'], found),
   };
-  return [...(found > 0 ? [setUnits] : []), fitted, ...redraw(repair, layer)];
+  const isDense = repair.draft.layers[layer].type !== 'conv2d';
+  return [...(found > 0 && isDense ? [setUnits] : []), fitted, ...redraw(repair, layer)];
 }
 
 /** One bias a neuron; new ones are 0, as those that are not in the file. */
 export function fitBias(repair: Repair, issue: Issue): readonly Fix[] {
   const layer = Number(issue.path[1]);
   const node = child(repair.editing.layers[layer], 'bias');
-  const { units } = sizesOf(repair.draft).layers[layer] ?? {};
+  const { rows: units } = sizesOf(repair.draft).layers[layer] ?? {};
   if (node?.type !== 'array' || units === undefined) return [];
   const missing = Math.max(0, units - elements(node).length);
   const edits = fitList(repair, node, units, Array<number>(missing).fill(0));
@@ -88,7 +93,8 @@ function redraw({ editing }: Repair, layer: number): readonly Fix[] {
 function drawn(repair: Repair, block: Block, count: number): readonly number[] {
   if (count === 0) return [];
   const { draft, editing, tools } = repair;
-  const { layer, inputs, units } = block;
+  const { layer, inputs, area } = block;
+  const units = block.units * area;
   const init = draft.layers[layer].init ?? { type: 'xavierUniform', value: 0, scale: 1 };
   const { precision } = editing;
   return tools.draw({ layer, init, inputs, units, count, seed: draft.seed ?? 0, precision });

@@ -3,9 +3,9 @@ import type { Matrix } from './network';
 import type { NetworkShapes } from './shapes';
 
 export interface LayerRows {
-  /** (units, inputs) */
+  /** (rows, columns): dense (units, inputs), conv2d (filters, window) */
   readonly weights: Matrix;
-  /** (units); absent where the layer has none. */
+  /** (rows); absent where the layer has none. */
   readonly bias?: readonly number[];
 }
 
@@ -20,9 +20,9 @@ export function parameterRows(
 ): (LayerRows | undefined)[] {
   let offset = 0;
   const take = (count: number): number[] => Array.from(values.subarray(offset, (offset += count)));
-  return shapes.layers.map(({ inputs, units, parameters }) => {
+  return shapes.layers.map(({ rows, columns, parameters }) => {
     if (parameters === 0) return undefined;
-    const weights = Array.from({ length: units }, () => take(inputs));
-    return parameters > units * inputs ? { weights, bias: take(units) } : { weights };
+    const weights = Array.from({ length: rows }, () => take(columns));
+    return parameters > rows * columns ? { weights, bias: take(rows) } : { weights };
   });
 }

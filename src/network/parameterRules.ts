@@ -6,16 +6,16 @@ import { child, countIn, descend, elements, end, range } from './tree';
 import { many } from './judge';
 import type { Judge, LayerSize, Sizes } from './judge';
 import { sourceName } from './graphRules';
-import { isMerge } from './layerDraft';
+import { isWeighted } from './layerDraft';
 import { numbersIn } from './numberList';
 
 export function validateParameters(judge: Judge, sizes: Sizes): void {
   elements(child(judge.root, 'layers'))
     .slice(0, sizes.layers.length)
     .forEach((layer, index) => {
-      if (isMerge(judge.draft.layers[index])) return;
+      if (!isWeighted(judge.draft.layers[index])) return;
       weights(judge, child(layer, 'weights'), index, sizes.layers[index]);
-      biases(judge, child(layer, 'bias'), index, sizes.layers[index].units);
+      biases(judge, child(layer, 'bias'), index, sizes.layers[index].rows);
     });
   if (judge.draft.training.precision === 'float32') fitsFloat32(judge, sizes.layers.length);
 }
@@ -24,20 +24,23 @@ function weights(judge: Judge, block: Node | undefined, layer: number, size: Lay
   if (block?.type !== 'array') return;
   const path = ['layers', layer, 'weights'];
   const rows = elements(block);
-  if (size.units !== undefined && rows.length !== size.units) {
-    rowCount(judge, rows, path, layer, size.units);
+  if (size.rows !== undefined && rows.length !== size.rows) {
+    rowCount(judge, rows, path, layer, size.rows);
   }
-  if (size.inputs === undefined) return;
-  const above = `${sourceName(judge, size.sources[0])} gives ${size.inputs}`;
+  const { columns } = size;
+  if (columns === undefined) return;
+  const above = size.window
+    ? `the window sees ${size.window.height} × ${size.window.width} × ${size.window.source.channels} = ${columns} values`
+    : `${sourceName(judge, size.sources[0])} gives ${columns}`;
   const bad = rows.flatMap((row, index) => {
     const found = countIn(row);
-    return row.type !== 'array' || found === size.inputs ? [] : [{ row, index, found }];
+    return row.type !== 'array' || found === columns ? [] : [{ row, index, found }];
   });
   const shown = bad.slice(0, MOST_ROWS);
   for (const { row, index, found } of shown) {
     const others = bad.length > shown.length && row === shown[MOST_ROWS - 1].row;
     const more = others ? ` (and ${many(bad.length - MOST_ROWS, 'more row')})` : '';
-    const message = `Row ${index} of layers[${layer}].weights has ${many(found, 'weight')}${more}, ${above}: write ${many(size.inputs ?? 0, 'number')} in each row, or remove the weights to draw them from the seed.`;
+    const message = `Row ${index} of layers[${layer}].weights has ${many(found, 'weight')}${more}, ${above}: write ${many(columns, 'number')} in each row, or remove the weights to draw them from the seed.`;
     judge.tell('error', 'weights.columns', [...path, index], message, range(row));
   }
 }
@@ -51,12 +54,19 @@ function rowCount(
   rows: readonly Node[],
   path: JsonPath,
   layer: number,
-  units: number,
+  expected: number,
 ): void {
-  const missing = units - rows.length;
+  const { key } = rowWords(judge, layer);
+  const missing = expected - rows.length;
   const remedy = missing > 0 ? `add ${many(missing, 'row')}` : `remove ${many(-missing, 'row')}`;
-  const message = `layers[${layer}].weights has ${many(rows.length, 'row')}, units is ${units}: set units to ${rows.length}, or ${remedy}.`;
-  judge.tell('error', 'weights.rows', path, message, surplus(rows, units) ?? judge.key(path));
+  const message = `layers[${layer}].weights has ${many(rows.length, 'row')}, ${key} is ${expected}: set ${key} to ${rows.length}, or ${remedy}.`;
+  judge.tell('error', 'weights.rows', path, message, surplus(rows, expected) ?? judge.key(path));
+}
+
+/** What a row of weights stands for, and the setting that says how many there are. */
+function rowWords(judge: Judge, layer: number): { readonly key: string; readonly noun: string } {
+  const isConv = judge.draft.layers[layer].type === 'conv2d';
+  return isConv ? { key: 'filters', noun: 'filter' } : { key: 'units', noun: 'neuron' };
 }
 
 function surplus(items: readonly Node[], expected: number) {
@@ -68,7 +78,7 @@ function biases(
   judge: Judge,
   block: Node | undefined,
   layer: number,
-  units: number | undefined,
+  rows: number | undefined,
 ): void {
   if (block?.type !== 'array') return;
   const path = ['layers', layer, 'bias'];
@@ -77,9 +87,10 @@ function biases(
     return judge.tell('warning', 'bias.unused', path, message, judge.key(path));
   }
   const found = countIn(block);
-  if (units === undefined || found === units) return;
-  const message = `layers[${layer}].bias has ${many(found, 'number')}, units is ${units}: write one number per neuron.`;
-  const where = surplus(elements(block), units) ?? range(block);
+  if (rows === undefined || found === rows) return;
+  const { key, noun } = rowWords(judge, layer);
+  const message = `layers[${layer}].bias has ${many(found, 'number')}, ${key} is ${rows}: write one number per ${noun}.`;
+  const where = surplus(elements(block), rows) ?? range(block);
   judge.tell('error', 'bias.length', path, message, where);
 }
 
@@ -94,7 +105,7 @@ export function validateWeightsFile(judge: Judge): void {
 
 function fitsFloat32(judge: Judge, layers: number): void {
   for (let layer = 0; layer < layers; layer++) {
-    if (isMerge(judge.draft.layers[layer])) continue;
+    if (!isWeighted(judge.draft.layers[layer])) continue;
     const weights = ['layers', layer, 'weights'];
     elements(descend(judge.root, weights)).forEach((row, index) =>
       listFitsFloat32(judge, row, [...weights, index]),

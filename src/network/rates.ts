@@ -1,4 +1,5 @@
 /** The learning rates of a network: all that may change while it is being trained. */
+import { hasParameters } from './layerTypes';
 import type { Network } from './network';
 
 /** η, and what each layer multiplies it by: 1 where there is nothing to learn. */
@@ -8,7 +9,7 @@ export interface LearningRates {
 }
 
 export function ratesOf({ training, layers }: Network): LearningRates {
-  const scales = layers.map(layer => (layer.type === 'dense' ? layer.learningRateScale : 1));
+  const scales = layers.map(layer => (hasParameters(layer) ? layer.learningRateScale : 1));
   return { rate: training.optimizer.learningRate, scales };
 }
 
@@ -24,7 +25,7 @@ export function withRates(network: Network, { rate, scales }: LearningRates): Ne
       `rates: expected ${network.layers.length} scales, one a layer, found ${scales.length}.`,
     );
   const layers = network.layers.map((layer, i) =>
-    layer.type === 'dense' ? { ...layer, learningRateScale: scales[i] } : layer,
+    hasParameters(layer) ? { ...layer, learningRateScale: scales[i] } : layer,
   );
   const optimizer = { ...training.optimizer, learningRate: rate };
   return { ...network, layers, training: { ...training, optimizer } };
@@ -33,7 +34,7 @@ export function withRates(network: Network, { rate, scales }: LearningRates): Ne
 /** η of a layer's parameters: the network's times the layer's; 0 where there is nothing to learn. */
 export function rateOf({ training, layers }: Network, layer: number): number {
   const rule = layers[layer];
-  return rule?.type === 'dense' ? training.optimizer.learningRate * rule.learningRateScale : 0;
+  return rule && hasParameters(rule) ? training.optimizer.learningRate * rule.learningRateScale : 0;
 }
 
 /** The end of a text in which the number of a rate stands, or will. */

@@ -1,17 +1,17 @@
 /** Edits that change which layers there are, their order, or who takes values from whom. */
 import type { Node } from 'jsonc-parser';
-import { columnChange } from './columns';
 import type { Editing } from './editing';
 import { sourceNames, withIds } from './ids';
 import type { TextEdit } from './json';
 import { usualLossFor } from './layerEdits';
 import type { ActivationName } from './network';
-import { reshape } from './reshape';
+import { layerTraits } from './layerTypes';
+import { reshape, reshapeOf } from './reshape';
 import type { Reshape } from './reshape';
 import type { Rewriting } from './rewriting';
 import { insertItems } from './splice';
 import { child } from './tree';
-import { namesIn, sizeIn } from './wiring';
+import { namesIn } from './wiring';
 import type { Flow, WiredLayer, Wiring } from './wiring';
 import { checkedFlows } from './wiringRules';
 
@@ -54,21 +54,11 @@ function reshapes(
   const before = new Map(
     editing.wiring.layers.map(({ key }, index) => [key, editing.flows[index]]),
   );
-  return layers.flatMap(({ key, type, units }, layer) => {
-    const old = before.get(originals?.get(key) ?? key)?.incoming;
-    if (!old || type !== 'dense') return [];
-    const now = flows[layer].incoming;
-    const [inputs, inputsAfter] = [sizeIn(old), sizeIn(now)];
-    if (inputs === inputsAfter) return [];
-    const known = !Number.isNaN(inputs + inputsAfter);
-    return [
-      {
-        layer,
-        before: { units, inputs },
-        after: { units, inputs: inputsAfter },
-        columns: known ? columnChange(old, now) : undefined,
-      },
-    ];
+  return layers.flatMap(({ key, type }, layer) => {
+    const old = before.get(originals?.get(key) ?? key);
+    const now = flows[layer];
+    if (!old || !layerTraits[type].hasParameters) return [];
+    return old.columns === now.columns ? [] : [reshapeOf(layer, type, old, now)];
   });
 }
 

@@ -4,17 +4,19 @@
  * from the seed.
  */
 import type { Node } from 'jsonc-parser';
+import { columnChange } from './columns';
 import type { ColumnChange } from './columns';
 import type { Editing } from './editing';
 import type { TextEdit } from './json';
 import { readInitializer } from './layerDraft';
-import type { Initializer } from './network';
+import type { Initializer, LayerType } from './network';
 import type { Rewriting } from './rewriting';
 import { insertAlike, removeItems } from './splice';
 import { child, countIn, elements, end } from './tree';
+import type { Flow } from './wiring';
 import { formatNumber } from './write';
 
-/** Of one dense layer. */
+/** Of one layer with weights; `units` counts their rows, `inputs` their columns. */
 export interface Reshape {
   /** Index of the layer in the text as it is now. */
   readonly layer: number;
@@ -22,6 +24,34 @@ export interface Reshape {
   readonly after: { readonly units: number; readonly inputs: number };
   /** Undefined: no column stays. */
   readonly columns: ColumnChange | undefined;
+  /** Places of a window: a value of an image goes out to as many neurons a filter. */
+  readonly area: number;
+}
+
+/** The matrix of a layer, before and after. A filter's columns stay only where all of them do. */
+export function reshapeOf(layer: number, type: LayerType, old: Flow, now: Flow): Reshape {
+  const known = !Number.isNaN(old.columns + now.columns);
+  const kept = { kept: now.columns, remove: [], insert: [] };
+  const { height = 1, width = 1 } = now.window ?? {};
+  return {
+    layer,
+    before: { units: old.rows, inputs: old.columns },
+    after: { units: now.rows, inputs: now.columns },
+    columns: !known
+      ? undefined
+      : type === 'dense'
+        ? columnChange(old.incoming, now.incoming)
+        : sameWindow(old, now)
+          ? kept
+          : undefined,
+    area: height * width,
+  };
+}
+
+function sameWindow({ window: old }: Flow, { window: now }: Flow): boolean {
+  if (!old || !now) return false;
+  const sameChannels = old.source.channels === now.source.channels;
+  return sameChannels && old.height === now.height && old.width === now.width;
 }
 
 /** What becomes of one layer's blocks. */
@@ -130,13 +160,21 @@ function growMatrix(
   newRows: number,
 ): readonly TextEdit[] {
   const { text, layout, precision, seed } = editing;
-  const { layer, init } = plan;
+  const { layer, init, area } = plan;
   const { units, inputs } = plan.after;
   const inserts = plan.columns?.insert ?? [];
   const rows = elements(matrix);
   const wider = inserts.reduce((sum, { count }) => sum + count, 0);
   const count = rows.length * wider + newRows * inputs;
-  const numbers = rewriting.draw({ layer, init, inputs, units, count, seed, precision });
+  const numbers = rewriting.draw({
+    layer,
+    init,
+    inputs,
+    units: units * area,
+    count,
+    seed,
+    precision,
+  });
   rewriting.count(count);
   let offset = 0;
   const take = (length: number): readonly string[] =>

@@ -1,22 +1,35 @@
 /** Shape inference: what flows between the layers, and how many parameters each layer has. */
 import { sourcesOf } from './graph';
+import { imageOf, imageSize, slidingSettings, windowOver } from './images';
+import type { ImageShape, WindowShape } from './images';
+import { hasParameters } from './layerTypes';
 import type { Layer, LayerType, Network } from './network';
 import { grouped } from './setting';
 
 export interface LayerShape {
   /**
-   * Where its values come from: indices into `layers`, −1 is the network's input. One for `dense`, at least
-   * two for `add` and `concat`, in the order of `from`.
+   * Where its values come from: indices into `layers`, −1 is the network's input. At least two for `add` and
+   * `concat`, in the order of `from`; one for the others.
    */
   readonly sources: readonly number[];
-  /** Number of values that come in: of one source for `dense` and `add`, of all of them for `concat`. */
+  /** Number of values that come in: of all sources for `concat`, of one of them for the others. */
   readonly inputs: number;
   readonly units: number;
+  /** Rows of the weights: `units` of dense, `filters` of conv2d; 0 where there are none. */
+  readonly rows: number;
+  /** Columns of the weights: `inputs` of dense, the numbers of a window for conv2d; 0 where there are none. */
+  readonly columns: number;
   /** weights + biases */
   readonly parameters: number;
+  /** Where the values that go out are an image; else they are a list. */
+  readonly image?: ImageShape;
+  /** Of conv2d and the pools. */
+  readonly window?: WindowShape;
 }
 
 export interface NetworkShapes {
+  /** Where the input is an image. */
+  readonly inputImage?: ImageShape;
   readonly inputSize: number;
   readonly outputSize: number;
   readonly layers: readonly LayerShape[];
@@ -26,20 +39,59 @@ export interface NetworkShapes {
 /**
  * Shapes of a validated network.
  *
- * `add` and `concat` have no parameters; their `units` are those that the parser has derived.
+ * The `units` of all types but `dense` are those that the parser has derived.
+ *
+ * @throws Error where a window slides over what is no image
  */
 export function inferShapes(network: Network): NetworkShapes {
   const inputSize = sizeOf(network.input.shape);
+  const inputImage = imageOf(network.input.shape);
   const { layers } = network;
   const unitsOf = (source: number): number => (source < 0 ? inputSize : layers[source].units);
-  const shapes = sourcesOf(network).map((sources, index) => {
+  const shapes: LayerShape[] = [];
+  const imageAt = (source: number): ImageShape | undefined =>
+    source < 0 ? inputImage : shapes[source].image;
+  sourcesOf(network).forEach((sources, index) => {
     const layer = layers[index];
     const inputs = inputsOf(layer.type, sources.map(unitsOf));
-    return { sources, inputs, units: layer.units, parameters: parametersOf(layer, inputs) };
+    const images = imagesOf(layer, index, sources.map(imageAt));
+    const matrix = matrixOf(layer, inputs, images.window);
+    shapes.push({ sources, inputs, units: layer.units, ...matrix, ...images });
   });
   const parameters = shapes.reduce((sum, shape) => sum + shape.parameters, 0);
   const outputSize = layers.length > 0 ? layers[layers.length - 1].units : inputSize;
-  return { inputSize, outputSize, layers: shapes, parameters };
+  return { inputSize, ...(inputImage && { inputImage }), outputSize, layers: shapes, parameters };
+}
+
+/** What goes out as an image, and how a window slides over what comes in. */
+function imagesOf(
+  layer: Layer,
+  index: number,
+  sources: readonly (ImageShape | undefined)[],
+): Pick<LayerShape, 'image' | 'window'> {
+  const sliding = slidingSettings(layer);
+  if (!sliding) {
+    const image = keptImage(layer.type, sources);
+    return image ? { image } : {};
+  }
+  const [source] = sources;
+  if (!source) throw new Error(`layers[${index}]: ${layer.type} needs an image, found a list.`);
+  const window = windowOver(source, sliding);
+  return { image: window.target, window };
+}
+
+/** The image that goes through a layer which slides no window; undefined where a list goes out. */
+export function keptImage(
+  type: LayerType | undefined,
+  sources: readonly (ImageShape | undefined)[],
+): ImageShape | undefined {
+  if (type !== 'add' && type !== 'dropout') return undefined;
+  const [first, ...others] = sources;
+  return first && others.every(other => other && sameImage(first, other)) ? first : undefined;
+}
+
+function sameImage(a: ImageShape, b: ImageShape): boolean {
+  return a.height === b.height && a.width === b.width && a.channels === b.channels;
 }
 
 /** Number of values of a shape. */
@@ -52,10 +104,21 @@ export function inputsOf(type: LayerType, lengths: readonly number[]): number {
   return type === 'concat' ? lengths.reduce((sum, length) => sum + length, 0) : lengths[0];
 }
 
-/** weights + biases */
-function parametersOf(layer: Layer, inputs: number): number {
-  if (layer.type !== 'dense') return 0;
-  return layer.units * inputs + (layer.useBias ? layer.units : 0);
+/** The matrix of weights, and all parameters. */
+function matrixOf(
+  layer: Layer,
+  inputs: number,
+  window: WindowShape | undefined,
+): Pick<LayerShape, 'rows' | 'columns' | 'parameters'> {
+  if (!hasParameters(layer)) return { rows: 0, columns: 0, parameters: 0 };
+  const rows = layer.type === 'conv2d' ? layer.filters : layer.units;
+  const columns = window ? windowSize(window) : inputs;
+  return { rows, columns, parameters: rows * (columns + (layer.useBias ? 1 : 0)) };
+}
+
+/** Numbers that a window sees, the channels included. */
+export function windowSize({ source, height, width }: WindowShape): number {
+  return imageSize({ height, width, channels: source.channels });
 }
 
 /** Equal layers in a row that are written one by one. */

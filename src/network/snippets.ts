@@ -22,6 +22,31 @@ export const layerSnippets: readonly Snippet[] = [
     description: 'The values of several layers, one behind the other',
     body: { type: 'concat', from: ['${1:a}', '${2:b}'] },
   },
+  {
+    label: 'conv2d layer',
+    description: 'Filters that slide over an image',
+    body: { type: 'conv2d', filters: '^${1:8}', kernel: [3, 3], activation: '${2:relu}' },
+  },
+  {
+    label: 'maxPool2d layer',
+    description: 'The largest value of each window of an image',
+    body: { type: 'maxPool2d', size: [2, 2] },
+  },
+  {
+    label: 'averagePool2d layer',
+    description: 'The mean of each window of an image',
+    body: { type: 'averagePool2d', size: [2, 2] },
+  },
+  {
+    label: 'flatten layer',
+    description: 'An image as a plain list',
+    body: { type: 'flatten' },
+  },
+  {
+    label: 'dropout layer',
+    description: 'Drops values at random while training',
+    body: { type: 'dropout', rate: '^${1:0.5}' },
+  },
 ];
 
 export const optimizerSnippets: readonly Snippet[] = [

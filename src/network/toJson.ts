@@ -1,7 +1,18 @@
 /** A network as the JSON value that its file holds. Settings that have no effect are left out. */
 import type { JsonValue } from './json';
 import { networkSettings } from './catalog';
-import type { Data, Initializer, Layer, Network, Optimizer } from './network';
+import { isMergeLayer } from './layerTypes';
+import type {
+  ConvLayer,
+  Data,
+  Extent,
+  Initializer,
+  Layer,
+  Network,
+  Optimizer,
+  ParameterLayer,
+  PoolLayer,
+} from './network';
 import { initializers, losses, optimizers } from './vocabulary';
 
 interface JsonObject {
@@ -35,18 +46,50 @@ export function networkToJson(network: Network): JsonObject {
   };
 }
 
-/** A source that is the only one is written without a list. */
+/** In the order of the catalogue. A source that is the only one is written without a list. */
 function layerToJson(layer: Layer): JsonObject {
   const { type, id, from, activation } = layer;
-  const name = { type, ...(id !== undefined && { id }) };
-  if (layer.type !== 'dense') {
-    return { ...name, from: layer.from, ...(activation !== 'linear' && { activation }) };
+  const only = from?.length === 1 && !isMergeLayer(layer) ? from[0] : from;
+  const name = {
+    type,
+    ...(id !== undefined && { id }),
+    ...(only !== undefined && { from: only }),
+  };
+  switch (layer.type) {
+    case 'add':
+    case 'concat':
+      return { ...name, ...(activation !== 'linear' && { activation }) };
+    case 'flatten':
+      return name;
+    case 'dropout':
+      return { ...name, rate: layer.rate };
+    case 'maxPool2d':
+    case 'averagePool2d':
+      return { ...name, size: layer.size, ...slidingToJson(layer, layer.size) };
+    case 'conv2d': {
+      const { filters, kernel } = layer;
+      return {
+        ...name,
+        filters,
+        kernel,
+        ...slidingToJson(layer, [1, 1]),
+        ...parametersToJson(layer),
+      };
+    }
+    case 'dense':
+      return { ...name, units: layer.units, ...parametersToJson(layer) };
   }
-  const { units, useBias, init, weights, bias, learningRateScale } = layer;
+}
+
+/** @param usual the stride that is taken where none is written */
+function slidingToJson({ stride, padding }: ConvLayer | PoolLayer, usual: Extent): JsonObject {
+  const isUsual = stride[0] === usual[0] && stride[1] === usual[1];
+  return { ...(!isUsual && { stride }), ...(padding !== 'valid' && { padding }) };
+}
+
+function parametersToJson(layer: ParameterLayer): JsonObject {
+  const { activation, useBias, init, weights, bias, learningRateScale } = layer;
   return {
-    ...name,
-    ...(from && { from: from.length === 1 ? from[0] : from }),
-    units,
     activation,
     ...(!useBias && { useBias }),
     init: initializerToJson(init),

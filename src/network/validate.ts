@@ -7,10 +7,12 @@ import { limits } from './catalog';
 import { validateData } from './dataRules';
 import type { NetworkDraft } from './draft';
 import { validateGraph } from './graphRules';
+import { validateImages } from './imageRules';
 import type { IssueList } from './issues';
 import { Judge, many, sizesOf } from './judge';
 import { isMerge } from './layerDraft';
 import type { LayerDraft } from './layerDraft';
+import { layerTraits } from './layerTypes';
 import { partners, usualLoss } from './lossPairs';
 import type { Sizes } from './judge';
 import { formatPath } from './network';
@@ -29,6 +31,7 @@ export function validate(root: Node, draft: NetworkDraft, issues: IssueList): vo
   input(judge);
   draft.layers.forEach((layer, index) => layerRules(judge, layer, index));
   validateGraph(judge, sizes);
+  validateImages(judge, sizes);
   if (fitsMemory(judge, sizes)) validateParameters(judge, sizes);
   validateWeightsFile(judge);
   loss(judge, sizes);
@@ -82,12 +85,14 @@ function layerRules(judge: Judge, layer: LayerDraft, index: number): void {
 }
 
 /** Neurons that start equal get equal gradients and stay equal. */
-function equalStart(judge: Judge, { init, units, weights }: LayerDraft, index: number): void {
+function equalStart(judge: Judge, layer: LayerDraft, index: number): void {
+  const { init, weights, type, filters } = layer;
+  const [units, noun] = type === 'conv2d' ? [filters, 'filters'] : [layer.units, 'neurons'];
   const last = index === judge.draft.layers.length - 1;
   const equal = init?.type === 'zeros' || init?.type === 'constant';
   const written = weights ?? judge.draft.weights;
   if (!equal || last || written || units === undefined || units < 2) return;
-  const message = `All ${units} neurons of layers[${index}] start with equal weights and stay equal for ever: choose a random init, such as xavierUniform.`;
+  const message = `All ${units} ${noun} of layers[${index}] start with equal weights and stay equal for ever: choose a random init, such as xavierUniform.`;
   judge.tell('warning', 'init.equal', ['layers', index, 'init'], message);
 }
 
@@ -136,14 +141,14 @@ function unused(
 function fitsMemory(judge: Judge, sizes: Sizes): boolean {
   let parameters = 0;
   let values = 0;
-  for (const [index, { inputs = 0, units = 0 }] of sizes.layers.entries()) {
-    const layer = judge.draft.layers[index];
-    const merge = isMerge(layer);
-    if (!merge) parameters += units * inputs + (layer.useBias === false ? 0 : units);
+  for (const [index, { rows = 0, columns = 0, units = 0 }] of sizes.layers.entries()) {
+    const { type, useBias } = judge.draft.layers[index];
+    parameters += rows * (columns + (useBias === false ? 0 : 1));
     values += units;
     if (parameters > limits.parameters) {
-      const message = `The network has more than ${grouped(limits.parameters)} parameters (layers[${index}] brings ${grouped(units)} × ${grouped(inputs)} weights): use fewer units.`;
-      judge.tell('error', 'network.parameters', ['layers', index, 'units'], message);
+      const count = type === 'conv2d' ? 'filters' : 'units';
+      const message = `The network has more than ${grouped(limits.parameters)} parameters (layers[${index}] brings ${grouped(rows)} × ${grouped(columns)} weights): use fewer ${count}.`;
+      judge.tell('error', 'network.parameters', ['layers', index, count], message);
       return false;
     }
     if (values > limits.values) {
@@ -164,7 +169,11 @@ function loss(judge: Judge, sizes: Sizes): void {
   const partner = loss.type && partners[loss.type];
   if (partner && activation && activation !== partner) {
     const other = usualLoss(activation, sizes.outputs);
-    const message = `${loss.type} needs ${partner} outputs, layers[${last}].activation is ${activation}: set it to ${partner}, or loss.type to ${other}.`;
+    const { type = 'dense' } = layers[last];
+    const found = layerTraits[type].hasActivation
+      ? `layers[${last}].activation is ${activation}: set it to ${partner}`
+      : `layers[${last}] (${type}) has no activation: put a dense layer of ${partner} behind it`;
+    const message = `${loss.type} needs ${partner} outputs, ${found}, or set loss.type to ${other}.`;
     judge.tell('error', 'loss.activation', ['loss', 'type'], message);
   }
   if (loss.type && !losses[loss.type].settings.includes('half')) {

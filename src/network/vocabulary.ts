@@ -149,14 +149,7 @@ export const losses: {
 };
 
 /** Layer types of the file format that a later version will know. */
-export const laterLayerTypes: readonly string[] = [
-  'dropout',
-  'flatten',
-  'conv2d',
-  'maxPool2d',
-  'averagePool2d',
-  'batchNorm',
-];
+export const laterLayerTypes: readonly string[] = ['batchNorm'];
 
 /** Name → its one line, of one of the tables above. */
 export function descriptions<K extends string>(table: {

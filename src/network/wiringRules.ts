@@ -1,5 +1,7 @@
 /** What an edit may make of a network. What it may not is refused before anything is written. */
 import { EditError } from './editError';
+import { imageText } from './images';
+import { isMergeType, layerTraits } from './layerTypes';
 import { limits } from './limits';
 import { grouped } from './setting';
 import { flowsOf, sizeIn, sourceIndices } from './wiring';
@@ -20,7 +22,10 @@ export function checkedFlows(wiring: Wiring): readonly Flow[] {
   const sources = sourceIndices(wiring);
   layers.forEach((layer, index) => checkSources(wiring, layer, index, sources[index]));
   const flows = flowsOf(wiring);
-  flows.forEach((_, index) => checkSum(wiring, flows, index));
+  flows.forEach((_, index) => {
+    checkSum(wiring, flows, index);
+    checkWindow(wiring, flows, index);
+  });
   checkSize(layers, flows);
   return flows;
 }
@@ -67,12 +72,12 @@ function checkSources(
   }
   const below = sources.find(source => source >= index);
   if (below !== undefined) throw new EditError(belowSentence(wiring, index, below));
-  if (type === 'dense' && sources.length !== 1) {
+  if (!isMergeType(type) && sources.length !== 1) {
     throw new EditError(
-      `${capital(name)} is dense and takes exactly one source, not ${sources.length}: join them with an add or concat first.`,
+      `${capital(name)} is ${type} and takes exactly one source, not ${sources.length}: join them with an add or concat first.`,
     );
   }
-  if (type === 'dense') return;
+  if (!isMergeType(type)) return;
   const distinct = new Set(sources).size;
   if (distinct < 2 || distinct < sources.length) {
     throw new EditError(
@@ -122,23 +127,62 @@ function checkSum(wiring: Wiring, flows: readonly Flow[], index: number): void {
   }));
   const [first] = sizes;
   const other = sizes.find(({ size }) => size !== first.size && !Number.isNaN(size + first.size));
-  if (!other) return;
+  if (!other) return checkImages(wiring, flows, index);
   const both = `${first.name} (${grouped(first.size)}) and ${other.name} (${grouped(other.size)})`;
   throw new EditError(
     `${capital(nameOf(wiring, index))} would add ${both}, which must be equally long: change both together, or disconnect one first.`,
   );
 }
 
+/** Images that are added lie pixel on pixel. */
+function checkImages(wiring: Wiring, flows: readonly Flow[], index: number): void {
+  const images = flows[index].sources.flatMap(source => {
+    const image = source < 0 ? wiring.image : flows[source].image;
+    return image ? [{ name: nameOf(wiring, source), text: imageText(image) }] : [];
+  });
+  const [first] = images;
+  const other = images.find(({ text }) => text !== first.text);
+  if (!other) return;
+  throw new EditError(
+    `${capital(nameOf(wiring, index))} would add images of different shape: ${first.name} (${first.text}) and ${other.name} (${other.text}). Put a flatten layer behind each, or make them alike.`,
+  );
+}
+
+/** A window needs an image that is large enough. Where the sizes are not known, nothing is refused. */
+function checkWindow(wiring: Wiring, flows: readonly Flow[], index: number): void {
+  const { type, sliding } = wiring.layers[index];
+  const { window, image, sources, incoming } = flows[index];
+  if (!layerTraits[type].slides || !sliding || image) return;
+  const name = nameOf(wiring, index);
+  const source = nameOf(wiring, sources[0]);
+  if (window) {
+    const found = `${sliding.window.join(' × ')}, and ${source} gives an image of ${imageText(window.source)}`;
+    throw new EditError(
+      `The window of ${name} would be ${found}: make it smaller, or set padding to "same".`,
+    );
+  }
+  const values = sizeIn(incoming);
+  if (Number.isNaN(values)) return;
+  const remedy =
+    sources[0] < 0
+      ? 'give the input a height, a width and channels (input.shape) first'
+      : 'put it behind a layer that gives one';
+  throw new EditError(
+    `${capital(name)} needs an image, and ${source} gives a list of ${grouped(values)} values: ${remedy}.`,
+  );
+}
+
 function checkSize(layers: readonly WiredLayer[], flows: readonly Flow[]): void {
   let total = 0;
-  layers.forEach(({ type, units, useBias }, index) => {
-    const size = sizeIn(flows[index].outgoing);
+  layers.forEach(({ type, useBias }, index) => {
+    const { outgoing, rows, columns } = flows[index];
+    const size = sizeIn(outgoing);
     if (type !== 'dense' && size > limits.units) {
       throw new EditError(
         `The ${type} would have ${grouped(size)} values, at most ${grouped(limits.units)} are possible.`,
       );
     }
-    const own = type === 'dense' ? units * (sizeIn(flows[index].incoming) + (useBias ? 1 : 0)) : 0;
+    const own = rows * (columns + (useBias ? 1 : 0));
     total += Number.isFinite(own) ? own : 0;
   });
   if (total <= limits.parameters) return;

@@ -101,8 +101,13 @@ interface Report {
   checked: number;
   worst: { path: string; analytic: number; numeric: number; error: number };
   failed: unknown[];
-  kinks: unknown[];
+  kinks: readonly { readonly path: string }[];
 }
+
+/** Where a window sees blank pixels alone and the bias is still 0, z is 0: just in the kink of a ReLU. */
+const KINKS: Readonly<Record<string, readonly string[]>> = {
+  [example('digits-conv')]: Array.from({ length: 8 }, (_, filter) => `layers[0].bias[${filter}]`),
+};
 
 describe('gradcheck', () => {
   it.each(EXAMPLES)('agrees on %s', async file => {
@@ -112,7 +117,7 @@ describe('gradcheck', () => {
     ]);
     expect(checked).toBe(parameters);
     expect(failed).toEqual([]);
-    expect(kinks).toEqual([]);
+    expect(kinks.map(({ path }) => path)).toEqual(KINKS[file] ?? []);
     expect(worst.error).toBeGreaterThan(0);
     expect(worst.error).toBeLessThanOrEqual(1e-6);
     expect(worst.path).toMatch(/^layers\[\d+\]\.(weights\[\d+\]\[\d+\]|bias\[\d+\])$/);

@@ -4,13 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Dataset } from '../../src/data/dataset';
 import type { Scope } from '../../src/engine/facts';
 import { createInspector } from '../../src/engine/inspect';
-import { evaluate } from '../../src/explain/evaluate';
-import type { MatrixStep } from '../../src/explain/matrixCard';
-import { madeOf, writtenOut } from '../../src/explain/matrixEquation';
 import { availableNotations } from '../../src/explain/notation';
-import { formatNumber } from '../../src/explain/numbers';
-import { toUnicode } from '../../src/explain/unicode';
-import * as elementary from '../../src/math/functions';
 import type { Network } from '../../src/network/network';
 import {
   dense,
@@ -22,9 +16,8 @@ import {
   TWO_BRANCHES,
 } from '../engine/networks';
 import { batchScope, randomParameters, sampleScope } from './support/inspected';
-import { largest } from './support/largest';
+import { checkStep } from './support/checkedMatrices';
 import { card, stepsOf } from './support/matrixCards';
-import { compute, meet } from './support/printed';
 import {
   activations,
   hiddenActivations,
@@ -33,26 +26,6 @@ import {
   outputActivation,
   penalties,
 } from './support/randomNetworks';
-
-/** Every cell of the left side, from the numbers of the right side: exactly, and as they are printed. */
-function checkStep({ equation: { left, right }, role }: MatrixStep): number {
-  let count = 0;
-  left.cells.forEach((values, row) =>
-    values.forEach((value, column) => {
-      const written = writtenOut(right, row, column);
-      const scale = Math.max(Math.abs(value), largest(written));
-      const what = `${role} ${toUnicode(written, { digits: 17 })} = ${value}`;
-      expect(Math.abs(evaluate(written, elementary) - value), what).toBeLessThanOrEqual(
-        1e-12 * scale,
-      );
-      const printed = [compute(toUnicode(written)), compute(formatNumber(value))] as const;
-      expect(meet(...printed, 1e-15), what).toBe(true);
-      expect(madeOf(right, row, column).length).toBeGreaterThan(0);
-      count += 1;
-    }),
-  );
-  return count;
-}
 
 /** Every layer, every notation, with the bias as a column and apart. */
 function checkNetwork(of: Network, data: Dataset, parameters: Float64Array, scope: Scope): number {

@@ -61,7 +61,7 @@ describe('the clipboard', () => {
     expect(editor.clipboard).toBe('mine');
   });
 
-  it.each(['', 'hello', '[]', '{"a": 1}', '3', '{"type": "conv2d"}'])(
+  it.each(['', 'hello', '[]', '{"a": 1}', '3', '{"type": "batchNorm"}'])(
     'without a layer (%j) is refused with a sentence',
     async text => {
       const { edits } = open();
@@ -71,4 +71,13 @@ describe('the clipboard', () => {
       expect(host.document.version).toBe(1);
     },
   );
+
+  it('refuses a layer of filters that says nothing of them, with a sentence', async () => {
+    const { edits } = open();
+    editor.clipboard = '{"type": "conv2d"}';
+    const refused = await edits.pasteLayers(0, 1);
+    expect(refused).toMatchObject({ applied: false });
+    expect(refused).toHaveProperty('message', expect.stringMatching(/conv2d|"kernel"|filters/));
+    expect(host.document.version).toBe(1);
+  });
 });

@@ -309,8 +309,8 @@ describe('layers in a network with branches', () => {
     expect(() => edited({ type: 'insertLayers', index: 1, layers: [lonely] })).toThrow(
       'no layer above is called "x"',
     );
-    expect(() => edited({ type: 'insertLayers', index: 1, layers: [{ type: 'conv2d' }] })).toThrow(
-      'There is no layer of the type "conv2d"',
+    expect(() => edited({ type: 'insertLayers', index: 1, layers: [{ type: 'lstm' }] })).toThrow(
+      'There is no layer of the type "lstm": use "dense", "add",',
     );
   });
 

@@ -68,7 +68,7 @@ const structure: readonly Row[] = [
   [
     'error',
     'value.unsupported',
-    network({ layers: '[{ "type": «"dropout"», "rate": 1 }]' }),
+    network({ layers: '[{ "type": «"batchNorm"», "momentum": 1 }]' }),
     'newer',
   ],
   [

@@ -152,6 +152,28 @@ const full: JsonValue = {
   },
 };
 
+/** Every setting of every layer that looks at images. */
+const imageLayers: JsonValue = [
+  {
+    type: 'conv2d',
+    id: 'c',
+    filters: 1,
+    kernel: [1, 2],
+    stride: [1, 1],
+    padding: 'same',
+    activation: 'relu',
+    useBias: true,
+    init: 'heNormal',
+    weights: [[1, 2]],
+    bias: [0],
+    learningRateScale: 1,
+  },
+  { type: 'maxPool2d', from: 'c', size: [2, 2], stride: [1, 2], padding: 'valid' },
+  { type: 'averagePool2d', size: [2, 1] },
+  { type: 'dropout', id: 'd', rate: 0.5 },
+  { type: 'flatten', from: ['d'] },
+];
+
 const wrongValues: readonly (JsonValue | undefined)[] = [
   undefined,
   null,
@@ -172,6 +194,7 @@ const wrongValues: readonly (JsonValue | undefined)[] = [
   'sigmoid',
   'mean',
   'dropout',
+  'conv2d',
   'dense',
   'add',
   'concat',
@@ -259,6 +282,31 @@ describe('schema and parser agree', () => {
     expect(invalid).toBeGreaterThan(100);
   });
 
+  it('on layers that look at images', () => {
+    const { training } = full;
+    const network: JsonValue = {
+      version: 1,
+      input: { shape: [6, 6, 1] },
+      layers: imageLayers,
+      training,
+    };
+    const values: readonly (JsonValue | undefined)[] = [
+      ...[undefined, 0, 1, 2.5, 0.25, 'same', 'conv2d', 'dropout', 'batchNorm', [2], [2, 2]],
+      ...[[0, 1], [1, 2, 3], [1.5, 1], ['a', 1], [1024, 1025], {}, [[1, 2]]],
+    ];
+    const paths = pathsOf(network).filter(path => path[0] === 'layers' && path.length > 1);
+    let valid = 0;
+    for (const path of [...paths, ['layers', 1, 'units'], ['layers', 3, 'activation']]) {
+      for (const value of values) {
+        const text = JSON.stringify(replaced(network, path, value));
+        const bySchema = accepts(JSON.parse(text));
+        expect(`${bySchema} ${text}`).toBe(`${parserAccepts(text)} ${text}`);
+        if (bySchema) valid++;
+      }
+    }
+    expect(valid).toBeGreaterThan(100);
+  });
+
   it('on arbitrary networks with two mutations', () => {
     const value = fc.oneof(fc.constantFrom(...wrongValues), fc.jsonValue({ maxDepth: 2 }));
     const mutated = networkArbitrary.chain(network => {
@@ -297,6 +345,16 @@ describe('completions of whole values', () => {
     ],
     training: {},
   };
+  /** Where a window finds an image. */
+  const images: JsonValue = {
+    ...base,
+    input: { shape: [8, 8, 1] },
+    layers: [
+      { type: 'conv2d', filters: 2, kernel: [3, 3] },
+      { type: 'maxPool2d', size: [2, 2] },
+      { type: 'flatten' },
+    ],
+  };
 
   it.each([
     ...networkSnippets.map(snippet => [snippet.label, [], snippet] as const),
@@ -305,8 +363,9 @@ describe('completions of whole values', () => {
       snippet => [snippet.label, ['training', 'optimizer'], snippet] as const,
     ),
     ...dataSnippets.map(snippet => [snippet.label, ['data'], snippet] as const),
-  ])('%s is valid as it is', (_label, path, { body }) => {
-    const text = JSON.stringify(replaced(base, [...path], accepted(body)));
+  ])('%s is valid as it is', (label, path, { body }) => {
+    const isSliding = /2d layer$/.test(label);
+    const text = JSON.stringify(replaced(isSliding ? images : base, [...path], accepted(body)));
     expect(parseNetwork(text).issues).toEqual([]);
     expect(accepts(JSON.parse(text))).toBe(true);
   });

@@ -34,6 +34,7 @@ const view: NetworkView = {
       deltaStrip: -1,
       stripCells: 0,
       picture: -1,
+      deltaPicture: -1,
     },
     {
       units: 2,
@@ -49,6 +50,7 @@ const view: NetworkView = {
       deltaStrip: -1,
       stripCells: 0,
       picture: -1,
+      deltaPicture: -1,
     },
   ],
   targets: 18,

@@ -9,7 +9,7 @@ import {
   chooseLoss,
   chooseOptimizer,
   common,
-  denseAmong,
+  weightedAmong,
   followersOf,
   initializeLayers,
   partnerToCome,
@@ -214,7 +214,7 @@ describe('several layers', () => {
     const after = form.after(edit)['layers'] as typeof layers;
     expect(after.map(({ activation }) => activation)).toEqual(['relu', 'relu', 'relu', 'sigmoid']);
     expect(activateLayers(form.network, [1], 'relu')).toBeUndefined();
-    const dense = denseAmong(form.network, [0, 1, 2]);
+    const dense = weightedAmong(form.network, [0, 1, 2]);
     expect(dense).toEqual([0, 1]);
     const bare = form.after(setInLayers(form, dense, 'useBias', false))['layers'];
     expect(bare).toMatchObject([{ useBias: false }, { useBias: false }, {}, {}]);

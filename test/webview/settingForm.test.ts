@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { catalog, layerGroups } from '../../src/network/catalog';
-import type { JsonPath } from '../../src/network/network';
+import type { JsonPath, LayerType } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 import { choice, count, flag, list, number, part, text } from '../../src/network/setting';
 import type { Setting } from '../../src/network/setting';
@@ -267,7 +267,7 @@ const elsewhere = /^(\$schema|version|layers\.\w+\.(type|weights|bias)|weights|d
 describe('the forms', () => {
   const paths = [
     ...Object.values(networkForms).flatMap(({ common, more }) => [...common, ...more]),
-    ...(['dense', 'add', 'concat'] as const).flatMap(type => {
+    ...(Object.keys(layerGroups) as LayerType[]).flatMap(type => {
       const { common, more } = layerPaths(type, 0);
       return [...common, ...more].map(path => ['layers', type, ...path.slice(2)]);
     }),

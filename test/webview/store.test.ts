@@ -162,14 +162,30 @@ describe('a folded inspector', () => {
 
 describe('exists', () => {
   it('knows the places of a network', () => {
-    const sizes = [3, 4, 2];
+    const sizes = {
+      inputSize: 3,
+      layers: [
+        { units: 4, rows: 4, columns: 3 },
+        { units: 2, rows: 2, columns: 4 },
+      ],
+    };
     expect(exists(weight, sizes)).toBe(true);
     expect(exists({ ...weight, column: 3 }, sizes)).toBe(false);
     expect(exists({ type: 'neuron', layer: -1, row: 2 }, sizes)).toBe(true);
     expect(exists({ type: 'neuron', layer: 1, row: 2 }, sizes)).toBe(false);
     expect(exists({ type: 'layer', layer: 2 }, sizes)).toBe(false);
     expect(exists({ type: 'loss' }, sizes)).toBe(true);
-    expect(exists({ type: 'loss' }, [])).toBe(false);
+    expect(exists({ type: 'loss' }, { inputSize: 3, layers: [] })).toBe(false);
+  });
+
+  it('counts filters and what they see, not the values of an image', () => {
+    const conv = { inputSize: 64, layers: [{ units: 64 * 8, rows: 8, columns: 9 }] };
+    expect(exists({ type: 'neuron', layer: 0, row: 511 }, conv)).toBe(true);
+    expect(exists({ type: 'weight', layer: 0, row: 7, column: 8 }, conv)).toBe(true);
+    expect(exists({ type: 'weight', layer: 0, row: 8, column: 0 }, conv)).toBe(false);
+    expect(exists({ type: 'weight', layer: 0, row: 0, column: 9 }, conv)).toBe(false);
+    expect(exists({ type: 'bias', layer: 0, row: 7 }, conv)).toBe(true);
+    expect(exists({ type: 'bias', layer: 0, row: 8 }, conv)).toBe(false);
   });
 });
 

@@ -2,6 +2,7 @@
 import type { Target } from '../../src/engine/facts';
 import { findLink, LABEL_GAP, standOf, type CanvasLayout, type Column, type Point } from './layout';
 import { lossBox } from './extent';
+import { weightBox } from './maps';
 import { pointOnEdge } from './nearest';
 import type { Box, Surroundings } from './place';
 import { headBox } from './geometry';
@@ -31,7 +32,8 @@ export function anchorOf(target: Target, frame: AnchorFrame): Anchor | undefined
     return { x: x + origin.x, y: y + origin.y };
   };
   const others = drawnPoints(layout).map(client);
-  if (isLine(layout, target)) return anchorOfEdge(target, frame, client, others);
+  const hasMaps = target.type !== 'loss' && layout.columns[target.layer + 1]?.maps !== undefined;
+  if (!hasMaps && isLine(layout, target)) return anchorOfEdge(target, frame, client, others);
   const box = worldBox(layout, target);
   if (!box) return undefined;
   const path = columnOf(layout, target).map(client);
@@ -76,6 +78,11 @@ export function worldBox(layout: CanvasLayout, target: Target): Box | undefined 
     const column = layout.columns[target.layer + 1];
     return column && headBox(layout, column);
   }
+  const maps = layout.columns[target.layer + 1]?.maps;
+  const cell = maps && target.type === 'weight' && weightBox(maps, target.row, target.column);
+  if (cell) return cell;
+  const filter = maps && target.type === 'bias' ? maps.tiles[target.row]?.kernel : undefined;
+  if (filter) return filter;
   if (!isLine(layout, target)) {
     const at = standOf(layout, target.layer, target.row);
     return at && square(at, layout.radius + 4);

@@ -5,7 +5,8 @@ import { edgeQuantities } from '../edgeQuantities';
 import { count, format } from '../numbers';
 import { text } from '../strings';
 import { fix } from './curve';
-import type { Rectangle } from './columns';
+import { isFolded, type Rectangle } from './columns';
+import type { Carrier } from './detail';
 import type { Column, PlacedBand } from './layout';
 import { isShown } from './lit';
 import { partId, spoken } from './names';
@@ -60,7 +61,7 @@ function bandText(scene: Scene, { layer }: PlacedBand, all: Statistics | undefin
 
 /** A large or folded layer as bars from its middle line: to the right positive, to the left negative. */
 export function paintStrip(scene: Scene, column: Column, strip: Rectangle): TemplateResult {
-  const folded = column.neurons.length === 0;
+  const folded = isFolded(column);
   const { neurons, view, named, scales } = scene;
   const sign = named.context.profile.errorSign;
   // All neurons that are not drawn are known at once.
@@ -107,14 +108,23 @@ export function bars(
   return `${path}H${fix(middle)}Z`;
 }
 
-/** ⊕ where values are added; a bracket where they stand one behind the other. */
+const square = (r: number): string => `M${-r} ${-r}H${r}V${r}H${-r}Z`;
+const ring = (r: number): string => `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0`;
+
+/** By the radius. */
+const SIGNS: { readonly [C in Carrier]: (r: number) => string } = {
+  add: r => `${ring(r)}M${-r + 3} 0H${r - 3}M0 ${-r + 3}V${r - 3}`,
+  concat: r => `${square(r)}M${-r + 4} ${-2.5}H${r - 4}M${-r + 4} 2.5H${r - 4}`,
+  flatten: r => `${square(r)}M${-r / 3} ${-r}V${r}M${r / 3} ${-r}V${r}`,
+  dropout: r =>
+    `${ring(r)}M${-r / 2} ${-r / 2}L${r / 2} ${r / 2}M${r / 2} ${-r / 2}L${-r / 2} ${r / 2}`,
+};
+
+/** ⊕ where values are added; a bracket where they stand one behind the other; a cut square, ⊗ where they are handed on. */
 export function paintSymbol({ layout }: Scene, { symbol, layer }: Column): TemplateResult | '' {
   if (!symbol) return '';
   const r = Math.min(11, layout.radius + 1);
-  const d =
-    symbol.merge === 'add'
-      ? `M${-r} 0A${r} ${r} 0 1 1 ${r} 0A${r} ${r} 0 1 1 ${-r} 0M${-r + 3} 0H${r - 3}M0 ${-r + 3}V${r - 3}`
-      : `M${-r} ${-r}H${r}V${r}H${-r}ZM${-r + 4} ${-2.5}H${r - 4}M${-r + 4} 2.5H${r - 4}`;
+  const d = SIGNS[symbol.merge](r);
   return svg`<path class="symbol-${symbol.merge}" data-testid="symbol-${layer}" aria-hidden="true"
     transform="translate(${symbol.x} ${symbol.y})" d=${d}></path>`;
 }

@@ -168,7 +168,7 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
     const named = hitOfElement(element);
     if (named) return named;
     const isPicture = element?.closest('.canvas-scroll, nabla-canvas');
-    const edge = isPicture ? this.#sight?.edgeAt(event, this.state.pointed) : undefined;
+    const edge = isPicture ? this.#sight?.partAt(event, this.state.pointed) : undefined;
     return edge ?? { type: 'background' };
   }
 

@@ -1,7 +1,9 @@
 /** Columns: neurons from top to bottom, with a strip in place of those that are left out. Pure. */
+import type { ImageShape } from '../../src/network/images';
 import type { Point, Size } from './curve';
 import type { Standing } from './depth';
-import { isLarge, type ColumnInput, type Detail } from './detail';
+import { isLarge, type Carrier, type ColumnInput, type Detail } from './detail';
+import { middleRows, placeMaps, type MapsInput, type PlacedMaps } from './maps';
 
 export interface PlacedNeuron extends Point {
   readonly row: number;
@@ -40,12 +42,23 @@ export interface Column {
   readonly gap: Gap | undefined;
   /** All neurons of a large or folded layer as one bar. */
   readonly strip: Rectangle | undefined;
-  /** The sign of a layer that joins others. */
-  readonly symbol: (Point & { readonly merge: 'add' | 'concat' }) | undefined;
+  /** The channels of an image. */
+  readonly maps: PlacedMaps | undefined;
+  /** From its middle to its rim. */
+  readonly half: number;
+  /** Whether what leads into it are weights. */
+  readonly weighted: boolean;
+  /** The sign of a layer that joins others, or hands values on. */
+  readonly symbol: (Point & { readonly merge: Carrier }) | undefined;
   /** The unit that is 1, above all of the layer's own: the biases of the layers that it feeds are its edges. */
   readonly unit: Point | undefined;
 }
 
+/** Rows that an image takes: as many as a large layer. */
+const IMAGE_ROWS = 13;
+/** Half the width of an image: of the distance between columns, and in pixels at most. */
+const IMAGE_SHARE = 0.36;
+export const IMAGE_HALF = 56;
 /** Rows that a strip takes among the neurons of a large layer. */
 const STRIP_ROWS = 3;
 export const STRIP_WIDTH = 20;
@@ -53,6 +66,9 @@ export const STRIP_WIDTH = 20;
 const GAP_TEXT = 13;
 
 type Place = number | 'gap' | 'strip' | 'symbol' | 'unit';
+
+/** A strip in place of everything that it has. */
+export const isFolded = ({ neurons, maps }: Column): boolean => neurons.length === 0 && !maps;
 
 /** What stands below each other in a column. */
 export interface Rows {
@@ -65,6 +81,7 @@ export interface Rows {
 /** Slots from top to bottom, `gap` where neurons are left out. `unit`: whether a unit that is 1 stands above. */
 export function rowsOf(input: ColumnInput, detail: Detail, place: number, unit: boolean): Rows {
   const folded = detail.folded[place];
+  if (input.maps) return rowsOfImage(input.maps.image, folded, detail.maps);
   const slots = detail.slots[place];
   const places: Place[] = [...(unit ? ['unit' as const] : []), ...signOf(input)];
   slots.forEach((slot, i) => {
@@ -77,6 +94,13 @@ export function rowsOf(input: ColumnInput, detail: Detail, place: number, unit: 
   const rows = (folded ? input.shown.slice(0, 12) : slots.map(slot => input.shown[slot])) ?? [];
   return { places, length, rows, folded };
 }
+
+const rowsOfImage = (image: ImageShape, folded: boolean, most: number): Rows => ({
+  places: [],
+  length: IMAGE_ROWS,
+  rows: middleRows(image, most),
+  folded,
+});
 
 const signOf = ({ merge }: ColumnInput): Place[] => (merge ? ['symbol'] : []);
 
@@ -132,42 +156,68 @@ function middlesOf(
 
 function placeColumn(
   input: ColumnInput,
-  { places, length, rows, folded }: Rows,
+  own: Rows,
   layer: number,
   { depth, lane }: Standing,
   middle: number,
   frame: Frame,
 ): Column {
   const { first, distance, spacing, radius } = frame;
+  const { places, length, rows, folded } = own;
   const x = first + depth * distance;
+  const base = { layer, units: input.units, depth, lane, x, rows, captionY: 0 };
+  const weighted = input.weighted ?? !input.merge;
+  const half = Math.max(radius, STRIP_WIDTH / 2);
+  if (input.maps && !folded)
+    return { ...base, ...imageColumn(input.maps, rows.length, { x, y: middle }, frame), weighted };
   const y = (index: number): number => middle + (index - (length - 1) / 2) * spacing;
   const neurons = places.flatMap((slot, index) =>
     typeof slot === 'number' ? [{ row: input.shown[slot], slot, x, y: y(index) }] : [],
   );
-  const at = places.indexOf('gap');
-  const gap = at < 0 ? undefined : gapAt(input, neurons, radius);
+  const gap = places.includes('gap') ? gapAt(input, neurons, radius) : undefined;
   const hasUnit = places[0] === 'unit';
   const top = y(hasUnit ? 1 : 0);
   const bottom = y(Math.max(0, length - 1));
   return {
-    layer,
-    units: input.units,
-    depth,
-    lane,
-    x,
+    ...base,
     top,
     bottom,
-    captionY: 0,
-    rows,
+    half,
+    weighted,
     neurons,
     gap,
+    maps: undefined,
     strip: folded
       ? box(x, top + (input.merge ? spacing / 2 : -radius), bottom + radius)
-      : isLarge(input.units)
-        ? stripIn(gap)
-        : undefined,
+      : stripIn(gap, input.units),
     symbol: input.merge && { x, y: top, merge: input.merge },
     unit: hasUnit ? { x, y: y(0) } : undefined,
+  };
+}
+
+/** Tiles in place of neurons; as high as they are, so that handle and caption stand below them. */
+function imageColumn(
+  input: MapsInput,
+  most: number,
+  middle: Point,
+  { distance, spacing, radius }: Frame,
+): Pick<
+  Column,
+  'top' | 'bottom' | 'half' | 'neurons' | 'gap' | 'maps' | 'strip' | 'symbol' | 'unit'
+> {
+  const width = 2 * Math.min(IMAGE_HALF, distance * IMAGE_SHARE);
+  const maps = placeMaps(input, middle, { width, height: (IMAGE_ROWS - 1) * spacing }, most);
+  const { y, height } = maps.box;
+  return {
+    top: y + radius,
+    bottom: y + height - radius,
+    half: Math.max(radius, maps.box.width / 2),
+    neurons: [],
+    gap: undefined,
+    maps,
+    strip: undefined,
+    symbol: undefined,
+    unit: undefined,
   };
 }
 
@@ -192,9 +242,9 @@ function gapAt(input: ColumnInput, neurons: readonly PlacedNeuron[], radius: num
   };
 }
 
-/** Below the line of the gap. */
-function stripIn(gap: Gap | undefined): Rectangle | undefined {
-  if (!gap) return undefined;
+/** Of a large layer, below the line of the gap. */
+function stripIn(gap: Gap | undefined, units: number): Rectangle | undefined {
+  if (!gap || !isLarge(units)) return undefined;
   const { x, y, width, height } = gap.box;
   const head = GAP_TEXT + 5;
   return { x, y: y + head, width, height: Math.max(4, height - head - 5) };

@@ -158,9 +158,12 @@ const TRACK_HALF = 3;
 /** Share of its ends' height that a band has in its middle: a bundle, not a wall. */
 const WAIST = 0.6;
 
+/** Images are wider than neurons; between columns of neurons a band starts at the circles. */
+const rimOf = ({ maps, half }: Column, radius: number): number => (maps ? half : radius);
+
 /** From the whole height of one column to the whole height of the other. */
 function band(before: Column, to: Column, via: Track | undefined, radius: number): PlacedBand {
-  const [left, right] = [before.x + radius, to.x - radius];
+  const [left, right] = [before.x + rimOf(before, radius), to.x - rimOf(to, radius)];
   const start = { top: { x: left, y: before.top }, bottom: { x: left, y: before.bottom } };
   const end = { top: { x: right, y: to.top }, bottom: { x: right, y: to.bottom } };
   const level = (before.top + before.bottom + to.top + to.bottom) / 4;
@@ -176,7 +179,7 @@ function band(before: Column, to: Column, via: Track | undefined, radius: number
   return {
     layer: to.layer,
     source: before.layer,
-    weights: to.symbol === undefined,
+    weights: to.weighted,
     path: `${path}Z`,
     middle,
     box: { left, right },

@@ -1,5 +1,6 @@
 /** What gestures take hold of: handles below columns, ports beside them, "+" between them. Quiet until near. */
 import { svg, type TemplateResult } from 'lit';
+import { isFolded } from './columns';
 import { handleAt, portAt, slotBoxes, type SlotBox } from './geometry';
 import type { CanvasLayout, Column } from './layout';
 import { partId } from './names';
@@ -12,9 +13,7 @@ export function paintControls(scene: Scene): TemplateResult {
   const { layout, named } = scene;
   // The number of inputs is that of the data, where there are any.
   const first = named.network.data ? 0 : -1;
-  const open = layout.columns.filter(
-    column => column.neurons.length > 0 && isDrawn(scene, column.layer),
-  );
+  const open = layout.columns.filter(column => !isFolded(column) && isDrawn(scene, column.layer));
   const last = layout.columns.length - 2;
   const slots = slotBoxes(layout).filter(({ index }) =>
     open.some(({ layer }) => layer === index || (index === last + 1 && layer === last)),
@@ -22,7 +21,7 @@ export function paintControls(scene: Scene): TemplateResult {
   return svg`<g class="controls" aria-hidden="true">
     ${slots.map(paintPlus)}
     ${open.map(column => [
-      column.layer >= first && !column.symbol ? paintHandle(layout, column) : '',
+      column.layer >= first && !column.symbol && !column.maps ? paintHandle(layout, column) : '',
       column.layer < last ? paintPort(layout, column) : '',
     ])}
   </g>`;

@@ -4,6 +4,9 @@
  * except where the person looks. Pure; O(layers + shown neurons).
  */
 
+import type { LayerType } from '../../src/network/network';
+import { FEW_MAPS, MOST_MAPS, type MapsInput } from './maps';
+
 /** A layer as the worker shows it: how many neurons, which of them are drawn, and where its values come from. */
 export interface ColumnInput {
   readonly units: number;
@@ -11,17 +14,29 @@ export interface ColumnInput {
   readonly shown: readonly number[];
   /** Of the input: none. Absent: the column before. Indices into `layers`, −1 is the input. */
   readonly sources?: readonly number[];
-  /** Absent: dense. */
-  readonly merge?: 'add' | 'concat';
+  /** Of what carries values on as they are, or joins them: its sign. */
+  readonly merge?: Carrier;
+  /** An image is drawn as tiles, and its connections as one. */
+  readonly maps?: MapsInput;
+  /** Whether its connections are weights. */
+  readonly weighted?: boolean;
   /** Its biases are wanted as edges from a unit that is 1, above its source. */
   readonly biased?: boolean;
 }
+
+/** Layers without weights that stand in a column with a sign above it. */
+export type Carrier = 'add' | 'concat' | 'flatten' | 'dropout';
+
+export const isCarrier = (type: LayerType): type is Carrier =>
+  type === 'add' || type === 'concat' || type === 'flatten' || type === 'dropout';
 
 export interface Detail {
   /** By column, slots of `shown` that are drawn; none where the column is a strip alone. */
   readonly slots: readonly (readonly number[])[];
   /** By layer and source: whether its connection is one band. */
   readonly bands: readonly (readonly boolean[])[];
+  /** Channels that are drawn of an image at most. */
+  readonly maps: number;
   /** By column, whether it is folded into a strip. */
   readonly folded: readonly boolean[];
 }
@@ -36,6 +51,11 @@ const PER_COLUMN = 24;
 const PER_FOLDED_COLUMN = 5;
 /** Elements of a band with its numbers; folded layers are joined by the band alone. */
 const PER_BAND = 4;
+/** Of a channel without its pixels, and of its kernel: frame, place of the keyboard, bias. */
+const PER_MAP = 5;
+const PER_KERNEL = 6;
+/** Shades of a picture at most: of both signs. */
+const SHADES = 16;
 
 const ALL_SHOWN = 24;
 const HEAD = 8;
@@ -62,7 +82,7 @@ export const biasesOf = (columns: readonly ColumnInput[], { bands }: Detail): re
   bands.map((own, layer) => columns[layer + 1].biased === true && !own.includes(true));
 
 const all = (columns: readonly ColumnInput[]): number[][] =>
-  columns.map(({ shown }) => shown.map((_, slot) => slot));
+  columns.map(({ shown, maps }) => (maps ? [] : shown.map((_, slot) => slot)));
 
 const thinned = (columns: readonly ColumnInput[]): number[][] =>
   all(columns).map(slots =>
@@ -72,18 +92,27 @@ const thinned = (columns: readonly ColumnInput[]): number[][] =>
 /** The finest detail that fits; `focus` is the layer that a person looks at. */
 export function chooseDetail(columns: readonly ColumnInput[], focus = -1): Detail {
   const sources = sourcesOfColumns(columns);
-  const largeOnly = sources.map((from, layer) =>
-    from.map(source => isLarge(columns[layer + 1].units) && isLarge(columns[source + 1].units)),
-  );
+  const tied = tiedIn(columns);
+  const largeOnly = sources.map((from, layer) => from.map(source => tied(layer, source)));
   const everywhere = sources.map(from => from.map(() => true));
   const none = columns.map(() => false);
+  const few = thinned(columns);
   const candidates: Detail[] = [
-    { slots: all(columns), bands: largeOnly, folded: none },
-    { slots: thinned(columns), bands: largeOnly, folded: none },
-    { slots: thinned(columns), bands: everywhere, folded: none },
+    { slots: all(columns), bands: largeOnly, folded: none, maps: MOST_MAPS },
+    { slots: few, bands: largeOnly, folded: none, maps: MOST_MAPS },
+    { slots: few, bands: everywhere, folded: none, maps: MOST_MAPS },
+    { slots: few, bands: everywhere, folded: none, maps: FEW_MAPS },
   ];
   return candidates.find(fits(columns, sources)) ?? foldedAround(columns, sources, focus);
 }
+
+/** Whether two columns are always joined by one band: large ones, and images. */
+const tiedIn =
+  (columns: readonly ColumnInput[]) =>
+  (layer: number, source: number): boolean => {
+    const [own, other] = [columns[layer + 1], columns[source + 1]];
+    return (isLarge(own.units) && isLarge(other.units)) || Boolean(own.maps ?? other.maps);
+  };
 
 /** Layers near `focus` with their neurons and edges, all others as strips. */
 function foldedAround(
@@ -93,15 +122,10 @@ function foldedAround(
 ): Detail {
   const folded = columns.map((_, place) => Math.abs(place - 1 - focus) > AROUND);
   const bands = sources.map((from, layer) =>
-    from.map(
-      source =>
-        folded[layer + 1] ||
-        folded[source + 1] ||
-        (isLarge(columns[layer + 1].units) && isLarge(columns[source + 1].units)),
-    ),
+    from.map(source => folded[layer + 1] || folded[source + 1] || tiedIn(columns)(layer, source)),
   );
   const slots = thinned(columns).map((each, place) => (folded[place] ? [] : each));
-  return { slots, bands, folded };
+  return { slots, bands, folded, maps: FEW_MAPS };
 }
 
 const fits =
@@ -109,11 +133,19 @@ const fits =
   (detail: Detail): boolean =>
     elementsOf(columns, sources, detail) <= ELEMENT_BUDGET;
 
+/** A channel has a path a shade, and so has its kernel. */
+function tilesElements({ image, filter }: MapsInput, most: number): number {
+  const paths = ({ height, width }: { readonly height: number; readonly width: number }): number =>
+    Math.min(SHADES, height * width);
+  const kernel = filter ? PER_KERNEL + paths(filter) : 0;
+  return Math.min(image.channels, most) * (PER_MAP + paths(image) + kernel);
+}
+
 /** What a picture of this detail needs at most. */
 export function elementsOf(
   columns: readonly ColumnInput[],
   sources: readonly (readonly number[])[],
-  { slots, bands, folded }: Detail,
+  { slots, bands, folded, maps: most }: Detail,
 ): number {
   const edges = sources.map((from, layer) =>
     from.map((source, input) => {
@@ -122,8 +154,11 @@ export function elementsOf(
       return columns[layer + 1].merge ? own : own * slots[source + 1].length;
     }),
   );
-  const parts = slots.map(
-    (each, place) => each.length * PER_NEURON + (folded[place] ? PER_FOLDED_COLUMN : PER_COLUMN),
-  );
+  const parts = slots.map((each, place) => {
+    const { maps } = columns[place];
+    const tiles = maps && !folded[place] ? tilesElements(maps, most) : 0;
+    const column = folded[place] ? PER_FOLDED_COLUMN : PER_COLUMN;
+    return each.length * PER_NEURON + tiles + column;
+  });
   return FIXED + [...edges.flat(), ...parts].reduce((sum, part) => sum + part, 0);
 }

@@ -98,8 +98,8 @@ function paintOthers(
 
 function paintFanEdge(scene: Scene, edge: FanEdge): TemplateResult | '' {
   const { layout, named, pen, edges, scales } = scene;
-  const from = standOf(layout, named.sources[edge.layer][0], edge.column);
-  const to = standOf(layout, edge.layer, edge.row);
+  const from = standOf(layout, named.sources[edge.layer][0], edge.from ?? edge.column);
+  const to = standOf(layout, edge.layer, edge.to ?? edge.row);
   if (!from || !to) return '';
   const painted = ink(edge[edges] ?? NaN, scales.edges, scales.edgesFrom);
   const { width, opacity } = stroke(painted, pen);

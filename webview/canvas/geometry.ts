@@ -15,9 +15,9 @@ const PLUS = 14;
 const ZOOM_BAR = 46;
 
 /** Around the neurons, the strip or the symbol. */
-export function columnBox(layout: CanvasLayout, { x, top, bottom }: Column): Box {
-  const half = Math.max(layout.radius, STRIP_WIDTH / 2);
-  return { x: x - half, y: top - half, width: 2 * half, height: bottom - top + 2 * half };
+export function columnBox(layout: CanvasLayout, { x, half, top, bottom }: Column): Box {
+  const above = Math.max(layout.radius, STRIP_WIDTH / 2);
+  return { x: x - half, y: top - above, width: 2 * half, height: bottom - top + 2 * above };
 }
 
 export function headBox(layout: CanvasLayout, column: Column): Box {
@@ -37,8 +37,8 @@ export function handleAt(
 }
 
 /** Beside the upper rim, where no edge leaves. */
-export function portAt(layout: CanvasLayout, { x, top }: Column): Point {
-  return { x: x + layout.radius + PORT, y: top - layout.radius + 1 };
+export function portAt(layout: CanvasLayout, { x, maps, half, top }: Column): Point {
+  return { x: x + (maps ? half : layout.radius) + PORT, y: top - layout.radius + 1 };
 }
 
 export interface SlotBox {

@@ -5,6 +5,7 @@ import { isLarge } from './detail';
 import { LABEL_GAP, type CanvasLayout } from './layout';
 import { pictureShape } from './matrixView';
 import type { Named } from './names';
+import { shareOf } from './paint';
 import { related, type Scene } from './scene';
 import type { Box } from './viewport';
 
@@ -17,9 +18,10 @@ const SHADES = 8;
 const MOST = 64;
 
 /** Height and width in pixels of the sample; undefined where it is no picture, or there is no sample. */
-function sidesOf({ network, sizes }: Named): readonly [number, number] | undefined {
+function sidesOf({ network, shapes, sizes }: Named): readonly [number, number] | undefined {
   const sides = pictureShape(network.input.shape);
-  if (!sides || !network.data || !isLarge(sizes[0])) return undefined;
+  // An image stands there itself, channel by channel.
+  if (!sides || shapes.inputImage || !network.data || !isLarge(sizes[0])) return undefined;
   return sides[0] * sides[1] <= MOST * MOST ? sides : undefined;
 }
 
@@ -60,17 +62,26 @@ export function paintInputPicture(scene: Scene, left: number): TemplateResult | 
   </g>`;
 }
 
-interface Shade {
+export interface Shade {
   readonly sign: 'positive' | 'negative';
   readonly opacity: number;
   readonly d: string;
 }
 
-/** Few paths in place of a rectangle a pixel; zero is transparent, `end` and what is beyond are full. */
-export function shades(values: ArrayLike<number>, width: number, end: number): readonly Shade[] {
+/**
+ * Few paths in place of a rectangle a pixel; zero is transparent, `end` and what is beyond are full. `from`: where the
+ * scale is logarithmic, the magnitude at which it starts.
+ */
+export function shades(
+  values: ArrayLike<number>,
+  width: number,
+  end: number,
+  from?: number,
+): readonly Shade[] {
   const paths = new Map<number, string>();
   for (let i = 0; i < values.length; i++) {
-    const level = Math.round(Math.max(-1, Math.min(1, values[i] / end)) * SHADES);
+    const share = shareOf(Math.abs(values[i]), end, from) * Math.sign(values[i]);
+    const level = Math.round(share * SHADES);
     if (level === 0 || Number.isNaN(level)) continue;
     const cell = `M${i % width} ${Math.floor(i / width)}h1v1h-1z`;
     paths.set(level, (paths.get(level) ?? '') + cell);

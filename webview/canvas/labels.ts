@@ -1,6 +1,7 @@
 /** The names beside inputs and outputs: what they say, and how wide they are. */
 import { format } from '../numbers';
 import { text } from '../strings';
+import { IMAGE_HALF } from './columns';
 import { roomForPicture } from './inputPicture';
 import { defaultShown, type CanvasLayout, type PlacedNeuron } from './layout';
 import { inputName, neuronName, outputName, type Named } from './names';
@@ -49,7 +50,7 @@ export function labelWidth(scene: Scene, layer: number, neuron: PlacedNeuron): n
 
 /** Widths that the longest labels can have, whatever the sample: so the picture stands still. */
 export function margins(named: Named): { left: number; right: number } {
-  const { sizes, network } = named;
+  const { sizes, network, shapes } = named;
   const widest = (units: number, name: (row: number) => string | undefined): number =>
     defaultShown(units)
       .map(row => textWidth(shorten(name(row) ?? '')))
@@ -57,12 +58,12 @@ export function margins(named: Named): { left: number; right: number } {
   const isClass =
     network.loss.type.endsWith('CrossEntropy') || network.loss.type === 'crossEntropy';
   const target = network.data ? text('canvas.target', isClass ? '0' : '−0.08832') : '';
+  const names = Math.max(
+    widest(sizes[0], row => inputName(named, row)),
+    16,
+  );
   return {
-    left:
-      Math.max(
-        widest(sizes[0], row => inputName(named, row)),
-        16,
-      ) + roomForPicture(named),
+    left: shapes.inputImage ? IMAGE_HALF : names + roomForPicture(named),
     right: Math.max(
       widest(sizes[sizes.length - 1], row => outputName(named, row)),
       textWidth(target, DIGIT),

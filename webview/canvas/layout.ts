@@ -16,6 +16,7 @@ import {
 } from './connections';
 import type { Target } from '../../src/engine/facts';
 import { clamp, type Point, type Size, type Track } from './curve';
+import { pixelBox } from './maps';
 import { skips, standings, type Skip, type Standing } from './depth';
 import { biasesOf, chooseDetail, sourcesOfColumns, type ColumnInput } from './detail';
 
@@ -251,6 +252,8 @@ export function standOf(layout: CanvasLayout, layer: number, row: number): Point
   const drawn = findNeuron(layout, layer, row);
   if (drawn) return drawn;
   const column = layout.columns[layer + 1];
+  const pixel = column?.maps && pixelBox(column.maps, row);
+  if (pixel) return { x: pixel.x + pixel.width / 2, y: pixel.y + pixel.height / 2 };
   const strip = column?.strip ?? column?.gap?.box;
   if (!strip || row >= column.units) return undefined;
   return { x: column.x, y: strip.y + ((row + 0.5) / column.units) * strip.height };

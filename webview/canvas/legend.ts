@@ -3,6 +3,7 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { edgeQuantities } from '../edgeQuantities';
 import { count, format } from '../numbers';
 import { text } from '../strings';
+import { isFolded } from './columns';
 import type { Size } from './layout';
 import { inputName, layerTitle } from './names';
 import { letters } from './letters';
@@ -115,7 +116,7 @@ function neuronWords({ neurons, named, view }: Scene): string {
 
 /** What the strips of a deep network are. */
 function folding({ layout: { columns } }: Scene): TemplateResult | typeof nothing {
-  const folded = columns.filter(({ neurons }) => neurons.length === 0).length;
+  const folded = columns.filter(isFolded).length;
   if (folded === 0) return nothing;
   const words = text('canvas.manyFolded', count(folded), count(columns.length));
   return html`<span class="folding" title=${words} data-testid="folding">${words}</span>`;

@@ -46,8 +46,8 @@ export class NablaMatrix extends LitElement {
   declare pictures: boolean;
 
   readonly #plot = new MatrixPlot(() => ({
-    rows: this.#size.units,
-    columns: this.#size.inputs,
+    rows: this.#size.rows,
+    columns: this.#size.columns,
     sides: this.#shownSides,
     row: this.cursor.row,
   }));
@@ -115,14 +115,16 @@ export class NablaMatrix extends LitElement {
     return this.querySelector('canvas');
   }
 
-  get #size(): { readonly inputs: number; readonly units: number } {
+  get #size(): { readonly rows: number; readonly columns: number } {
     return this.named.shapes.layers[this.layer];
   }
 
-  /** Height and width of the input's picture, where this layer sees it directly. */
+  /** Height and width of a filter with its channels side by side, or of the input's picture that this layer sees. */
   get sides(): readonly [number, number] | undefined {
     const { shapes, network } = this.named;
-    const isFirst = shapes.layers[this.layer].sources[0] === -1;
+    const { window, sources } = shapes.layers[this.layer];
+    if (window) return [window.height, window.width * window.source.channels];
+    const isFirst = sources[0] === -1;
     return isFirst ? pictureShape(network.input.shape) : undefined;
   }
 
@@ -159,8 +161,8 @@ export class NablaMatrix extends LitElement {
       this.cursor = { row: 0, column: 0 };
       this.#keeper.forget();
     }
-    const { units, inputs } = this.#size;
-    if (this.cursor.row >= units || this.cursor.column >= inputs)
+    const { rows, columns } = this.#size;
+    if (this.cursor.row >= rows || this.cursor.column >= columns)
       this.cursor = { row: 0, column: 0 };
     if (this.pictures && !this.sides) this.pictures = false;
   }

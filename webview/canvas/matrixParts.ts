@@ -21,10 +21,10 @@ export function matrixHead(
   { show }: State,
   close: () => void,
 ): TemplateResult {
-  const { inputs, units } = matrix.named.shapes.layers[matrix.layer];
+  const { rows, columns } = matrix.named.shapes.layers[matrix.layer];
   const title = layerTitle(matrix.named, matrix.layer);
   return html`<header>
-    <h2>${text('matrix.title', title, count(units), count(inputs))}</h2>
+    <h2>${text('matrix.title', title, count(rows), count(columns))}</h2>
     ${segments(
       text('matrix.quantity'),
       edgeQuantityNames.map(quantity => ({

@@ -3,6 +3,9 @@ import type { Target } from '../../src/engine/facts';
 import { Context } from '../../src/explain/context';
 import { profileOf, type Notation } from '../../src/explain/notation';
 import type { Place } from '../../src/explain/words';
+import { imageText } from '../../src/network/images';
+import { kindsOf } from '../../src/network/kinds';
+import { layerTraits } from '../../src/network/layerTypes';
 import type { Layer, Network } from '../../src/network/network';
 import type { NetworkShapes } from '../../src/network/shapes';
 import type { DataSummary, DocumentState } from '../../src/protocol';
@@ -33,7 +36,9 @@ export function namesOf(
   const sizes = [shapes.inputSize, ...shapes.layers.map(({ units }) => units)];
   const sources = shapes.layers.map(layer => layer.sources);
   const scope = { type: 'sample', index: 0 } as const;
-  const context = new Context({ sizes, sources, scope }, profileOf(notation), explainWords());
+  const kinds = kindsOf(network, shapes);
+  const facts = { sizes, sources, scope, ...kinds };
+  const context = new Context(facts, profileOf(notation), explainWords());
   return { network, shapes, data, sizes, sources, context };
 }
 
@@ -69,20 +74,31 @@ export function caption(named: Named, layer: number): [string, string] {
   return [name === undefined ? first : `${name} · ${first}`, second];
 }
 
-function wordsOf({ network, shapes, sizes }: Named, layer: number): [string, string] {
-  if (layer < 0) return [text('canvas.captionInput', count(sizes[0])), text('canvas.features')];
+function wordsOf(named: Named, layer: number): [string, string] {
+  const { network, shapes, sizes } = named;
+  const { inputImage } = shapes;
+  const size = inputImage ? imageText(inputImage) : count(sizes[0]);
+  if (layer < 0) return [text('canvas.captionInput', size), text('canvas.features')];
   const { type, units, activation } = network.layers[layer];
-  return [
-    text('canvas.captionLayer', type, count(units), activation),
-    parametersText(shapes.layers[layer].parameters),
-  ];
+  const { image, parameters } = shapes.layers[layer];
+  const { hasActivation } = layerTraits[type];
+  // Of an image its three lengths say more than the number of its values.
+  if (image) return [hasActivation ? `${type} · ${activation}` : type, imageText(image)];
+  const first = hasActivation
+    ? text('canvas.captionLayer', type, count(units), activation)
+    : `${type} ${count(units)}`;
+  return [first, parametersText(parameters)];
 }
 
 /** Where columns stand close: the layer's size, and its activation. */
-function shortWords({ network, sizes }: Named, layer: number): [string, string] {
-  if (layer < 0) return [text('canvas.captionInput', count(sizes[0])), text('canvas.features')];
+function shortWords(named: Named, layer: number): [string, string] {
+  const { network, shapes } = named;
+  if (layer < 0 && shapes.inputImage) return [imageText(shapes.inputImage), ''];
+  if (layer < 0) return wordsOf(named, layer);
   const { type, units, activation } = network.layers[layer];
-  return [`${type} ${count(units)}`, activation];
+  const { image } = shapes.layers[layer];
+  if (image) return [type, imageText(image)];
+  return [`${type} ${count(units)}`, layerTraits[type].hasActivation ? activation : ''];
 }
 
 /** A layer's id, where others take its values by it. */

@@ -37,9 +37,10 @@ export class Near {
 /** Their `data-near`; undefined away from all. */
 function nearAt(layout: CanvasLayout, point: Point): string | undefined {
   const reach = layout.radius + 20;
+  const aside = (maps: unknown, half: number): number => (maps ? half + 20 : reach);
   const column = layout.columns.find(
     each =>
-      Math.abs(each.x - point.x) <= reach &&
+      Math.abs(each.x - point.x) <= aside(each.maps, each.half) &&
       point.y >= each.top - reach - 8 &&
       point.y <= each.captionY + 28,
   );

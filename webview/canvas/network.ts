@@ -5,12 +5,13 @@ import { paintControls } from './controls';
 import { paintEdges, paintEmphasis, paintFan, paintLines, paintLossEdges } from './edges';
 import { columnBox } from './geometry';
 import { paintColumns, paintLoss } from './neurons';
+import { paintWindow } from './paintMaps';
 import { isDrawn, type Scene } from './scene';
 
 export function paintNetwork(scene: Scene): TemplateResult {
   return svg`${paintSelectedColumns(scene)} ${paintBands(scene)} ${paintLines(scene)}
     ${paintEdges(scene)} ${paintFan(scene)} ${paintLossEdges(scene)} ${paintEmphasis(scene)}
-    ${paintColumns(scene)} ${paintLoss(scene)} ${paintControls(scene)}`;
+    ${paintColumns(scene)} ${paintWindow(scene)} ${paintLoss(scene)} ${paintControls(scene)}`;
 }
 
 /** Pixels between a column and the rim of its band. */

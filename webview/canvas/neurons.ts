@@ -5,7 +5,7 @@ import { count, format, tiny } from '../numbers';
 import { text } from '../strings';
 import { paintStrip, paintSymbol } from './bands';
 import { paintUnit } from './biasUnits';
-import { STRIP_WIDTH } from './columns';
+import { isFolded, STRIP_WIDTH } from './columns';
 import { headBox } from './geometry';
 import { paintInputPicture } from './inputPicture';
 import { insidesOf, paintIndex, ROOM_FOR_NUMBER } from './insides';
@@ -14,6 +14,7 @@ import { isLabelled, labelOf, margins } from './labels';
 import { findLink, LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
 import { caption, drawnCaption, hasBiases, isCalled, spoken, testId } from './names';
 import { biasValue, ink, neuronValue } from './paint';
+import { paintMaps } from './paintMaps';
 import { isDrawn, standing, tabIndex, type Scene } from './scene';
 
 export function paintColumns(scene: Scene): TemplateResult {
@@ -25,6 +26,7 @@ export function paintColumns(scene: Scene): TemplateResult {
 function paintColumn(scene: Scene, column: Column): TemplateResult {
   return svg`<g class="column" data-vscode-context=${contextOf({ type: 'layer', layer: column.layer })}>
     ${column.layer < 0 ? paintInputPicture(scene, margins(scene.named).left) : nothing}
+    ${column.maps ? paintMaps(scene, column, column.maps) : nothing}
     ${column.strip ? paintStrip(scene, column, column.strip) : nothing}
     ${paintSymbol(scene, column)}
     ${paintUnit(scene, column)}
@@ -177,7 +179,7 @@ function paintCaption(scene: Scene, column: Column): TemplateResult {
   const target: Target = { type: 'layer', layer: column.layer };
   const { width } = headBox(layout, column);
   const [first, second] = drawnCaption(named, column.layer, full, width - 4);
-  const folded = column.neurons.length === 0;
+  const folded = isFolded(column);
   // A name that was cut, or that has taken the place of something else.
   const all = caption(named, column.layer);
   const whole =

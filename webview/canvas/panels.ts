@@ -136,6 +136,6 @@ export class Panels {
   }
 
   #weighs(layer: number): boolean {
-    return this.#host.state.document?.network?.layers[layer]?.type === 'dense';
+    return (this.#host.state.document?.shapes?.layers[layer]?.rows ?? 0) > 0;
   }
 }

@@ -1,8 +1,10 @@
 /** From the designer's state to the scene that is painted; keeps the layout while nothing moves. */
+import { hasParameters } from '../../src/network/layerTypes';
 import type { Target } from '../../src/engine/facts';
 import type { Controller } from '../controller';
 import { exists, type State } from '../store';
 import { isHighContrast } from '../theme';
+import { isCarrier } from './detail';
 import { FanKeeper, hasHiddenConnections } from './fan';
 import type { Reach } from './keyboard';
 import { margins } from './labels';
@@ -56,7 +58,7 @@ export class Picture {
     const { document, view, show, pointed: target, notation } = state;
     const named = namesOf(document, notation);
     if (!named) return undefined;
-    const pointed = target && exists(target, named.sizes, named.sources) ? target : undefined;
+    const pointed = target && exists(target, named.shapes) ? target : undefined;
     const layout = this.#place(state, named, withoutLegend(room), focusOf(show.selection, place));
     const activations = named.network.layers.map(({ activation }) => activation);
     return {
@@ -99,8 +101,9 @@ export class Picture {
       return {
         units,
         shown: state.view?.layers[i]?.shown ?? defaultShown(units),
-        ...(layer ? { sources: named.sources[i - 1] } : {}),
-        ...(layer && layer.type !== 'dense' ? { merge: layer.type } : {}),
+        ...(layer ? { sources: named.sources[i - 1], weighted: hasParameters(layer) } : {}),
+        ...mapsOf(named, i - 1),
+        ...(layer && isCarrier(layer.type) ? { merge: layer.type } : {}),
         ...(state.show.biasUnits && layer && hasBiases(layer) ? { biased: true } : {}),
       };
     });
@@ -114,11 +117,19 @@ export class Picture {
 
   /** One object a structure: what depends on what is remembered with it. */
   #flowOf({ sources, sizes, network }: Named): Flow {
-    const merges = network.layers.map(({ type }) => (type === 'dense' ? undefined : type));
+    const merges = network.layers.map(({ type }) => (isCarrier(type) ? type : undefined));
     const key = JSON.stringify([sources, sizes, merges]);
     if (this.#flow?.named !== key) this.#flow = { named: key, flow: { sources, sizes, merges } };
     return this.#flow.flow;
   }
+}
+
+/** An image is drawn as its channels, and has no neurons one by one. */
+function mapsOf({ shapes, network }: Named, layer: number): Pick<ColumnInput, 'maps'> {
+  const { image = shapes.inputImage, window } = shapes.layers[layer] ?? {};
+  if (!image || (layer >= 0 && !shapes.layers[layer].image)) return {};
+  const isConv = network.layers[layer]?.type === 'conv2d';
+  return { maps: { image, ...(isConv && window && { filter: window }) } };
 }
 
 /** The layer that a person looks at. */

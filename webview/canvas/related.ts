@@ -1,5 +1,6 @@
 /** What stays lit when something is pointed at: the thing itself, what it depends on, and all it leads to. */
 import type { Target } from '../../src/engine/facts';
+import type { Carrier } from './detail';
 
 export type Relation = 'self' | 'related' | 'none';
 
@@ -9,8 +10,8 @@ export interface Flow {
   readonly sources: readonly (readonly number[])[];
   /** Units of each layer, the input first. */
   readonly sizes: readonly number[];
-  /** By layer: how it joins its sources; undefined where it weighs them. */
-  readonly merges: readonly ('add' | 'concat' | undefined)[];
+  /** By layer: how it joins its sources or hands them on; undefined where it weighs them, or looks through a window. */
+  readonly merges: readonly (Carrier | undefined)[];
 }
 
 /** Two targets that are the same place. */
@@ -95,7 +96,7 @@ function downstream(part: Placed, from: At, flow: Flow): boolean {
 const known = new WeakMap<Flow['sources'], Map<number, ReadonlySet<number>>>();
 
 /** All layers that depend on a layer. */
-function beyond({ sources }: Flow, layer: number): ReadonlySet<number> {
+export function beyond({ sources }: Flow, layer: number): ReadonlySet<number> {
   const tables = known.get(sources) ?? new Map<number, ReadonlySet<number>>();
   known.set(sources, tables);
   const table = tables.get(layer);

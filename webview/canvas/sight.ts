@@ -10,6 +10,7 @@ import { pictureBox } from './inputPicture';
 import { margins } from './labels';
 import type { CanvasLayout, Point, Size } from './layout';
 import { withoutLegend } from './legend';
+import { mapPartAt } from './mapHit';
 import { windowOf, type Scene } from './scene';
 import { pointInWorld, type Box } from './viewport';
 
@@ -62,8 +63,10 @@ export class Sight {
     return pointInWorld(this.#camera.view, { x: clientX - x, y: clientY - y });
   }
 
-  /** The edge that is meant, if any; `keep`: what was meant so far. */
-  edgeAt(at: ClientPoint, keep: Target | undefined): Hit {
+  /** The value or the weight of an image layer, or the edge that is meant, if any; `keep`: what was meant so far. */
+  partAt(at: ClientPoint, keep: Target | undefined): Hit {
+    const target = mapPartAt(this.scene, this.inWorld(at));
+    if (target) return { type: 'target', target };
     return hitOfEdge(this.scene.layout, this.inWorld(at), this.#camera.view.zoom, keep);
   }
 

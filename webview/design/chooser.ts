@@ -5,17 +5,19 @@ import { activationFormulas } from '../../src/explain/activationFormulas';
 import type { NetworkEdit } from '../../src/network/edit';
 import { count } from '../numbers';
 import { text } from '../strings';
-import { activationOf, consequence, placeWords } from './consequences';
-import type { PaletteItem } from './contract';
+import { shapedLayers } from './arrivals';
+import { activationOf, consequence } from './consequences';
+import type { PaletteItem, ShapedType } from './contract';
 import { drop, edit, make } from './perform';
 import { besideSlot } from './places';
 import { popup, POPUP_WIDTH, problemLine } from './popup';
 import type { DesignSession, Popup } from './session';
+import { placeWords } from './verdict';
 
 export const ACTIVATIONS = Object.keys(activationFormulas);
 
-/** Pixels that the window of a new layer takes: two lines of title and two sentences of two lines each. */
-const INSERT_HEIGHT = 196;
+/** Pixels that the window of a new layer takes: two lines of title, two of short buttons, two sentences of two lines. */
+const INSERT_HEIGHT = 252;
 
 type Complain = (problem: string | undefined) => void;
 
@@ -46,6 +48,9 @@ export function insertForm(
           ${text('chooser.insert')}
         </button>
       </form>
+      <div class="shaped">
+        ${(Object.keys(shapedLayers) as ShapedType[]).map(type => shapedButton(session, type, index))}
+      </div>
       <div class="merges">
         ${(['add', 'concat'] as const).map(merge => mergeButton(session, merge, index))}
       </div>
@@ -91,6 +96,24 @@ function activationField(isLast: boolean): TemplateResult {
       ${offered.map(name => html`<option ?selected=${name === 'sigmoid'}>${name}</option>`)}
     </select></label
   >`;
+}
+
+/** Short, for there are many: what it does, or why it cannot, is its tip. */
+function shapedButton(session: DesignSession, layer: ShapedType, index: number): TemplateResult {
+  const { world } = session;
+  const item: PaletteItem = { type: 'shaped', layer };
+  const found = world && consequence(world, { type: 'item', item }, { type: 'slot', index });
+  const words = found?.possible ? found.says : found && text('design.forbidden', found.why);
+  return html`<button
+    type="button"
+    class="choice"
+    ?disabled=${!found?.possible}
+    data-testid="chooser-${layer}"
+    title=${words ?? ''}
+    @click=${() => take(session, item, index)}
+  >
+    ${text(`palette.${layer}`)}
+  </button>`;
 }
 
 /** What the button does stands in it, or why it cannot. */

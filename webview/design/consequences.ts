@@ -3,14 +3,15 @@
  *
  * The same sentences serve the pointer (label at the slot), the keyboard (spoken) and the choosers.
  */
-import type { JsonValue, LayerValue, NetworkEdit } from '../../src/network/edit';
+import type { JsonValue, NetworkEdit } from '../../src/network/edit';
+import { isMergeType, layerTraits } from '../../src/network/layerTypes';
 import { partners, usualLoss } from '../../src/network/lossPairs';
 import type { ActivationName, LossName } from '../../src/network/network';
-import { count } from '../numbers';
 import { text } from '../strings';
+import { newDense, newMerge, newShaped } from './arrivals';
 import type { PaletteItem } from './contract';
-import { differences, why } from './sentences';
-import { inserted, judge, moved, NEW, sourcesAt, type Row } from './structure';
+import { inserted, moved, NEW, sourcesAt, type Row } from './structure';
+import { placeWords, refused, verdict, type Consequence } from './verdict';
 import type { World } from './world';
 
 /** What is being dragged onto a slot or a layer. */
@@ -23,16 +24,6 @@ export type Dragged =
 export type DropPlace =
   | { readonly type: 'slot'; readonly index: number }
   | { readonly type: 'layer'; readonly layer: number };
-
-export type Consequence =
-  | {
-      readonly possible: true;
-      readonly edit: NetworkEdit;
-      readonly says: string;
-      /** The layers that are selected afterwards, by their new indices. */
-      readonly select: readonly number[];
-    }
-  | { readonly possible: false; readonly why: string };
 
 /** What was foreseen of the thing that is being dragged, by place: a drag asks for all of them at each move. */
 interface Foreseen {
@@ -69,6 +60,7 @@ function foresee(world: World, dragged: Dragged, place: DropPlace): Consequence 
     return item.type === 'output' ? outputOf(world, item.purpose, place.layer) : undefined;
   }
   if (item.type === 'layer') return newDense(world, item, place.index);
+  if (item.type === 'shaped') return newShaped(world, item.layer, place.index);
   return item.type === 'merge' ? newMerge(world, item.merge, place.index) : undefined;
 }
 
@@ -76,98 +68,7 @@ function foresee(world: World, dragged: Dragged, place: DropPlace): Consequence 
 export function goesTo(dragged: Dragged): DropPlace['type'] {
   if (dragged.type === 'layers') return 'slot';
   if (dragged.type === 'port') return 'layer';
-  return dragged.item.type === 'layer' || dragged.item.type === 'merge' ? 'slot' : 'layer';
-}
-
-const refused = (words: string): Consequence => ({ possible: false, why: words });
-
-/** "between input and layer 2", "after the output". */
-export function placeWords({ network, title }: World, index: number): string {
-  const { length } = network.layers;
-  return index >= length
-    ? text('design.after', title(length - 1))
-    : text('design.between', title(index - 1), title(index));
-}
-
-function verdict(
-  world: World,
-  rows: readonly Row[],
-  edit: NetworkEdit,
-  says: string,
-  select: readonly number[],
-): Consequence {
-  const judged = judge({ ...world.structure, rows });
-  if (judged.obstacle) return refused(why(world, judged.obstacle, rows));
-  const changes = differences(world, rows, judged);
-  return { possible: true, edit, says: [says, ...changes].join(' · '), select };
-}
-
-function newDense(
-  world: World,
-  { units, activation }: { readonly units: number; readonly activation: string },
-  index: number,
-): Consequence {
-  const row: Row = {
-    key: NEW,
-    type: 'dense',
-    units,
-    activation: activation as ActivationName,
-    useBias: true,
-  };
-  const layer: LayerValue = { type: 'dense', units, activation };
-  return verdict(
-    world,
-    inserted(world.structure.rows, [row], index),
-    { type: 'addLayer', index, layer },
-    text('design.insert', placeWords(world, index)),
-    [index],
-  );
-}
-
-function newMerge(world: World, merge: 'add' | 'concat', index: number): Consequence {
-  const sources = mergeSources(world, merge, index);
-  if (typeof sources === 'string') return refused(sources);
-  const row: Row = {
-    key: NEW,
-    type: merge,
-    units: 0,
-    activation: 'linear',
-    useBias: false,
-    from: sources,
-  };
-  const names = sources.map(world.title).join(' + ');
-  return verdict(
-    world,
-    inserted(world.structure.rows, [row], index),
-    { type: 'addMerge', index, merge, sources },
-    text('design.merge', text(`design.merge.${merge}`), names, placeWords(world, index)),
-    [index],
-  );
-}
-
-/**
- * What a new merge joins: the layer above and the nearest one before it that fits. The way round the layer
- * above comes first, for that is a residual connection.
- */
-function mergeSources(
-  { structure, judged, title }: World,
-  merge: 'add' | 'concat',
-  index: number,
-): readonly number[] | string {
-  const { rows } = structure;
-  if (index === 0) return text('design.why.two', text(`design.merge.${merge}`));
-  const above = rows[index - 1].key;
-  const size = (key: number): number => judged.shapes.get(key)?.units ?? NaN;
-  const round = sourcesAt(rows, index - 1);
-  const earlier = rows
-    .slice(0, index - 1)
-    .map(({ key }) => key)
-    .reverse();
-  const others = [...new Set([...round, ...earlier, -1])].filter(key => key !== above);
-  if (rows[index - 1].activation === 'softmax') return text('design.why.softmax', title(above));
-  const fits = merge === 'concat' ? others : others.filter(key => size(key) === size(above));
-  if (fits.length > 0) return [fits[0], above];
-  return text('design.why.sizes', `${count(size(others[0]))}, ${count(size(above))}`);
+  return dragged.item.type === 'activation' || dragged.item.type === 'output' ? 'layer' : 'slot';
 }
 
 function layersToSlot(
@@ -193,7 +94,7 @@ function layersToSlot(
   return verdict(world, next, { type: 'moveLayers', layers: ordered, to }, says, select);
 }
 
-/** A new source of a merge, the source of a dense layer; a merge that has it already gives it up. */
+/** A new source of a merge, the one source of any other layer; a merge that has it already gives it up. */
 function connection(world: World, source: number, layer: number): Consequence {
   const { rows } = world.structure;
   if (layer < 0) return refused(text('design.why.input'));
@@ -202,7 +103,7 @@ function connection(world: World, source: number, layer: number): Consequence {
   const [from, to] = [world.title(source), world.title(layer)];
   let sources: readonly number[] = [source];
   let says = text('design.connect', from, to);
-  if (type !== 'dense') {
+  if (isMergeType(type)) {
     const has = now.includes(source);
     if (has && now.length < 3) return refused(text('design.why.already', to, from));
     sources = has ? now.filter(each => each !== source) : [...now, source];
@@ -217,6 +118,9 @@ export function activationOf(world: World, activation: string, layer: number): C
   if (layer < 0) return refused(text('design.why.inputActivation'));
   const { network, title, judged } = world;
   const name = activation as ActivationName;
+  const { type } = network.layers[layer];
+  if (!layerTraits[type].hasActivation)
+    return refused(text('design.why.noActivation', title(layer), type));
   if (network.layers[layer].activation === name)
     return refused(text('design.why.has', title(layer), name));
   const last = layer === network.layers.length - 1;
@@ -256,6 +160,9 @@ function outputOf(world: World, purpose: Purpose, layer: number): Consequence {
   // The data decide how many outputs there are, sources how many a merge has; a dense layer alone is free.
   const grows = one && !network.data && network.layers[last].type === 'dense';
   if (one && !grows) return refused(text('design.why.oneClass', title(layer)));
+  const { type } = network.layers[last];
+  if (!layerTraits[type].hasActivation && activation !== 'linear')
+    return refused(text('design.why.noActivation', title(last), type));
   if (network.layers[last].activation === activation && network.loss.type === loss)
     return refused(text('design.why.has', title(layer), `${activation}, ${loss}`));
   const set = (path: readonly (string | number)[], value: JsonValue): NetworkEdit => ({

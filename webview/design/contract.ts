@@ -3,6 +3,7 @@
  * pointer; the gestures decide what a press, a drag and a key mean, and draw what a drag needs above the canvas.
  */
 import type { Target } from '../../src/engine/facts';
+import type { LayerType } from '../../src/network/network';
 
 export interface Point {
   readonly x: number;
@@ -14,9 +15,13 @@ export interface Box extends Point {
   readonly height: number;
 }
 
+/** Types of layers with one source and without a number of units. */
+export type ShapedType = Exclude<LayerType, 'dense' | 'add' | 'concat'>;
+
 /** Things that a palette holds. */
 export type PaletteItem =
   | { readonly type: 'layer'; readonly units: number; readonly activation: string }
+  | { readonly type: 'shaped'; readonly layer: ShapedType }
   | { readonly type: 'merge'; readonly merge: 'add' | 'concat' }
   | { readonly type: 'activation'; readonly activation: string }
   /** What an output is for: sets the last layer's activation and the loss. */

@@ -1,6 +1,6 @@
 /** The numbers and names of a network's parts in the chosen notation. */
 import type { Target } from '../../src/engine/facts';
-import { sourcesOf } from '../../src/network/graph';
+import { hasParameters } from '../../src/network/layerTypes';
 import { neuronName, type Named } from '../canvas/names';
 import type { Directory } from './goToText';
 
@@ -10,13 +10,20 @@ const MOST_NAMES = 4096;
 export function directoryOf(named: Named): Directory {
   const { network, sizes, context } = named;
   const { names, profile } = context;
+  const firstNeuron = sizes.map((_, column) => Number(names.neuronNumber(column - 1, 0)));
+  const weights = named.shapes.layers.map(({ rows, columns, sources, window }, layer) => {
+    if (rows === 0) return undefined;
+    const [firstRow, firstColumn] = window
+      ? [profile.indexBase, profile.indexBase]
+      : [firstNeuron[layer + 1], firstNeuron[sources[0] + 1]];
+    return { rows, columns, firstRow, firstColumn };
+  });
   return {
     sizes,
-    sources: sourcesOf(network),
-    hasWeights: network.layers.map(({ type }) => type === 'dense'),
-    hasBias: network.layers.map(layer => layer.type === 'dense' && layer.useBias),
+    weights,
+    hasBias: network.layers.map(layer => hasParameters(layer) && layer.useBias),
     inputNumber: profile.inputLayer,
-    firstNeuron: sizes.map((_, column) => Number(names.neuronNumber(column - 1, 0))),
+    firstNeuron,
     weightBySource: profile.weightLayerOf === 'source',
     names: namesIn(named),
   };

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { count } from '../numbers';
 import { text } from '../strings';
-import type { Consequence } from './consequences';
+import type { Consequence } from './verdict';
 import type { Box, Geometry, Point } from './contract';
 import type { Drag, Gesture } from './gestureStates';
 import { freePlace, sizeOfWords } from './labelPlace';
@@ -91,6 +91,8 @@ function ghostWords(drag: Drag, world: World): string {
   switch (item.type) {
     case 'layer':
       return `dense ${item.units} · ${item.activation}`;
+    case 'shaped':
+      return item.layer;
     case 'merge':
       return text(`design.merge.${item.merge}`);
     case 'activation':

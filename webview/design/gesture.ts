@@ -6,7 +6,8 @@
  */
 import { text } from '../strings';
 import { clicked } from './clicks';
-import { consequence, type Consequence } from './consequences';
+import { consequence } from './consequences';
+import type { Consequence } from './verdict';
 import {
   idle,
   type Drag,
@@ -123,8 +124,9 @@ function dragOf(
   }
 }
 
-function handleOf(layer: number, { network, judged, title }: World): Drag | string {
+function handleOf(layer: number, { network, structure, judged, title }: World): Drag | string {
   if (layer < 0 && network.data) return text('design.why.data');
+  if (layer < 0 && structure.inputImage) return text('design.why.inputImage');
   if (layer >= 0 && network.layers[layer].type !== 'dense')
     return text('design.why.derived', title(layer));
   const from = judged.shapes.get(layer)?.units ?? 1;

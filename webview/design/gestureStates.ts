@@ -4,7 +4,8 @@
  */
 import type { Target } from '../../src/engine/facts';
 import type { NetworkEdit } from '../../src/network/edit';
-import type { Consequence, Dragged, DropPlace } from './consequences';
+import type { Dragged, DropPlace } from './consequences';
+import type { Consequence } from './verdict';
 import type { Geometry, Hit, Point } from './contract';
 import type { Resizing } from './resizing';
 import type { World } from './world';

@@ -5,10 +5,8 @@ import type { Target } from '../../src/engine/facts';
 export interface Directory {
   /** Units of each layer, the input first. */
   readonly sizes: readonly number[];
-  /** By layer, its sources (−1: input); one for a dense layer. */
-  readonly sources: readonly (readonly number[])[];
-  /** Layers that have weights; the biases likewise. */
-  readonly hasWeights: readonly boolean[];
+  /** By layer, its weights; undefined without any. */
+  readonly weights: readonly (Numbering | undefined)[];
   readonly hasBias: readonly boolean[];
   /** The number of the input, and the number of the first neuron of a layer. */
   readonly inputNumber: number;
@@ -18,6 +16,15 @@ export interface Directory {
   readonly weightBySource: boolean;
   /** Names of inputs, outputs and layers. */
   readonly names: readonly { readonly name: string; readonly target: Target }[];
+}
+
+/** Rows of weights are neurons or filters, columns are sources or what a filter sees. */
+export interface Numbering {
+  readonly rows: number;
+  readonly columns: number;
+  /** What the first of them is called. */
+  readonly firstRow: number;
+  readonly firstColumn: number;
 }
 
 export type Found =
@@ -101,26 +108,29 @@ function atNumbers(
   };
   if (layer < least || layer > sizes.length - 2) return { ok: false, problem: 'layer', ...range };
   if (kind === 'layer') return { ok: true, target: { type: 'layer', layer } };
-  const target = neuronIn(layer, row, 'row', directory);
+  const isNeuron = kind === 'neuron';
+  const weights = isNeuron ? undefined : directory.weights[layer];
+  const first = weights?.firstRow ?? directory.firstNeuron[layer + 1];
+  const target = numberIn(row, weights?.rows ?? sizes[layer + 1], 'row', first);
   if (typeof target !== 'number') return target;
-  if (kind === 'neuron') return { ok: true, target: { type: 'neuron', layer, row: target } };
-  const has = kind === 'weight' ? directory.hasWeights : directory.hasBias;
-  if (!has[layer]) return { ok: false, problem: 'parameter' };
+  if (isNeuron) return { ok: true, target: { type: 'neuron', layer, row: target } };
+  if (!weights || (kind === 'bias' && !directory.hasBias[layer]))
+    return { ok: false, problem: 'parameter' };
   if (kind === 'bias') return { ok: true, target: { type: 'bias', layer, row: target } };
-  const source = neuronIn(directory.sources[layer][0], column, 'column', directory);
+  const source = numberIn(column, weights.columns, 'column', weights.firstColumn);
   if (typeof source !== 'number') return source;
   return { ok: true, target: { type: 'weight', layer, row: target, column: source } };
 }
 
-function neuronIn(
-  layer: number,
+/** The index that a number means, where counting begins with `first`. */
+function numberIn(
   number: number,
+  count: number,
   problem: 'row' | 'column',
-  { sizes, firstNeuron }: Directory,
+  first: number,
 ): number | Found {
-  const first = firstNeuron[layer + 1];
   const row = number - first;
-  const last = sizes[layer + 1] - 1;
+  const last = count - 1;
   if (row >= 0 && row <= last) return row;
   return { ok: false, problem, from: first, to: first + last };
 }

@@ -1,18 +1,13 @@
 /** What a drag needs above the canvas: open slots, the place under the pointer, ghosts, lines. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { text } from '../strings';
-import {
-  consequence,
-  goesTo,
-  type Consequence,
-  type Dragged,
-  type DropPlace,
-} from './consequences';
+import { consequence, goesTo, type Dragged, type DropPlace } from './consequences';
 import type { Box, ColumnPlace, Geometry, Point } from './contract';
 import { dragWords, labelWith } from './dragWords';
 import type { Drag, Gesture } from './gestureStates';
 import { around, BAND, bandOf, boxBetween, layersWithin, samePlace } from './places';
 import type { DesignSession } from './session';
+import type { Consequence } from './verdict';
 import type { World } from './world';
 
 /** Ghost circles at most. */

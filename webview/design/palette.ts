@@ -8,15 +8,16 @@ import { keepStop, rove } from '../roving';
 import type { State } from '../store';
 import { language, text } from '../strings';
 import { ACTIVATIONS } from './chooser';
-import { placeWords, purposes } from './consequences';
-import type { PaletteItem } from './contract';
+import { purposes } from './consequences';
+import type { PaletteItem, ShapedType } from './contract';
 import { curveOf } from './curveIcons';
 import { openDrawer } from './drawer';
 import type { DesignInteraction } from './interaction';
 import { afterLayer, chosenLayer } from './perform';
+import { placeWords } from './verdict';
 
-/** `names`: icons and names; `icons`: icons alone; `drawer`: over the canvas, when opened. */
-export type PaletteForm = 'names' | 'icons' | 'drawer';
+/** `names`: icons and names; `icons`: icons alone, `pairs`: two in a row; `drawer`: over the canvas, when opened. */
+export type PaletteForm = 'names' | 'icons' | 'pairs' | 'drawer';
 
 const ITEMS = '.palette-item';
 /** The one item that Tab comes to at first; from then on the one that had the focus. */
@@ -29,7 +30,7 @@ export function palette(
 ): TemplateResult {
   const { drawer, show } = state;
   if (form === 'drawer' && !drawer) return html``;
-  const names = form !== 'icons';
+  const names = form === 'names' || form === 'drawer';
   return html`<nav
     class="palette ${form}"
     aria-label=${text('palette.label')}
@@ -40,16 +41,16 @@ export function palette(
   >
     ${form === 'drawer' ? closeButton(interaction) : toggle(show.palette, names, interaction)}
     <div
-      class="palette-items"
+      class="palette-items ${names ? 'named' : ''}"
       role="toolbar"
       aria-orientation="vertical"
       aria-label=${text('palette.label')}
       @keydown=${(event: KeyboardEvent) => rove(event, ITEMS)}
       @focusin=${(event: FocusEvent) => keepStop(event, ITEMS)}
     >
-      ${group('palette.layers', names, layerItems, interaction)}
-      ${group('palette.activations', names, activationItems, interaction)}
-      ${group('palette.outputs', names, outputItems, interaction)}
+      ${group('layers', names, layerItems, interaction)}
+      ${group('activations', names, activationItems, interaction)}
+      ${group('outputs', names, outputItems, interaction)}
     </div>
   </nav>`;
 }
@@ -104,9 +105,25 @@ const layerItems = (): readonly Entry[] => [
     icon: icon('M3 4.5L13 3M3 4.5L13 8M3 4.5L13 13M3 11.5L13 3M3 11.5L13 8M3 11.5L13 13'),
     hint: ({ slot }) => text('palette.denseHint', slot),
   },
+  shaped('conv2d', 'M2 2H14V14H2ZM2 9H9V2'),
+  shaped('maxPool2d', 'M2 2H14V14H2ZM8 2V14M2 8H14M3.5 6L5 3.7L6.5 6'),
+  shaped('averagePool2d', 'M2 2H14V14H2ZM8 2V14M2 8H14M3.5 5H6.5'),
+  shaped('flatten', 'M2 5H7V11H2ZM8.5 8H10.5M12 2H14V14H12ZM12 6H14M12 10H14'),
+  shaped(
+    'dropout',
+    'M3 4.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M9 11.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M9 2.5L13 6.5M13 2.5L9 6.5M3 9.5L7 13.5M7 9.5L3 13.5',
+  ),
   merge('add', 'M8 3V13M3 8H13', 'palette.addMeaning'),
   merge('concat', 'M4 3H12V7H4ZM4 9H12V13H4Z', 'palette.concatMeaning'),
 ];
+
+const shaped = (layer: ShapedType, path: string): Entry => ({
+  id: layer,
+  item: { type: 'shaped', layer },
+  name: text(`palette.${layer}`),
+  icon: icon(path),
+  hint: ({ slot }) => text('palette.mergeHint', text(`palette.${layer}Meaning`), slot),
+});
 
 function merge(
   name: 'add' | 'concat',
@@ -157,14 +174,15 @@ const outputItems = (): readonly Entry[] =>
   }));
 
 function group(
-  title: 'palette.layers' | 'palette.activations' | 'palette.outputs',
+  kind: 'layers' | 'activations' | 'outputs',
   names: boolean,
   entries: () => readonly Entry[],
   interaction: DesignInteraction | undefined,
 ): TemplateResult {
   const words = interaction && hintWords(interaction);
-  return html`<div class="palette-group" role="group" aria-label=${text(title)}>
-    ${names ? html`<h2>${text(title)}</h2>` : html`<hr />`}
+  const title = text(`palette.${kind}`);
+  return html`<div class="palette-group palette-${kind}" role="group" aria-label=${title}>
+    ${names ? html`<h2>${title}</h2>` : html`<hr />`}
     ${entries().map(entry => button(entry, names, words, interaction))}
   </div>`;
 }
@@ -195,7 +213,7 @@ function button(
     tabindex=${id === FIRST ? 0 : -1}
     data-testid="palette-${id}"
     aria-label="${name}: ${hints}"
-    title=${names ? hints : `${name}: ${hints}`}
+    title="${name}: ${hints}"
     @pointerdown=${pressed}
     @pointermove=${(event: PointerEvent) => void interaction?.pointerMove(event)}
     @pointerup=${(event: PointerEvent) => void interaction?.pointerUp(event)}

@@ -4,7 +4,8 @@ import type { NetworkEdit } from '../../src/network/edit';
 import { namesOf, parametersText, spoken } from '../canvas/names';
 import { text } from '../strings';
 import { range } from './clicks';
-import { consequence, type Consequence, type Dragged } from './consequences';
+import { consequence, type Dragged } from './consequences';
+import type { Consequence } from './verdict';
 import type { PaletteItem } from './contract';
 import { changes, type DesignCommand } from './keys';
 import { doneWords } from './quietLine';
@@ -172,6 +173,7 @@ function units(session: DesignSession, by: -1 | 1): void {
   const { world, layer } = session;
   if (!world || layer === undefined) return session.tell(text('design.why.noLayer'));
   if (layer < 0 && world.network.data) return session.tell(text('design.why.data'));
+  if (layer < 0 && world.structure.inputImage) return session.tell(text('design.why.inputImage'));
   if (layer >= 0 && world.network.layers[layer].type !== 'dense')
     return session.tell(text('design.why.derived', world.title(layer)));
   const now = world.judged.shapes.get(layer)?.units ?? 1;

@@ -3,9 +3,10 @@
  * shrink together, as one edit. Pure.
  */
 import type { NetworkEdit } from '../../src/network/edit';
+import type { LayerType } from '../../src/network/network';
 import { count } from '../numbers';
 import { text } from '../strings';
-import type { Consequence } from './consequences';
+import type { Consequence } from './verdict';
 import { differences, why } from './sentences';
 import { INPUT, judge, sourcesAt, type Structure } from './structure';
 import type { World } from './world';
@@ -52,20 +53,21 @@ function editOf({ title }: World, layers: readonly number[], units: number): Net
   return edits.length === 1 ? edits[0] : { type: 'several', label, edits };
 }
 
-function withUnits(
-  { inputSize, rows }: Structure,
-  layers: readonly number[],
-  units: number,
-): Structure {
+function withUnits(structure: Structure, layers: readonly number[], units: number): Structure {
+  const { inputSize, rows } = structure;
   return {
+    ...structure,
     inputSize: layers.includes(INPUT) ? units : inputSize,
     rows: rows.map(row => (layers.includes(row.key) ? { ...row, units } : row)),
   };
 }
 
+/** As long as its source, or as each of them. */
+const KEEPS_LENGTH: ReadonlySet<LayerType> = new Set(['add', 'flatten', 'dropout']);
+
 /**
  * The layers whose units decide how long the sources of an `add` are, without those that are resized already.
- * Undefined where that is not one number alone: behind a `concat`, or at an input that the data decide.
+ * Undefined where that is not one number alone: behind a `concat` or a window, or at an input that the data decide.
  */
 function followersOf(
   { structure: { rows }, network }: World,
@@ -80,7 +82,7 @@ function followersOf(
       if (!known.includes(key)) found.add(key);
       return true;
     }
-    return rows[index].type === 'add' && sourcesAt(rows, index).every(visit);
+    return KEEPS_LENGTH.has(rows[index].type) && sourcesAt(rows, index).every(visit);
   };
   return visit(add) ? [...found] : undefined;
 }

@@ -1,5 +1,6 @@
 /** What changes between two structures, and what stands in the way of one, in words. Pure. */
 import { limits } from '../../src/network/catalog';
+import { imageText } from '../../src/network/images';
 import { count } from '../numbers';
 import { text } from '../strings';
 import { NEW, type Judged, type Obstacle, type Row, type RowShape } from './structure';
@@ -28,7 +29,8 @@ export function differences(
           ? text('design.newWeights', units, inputs)
           : text('design.nextWeights', title(key), units, inputs),
       );
-    } else if (isNew) words.push(text('design.newValues', count(now.units)));
+    } else if (isNew)
+      words.push(text('design.newValues', now.image ? imageText(now.image) : count(now.units)));
   }
   if (changed.length > NAMED) words.push(text('design.more', changed.length - NAMED));
   const outputs = (list: readonly Row[], judged: Judged): number =>
@@ -49,6 +51,14 @@ export function why({ title }: World, obstacle: Obstacle, rows: readonly Row[]):
       return text('design.why.softmax', nameOf(rows, obstacle.key, title));
     case 'sizes':
       return text('design.why.sizes', obstacle.sizes.map(count).join(', '));
+    case 'image':
+      return text('design.why.image', nameOf(rows, obstacle.key, title), count(obstacle.values));
+    case 'window':
+      return text(
+        'design.why.window',
+        nameOf(rows, obstacle.key, title),
+        imageText(obstacle.image),
+      );
     case 'order':
       return text(
         'design.why.order',

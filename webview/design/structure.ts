@@ -4,7 +4,11 @@
  */
 import { limits } from '../../src/network/catalog';
 import { sourcesOf } from '../../src/network/graph';
-import type { ActivationName, LayerType, Network } from '../../src/network/network';
+import { imageOf, imageSize, slidingSettings, windowOver } from '../../src/network/images';
+import type { ImageShape, SlidingSettings } from '../../src/network/images';
+import { hasParameters, isMergeType } from '../../src/network/layerTypes';
+import type { ActivationName, Layer, LayerType, Network } from '../../src/network/network';
+import { keptImage, windowSize } from '../../src/network/shapes';
 
 /** The key of the network's input. */
 export const INPUT = -1;
@@ -19,19 +23,24 @@ export interface Row {
   readonly units: number;
   readonly activation: ActivationName;
   readonly useBias: boolean;
+  /** Of what slides a window over an image. */
+  readonly sliding?: SlidingSettings;
   /** Keys of its sources; absent: the row above. */
   readonly from?: readonly number[];
 }
 
 export interface Structure {
   readonly inputSize: number;
+  readonly inputImage?: ImageShape | undefined;
   readonly rows: readonly Row[];
 }
 
 export interface RowShape {
   readonly inputs: number;
   readonly units: number;
-  /** (units, inputs) of a dense layer; undefined where there are no weights. */
+  /** Where the values that go out are an image. */
+  readonly image?: ImageShape | undefined;
+  /** (units, inputs) of a dense layer, (filters, window) of a conv2d; undefined where there are no weights. */
   readonly weights: readonly [number, number] | undefined;
 }
 
@@ -41,6 +50,10 @@ export type Obstacle =
   | { readonly type: 'softmax'; readonly key: number; readonly above: number | undefined }
   /** The sources of an `add` are not equally long. */
   | { readonly type: 'sizes'; readonly key: number; readonly sizes: readonly number[] }
+  /** What comes in is a list, and a window needs an image. */
+  | { readonly type: 'image'; readonly key: number; readonly values: number }
+  /** The window is larger than the image. */
+  | { readonly type: 'window'; readonly key: number; readonly image: ImageShape }
   /** A source stands below its taker, without a cycle. */
   | { readonly type: 'order'; readonly key: number; readonly source: number }
   /** Keys round the cycle, the first one again at the end. */
@@ -58,20 +71,29 @@ export interface Judged {
 
 export function structureOf(network: Network, inputSize: number): Structure {
   const sources = sourcesOf(network);
-  const rows = network.layers.map((layer, key): Row => {
-    const { type, units, activation } = layer;
-    const useBias = layer.type === 'dense' && layer.useBias;
-    return layer.from
-      ? { key, type, units, activation, useBias, from: sources[key] }
-      : { key, type, units, activation, useBias };
-  });
-  return { inputSize, rows };
+  const rows = network.layers.map((layer, key) => rowOf(layer, key, layer.from && sources[key]));
+  return { inputSize, inputImage: imageOf(network.input.shape), rows };
+}
+
+export function rowOf(layer: Layer, key: number, from?: readonly number[]): Row {
+  const { type, units, activation } = layer;
+  const useBias = hasParameters(layer) && layer.useBias;
+  const sliding = slidingSettings(layer);
+  return {
+    key,
+    type,
+    units,
+    activation,
+    useBias,
+    ...(sliding && { sliding }),
+    ...(from && { from }),
+  };
 }
 
 /** Shapes of every row up to the first obstacle, in the order of the rows. */
-export function judge({ inputSize, rows }: Structure): Judged {
+export function judge({ inputSize, inputImage, rows }: Structure): Judged {
   const shapes = new Map<number, RowShape>([
-    [INPUT, { inputs: 0, units: inputSize, weights: undefined }],
+    [INPUT, { inputs: 0, units: inputSize, image: inputImage, weights: undefined }],
   ]);
   let parameters = 0;
   const stop = (obstacle: Obstacle): Judged => ({ shapes, parameters, obstacle });
@@ -80,13 +102,15 @@ export function judge({ inputSize, rows }: Structure): Judged {
     const sources = sourcesAt(rows, index);
     const missing = sources.find(source => !shapes.has(source));
     if (missing !== undefined) return stop(misplaced(rows, row.key, missing));
-    const sizes = sources.map(source => shapes.get(source)?.units ?? NaN);
-    const shape = shapeOf(row, sizes);
+    const shape = shapeOf(
+      row,
+      sources.flatMap(source => shapes.get(source) ?? []),
+    );
     if ('type' in shape) return stop(shape);
     if (row.activation === 'softmax' && index < rows.length - 1)
       return stop({ type: 'softmax', key: row.key, above: rows[index + 1].key });
     shapes.set(row.key, shape);
-    if (shape.weights) parameters += shape.units * (shape.inputs + (row.useBias ? 1 : 0));
+    if (shape.weights) parameters += shape.weights[0] * (shape.weights[1] + (row.useBias ? 1 : 0));
     if (shape.units > limits.units) return stop({ type: 'units', units: shape.units });
     if (parameters > limits.parameters) return stop({ type: 'parameters', parameters });
   }
@@ -98,18 +122,40 @@ export function sourcesAt(rows: readonly Row[], index: number): readonly number[
   return rows[index].from ?? [index === 0 ? INPUT : rows[index - 1].key];
 }
 
-function shapeOf(row: Row, sizes: readonly number[]): RowShape | Obstacle {
-  if (row.type === 'dense')
-    return { inputs: sizes[0], units: row.units, weights: [row.units, sizes[0]] };
-  if (sizes.length < 2) return { type: 'few', key: row.key };
-  if (row.type === 'add') {
+function shapeOf(row: Row, sources: readonly RowShape[]): RowShape | Obstacle {
+  const [{ units: inputs, image }] = sources;
+  if (isMergeType(row.type)) return joined(row, sources);
+  if (row.sliding) return slid(row, row.sliding, sources[0]);
+  if (row.type === 'dense') return { inputs, units: row.units, weights: [row.units, inputs] };
+  return { inputs, units: inputs, image: keptImage(row.type, [image]), weights: undefined };
+}
+
+function joined({ type, key }: Row, sources: readonly RowShape[]): RowShape | Obstacle {
+  if (sources.length < 2) return { type: 'few', key };
+  const sizes = sources.map(({ units }) => units);
+  const image = keptImage(
+    type,
+    sources.map(source => source.image),
+  );
+  if (type === 'add') {
     const equal = sizes.every(size => size === sizes[0]);
     return equal
-      ? { inputs: sizes[0], units: sizes[0], weights: undefined }
-      : { type: 'sizes', key: row.key, sizes };
+      ? { inputs: sizes[0], units: sizes[0], image, weights: undefined }
+      : { type: 'sizes', key, sizes };
   }
   const sum = sizes.reduce((total, size) => total + size, 0);
   return { inputs: sum, units: sum, weights: undefined };
+}
+
+function slid(row: Row, sliding: SlidingSettings, source: RowShape): RowShape | Obstacle {
+  const { units: inputs, image } = source;
+  if (!image) return { type: 'image', key: row.key, values: inputs };
+  const window = windowOver(image, sliding);
+  const { target } = window;
+  if (target.height < 1 || target.width < 1) return { type: 'window', key: row.key, image };
+  const weights =
+    row.type === 'conv2d' ? ([target.channels, windowSize(window)] as const) : undefined;
+  return { inputs, units: imageSize(target), image: target, weights };
 }
 
 /** A source that is not above: a cycle when it takes, through others, from its own taker. */

@@ -77,6 +77,8 @@ export const networkForms: { readonly [G in GroupName]: FormPaths } = {
   },
 };
 
+const pool: FormPaths = { common: [['size'], ['stride'], ['padding']], more: [['from'], ['id']] };
+
 /** Of one layer, from the layer's own path on. */
 const layerKeys: { readonly [K in LayerType]: FormPaths } = {
   dense: {
@@ -92,6 +94,21 @@ const layerKeys: { readonly [K in LayerType]: FormPaths } = {
   },
   add: { common: [['from'], ['activation']], more: [['id']] },
   concat: { common: [['from'], ['activation']], more: [['id']] },
+  conv2d: {
+    common: [['filters'], ['kernel'], ['stride'], ['padding'], ['activation'], ['useBias']],
+    more: [
+      ['init', 'type'],
+      ['init', 'value'],
+      ['init', 'scale'],
+      ['learningRateScale'],
+      ['from'],
+      ['id'],
+    ],
+  },
+  maxPool2d: pool,
+  averagePool2d: pool,
+  flatten: { common: [], more: [['from'], ['id']] },
+  dropout: { common: [['rate']], more: [['from'], ['id']] },
 };
 
 export function layerPaths(type: LayerType, layer: number): FormPaths {

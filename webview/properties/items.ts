@@ -30,3 +30,10 @@ function unquoted(quoted: string): string | undefined {
     return undefined;
   }
 }
+
+/** `4`, `28 × 28`, `28x28`, `28, 28`: the numbers, NaN for what is none. */
+export const lengthsIn = (typed: string): readonly number[] =>
+  typed
+    .split(/[\s,，×x*]+/i)
+    .filter(Boolean)
+    .map(Number);

@@ -1,13 +1,10 @@
 /** A layer's settings. Every change is said to the host as an edit; the form then shows what the text says. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { activations, initializers } from '../../src/network/vocabulary';
-import type {
-  ActivationName,
-  DenseLayer,
-  InitializerName,
-  JsonPath,
-  Layer,
-} from '../../src/network/network';
+import { imageText } from '../../src/network/images';
+import { hasParameters, isMergeLayer } from '../../src/network/layerTypes';
+import type { ActivationName, InitializerName, JsonPath, Layer } from '../../src/network/network';
+import type { LayerShape } from '../../src/network/shapes';
 import { layerTitle, namesOf } from '../canvas/names';
 import { count } from '../numbers';
 import { text } from '../strings';
@@ -23,6 +20,7 @@ import { refusal } from './settingWords';
 import { oneSource, sourceList } from './sourceFields';
 import type { Typed } from './textField';
 import { unitsSpecial } from './unitsField';
+import { windowSpecial } from './windowFields';
 
 export function layerForm(forms: Forms, index: number): TemplateResult {
   const { network, shapes, state } = forms;
@@ -37,17 +35,15 @@ export function layerForm(forms: Forms, index: number): TemplateResult {
       ${common.map(field)}
       ${more(state, forms.controller, `layer.${layer.type}.more`, set, () => html`${shown.map(field)}`)}
     </div>
-    <dl class="facts">
-      ${
-        layer.type === 'dense'
-          ? fact(
-              text('inspector.shape'),
-              `${count(layer.units)} × ${count(shapes.layers[index].inputs)}`,
-            )
-          : fact(text('inspector.units'), count(layer.units))
-      }
-    </dl>
-    ${layer.type === 'dense' ? matrixButton(index) : nothing} ${layerActions(forms, index)}`;
+    <dl class="facts">${sizeFacts(shapes.layers[index])}</dl>
+    ${hasParameters(layer) ? matrixButton(index) : nothing} ${layerActions(forms, index)}`;
+}
+
+/** The shape of the weights, and of what goes out where that is an image. */
+function sizeFacts({ rows, columns, units, image }: LayerShape): TemplateResult {
+  return html`${rows > 0 ? fact(text('inspector.shape'), `${count(rows)} × ${count(columns)}`) : nothing}
+  ${image ? fact(text('inspector.image'), imageText(image)) : nothing}
+  ${rows === 0 || image ? fact(text('inspector.units'), count(units)) : nothing}`;
 }
 
 /** The way to the weights as a picture that a person finds without knowing the key. */
@@ -84,24 +80,19 @@ function layerField(
 ): TemplateResult | typeof nothing {
   const key = String(path[path.length - 1]);
   if (key === 'from')
-    return layer.type === 'dense' ? oneSource(forms, index) : sourceList(forms, index);
+    return isMergeLayer(layer) ? sourceList(forms, index) : oneSource(forms, index);
   return settingField(
     forms,
     path,
-    layer.type === 'dense' ? ofDense(forms, layer, index, path) : ofAny(forms, index, path),
+    windowSpecial(forms, index, path) ?? ofLayer(forms, layer, index, path),
   );
 }
 
-function ofDense(forms: Forms, layer: DenseLayer, index: number, path: JsonPath): Special {
+function ofLayer(forms: Forms, layer: Layer, index: number, path: JsonPath): Special {
   const [key, member] = path.slice(2);
-  if (key === 'units') return unitsSpecial(forms, layer, index);
+  if (key === 'units' && layer.type === 'dense') return unitsSpecial(forms, layer, index);
   if (key === 'useBias') return { testId: 'use-bias' };
   if (key === 'init' && member === 'type') return initializerSpecial(forms, index);
-  return ofAny(forms, index, path);
-}
-
-function ofAny(forms: Forms, index: number, path: JsonPath): Special {
-  const [key] = path.slice(2);
   if (key === 'activation') return activationSpecial(forms, index);
   return key === 'id' ? idSpecial(forms, index, path) : {};
 }
@@ -193,7 +184,9 @@ function addButton(
   before: boolean,
 ): TemplateResult {
   const activation = like && like.activation !== 'softmax' ? like.activation : 'sigmoid';
-  const layer = { type: 'dense', units: like?.units ?? 4, activation };
+  // As long as a dense layer before it; an image has far more values than a layer wants neurons.
+  const units = like?.type === 'dense' ? like.units : 4;
+  const layer = { type: 'dense', units, activation };
   return html`<nabla-button
     appearance="primary"
     data-testid="add-layer"

@@ -12,7 +12,7 @@ import { dataText } from '../training/reasons';
 import { networkForms, type GroupName } from './formPaths';
 import { send, type Forms } from './forms';
 import { groupBox, more, type Group } from './groupBox';
-import { splitItems } from './items';
+import { lengthsIn, splitItems } from './items';
 import { fact, issueList, layerList, sizesWords } from './networkFacts';
 import {
   chooseLoss,
@@ -29,6 +29,7 @@ import { settingField, type Special } from './settingField';
 import { applies, isWritten, settingAt, valueAt } from './settingForm';
 import { refusal, settingKey } from './settingWords';
 import type { Typed } from './textField';
+import { refusedShape } from './windowFields';
 
 export function networkForm(forms: Forms): TemplateResult {
   const { state, controller, network, shapes } = forms;
@@ -168,17 +169,19 @@ function allButton(forms: Forms): TemplateResult {
 }
 
 /** `4`, `28 × 28`, `28x28`, `28, 28` */
-function readShape({ network }: Forms, typed: string): Typed {
-  const lengths = typed
-    .split(/[\s,，×x*]+/i)
-    .filter(Boolean)
-    .map(Number);
+function readShape({ network, state }: Forms, typed: string): Typed {
+  const lengths = lengthsIn(typed);
   const good =
     lengths.length >= 1 &&
     lengths.length <= limits.dimensions &&
     lengths.every(length => Number.isInteger(length) && length >= 1) &&
     productOf(lengths) <= limits.inputs;
-  if (good) return { ok: true, edit: shapeEdit(network, lengths) };
+  if (good) {
+    const why = refusedShape(state, lengths);
+    return why === undefined
+      ? { ok: true, edit: shapeEdit(network, lengths) }
+      : { ok: false, message: why };
+  }
   const expected = text('form.lengths', limits.dimensions, count(limits.inputs));
   return { ok: false, message: refusal(expected, typed) };
 }

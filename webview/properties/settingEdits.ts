@@ -2,16 +2,17 @@
  * The edits that forms make: one of a person's actions is one edit, so that one undo takes it back. Pure.
  */
 import type { JsonValue, NetworkEdit } from '../../src/network/edit';
+import { hasParameters } from '../../src/network/layerTypes';
 import { partners } from '../../src/network/lossPairs';
 import { formatPath } from '../../src/network/network';
 import type {
   ActivationName,
-  DenseLayer,
   InitializerName,
   JsonPath,
   LossName,
   Network,
   OptimizerName,
+  ParameterLayer,
 } from '../../src/network/network';
 import { initializers, optimizers } from '../../src/network/vocabulary';
 import { format } from '../numbers';
@@ -128,7 +129,7 @@ export function chooseInitializer(
   type: InitializerName,
 ): NetworkEdit | undefined {
   const current = form.network.layers[layer];
-  if (current?.type !== 'dense' || current.init.type === type) return undefined;
+  if (!current || !hasParameters(current) || current.init.type === type) return undefined;
   const owner = ['layers', layer, 'init'];
   return chooseType(form, owner, type, initializers[type].settings, text('undo.draw', type));
 }
@@ -198,7 +199,7 @@ export function shapeEdit(network: Network, shape: readonly number[]): NetworkEd
 export const productOf = (shape: readonly number[]): number =>
   shape.reduce((product, length) => product * length, 1);
 
-/** The same setting of several dense layers; each gets what it does not have yet. */
+/** The same setting of several layers with weights; each gets what it does not have yet. */
 export function setInLayers(
   form: Written,
   layers: readonly number[],
@@ -233,8 +234,8 @@ export function initializeLayers(
 }
 
 /** Those of some layers that have weights. */
-export function denseAmong(network: Network, layers: readonly number[]): readonly number[] {
-  return layers.filter(layer => network.layers[layer]?.type === 'dense');
+export function weightedAmong(network: Network, layers: readonly number[]): readonly number[] {
+  return layers.filter(layer => hasParameters(network.layers[layer]));
 }
 
 /** What all of some values are; undefined where they differ. */
@@ -243,5 +244,5 @@ export function common<T>(values: readonly T[]): T | undefined {
 }
 
 export function initializerOf(network: Network, layer: number): InitializerName {
-  return (network.layers[layer] as DenseLayer).init.type;
+  return (network.layers[layer] as ParameterLayer).init.type;
 }

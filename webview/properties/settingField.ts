@@ -28,6 +28,8 @@ export interface Special {
   readonly choices?: readonly Choice[];
   read?(typed: string): Typed;
   choose?(choice: string): NetworkEdit | undefined;
+  /** Why a choice cannot be; undefined where it can. */
+  refuses?(choice: string): string | undefined;
   /** The edit that leaves it to its default; null: it cannot be. */
   readonly reset?: NetworkEdit | null;
 }
@@ -157,6 +159,9 @@ function choiceField(field: Field): TemplateResult {
       choices: special.choices ?? choicesOf(field),
       describe: choice => choiceText(path, setting, choice),
       choose: async choice => {
+        const why = special.refuses?.(choice);
+        if (why !== undefined) forms.controller.complain(why);
+        if (why !== undefined) return why;
         const edit = special.choose ? special.choose(choice) : setEdit(forms, path, choice);
         return edit && send(forms, edit);
       },

@@ -3,6 +3,7 @@
  * person's typing means. A refusal names what was expected and what was found.
  */
 import { catalog, dataSources } from '../../src/network/catalog';
+import { hasParameters } from '../../src/network/layerTypes';
 import { formatPath } from '../../src/network/network';
 import type { JsonPath, LayerType, Network } from '../../src/network/network';
 import { inRange } from '../../src/network/setting';
@@ -102,7 +103,7 @@ export function applies({ network }: Written, path: JsonPath): boolean {
     return optimizers[network.training.optimizer.type].settings.includes(key);
   if (owner === 'init') {
     const layer = network.layers[Number(path[1])];
-    return layer?.type === 'dense' && initializers[layer.init.type].settings.includes(key);
+    return layer && hasParameters(layer) && initializers[layer.init.type].settings.includes(key);
   }
   if (path[0] === 'data' && key !== 'normalize' && owner !== 'split') {
     const { source } = network.data ?? {};

@@ -37,7 +37,10 @@ export function chineseChoice(key: string, choice: string): string | undefined {
 }
 
 const withoutType = (key: string): string =>
-  key.replace(/^layers\.(?:dense|add|concat)\./, 'layers.');
+  key.replace(
+    /^layers\.(?:dense|add|concat|conv2d|maxPool2d|averagePool2d|flatten|dropout)\./,
+    'layers.',
+  );
 
 /** One sentence of help. `type` is that of the layer, where the path leads into one. */
 export function helpOf(path: JsonPath, setting: Setting, type = 'dense'): string {

@@ -1,6 +1,7 @@
 /** Several layers selected: what they have in common, set in all of them as one step. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { initializerSettings } from '../../src/network/layerCatalog';
+import { layerTraits } from '../../src/network/layerTypes';
 import type { ActivationName, InitializerName, JsonPath } from '../../src/network/network';
 import { text } from '../strings';
 import { newest, send, type Forms } from './forms';
@@ -9,10 +10,10 @@ import { row, flagRow } from './row';
 import {
   activateLayers,
   common,
-  denseAmong,
   initializeLayers,
   initializerOf,
   setInLayers,
+  weightedAmong,
 } from './settingEdits';
 import { dropdown, type Choice } from './settingField';
 import { settingAt, valueAt } from './settingForm';
@@ -20,13 +21,15 @@ import { choiceText, helpOf, nameOf } from './settingWords';
 
 export function severalForm(forms: Forms, layers: readonly number[]): TemplateResult {
   const { network, controller, locked } = forms;
-  const dense = denseAmong(network, layers);
+  const weighted = weightedAmong(network, layers);
+  const active = layers.filter(layer => layerTraits[network.layers[layer].type].hasActivation);
   return html`<h2>${text('several.title', layers.length)}</h2>
     <p class="quiet hint">${text('several.hint')}</p>
     <fieldset class="form" data-testid="several">
       <legend class="spoken">${text('group.several', layers.length)}</legend>
-      ${activations(forms, layers)} ${dense.length > 0 ? biases(forms, dense) : nothing}
-      ${dense.length > 0 ? initializers(forms, dense) : nothing}
+      ${active.length > 0 ? activations(forms, active) : nothing}
+      ${weighted.length > 0 ? biases(forms, weighted) : nothing}
+      ${weighted.length > 0 ? initializers(forms, weighted) : nothing}
     </fieldset>
     <div class="actions">
       <nabla-button

@@ -14,6 +14,10 @@ export const propertiesEnglish = {
   'form.entries': '{0} entries between commas',
   'form.lengths': 'one to {0} whole numbers, such as 28 × 28, of at most {1} values together',
   'form.lengthsHint': 'such as 4, or 28 × 28',
+  'form.pair': 'two whole numbers, such as 3 × 3, from 1 to {0}',
+  'form.pairHint': 'height × width, such as 3 × 3',
+  'form.strideHint': 'down × right · default 1 × 1',
+  'form.poolStrideHint': 'down × right · default: the window',
   'form.freeName': 'a name that no other layer has',
   'form.all': 'all',
   'form.defaultIs': 'default {0}',
@@ -64,6 +68,7 @@ export const propertiesEnglish = {
   'undo.inputs': 'Set inputs to {0}',
   'undo.several': 'Set {0} of {1} layers to {2}',
 
+  'inspector.image': 'image',
   'inspector.openMatrix': 'Show the weights as a picture',
 
   'several.title': '{0} layers selected',

@@ -16,6 +16,10 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'form.entries': '以逗号分隔的 {0} 个条目',
   'form.lengths': '一到 {0} 个整数，如 28 × 28，总共不超过 {1} 个值',
   'form.lengthsHint': '如 4，或 28 × 28',
+  'form.pair': '两个整数，例如 3 × 3，从 1 到 {0}',
+  'form.pairHint': '高 × 宽，例如 3 × 3',
+  'form.strideHint': '向下 × 向右 · 默认 1 × 1',
+  'form.poolStrideHint': '向下 × 向右 · 默认为窗口大小',
   'form.freeName': '其他层没有的名称',
   'form.all': '全部',
   'form.defaultIs': '默认 {0}',
@@ -65,6 +69,7 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'undo.inputs': '将输入数设为 {0}',
   'undo.several': '将 {1} 层的 {0} 设为 {2}',
 
+  'inspector.image': '图像',
   'inspector.openMatrix': '以图片显示权重',
 
   'several.title': '已选中 {0} 层',

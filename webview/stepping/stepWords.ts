@@ -134,12 +134,13 @@ export function termOf({ story, at, unit }: Told, known: Known): Target | undefi
     : { type: 'weight', layer, row, column: term.index };
 }
 
-/** "6 δ kept · multiplications: 22 so far, 34 path by path"; undefined in the forward pass. */
+/** "6 δ kept · multiplications: 22 so far, 34 path by path"; undefined in the forward pass, and with windows. */
 export function workWords({
   story,
   at,
   notation,
 }: Told): { line: string; hint: string } | undefined {
+  if (story.windows) return undefined;
   const { errors, gradients, shared, apart } = workAt(story, at);
   if (errors === 0 && shared === 0) return undefined;
   const letter = errorLetter(notation);

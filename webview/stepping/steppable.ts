@@ -1,5 +1,6 @@
 /** Whether a network can be stepped through, and the story of its pass. Pure. */
 import { storyOf, type Story } from '../../src/explain/story/story';
+import { hasParameters } from '../../src/network/layerTypes';
 import { defaultShown } from '../canvas/layout';
 import type { State } from '../store';
 
@@ -22,7 +23,7 @@ export function steppable({ document }: Pick<State, 'document'>): Steppable | un
       network.layers.map(layer => [
         layer.type,
         layer.activation,
-        layer.type === 'dense' && layer.useBias,
+        hasParameters(layer) && layer.useBias,
       ]),
       network.loss,
     ]),

@@ -66,11 +66,10 @@ export class Differences {
     const { layer, kind, penalised } = table;
     let sum = 0;
     for (let s = 0; s < this.#perturbation.samples; s++) {
-      const dz = kind === 'bias' ? h : h * this.#perturbation.source(s, layer, column);
-      if (dz === 0) continue;
-      sum +=
-        this.#perturbation.shiftedLoss(s, layer, row, dz) -
-        this.#perturbation.shiftedLoss(s, layer, row, -dz);
+      const at = kind === 'bias' ? -1 : column;
+      const more = this.#perturbation.parameterLoss(s, layer, row, at, h);
+      if (more === undefined) continue;
+      sum += more - (this.#perturbation.parameterLoss(s, layer, row, at, -h) ?? more);
     }
     const data = this.#factor * sum;
     return penalised ? data + this.#penaltyAt(value + h) - this.#penaltyAt(value - h) : data;

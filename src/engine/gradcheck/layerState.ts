@@ -1,10 +1,17 @@
 /** One layer of a network whose weighted inputs are shifted: its numbers, and how a shift comes into it. */
-import type { Layer } from '../../network/network';
+import type { Layer, LayerType } from '../../network/network';
+import type { LayerShape } from '../../network/shapes';
 import { elementActivations } from '../activations';
 import { atZero, type Crossing } from './crossings';
+import { largestOf, meanOf, viewsOfChannels, viewsOfPlaces, weighed, type Views } from './windows';
 
 export interface LayerState {
-  readonly isDense: boolean;
+  /** How z comes from the sources: by weights, by weights at each place, as it is, or from a window. */
+  readonly kind: 'dense' | 'convolution' | 'join' | 'largest' | 'mean';
+  /** What a window sees: by place of a convolution, by neuron of a pool. */
+  readonly views: Views | undefined;
+  /** Rows of the weights: neurons, or filters. */
+  readonly rows: number;
   /** a = f(z) of one neuron; undefined for softmax, which couples them. */
   readonly value: ((z: number) => number) | undefined;
   /** What f has at z = 0. */
@@ -13,9 +20,9 @@ export interface LayerState {
   /** Where its values come from: layers, −1 is the input; and the neuron that the first value flows into. */
   readonly sources: readonly number[];
   readonly starts: readonly number[];
-  /** `dense`: columns of the weights */
+  /** Columns of the weights. */
   readonly inputs: number;
-  /** `dense`: (units, inputs) */
+  /** (rows, columns) */
   readonly weights: Float64Array;
   readonly bias: Float64Array | undefined;
   /** (samples, units), unshifted */
@@ -26,15 +33,27 @@ export interface LayerState {
   readonly shiftedA: Float64Array;
 }
 
+const kinds: { readonly [K in LayerType]: LayerState['kind'] } = {
+  dense: 'dense',
+  add: 'join',
+  concat: 'join',
+  conv2d: 'convolution',
+  maxPool2d: 'largest',
+  averagePool2d: 'mean',
+  flatten: 'join',
+  // The gradient that is checked drops nothing.
+  dropout: 'join',
+};
+
 /** z of a layer after one neuron of a source has changed by Δa: z + w[:, row] · Δa, or z_row + Δa. */
 export function shiftByOne(
   sample: number,
-  { isDense, units, inputs, weights, z, shiftedZ }: LayerState,
+  { kind, units, inputs, weights, z, shiftedZ }: LayerState,
   start: number,
   row: number,
   change: number,
 ): void {
-  if (!isDense) {
+  if (kind === 'join') {
     shiftedZ[start + row] += change;
     return;
   }
@@ -45,10 +64,10 @@ export function shiftByOne(
 
 /** z of a layer after all activations of a source may have changed: z + w · Δa, or z + Δa. */
 export function shiftByAll(sample: number, from: LayerState, to: LayerState, start: number): void {
-  const { isDense, units, weights, z, shiftedZ } = to;
+  const { kind, units, weights, z, shiftedZ } = to;
   const { units: inputs, a, shiftedA } = from;
   const before = sample * inputs;
-  if (!isDense) {
+  if (kind === 'join') {
     for (let k = 0; k < inputs; k++) shiftedZ[start + k] += shiftedA[k] - a[before + k];
     return;
   }
@@ -60,28 +79,76 @@ export function shiftByAll(sample: number, from: LayerState, to: LayerState, sta
   }
 }
 
+/**
+ * The same of a layer that looks at an image through a window.
+ *
+ * @returns whether another value of a window than before is the largest
+ */
+export function shiftImage(sample: number, from: LayerState, to: LayerState): boolean {
+  const { kind, units, rows, weights, inputs, z, shiftedZ } = to;
+  const { a, shiftedA } = from;
+  const views = to.views as Views;
+  const start = sample * from.units;
+  const before = (index: number): number => a[start + index];
+  const after = (index: number): number => shiftedA[index];
+  const change = (index: number): number => shiftedA[index] - a[start + index];
+  let isOther = false;
+  for (let j = 0; j < units; j++) {
+    const old = z[sample * units + j];
+    if (kind === 'largest') {
+      const winner = largestOf(views, j, after);
+      isOther ||= winner !== largestOf(views, j, before);
+      shiftedZ[j] = after(winner);
+    } else if (kind === 'mean') shiftedZ[j] = old + meanOf(views, j, change);
+    else {
+      const place = Math.floor(j / rows);
+      shiftedZ[j] = old + weighed(views, place, weights, (j % rows) * inputs, change);
+    }
+  }
+  return isOther;
+}
+
+/** z of one sample of a layer that looks at an image through a window; x is that image. */
+export function lookAt(sample: number, layer: LayerState, x: Float64Array): void {
+  const { kind, units, rows, weights, inputs, bias, z } = layer;
+  const views = layer.views as Views;
+  const valueAt = (index: number): number => x[index];
+  for (let j = 0; j < units; j++) {
+    const [place, row] = [Math.floor(j / rows), j % rows];
+    z[sample * units + j] =
+      kind === 'largest'
+        ? x[largestOf(views, j, valueAt)]
+        : kind === 'mean'
+          ? meanOf(views, j, valueAt)
+          : (bias ? bias[row] : 0) + weighed(views, place, weights, row * inputs, valueAt);
+  }
+}
+
 /** `to` (units) = a row of `from` (rows, units) */
 export function copyRow(to: Float64Array, from: Float64Array, row: number): void {
   for (let j = 0; j < to.length; j++) to[j] = from[row * to.length + j];
 }
 
-/** @param from its sources and how many values each of them has */
+/** @param widths how many values each of its sources has */
 export function newLayer(
-  { type, activation, units }: Layer,
-  from: { readonly layers: readonly number[]; readonly units: readonly number[] },
+  { type, activation }: Layer,
+  { sources, inputs, units, rows, columns, window }: LayerShape,
+  widths: readonly number[],
   weights: Float64Array | undefined,
   bias: Float64Array | undefined,
   samples: number,
 ): LayerState {
   let end = 0;
   return {
-    isDense: type === 'dense',
+    kind: kinds[type],
+    views: window && (type === 'conv2d' ? viewsOfPlaces : viewsOfChannels)(window),
+    rows: rows || 1,
     value: activation === 'softmax' ? undefined : elementActivations[activation].value,
     crossing: atZero[activation],
     units,
-    sources: from.layers,
-    starts: from.units.map(width => (type === 'concat' ? (end += width) - width : 0)),
-    inputs: from.units[0],
+    sources,
+    starts: widths.map(width => (type === 'concat' ? (end += width) - width : 0)),
+    inputs: columns || inputs,
     weights: weights ?? new Float64Array(0),
     bias,
     z: new Float64Array(samples * units),

@@ -3,18 +3,26 @@
  *
  * Shifting a weight by h shifts the z of its target neuron by h times its source, sample by sample; what
  * lies before stays as it is. So one evaluation costs the layers behind the neuron, on every path to the
- * output, and no more. Nothing of backward, and no kernel, is used here.
+ * output, and no more. A weight of a convolution shifts z at every place that its filter has. Nothing of backward, and no kernel, is used here.
  */
 import type { Dataset } from '../../data/dataset';
 import { inputsOf } from '../../data/inputs';
-import { sourcesOf } from '../../network/graph';
 import type { Network } from '../../network/network';
+import { inferShapes } from '../../network/shapes';
 import { softmaxRow } from '../activations';
 import { reachedLayers } from '../gradientFlow';
 import { sampleLoss } from '../losses';
 import type { ParameterTable } from '../plan';
 import { lossPieces, type Crossing } from './crossings';
-import { copyRow, newLayer, shiftByAll, shiftByOne, type LayerState } from './layerState';
+import {
+  copyRow,
+  lookAt,
+  newLayer,
+  shiftByAll,
+  shiftByOne,
+  shiftImage,
+  type LayerState,
+} from './layerState';
 
 /** One step of a shift on its way to the output: from a source into a layer that takes from it. */
 interface Hop {
@@ -55,16 +63,16 @@ export class Perturbation {
     this.#targets = Array.from(samples, index =>
       dataset.targets.subarray(index * outputSize, (index + 1) * outputSize),
     );
-    const sources = sourcesOf(network);
-    const units = (layer: number): number =>
-      layer === -1 ? inputSize : network.layers[layer].units;
+    const shapes = inferShapes(network).layers;
+    const units = (layer: number): number => (layer === -1 ? inputSize : shapes[layer].units);
     this.#layers = network.layers.map((layer, index) => {
       const tensor = (kind: 'weight' | 'bias'): Float64Array | undefined => {
         const table = tables.find(t => t.layer === index && t.kind === kind);
         return table && parameters.subarray(table.offset, table.offset + table.length);
       };
-      const from = { layers: sources[index], units: sources[index].map(units) };
-      return newLayer(layer, from, tensor('weight'), tensor('bias'), samples.length);
+      const shape = shapes[index];
+      const widths = shape.sources.map(units);
+      return newLayer(layer, shape, widths, tensor('weight'), tensor('bias'), samples.length);
     });
     this.#reached = reachedLayers(this.#layers);
     for (let s = 0; s < samples.length; s++) this.#forward(s);
@@ -85,6 +93,34 @@ export class Perturbation {
     if (from === -1) return this.#inputs[sample][column];
     const { a, units } = this.#layers[from];
     return a[sample * units + column];
+  }
+
+  /**
+   * Loss of one sample when a weight of `layer` is shifted by h, or a bias: `column` −1.
+   *
+   * @returns undefined where the sample's loss cannot change
+   */
+  parameterLoss(
+    sample: number,
+    layer: number,
+    row: number,
+    column: number,
+    h: number,
+  ): number | undefined {
+    const first = this.#layers[layer];
+    const x = column < 0 ? undefined : this.#outputOf(first.sources[0], sample);
+    if (first.kind === 'dense') {
+      const dz = x ? h * x[column] : h;
+      return dz === 0 ? undefined : this.shiftedLoss(sample, layer, row, dz);
+    }
+    const { views, rows, units, shiftedZ } = first;
+    copyRow(shiftedZ, first.z, sample);
+    for (let j = row; views && j < units; j += rows) {
+      const seen = x ? views.indices[Math.floor(j / rows) * views.size + column] : 0;
+      if (seen >= 0) shiftedZ[j] += x ? h * x[seen] : h;
+    }
+    this.#activate(sample, first);
+    return this.#lossBehind(sample, layer);
   }
 
   /** Σ of the sample losses, nothing shifted. */
@@ -110,15 +146,34 @@ export class Perturbation {
     if (layer !== last && way.length === 0) return 0;
     const isWide = layer === last || !first.value;
     if (isWide) {
-      for (let j = 0; j < first.units; j++) first.shiftedZ[j] = first.z[sample * first.units + j];
+      copyRow(first.shiftedZ, first.z, sample);
       first.shiftedZ[row] += dz;
       this.#activate(sample, first);
+      return this.#lossBehind(sample, layer);
     }
-    const change = isWide ? 0 : this.#changeOf(sample, first, row, dz);
+    const change = this.#changeOf(sample, first, row, dz);
+    return this.#lossBehind(sample, layer, { row, change });
+  }
+
+  /**
+   * The loss after the activations of `layer` have changed, all of them or one.
+   *
+   * @param one the only neuron that has changed, and by how much
+   */
+  #lossBehind(
+    sample: number,
+    layer: number,
+    one?: { readonly row: number; readonly change: number },
+  ): number {
+    const last = this.#layers.length - 1;
+    const way = (this.#ways[layer] ??= this.#wayFrom(layer));
+    if (layer !== last && way.length === 0) return 0;
     for (let i = 0; i < way.length; i++) {
       const { from, to, start, isFirst, begins, completes } = way[i];
-      if (begins && !to.isDense) copyRow(to.shiftedZ, to.z, sample);
-      if (isFirst && !isWide) shiftByOne(sample, to, start, row, change);
+      if (begins && to.kind === 'join') copyRow(to.shiftedZ, to.z, sample);
+      if (to.views) {
+        if (shiftImage(sample, from, to)) this.#cross('kink');
+      } else if (isFirst && one) shiftByOne(sample, to, start, one.row, one.change);
       else shiftByAll(sample, from, to, start);
       if (completes) this.#activate(sample, to);
     }
@@ -199,9 +254,11 @@ export class Perturbation {
   }
 
   /** z of one sample */
-  #weigh(sample: number, { isDense, units, sources, starts, weights, bias, z }: LayerState): void {
+  #weigh(sample: number, layer: LayerState): void {
+    const { kind, units, sources, starts, weights, bias, z } = layer;
     const start = sample * units;
-    if (isDense) {
+    if (layer.views) return lookAt(sample, layer, this.#outputOf(sources[0], sample));
+    if (kind === 'dense') {
       const x = this.#outputOf(sources[0], sample);
       for (let j = 0; j < units; j++) {
         let sum = bias ? bias[j] : 0;

@@ -51,6 +51,8 @@ export interface NeuronAlarm extends AlarmBase {
   readonly rows: readonly number[];
   readonly count: number;
   readonly units: number;
+  /** Of a conv2d filters are counted: what is told of one is so at every place. */
+  readonly filters?: true;
 }
 
 /** |∂C/∂W| of the layer, and of the last one. */

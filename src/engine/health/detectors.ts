@@ -1,6 +1,7 @@
 /** One detector an alarm: from what was measured to what is wrong. */
 import { lossFunctions } from '../losses';
 import { hasPenalty } from '../penalty';
+import type { Operation } from '../plan';
 import { LIMITS, NAMED_ROWS, type Alarm, type AlarmKind, type NeuronAlarm } from './alarm';
 import type { LayerNorms, Measured } from './measure';
 import { twinsOf } from './symmetry';
@@ -61,34 +62,50 @@ function neuronAlarms(
   choose: (activation: string, layer: number) => ((row: number) => boolean) | undefined,
 ): readonly NeuronAlarm[] {
   if (samples === 0) return [];
-  return plan.operations.flatMap(({ layer, units, reached }) => {
+  return plan.operations.flatMap(operation => {
+    const { layer, reached } = operation;
     const isMeant = reached ? choose(network.layers[layer].activation, layer) : undefined;
-    const rows = isMeant ? Array.from({ length: units }, (_, row) => row).filter(isMeant) : [];
-    const share = rows.length / units;
+    const { count, apart } = rowsOf(operation);
+    const isRowMeant = (row: number): boolean => {
+      for (let neuron = row; isMeant && neuron < operation.units; neuron += apart)
+        if (!isMeant(neuron)) return false;
+      return isMeant !== undefined;
+    };
+    const rows = Array.from({ length: count }, (_, row) => row).filter(isRowMeant);
+    const share = rows.length / count;
     if (share < LIMITS.told || rows.length === 0) return [];
     // Hidden neurons that have learned are often saturated: only a layer of nothing else is in the way.
     const isLearned = kind === 'saturated' && layer < network.layers.length - 1 && share < 1;
     const severity = share >= LIMITS.warned && !isLearned ? 'warning' : 'information';
-    return [neuronAlarm(kind, severity, layer, rows, units)];
+    return [neuronAlarm(kind, severity, operation, rows)];
   });
+}
+
+/** Neurons; of a convolution filters, each with neurons `apart` from one place to the next. */
+function rowsOf(operation: Operation): { readonly count: number; readonly apart: number } {
+  const { units } = operation;
+  if (operation.type !== 'conv2d') return { count: units, apart: units };
+  const { channels } = operation.window.target;
+  return { count: channels, apart: channels };
 }
 
 function neuronAlarm(
   kind: NeuronAlarm['kind'],
   severity: NeuronAlarm['severity'],
-  layer: number,
+  operation: Operation,
   rows: readonly number[],
-  units: number,
 ): NeuronAlarm {
-  const named = rows.slice(0, NAMED_ROWS);
-  return { kind, severity, layer, rows: named, count: rows.length, units };
+  const alarm = { kind, severity, layer: operation.layer, rows: rows.slice(0, NAMED_ROWS) };
+  const { count: units } = rowsOf(operation);
+  const filters = operation.type === 'conv2d' ? { filters: true as const } : {};
+  return { ...alarm, count: rows.length, units, ...filters };
 }
 
 /** Told by the parameters alone: also of a network without data. Copies in one that has learned do no harm. */
 function symmetric({ plan, parameters, learned }: Measured): readonly NeuronAlarm[] {
   const severity = learned ? 'information' : 'warning';
   return twinsOf(plan, parameters).map(({ layer, rows }) =>
-    neuronAlarm('symmetric', severity, layer, rows, plan.operations[layer].units),
+    neuronAlarm('symmetric', severity, plan.operations[layer], rows),
   );
 }
 

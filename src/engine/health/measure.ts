@@ -4,7 +4,7 @@
  */
 import type { Dataset } from '../../data/dataset';
 import type { Network } from '../../network/network';
-import { inferShapes } from '../../network/shapes';
+import { inferShapes, type NetworkShapes } from '../../network/shapes';
 import { BatchPass, type NeuronSummary } from '../inspect/batchPass';
 import { cut } from '../inspect/context';
 import { createFloat64Pass } from '../inspect/samplePass';
@@ -69,7 +69,7 @@ export class HealthJob {
   ) {
     const shapes = inferShapes(network);
     const all = dataset.training;
-    const most = Math.floor(MOST_WORK / (3 * shapes.parameters + 1));
+    const most = Math.floor(MOST_WORK / (3 * productsOf(shapes) + 1));
     const training = spread(all.length, Math.max(LEAST_SAMPLES, most)).map(place => all[place]);
     const rows = Math.max(1, Math.min(TILE_ROWS, training.length));
     const pass = createFloat64Pass(network, shapes, rows);
@@ -155,6 +155,11 @@ export class HealthJob {
     }
     return { data, penalty, gradient };
   }
+}
+
+/** Multiplications of one sample forward: a weight of a convolution is used at every place. */
+function productsOf({ layers }: NetworkShapes): number {
+  return layers.reduce((sum, { units, columns }) => sum + units * columns, 0);
 }
 
 function norm(values: Float64Array, table: ParameterTable): number {

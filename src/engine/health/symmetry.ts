@@ -3,11 +3,11 @@
  * gradients are then the same number, so that no step can ever tell them apart.
  */
 import { tableOf } from '../inspect/context';
-import type { ParameterTable, Plan } from '../plan';
+import type { Operation, ParameterTable, Plan } from '../plan';
 
 export interface Twins {
   readonly layer: number;
-  /** Neurons that have a twin, ascending. */
+  /** Neurons that have a twin, ascending; of a conv2d filters. */
   readonly rows: readonly number[];
 }
 
@@ -15,7 +15,8 @@ export interface Twins {
 export function twinsOf(plan: Plan, parameters: Float64Array): readonly Twins[] {
   return plan.operations.flatMap(({ layer, type, reached }) => {
     // The outputs are told apart by their targets; what nothing hangs on does not learn at all.
-    if (type !== 'dense' || !reached || layer === plan.operations.length - 1) return [];
+    if ((type !== 'dense' && type !== 'conv2d') || !reached || layer === plan.operations.length - 1)
+      return [];
     const rows = twinRows(plan, layer, parameters);
     return rows.length > 0 ? [{ layer, rows }] : [];
   });
@@ -23,7 +24,8 @@ export function twinsOf(plan: Plan, parameters: Float64Array): readonly Twins[] 
 
 function twinRows(plan: Plan, layer: number, parameters: Float64Array): readonly number[] {
   const weights = tableOf(plan, layer, 'weight');
-  const outgoing = outgoingOf(plan, layer, 0);
+  const operation = plan.operations[layer];
+  const outgoing = outgoingOf(plan, layer, { start: 0, ...groupsOf(operation) });
   if (!weights || !outgoing || weights.columns === 0) return [];
   const bias = tableOf(plan, layer, 'bias');
   const lines: readonly Line[] = [
@@ -95,20 +97,34 @@ function areEqual(
   return true;
 }
 
+/** Values that go out: neuron (or filter) j has those at start + j + k · apart, k below `count`. */
+interface Values {
+  readonly start: number;
+  readonly apart: number;
+  readonly count: number;
+}
+
+/** One value a neuron; of images a value of each place a filter or channel. */
+function groupsOf(operation: Operation): Omit<Values, 'start'> {
+  if (!('window' in operation)) return { apart: operation.units, count: 1 };
+  const { height, width, channels } = operation.window.target;
+  return { apart: channels, count: height * width };
+}
+
 /**
- * The weights that multiply a layer's values, from column `start` of a table on. Undefined where the values flow into a
- * sum: then each neuron goes its own way, together with another's.
+ * The weights that multiply a layer's values. Undefined where the values flow into a sum: then each neuron goes its own
+ * way, together with another's.
  */
-function outgoingOf(plan: Plan, layer: number, start: number): readonly Line[] | undefined {
+function outgoingOf(plan: Plan, layer: number, values: Values): readonly Line[] | undefined {
   const all: Line[] = [];
-  for (const { layer: consumer, type, sources } of plan.operations) {
-    for (const source of sources) {
+  for (const operation of plan.operations) {
+    for (const source of operation.sources) {
       if (source.layer !== layer) continue;
-      if (type === 'add') return undefined;
-      const table = type === 'dense' ? tableOf(plan, consumer, 'weight') : undefined;
+      if (operation.type === 'add') return undefined;
+      const table = tableOf(plan, operation.layer, 'weight');
       const next = table
-        ? [columnOf(table, start)]
-        : outgoingOf(plan, consumer, start + source.start);
+        ? columnsOf(table, operation, values)
+        : outgoingOf(plan, operation.layer, valuesThrough(operation, source.start, values));
       if (!next) return undefined;
       all.push(...next);
     }
@@ -117,6 +133,21 @@ function outgoingOf(plan: Plan, layer: number, start: number): readonly Line[] |
   return all.length > 0 ? all : undefined;
 }
 
-function columnOf({ offset, columns, rows }: ParameterTable, column: number): Line {
-  return { start: offset + column, step: columns, count: rows, apart: 1 };
+/** A pool keeps channels apart and makes fewer places of them; all others hand values on as they are. */
+function valuesThrough(operation: Operation, start: number, values: Values): Values {
+  return 'window' in operation
+    ? { ...values, count: groupsOf(operation).count }
+    : { ...values, start: values.start + start };
+}
+
+/** The columns that take a neuron's values; of a convolution those of a channel in its window. */
+function columnsOf(
+  { offset, columns, rows }: ParameterTable,
+  operation: Operation,
+  { start, apart, count }: Values,
+): readonly Line[] {
+  const taken = operation.type === 'conv2d' ? columns / apart : count;
+  return Array.from({ length: taken }, (_, k): Line => {
+    return { start: offset + start + k * apart, step: columns, count: rows, apart: 1 };
+  });
 }

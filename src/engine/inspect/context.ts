@@ -1,6 +1,8 @@
 /** What every builder of facts needs to know: the network, its plan and where the run is. */
 import type { Dataset } from '../../data/dataset';
+import { kindsOf, type ImageKinds } from '../../network/kinds';
 import type { Network } from '../../network/network';
+import { inferShapes } from '../../network/shapes';
 import type { FactsBase } from '../facts';
 import type { OptimizerState } from '../optimizers';
 import type { ParameterTable, Plan } from '../plan';
@@ -42,6 +44,7 @@ export function factsBase(context: Context, passed: Passed): FactsBase {
     },
     sizes: [plan.inputSize, ...plan.operations.map(({ units }) => units)],
     sources: sourcesOf(plan),
+    ...kindsIn(network),
     ...(inputNames.length > 0 && inputNames.length <= MOST_NAMES && { inputNames }),
     loss: network.loss,
     regularization: network.regularization,
@@ -52,6 +55,15 @@ export function factsBase(context: Context, passed: Passed): FactsBase {
     epoch: position.epoch,
     step: position.step,
   };
+}
+
+const kinds = new WeakMap<Network, ImageKinds>();
+
+/** A network never changes. */
+function kindsIn(network: Network): ImageKinds {
+  let own = kinds.get(network);
+  if (!own) kinds.set(network, (own = kindsOf(network, inferShapes(network))));
+  return own;
 }
 
 /** By layer, where its values come from (see `LayerShape.sources`). */

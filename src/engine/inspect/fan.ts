@@ -1,6 +1,6 @@
 /** The strongest connections of one neuron. */
 import type { Scope } from '../facts';
-import type { ParameterTable, Plan } from '../plan';
+import type { ConvOperation, ParameterTable, Plan } from '../plan';
 import {
   checkNeuron,
   gradientOf,
@@ -11,6 +11,7 @@ import {
   type Passed,
 } from './context';
 import type { MatrixQuantity } from './matrix';
+import { underWindow, windowsOver } from './sliding';
 import { updatesOf } from './updates';
 
 /** Connections that are named one by one, each way. */
@@ -24,11 +25,13 @@ export interface FanRequest {
   readonly quantity: MatrixQuantity;
 }
 
-/** The weight at `[row][column]` of a layer. */
+/** The weight at `[row][column]` of a layer, and the neurons that it joins: of its source and of the layer itself. */
 export interface FanEdge {
   layer: number;
   row: number;
   column: number;
+  from: number;
+  to: number;
   weight: number;
   gradient: number;
   /** Of the next step; only where it is asked for. */
@@ -62,8 +65,7 @@ export function fanOf(context: Context, passed: Passed, { layer, row, quantity }
     updates: quantity === 'update' ? updatesOf(context, passed) : undefined,
     quantity,
   };
-  const own = layer === -1 ? undefined : tableOf(plan, layer, 'weight');
-  const incoming = strongest(own ? rowOf(own, row) : [], numbers);
+  const incoming = strongest(layer === -1 ? [] : incomingOf(plan, layer, row), numbers);
   const outgoing = strongest(outgoingOf(plan, layer, row), numbers);
   return {
     layer,
@@ -75,27 +77,63 @@ export function fanOf(context: Context, passed: Passed, { layer, row, quantity }
   };
 }
 
-/** A row or a column of a table: `count` places from `start`, `step` apart. */
+/** A row or a column of a table, or some of its numbers: `count` places from `start`, `step` apart. */
 interface Line {
   readonly table: ParameterTable;
   readonly start: number;
   readonly step: number;
   readonly count: number;
+  /** The neurons that a connection joins, by its place in the line. */
+  readonly from: (place: number) => number;
+  readonly to: (place: number) => number;
 }
 
-function rowOf(table: ParameterTable, row: number): Line[] {
+function incomingOf(plan: Plan, layer: number, row: number): readonly Line[] {
+  const table = tableOf(plan, layer, 'weight');
+  const operation = plan.operations[layer];
+  if (!table) return [];
+  if (operation.type === 'conv2d') {
+    const { channels: filters } = operation.window.target;
+    const start = table.offset + (row % filters) * table.columns;
+    return underWindow(operation.window, Math.floor(row / filters)).map(({ column, neuron }) =>
+      single(table, start + column, neuron, row),
+    );
+  }
   const start = table.offset + row * table.columns;
-  return [{ table, start, step: 1, count: table.columns }];
+  const from = (place: number): number => place;
+  return [{ table, start, step: 1, count: table.columns, from, to: () => row }];
 }
 
 /** The column of this neuron in every layer that takes its values through weights. */
-function outgoingOf(plan: Plan, layer: number, row: number): Line[] {
-  return sourcesOf(plan).flatMap((from, consumer) => {
-    const table = from.includes(layer) ? tableOf(plan, consumer, 'weight') : undefined;
+function outgoingOf(plan: Plan, layer: number, row: number): readonly Line[] {
+  return sourcesOf(plan).flatMap((sources, consumer) => {
+    const table = sources.includes(layer) ? tableOf(plan, consumer, 'weight') : undefined;
+    const operation = plan.operations[consumer];
     if (!table) return [];
-    return [{ table, start: table.offset + row, step: table.columns, count: table.rows }];
+    if (operation.type === 'conv2d') return outgoingOfFilters(operation, table, row);
+    const to = (place: number): number => place;
+    const { columns: step, rows: count } = table;
+    return [{ table, start: table.offset + row, step, count, from: () => row, to }];
   });
 }
+
+/** Every filter at every place whose window sees the neuron. */
+function outgoingOfFilters(
+  { window }: ConvOperation,
+  table: ParameterTable,
+  neuron: number,
+): readonly Line[] {
+  const { channels: filters } = window.target;
+  return windowsOver(window, neuron).map(({ place, column }): Line => {
+    const to = (filter: number): number => place * filters + filter;
+    const start = table.offset + column;
+    return { table, start, step: table.columns, count: filters, from: () => neuron, to };
+  });
+}
+
+const single = (table: ParameterTable, start: number, from: number, to: number): Line => {
+  return { table, start, step: 1, count: 1, from: () => from, to: () => to };
+};
 
 interface Numbers {
   readonly parameters: Float64Array;
@@ -108,7 +146,7 @@ interface Numbers {
 function strongest(lines: readonly Line[], numbers: Numbers): Strongest {
   const { parameters, gradient, updates, quantity } = numbers;
   const values = updates ?? (quantity === 'weight' ? parameters : gradient);
-  const found: { readonly line: Line; readonly place: number; readonly size: number }[] = [];
+  const found: { line: Line; place: number; index: number; size: number }[] = [];
   const more = { count: 0, sum: 0 };
   const leaveOut = (size: number): void => {
     more.count += 1;
@@ -125,15 +163,17 @@ function strongest(lines: readonly Line[], numbers: Numbers): Strongest {
       }
       let at = found.length;
       while (at > 0 && found[at - 1].size < size) at--;
-      found.splice(at, 0, { line, place, size });
+      found.splice(at, 0, { line, place, index: i, size });
       if (found.length > NAMED) leaveOut(found.pop()?.size ?? 0);
     }
   }
   return {
-    edges: found.map(({ line, place }) => ({
+    edges: found.map(({ line, place, index }) => ({
       layer: line.table.layer,
       row: Math.floor((place - line.table.offset) / line.table.columns),
       column: (place - line.table.offset) % line.table.columns,
+      from: line.from(index),
+      to: line.to(index),
       weight: parameters[place],
       gradient: gradient[place],
       ...(updates && { update: updates[place] }),

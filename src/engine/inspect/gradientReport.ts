@@ -8,9 +8,9 @@ export interface LayerGradients {
   readonly activation?: readonly number[];
   /** ∂C/∂z */
   readonly delta?: readonly number[];
-  /** ∂C/∂w (units, inputs); empty without weights (`add`, `concat`) */
+  /** ∂C/∂w (units, inputs), of conv2d (filters, window); empty without weights */
   readonly weights: readonly (readonly number[])[];
-  /** ∂C/∂b (units); empty without biases */
+  /** ∂C/∂b (units), of conv2d (filters); empty without biases */
   readonly bias: readonly number[];
 }
 
@@ -24,7 +24,7 @@ export function gradientReport(plan: Plan, passed: Passed): GradientReport {
   const gradient = gradientOf(passed);
   return {
     loss: passed.type === 'sample' ? passed.sample.loss : passed.batch.loss,
-    layers: plan.operations.map(({ layer, units, inputs }) => {
+    layers: plan.operations.map(({ layer }) => {
       const weights = tableOf(plan, layer, 'weight');
       const biases = tableOf(plan, layer, 'bias');
       const slice = (start: number, length: number): number[] =>
@@ -32,9 +32,11 @@ export function gradientReport(plan: Plan, passed: Passed): GradientReport {
       return {
         ...activityOf(passed, layer),
         weights: weights
-          ? Array.from({ length: units }, (_, row) => slice(weights.offset + row * inputs, inputs))
+          ? Array.from({ length: weights.rows }, (_, row) =>
+              slice(weights.offset + row * weights.columns, weights.columns),
+            )
           : [],
-        bias: biases ? slice(biases.offset, units) : [],
+        bias: biases ? slice(biases.offset, biases.length) : [],
       };
     }),
   };

@@ -1,8 +1,6 @@
 /** The matrices of one layer, in sample or batch scope. */
 import type {
-  Accumulated,
   Axis,
-  BatchMatrices,
   ConsumerMatrices,
   Grid,
   LayerMatrices,
@@ -12,24 +10,24 @@ import type {
   SourceVector,
   Vector,
 } from '../matrixFacts';
+import type { Term } from '../facts';
 import { lossFunctions } from '../losses';
 import type { ParameterTable, Plan, Source } from '../plan';
-import { activationSlope, type BatchPass } from './batchPass';
+import { axis, gridOf, middlePlace, pick, pickRows, placesOf, windowAxes, type Axes } from './axes';
+import { batchMatrices } from './batchMatrices';
+import { activationSlope } from './batchPass';
 import {
   checkLayer,
   checkNeuron,
   factsBase,
+  parameterIndex,
   parametersOf,
   tableOf,
   type Context,
   type Passed,
 } from './context';
 import { activationsOf, type SamplePass } from './samplePass';
-
-/** Rows and columns at most; larger ones are shown by their first and last. */
-const MOST = 12;
-const FIRST = 8;
-const LAST = 4;
+import { incomingTerms, outgoingTerms } from './terms';
 
 /** @throws RangeError when there is no such layer, row or column */
 export function layerMatrices(
@@ -41,60 +39,59 @@ export function layerMatrices(
   const { layer } = request;
   checkLayer(plan, layer);
   const table = tableOf(plan, layer, 'weight');
-  const source = layer === -1 ? undefined : plan.operations[layer].sources[0].layer;
-  if (request.row !== undefined) checkNeuron(plan, layer, request.row);
-  if (request.column !== undefined && source !== undefined)
-    checkNeuron(plan, source, request.column);
-  const units = axis(plan, layer, request.row);
-  const inputs = table && source !== undefined ? axis(plan, source, request.column) : undefined;
+  const axes = axesOf(context, request);
+  const { units, inputs } = axes;
   const biases = tableOf(plan, layer, 'bias');
   const parameters = parametersOf(passed);
   return {
     ...factsBase(context, passed),
     type: 'matrices',
     layer,
+    ...(axes.place !== undefined && { place: axes.place }),
     activation: layer === -1 ? undefined : plan.operations[layer].activation,
     units,
     inputs,
-    weights: gridOf(parameters, table, units, inputs),
-    bias: biases && pick(parameters, units, biases.offset),
-    sample:
-      passed.type === 'sample' ? sampleMatrices(context, passed.sample, units, inputs) : undefined,
-    batch: passed.type === 'batch' ? batchMatrices(plan, passed.batch, units, inputs) : undefined,
+    weights: ownGrid(parameters, table, axes),
+    bias: biases && pickRows(parameters, units, biases.offset),
+    sample: passed.type === 'sample' ? sampleMatrices(context, passed.sample, axes) : undefined,
+    batch: passed.type === 'batch' ? batchMatrices(plan, passed.batch, axes) : undefined,
   };
 }
 
-/** @param kept is among those that are shown */
-function axis(plan: Plan, layer: number, kept?: number): Axis {
-  const length = layer === -1 ? plan.inputSize : plan.operations[layer].units;
-  if (length <= MOST) return { layer, length, shown: Array.from({ length }, (_, index) => index) };
-  const shown = Array.from({ length: MOST }, (_, i) => (i < FIRST ? i : length - FIRST - LAST + i));
-  if (kept !== undefined && !shown.includes(kept)) shown[FIRST - 1] = kept;
-  return { layer, length, shown };
+function axesOf({ plan }: Context, { layer, row, column, filter }: MatricesRequest): Axes {
+  const table = tableOf(plan, layer, 'weight');
+  const operation = layer === -1 ? undefined : plan.operations[layer];
+  if (row !== undefined) checkNeuron(plan, layer, row);
+  if (operation?.type === 'conv2d') {
+    const { channels: filters } = operation.window.target;
+    if (column !== undefined)
+      parameterIndex(plan, layer, 'weight', filter ?? (row ?? 0) % filters, column);
+    const place = row === undefined ? middlePlace(operation) : Math.floor(row / filters);
+    const kept = row === undefined ? filter : row % filters;
+    return windowAxes(operation, place, { filter: kept, column });
+  }
+  const source = operation?.sources[0].layer;
+  if (column !== undefined && source !== undefined) checkNeuron(plan, source, column);
+  return {
+    units: axis(plan, layer, row),
+    inputs: table && source !== undefined ? axis(plan, source, column) : undefined,
+  };
 }
 
-const pick = (values: ArrayLike<number>, { shown }: Axis, offset = 0): Vector =>
-  shown.map(index => values[offset + index]);
-
-function gridOf(
+/** Rows are the shown neurons, columns those of the source. */
+function ownGrid(
   values: ArrayLike<number>,
   table: ParameterTable | undefined,
-  units: Axis,
-  inputs: Axis | undefined,
+  { units, inputs }: Axes,
 ): Grid | undefined {
-  if (!table || !inputs) return undefined;
-  return units.shown.map(row => pick(values, inputs, table.offset + row * table.columns));
+  return table && inputs && gridOf(values, table, placesOf(units), placesOf(inputs));
 }
 
 // ------------------------------------------------------------------ one sample
 
-function sampleMatrices(
-  context: Context,
-  sample: SamplePass,
-  units: Axis,
-  inputs: Axis | undefined,
-): SampleMatrices {
+function sampleMatrices(context: Context, sample: SamplePass, axes: Axes): SampleMatrices {
   const { plan } = context;
+  const { units, inputs } = axes;
   const consumers = consumersOf(context, sample, units);
   if (units.layer === -1)
     return { ...NO_LAYER, ...inputNumbers(context, sample, units), consumers };
@@ -103,7 +100,7 @@ function sampleMatrices(
   const biases = tableOf(plan, units.layer, 'bias');
   return {
     sources: sourcesOf(plan, sample, units, inputs),
-    rest: inputs && leftOut(plan, sample, units, inputs),
+    rest: inputs && leftOut(context, sample, units, inputs),
     weightedInput: pick(z, units),
     activation: pick(activation, units),
     derivative: units.shown.map(j => activationSlope(f, z[j], activation[j])),
@@ -112,8 +109,26 @@ function sampleMatrices(
     consumers,
     output:
       units.layer === plan.operations.length - 1 ? outputOf(context, sample, units) : undefined,
-    weightGradient: gridOf(sample.gradient, tableOf(plan, units.layer, 'weight'), units, inputs),
-    biasGradient: biases && pick(sample.gradient, units, biases.offset),
+    weightGradient: ownGrid(sample.gradient, tableOf(plan, units.layer, 'weight'), axes),
+    biasGradient: biases && pickRows(sample.gradient, units, biases.offset),
+    ...elsewhere(plan, sample, axes),
+  };
+}
+
+/** What the place that is shown adds to the gradients of a conv2d is δ · a; all others add the rest. */
+function elsewhere(plan: Plan, sample: SamplePass, axes: Axes): Pick<SampleMatrices, 'elsewhere'> {
+  const { units, inputs, place } = axes;
+  if (place === undefined || !inputs) return {};
+  const errors = pick(sample.layers[units.layer].delta, units);
+  const below = pick(activationsOf(sample, inputs.layer), inputs);
+  const all = ownGrid(sample.gradient, tableOf(plan, units.layer, 'weight'), axes) ?? [];
+  const biases = tableOf(plan, units.layer, 'bias');
+  const ofBiases = biases && pickRows(sample.gradient, units, biases.offset);
+  return {
+    elsewhere: {
+      weights: all.map((row, j) => row.map((gradient, k) => gradient - errors[j] * below[k])),
+      bias: ofBiases?.map((gradient, j) => gradient - errors[j]),
+    },
   };
 }
 
@@ -131,23 +146,16 @@ const NO_LAYER = {
 
 /** Nobody computes ∂C/∂x in training: it is the sum of what comes back. */
 function inputNumbers(
-  { plan }: Context,
+  context: Context,
   sample: SamplePass,
   units: Axis,
 ): Pick<SampleMatrices, 'activation' | 'outputGradient'> {
-  const outputGradient = units.shown.map(() => 0);
-  for (const { layer, type, sources } of plan.operations) {
-    const { delta } = sample.layers[layer];
-    for (const source of sources) {
-      if (source.layer !== -1) continue;
-      units.shown.forEach((k, i) => {
-        outputGradient[i] +=
-          type === 'dense' ? column(plan, sample, layer, k, () => true) : delta[source.start + k];
-      });
-    }
-  }
+  const outputGradient = units.shown.map(k => sumOf(outgoingTerms(context, sample, -1, k)));
   return { activation: pick(sample.input, units), outputGradient };
 }
+
+const sumOf = (terms: readonly Term[]): number =>
+  terms.reduce((sum, { weight, factor }) => sum + weight * factor, 0);
 
 function sourcesOf(
   plan: Plan,
@@ -167,46 +175,64 @@ function sourcesOf(
 }
 
 /** Σ w a over the columns that are not shown. */
-function leftOut(plan: Plan, sample: SamplePass, units: Axis, inputs: Axis): Vector | undefined {
-  const table = tableOf(plan, units.layer, 'weight');
-  if (!table || inputs.shown.length === inputs.length) return undefined;
+function leftOut(
+  context: Context,
+  sample: SamplePass,
+  units: Axis,
+  inputs: Axis,
+): Vector | undefined {
+  if (inputs.shown.length === inputs.length) return undefined;
   const shown = new Set(inputs.shown);
-  const below = activationsOf(sample, inputs.layer);
-  return units.shown.map(row => {
-    let sum = 0;
-    for (let k = 0; k < inputs.length; k++)
-      if (!shown.has(k))
-        sum += sample.parameters[table.offset + row * table.columns + k] * below[k];
-    return sum;
-  });
+  return units.shown.map(row =>
+    sumOf(
+      incomingTerms(context, sample, units.layer, row).filter(({ index }) => !shown.has(index)),
+    ),
+  );
 }
 
 /** Everything that takes from this layer, in the file's order; one that takes it twice stands there twice. */
 function consumersOf(
-  { plan }: Context,
+  context: Context,
   sample: SamplePass,
   units: Axis,
 ): readonly ConsumerMatrices[] {
-  return plan.operations.flatMap(({ layer, type, sources }) =>
-    sources
+  const { plan } = context;
+  return plan.operations.flatMap(operation =>
+    operation.sources
       .filter(source => source.layer === units.layer)
-      .map(source =>
-        type === 'dense'
-          ? weighted(plan, sample, layer, units)
-          : merged(sample, layer, source, units),
-      ),
+      .map(source => {
+        const { layer, type } = operation;
+        if (type === 'dense') return weighted(plan, sample, layer, units);
+        if ('window' in operation) return windowed(context, sample, layer, units);
+        return merged(sample, layer, source, units);
+      }),
   );
+}
+
+/** What all windows that see a neuron send back to it. */
+function windowed(
+  context: Context,
+  sample: SamplePass,
+  layer: number,
+  own: Axis,
+): ConsumerMatrices {
+  const sent = own.shown.map(k =>
+    sumOf(outgoingTerms(context, sample, own.layer, k).filter(term => term.layer === layer)),
+  );
+  const units = { layer, length: context.plan.operations[layer].units, shown: [] };
+  return { layer, units, delta: [], weights: undefined, rest: undefined, sent };
 }
 
 function weighted(plan: Plan, sample: SamplePass, layer: number, own: Axis): ConsumerMatrices {
   const units = axis(plan, layer);
+  const table = tableOf(plan, layer, 'weight');
   const shown = new Set(units.shown);
   const isHidden = (row: number): boolean => !shown.has(row);
   return {
     layer,
     units,
     delta: pick(sample.layers[layer].delta, units),
-    weights: gridOf(sample.parameters, tableOf(plan, layer, 'weight'), units, own),
+    weights: table && gridOf(sample.parameters, table, units.shown, own.shown),
     rest:
       shown.size === units.length
         ? undefined
@@ -257,40 +283,6 @@ function jacobianOf(sample: SamplePass, units: Axis): OutputMatrices['jacobian']
     outputGradient.reduce((sum, g, k) => (shown.has(k) ? sum : sum + slope(j, k) * g), 0);
   return {
     cells: units.shown.map(j => units.shown.map(k => slope(j, k))),
-    rest: shown.size === units.length ? undefined : units.shown.map(rest),
-  };
-}
-
-// ------------------------------------------------------------------ all samples
-
-function batchMatrices(
-  plan: Plan,
-  batch: BatchPass,
-  units: Axis,
-  inputs: Axis | undefined,
-): BatchMatrices {
-  const weights = tableOf(plan, units.layer, 'weight');
-  const biases = tableOf(plan, units.layer, 'bias');
-  const vector = (table: ParameterTable, of: (index: number) => number): Vector =>
-    units.shown.map(row => of(table.offset + row));
-  const grid = ({ offset, columns }: ParameterTable, of: (index: number) => number): Grid =>
-    units.shown.map(j => (inputs?.shown ?? []).map(k => of(offset + j * columns + k)));
-  return {
-    factor: batch.reductionFactor,
-    weights: weights && inputs && accumulated(batch, of => grid(weights, of)),
-    bias: biases && accumulated(batch, of => vector(biases, of)),
-  };
-}
-
-/** @param take makes the vector or matrix of a quantity that is given by its place in the file's order */
-function accumulated<T>(
-  batch: BatchPass,
-  take: (of: (index: number) => number) => T,
-): Accumulated<T> {
-  const { ownGradients, gradient } = batch;
-  return {
-    sum: take(index => ownGradients[index]),
-    penalty: take(index => batch.penaltyGradient(index)),
-    gradient: take(index => gradient[index]),
+    rest: shown.size === a.length ? undefined : units.shown.map(rest),
   };
 }

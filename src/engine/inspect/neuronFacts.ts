@@ -1,9 +1,11 @@
 /** Facts about one neuron: of a sample, of the input, or over the training part. */
 import { lossFunctions } from '../losses';
 import type { Facts, InputFacts, NeuronBatchFacts, NeuronFacts, Target } from '../facts';
+import type { Operation } from '../plan';
 import { activationSlope, type BatchPass } from './batchPass';
 import { checkNeuron, factsBase, tableOf, type Context, type Passed } from './context';
-import type { SamplePass } from './samplePass';
+import { activationsOf, type SamplePass } from './samplePass';
+import { largestOf, pooledBy } from './sliding';
 import { incoming, outgoing } from './terms';
 
 type NeuronTarget = Extract<Target, { type: 'neuron' }>;
@@ -33,8 +35,9 @@ export function layerNeuron(
     type: 'neuron',
     target,
     activation,
-    bias: biases && sample.parameters[biases.offset + row],
+    bias: biases && sample.parameters[biases.offset + (row % biases.rows)],
     incoming: incoming(context, sample, layer, row),
+    ...pooledFacts(plan.operations[layer], sample, row),
     weightedInput: z[row],
     output: a[row],
     derivative: activationSlope(activation, z[row], a[row]),
@@ -43,6 +46,22 @@ export function layerNeuron(
     outputLayer: isOutput ? outputFacts(context, sample, row) : undefined,
     outgoing: isOutput ? undefined : outgoing(context, sample, layer, row),
   };
+}
+
+/** The values that a pool makes one of. */
+function pooledFacts(
+  operation: Operation,
+  sample: SamplePass,
+  row: number,
+): Pick<NeuronFacts, 'pooled'> {
+  if (operation.type !== 'maxPool2d' && operation.type !== 'averagePool2d') return {};
+  const { type, window, sources } = operation;
+  const below = activationsOf(sample, sources[0].layer);
+  const under = pooledBy(window, row);
+  const values = under.slice(0, NAMED_VALUES).map(index => ({ index, value: below[index] }));
+  const size = window.height * window.width;
+  const largest = largestOf(under, below);
+  return { pooled: { type, values, count: under.length, size, largest } };
 }
 
 function outputFacts(
@@ -66,6 +85,8 @@ function outputFacts(
   };
 }
 
+/** Values of a window that are named one by one. */
+const NAMED_VALUES = 12;
 /** Other outputs that are named one by one. */
 const NAMED_OUTPUTS = 4;
 

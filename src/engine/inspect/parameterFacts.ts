@@ -16,6 +16,7 @@ import { layerNeuron } from './neuronFacts';
 import { pathFacts } from './paths';
 import { isPerceptron, perceptronOfBatch, perceptronOfSample } from './perceptron';
 import { activationsOf, type SamplePass } from './samplePass';
+import { addUp, sharedFacts, usesOfTarget } from './shared';
 import { stepGradient } from './updates';
 
 type ParameterTarget = Extract<Target, { type: 'weight' | 'bias' }>;
@@ -53,6 +54,7 @@ type Parts = Pick<
   | 'source'
   | 'neuron'
   | 'paths'
+  | 'shared'
   | 'perSample'
   | 'moreSamples'
   | 'reductionFactor'
@@ -71,21 +73,24 @@ function sampleParts(
 ): Parts {
   const gradient = sample.gradient[index];
   const { layer, row } = target;
+  const own = { gradient, data: gradient, penalty: 0, ...ONE_SAMPLE };
+  const shared = sharedFacts(context.plan, target, sample);
+  if (shared) return { ...own, ...NO_NEURON, shared };
   const below = activationsOf(sample, sourceLayer(context, layer));
   const source = target.type === 'weight' ? below[target.column] : 1;
   return {
-    gradient,
-    data: gradient,
-    penalty: 0,
+    ...own,
     delta: sample.layers[layer].delta[row],
     source,
     neuron: layerNeuron(context, sample, { type: 'neuron', layer, row }),
     paths: pathFacts(context, sample, target, source),
-    perSample: [],
-    moreSamples: { count: 0, sum: 0 },
-    reductionFactor: 1,
   };
 }
+
+const ONE_SAMPLE = { perSample: [], moreSamples: { count: 0, sum: 0 }, reductionFactor: 1 };
+
+/** What hangs on the one neuron of a parameter. */
+const NO_NEURON = { delta: undefined, source: undefined, neuron: undefined, paths: undefined };
 
 function batchParts(
   context: Context,
@@ -95,7 +100,9 @@ function batchParts(
 ): Parts {
   const { layer, row } = target;
   const below = sourceLayer(context, layer) + 1;
+  const uses = usesOfTarget(context.plan, target);
   const perSample: SampleGradient[] = batch.kept.map(({ index: sample, activations, deltas }) => {
+    if (uses) return { index: sample, gradient: addUp(uses, activations[below], deltas[layer]) };
     const source = target.type === 'weight' ? activations[below][target.column] : 1;
     return { index: sample, gradient: deltas[layer][row] * source };
   });
@@ -106,10 +113,7 @@ function batchParts(
     gradient: batch.gradient[index],
     data: batch.reductionFactor * own,
     penalty: batch.penaltyGradient(index),
-    delta: undefined,
-    source: undefined,
-    neuron: undefined,
-    paths: undefined,
+    ...NO_NEURON,
     perSample,
     moreSamples: { count, sum: count === 0 ? 0 : own - named },
     reductionFactor: batch.reductionFactor,

@@ -2,6 +2,7 @@
  * The numbers that the canvas draws, in one block: those of shown neurons, and of larger layers a strip over
  * all neurons and statistics of their weights.
  */
+import type { ImageKinds } from '../../network/kinds';
 import type { Scope, Statistics } from '../facts';
 import type { Plan } from '../plan';
 import { factsBase, gradientOf, parametersOf, tableOf, type Context, type Passed } from './context';
@@ -14,8 +15,10 @@ const FIRST_SHOWN = 8;
 const LAST_SHOWN = 4;
 /** Cells of a strip at most. */
 const STRIP_CELLS = 256;
-/** Pixels of an input at most that are sent one by one: 64 × 64. */
+/** Pixels of an input that is no image at most that are sent one by one: 64 × 64. */
 const PICTURE_CELLS = 4096;
+/** Values of an image, and weights of filters, at most that are sent one by one. */
+const IMAGE_CELLS = 16_384;
 
 /** Offsets into `values`, −1 where the quantity does not exist; columns of `shown.length`. */
 export interface LayerColumns {
@@ -25,9 +28,13 @@ export interface LayerColumns {
   weightedInput: number;
   /** ∂C/∂z; in batch scope the mean of the samples' own */
   delta: number;
+  /** Of shown neurons; conv2d: of all filters. */
   bias: number;
   biasGradient: number;
-  /** (shown of this layer) × (shown of its source), row-major; −1 where connections are no parameters. */
+  /**
+   * (shown of this layer) × (shown of its source), row-major; −1 where connections are no parameters. conv2d: all
+   * (filters) × (numbers of a window), at most 16,384, else −1.
+   */
   weights: number;
   gradients: number;
   /** Δ of the next step, of weights and of biases; absent unless they are asked for. */
@@ -42,10 +49,12 @@ export interface LayerColumns {
   deltaStrip: number;
   stripCells: number;
   /**
-   * All activations of an input of shape [height, width] (or with one channel) that is not shown in full, at
+   * All activations: of an image, at most 16,384; of an input of shape [height, width] that is not shown in full, at
    * most 64 × 64; else −1.
    */
   picture: number;
+  /** The same of `delta`, of an image; −1 for the input. */
+  deltaPicture: number;
   /** Of all weights, and of their gradients, where not each of them is drawn: this layer or its source is larger. */
   weightStatistics?: Statistics;
   gradientStatistics?: Statistics;
@@ -79,7 +88,8 @@ export function networkNumbers(
   passed: Passed,
   updates?: Float64Array,
 ): NetworkNumbers {
-  const { scope, lossValue: loss, sizes, sources } = factsBase(context, passed);
+  const base = factsBase(context, passed);
+  const { scope, lossValue: loss, sizes, sources, kinds } = base;
   const values: number[] = [];
   const append: Append = numbers => {
     const offset = values.length;
@@ -95,12 +105,14 @@ export function networkNumbers(
       shown,
       ...activityColumns(activity, shown, append),
       ...stripColumns(activity, units, append),
-      picture: i === 0 ? pictureColumn(context, activity, append) : -1,
+      ...(isImage(base, i)
+        ? imageColumns(activity, units, append)
+        : { picture: i === 0 ? pictureColumn(context, activity, append) : -1, deltaPicture: -1 }),
       ...parameterColumns(
         context.plan,
         { parameters: parametersOf(passed), gradient: gradientOf(passed), updates },
         i - 1,
-        sizes[(source ?? -1) + 1],
+        kinds?.[i - 1]?.type === 'conv2d' ? everyWeight : shownOf(sizes[(source ?? -1) + 1]),
         append,
       ),
     };
@@ -166,6 +178,21 @@ function pictureColumn({ network }: Context, { activation }: Activity, append: A
   return append(Array.from({ length: size }, (_, j) => activation(j)));
 }
 
+/** @param i 0 is the input */
+const isImage = ({ inputImage, kinds }: ImageKinds, i: number): boolean =>
+  (i === 0 ? inputImage : kinds?.[i - 1].image) !== undefined;
+
+function imageColumns(
+  { activation, delta }: Activity,
+  units: number,
+  append: Append,
+): Pick<LayerColumns, 'picture' | 'deltaPicture'> {
+  const all = (value: (neuron: number) => number): number =>
+    append(Array.from({ length: units }, (_, j) => value(j)));
+  if (units > IMAGE_CELLS) return { picture: -1, deltaPicture: -1 };
+  return { picture: all(activation), deltaPicture: delta ? all(delta) : -1 };
+}
+
 type ParameterColumns = Pick<
   LayerColumns,
   | 'bias'
@@ -186,25 +213,42 @@ interface ParameterNumbers {
   readonly updates: Float64Array | undefined;
 }
 
-/** @param sourceUnits neurons of the one source of a layer with weights */
+interface Table {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+/** Rows and columns of weights that are sent one by one. */
+type Sent = (weights: Table) => { readonly rows: number[]; readonly columns: number[] };
+
+/** @param sourceUnits neurons of the one source */
+const shownOf =
+  (sourceUnits: number): Sent =>
+  ({ rows }) => ({ rows: shownNeurons(rows), columns: shownNeurons(sourceUnits) });
+
+/** Filters are few, and seen in full. */
+const everyWeight: Sent = ({ rows, columns }) => {
+  const each = (length: number): number[] => Array.from({ length }, (_, j) => j);
+  return { rows: each(rows), columns: rows * columns > IMAGE_CELLS ? [] : each(columns) };
+};
+
 function parameterColumns(
   plan: Plan,
   { parameters, gradient, updates }: ParameterNumbers,
   layer: number,
-  sourceUnits: number,
+  sent: Sent,
   append: Append,
 ): ParameterColumns {
   const weights = tableOf(plan, layer, 'weight');
   const biases = tableOf(plan, layer, 'bias');
   const pick = (values: Float64Array, places: readonly number[] | undefined): number =>
     places ? append(places.map(place => values[place])) : -1;
-  const before = weights ? shownNeurons(sourceUnits) : [];
+  const { rows, columns: before } = weights ? sent(weights) : { rows: [], columns: [] };
   const weightPlaces =
-    weights &&
-    shownNeurons(weights.rows).flatMap(j =>
-      before.map(k => weights.offset + j * weights.columns + k),
-    );
-  const biasPlaces = biases && shownNeurons(biases.rows).map(j => biases.offset + j);
+    weights && before.length > 0
+      ? rows.flatMap(j => before.map(k => weights.offset + j * weights.columns + k))
+      : undefined;
+  const biasPlaces = biases && rows.map(j => biases.offset + j);
   const columns = {
     bias: pick(parameters, biasPlaces),
     biasGradient: pick(gradient, biasPlaces),

@@ -10,7 +10,7 @@ import type { NeuronFacts, ParameterFacts, Scope, Target } from '../facts';
 import { Perturbation } from '../gradcheck/perturbation';
 import { reductionFactor } from '../losses';
 import { penaltyScale, penaltyTerm } from '../penalty';
-import type { ParameterTable, Plan } from '../plan';
+import type { Operation, ParameterTable, Plan } from '../plan';
 import { tableOf, type Context } from './context';
 
 /** Points of a curve at most, and the fewest that are asked of a large scope. */
@@ -147,12 +147,13 @@ export class WhatIfJob {
   #evaluate(): void {
     const rows = Math.min(this.#tileRows, this.#samples.length - this.#tileStart);
     this.#tile ??= this.#newTile(rows);
+    const shift = this.#shifts[this.#shift];
     const { target } = this.#request;
-    const loss = (dz: number): number =>
-      this.#tile?.shiftedLoss(this.#sample, target.layer, target.row, dz) ?? NaN;
-    if (this.#shift === 0) this.#unshifted = loss(0);
-    const dz = this.#shifts[this.#shift] * this.#source();
-    this.#sums[this.#shift] += dz === 0 ? 0 : loss(dz) - this.#unshifted;
+    if (this.#shift === 0) {
+      const neuron = target.type === 'neuron' ? target.row : 0;
+      this.#unshifted = this.#tile.shiftedLoss(this.#sample, target.layer, neuron, 0);
+    }
+    this.#sums[this.#shift] += shift === 0 ? 0 : this.#changeBy(shift, this.#tile);
     if (++this.#shift < this.#shifts.length) return;
     this.#shift = 0;
     if (++this.#sample < rows) return;
@@ -161,11 +162,15 @@ export class WhatIfJob {
     this.#tileStart += rows;
   }
 
-  /** How far z moves when the target moves by 1. */
-  #source(): number {
+  /** C(shift) − C(0) of the sample under way. */
+  #changeBy(shift: number, tile: Perturbation): number {
     const { target } = this.#request;
-    if (target.type !== 'weight') return 1;
-    return this.#tile?.source(this.#sample, target.layer, target.column) ?? NaN;
+    const { type, layer, row } = target;
+    if (type === 'neuron')
+      return tile.shiftedLoss(this.#sample, layer, row, shift) - this.#unshifted;
+    const column = type === 'weight' ? target.column : -1;
+    const shifted = tile.parameterLoss(this.#sample, layer, row, column, shift);
+    return shifted === undefined ? 0 : shifted - this.#unshifted;
   }
 
   #newTile(rows: number): Perturbation {
@@ -186,10 +191,19 @@ export class WhatIfJob {
 
 /** Multiplications of one sample from layer `first` to the output. */
 function workOf({ operations }: Plan, first: number): number {
-  return operations.slice(first).reduce((work, { units, inputs, type }) => {
-    const products = type === 'dense' ? units * inputs : units;
+  return operations.slice(first).reduce((work, operation) => {
+    const { units } = operation;
+    const products = units * columnsOf(operation);
     return work + products + ACTIVATION_WORK * units;
   }, ACTIVATION_WORK);
+}
+
+/** Multiplications of one neuron. */
+function columnsOf(operation: Operation): number {
+  if (operation.type === 'dense') return operation.inputs;
+  if (!('window' in operation)) return 1;
+  const { height, width, source } = operation.window;
+  return height * width * (operation.type === 'conv2d' ? source.channels : 1);
 }
 
 /** Every second point is left out until there is not too much work; the ends and the middle stay. */

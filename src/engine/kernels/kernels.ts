@@ -7,7 +7,8 @@
  * its loops, and are the same bits on every platform. A WebAssembly backend may sum in float32 and
  * promises the same bits only to itself; the contract suite compares backends within a tolerance.
  */
-import type { ActivationName, Loss, Optimizer, Precision } from '../../network/network';
+import type { WindowShape } from '../../network/images';
+import type { ActivationName, Loss, Optimizer, PoolLayer, Precision } from '../../network/network';
 import type { ParameterViews } from '../arena';
 import type { Numbers } from '../numbers';
 import type { Clock } from '../optimizers';
@@ -79,6 +80,46 @@ export interface Kernels {
     rows: number,
     adds: boolean,
   ): void;
+
+  /** z (rows, places, filters) = windows of x (rows, image) · wᵀ + b;  w (filters, window)  b (filters) or absent */
+  correlate(
+    z: Numbers,
+    x: Numbers,
+    w: Numbers,
+    b: Numbers | undefined,
+    window: WindowShape,
+    rows: number,
+  ): void;
+
+  /** dw (filters, window) += Σ over rows and places of delta (rows, places, filters) · window of x (rows, image) */
+  filterGradient(dw: Numbers, delta: Numbers, x: Numbers, window: WindowShape, rows: number): void;
+
+  /** dx (rows, image) = Σ over places and filters of delta (rows, places, filters) · w; with `adds` += */
+  imageGradient(
+    dx: Numbers,
+    delta: Numbers,
+    w: Numbers,
+    window: WindowShape,
+    rows: number,
+    adds: boolean,
+  ): void;
+
+  /** z (rows, places, channels): the largest value or the mean of each window of x (rows, image) */
+  pool(type: PoolLayer['type'], z: Numbers, x: Numbers, window: WindowShape, rows: number): void;
+
+  /** dx (rows, image): delta (rows, places, channels) to the largest value, or shared out; with `adds` += */
+  poolGradient(
+    type: PoolLayer['type'],
+    dx: Numbers,
+    delta: Numbers,
+    x: Numbers,
+    window: WindowShape,
+    rows: number,
+    adds: boolean,
+  ): void;
+
+  /** to = x ⊙ factors, elementwise (count); with `adds` += */
+  multiply(to: Numbers, x: Numbers, factors: Numbers, count: number, adds: boolean): void;
 
   /** Σ over rows of the sample losses; z, a, y (rows, units). No reduction, no penalty. */
   loss(loss: Loss, z: Numbers, a: Numbers, y: Numbers, rows: number, units: number): number;

@@ -3,12 +3,15 @@ import type { Precision } from '../../network/network';
 import { softmaxBackwardRow, softmaxRow } from '../activations';
 import { fusedDeltaRow, lossFunctions, sampleLoss } from '../losses';
 import { optimizerRules } from '../optimizers';
+import { ConvolutionSpace, correlate, filterGradient, imageGradient } from './convolution';
 import { activateElements, activateElementsBackward } from './elementwise';
 import type { Kernels } from './kernels';
 import { accumulateProduct } from './matmul';
+import { poolGradient, poolWindows } from './pooling';
 
 /** @param scratch as long as `scratchLength` of the largest layer; the matrix products work in it */
 export function createReferenceKernels(precision: Precision, scratch: Float64Array): Kernels {
+  const space = new ConvolutionSpace();
   return {
     precision,
     ...elementwise,
@@ -28,11 +31,27 @@ export function createReferenceKernels(precision: Precision, scratch: Float64Arr
       if (!adds) for (let i = 0; i < rows * inputs; i++) dx[i] = 0;
       accumulateProduct(dx, delta, units, 1, w, 1, inputs, rows, inputs, units, scratch);
     },
+
+    correlate(z, x, w, b, window, rows) {
+      correlate(z, x, w, b, window, rows, space, scratch);
+    },
+
+    filterGradient(dw, delta, x, window, rows) {
+      filterGradient(dw, delta, x, window, rows, space, scratch);
+    },
+
+    imageGradient(dx, delta, w, window, rows, adds) {
+      imageGradient(dx, delta, w, window, rows, adds, space, scratch);
+    },
   };
 }
 
+/** The products, which need scratch. */
+type Products =
+  'affine' | 'weightGradient' | 'inputGradient' | 'correlate' | 'filterGradient' | 'imageGradient';
+
 /** Everything that needs no scratch. */
-const elementwise: Omit<Kernels, 'precision' | 'affine' | 'weightGradient' | 'inputGradient'> = {
+const elementwise: Omit<Kernels, 'precision' | Products> = {
   activate(f, a, z, rows, units) {
     if (f === 'softmax') {
       for (let start = 0; start < rows * units; start += units) softmaxRow(a, z, start, units);
@@ -66,6 +85,14 @@ const elementwise: Omit<Kernels, 'precision' | 'affine' | 'weightGradient' | 'in
       for (let r = 0; r < rows; r++) sum += delta[r * units + j];
       db[j] = sum;
     }
+  },
+
+  pool: poolWindows,
+  poolGradient,
+
+  multiply(to, x, factors, count, adds) {
+    if (adds) for (let i = 0; i < count; i++) to[i] += x[i] * factors[i];
+    else for (let i = 0; i < count; i++) to[i] = x[i] * factors[i];
   },
 
   loss(loss, z, a, y, rows, units) {

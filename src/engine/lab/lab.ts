@@ -6,6 +6,7 @@
  */
 import type { Dataset } from '../../data/dataset';
 import type { Network } from '../../network/network';
+import { layerTraits } from '../../network/layerTypes';
 import { inferShapes } from '../../network/shapes';
 import type { Scope } from '../facts';
 import {
@@ -85,7 +86,8 @@ export interface LabJob {
 
 /**
  * @param parameters in the file's order, as they are
- * @throws RangeError when there is no such sample, the activation does not go with the loss, or the network is too large
+ * @throws RangeError when there is no such sample, the activation does not go with the loss, or the network is too
+ *   large or has convolutions or pools
  */
 export function createLab(
   network: Network,
@@ -97,6 +99,7 @@ export function createLab(
     throw new RangeError(
       `The formula lab takes networks of at most ${MOST_PARAMETERS} parameters, found ${parameters.length}; try the rule on a smaller network.`,
     );
+  checkTypes(network);
   const tried = withActivations(network, request.tried);
   checkOutput(tried);
   const batch = samplesOf(dataset, request.scope);
@@ -105,6 +108,15 @@ export function createLab(
     { ...dataset, training: batch },
     parameters,
     request,
+  );
+}
+
+/** The rules are those of weights that each belong to one neuron. */
+function checkTypes({ layers }: Network): void {
+  const index = layers.findIndex(({ type }) => layerTraits[type].slides);
+  if (index < 0) return;
+  throw new RangeError(
+    `The formula lab takes networks of dense layers and what joins them, found ${layers[index].type} in layers[${index}]; try the rule on a network without it.`,
   );
 }
 

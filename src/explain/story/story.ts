@@ -6,6 +6,7 @@
  * stages. Steps are counted, not listed: a stage knows how many it has, so that a million connections cost nothing.
  */
 import { consumersOf } from '../../network/graph';
+import { layerTraits } from '../../network/layerTypes';
 import { partners } from '../../network/lossPairs';
 import type { Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
@@ -59,6 +60,8 @@ export interface Story {
   /** Units of each layer, the input first. */
   readonly sizes: readonly number[];
   readonly dense: readonly boolean[];
+  /** Some layers slide windows: what they multiply is not counted. */
+  readonly windows: boolean;
 }
 
 type Draft = Omit<Stage, 'start' | 'length'>;
@@ -74,10 +77,14 @@ export function storyOf(
   const dense = network.layers.map(({ type }) => type === 'dense');
   const frame = { network, sources, sizes, dense, consumers: consumersOf(sources) };
   const drafts = [...forwardStages(frame), lossStage(frame), ...backwardStages(frame)];
+  const seen = network.layers.map(({ type }) => layerTraits[type].slides);
+  const windows = seen.includes(true);
+  const isWhole = (layer: number): boolean =>
+    seen[layer] || frame.consumers[layer + 1].some(consumer => seen[consumer]);
   const stages: Stage[] = [];
   let start = 0;
   for (const draft of drafts) {
-    const rows = draft.place === 'loss' ? [0] : (shown[draft.place + 1] ?? []);
+    const rows = rowsOf(draft, shown, isWhole);
     const hidden = draft.place === 'loss' ? 0 : sizes[draft.place + 1] - rows.length;
     const length = rows.length * draft.parts.length + (hidden > 0 ? 1 : 0);
     stages.push({ ...draft, rows, hidden, start, length });
@@ -87,7 +94,18 @@ export function storyOf(
   for (const stage of stages)
     byPlace.set(stage.place, [...(byPlace.get(stage.place) ?? []), stage]);
   const { consumers } = frame;
-  return { stages, byPlace, length: start, sources, consumers, sizes, dense };
+  return { stages, byPlace, length: start, sources, consumers, sizes, dense, windows };
+}
+
+/** Layers with windows, and those that windows see, are one step: as neurons, each has other terms. */
+function rowsOf(
+  { place, direction }: Draft,
+  shown: readonly (readonly number[])[],
+  isWhole: (layer: number) => boolean,
+): readonly number[] {
+  if (place === 'loss') return [0];
+  const isInput = place === -1 && direction === 'forward';
+  return isWhole(place) && !isInput ? [] : (shown[place + 1] ?? []);
 }
 
 interface Frame extends Wiring {
@@ -151,11 +169,11 @@ function gradientParts(frame: Frame, layer: number, useBias: boolean): readonly 
   return [...bias, ...terms('weightGradient', incomingCount(frame, layer))];
 }
 
-/** Terms of the weighted input of one neuron; of a `concat` one, of an `add` one for each source. */
+/** Terms of the weighted input of one neuron; of an `add` one for each source, else of values that go on one. */
 function incomingCount({ network, sources, sizes }: Frame, layer: number): number {
   const { type } = network.layers[layer];
-  if (type === 'concat') return 1;
-  return type === 'add' ? sources[layer].length : sizes[sources[layer][0] + 1];
+  if (type === 'add') return sources[layer].length;
+  return type === 'dense' ? sizes[sources[layer][0] + 1] : 1;
 }
 
 type Wiring = Pick<Story, 'consumers' | 'dense' | 'sizes' | 'sources'>;

@@ -120,6 +120,20 @@ const looking: { readonly [state: string]: Maker } = {
     await open({ ...options, text: await example('residual') });
     await byId(page, 'symbol-3').waitFor();
   },
+  'a network of images': async options => {
+    await openBare({ ...options, text: await example('digits-conv') });
+    await byId(page, 'map-0-0').locator('.channel-picture path').first().waitFor();
+    await byId(page, 'status').waitFor({ state: 'attached' });
+  },
+  'the card of a value of an image': async options => {
+    await openBare({ ...options, text: await example('digits-conv') });
+    await byId(page, 'map-1-0').locator('.channel-picture path').first().waitFor();
+    await byId(page, 'status').waitFor({ state: 'attached' });
+    const { x, y } = await middle(page, 'map-1-0');
+    await page.mouse.move(x - 3, y);
+    await page.mouse.move(x, y, { steps: 3 });
+    await byId(page, 'card').waitFor();
+  },
   Chinese: async options => {
     await onLayer({ ...options, language: 'zh-cn' });
     await byId(page, 'units').waitFor();

@@ -2,6 +2,7 @@
 import type { Dataset } from '../../../src/data/dataset';
 import type { Facts, Scope, Target } from '../../../src/engine/facts';
 import { createInspector } from '../../../src/engine/inspect';
+import { hasParameters } from '../../../src/network/layerTypes';
 import type { Network } from '../../../src/network/network';
 import { inferShapes } from '../../../src/network/shapes';
 import { Random } from '../../../src/math/random';
@@ -65,14 +66,14 @@ function targets(of: Network): readonly Target[] {
   const { inputSize, layers } = inferShapes(of);
   const found: Target[] = [{ type: 'loss' }, { type: 'layer', layer: -1 }];
   for (const row of some(inputSize)) found.push({ type: 'neuron', layer: -1, row });
-  layers.forEach(({ units, inputs }, layer) => {
+  layers.forEach(({ units, rows, columns }, layer) => {
     const rule = of.layers[layer];
     found.push({ type: 'layer', layer });
-    for (const row of some(units)) {
-      found.push({ type: 'neuron', layer, row });
-      if (rule.type !== 'dense') continue;
+    for (const row of some(units)) found.push({ type: 'neuron', layer, row });
+    if (!hasParameters(rule)) return;
+    for (const row of some(rows)) {
       if (rule.useBias) found.push({ type: 'bias', layer, row });
-      for (const column of some(inputs)) found.push({ type: 'weight', layer, row, column });
+      for (const column of some(columns)) found.push({ type: 'weight', layer, row, column });
     }
   });
   return found;

@@ -92,12 +92,13 @@ class Reader {
   #call(name: string): Interval {
     this.#at += name.length + 1;
     if (name === 'max') {
-      const first = this.sum();
-      this.#expect(', ');
-      return this.#closed(')', second => [
-        Math.max(first[0], second[0]),
-        Math.max(first[1], second[1]),
-      ]);
+      let value = this.sum();
+      while (this.#take(', ')) {
+        const next = this.sum();
+        value = [Math.max(value[0], next[0]), Math.max(value[1], next[1])];
+      }
+      this.#expect(')');
+      return value;
     }
     const apply = functions[name];
     if (!apply) throw new Error(`the function “${name}” is not known`);

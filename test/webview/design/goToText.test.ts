@@ -1,11 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { findPlace, type Directory } from '../../../webview/design/goToText';
 
+/** Of 3-4-2, where the first neurons have these numbers. */
+function weights([input, hidden, output]: readonly number[]): Directory['weights'] {
+  return [
+    { rows: 4, columns: 3, firstRow: hidden, firstColumn: input },
+    { rows: 2, columns: 4, firstRow: output, firstColumn: hidden },
+  ];
+}
+
 /** 3-4-2 in the numbers of Nielsen: the input is layer 1, everything counts from 1. */
 const nielsen: Directory = {
   sizes: [3, 4, 2],
-  sources: [[-1], [0]],
-  hasWeights: [true, true],
+  weights: weights([1, 1, 1]),
   hasBias: [true, false],
   inputNumber: 1,
   firstNeuron: [1, 1, 1],
@@ -52,7 +59,13 @@ describe('findPlace', () => {
   });
 
   it('counts as the notation does', () => {
-    const zero = { ...nielsen, inputNumber: 0, firstNeuron: [0, 0, 0] };
+    const numbered = (firstNeuron: readonly number[]): Directory => ({
+      ...nielsen,
+      inputNumber: 0,
+      firstNeuron,
+      weights: weights(firstNeuron),
+    });
+    const zero = numbered([0, 0, 0]);
     expect(findPlace('w 1 0 2', zero)).toEqual({
       ok: true,
       target: { type: 'weight', layer: 0, row: 0, column: 2 },
@@ -62,10 +75,24 @@ describe('findPlace', () => {
       ok: true,
       target: { type: 'weight', layer: 0, row: 0, column: 2 },
     });
-    const through = { ...nielsen, inputNumber: 0, firstNeuron: [1, 4, 8] };
+    const through = numbered([1, 4, 8]);
     expect(findPlace('w 1 4 3', through)).toEqual({
       ok: true,
       target: { type: 'weight', layer: 0, row: 0, column: 2 },
     });
+  });
+
+  it('names filters and what they see in a layer of filters', () => {
+    const conv: Directory = {
+      ...nielsen,
+      sizes: [64, 512],
+      hasBias: [true],
+      weights: [{ rows: 8, columns: 9, firstRow: 1, firstColumn: 1 }],
+    };
+    const weight = { type: 'weight', layer: 0, row: 7, column: 8 };
+    expect(findPlace('w 2 8 9', conv)).toEqual({ ok: true, target: weight });
+    expect(findPlace('w 2 9 1', conv)).toEqual({ ok: false, problem: 'row', from: 1, to: 8 });
+    expect(findPlace('w 2 1 10', conv)).toEqual({ ok: false, problem: 'column', from: 1, to: 9 });
+    expect(findPlace('n 2 512', conv)).toMatchObject({ ok: true, target: { row: 511 } });
   });
 });

@@ -1,0 +1,35 @@
+/** Facts of networks that have more than dense, `add` and `concat`: what windows see. */
+
+/** One place where a parameter of a conv2d is used. */
+export interface SharedTerm {
+  /** The neuron of the layer. */
+  readonly row: number;
+  /** ∂C/∂z of that neuron. */
+  readonly delta: number;
+  /** The neuron of the source under the weight, and its activation; of a bias none, and 1. */
+  readonly index: number | undefined;
+  readonly source: number;
+}
+
+/** gradient = Σ delta · source over all places. */
+export interface SharedFacts {
+  /** The twelve largest products by magnitude, in the order of the places; all where they are no more. */
+  readonly terms: readonly SharedTerm[];
+  readonly more: { readonly count: number; readonly sum: number };
+  /** Places that there are; a weight over the padding is used at fewer. */
+  readonly places: number;
+  readonly used: number;
+}
+
+/** What a pool makes one value of. */
+export interface PooledFacts {
+  readonly type: 'maxPool2d' | 'averagePool2d';
+  /** The values under the window, padding left out: at most 12. */
+  readonly values: readonly { readonly index: number; readonly value: number }[];
+  /** How many there are. */
+  readonly count: number;
+  /** Height × width of the window, which an average divides by. */
+  readonly size: number;
+  /** The largest: the first of equal ones. */
+  readonly largest: number;
+}
