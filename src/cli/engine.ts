@@ -2,6 +2,7 @@
 import type { EngineReport, EngineRequest } from '../engine/engineReport';
 import { choosePlace, ENGINE_SETTINGS } from '../enginePlace';
 import type { EnginePlace, PlaceReason } from '../enginePlace';
+import { uncompiledLayer } from '../engine/compiledLayers';
 import { stepMilliseconds } from '../engine/stepWork';
 import { chooseByMeasuring } from '../engine/wasm/choose';
 import type { Precision } from '../network/network';
@@ -30,13 +31,22 @@ export interface Work {
   /** Estimated, of a step; 0 where none is made. */
   readonly milliseconds: number;
   readonly precision: Precision;
+  /** Whether WebAssembly has operations for all of its layers. */
+  readonly isCompiled: boolean;
 }
+
+/** No step is made. */
+export const NOTHING: Work = { milliseconds: 0, precision: 'float32', isCompiled: true };
 
 /** What training a document takes; nothing where it cannot be trained. */
 export function trainingOf({ network, shapes, dataset }: OpenDocument): Work {
-  if (!network || !shapes || !dataset) return { milliseconds: 0, precision: 'float32' };
+  if (!network || !shapes || !dataset) return NOTHING;
   const milliseconds = stepMilliseconds(network, shapes, dataset.training.length);
-  return { milliseconds, precision: network.training.precision };
+  return {
+    milliseconds,
+    precision: network.training.precision,
+    isCompiled: !uncompiledLayer(network),
+  };
 }
 
 /**
@@ -47,7 +57,7 @@ export function trainingOf({ network, shapes, dataset }: OpenDocument): Work {
 export async function placeEngine(
   call: Arguments,
   io: CliIo,
-  { milliseconds, precision }: Work,
+  work: Work,
 ): Promise<Placed | ExitCode> {
   const setting = choice(call, 'engine', ENGINE_SETTINGS) ?? 'auto';
   const { processes } = io;
@@ -62,8 +72,7 @@ export async function placeEngine(
   }
   const chosen = await choosePlace({
     setting,
-    milliseconds,
-    precision,
+    ...work,
     now: 'thread',
     barred: processes ? undefined : { type: 'nowhereElse' },
     isWide: () => processes?.isWide() ?? Promise.resolve(false),

@@ -7,7 +7,7 @@ import type { Trainer } from '../engine/trainer';
 import type { Arguments } from './arguments';
 import { inputsDocument, readyDocument, requireDataset } from './document';
 import type { ReadyDocument } from './document';
-import { placeEngine } from './engine';
+import { NOTHING, placeEngine } from './engine';
 import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
 import { jsonLine } from './printable';
@@ -15,7 +15,7 @@ import { numbered } from './sampleNumber';
 import { alignColumns, formatNumber } from './table';
 
 export async function predictCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
-  const placed = await placeEngine(call, io, { milliseconds: 0, precision: 'float32' });
+  const placed = await placeEngine(call, io, NOTHING);
   if (typeof placed === 'number') return placed;
   const inputText = call.values.get('input');
   const open = inputText === undefined ? readyDocument : inputsDocument;

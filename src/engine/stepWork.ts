@@ -11,8 +11,8 @@ const OPERATIONS_PER_SECOND = 25e9;
 /**
  * Floating-point operations of one update over `rows` samples.
  *
- * Each parameter takes, at each place of an image, a multiplication and an addition a sample in z = x wᵀ + b, in ∂C/∂w and, where a layer stands
- * before it, in ∂C/∂x. What the optimizer does beside that, once a step, is left out.
+ * Each parameter takes, at each place of an image, a multiplication and an addition a sample in z = x wᵀ + b, in ∂C/∂w
+ * and, where a layer stands before it, in ∂C/∂x. What the optimizer does beside that, once a step, is left out.
  */
 export function stepOperations({ layers }: NetworkShapes, rows: number): number {
   const products = layers.reduce((sum, { sources, parameters, window }) => {

@@ -5,6 +5,9 @@
  * parser to the worker and to the webview. Defaults are filled in by the parser: a `Network` has no
  * optional settings, only optional parameters ("no weights" means "initialise from the seed").
  */
+import type { JsonPath } from './jsonPath';
+
+export { formatPath, parsePath, type JsonPath } from './jsonPath';
 
 export type ActivationName =
   | 'linear'
@@ -271,9 +274,6 @@ export interface Network {
 
 export type Severity = 'error' | 'warning' | 'information';
 
-/** Path in the JSON document: `['layers', 0, 'weights', 2, 1]`. */
-export type JsonPath = readonly (string | number)[];
-
 /** Half-open range of UTF-16 offsets in the text. */
 export interface TextRange {
   readonly start: number;
@@ -289,26 +289,4 @@ export interface Issue {
   readonly range: TextRange;
   /** Names the place, what was expected, what was found, and the remedy. */
   readonly message: string;
-}
-
-/** `layers[0].weights[2][1]` */
-export function formatPath(path: JsonPath): string {
-  let text = '';
-  for (const key of path) {
-    if (typeof key === 'number') text += `[${key}]`;
-    else text += text === '' ? key : `.${key}`;
-  }
-  return text;
-}
-
-/** Inverse of {@link formatPath}; undefined when `text` is no such path. */
-export function parsePath(text: string): JsonPath | undefined {
-  const path: (string | number)[] = [];
-  const token = /(?:^|\.)([A-Za-z_$][\w$]*)|\[(\d+)\]/gy;
-  while (token.lastIndex < text.length) {
-    const match = token.exec(text);
-    if (!match) return undefined;
-    path.push(match[1] ?? Number(match[2]));
-  }
-  return path;
 }

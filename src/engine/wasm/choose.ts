@@ -1,5 +1,6 @@
 /** Which arithmetic computes a network here, and why. */
-import type { LayerType, Network } from '../../network/network';
+import type { Network } from '../../network/network';
+import { uncompiledLayer } from '../compiledLayers';
 import type { EngineReport, EngineRequest } from '../engineReport';
 import { loadBackend, type Backend } from './backends';
 import { sameNumbers } from '../numbers';
@@ -14,26 +15,12 @@ export interface Choice {
 /** What this place can do: found out at the first use, for its modules are the same for every network. */
 let known: Choice | undefined;
 
-/** Types of layers that the modules have operations for. */
-const compiledTypes: { readonly [K in LayerType]: boolean } = {
-  dense: true,
-  add: true,
-  concat: true,
-  conv2d: false,
-  maxPool2d: false,
-  averagePool2d: false,
-  flatten: false,
-  dropout: false,
-};
-
 /** @param asked `reference` for the TypeScript kernels */
-export function chooseBackend(
-  { training, layers }: Network,
-  asked: EngineRequest = 'auto',
-): Choice {
+export function chooseBackend(network: Network, asked: EngineRequest = 'auto'): Choice {
   if (asked === 'reference') return reference('it was asked for');
-  if (training.precision === 'float64') return reference('float64 is computed in TypeScript');
-  const other = layers.find(({ type }) => !compiledTypes[type]);
+  if (network.training.precision === 'float64')
+    return reference('float64 is computed in TypeScript');
+  const other = uncompiledLayer(network);
   if (other) return reference(`${other.type} is computed in TypeScript`);
   return (known ??= tried('plain-4x8', 'vectors of 128 bits'));
 }

@@ -31,6 +31,7 @@ const FILE = 'iris.nn.json';
 const REFERENCE = 'reference-3-4-2.nn.json';
 const RESIDUAL = 'residual.nn.json';
 const DIGITS = 'digits.nn.json';
+const IMAGES = 'digits-conv.nn.json';
 const LINEAR = 'linear-3-3-2.nn.json';
 const SPIRAL = 'spiral.nn.json';
 
@@ -138,6 +139,17 @@ describe.runIf(hostNumber() === 0)('pictures', () => {
     await moveAway();
     await designer.testId('card').waitUntilGone();
     await canvas.screenshot('residual');
+  });
+
+  it('of the channels of a convolutional network', async () => {
+    await closeAll();
+    await restore(IMAGES);
+    await open(IMAGES);
+    await designer.testId('layer-0').waitUntilVisible(30);
+    await train();
+    await moveAway();
+    await designer.testId('card').waitUntilGone();
+    await canvas.screenshot('convolution');
   });
 
   it('of what neurons have learnt, as pictures', async () => {
