@@ -13,16 +13,16 @@ import { accumulateProduct, scratchLength } from './matmul';
 /** Numbers of patches that are worked on at a time, about. */
 const PATCHES = 16_384;
 
-/** Rows of places of one sample that are worked on at a time. */
-function rowsAtOnce(window: WindowShape): number {
-  const { width, height } = window.target;
-  return Math.max(1, Math.min(height, Math.floor(PATCHES / (width * windowSize(window)))));
+const placesOf = ({ target }: WindowShape): number => target.height * target.width;
+
+/** Places that are worked on at a time, at most those of one sample: however wide an image is, patches stay small. */
+function placesAtOnce(window: WindowShape): number {
+  return Math.max(1, Math.min(placesOf(window), Math.floor(PATCHES / windowSize(window))));
 }
 
 /** Numbers of scratch that the products need. */
 export function convolutionScratch(window: WindowShape): number {
-  const { width, channels } = window.target;
-  return scratchLength(rowsAtOnce(window) * width, windowSize(window), channels);
+  return scratchLength(placesAtOnce(window), windowSize(window), window.target.channels);
 }
 
 /** Working space that grows with the largest layer and is then used again. */
@@ -33,17 +33,16 @@ export class ConvolutionSpace {
 
   /** (places, window) */
   patches(window: WindowShape): Float64Array {
-    const length = rowsAtOnce(window) * window.target.width * windowSize(window);
-    return (this.#patches = atLeast(this.#patches, length));
+    return (this.#patches = atLeast(this.#patches, placesAtOnce(window) * windowSize(window)));
   }
 
   /** (places, filters) */
   product(window: WindowShape): Float64Array {
-    const { width, channels } = window.target;
-    return (this.#product = atLeast(this.#product, rowsAtOnce(window) * width * channels));
+    const length = placesAtOnce(window) * window.target.channels;
+    return (this.#product = atLeast(this.#product, length));
   }
 
-  /** Sums over several rows of places. */
+  /** Sums over all places. */
   sum(length: number): Float64Array {
     return (this.#sum = atLeast(this.#sum, length));
   }
@@ -64,14 +63,15 @@ export function correlate(
   space: ConvolutionSpace,
   scratch: Float64Array,
 ): void {
-  const { width, height, channels: filters } = window.target;
+  const { channels: filters } = window.target;
   const size = windowSize(window);
   const [patches, product] = [space.patches(window), space.product(window)];
-  const step = rowsAtOnce(window);
-  for (let row = 0; row < rows * height; row += step) {
-    const places = Math.min(step, rows * height - row) * width;
-    const start = row * width * filters;
-    gather(patches, x, window, row, places);
+  const step = placesAtOnce(window);
+  const end = rows * placesOf(window);
+  for (let place = 0; place < end; place += step) {
+    const places = Math.min(step, end - place);
+    const start = place * filters;
+    gather(patches, x, window, place, places);
     for (let i = 0; i < places * filters; i++) product[i] = b === undefined ? 0 : b[i % filters];
     accumulateProduct(product, patches, size, 1, w, size, 1, places, filters, size, scratch);
     for (let i = 0; i < places * filters; i++) z[start + i] = product[i];
@@ -88,16 +88,17 @@ export function filterGradient(
   space: ConvolutionSpace,
   scratch: Float64Array,
 ): void {
-  const { width, height, channels: filters } = window.target;
+  const { channels: filters } = window.target;
   const size = windowSize(window);
   const [patches, product] = [space.patches(window), space.product(window)];
   const sum = space.sum(dw.length);
   for (let i = 0; i < dw.length; i++) sum[i] = dw[i];
-  const step = rowsAtOnce(window);
-  for (let row = 0; row < rows * height; row += step) {
-    const places = Math.min(step, rows * height - row) * width;
-    const start = row * width * filters;
-    gather(patches, x, window, row, places);
+  const step = placesAtOnce(window);
+  const end = rows * placesOf(window);
+  for (let place = 0; place < end; place += step) {
+    const places = Math.min(step, end - place);
+    const start = place * filters;
+    gather(patches, x, window, place, places);
     for (let i = 0; i < places * filters; i++) product[i] = delta[start + i];
     accumulateProduct(sum, product, 1, filters, patches, 1, size, filters, size, places, scratch);
   }
@@ -115,27 +116,28 @@ export function imageGradient(
   space: ConvolutionSpace,
   scratch: Float64Array,
 ): void {
-  const { width, height, channels: filters } = window.target;
+  const { channels: filters } = window.target;
   const size = windowSize(window);
   const [patches, product] = [space.patches(window), space.product(window)];
   const values = imageSize(window.source);
+  const end = placesOf(window);
   const sum = space.sum(values);
-  const step = rowsAtOnce(window);
+  const step = placesAtOnce(window);
   for (let r = 0; r < rows; r++) {
     for (let i = 0; i < values; i++) sum[i] = adds ? dx[r * values + i] : 0;
-    for (let y = 0; y < height; y += step) {
-      const places = Math.min(step, height - y) * width;
-      const start = (r * height + y) * width * filters;
+    for (let place = 0; place < end; place += step) {
+      const places = Math.min(step, end - place);
+      const start = (r * end + place) * filters;
       for (let i = 0; i < places * filters; i++) product[i] = delta[start + i];
       patches.fill(0, 0, places * size);
       accumulateProduct(patches, product, filters, 1, w, 1, size, places, size, filters, scratch);
-      scatter(sum, patches, window, y, places);
+      scatter(sum, patches, window, place, places);
     }
     for (let i = 0; i < values; i++) dx[r * values + i] = sum[i];
   }
 }
 
-/** The windows of `places` places, from the beginning of a row of places on; `first` counts those of all samples. */
+/** The windows of `places` places from `first` on, which counts those of all samples. */
 function gather(
   patches: Float64Array,
   x: Numbers,
@@ -146,8 +148,8 @@ function gather(
   const { source, target, strideY, strideX, top, left } = window;
   const { channels, width, height } = source;
   let at = 0;
-  for (let place = 0; place < places; place++) {
-    const row = first + Math.floor(place / target.width);
+  for (let place = first; place < first + places; place++) {
+    const row = Math.floor(place / target.width);
     const start = Math.floor(row / target.height) * imageSize(source);
     const firstY = (row % target.height) * strideY - top;
     const firstX = (place % target.width) * strideX - left;
@@ -162,7 +164,7 @@ function gather(
   }
 }
 
-/** Adds what the windows of `places` places, from the row of places `first` on, hold to their places in an image. */
+/** Adds what the windows of `places` places of a sample, from `first` on, hold to their places in an image. */
 function scatter(
   image: Float64Array,
   patches: Float64Array,
@@ -173,8 +175,8 @@ function scatter(
   const { source, target, strideY, strideX, top, left } = window;
   const { channels, width, height } = source;
   let at = 0;
-  for (let place = 0; place < places; place++) {
-    const firstY = (first + Math.floor(place / target.width)) * strideY - top;
+  for (let place = first; place < first + places; place++) {
+    const firstY = Math.floor(place / target.width) * strideY - top;
     const firstX = (place % target.width) * strideX - left;
     for (let y = firstY; y < firstY + window.height; y++) {
       const to = (y * width + firstX) * channels;
