@@ -155,11 +155,11 @@ describe('the keyboard', () => {
     await press('Tab');
     expect(await focused()).toBe('palette-dense');
     await press('ArrowDown', 'ArrowDown');
-    expect(await focused()).toBe('palette-concat');
+    expect(await focused()).toBe('palette-maxPool2d');
     await press('Tab');
     expect(await page.evaluate(() => document.activeElement?.closest('.palette'))).toBeNull();
     await press('Shift+Tab');
-    expect(await focused()).toBe('palette-concat');
+    expect(await focused()).toBe('palette-maxPool2d');
     await press('End');
     expect(await focused()).toBe('palette-classes');
     await byId(page, 'palette-toggle').click();

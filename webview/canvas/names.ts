@@ -146,6 +146,19 @@ export function drawnCaption(
   return own;
 }
 
+/**
+ * A caption as it is heard: in the order in which it is drawn, for whoever says what he sees means it (WCAG 2.5.3); what
+ * is not drawn follows.
+ */
+export function heardCaption(named: Named, layer: number, drawn: readonly string[]): string {
+  const plain = (words: string): string => words.replace(/[\s,·]/g, '');
+  const whole = caption(named, layer);
+  const seen = drawn.filter(words => words !== '').join(', ');
+  if (plain(whole.join()).includes(plain(seen))) return whole.join(', ');
+  const others = whole.flatMap(words => words.split(' · ')).filter(each => !seen.includes(each));
+  return [seen, ...others].join(', ');
+}
+
 export function parametersText(parameters: number): string {
   if (parameters === 0) return text('canvas.noParameters');
   return parameters === 1

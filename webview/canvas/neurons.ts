@@ -12,7 +12,7 @@ import { insidesOf, paintIndex, ROOM_FOR_NUMBER } from './insides';
 import { isShown } from './lit';
 import { isLabelled, labelOf, margins } from './labels';
 import { findLink, LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
-import { caption, drawnCaption, hasBiases, isCalled, spoken, testId } from './names';
+import { caption, drawnCaption, heardCaption, hasBiases, isCalled, spoken, testId } from './names';
 import { biasValue, ink, neuronValue } from './paint';
 import { paintMaps } from './paintMaps';
 import { isDrawn, standing, tabIndex, type Scene } from './scene';
@@ -184,9 +184,10 @@ function paintCaption(scene: Scene, column: Column): TemplateResult {
   const all = caption(named, column.layer);
   const whole =
     isCalled(named, column.layer) && all.join() !== `${first},${second}` ? all.join(', ') : '';
+  const drawn = folded ? [count(column.units)] : lines === 1 ? [first] : [first, second];
   return svg`<g class="caption${standing(scene, target)}" data-testid=${testId(target)}
       role="button" tabindex=${tabIndex(scene, target)}
-      aria-label=${spoken(named, target)}
+      aria-label=${heardCaption(named, column.layer, drawn)}
       transform="translate(${column.x} ${column.captionY})">
     <rect class="halo" x=${-width / 2} y="-13" width=${width} height=${lines === 1 ? 18 : 36} rx="4"></rect>
     ${paintTitle(folded ? text('canvas.folded', spoken(named, target)) : whole)}
