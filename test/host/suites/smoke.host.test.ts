@@ -2,6 +2,7 @@
 import { commands, extensions, window, workspace } from 'vscode';
 import type { TabInputCustom } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ask } from '../errand';
 import * as ui from '../ui';
 
 const { closeAll, designer, errand, eventually, open, policyViolations, screenshot, workbench } =
@@ -61,9 +62,9 @@ describe('Nabla in VS Code', () => {
     const row = workbench.find('.runtime-extensions-editor .monaco-list-row[aria-label="nabla"]');
     const text = await row.find('.activation-time').text();
     const milliseconds = Number(/(\d+)\s*ms/.exec(text)?.[1]);
-    console.log(`activated in ${milliseconds} ms`);
-    // The sources of the working tree are neither minified nor warm: there only a blunder counts.
-    expect(milliseconds).toBeLessThan(packaged ? 50 : 500);
+    // How long it takes depends on the machine, and is told: wanted are less than 50 ms. Here only a blunder counts.
+    await ask('say', { line: `activated in ${milliseconds} ms${packaged ? '' : ', not packaged'}` });
+    expect(milliseconds).toBeLessThan(500);
     await ui.resize(1280, 800);
   });
 });
