@@ -16,8 +16,8 @@ export const browserTimer: Timer = {
 };
 
 /**
- * Milliseconds from one refresh of a card, or of what belongs to it, to the next while training runs. Four numbers a
- * second can be read; ten, measured, cost a large network's training a tenth of its speed.
+ * Milliseconds from one refresh of a card, or of what belongs to it, to the next while training runs: four numbers a second
+ * can be read, and each refresh is work beside the training.
  */
 export const CARD_INTERVAL = 250;
 
