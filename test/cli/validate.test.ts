@@ -26,7 +26,9 @@ describe('validate', () => {
     const { code, stdout, stderr } = await nabla(['validate', file]);
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    expect(stdout).toMatch(/: \d+(-([a-zA-Z]+(2d)? )?\d+)+, \d+ parameters, \d+ samples?: valid\n$/);
+    expect(stdout).toMatch(
+      /: \d+(-([a-zA-Z]+(2d)? )?\d+)+, \d+ parameters, \d+ samples?: valid\n$/,
+    );
   });
 
   it('names merges, and says what is wrong with branches', async () => {

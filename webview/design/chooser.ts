@@ -99,42 +99,36 @@ function activationField(isLast: boolean): TemplateResult {
 }
 
 /** Short, for there are many: what it does, or why it cannot, is its tip. */
-function shapedButton(session: DesignSession, layer: ShapedType, index: number): TemplateResult {
-  const { world } = session;
-  const item: PaletteItem = { type: 'shaped', layer };
-  const found = world && consequence(world, { type: 'item', item }, { type: 'slot', index });
-  const words = found?.possible ? found.says : found && text('design.forbidden', found.why);
-  return html`<button
-    type="button"
-    class="choice"
-    ?disabled=${!found?.possible}
-    data-testid="chooser-${layer}"
-    title=${words ?? ''}
-    @click=${() => take(session, item, index)}
-  >
-    ${text(`palette.${layer}`)}
-  </button>`;
-}
+const shapedButton = (session: DesignSession, layer: ShapedType, index: number): TemplateResult =>
+  layerButton(session, { type: 'shaped', layer }, index, layer, text(`palette.${layer}`));
 
 /** What the button does stands in it, or why it cannot. */
-function mergeButton(
+const mergeButton = (
   session: DesignSession,
   merge: 'add' | 'concat',
   index: number,
+): TemplateResult => layerButton(session, { type: 'merge', merge }, index, merge);
+
+/** @param label absent: what the button does, or why it cannot */
+function layerButton(
+  session: DesignSession,
+  item: PaletteItem,
+  index: number,
+  name: string,
+  label?: string,
 ): TemplateResult {
   const { world } = session;
-  const item: PaletteItem = { type: 'merge', merge };
   const found = world && consequence(world, { type: 'item', item }, { type: 'slot', index });
   const words = found?.possible ? found.says : found && text('design.forbidden', found.why);
   return html`<button
     type="button"
     class="choice"
     ?disabled=${!found?.possible}
-    data-testid="chooser-${merge}"
+    data-testid="chooser-${name}"
     title=${words ?? ''}
     @click=${() => take(session, item, index)}
   >
-    ${words}
+    ${label ?? words}
   </button>`;
 }
 

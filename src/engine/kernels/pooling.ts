@@ -58,6 +58,26 @@ export function poolGradient(
   }
 }
 
+/** The rows and columns of the image that a place sees: those of its window that are no padding. */
+function seenBy(
+  { source, height, width, strideY, strideX, top, left }: WindowShape,
+  row: number,
+  column: number,
+): {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+} {
+  const [y, x] = [row * strideY - top, column * strideX - left];
+  return {
+    top: Math.max(y, 0),
+    bottom: Math.min(y + height, source.height),
+    left: Math.max(x, 0),
+    right: Math.min(x + width, source.width),
+  };
+}
+
 /** Where the largest value of a window stands: the first of equal ones, row by row. A NaN is the largest. */
 function largestIn(
   x: Numbers,
@@ -68,12 +88,10 @@ function largestIn(
   channel: number,
 ): number {
   const { source } = window;
-  const [top, left] = [row * window.strideY - window.top, column * window.strideX - window.left];
-  const bottom = Math.min(top + window.height, source.height);
-  const right = Math.min(left + window.width, source.width);
+  const { top, bottom, left, right } = seenBy(window, row, column);
   let best = -1;
-  for (let y = Math.max(top, 0); y < bottom; y++) {
-    for (let k = Math.max(left, 0); k < right; k++) {
+  for (let y = top; y < bottom; y++) {
+    for (let k = left; k < right; k++) {
       const at = start + (y * source.width + k) * source.channels + channel;
       if (best < 0 || x[at] > x[best] || (x[at] !== x[at] && x[best] === x[best])) best = at;
     }
@@ -91,12 +109,10 @@ function meanOf(
   channel: number,
 ): number {
   const { source } = window;
-  const [top, left] = [row * window.strideY - window.top, column * window.strideX - window.left];
-  const bottom = Math.min(top + window.height, source.height);
-  const right = Math.min(left + window.width, source.width);
+  const { top, bottom, left, right } = seenBy(window, row, column);
   let sum = 0;
-  for (let y = Math.max(top, 0); y < bottom; y++) {
-    for (let k = Math.max(left, 0); k < right; k++)
+  for (let y = top; y < bottom; y++) {
+    for (let k = left; k < right; k++)
       sum += x[start + (y * source.width + k) * source.channels + channel];
   }
   return sum / (window.height * window.width);
@@ -113,12 +129,10 @@ function shareOut(
   channel: number,
 ): void {
   const { source } = window;
-  const [top, left] = [row * window.strideY - window.top, column * window.strideX - window.left];
-  const bottom = Math.min(top + window.height, source.height);
-  const right = Math.min(left + window.width, source.width);
+  const { top, bottom, left, right } = seenBy(window, row, column);
   const share = d / (window.height * window.width);
-  for (let y = Math.max(top, 0); y < bottom; y++) {
-    for (let k = Math.max(left, 0); k < right; k++)
+  for (let y = top; y < bottom; y++) {
+    for (let k = left; k < right; k++)
       dx[start + (y * source.width + k) * source.channels + channel] += share;
   }
 }

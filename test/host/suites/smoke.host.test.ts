@@ -63,7 +63,9 @@ describe('Nabla in VS Code', () => {
     const text = await row.find('.activation-time').text();
     const milliseconds = Number(/(\d+)\s*ms/.exec(text)?.[1]);
     // How long it takes depends on the machine, and is told: wanted are less than 50 ms. Here only a blunder counts.
-    await ask('say', { line: `activated in ${milliseconds} ms${packaged ? '' : ', not packaged'}` });
+    await ask('say', {
+      line: `activated in ${milliseconds} ms${packaged ? '' : ', not packaged'}`,
+    });
     expect(milliseconds).toBeLessThan(500);
     await ui.resize(1280, 800);
   });
