@@ -28,6 +28,26 @@ describe('image layers', () => {
     expect(await byId(page, 'map-1-0').locator('.channel-picture').count()).toBe(1);
   });
 
+  it('are drawn where there are more values than can be sent one by one', async () => {
+    const text = JSON.stringify({
+      version: 1,
+      name: 'large',
+      seed: 3,
+      input: { shape: [40, 40, 1] },
+      layers: [
+        { type: 'conv2d', filters: 32, kernel: [5, 5], padding: 'same', activation: 'relu' },
+        { type: 'flatten' },
+        { type: 'dense', units: 2 },
+      ],
+      loss: { type: 'meanSquaredError' },
+      data: { inline: [{ x: Array.from({ length: 1600 }, (_, i) => Math.sin(i / 7)), y: [1, 0] }] },
+    });
+    await openBare({ text, width: 1300, height: 800 });
+    await eventually(() => hasPixels('map-0-15'), 'the last drawn channel has pixels');
+    expect(await byId(page, 'map-0-15').locator('.channel-picture').count()).toBe(2);
+    expect(await byId(page, 'maps-0').locator('text.gap').textContent()).toContain('16');
+  });
+
   it('show the window of the value that is pointed at, and its card', async () => {
     await openDigits();
     const { x, y } = await middle(page, 'map-1-3');

@@ -1,11 +1,11 @@
 /** Units that are 1: where they stand, which lines leave them, and what is written inside neurons. */
+import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { NetworkView } from '../../src/protocol';
 import { targetOfLink } from '../../webview/canvas/connections';
 import { insidesOf } from '../../webview/canvas/insides';
 import {
-  defaultShown,
   findLink,
   placeNetwork,
   type CanvasLayout,
@@ -22,7 +22,7 @@ type LayerInput = Omit<ColumnInput, 'shown'>;
 
 const place = (...all: readonly LayerInput[]): CanvasLayout =>
   placeNetwork(
-    all.map(each => ({ ...each, shown: defaultShown(each.units) })),
+    all.map(each => ({ ...each, shown: drawnNeurons(each.units) })),
     ROOM,
     MARGINS,
   );

@@ -1,8 +1,8 @@
+import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { extentOf } from '../../webview/canvas/extent';
 import {
-  defaultShown,
   placeNetwork,
   type CanvasLayout,
   type ColumnInput,
@@ -18,7 +18,7 @@ const BESIDE = { left: 16, right: 30 };
 const columns = (sizes: readonly number[], skips: boolean, biased: boolean): ColumnInput[] =>
   sizes.map((units, place) => ({
     units,
-    shown: defaultShown(units),
+    shown: drawnNeurons(units),
     biased,
     ...(skips && place > 2 && place % 3 === 0 && { sources: [place - 3] }),
   }));

@@ -1,9 +1,9 @@
+import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { skips, standings } from '../../webview/canvas/depth';
 import { geometryOf, slotBoxes } from '../../webview/canvas/geometry';
 import {
-  defaultShown,
   placeNetwork,
   standOf,
   type CanvasLayout,
@@ -30,7 +30,7 @@ const layer = (
 function place(input: number, ...layers: LayerInput[]): CanvasLayout {
   const all: ColumnInput[] = [{ units: input }, ...layers].map(each => ({
     ...each,
-    shown: defaultShown(each.units),
+    shown: drawnNeurons(each.units),
   }));
   return placeNetwork(all, ROOM, MARGINS);
 }

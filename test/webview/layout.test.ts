@@ -1,8 +1,9 @@
+import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { chooseDetail, elementsOf, sourcesOfColumns } from '../../webview/canvas/detail';
 import { handleAt, headBox } from '../../webview/canvas/geometry';
-import { defaultShown, placeNetwork, type ColumnInput } from '../../webview/canvas/layout';
+import { placeNetwork, type ColumnInput } from '../../webview/canvas/layout';
 import { nearestEdge, pointOnEdge } from '../../webview/canvas/nearest';
 import { pointAt, spots } from './pointing';
 
@@ -10,7 +11,7 @@ const ROOM = { width: 900, height: 560 };
 const MARGINS = { left: 60, right: 60 };
 
 const columns = (...sizes: number[]): ColumnInput[] =>
-  sizes.map(units => ({ units, shown: defaultShown(units) }));
+  sizes.map(units => ({ units, shown: drawnNeurons(units) }));
 
 const place = (...sizes: number[]) => placeNetwork(columns(...sizes), ROOM, MARGINS);
 
@@ -18,8 +19,8 @@ const networks = fc.array(fc.integer({ min: 1, max: 900 }), { minLength: 2, maxL
 
 describe('the level of detail', () => {
   it('shows every neuron of a small layer, the first eight and the last four of a large one', () => {
-    expect(defaultShown(24)).toHaveLength(24);
-    expect(defaultShown(784)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 780, 781, 782, 783]);
+    expect(drawnNeurons(24)).toHaveLength(24);
+    expect(drawnNeurons(784)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 780, 781, 782, 783]);
   });
 
   it('thins columns only when their edges exceed the budget', () => {

@@ -1,12 +1,12 @@
 /** Image layers: where channels and kernels stand, what lies under a point, and what a place sees. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { MOST_MAPS } from '../../src/engine/inspect/drawn';
 import { windowOver } from '../../src/network/images';
 import type { ImageShape } from '../../src/network/images';
 import { placeNetwork, standOf, type ColumnInput } from '../../webview/canvas/layout';
 import {
   middleRows,
-  MOST_MAPS,
   partAt,
   pixelBox,
   placeMaps,

@@ -78,6 +78,35 @@ describe('a view of large layers', () => {
     expect(output.weightStatistics?.count).toBe(120);
   });
 
+  it('has the first channels of a large image in fewer cells, and its first filters whole', async () => {
+    const conv = { type: 'conv2d', filters: 20, kernel: [3, 3], padding: 'same', activation: 'tanh' };
+    const [height, width] = [48, 40];
+    const session = await loaded(
+      networkOf([height, width, 1], [2], [conv, { type: 'flatten' }, { type: 'dense', units: 2 }]),
+    );
+    const { layers, values } = await session.view({ scope: SAMPLE });
+    const [input, hidden] = layers;
+    // Of one channel, all pixels are sent; of the drawn 16 that would be 30,720.
+    expect(input.pictured).toEqual({ height, width, channels: 1 });
+    expect(hidden.pictured).toEqual({ height: 35, width: 29, channels: 16 });
+    const a = async (y: number, x: number, channel: number): Promise<number> => {
+      const row = (y * width + x) * 20 + channel;
+      const facts = await session.inspect({ type: 'neuron', layer: 0, row }, SAMPLE);
+      if (facts.type !== 'neuron') throw new Error('A neuron was asked for.');
+      return facts.output;
+    };
+    const cell = (y: number, x: number, channel: number): number =>
+      values[hidden.picture + (y * 29 + x) * 16 + channel];
+    // Rows ⌊34 · 48/35⌋ = 46 and 47, columns ⌊27 · 40/29⌋ = 37 alone.
+    expect(cell(34, 27, 15)).toBe(strongest([await a(46, 37, 15), await a(47, 37, 15)]));
+    expect(cell(0, 0, 3)).toBe(await a(0, 0, 3));
+    expect(hidden.kernels).toEqual({ filters: 16, length: 9 });
+    const weight = await session.inspect({ type: 'weight', layer: 0, row: 15, column: 8 }, SAMPLE);
+    expect(weight).toMatchObject({ value: values[hidden.weights + 15 * 9 + 8] });
+    const bias = await session.inspect({ type: 'bias', layer: 0, row: 15 }, SAMPLE);
+    expect(bias).toMatchObject({ value: values[hidden.bias + 15] });
+  });
+
   it('has neither where everything is drawn', async () => {
     const session = await loaded(networkOf([3], [24, 2]));
     const { layers } = await session.view({ scope: { type: 'batch' } });

@@ -1,8 +1,9 @@
 /** Columns: neurons from top to bottom, with a strip in place of those that are left out. Pure. */
+import { isLarge } from '../../src/engine/inspect/drawn';
 import type { ImageShape } from '../../src/network/images';
 import type { Point, Size } from './curve';
 import type { Standing } from './depth';
-import { isLarge, type Carrier, type ColumnInput, type Detail } from './detail';
+import type { Carrier, ColumnInput, Detail } from './detail';
 import { middleRows, placeMaps, type MapsInput, type PlacedMaps } from './maps';
 
 export interface PlacedNeuron extends Point {

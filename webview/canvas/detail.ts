@@ -4,8 +4,9 @@
  * except where the person looks. Pure; O(layers + shown neurons).
  */
 
+import { FIRST_DRAWN, isLarge, LAST_DRAWN, MOST_MAPS } from '../../src/engine/inspect/drawn';
 import type { LayerType } from '../../src/network/network';
-import { FEW_MAPS, MOST_MAPS, type MapsInput } from './maps';
+import { FEW_MAPS, type MapsInput } from './maps';
 
 /** A layer as the worker shows it: how many neurons, which of them are drawn, and where its values come from. */
 export interface ColumnInput {
@@ -57,21 +58,8 @@ const PER_KERNEL = 6;
 /** Shades of a picture at most: of both signs. */
 const SHADES = 16;
 
-const ALL_SHOWN = 24;
-const HEAD = 8;
-const TAIL = 4;
 /** Columns on either side of the one looked at that keep their neurons in a deep network. */
 const AROUND = 1;
-
-export const isLarge = (units: number): boolean => units > ALL_SHOWN;
-
-/** Which rows of a layer are drawn while no view has said so: all of few, else the first and the last. */
-export function defaultShown(units: number): number[] {
-  if (!isLarge(units)) return Array.from({ length: units }, (_, row) => row);
-  return Array.from({ length: HEAD + TAIL }, (_, slot) =>
-    slot < HEAD ? slot : units - HEAD - TAIL + slot,
-  );
-}
 
 /** Sources of each layer; a column without any takes the one before. */
 export const sourcesOfColumns = (columns: readonly ColumnInput[]): (readonly number[])[] =>
@@ -86,7 +74,9 @@ const all = (columns: readonly ColumnInput[]): number[][] =>
 
 const thinned = (columns: readonly ColumnInput[]): number[][] =>
   all(columns).map(slots =>
-    slots.length <= HEAD + TAIL ? slots : [...slots.slice(0, HEAD), ...slots.slice(-TAIL)],
+    slots.length <= FIRST_DRAWN + LAST_DRAWN
+      ? slots
+      : [...slots.slice(0, FIRST_DRAWN), ...slots.slice(-LAST_DRAWN)],
   );
 
 /** The finest detail that fits; `focus` is the layer that a person looks at. */

@@ -1,7 +1,7 @@
 /** The sample as the picture that it is, beside the column of a large input: 28 × 28 and the like. */
+import { isLarge } from '../../src/engine/inspect/drawn';
 import { nothing, svg, type TemplateResult } from 'lit';
 import { text } from '../strings';
-import { isLarge } from './detail';
 import { LABEL_GAP, type CanvasLayout } from './layout';
 import { pictureShape } from './matrixView';
 import type { Named } from './names';

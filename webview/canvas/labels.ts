@@ -1,9 +1,10 @@
 /** The names beside inputs and outputs: what they say, and how wide they are. */
+import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import { format } from '../numbers';
 import { text } from '../strings';
 import { IMAGE_HALF } from './columns';
 import { roomForPicture } from './inputPicture';
-import { defaultShown, type CanvasLayout, type PlacedNeuron } from './layout';
+import { type CanvasLayout, type PlacedNeuron } from './layout';
 import { inputName, neuronName, outputName, type Named } from './names';
 import { targetValue } from './paint';
 import type { Scene } from './scene';
@@ -52,7 +53,7 @@ export function labelWidth(scene: Scene, layer: number, neuron: PlacedNeuron): n
 export function margins(named: Named): { left: number; right: number } {
   const { sizes, network, shapes } = named;
   const widest = (units: number, name: (row: number) => string | undefined): number =>
-    defaultShown(units)
+    drawnNeurons(units)
       .map(row => textWidth(shorten(name(row) ?? '')))
       .reduce((most, each) => Math.max(most, each), 0);
   const isClass =

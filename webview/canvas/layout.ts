@@ -24,7 +24,6 @@ export type { Column, Gap, PlacedNeuron } from './columns';
 export type { PlacedBand, PlacedEdge, PlacedLine, PlacedLink } from './connections';
 export type { Point, Size } from './curve';
 export type { ColumnInput } from './detail';
-export { defaultShown } from './detail';
 export { curve } from './curve';
 
 export interface CanvasLayout extends Size {

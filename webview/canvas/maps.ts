@@ -1,11 +1,11 @@
 /** Image layers on the canvas: a tile for each channel, before it the kernel that makes it. Pure geometry. */
 import type { Target } from '../../src/engine/facts';
+import { MOST_MAPS } from '../../src/engine/inspect/drawn';
 import type { ImageShape, WindowShape } from '../../src/network/images';
 import { clamp, type Point, type Size } from './curve';
 import type { Box } from './viewport';
 
-/** Tiles that are drawn of a layer at most, and where there are many layers. */
-export const MOST_MAPS = 16;
+/** Tiles that are drawn of a layer where there are many layers. */
 export const FEW_MAPS = 8;
 /** Pixels of the longest side of a tile, and between tiles. */
 const LARGEST = 64;

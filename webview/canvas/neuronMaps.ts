@@ -1,4 +1,5 @@
 /** Maps that fill the neurons of a network with two inputs: their activation over the plane of the inputs. */
+import { isLarge } from '../../src/engine/inspect/drawn';
 import type { DataRange, NeuronMaps } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { COARSE, MapKeeper, type Wanted } from '../predict/mapKeeper';
@@ -7,7 +8,6 @@ import { extremes, mapScale } from '../predict/mapScale';
 import { mapOver, type Neuron } from '../predict/subject';
 import type { State } from '../store';
 import { isHighContrast, onThemeChange, readInk } from '../theme';
-import { isLarge } from './detail';
 import type { Named } from './names';
 
 /** Neurons up to which maps are drawn in them. */

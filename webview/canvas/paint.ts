@@ -3,7 +3,6 @@
  * magnitude by width and opacity, linear up to a stated end; where layers are orders of magnitude apart, by these.
  */
 import type { Statistics } from '../../src/engine/facts';
-import type { ImageShape, WindowShape } from '../../src/network/images';
 import type { ActivationName } from '../../src/network/network';
 import type { NetworkView } from '../../src/protocol';
 import { edgeQuantities } from '../edgeQuantities';
@@ -151,8 +150,8 @@ function kernelEnd(
   const window = columns[layer + 1].maps?.filter;
   const start = window ? edgeQuantities[quantity].weights(view.layers[layer + 1]) : -1;
   if (!window || start < 0) return 0;
-  const { target, source, height, width } = window;
-  const count = target.channels * height * width * source.channels;
+  const { filters, length } = view.layers[layer + 1].kernels ?? { filters: 0, length: 0 };
+  const count = filters * length;
   return view.values.subarray(start, start + count).reduce(larger, 0);
 }
 
@@ -163,7 +162,11 @@ function neuronEnd(view: NetworkView, column: Column, quantity: NeuronQuantity):
   );
   const own = view.layers[column.layer + 1];
   const start = column.maps ? (quantity === 'delta' ? own.deltaPicture : own.picture) : -1;
-  if (start >= 0) return view.values.subarray(start, start + column.units).reduce(larger, 0);
+  if (start >= 0 && own.pictured) {
+    const { height, width, channels } = own.pictured;
+    const count = height * width * channels;
+    return view.values.subarray(start, start + count).reduce(larger, 0);
+  }
   return stripValues(view, column.layer, quantity).reduce(larger, drawn);
 }
 
@@ -242,51 +245,6 @@ export function neuronValue(
   return quantity === 'activation'
     ? at(view, own.activation, slot)
     : errorSign * at(view, own.delta, slot);
-}
-
-/** What a scene's numbers are read with. */
-interface Reading {
-  readonly view: NetworkView | undefined;
-  readonly edges: EdgeQuantity;
-  readonly neurons: NeuronQuantity;
-  readonly named: { readonly context: { readonly profile: { readonly errorSign: 1 | -1 } } };
-}
-
-/** One channel of an image, row by row; undefined where its numbers are not sent. */
-export function imageValues(
-  { view, neurons, named }: Reading,
-  layer: number,
-  channel: number,
-  { height, width, channels }: ImageShape,
-): Float64Array | undefined {
-  const own = view?.layers[layer + 1];
-  const isDelta = neurons === 'delta';
-  const start = (isDelta ? own?.deltaPicture : own?.picture) ?? -1;
-  if (!view || start < 0) return undefined;
-  const sign = isDelta ? named.context.profile.errorSign : 1;
-  return Float64Array.from(
-    { length: height * width },
-    (_, pixel) => sign * view.values[start + pixel * channels + channel],
-  );
-}
-
-/** A filter as it stands over one channel of its source; undefined where its numbers are not sent. */
-export function kernelValues(
-  { view, edges }: Reading,
-  layer: number,
-  filter: number,
-  window: WindowShape,
-  channel: number,
-): Float64Array | undefined {
-  const own = view?.layers[layer + 1];
-  const start = own ? edgeQuantities[edges].weights(own) : -1;
-  if (!view || start < 0) return undefined;
-  const { channels } = window.source;
-  const cells = window.height * window.width;
-  return Float64Array.from(
-    { length: cells },
-    (_, cell) => view.values[start + (filter * cells + cell) * channels + channel],
-  );
 }
 
 /** The target of an output neuron in sample scope. */

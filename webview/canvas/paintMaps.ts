@@ -3,7 +3,7 @@ import { nothing, svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import { tiny } from '../numbers';
 import { text } from '../strings';
-import { fix } from './curve';
+import { fix, type Size } from './curve';
 import { shades, type Shade } from './inputPicture';
 import type { Column } from './layout';
 import { isShown } from './lit';
@@ -17,7 +17,8 @@ import {
   type PlacedMaps,
 } from './maps';
 import { partId, spoken, testId } from './names';
-import { biasValue, imageValues, ink, kernelValues } from './paint';
+import { biasValue, ink } from './paint';
+import { imageValues, kernelValues, type Pixels } from './pixels';
 import { standing, tabIndex, type Scene } from './scene';
 import { beyond } from './related';
 import type { Box } from './viewport';
@@ -46,28 +47,27 @@ function paintMap(
   const { image, filter } = maps;
   const { channel, kernel } = tile;
   const place = { type: 'neuron', layer, row } as const;
-  const values = isShown(scene, place) ? imageValues(scene, layer, channel, image) : undefined;
+  const pixels = isShown(scene, place) ? imageValues(scene, layer, channel) : undefined;
   const end = scales.neurons[layer + 1];
-  const pixels = values ? shades(values, image.width, end, scales.neuronsFrom) : [];
+  const shaded = pixels ? shades(pixels.values, pixels.width, end, scales.neuronsFrom) : [];
   const weights =
     kernel && filter && kernelValues(scene, layer, channel, filter, sliceOf(scene, layer));
   const cells = weights ? shades(weights, filter.width, scales.edges, scales.edgesFrom) : [];
   return svg`<g class="channel ${standingOf(scene, layer, channel)}" data-testid="map-${layer < 0 ? 'input' : layer}-${channel}">
-    ${paintPicture(tile, image.width, image.height, pixels)}
-    ${kernel && filter ? paintPicture(kernel, filter.width, filter.height, cells) : nothing}
+    ${paintPicture(tile, pixels ?? image, shaded)}
+    ${kernel && filter ? paintPicture(kernel, filter, cells) : nothing}
     ${kernel ? paintBias(scene, layer, channel, kernel) : nothing}
-    ${paintPlace(scene, maps, place, values)}
+    ${paintPlace(scene, maps, place, pixels)}
   </g>`;
 }
 
 const paintPicture = (
   box: Box,
-  width: number,
-  height: number,
+  { width, height }: Size,
   pixels: readonly Shade[],
 ): TemplateResult =>
   svg`<g class="channel-picture" aria-hidden="true"
-    transform="translate(${fix(box.x)} ${fix(box.y)}) scale(${box.width / width})">
+    transform="translate(${fix(box.x)} ${fix(box.y)}) scale(${box.width / width} ${box.height / height})">
     <rect class="strip-ground" width=${width} height=${height}></rect>
     ${pixels.map(({ sign, opacity, d }) => svg`<path class=${sign} fill-opacity=${opacity} d=${d}></path>`)}
   </g>`;
@@ -77,11 +77,14 @@ function paintPlace(
   scene: Scene,
   maps: PlacedMaps,
   place: Extract<Target, { type: 'neuron' }>,
-  values: ArrayLike<number> | undefined,
+  pixels: Pixels | undefined,
 ): TemplateResult | typeof nothing {
+  const { image } = maps;
   const box = pixelBox(maps, place.row);
   if (!box) return nothing;
-  const value = values?.[Math.floor(place.row / maps.image.channels)] ?? NaN;
+  // A pixel that stands for several has the number of one of them.
+  const isWhole = pixels?.height === image.height && pixels.width === image.width;
+  const value = isWhole ? pixels.values[Math.floor(place.row / image.channels)] : NaN;
   const name = spoken(scene.named, place);
   return svg`<rect class="map-place${standing(scene, place)}" data-testid=${testId(place)} role="button"
     tabindex=${tabIndex(scene, place)} aria-label=${Number.isNaN(value) ? name : `${name}, ${tiny(value)}`}

@@ -1,4 +1,5 @@
 /** From the designer's state to the scene that is painted; keeps the layout while nothing moves. */
+import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import { hasParameters } from '../../src/network/layerTypes';
 import type { Target } from '../../src/engine/facts';
 import type { Controller } from '../controller';
@@ -9,13 +10,7 @@ import { FanKeeper, hasHiddenConnections } from './fan';
 import type { Reach } from './keyboard';
 import { margins } from './labels';
 import { withoutLegend } from './legend';
-import {
-  defaultShown,
-  placeNetwork,
-  type CanvasLayout,
-  type ColumnInput,
-  type Size,
-} from './layout';
+import { placeNetwork, type CanvasLayout, type ColumnInput, type Size } from './layout';
 import { hasBiases, namesOf, type Named } from './names';
 import { NeuronMapKeeper } from './neuronMaps';
 import { penFor, scales } from './paint';
@@ -100,7 +95,7 @@ export class Picture {
       const layer = named.network.layers[i - 1];
       return {
         units,
-        shown: state.view?.layers[i]?.shown ?? defaultShown(units),
+        shown: state.view?.layers[i]?.shown ?? drawnNeurons(units),
         ...(layer ? { sources: named.sources[i - 1], weighted: hasParameters(layer) } : {}),
         ...mapsOf(named, i - 1),
         ...(layer && isCarrier(layer.type) ? { merge: layer.type } : {}),

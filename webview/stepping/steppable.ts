@@ -1,7 +1,7 @@
 /** Whether a network can be stepped through, and the story of its pass. Pure. */
+import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import { storyOf, type Story } from '../../src/explain/story/story';
 import { hasParameters } from '../../src/network/layerTypes';
-import { defaultShown } from '../canvas/layout';
 import type { State } from '../store';
 
 export interface Steppable {
@@ -16,7 +16,7 @@ export function steppable({ document }: Pick<State, 'document'>): Steppable | un
   const { network, shapes } = document;
   const sizes = [shapes.inputSize, ...shapes.layers.map(({ units }) => units)];
   return {
-    story: storyOf(network, shapes, sizes.map(defaultShown)),
+    story: storyOf(network, shapes, sizes.map(drawnNeurons)),
     key: JSON.stringify([
       sizes,
       shapes.layers.map(({ sources }) => sources),

@@ -1,4 +1,5 @@
 /** Many numbers in few cells: a cell of several numbers shows the one of the largest magnitude. */
+import type { ImageShape } from '../../network/images';
 import type { Statistics } from '../facts';
 import type { ParameterTable } from '../plan';
 
@@ -69,6 +70,54 @@ export function condenseMatrix(
     }
   }
   return picture;
+}
+
+/**
+ * The first channels of an image in fewer rows and columns.
+ *
+ * @param cells at most as high and wide as the image, with at most its channels
+ * @returns (height, width, channels) of `cells`; NaN where a number is
+ */
+export function condenseImage(
+  valueAt: (index: number) => number,
+  image: ImageShape,
+  cells: ImageShape,
+): Float64Array {
+  const result = new Float64Array(cells.height * cells.width * cells.channels);
+  let at = 0;
+  for (let y = 0; y < cells.height; y++) {
+    const rows = spanOf(y, image.height, cells.height);
+    for (let x = 0; x < cells.width; x++) {
+      const columns = spanOf(x, image.width, cells.width);
+      for (let channel = 0; channel < cells.channels; channel++)
+        result[at++] = largestIn(valueAt, image, rows, columns, channel);
+    }
+  }
+  return result;
+}
+
+/** What falls into a cell of `cells` over `length`. */
+const spanOf = (cell: number, length: number, cells: number): Span => [
+  Math.floor((cell * length) / cells),
+  Math.floor(((cell + 1) * length) / cells),
+];
+
+function largestIn(
+  valueAt: (index: number) => number,
+  { width, channels }: ImageShape,
+  rows: Span,
+  columns: Span,
+  channel: number,
+): number {
+  let largest = 0;
+  for (let y = rows[0]; y < rows[1]; y++) {
+    for (let x = columns[0]; x < columns[1]; x++) {
+      const value = valueAt((y * width + x) * channels + channel);
+      if (Number.isNaN(value)) return value;
+      if (Math.abs(value) > Math.abs(largest)) largest = value;
+    }
+  }
+  return largest;
 }
 
 export interface Part {

@@ -2,22 +2,19 @@
  * The numbers that the canvas draws, in one block: those of shown neurons, and of larger layers a strip over
  * all neurons and statistics of their weights.
  */
+import type { ImageShape } from '../../network/images';
 import type { ImageKinds } from '../../network/kinds';
 import type { Scope, Statistics } from '../facts';
 import type { Plan } from '../plan';
 import { factsBase, gradientOf, parametersOf, tableOf, type Context, type Passed } from './context';
-import { condense, tableSummary } from './condense';
+import { condense, condenseImage, tableSummary } from './condense';
+import { drawnNeurons, isLarge, MOST_MAPS } from './drawn';
 
-/** Layers up to this size are shown in full. */
-export const ALL_SHOWN = 24;
-/** Larger ones by their first and last neurons. */
-const FIRST_SHOWN = 8;
-const LAST_SHOWN = 4;
 /** Cells of a strip at most. */
 const STRIP_CELLS = 256;
 /** Pixels of an input that is no image at most that are sent one by one: 64 × 64. */
 const PICTURE_CELLS = 4096;
-/** Values of an image, and weights of filters, at most that are sent one by one. */
+/** Values of the drawn channels, and weights of the drawn filters, at most that are sent. */
 const IMAGE_CELLS = 16_384;
 
 /** Offsets into `values`, −1 where the quantity does not exist; columns of `shown.length`. */
@@ -28,18 +25,20 @@ export interface LayerColumns {
   weightedInput: number;
   /** ∂C/∂z; in batch scope the mean of the samples' own */
   delta: number;
-  /** Of shown neurons; conv2d: of all filters. */
+  /** Of shown neurons; conv2d: of the drawn filters. */
   bias: number;
   biasGradient: number;
   /**
-   * (shown of this layer) × (shown of its source), row-major; −1 where connections are no parameters. conv2d: all
-   * (filters) × (numbers of a window), at most 16,384, else −1.
+   * (shown of this layer) × (shown of its source), row-major; −1 where connections are no parameters. conv2d: as
+   * `kernels` says; −1 where those are more than 16,384.
    */
   weights: number;
   gradients: number;
   /** Δ of the next step, of weights and of biases; absent unless they are asked for. */
   updates?: number;
   biasUpdate?: number;
+  /** conv2d: how many filters are drawn, the first ones, and the weights of each. */
+  kernels?: { filters: number; length: number };
   /**
    * Activations of all neurons in `stripCells` cells, where the layer is not shown in full (else −1). Cell c
    * holds neurons ⌊c·units/cells⌋ to ⌊(c+1)·units/cells⌋ (without), by that of the largest magnitude, with its sign.
@@ -49,12 +48,17 @@ export interface LayerColumns {
   deltaStrip: number;
   stripCells: number;
   /**
-   * All activations: of an image, at most 16,384; of an input of shape [height, width] that is not shown in full, at
-   * most 64 × 64; else −1.
+   * Activations of an image as `pictured` says; of an input of shape [height, width] that is not shown in full all of
+   * them, at most 64 × 64; else −1.
    */
   picture: number;
   /** The same of `delta`, of an image; −1 for the input. */
   deltaPicture: number;
+  /**
+   * Of an image: what is sent of it, its first channels, as the image has them or in fewer cells, each with the number of
+   * the largest magnitude that falls into it.
+   */
+  pictured?: ImageShape;
   /** Of all weights, and of their gradients, where not each of them is drawn: this layer or its source is larger. */
   weightStatistics?: Statistics;
   gradientStatistics?: Statistics;
@@ -69,14 +73,6 @@ export interface NetworkNumbers {
   /** Targets of the sample, one a shown output neuron; −1 without a sample. */
   targets: number;
   values: Float64Array;
-}
-
-/** The neurons that are drawn of a layer of `units`. */
-export function shownNeurons(units: number): number[] {
-  if (units <= ALL_SHOWN) return Array.from({ length: units }, (_, j) => j);
-  return Array.from({ length: FIRST_SHOWN + LAST_SHOWN }, (_, i) =>
-    i < FIRST_SHOWN ? i : units - FIRST_SHOWN - LAST_SHOWN + i,
-  );
 }
 
 /** Puts numbers behind those that are there and answers where they begin. */
@@ -97,22 +93,23 @@ export function networkNumbers(
     return offset;
   };
   const layers = sizes.map((units, i): LayerColumns => {
-    const shown = shownNeurons(units);
+    const shown = drawnNeurons(units);
     const activity = activityOf(passed, i);
+    const image = imageAt(base, i);
     const [source] = i === 0 ? [] : sources[i - 1];
     return {
       units,
       shown,
       ...activityColumns(activity, shown, append),
       ...stripColumns(activity, units, append),
-      ...(isImage(base, i)
-        ? imageColumns(activity, units, append)
+      ...(image
+        ? imageColumns(activity, image, append)
         : { picture: i === 0 ? pictureColumn(context, activity, append) : -1, deltaPicture: -1 }),
       ...parameterColumns(
         context.plan,
         { parameters: parametersOf(passed), gradient: gradientOf(passed), updates },
         i - 1,
-        kinds?.[i - 1]?.type === 'conv2d' ? everyWeight : shownOf(sizes[(source ?? -1) + 1]),
+        kinds?.[i - 1]?.type === 'conv2d' ? drawnFilters : shownOf(sizes[(source ?? -1) + 1]),
         append,
       ),
     };
@@ -161,7 +158,7 @@ function stripColumns(
   units: number,
   append: Append,
 ): Pick<LayerColumns, 'strip' | 'deltaStrip' | 'stripCells'> {
-  if (units <= ALL_SHOWN) return { strip: -1, deltaStrip: -1, stripCells: 0 };
+  if (!isLarge(units)) return { strip: -1, deltaStrip: -1, stripCells: 0 };
   const stripCells = Math.min(units, STRIP_CELLS);
   return {
     strip: append(condense(activation, [0, units], stripCells)),
@@ -174,23 +171,35 @@ function pictureColumn({ network }: Context, { activation }: Activity, append: A
   const { shape } = network.input;
   const size = shape.reduce((product, length) => product * length, 1);
   const hasTwoSides = shape.filter(length => length > 1).length === 2;
-  if (!hasTwoSides || size <= ALL_SHOWN || size > PICTURE_CELLS) return -1;
+  if (!hasTwoSides || !isLarge(size) || size > PICTURE_CELLS) return -1;
   return append(Array.from({ length: size }, (_, j) => activation(j)));
 }
 
 /** @param i 0 is the input */
-const isImage = ({ inputImage, kinds }: ImageKinds, i: number): boolean =>
-  (i === 0 ? inputImage : kinds?.[i - 1].image) !== undefined;
+const imageAt = ({ inputImage, kinds }: ImageKinds, i: number): ImageShape | undefined =>
+  i === 0 ? inputImage : kinds?.[i - 1].image;
 
 function imageColumns(
   { activation, delta }: Activity,
-  units: number,
+  image: ImageShape,
   append: Append,
-): Pick<LayerColumns, 'picture' | 'deltaPicture'> {
-  const all = (value: (neuron: number) => number): number =>
-    append(Array.from({ length: units }, (_, j) => value(j)));
-  if (units > IMAGE_CELLS) return { picture: -1, deltaPicture: -1 };
-  return { picture: all(activation), deltaPicture: delta ? all(delta) : -1 };
+): Pick<LayerColumns, 'picture' | 'deltaPicture' | 'pictured'> {
+  const pictured = cellsOf(image);
+  const picture = (value: (neuron: number) => number): number =>
+    append(condenseImage(value, image, pictured));
+  return {
+    picture: picture(activation),
+    deltaPicture: delta ? picture(delta) : -1,
+    pictured,
+  };
+}
+
+/** As many cells as may be sent of the channels that are drawn. */
+function cellsOf({ height, width, channels }: ImageShape): ImageShape {
+  const drawn = Math.min(channels, MOST_MAPS);
+  const shrink = Math.max(1, Math.sqrt((height * width * drawn) / IMAGE_CELLS));
+  const side = (length: number): number => Math.max(1, Math.floor(length / shrink));
+  return { height: side(height), width: side(width), channels: drawn };
 }
 
 type ParameterColumns = Pick<
@@ -198,6 +207,7 @@ type ParameterColumns = Pick<
   | 'bias'
   | 'biasGradient'
   | 'biasUpdate'
+  | 'kernels'
   | 'weights'
   | 'gradients'
   | 'updates'
@@ -219,17 +229,26 @@ interface Table {
 }
 
 /** Rows and columns of weights that are sent one by one. */
-type Sent = (weights: Table) => { readonly rows: number[]; readonly columns: number[] };
+type Sent = (weights: Table) => {
+  readonly rows: number[];
+  readonly columns: number[];
+  readonly kernels?: LayerColumns['kernels'];
+};
 
 /** @param sourceUnits neurons of the one source */
 const shownOf =
   (sourceUnits: number): Sent =>
-  ({ rows }) => ({ rows: shownNeurons(rows), columns: shownNeurons(sourceUnits) });
+  ({ rows }) => ({ rows: drawnNeurons(rows), columns: drawnNeurons(sourceUnits) });
 
-/** Filters are few, and seen in full. */
-const everyWeight: Sent = ({ rows, columns }) => {
+/** Whole filters, the first ones. */
+const drawnFilters: Sent = ({ rows, columns }) => {
   const each = (length: number): number[] => Array.from({ length }, (_, j) => j);
-  return { rows: each(rows), columns: rows * columns > IMAGE_CELLS ? [] : each(columns) };
+  const filters = Math.min(rows, MOST_MAPS);
+  return {
+    rows: each(filters),
+    columns: filters * columns > IMAGE_CELLS ? [] : each(columns),
+    kernels: { filters, length: columns },
+  };
 };
 
 function parameterColumns(
@@ -243,13 +262,18 @@ function parameterColumns(
   const biases = tableOf(plan, layer, 'bias');
   const pick = (values: Float64Array, places: readonly number[] | undefined): number =>
     places ? append(places.map(place => values[place])) : -1;
-  const { rows, columns: before } = weights ? sent(weights) : { rows: [], columns: [] };
+  const {
+    rows,
+    columns: before,
+    kernels,
+  } = weights ? sent(weights) : { rows: [], columns: [], kernels: undefined };
   const weightPlaces =
     weights && before.length > 0
       ? rows.flatMap(j => before.map(k => weights.offset + j * weights.columns + k))
       : undefined;
   const biasPlaces = biases && rows.map(j => biases.offset + j);
   const columns = {
+    ...(kernels && { kernels }),
     bias: pick(parameters, biasPlaces),
     biasGradient: pick(gradient, biasPlaces),
     weights: pick(parameters, weightPlaces),
@@ -259,7 +283,7 @@ function parameterColumns(
       biasUpdate: pick(updates, biasPlaces),
     }),
   };
-  if (!weights || Math.max(weights.rows, weights.columns) <= ALL_SHOWN) return columns;
+  if (!weights || !isLarge(Math.max(weights.rows, weights.columns))) return columns;
   return {
     ...columns,
     weightStatistics: tableSummary(parameters, weights).statistics,

@@ -22,4 +22,21 @@ describe('shownValue', () => {
     expect(shownValue(view, { type: 'bias', layer: -1, row: 0 }, -1)).toBeUndefined();
     expect(shownValue(view, { type: 'layer', layer: 0 }, -1)).toBeUndefined();
   });
+
+  it('finds what belongs to a filter by filter and place in the window', () => {
+    const kernels = { filters: 2, length: 3 };
+    const conv = {
+      ...view,
+      layers: [
+        { shown: [0, 7], bias: -1, weights: -1 },
+        { shown: [0, 1, 9], bias: 0, weights: 2, kernels },
+      ],
+    } as unknown as NetworkView;
+    const at = (row: number, column: number): number | undefined =>
+      shownValue(conv, { type: 'weight', layer: 0, row, column }, -1);
+    expect([at(0, 1), at(0, 2), at(1, 0), at(1, 2)]).toEqual([13, 14, 15, 17]);
+    expect(at(9, 0)).toBeUndefined();
+    expect(shownValue(conv, { type: 'bias', layer: 0, row: 1 }, -1)).toBe(11);
+    expect(shownValue(conv, { type: 'bias', layer: 0, row: 2 }, -1)).toBeUndefined();
+  });
 });
