@@ -12,24 +12,25 @@
 /** @typedef {{ nr: number, unroll: number, relaxed: boolean }} Block */
 
 /** Rows of a tile. */
-const MR = 4;
+export const MR = 4;
 
 /**
  * @param {number} count
  * @param {(i: number) => string} line
  */
-const each = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
+export const each = (count, line) => Array.from({ length: count }, (_, i) => line(i)).join('\n');
 
 /** Makes the functions of one block. */
-class Tiles {
-  #nr;
+export class Tiles {
+  /** Columns of a tile. */
+  nr;
   #vectors;
   #unroll;
   #relaxed;
 
   /** @param {Block} block */
   constructor({ nr, unroll, relaxed }) {
-    this.#nr = nr;
+    this.nr = nr;
     this.#vectors = nr / 4;
     this.#unroll = unroll;
     this.#relaxed = relaxed;
@@ -91,7 +92,7 @@ ${this.adam()}
    */
   step(s, a = 'a', b = 'b') {
     return `
-${this.row(j => `const b${s}_${j} = v128.load(${b}, ${4 * s * this.#nr + 16 * j});`)}
+${this.row(j => `const b${s}_${j} = v128.load(${b}, ${4 * s * this.nr + 16 * j});`)}
 ${each(
   MR,
   i => `const a${s}_${i} = v128.load32_splat(${a}, ${4 * (s * MR + i)});
@@ -104,13 +105,13 @@ ${this.row(j => `c${i}_${j} = ${this.addProduct(`c${i}_${j}`, `a${s}_${i}`, `b${
     const unroll = this.#unroll;
     const steps = `for (; k >= ${unroll}; k -= ${unroll}) {${each(unroll, s => this.step(s))}
 a += ${unroll * MR * 4};
-b += ${unroll * this.#nr * 4};
+b += ${unroll * this.nr * 4};
 }`;
     return `let k = depth;
 ${unroll === 1 ? '' : steps}
 for (; k > 0; k--) {${this.step(0)}
 a += ${MR * 4};
-b += ${this.#nr * 4};
+b += ${this.nr * 4};
 }`;
   }
 
@@ -119,7 +120,7 @@ b += ${this.#nr * 4};
     return `for (; places < end; places += 4) {
 const place = <usize>load<u32>(places);
 const x = a + place;
-const y = b + place * ${this.#nr / MR};${this.step(0, 'x', 'y')}
+const y = b + place * ${this.nr / MR};${this.step(0, 'x', 'y')}
 }`;
   }
 

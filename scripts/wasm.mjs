@@ -10,6 +10,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { tilesSource } from './tiles.mjs';
+import { windowTilesSource } from './windowTiles.mjs';
 
 /** @import { Block } from './tiles.mjs' */
 
@@ -52,7 +53,12 @@ export const PANEL_BYTES: usize = ${4 * nr};
 
 /** @param {Block} block  @param {Map<string, string>} common */
 function withBlock(block, common) {
-  return new Map([...common, ['block.ts', blockSource(block)], ['tiles.ts', tilesSource(block)]]);
+  return new Map([
+    ...common,
+    ['block.ts', blockSource(block)],
+    ['tiles.ts', tilesSource(block)],
+    ['windowTiles.ts', windowTilesSource(block)],
+  ]);
 }
 
 /**

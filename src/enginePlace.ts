@@ -18,14 +18,7 @@ export const ENGINE_SETTINGS: readonly EngineSetting[] = ['auto', 'thread', 'pro
 export type PlaceReason =
   | {
       readonly type:
-        | 'asked'
-        | 'short'
-        | 'long'
-        | 'float64'
-        | 'uncompiled'
-        | 'narrow'
-        | 'nowhereElse'
-        | 'lostTwice';
+        'asked' | 'short' | 'long' | 'float64' | 'narrow' | 'nowhereElse' | 'lostTwice';
     }
   | { readonly type: 'failed'; readonly message: string };
 
@@ -34,8 +27,6 @@ export interface PlaceQuestion {
   /** Estimated, of one step. */
   readonly milliseconds: number;
   readonly precision: 'float32' | 'float64';
-  /** Whether WebAssembly has operations for all of its layers. */
-  readonly isCompiled: boolean;
   /** Where it is now. */
   readonly now: EnginePlace;
   /** Why no process shall be tried (again), if so. */
@@ -57,7 +48,7 @@ const STAYS_FROM = LONG_STEP / 2;
 
 /** The arithmetic and the place for a network. */
 export async function choosePlace(question: PlaceQuestion): Promise<PlaceChoice> {
-  const { setting, milliseconds, precision, isCompiled, now, barred } = question;
+  const { setting, milliseconds, precision, now, barred } = question;
   const inThread = (reason: PlaceReason): PlaceChoice => ({
     place: 'thread',
     engine: setting === 'reference' ? 'reference' : 'auto',
@@ -72,7 +63,6 @@ export async function choosePlace(question: PlaceQuestion): Promise<PlaceChoice>
   if (milliseconds < (now === 'process' ? STAYS_FROM : LONG_STEP))
     return inThread({ type: 'short' });
   if (precision === 'float64') return inThread({ type: 'float64' });
-  if (!isCompiled) return inThread({ type: 'uncompiled' });
   if (barred) return inThread(barred);
   if (!(await question.isWide())) return inThread({ type: 'narrow' });
   return { place: 'process', engine: 'auto', reason: { type: 'long' } };

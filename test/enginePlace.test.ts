@@ -8,7 +8,6 @@ const asked: PlaceQuestion = {
   setting: 'auto',
   milliseconds: LONG,
   precision: 'float32',
-  isCompiled: true,
   now: 'thread',
   barred: undefined,
   isWide: () => Promise.resolve(true),
@@ -23,7 +22,6 @@ describe('choosePlace', () => {
     [{ milliseconds: 0 }, 'thread', 'auto', 'short'],
     [{}, 'process', 'auto', 'long'],
     [{ precision: 'float64' }, 'thread', 'auto', 'float64'],
-    [{ isCompiled: false }, 'thread', 'auto', 'uncompiled'],
     [narrow, 'thread', 'auto', 'narrow'],
     [{ barred: { type: 'nowhereElse' } }, 'thread', 'auto', 'nowhereElse'],
     [{ barred: { type: 'lostTwice' }, now: 'process' }, 'thread', 'auto', 'lostTwice'],
@@ -37,7 +35,6 @@ describe('choosePlace', () => {
     [{ setting: 'process', milliseconds: 0 }, 'process', 'auto', 'asked'],
     [{ setting: 'process', ...narrow }, 'process', 'auto', 'asked'],
     [{ setting: 'process', precision: 'float64' }, 'process', 'auto', 'asked'],
-    [{ setting: 'process', isCompiled: false }, 'process', 'auto', 'asked'],
     [{ setting: 'process', barred: { type: 'lostTwice' } }, 'process', 'auto', 'asked'],
     [{ setting: 'process', barred: failed }, 'process', 'auto', 'asked'],
     [{ setting: 'process', barred: { type: 'nowhereElse' } }, 'thread', 'auto', 'nowhereElse'],
@@ -65,7 +62,7 @@ describe('choosePlace', () => {
       await choosePlace({ ...asked, setting, isWide });
     await choosePlace({ ...asked, milliseconds: 0.1, isWide });
     await choosePlace({ ...asked, precision: 'float64', isWide });
-    await choosePlace({ ...asked, isCompiled: false, isWide });
+    await choosePlace({ ...asked, precision: 'float64', isWide });
     await choosePlace({ ...asked, barred: failed, isWide });
     expect(times).toBe(0);
     await choosePlace({ ...asked, isWide });

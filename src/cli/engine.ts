@@ -2,7 +2,6 @@
 import type { EngineReport, EngineRequest } from '../engine/engineReport';
 import { choosePlace, ENGINE_SETTINGS } from '../enginePlace';
 import type { EnginePlace, PlaceReason } from '../enginePlace';
-import { uncompiledLayer } from '../engine/compiledLayers';
 import { stepMilliseconds } from '../engine/stepWork';
 import { chooseByMeasuring } from '../engine/wasm/choose';
 import type { Precision } from '../network/network';
@@ -31,22 +30,16 @@ export interface Work {
   /** Estimated, of a step; 0 where none is made. */
   readonly milliseconds: number;
   readonly precision: Precision;
-  /** Whether WebAssembly has operations for all of its layers. */
-  readonly isCompiled: boolean;
 }
 
 /** No step is made. */
-export const NOTHING: Work = { milliseconds: 0, precision: 'float32', isCompiled: true };
+export const NOTHING: Work = { milliseconds: 0, precision: 'float32' };
 
 /** What training a document takes; nothing where it cannot be trained. */
 export function trainingOf({ network, shapes, dataset }: OpenDocument): Work {
   if (!network || !shapes || !dataset) return NOTHING;
   const milliseconds = stepMilliseconds(network, shapes, dataset.training.length);
-  return {
-    milliseconds,
-    precision: network.training.precision,
-    isCompiled: !uncompiledLayer(network),
-  };
+  return { milliseconds, precision: network.training.precision };
 }
 
 /**

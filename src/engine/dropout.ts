@@ -13,6 +13,11 @@ export interface TrainingPlace {
   readonly position: number;
 }
 
+/** What all values of a layer are hashed with in an epoch: 32 bits. */
+export function dropoutKey(seed: number, layer: number, epoch: number): number {
+  return new Random(seed, `dropout:${layer}:${epoch}`).uint32();
+}
+
 /** 0 with the probability `rate`, else 1/(1 − rate); factors (rows, units). */
 export function writeFactors(
   factors: Numbers,
@@ -22,7 +27,7 @@ export function writeFactors(
   rows: number,
   units: number,
 ): void {
-  const key = new Random(seed, `dropout:${layer}:${epoch}`).uint32();
+  const key = dropoutKey(seed, layer, epoch);
   const kept = 1 / (1 - rate);
   for (let r = 0; r < rows; r++) {
     const row = mixed(key ^ Math.imul(position + r + 1, STEP));
@@ -32,6 +37,9 @@ export function writeFactors(
     }
   }
 }
+
+/** The largest of the 2³² hashes that drops a value: those below are a part of `rate` of all. The rate is not 0. */
+export const largestDropped = (rate: number): number => Math.ceil(rate * TWO_32) - 1;
 
 const TWO_32 = 2 ** 32;
 /** Odd, and near 2³² divided by the golden ratio: neighbours lie far apart. */

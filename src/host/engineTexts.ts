@@ -26,8 +26,6 @@ function reasonText(reason: PlaceReason): string {
       return l10n.t('long enough for WebAssembly of twice the width');
     case 'float64':
       return l10n.t('float64, which WebAssembly does not compute faster');
-    case 'uncompiled':
-      return l10n.t('its layers are computed in TypeScript');
     case 'narrow':
       return l10n.t('this runtime has no wider WebAssembly');
     case 'nowhereElse':

@@ -5,7 +5,6 @@
 import { l10n } from 'vscode';
 import type { Uri } from 'vscode';
 import { mostTrainingSamples } from '../data/mostSamples';
-import { uncompiledLayer } from '../engine/compiledLayers';
 import { stepMilliseconds } from '../engine/stepWork';
 import { choosePlace } from '../enginePlace';
 import type { EngineSetting, PlaceChoice, PlaceReason } from '../enginePlace';
@@ -93,7 +92,6 @@ export class RunPlace {
       setting,
       milliseconds,
       precision: network.training.precision,
-      isCompiled: !uncompiledLayer(network),
       now: this.#engine.place,
       barred: isWide ? this.#barred : { type: 'nowhereElse' },
       isWide: () => isWide?.() ?? Promise.resolve(false),

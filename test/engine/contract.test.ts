@@ -7,6 +7,7 @@ import type { Trainer } from '../../src/engine/trainer';
 import { narrow, reference, runTo, stateOf, wide } from './engines';
 import { distanceFromKinks } from './kinks';
 import { randomCase, type RandomCase } from './randomCases';
+import { randomImageCase } from './randomImageCases';
 
 /** Half a unit in the last place of a float32 near 1: a number that is stored may be so far off, times itself. */
 const ROUNDING = 2 ** -24;
@@ -152,26 +153,38 @@ function part(all: Float64Array, { offset, length }: ParameterTable): Float64Arr
   return all.subarray(offset, offset + length);
 }
 
+/** Networks from `first` on, that agree after each of their goes; answers how many of these have been compared. */
+function expectAgreement(first: number, count: number, draw: (seed: number) => RandomCase): number {
+  const wrong: string[] = [];
+  let compared = 0;
+  for (let seed = first; seed < first + count; seed++) {
+    const comparison = new Comparison(draw(seed));
+    if (comparison.atKink) continue;
+    for (const steps of GOES) {
+      if (!comparison.advance(steps)) break;
+      const errors = comparison.errors();
+      for (const key of every) {
+        if (!(errors[key] <= TOLERANCES[key])) wrong.push(`${seed}, ${key}: ${errors[key]}`);
+      }
+      comparison.expectSameBits();
+      compared += 1;
+    }
+  }
+  expect(wrong).toEqual([]);
+  return compared;
+}
+
 /** The largest of each: update 3.1e-5, moments 7.1e-6, norm 7.9e-6, outputs 2.6e-6, loss 1.3e-6. */
 describe.each(Array.from({ length: 10 }, (_, i) => 50 * i))('50 networks from %i on', first => {
   test('agree, and both blocks to the bit', () => {
-    const wrong: string[] = [];
-    let compared = 0;
-    for (let seed = first; seed < first + 50; seed++) {
-      const comparison = new Comparison(randomCase(seed));
-      if (comparison.atKink) continue;
-      for (const steps of GOES) {
-        if (!comparison.advance(steps)) break;
-        const errors = comparison.errors();
-        for (const key of every) {
-          if (!(errors[key] <= TOLERANCES[key])) wrong.push(`${seed}, ${key}: ${errors[key]}`);
-        }
-        comparison.expectSameBits();
-        compared += 1;
-      }
-    }
-    expect(wrong).toEqual([]);
     // Of 150; the others stand at a kink.
-    expect(compared).toBeGreaterThan(130);
+    expect(expectAgreement(first, 50, randomCase)).toBeGreaterThan(130);
+  });
+});
+
+describe.each(Array.from({ length: 6 }, (_, i) => 25 * i))('25 over images from %i on', first => {
+  test('agree, and both blocks to the bit', () => {
+    // Of 75.
+    expect(expectAgreement(first, 25, randomImageCase)).toBeGreaterThan(40);
   });
 });

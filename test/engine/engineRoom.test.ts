@@ -9,11 +9,14 @@ import { holdingOf } from '../../src/engine/wasm/samples';
 import * as denseField from '../../src/engine/wasm/shared/denseRecord';
 import * as operation from '../../src/engine/wasm/shared/operations';
 import * as place from '../../src/engine/wasm/shared/places';
+import * as windowField from '../../src/engine/wasm/shared/windowRecord';
 import { createMemory, instantiate } from '../../src/engine/wasm/webAssembly';
 import type { Network } from '../../src/network/network';
-import { inferShapes, type NetworkShapes } from '../../src/network/shapes';
+import { imageSize, type WindowShape } from '../../src/network/images';
+import { inferShapes, windowSize, type NetworkShapes } from '../../src/network/shapes';
 import { backendOf, wasmEngines } from './engines';
 import { randomCase } from './randomCases';
+import { randomImageCase } from './randomImageCases';
 
 type Numbers = Readonly<Record<string, number>>;
 
@@ -58,6 +61,8 @@ describe('indices', () => {
     const sizes = ['RECORD_WORDS', 'BLOCK_ROWS'];
     const fields = Object.entries(denseField).filter(([name]) => !sizes.includes(name));
     expectOwnPlaces(fields, denseField.RECORD_WORDS);
+    const windowFields = Object.entries(windowField);
+    expectOwnPlaces(windowFields, denseField.RECORD_WORDS);
     const text = source('shared/operations.ts');
     expectOwnPlaces(between(operation, text, 'DENSE', 'FUNCTION'), 256);
     expectOwnPlaces(between(operation, text, 'FUNCTION', 'TO'), denseField.RECORD_WORDS);
@@ -76,11 +81,12 @@ describe('indices', () => {
 function roomsOf(layout: Layout, network: Network, shapes: NetworkShapes): [number, number][] {
   const { rows, width, data, input, targets, work, stateBytes } = layout;
   const { parameters, parameterBytes, saved, gradients } = layout;
-  const widest = Math.max(...shapes.layers.map(({ units, inputs }) => Math.max(units, inputs)));
+  const dense = shapes.layers.filter((_, layer) => network.layers[layer].type === 'dense');
+  const widest = Math.max(0, ...dense.map(({ units, inputs }) => Math.max(units, inputs)));
   const moments = momentCount(network.training.optimizer);
-  const tensors = layout.dense.flatMap(({ layer, weights, bias }): [number, number][] => {
-    const { units, inputs } = shapes.layers[layer];
-    const lengths = panelLengths(units, inputs, width);
+  const tensors = layout.weighted.flatMap(({ layer, weights, bias }): [number, number][] => {
+    const { rows: units, columns } = shapes.layers[layer];
+    const lengths = panelLengths(units, columns, width);
     return [
       [weights, 4 * lengths.weights],
       [bias, 4 * lengths.bias],
@@ -95,7 +101,7 @@ function roomsOf(layout: Layout, network: Network, shapes: NetworkShapes): [numb
     [layout.stepNumbers, 64],
     [layout.trace, 16],
     [layout.block, 4 * denseField.BLOCK_ROWS * width],
-    ...layout.dense.map(({ rate }): [number, number] => [rate, 8]),
+    ...layout.weighted.map(({ rate }): [number, number] => [rate, 8]),
     ...tensors,
     [parameters + parameterBytes, stateBytes - parameterBytes],
     ...saved.map((start): [number, number] => [start, stateBytes]),
@@ -108,8 +114,13 @@ function roomsOf(layout: Layout, network: Network, shapes: NetworkShapes): [numb
     // Packed rows, columns and panels of the widest layer at least.
     [work.rows, 4 * rows * widest],
     [work.transposed, 4 * widest],
-    [work.input, 4 * rows],
-    [work.delta, 4 * rows * width],
+    [work.input, widest > 0 ? 4 * rows : 0],
+    [work.delta, widest > 0 ? 4 * rows * width : 0],
+    ...windowRooms(layout, network),
+    ...layout.dropout.flatMap(({ layer, key, factors }): [number, number][] => [
+      [key, 4],
+      [factors, rows * layout.layers[layer].stride],
+    ]),
     [data.inputs, data.samples * data.inputStride],
     [data.targets, data.samples * targets.stride],
     [data.order, 4 * data.samples],
@@ -120,10 +131,32 @@ function roomsOf(layout: Layout, network: Network, shapes: NetworkShapes): [numb
   ];
 }
 
-describe.each([8, 16])('rooms for panels of %i', width => {
+/** Records and tables of windows, and room for the largest padded image and maps of conv2d. */
+function windowRooms({ windows, work, width }: Layout, { layers }: Network): [number, number][] {
+  const ofConv = windows.filter(({ layer }) => layers[layer].type === 'conv2d');
+  const most = (of: (window: WindowShape) => number): number =>
+    4 * Math.max(0, ...ofConv.map(({ window }) => of(window)));
+  const placesOf = ({ target }: WindowShape): number => target.height * target.width;
+  return [
+    ...windows.map(({ record }): [number, number] => [record, 4 * denseField.RECORD_WORDS]),
+    ...ofConv.flatMap(({ window, places, values }): [number, number][] => [
+      [places, 4 * Math.ceil(placesOf(window) / 4) * 4],
+      [values, 4 * Math.ceil(windowSize(window) / 4) * 4],
+    ]),
+    [work.image, most(({ source }) => imageSize(source) + width)],
+    [work.maps, most(window => placesOf(window) * Math.max(width, window.target.channels))],
+  ];
+}
+
+describe.each([
+  [8, 'lists', randomCase],
+  [16, 'lists', randomCase],
+  [8, 'images', randomImageCase],
+  [16, 'images', randomImageCase],
+] as const)('rooms for panels of %i, of %s', (width, _, draw) => {
   test('lie apart, and lists and records of 300 networks within theirs', () => {
     for (let seed = 0; seed < 300; seed++) {
-      const { network, dataset } = randomCase(seed);
+      const { network, dataset } = draw(seed);
       const shapes = inferShapes(network);
       const layout = layOut(network, shapes, 1 + (seed % 40), holdingOf(dataset, 40), width);
       let end = 8192;

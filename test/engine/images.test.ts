@@ -109,12 +109,9 @@ describe('float32', () => {
     expect(farthest(single, [...double], 0.1)).toBeGreaterThan(0);
   });
 
-  it('is computed in TypeScript, and says so', () => {
+  it('is computed in WebAssembly', () => {
     const trainer = createTrainer(build('float32'), randomDataset(4, 144, 3));
-    expect(trainer.engine).toEqual({
-      backend: 'reference',
-      reason: 'conv2d is computed in TypeScript',
-    });
+    expect(trainer.engine.backend).toBe('wasm plain-4x8');
   });
 });
 

@@ -3,7 +3,9 @@ import type { Dataset } from '../../src/data/dataset';
 import { createArena } from '../../src/engine/arena';
 import { createReferenceKernels } from '../../src/engine/kernels/reference';
 import { Pass } from '../../src/engine/pass';
-import { compile } from '../../src/engine/plan';
+import type { Numbers } from '../../src/engine/numbers';
+import { compile, type PoolOperation } from '../../src/engine/plan';
+import { imageSize } from '../../src/network/images';
 import type { ActivationName, Network } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
 import { inPrecision } from './engines';
@@ -21,8 +23,36 @@ function margin(numbers: ArrayLike<number>): number {
   return most === 0 ? 0 : least / most;
 }
 
+/**
+ * Least distance of the largest value of a window from another one, relative to the largest of all. Equal ones are no
+ * kink: the same sums lead to them, or relu has made them 0, whose derivative is 0.
+ */
+function poolMargin({ type, window }: PoolOperation, values: Numbers, rows: number): number {
+  if (type !== 'maxPool2d') return Infinity;
+  const { source, target, height, width, strideY, strideX, top, left } = window;
+  let least = Infinity;
+  let most = 0;
+  for (let i = 0; i < rows * imageSize(source); i++) most = Math.max(most, Math.abs(values[i]));
+  for (let place = 0; place < target.height * target.width; place++) {
+    const y = Math.floor(place / target.width) * strideY - top;
+    const x = (place % target.width) * strideX - left;
+    for (let r = 0; r < rows; r++)
+      for (let c = 0; c < source.channels; c++) {
+        const inside: number[] = [];
+        for (let i = Math.max(y, 0); i < Math.min(y + height, source.height); i++)
+          for (let k = Math.max(x, 0); k < Math.min(x + width, source.width); k++)
+            inside.push(values[((r * source.height + i) * source.width + k) * source.channels + c]);
+        const largest = Math.max(...inside);
+        for (const value of inside) if (value !== largest) least = Math.min(least, largest - value);
+      }
+  }
+  return most === 0 ? Infinity : least / most;
+}
+
 function hasKinks({ layers, loss, regularization }: Network): boolean {
-  const bends = layers.some(({ activation }) => kinked.has(activation));
+  const bends = layers.some(
+    ({ type, activation }) => type === 'maxPool2d' || kinked.has(activation),
+  );
   return bends || loss.type === 'meanAbsoluteError' || regularization.l1 !== 0;
 }
 
@@ -41,9 +71,11 @@ export function distanceFromKinks(
   const every = Uint32Array.from({ length: samples }, (_, i) => i);
   pass.gather(dataset, every, 0, samples);
   pass.forward(samples);
-  const margins = arena.operations.map(({ operation, weightedInput }) =>
-    kinked.has(network.layers[operation.layer].activation) ? margin(weightedInput) : Infinity,
-  );
+  const margins = arena.operations.map(({ operation, weightedInput, sources }) => {
+    if (operation.type === 'maxPool2d') return poolMargin(operation, sources[0].values, samples);
+    const { activation } = network.layers[operation.layer];
+    return kinked.has(activation) ? margin(weightedInput) : Infinity;
+  });
   if (network.loss.type === 'meanAbsoluteError') {
     margins.push(margin(pass.output.map((a, i) => a - arena.targets[i])));
   }

@@ -10,6 +10,7 @@ import type {
   PenaltyScale,
   Reduction,
 } from '../../src/network/network';
+import { inferShapes, sizeOf } from '../../src/network/shapes';
 import { partners } from '../../src/network/lossPairs';
 import * as vocabulary from '../../src/network/vocabulary';
 import { dense, merge, network, randomDataset } from './networks';
@@ -21,10 +22,10 @@ export interface RandomCase {
   readonly start: Float64Array;
 }
 
-const ACTIVATIONS = Object.keys(vocabulary.activations) as readonly ActivationName[];
+export const ACTIVATIONS = Object.keys(vocabulary.activations) as readonly ActivationName[];
 /** A softmax stands at the end only. */
-const HIDDEN = ACTIVATIONS.filter(name => name !== 'softmax');
-const LOSSES = Object.keys(vocabulary.losses) as readonly LossName[];
+export const HIDDEN = ACTIVATIONS.filter(name => name !== 'softmax');
+export const LOSSES = Object.keys(vocabulary.losses) as readonly LossName[];
 
 /**
  * Every rule and variant. ε is large: with 1e-8 a gradient near 0 decides by its sign alone how far a parameter
@@ -44,7 +45,7 @@ export const OPTIMIZERS: readonly Partial<Optimizer>[] = [
 const SCALES: readonly PenaltyScale[] = ['lambda/2m', 'lambda/2', 'lambda'];
 const REDUCTIONS: readonly Reduction[] = ['sum', 'mean', 'meanAll'];
 
-class Draw {
+export class Draw {
   readonly #random: Random;
 
   constructor(seed: number) {
@@ -58,6 +59,11 @@ class Draw {
   /** From 1 to `most`, small ones more often. */
   size(most: number): number {
     return 1 + this.#random.below(1 + this.#random.below(most));
+  }
+
+  /** From 0 to n − 1. */
+  below(n: number): number {
+    return this.#random.below(n);
   }
 
   chance(of: number): boolean {
@@ -75,9 +81,28 @@ export function randomCase(seed: number): RandomCase {
   const inputs = draw.size(70);
   const loss = draw.of(LOSSES);
   const layers = randomLayers(draw, inputs, partners[loss] ?? draw.of(ACTIVATIONS));
+  return caseOf(draw, seed, [inputs], layers, loss, 60, 0.03);
+}
+
+/**
+ * Data and settings for these layers.
+ *
+ * @param most samples of a usual case
+ * @param rate of learning
+ */
+export function caseOf(
+  draw: Draw,
+  seed: number,
+  shape: readonly number[],
+  layers: readonly Layer[],
+  loss: LossName,
+  most: number,
+  rate: number,
+): RandomCase {
+  const inputs = sizeOf(shape);
   const outputs = layers[layers.length - 1].units;
-  const large = seed % 33 === 0;
-  const samples = large ? 560 + draw.size(100) : 4 + draw.size(60);
+  const large = isLarge(seed);
+  const samples = large ? 560 + draw.size(100) : 4 + draw.size(most);
   const kinds = partners[loss]
     ? (['binary', 'oneHot'] as const)
     : (['real', 'binary', 'oneHot'] as const);
@@ -95,15 +120,19 @@ export function randomCase(seed: number): RandomCase {
     seed,
     loss: { type: loss, half: draw.chance(0.5), reduction },
     regularization: randomPenalty(draw),
-    optimizer: { ...optimizer, learningRate: 0.03 / (sums ? rows : 1) },
+    optimizer: { ...optimizer, learningRate: rate / (sums ? rows : 1) },
     training: { precision: 'float32', batchSize, shuffle: draw.chance(0.7) },
   });
+  const shaped = { ...built, input: { shape } };
   return {
-    network: built,
+    network: shaped,
     dataset: rounded(data, draw.chance(0.3)),
-    start: randomStart(draw, built, inputs),
+    start: randomStart(draw, shaped),
   };
 }
+
+/** Whether a case has a batch of several tiles. */
+export const isLarge = (seed: number): boolean => seed % 33 === 0;
 
 function randomPenalty(draw: Draw): Network['regularization'] {
   const l2 = draw.of([0, 0, 0.1]);
@@ -140,15 +169,10 @@ function randomLayers(draw: Draw, inputs: number, output: ActivationName): Layer
 }
 
 /** As Xavier's, with biases. */
-function randomStart(draw: Draw, { layers }: Network, inputs: number): Float64Array {
-  const sizes = new Map([['input', inputs]]);
-  const all = layers.flatMap(layer => {
-    sizes.set(layer.id as string, layer.units);
-    if (layer.type !== 'dense') return [];
-    const width = sizes.get((layer.from as readonly string[])[0]) as number;
-    const count = layer.units * (width + (layer.useBias ? 1 : 0));
-    const scale = Math.sqrt(2 / (width + layer.units));
-    return Array.from({ length: count }, () => scale * draw.normal());
+function randomStart(draw: Draw, net: Network): Float64Array {
+  const all = inferShapes(net).layers.flatMap(({ rows, columns, parameters }) => {
+    const scale = Math.sqrt(2 / (columns + rows));
+    return Array.from({ length: parameters }, () => scale * draw.normal());
   });
   return Float64Array.from(Float32Array.from(all));
 }

@@ -10,6 +10,7 @@ import { ratesOf } from '../../src/network/rates';
 import { narrow, runTo, stateOf, wasmEngines, wide, type Engine } from './engines';
 import { dense, network, randomDataset } from './networks';
 import { OPTIMIZERS, randomCase, type RandomCase } from './randomCases';
+import { randomImageCase } from './randomImageCases';
 
 function withOptimizer({ network: net, ...rest }: RandomCase, n: number): RandomCase {
   const { learningRate } = net.training.optimizer;
@@ -22,10 +23,16 @@ const seen = (trainer: Trainer): unknown => [
   ...[stateOf(trainer), trainer.step, trainer.epoch, trainer.batch, trainer.evaluation],
 ];
 
+/** Networks over lists, and over images. */
+const draws = [
+  ['lists', randomCase],
+  ['images', randomImageCase],
+] as const;
+
 describe.each(OPTIMIZERS.map((optimizer, n) => ({ n, optimizer })))('$optimizer', ({ n }) => {
-  test('both blocks give the same bits for 20 networks', () => {
+  test.each(draws)('both blocks give the same bits for 20 networks: %s', (_, draw) => {
     for (let seed = 1000; seed < 1020; seed++) {
-      const one = withOptimizer(randomCase(seed), n);
+      const one = withOptimizer(draw(seed), n);
       const [a, b] = [narrow, wide].map(({ create }) => {
         const trainer = create(one.network, one.dataset, one.start);
         for (let epoch = 0; epoch < 2; epoch++) trainer.run({ steps: Infinity });
@@ -35,9 +42,9 @@ describe.each(OPTIMIZERS.map((optimizer, n) => ({ n, optimizer })))('$optimizer'
     }
   });
 
-  test('a run in pieces is the whole run', () => {
+  test.each(draws)('a run in pieces is the whole run: %s', (_, draw) => {
     for (let seed = 1020; seed < 1032; seed++) {
-      const one = withOptimizer(randomCase(seed), n);
+      const one = withOptimizer(draw(seed), n);
       const whole = narrow.create(one.network, one.dataset, one.start);
       runTo(whole, 17);
       whole.evaluate();
@@ -129,8 +136,8 @@ describe.each(wasmEngines)('$name', ({ create }: Engine) => {
     }
   });
 
-  test('a checkpoint goes on in the other block', () => {
-    const { network: net, dataset, start } = randomCase(1033);
+  test.each(draws)('a checkpoint goes on in the other block: %s', (_, draw) => {
+    const { network: net, dataset, start } = draw(1033);
     const other = create === narrow.create ? wide : narrow;
     const whole = create(net, dataset, start);
     runTo(whole, 7);

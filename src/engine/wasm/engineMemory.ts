@@ -4,17 +4,19 @@ import type { Network } from '../../network/network';
 import { rateOf } from '../../network/rates';
 import type { NetworkShapes } from '../../network/shapes';
 import type { LayerNumbers, TensorNumbers } from '../divergence';
+import { dropoutKey } from '../dropout';
 import { reachedLayers } from '../gradientFlow';
 import { startClock, type Clock, type OptimizerState } from '../optimizers';
 import * as place from './shared/places';
 import type { Backend } from './backends';
-import { optimizerCode, penaltyCodes, reductionCodes } from './codes';
+import { writeHeader } from './headerNumbers';
 import { layOut, type Layout } from './layout';
 import { readPanels, shifted, writePanels, type Panels } from './panels';
 import { writeProgram } from './program';
 import { holdingOf, Samples } from './samples';
 import { SmallSteps } from './small/small';
 import { createMemory, instantiate, type Exports } from './webAssembly';
+import { writeWindows } from './windows';
 
 export class EngineMemory {
   /** Of the rows that have been passed forward: (rows, outputs), without gaps. */
@@ -63,8 +65,10 @@ export class EngineMemory {
     this.outputs = new Float32Array(outputs);
     this.weightedInputs = new Float32Array(outputs);
     this.targets = new Float32Array(outputs);
-    this.#writeHeader(network, shapes, holding.asBytes);
+    writeHeader(buffer, network, shapes, layout, holding.asBytes);
     this.setRates(network);
+    this.beginEpoch(0);
+    writeWindows(buffer, layout.windows, layout.work);
     writeProgram(buffer, network, shapes, layout);
     this.#samples = new Samples(dataset, holding, layout, buffer);
     this.#engine = instantiate(module, memory);
@@ -91,7 +95,7 @@ export class EngineMemory {
   train(position: number, end: number, batchSize: number, steps: number): number {
     const most = Math.min(steps, this.#samples.stepsHeld(batchSize));
     const samples = Math.min(end - position, most * batchSize);
-    const start = this.#samples.open(position, samples);
+    const start = this.#open(position, samples);
     if (this.#small) return this.#small.train(start, start + samples, batchSize, most);
     this.#words[place.POSITION] = start;
     this.#words[place.END] = start + samples;
@@ -101,7 +105,14 @@ export class EngineMemory {
 
   /** Copies samples of the epoch's order into the batch buffers. */
   gather(position: number, rows: number): void {
-    this.#engine.gather(this.#samples.open(position, rows), rows);
+    this.#engine.gather(this.#open(position, rows), rows);
+  }
+
+  /** Makes samples of the epoch's order ready; answers where they stand in the order that the engine reads. */
+  #open(position: number, count: number): number {
+    const start = this.#samples.open(position, count);
+    this.#words[place.EPOCH_SHIFT] = position - start;
+    return start;
   }
 
   gatherSamples(samples: Uint32Array, start: number, rows: number): void {
@@ -119,9 +130,9 @@ export class EngineMemory {
     this.#words[place.ROWS] = rows;
   }
 
-  /** `keeps`: every layer's weighted input can be looked at afterwards. */
-  forward(keeps: boolean): void {
-    this.#engine.forward(keeps);
+  /** `keeps`: every layer's weighted input can be looked at afterwards; `drops`: as in training. */
+  forward(keeps: boolean, drops = false): void {
+    this.#engine.forward(keeps, drops);
   }
 
   /** The gradient of the rows, a tile of a batch of `samples`; `adds`: to that of earlier tiles. */
@@ -203,9 +214,17 @@ export class EngineMemory {
     return numbers;
   }
 
+  /** What is dropped from now on is that of this epoch. */
+  beginEpoch(epoch: number): void {
+    const words = new Uint32Array(this.#floats.buffer);
+    for (const { layer, key } of this.#layout.dropout) {
+      words[key / 4] = dropoutKey(this.#network.seed, layer, epoch);
+    }
+  }
+
   setRates(network: Network): void {
     const { buffer } = this.#floats;
-    for (const { layer, rate } of this.#layout.dense) {
+    for (const { layer, rate } of this.#layout.weighted) {
       new Float64Array(buffer, rate, 1)[0] = rateOf(network, layer);
     }
   }
@@ -236,7 +255,7 @@ export class EngineMemory {
   }
 
   #tensors(shift: number): TensorNumbers[] {
-    return this.#layout.dense.flatMap(({ layer, panels }) => {
+    return this.#layout.weighted.flatMap(({ layer, panels }) => {
       const { units, inputs, useBias } = panels;
       const numbers = new Float64Array(units * inputs + (useBias ? units : 0));
       readPanels(this.#floats, shifted(panels, shift / 4), numbers, 0);
@@ -248,51 +267,12 @@ export class EngineMemory {
 
   /** Where the n-th array, as long as the parameters, has its layers. */
   #panels(n: number): Panels[] {
-    const { dense, parameterBytes } = this.#layout;
-    return dense.map(({ panels }) => shifted(panels, (n * parameterBytes) / 4));
+    const { weighted, parameterBytes } = this.#layout;
+    return weighted.map(({ panels }) => shifted(panels, (n * parameterBytes) / 4));
   }
 
   #setClock({ beta1Power, beta2Power }: Clock): void {
     this.#reals[place.BETA1_POWER] = beta1Power;
     this.#reals[place.BETA2_POWER] = beta2Power;
-  }
-
-  #writeHeader(network: Network, shapes: NetworkShapes, asBytes: boolean): void {
-    const { input, targets, data, stepNumbers, trace, block } = this.#layout;
-    const { regularization: penalty, training } = network;
-    const words = this.#words;
-    words[place.DATA_X] = data.inputs;
-    words[place.DATA_X_STRIDE] = data.inputStride;
-    words[place.X] = input.address;
-    words[place.X_STRIDE] = input.stride;
-    words[place.DATA_Y] = data.targets;
-    words[place.DATA_Y_STRIDE] = targets.stride;
-    words[place.Y] = targets.address;
-    words[place.AS_BYTES] = asBytes ? 1 : 0;
-    words[place.OFFSETS] = data.offsets;
-    words[place.SCALES] = data.scales;
-    words[place.RULE] = optimizerCode(training.optimizer);
-    words[place.REDUCTION] = reductionCodes[network.loss.reduction];
-    words[place.PENALTY_SCALE] = penaltyCodes[penalty.scale];
-    words[place.HAS_PENALTY] = penalty.l1 !== 0 || penalty.l2 !== 0 ? 1 : 0;
-    words[place.STEP_NUMBERS] = stepNumbers;
-    words[place.TRACE] = trace;
-    words[place.BLOCK] = block;
-    this.#writeReals(shapes.outputSize);
-  }
-
-  #writeReals(outputs: number): void {
-    const { optimizer } = this.#network.training;
-    const { l1, l2 } = this.#network.regularization;
-    const reals = this.#reals;
-    reals[place.MOMENTUM] = optimizer.momentum;
-    reals[place.DECAY] = optimizer.decay;
-    reals[place.BETA1] = optimizer.beta1;
-    reals[place.BETA2] = optimizer.beta2;
-    reals[place.EPSILON] = optimizer.epsilon;
-    reals[place.WEIGHT_DECAY] = optimizer.type === 'adamw' ? optimizer.weightDecay : 0;
-    reals[place.L2] = l2;
-    reals[place.L1] = l1;
-    reals[place.OUTPUTS] = outputs;
   }
 }

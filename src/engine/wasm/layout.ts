@@ -4,19 +4,18 @@
  * Plain data: addresses in bytes. The memory is as large as this says and never grows.
  */
 import type { ActivationName, Network } from '../../network/network';
+import { hasParameters } from '../../network/layerTypes';
 import type { NetworkShapes } from '../../network/shapes';
 import { gradientAdditions, reachedLayers } from '../gradientFlow';
 import { lossFunctions } from '../losses';
 import { momentCount } from '../optimizers';
 import { BLOCK_ROWS } from './shared/denseRecord';
 import * as place from './shared/places';
+import { Allocator } from './allocator';
 import { panelLengths, roundUp, type Panels } from './panels';
 import { CONSTANT_BYTES } from './small/constants';
-
-/** Bytes below belong to the module's constants. */
-const START = 8192;
-/** A cache line. */
-const ALIGNMENT = 64;
+import { layOutWindows, type WindowBuffers } from './windows';
+import { workingRoom, type WorkingRoom } from './workingRoom';
 
 /** Of one layer; strides in bytes from row to row. */
 export interface LayerBuffers {
@@ -31,7 +30,8 @@ export interface LayerBuffers {
   readonly delta: number;
 }
 
-export interface DenseBuffers {
+/** Of a layer with parameters. */
+export interface WeightedBuffers {
   readonly layer: number;
   /** Addresses; those of moments and gradients stand as far from their start as the weights from `parameters`. */
   readonly weights: number;
@@ -39,6 +39,14 @@ export interface DenseBuffers {
   /** Of a float64: the layer's learning rate. */
   readonly rate: number;
   readonly panels: Panels;
+}
+
+export interface DropoutBuffers {
+  readonly layer: number;
+  /** Of a word: what decides which values are dropped in an epoch. */
+  readonly key: number;
+  /** As many as z has. */
+  readonly factors: number;
 }
 
 /** Samples that are held, and the order in which they are used; a second, short order for evaluations. */
@@ -74,37 +82,17 @@ export interface Layout {
   /** Two of them, used by turns. */
   readonly saved: readonly [number, number];
   readonly gradients: number;
-  readonly dense: readonly DenseBuffers[];
+  readonly weighted: readonly WeightedBuffers[];
+  readonly windows: readonly WindowBuffers[];
+  readonly dropout: readonly DropoutBuffers[];
   readonly layers: readonly LayerBuffers[];
   readonly input: { readonly address: number; readonly stride: number };
   readonly targets: { readonly address: number; readonly stride: number };
   readonly data: SamplePlaces;
-  readonly work: {
-    readonly rows: number;
-    readonly transposed: number;
-    readonly input: number;
-    readonly delta: number;
-    /** The list of input columns that are not 0 (assembly/columns.ts). */
-    readonly columns: number;
-  };
+  readonly work: WorkingRoom;
   /** Where lists and records of operations are written, from here to `byteLength`. */
   readonly program: number;
   readonly byteLength: number;
-}
-
-class Allocator {
-  #end = START;
-
-  /** @returns the address of so many bytes */
-  take(bytes: number): number {
-    const address = this.#end;
-    this.#end += roundUp(bytes, ALIGNMENT);
-    return address;
-  }
-
-  get end(): number {
-    return this.#end;
-  }
 }
 
 /** Functions whose derivative is not told by a alone. */
@@ -142,7 +130,10 @@ export function layOut(
   const targetStride = 4 * roundUp(shapes.outputSize, 4);
   const input = { address: memory.take(padded * inputStride), stride: inputStride };
   const targets = { address: memory.take(padded * targetStride), stride: targetStride };
-  const work = workingRoom(shapes, padded, width, memory);
+  const types = network.layers.map(({ type }) => type);
+  const windows = layOutWindows(shapes, types, memory);
+  const dropout = layOutDropout(network, layers, padded, memory);
+  const work = workingRoom(network, shapes, padded, width, memory);
   const data = layOutSamples(held, inputStride, targetStride, padded, memory);
   const program = memory.take(programBytes(shapes));
   return {
@@ -150,7 +141,7 @@ export function layOut(
     rows: padded,
     ...fixed,
     ...parameters,
-    layers,
+    ...{ layers, windows, dropout },
     input,
     targets,
     data,
@@ -178,6 +169,18 @@ function layOutLayers(
   });
 }
 
+function layOutDropout(
+  network: Network,
+  layers: readonly LayerBuffers[],
+  rows: number,
+  memory: Allocator,
+): DropoutBuffers[] {
+  return network.layers.flatMap(({ type }, layer): DropoutBuffers[] => {
+    if (type !== 'dropout') return [];
+    return [{ layer, key: memory.take(4), factors: memory.take(rows * layers[layer].stride) }];
+  });
+}
+
 function layOutSamples(
   held: { readonly samples: number; readonly inputStride: number },
   inputStride: number,
@@ -202,12 +205,15 @@ function layOutParameters(
   shapes: NetworkShapes,
   memory: Allocator,
   width: number,
-): Pick<Layout, 'parameters' | 'parameterBytes' | 'stateBytes' | 'saved' | 'gradients' | 'dense'> {
+): Pick<
+  Layout,
+  'parameters' | 'parameterBytes' | 'stateBytes' | 'saved' | 'gradients' | 'weighted'
+> {
   const rates = memory.take(8 * network.layers.length);
   const parameters = memory.end;
-  const dense = network.layers.flatMap((layer, index): DenseBuffers[] => {
-    if (layer.type !== 'dense') return [];
-    const { inputs, units } = shapes.layers[index];
+  const weighted = network.layers.flatMap((layer, index): WeightedBuffers[] => {
+    if (!hasParameters(layer)) return [];
+    const { columns: inputs, rows: units } = shapes.layers[index];
     const lengths = panelLengths(units, inputs, width);
     const weights = memory.take(4 * lengths.weights);
     const bias = memory.take(4 * lengths.bias);
@@ -223,27 +229,7 @@ function layOutParameters(
   const stateBytes = memory.end - parameters;
   const saved = [memory.take(stateBytes), memory.take(stateBytes)] as const;
   const gradients = memory.take(parameterBytes);
-  return { parameters, parameterBytes, stateBytes, saved, gradients, dense };
-}
-
-/** What the products of the largest layer need to be packed. */
-function workingRoom(
-  { layers, inputSize }: NetworkShapes,
-  rows: number,
-  width: number,
-  memory: Allocator,
-): Layout['work'] {
-  const most = (of: (inputs: number, units: number) => number): number =>
-    4 * Math.max(...layers.map(({ inputs, units }) => of(inputs, units)));
-  return {
-    rows: memory.take(most((inputs, units) => rows * Math.max(inputs, units))),
-    transposed: memory.take(
-      most((inputs, units) => roundUp(inputs, width) * roundUp(units, width)),
-    ),
-    input: memory.take(most(inputs => rows * roundUp(inputs, 4))),
-    delta: memory.take(most((_, units) => rows * roundUp(units, width))),
-    columns: memory.take(32 + 8 * roundUp(inputSize, 4)),
-  };
+  return { parameters, parameterBytes, stateBytes, saved, gradients, weighted };
 }
 
 /** A record and a place in each list for every operation there can be. */

@@ -88,7 +88,12 @@ class WasmMachine implements Machine {
     this.#gathered = 0;
   }
 
-  beginOrder(): void {
+  beginOrder(epoch: number): void {
+    this.#memory.beginEpoch(epoch);
+    this.#forgetSteps();
+  }
+
+  #forgetSteps(): void {
     this.#gathered = 0;
     this.#undoable.steps = 0;
     this.#undoableBefore.steps = 0;
@@ -152,7 +157,7 @@ class WasmMachine implements Machine {
 
   begin(parameters: Float64Array, optimizer?: OptimizerState, gradientNorm = NaN): void {
     this.#memory.begin(parameters, optimizer);
-    this.beginOrder();
+    this.#forgetSteps();
     this.#gradientNorm = gradientNorm;
   }
 
@@ -236,7 +241,7 @@ class WasmMachine implements Machine {
     const rows = Math.min(this.#batchRows, samples - this.#gathered);
     if (this.#gathered === 0) this.#lossSum = 0;
     this.#memory.gather(position + this.#gathered, rows);
-    this.#memory.forward(true);
+    this.#memory.forward(true, true);
     this.#lossSum += this.#loss(rows);
     if (!Number.isFinite(this.#lossSum)) {
       this.#gathered = 0;

@@ -1,7 +1,8 @@
 /** Between the file's order of weights and the panels that the engine works on. */
 
 /**
- * Where the parameters of a dense layer stand in a memory of float32, in numbers from its start.
+ * Where the parameters of a layer stand in a memory of float32, in numbers from its start. Of conv2d, units are the
+ * filters, and inputs the values of a window.
  *
  * Weights lie in panels [units/width][height][width]: the weight from input k to neuron j in panel ⌊j / width⌋, row k,
  * column j mod width. Rows and columns that the layer does not have are 0.

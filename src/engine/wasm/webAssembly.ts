@@ -42,7 +42,7 @@ export function createMemory(bytes: number): Memory {
 export interface Exports {
   setup(header: number): void;
   gather(position: number, rows: number): void;
-  forward(keeps: boolean): void;
+  forward(keeps: boolean, drops: boolean): void;
   backward(samples: number, adds: boolean): void;
   applyStored(): void;
   train(steps: number, wantsNorm: boolean): number;

@@ -4,7 +4,11 @@
  * Nothing is allocated here, and nothing of the outside world is called.
  */
 import { activate, activateBackward, softmax, softmaxBackward } from './activations';
+import { convolve, imageGradient } from './convolution';
+import { copy, drop, dropBackward } from './copies';
 import { denseForward, inputGradient } from './dense';
+import { field, place } from './fields';
+import { filterGradient, filterStep } from './filters';
 import { pointer, real, setHeader, setReal, setWord, word } from './header';
 import {
   ADDS,
@@ -15,7 +19,10 @@ import {
   DATA_X_STRIDE,
   DATA_Y,
   DATA_Y_STRIDE,
+  DROPS,
   END,
+  EPOCH_PLACE,
+  EPOCH_SHIFT,
   FORWARD,
   KEEPING_FORWARD,
   OFFSETS,
@@ -39,16 +46,22 @@ import { MEAN, SUM } from '../shared/functions';
 import {
   ACTIVATE,
   ACTIVATE_BACKWARD,
-  ADDS_TO,
+  AVERAGE_POOL,
+  AVERAGE_POOL_BACKWARD,
+  CONVOLVE,
   COPY,
-  COUNT,
   DELTA,
   DENSE,
-  FROM,
-  FROM_STRIDE,
+  DROP,
+  DROP_BACKWARD,
+  FILTER_GRADIENT,
+  FILTER_STEP,
   FUNCTION,
+  IMAGE_GRADIENT,
   INPUT_GRADIENT,
   LOSS,
+  MAX_POOL,
+  MAX_POOL_BACKWARD,
   OUTPUT,
   SOFTMAX,
   SOFTMAX_BACKWARD,
@@ -56,29 +69,18 @@ import {
   STRIDE,
   TARGETS,
   TARGET_STRIDE,
-  TO,
-  TO_STRIDE,
   UNITS,
   WEIGHTED_INPUT,
   WEIGHT_GRADIENT,
   WEIGHT_STEP,
 } from '../shared/operations';
 import { lossGradient, traceFinite } from './losses';
+import { pool, poolBackward } from './pools';
 import { tick } from './stepNumbers';
 import { storedStep, weightGradient, weightStep } from './weights';
 
 export function setup(header: usize): void {
   setHeader(header);
-}
-
-@inline
-function field(record: usize, index: i32): i32 {
-  return load<i32>(record + (<usize>index << 2));
-}
-
-@inline
-function place(record: usize, index: i32): usize {
-  return <usize>load<u32>(record + (<usize>index << 2));
 }
 
 @inline
@@ -126,6 +128,19 @@ function performOne(code: i32, record: usize): void {
     );
   } else if (code == WEIGHT_GRADIENT) weightGradient(record);
   else if (code == STORED_STEP) storedStep(record);
+  else performOnImages(code, record);
+}
+
+function performOnImages(code: i32, record: usize): void {
+  if (code == CONVOLVE) convolve(record);
+  else if (code == FILTER_STEP) filterStep(record);
+  else if (code == IMAGE_GRADIENT) imageGradient(record);
+  else if (code == MAX_POOL || code == AVERAGE_POOL) pool(record, code == MAX_POOL);
+  else if (code == MAX_POOL_BACKWARD || code == AVERAGE_POOL_BACKWARD) {
+    poolBackward(record, code == MAX_POOL_BACKWARD);
+  } else if (code == DROP) drop(record);
+  else if (code == DROP_BACKWARD) dropBackward(record);
+  else if (code == FILTER_GRADIENT) filterGradient(record, word(ADDS) != 0);
   else unreachable();
 }
 
@@ -155,26 +170,6 @@ function loss(record: usize): void {
   );
 }
 
-function copy(record: usize): void {
-  const count = <usize>field(record, COUNT) << 2;
-  const adds = field(record, ADDS_TO) != 0;
-  let to = place(record, TO);
-  let from = place(record, FROM);
-  for (let r: usize = 0; r < paddedRows(); r++) {
-    let j: usize = 0;
-    for (; j + 16 <= count; j += 16) {
-      const x = v128.load(from + j);
-      v128.store(to + j, adds ? f32x4.add(v128.load(to + j), x) : x);
-    }
-    for (; j < count; j += 4) {
-      const x = load<f32>(from + j);
-      store<f32>(to + j, adds ? load<f32>(to + j) + x : x);
-    }
-    to += place(record, TO_STRIDE);
-    from += place(record, FROM_STRIDE);
-  }
-}
-
 @inline
 function copyRow(from: usize, to: usize, length: usize): void {
   for (let j: usize = 0; j < length; j += 16) v128.store(to + j, v128.load(from + j));
@@ -195,6 +190,7 @@ function bytesToRow(from: usize, to: usize, length: usize): void {
 /** Copies `rows` samples of the order, from `position` on, into the batch buffers. */
 export function gather(position: i32, rows: i32): void {
   setWord(ROWS, rows);
+  setWord(EPOCH_PLACE, position + word(EPOCH_SHIFT));
   const order = pointer(ORDER) + (<usize>position << 2);
   const stride = pointer(DATA_X_STRIDE);
   const xStride = pointer(X_STRIDE);
@@ -211,8 +207,9 @@ export function gather(position: i32, rows: i32): void {
   }
 }
 
-/** Outputs of the rows that have been gathered; `keeps`: with all weighted inputs. */
-export function forward(keeps: bool): void {
+/** Outputs of the rows that have been gathered; `keeps`: with all weighted inputs; `drops`: as in training. */
+export function forward(keeps: bool, drops: bool): void {
+  setWord(DROPS, drops ? 1 : 0);
   perform(keeps ? KEEPING_FORWARD : FORWARD);
 }
 
@@ -239,6 +236,7 @@ export function applyStored(): void {
 export function train(steps: i32, wantsNorm: bool): i32 {
   const end = word(END);
   const batch = word(BATCH);
+  setWord(DROPS, 1);
   let made = 0;
   for (; made < steps && word(POSITION) < end; made++) {
     const position = word(POSITION);

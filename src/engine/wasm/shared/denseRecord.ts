@@ -1,4 +1,8 @@
-/** The record of a dense layer: which word stands where. Source of TypeScript and AssemblyScript. */
+/**
+ * The record of a layer with weights: which word stands where. Source of TypeScript and AssemblyScript.
+ *
+ * Of conv2d, inputs are the values of a window, and units the filters.
+ */
 
 /** x, and bytes from row to row. */
 export const INPUT = 1;
@@ -44,6 +48,8 @@ export const DELTA = 27;
 /** 1: x are inputs of the network, columns of which may be 0; room for those that are not. */
 export const IS_INPUT = 28;
 export const COLUMNS = 29;
+/** Of conv2d: the record of its window. */
+export const WINDOW = 30;
 /** Words of a record. */
 export const RECORD_WORDS = 32;
 

@@ -12,6 +12,16 @@ export const INPUT_GRADIENT = 7;
 export const WEIGHT_STEP = 8;
 export const WEIGHT_GRADIENT = 9;
 export const STORED_STEP = 10;
+export const CONVOLVE = 11;
+export const IMAGE_GRADIENT = 12;
+export const FILTER_STEP = 13;
+export const FILTER_GRADIENT = 14;
+export const MAX_POOL = 15;
+export const MAX_POOL_BACKWARD = 16;
+export const AVERAGE_POOL = 17;
+export const AVERAGE_POOL_BACKWARD = 18;
+export const DROP = 19;
+export const DROP_BACKWARD = 20;
 
 /** Fields of the records of elementwise operations. */
 export const FUNCTION = 1;
@@ -30,3 +40,13 @@ export const FROM = 3;
 export const FROM_STRIDE = 4;
 export const COUNT = 5;
 export const ADDS_TO = 6;
+/** Of dropout: factors by row; the key of the epoch; of a hash the largest that drops; what the others are multiplied by. */
+export const FACTORS = 7;
+export const KEY = 8;
+export const LARGEST_DROPPED = 9;
+export const KEPT = 10;
+/** Of pools: the window; of maxima going back, what they were found in and what they are, as far apart as `FROM`. */
+export const WINDOW = 11;
+export const IMAGES = 12;
+export const IMAGES_STRIDE = 13;
+export const MAXIMA = 14;

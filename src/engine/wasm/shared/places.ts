@@ -46,6 +46,10 @@ export const OFFSETS = 31;
 export const SCALES = 32;
 /** Bytes of a row of the batch's x buffer. */
 export const X_STRIDE = 33;
+/** 1: values are dropped. The place of the first row in the epoch's order, and how far that is from its place in `ORDER`. */
+export const DROPS = 34;
+export const EPOCH_PLACE = 35;
+export const EPOCH_SHIFT = 36;
 
 /** Reals. */
 export const MOMENTUM = 0;

@@ -7,7 +7,7 @@
  */
 import type { Network } from '../../../network/network';
 import type { NetworkShapes } from '../../../network/shapes';
-import type { DenseBuffers, Layout } from '../layout';
+import type { WeightedBuffers, Layout } from '../layout';
 import {
   add,
   addI32,
@@ -102,7 +102,7 @@ class SmallCode {
     const end = f.integer(addI32(f.parameter(0), multiplyI32(f.parameter(1), i32(4))));
     const factor = f.keep(splat(f.parameter(2)));
     const trace = f.variable(load(i32(this.#layout.trace)));
-    const rates = this.#layout.dense.map(({ rate }) => f.keep(splat(loadAsF32(i32(rate)))));
+    const rates = this.#layout.weighted.map(({ rate }) => f.keep(splat(loadAsF32(i32(rate)))));
     if (this.#descends) this.#holdParameters();
     const squares = f.variable(this.#constants.of(0));
     const next = (): Code => {
@@ -140,14 +140,14 @@ class SmallCode {
   ): void {
     const f = this.#f;
     const c = this.#constants;
-    const { dense } = this.#layout;
+    const { weighted } = this.#layout;
     const { loss, layers } = this.#network;
-    const last = dense.length - 1;
+    const last = weighted.length - 1;
     const { activation, units } = layers[last];
     const { inputs, targets } = this.#vectorsOf(samples);
     /** By layer, of every sample. */
     const values: (readonly Code[])[][] = [inputs];
-    dense.forEach((layer, l) => {
+    weighted.forEach((layer, l) => {
       const z = values[l].map(x => this.#forward(layer, x));
       if (l === last) {
         for (const vector of z.flat()) trace.set(add(trace.get, multiply(vector, c.of(0))));
@@ -160,9 +160,9 @@ class SmallCode {
     );
     const norms: Code[] = [];
     for (let l = last; l >= 0; l--) {
-      const before = l > 0 ? deltas.map(delta => this.#backward(dense[l], delta)) : [];
-      if (this.#descends) norms.push(this.#norm(dense[l], values[l][0], deltas[0]));
-      this.#learn(dense[l], values[l], deltas, rates[l]);
+      const before = l > 0 ? deltas.map(delta => this.#backward(weighted[l], delta)) : [];
+      if (this.#descends) norms.push(this.#norm(weighted[l], values[l][0], deltas[0]));
+      this.#learn(weighted[l], values[l], deltas, rates[l]);
       deltas = before.map((g, i) => slope(f, c, layers[l - 1].activation, g, values[l][i]));
     }
     if (this.#descends) squares.set(norms.reduce(add));
@@ -183,7 +183,7 @@ class SmallCode {
   }
 
   /** z = b + Σ x_k w_k */
-  #forward({ bias, panels }: DenseBuffers, x: readonly Code[]): Code[] {
+  #forward({ bias, panels }: WeightedBuffers, x: readonly Code[]): Code[] {
     const f = this.#f;
     const spread = this.#spread(x, panels.inputs);
     return vectorIndices(panels.units).map(q =>
@@ -197,7 +197,7 @@ class SmallCode {
   }
 
   /** ∂C/∂x = Σ_j δ_j w_jk, four k at a time. */
-  #backward({ panels }: DenseBuffers, delta: readonly Code[]): Code[] {
+  #backward({ panels }: WeightedBuffers, delta: readonly Code[]): Code[] {
     const f = this.#f;
     const { inputs } = panels;
     const products = (k: number): Code =>
@@ -219,7 +219,7 @@ class SmallCode {
 
   /** w −= rate δ x at once, or gradient += Σ δ x over the samples. */
   #learn(
-    { bias, panels }: DenseBuffers,
+    { bias, panels }: WeightedBuffers,
     inputs: readonly (readonly Code[])[],
     deltas: readonly (readonly Code[])[],
     rate: Code,
@@ -243,7 +243,7 @@ class SmallCode {
   }
 
   /** Σ δ² (Σ x² + 1), in one of the lanes or in all together. */
-  #norm({ panels }: DenseBuffers, x: readonly Code[], delta: readonly Code[]): Code {
+  #norm({ panels }: WeightedBuffers, x: readonly Code[], delta: readonly Code[]): Code {
     const squared = (vectors: readonly Code[]): Code[] => vectors.map(v => multiply(v, v));
     const clean = x.map((vector, q) => this.#clean(vector, panels.inputs - 4 * q));
     const inputs = sumOfAll(this.#f, squared(clean));
@@ -267,7 +267,7 @@ class SmallCode {
   }
 
   #holdParameters(): void {
-    const addresses = this.#layout.dense.flatMap(({ bias, panels }) =>
+    const addresses = this.#layout.weighted.flatMap(({ bias, panels }) =>
       vectorIndices(panels.units).flatMap(q => [
         bias + 16 * q,
         ...Array.from({ length: panels.inputs }, (_, k) => weightAddress(panels, k, q)),

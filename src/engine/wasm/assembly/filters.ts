@@ -1,0 +1,123 @@
+/**
+ * The gradient of filters, and the step by it: it adds up image by image in the place of stored gradients, for
+ * filters are few and places many. Records: denseRecord.ts, windowRecord.ts.
+ */
+import { NR, PANEL_BYTES } from './block';
+import { field, place, roundUp4 } from './fields';
+import { word } from './header';
+import {
+  DELTA,
+  GRADIENT_B,
+  GRADIENT_W,
+  INPUT,
+  INPUTS,
+  INPUT_STRIDE,
+  OUTPUT_STRIDE,
+  PANELS,
+  USE_BIAS,
+  WINDOW,
+} from '../shared/denseRecord';
+import { ROWS } from '../shared/places';
+import {
+  CHANNELS,
+  STRIDE_X,
+  STRIDE_Y,
+  TARGET_HEIGHT,
+  TARGET_WIDTH,
+  VALUES,
+} from '../shared/windowRecord';
+import { windowsAdd } from './windowTiles';
+import { storedStep } from './weights';
+import {
+  clearImage,
+  imageOf,
+  isPadded,
+  mapStride,
+  mapsOf,
+  paddedLine,
+  placesOf,
+} from './windows';
+
+/** Gradients of the rows into the layer's own place, or added to those that stand there. */
+export function filterGradient(record: usize, adds: bool): void {
+  const window = place(record, WINDOW);
+  const rows = word(ROWS);
+  const inputs = field(record, INPUTS);
+  const width = <usize>(field(record, PANELS) * NR) << 2;
+  if (!adds) {
+    memory.fill(place(record, GRADIENT_W), 0, <usize>roundUp4(inputs) * width);
+    memory.fill(place(record, GRADIENT_B), 0, width);
+  }
+  if (isPadded(window)) clearImage(window);
+  let x = place(record, INPUT);
+  let delta = place(record, DELTA);
+  for (let r = 0; r < rows; r++) {
+    const maps = mapsOf(record, window, delta);
+    addImage(record, window, imageOf(window, x), maps);
+    if (field(record, USE_BIAS)) addPlaces(record, window, maps);
+    x += place(record, INPUT_STRIDE);
+    delta += place(record, OUTPUT_STRIDE);
+  }
+  clearBelow(record, inputs);
+}
+
+/** Σ over the places of one image of δ · window. */
+function addImage(record: usize, window: usize, image: usize, maps: usize): void {
+  const inputs = field(record, INPUTS);
+  const panels = field(record, PANELS);
+  const height = roundUp4(inputs);
+  const table = place(window, VALUES);
+  const width = field(window, TARGET_WIDTH);
+  const pixel = <usize>field(window, CHANNELS) << 2;
+  const step = <usize>field(window, STRIDE_X) * pixel;
+  const jump = <usize>field(window, STRIDE_Y) * paddedLine(window) - <usize>width * step;
+  for (let k = 0; k < inputs; k += 4) {
+    const four = table + (<usize>k << 2);
+    for (let p = 0; p < panels; p++) {
+      windowsAdd(
+        width,
+        field(window, TARGET_HEIGHT),
+        step,
+        jump,
+        image + <usize>load<u32>(four),
+        image + <usize>load<u32>(four, 4),
+        image + <usize>load<u32>(four, 8),
+        image + <usize>load<u32>(four, 12),
+        maps + (<usize>(p * NR) << 2),
+        mapStride(record),
+        place(record, GRADIENT_W) + (<usize>((p * height + k) * NR) << 2),
+        0,
+      );
+    }
+  }
+}
+
+/** Σ over the places of one image of δ, for the bias. */
+function addPlaces(record: usize, window: usize, maps: usize): void {
+  const panels = field(record, PANELS);
+  const places = placesOf(window);
+  const stride = mapStride(record);
+  const g = place(record, GRADIENT_B);
+  for (let j: usize = 0; j < <usize>panels * PANEL_BYTES; j += 16) {
+    let sum = f32x4.splat(0);
+    let from = maps + j;
+    for (let p = 0; p < places; p++, from += stride) sum = f32x4.add(sum, v128.load(from));
+    v128.store(g + j, f32x4.add(v128.load(g + j), sum));
+  }
+}
+
+/** A tile has four values of a window: those behind the last one are none. */
+function clearBelow(record: usize, inputs: i32): void {
+  const height = roundUp4(inputs);
+  const length = <usize>(height - inputs) * PANEL_BYTES;
+  for (let p = 0; p < field(record, PANELS); p++) {
+    const at = <usize>((p * height + inputs) * NR) << 2;
+    memory.fill(place(record, GRADIENT_W) + at, 0, length);
+  }
+}
+
+/** A step of the optimizer by the gradient of the rows. */
+export function filterStep(record: usize): void {
+  filterGradient(record, false);
+  storedStep(record);
+}

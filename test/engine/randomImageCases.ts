@@ -1,0 +1,146 @@
+/** Random networks over images: every layer that images have, in branches, with data and a start. */
+import { imageSize, slidingSettings, windowOver, type ImageShape } from '../../src/network/images';
+import { partners } from '../../src/network/lossPairs';
+import type { ActivationName, Extent, Layer, LayerType, Padding } from '../../src/network/network';
+import { dense, INIT, merge } from './networks';
+import { ACTIVATIONS, caseOf, Draw, HIDDEN, isLarge, LOSSES, type RandomCase } from './randomCases';
+
+/** Values that a layer can take, with the shape of an image where they are one. */
+interface Node {
+  readonly id: string;
+  readonly units: number;
+  readonly image: ImageShape | undefined;
+}
+
+const BENT: readonly ActivationName[] = ['relu', 'leakyRelu', 'step'];
+const SMOOTH = HIDDEN.filter(name => !BENT.includes(name));
+
+/** @param seed the same one, the same case */
+export function randomImageCase(seed: number): RandomCase {
+  const draw = new Draw(seed);
+  // What is dropped is not known to those who look for kinks: there are none then.
+  const drops = draw.chance(0.4);
+  const loss = draw.of(LOSSES.filter(name => !drops || name !== 'meanAbsoluteError'));
+  const most = isLarge(seed) ? 5 : 9;
+  const image = { height: draw.size(most), width: draw.size(most), channels: draw.size(9) };
+  const outputs = partners[loss] ?? draw.of(drops ? SMOOTH : ACTIVATIONS);
+  const layers = new LayerDraw(draw, drops).layers(image, outputs);
+  const { height, width, channels } = image;
+  // Gradients of filters add up over places: steps as long as elsewhere would enlarge what is rounded.
+  return caseOf(draw, seed, [height, width, channels], layers, loss, 20, 0.01);
+}
+
+class LayerDraw {
+  readonly #draw: Draw;
+  readonly #drops: boolean;
+
+  constructor(draw: Draw, drops: boolean) {
+    this.#draw = draw;
+    this.#drops = drops;
+  }
+
+  /** The first takes from the image, the others from any above; the last one has the activation of the output. */
+  layers(image: ImageShape, output: ActivationName): Layer[] {
+    const nodes: Node[] = [{ id: 'input', units: imageSize(image), image }];
+    const count = 1 + this.#draw.size(6);
+    const branches = this.#draw.chance(0.3);
+    return Array.from({ length: count }, (_, index) => {
+      const from = branches ? this.#draw.of(nodes) : nodes[nodes.length - 1];
+      const isLast = index === count - 1;
+      const layer = isLast
+        ? this.#last(from, output)
+        : this.#layer(`l${index}`, this.#type(from), from, nodes);
+      nodes.push({ id: `l${index}`, units: layer.units, image: this.#imageAfter(layer, from) });
+      return layer;
+    });
+  }
+
+  #type({ image }: Node): LayerType {
+    const anywhere = ['dense', 'add', 'concat', ...(this.#drops ? (['dropout'] as const) : [])];
+    if (!image) return this.#draw.of(anywhere) as LayerType;
+    const pools = this.#drops ? ['averagePool2d'] : ['maxPool2d', 'averagePool2d'];
+    const slide = ['conv2d', ...pools, 'conv2d', ...pools, 'flatten'];
+    return this.#draw.of([...slide, ...slide, ...anywhere]) as LayerType;
+  }
+
+  #last(from: Node, output: ActivationName): Layer {
+    // Over all places, softmax leaves the bias of a filter no gradient but rounding.
+    const canBeConv = output !== 'softmax' && this.#draw.chance(0.3);
+    if (from.image && canBeConv) return this.#conv('out', from, from.image, output);
+    return this.#dense('out', from, output);
+  }
+
+  #layer(id: string, type: LayerType, from: Node, nodes: readonly Node[]): Layer {
+    const { units, image } = from;
+    const common = { id, from: [from.id], units, activation: 'linear' as const };
+    switch (type) {
+      case 'dense':
+        return this.#dense(id, from, this.#hidden());
+      case 'conv2d':
+        return this.#conv(id, from, image as ImageShape, this.#hidden());
+      case 'maxPool2d':
+      case 'averagePool2d': {
+        const { window: size, ...sliding } = this.#sliding(image as ImageShape);
+        const { target } = windowOver(image as ImageShape, { window: size, ...sliding });
+        return { ...common, type, size, ...sliding, units: imageSize(target) };
+      }
+      case 'flatten':
+        return { ...common, type };
+      case 'dropout':
+        return { ...common, type, rate: this.#draw.of([0, 0.1, 0.5, 0.9]) };
+      case 'add':
+      case 'concat':
+        return this.#merge(id, type, from, nodes);
+    }
+  }
+
+  #merge(id: string, type: 'add' | 'concat', from: Node, nodes: readonly Node[]): Layer {
+    const others = nodes.filter(
+      each => each !== from && (type === 'concat' || each.units === from.units),
+    );
+    if (others.length === 0) return this.#dense(id, from, this.#hidden());
+    const other = this.#draw.of(others);
+    const units = type === 'add' ? from.units : from.units + other.units;
+    return merge(type, units, [from.id, other.id], this.#hidden(), id);
+  }
+
+  #dense(id: string, from: Node, activation: ActivationName): Layer {
+    return dense(this.#draw.size(20), activation, { id, from: [from.id], ...this.#parameters() });
+  }
+
+  #conv(id: string, from: Node, image: ImageShape, activation: ActivationName): Layer {
+    const filters = this.#draw.of([this.#draw.size(20), 8, 16]);
+    const { window: kernel, ...sliding } = this.#sliding(image);
+    const settings = { window: kernel, ...sliding, channels: filters };
+    const units = imageSize(windowOver(image, settings).target);
+    return {
+      ...{ type: 'conv2d', id, from: [from.id], filters, kernel, ...sliding, units, activation },
+      init: INIT,
+      ...this.#parameters(),
+    };
+  }
+
+  #parameters(): { useBias: boolean; learningRateScale: number } {
+    return {
+      useBias: this.#draw.chance(0.8),
+      learningRateScale: this.#draw.of([1, 1, 0.5, 2]),
+    };
+  }
+
+  #sliding({ height, width }: ImageShape): { window: Extent; stride: Extent; padding: Padding } {
+    const length = (most: number): number => 1 + this.#draw.below(Math.min(most, 4));
+    const padding = this.#draw.of(['valid', 'same'] as const);
+    const stride = (): number => this.#draw.of([1, 1, 2, 3]);
+    return { window: [length(height), length(width)], stride: [stride(), stride()], padding };
+  }
+
+  #hidden(): ActivationName {
+    return this.#draw.of(this.#drops ? SMOOTH : HIDDEN);
+  }
+
+  #imageAfter(layer: Layer, { image }: Node): ImageShape | undefined {
+    const sliding = slidingSettings(layer);
+    if (image && sliding) return windowOver(image, sliding).target;
+    return layer.type === 'dropout' ? image : undefined;
+  }
+}
