@@ -1,7 +1,8 @@
 /**
  * Answers about the numbers of the run, computed in slices beside training. One inspection comes after another: each
  * keeps the pass of its own snapshot until it is answered. A sample has its pass for itself, so that nobody who points
- * at a weight waits until all samples have been through the network.
+ * at a weight waits until all samples have been through the network. While training runs, numbers that refresh wait for
+ * their share of the time; what is newly asked for does not.
  */
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { GradientsRequest, SomeGradients } from '../engine/inspect';
@@ -27,8 +28,10 @@ import type {
   WorkerApi,
 } from '../protocol';
 import type { Served } from '../rpc';
+import { Allowance } from './allowance';
 import type { Looks, Snapshot } from './looks';
 import { cancelled, Newest } from './newest';
+import { Recent } from './recent';
 import type { Run } from './run';
 
 /** What inspections need of the session. */
@@ -37,9 +40,17 @@ export interface Slices {
   loaded(): Run;
   /** The answer is true when the slice that begins now has ended. */
   sliceEnd(): () => boolean;
-  /** Resolves when other work has had its turn. */
-  turn(): Promise<void>;
+  /** Resolves when other work has had its turn, and `milliseconds` have passed. */
+  turn(milliseconds?: number): Promise<void>;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
 }
+
+/** From one question whether a refresh may take its time to the next. */
+const POLL_MS = 5;
+
+/** What is looked at: by which question, in which scope, and the rest of the request. */
+type Look = readonly [question: keyof LookApi | 'gradients', scope: Scope, request: object];
 
 export class Inspections {
   readonly #slices: Slices;
@@ -54,6 +65,8 @@ export class Inspections {
   readonly #maps = new Newest();
   readonly #allMaps = new Newest();
   readonly #reports = new Newest();
+  readonly #recent = new Recent();
+  readonly #allowance = new Allowance();
 
   constructor(slices: Slices) {
     this.#slices = slices;
@@ -82,7 +95,7 @@ export class Inspections {
 
   inspect(target: Target, scope: Scope): Promise<Facts> {
     return this.#inspected(
-      scope,
+      ['inspect', scope, target],
       (looks, snapshot) => looks.inspect(snapshot, target, scope),
       looks => looks.snapshotFor(target, scope),
     );
@@ -90,33 +103,35 @@ export class Inspections {
 
   view(request: ViewRequest): Promise<NetworkView> {
     return this.#inspected(
-      request.scope,
+      ['view', request.scope, request],
       (looks, snapshot) => looks.view(snapshot, request),
       looks => looks.snapshot(request.scope, request.updates === true),
     );
   }
 
   gradients(request: GradientsRequest): Promise<SomeGradients> {
-    return this.#inspected(request.scope, (looks, snapshot) => looks.gradients(snapshot, request));
+    return this.#inspected(['gradients', request.scope, request], (looks, snapshot) =>
+      looks.gradients(snapshot, request),
+    );
   }
 
   matrix(request: MatrixRequest): Promise<MatrixPicture> {
     return this.#inspected(
-      request.scope,
+      ['matrix', request.scope, request],
       (looks, snapshot) => looks.matrix(snapshot, request),
       looks => looks.snapshot(request.scope, request.quantity === 'update'),
     );
   }
 
   layerMatrices(request: MatricesRequest): Promise<LayerMatrices> {
-    return this.#inspected(request.scope, (looks, snapshot) =>
+    return this.#inspected(['layerMatrices', request.scope, request], (looks, snapshot) =>
       looks.layerMatrices(snapshot, request),
     );
   }
 
   fan(request: FanRequest): Promise<Fan> {
     return this.#inspected(
-      request.scope,
+      ['fan', request.scope, request],
       (looks, snapshot) => looks.fan(snapshot, request),
       looks => looks.snapshot(request.scope, request.quantity === 'update'),
     );
@@ -124,7 +139,7 @@ export class Inspections {
 
   overview(request: OverviewRequest): Promise<Overview> {
     return this.#inspected(
-      request.scope,
+      ['overview', request.scope, request],
       (looks, snapshot) => looks.overview(snapshot, request),
       looks => looks.snapshot(request.scope, true),
     );
@@ -173,7 +188,7 @@ export class Inspections {
   async whatIf(request: WhatIfRequest, asker: number): Promise<WhatIf> {
     const isNewest = this.#curves.begin(asker);
     const { looks, job } = await this.#inspected(
-      request.scope,
+      ['whatIf', request.scope, request],
       (of, snapshot) => ({ looks: of, job: of.whatIf(snapshot, request) }),
       of => of.snapshotFor(request.target, request.scope),
     );
@@ -201,19 +216,37 @@ export class Inspections {
     }
   }
 
-  #inspected<T>(
-    scope: Scope,
+  async #inspected<T>(
+    look: Look,
     answer: (looks: Looks, snapshot: Snapshot) => T,
-    snapshotOf: (looks: Looks) => Snapshot = looks => looks.snapshot(scope),
+    snapshotOf: (looks: Looks) => Snapshot = looks => looks.snapshot(look[1]),
   ): Promise<T> {
+    const [, scope] = look;
+    if (!this.#recent.isNew(JSON.stringify(look), this.#slices.now())) await this.#share();
     const { loaded, sliceEnd, turn } = this.#slices;
     const result = this.#latest[scope.type].then(async () => {
       const { looks } = loaded();
-      const snapshot = snapshotOf(looks);
-      while (!looks.prepare(snapshot, scope, sliceEnd())) await turn();
-      return answer(looks, snapshot);
+      const snapshot = this.#timed(() => snapshotOf(looks));
+      while (!this.#timed(() => looks.prepare(snapshot, scope, sliceEnd()))) await turn();
+      return this.#timed(() => answer(looks, snapshot));
     });
     this.#latest[scope.type] = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Resolves when a refresh may take its time, or training rests. */
+  async #share(): Promise<void> {
+    const { loaded, turn, now } = this.#slices;
+    while (loaded().phase === 'running' && !this.#allowance.allows(now())) await turn(POLL_MS);
+  }
+
+  /** Only what training waits for counts. */
+  #timed<T>(work: () => T): T {
+    const { loaded, now } = this.#slices;
+    const start = now();
+    const result = work();
+    const end = now();
+    if (loaded().phase === 'running') this.#allowance.spend(end - start, end);
     return result;
   }
 }

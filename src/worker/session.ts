@@ -91,7 +91,8 @@ class Session {
     this.inspections = new Inspections({
       loaded: () => this.#loaded(),
       sliceEnd: () => this.#slices.end(),
-      turn: () => this.#slices.turn(),
+      turn: milliseconds => this.#slices.turn(milliseconds),
+      now: () => this.#slices.now(),
     });
     this.loads = new Loads(this.#slices, world.codecs, part => tell('loadProgress', part));
     this.gradchecks = new Gradchecks(this.#slices, progress => tell('gradcheckProgress', progress));

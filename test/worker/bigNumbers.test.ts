@@ -79,7 +79,13 @@ describe('a view of large layers', () => {
   });
 
   it('has the first channels of a large image in fewer cells, and its first filters whole', async () => {
-    const conv = { type: 'conv2d', filters: 20, kernel: [3, 3], padding: 'same', activation: 'tanh' };
+    const conv = {
+      type: 'conv2d',
+      filters: 20,
+      kernel: [3, 3],
+      padding: 'same',
+      activation: 'tanh',
+    };
     const [height, width] = [48, 40];
     const session = await loaded(
       networkOf([height, width, 1], [2], [conv, { type: 'flatten' }, { type: 'dense', units: 2 }]),

@@ -26,7 +26,8 @@ async function training() {
       codecs,
       now: () => (time += 0.5),
       later: (callback, milliseconds = 0) => {
-        if (milliseconds > 0) rests.push(milliseconds);
+        // A look that waits for its share asks again and again; training goes on meanwhile.
+        if (milliseconds > 5) rests.push(milliseconds);
         turns.push(() => {
           time += milliseconds;
           callback();
