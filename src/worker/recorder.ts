@@ -1,12 +1,10 @@
-/** Collects metric rows of a run and tells them in frames, at most 15 a second and 64 KiB each. */
+/** Collects metric rows of a run and tells them in frames of at most 64 KiB each. */
 import { METRIC_COLUMNS, type MetricsChunk } from '../engine/history';
 
 export type MetricRow = Record<(typeof METRIC_COLUMNS)[number], number>;
 
 /** Rows a frame: 1,000 rows of 8 columns are 64 KB. */
 const FRAME_ROWS = 1000;
-/** A curve that grows this often is seen to move; drawing it more often takes the time from training. */
-const INTERVAL_MS = 1000 / 15;
 
 export class Recorder {
   #rows: number[][] = [];
@@ -16,13 +14,10 @@ export class Recorder {
   #restart = true;
   /** Update after which the last kept row was made: no moment is recorded twice. */
   #lastStep = -1;
-  #lastTold = -Infinity;
   readonly #tell: (chunk: MetricsChunk) => void;
-  readonly #now: () => number;
 
-  constructor(tell: (chunk: MetricsChunk) => void, now: () => number) {
+  constructor(tell: (chunk: MetricsChunk) => void) {
     this.#tell = tell;
-    this.#now = now;
   }
 
   /** The next frame starts a new history. */
@@ -64,11 +59,9 @@ export class Recorder {
     this.#stride *= 2;
   }
 
-  /** Tells what has gathered if the interval has passed, or at once when `force` is set. */
-  flush(force = false): void {
-    const now = this.#now();
-    if (this.#rows.length === 0 || (!force && now - this.#lastTold < INTERVAL_MS)) return;
-    this.#lastTold = now;
+  /** Tells what has gathered. */
+  flush(): void {
+    if (this.#rows.length === 0) return;
     const rows = this.#rows;
     const values = new Float64Array(rows.length * METRIC_COLUMNS.length);
     rows.forEach((row, i) => row.forEach((value, c) => (values[c * rows.length + i] = value)));

@@ -84,10 +84,7 @@ class Session {
   constructor(world: World, tell: Tell) {
     this.#slices = new Slices(world);
     this.#tell = tell;
-    this.#recorder = new Recorder(
-      chunk => tell('metrics', chunk),
-      () => world.now(),
-    );
+    this.#recorder = new Recorder(chunk => tell('metrics', chunk));
     this.inspections = new Inspections({
       loaded: () => this.#loaded(),
       sliceEnd: () => this.#slices.end(),
@@ -252,8 +249,7 @@ class Session {
     const mine = ++this.#generation;
     while (mine === this.#generation && run.phase === 'running') {
       const ended = this.#timed(run, expired => run.slice(expired, () => this.#record()));
-      this.#recorder.flush();
-      if (this.#reports.isDue(this.#slices.now())) this.#tell('runState', run.state);
+      if (this.#reports.isDue(this.#slices.now())) this.#report(run);
       if (ended) return this.#end(run, ended);
       await this.#slices.turn();
       const rest = this.#newcomers.rest(this.#slices.now());
@@ -286,11 +282,17 @@ class Session {
     this.#tell('runState', run.state);
   }
 
+  /** Curve and numbers together: the page draws both in one frame. */
+  #report(run: Run): void {
+    this.#recorder.flush();
+    this.#tell('runState', run.state);
+  }
+
   /** Adds the run's present state to its history. */
   #record(last = false): void {
     if (!this.#run?.hasData) return;
     this.#recorder.add(this.#run.metricRow(), last);
     this.#run.course.keep(last);
-    if (last) this.#recorder.flush(true);
+    if (last) this.#recorder.flush();
   }
 }
