@@ -14,9 +14,9 @@ import { closeAll, designer, eventually, moveAway } from '../ui';
 /** Milliseconds that the pointer rests before a card is meant (webview/canvas/hover.ts). */
 const REST = 150;
 const ROUNDS = 5;
-/** Pairs of stretches with a card and without. */
-const PAIRS = 12;
-const SECONDS = 4;
+/** Pairs of stretches with a card and without: many short ones, for the machine's own speed changes within seconds. */
+const PAIRS = 40;
+const SECONDS = 1.5;
 
 const dense = (units: number, activation: string): object => ({ type: 'dense', units, activation });
 
@@ -66,6 +66,8 @@ const say = (line: string): Promise<null> => ask('say', { line });
 
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** Watches the page: when the pointer moved last, and when a card was painted. */
 const WATCH = `(() => {
@@ -197,7 +199,7 @@ describe.each(NETWORKS)('$name', ({ name, text, most, edges, neurons }) => {
     await say(`${name} epochs a second with a card:    ${list(open)}`);
     const quotients = open.map((rate, i) => rate / without[i]);
     await say(
-      `${name} with : without = ${median(quotients).toFixed(3)}, of the medians ${(median(open) / median(without)).toFixed(3)} (wanted: at least 0.95)`,
+      `${name} with : without = ${median(quotients).toFixed(3)}, of the sums ${(sum(open) / sum(without)).toFixed(3)} (wanted: at least 0.95)`,
     );
     expect(open.length).toBe(PAIRS);
   };
