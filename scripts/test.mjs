@@ -80,7 +80,7 @@ const vscode =
  */
 const stages = [
   {
-    lanes: 1,
+    lanes: 2,
     checks: {
       types: script('check-types'),
       lint: script('lint'),

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import { countListeners, middleOfText, pointOnStroke } from './inPage.mjs';
-import { drag, pointAt, wheel } from './pointer.mjs';
+import { Press, drag, pointAt, wheel } from './pointer.mjs';
 
 /** @import { Action, Target } from './messages' */
 /** @import { Browser, Frame, Locator, Page } from 'playwright-core' */
@@ -40,8 +40,9 @@ export async function openWindow(port, shots, given) {
   /** @type {string[]} */
   const errors = [];
   page.on('pageerror', error => errors.push(error.stack ?? error.message));
+  const press = new Press(page, await page.context().newCDPSession(page));
   return {
-    act: action => perform({ page, shots, violations, errors }, action),
+    act: action => perform({ page, press, shots, violations, errors }, action),
     close: () => browser.close(),
   };
 }
@@ -74,6 +75,7 @@ async function workbenchPage(browser, given) {
 /**
  * @typedef {object} Scene
  * @property {Page} page
+ * @property {Press} press
  * @property {string} shots
  * @property {string[]} violations
  * @property {string[]} errors
@@ -86,7 +88,7 @@ async function perform(scene, action) {
 }
 
 /** Gestures and looks that need no element. @param {Scene} scene @param {Action} action */
-async function onWindow({ page, shots, violations, errors }, action) {
+async function onWindow({ page, press, shots, violations, errors }, action) {
   switch (action.do) {
     case 'press':
       return page.keyboard.press(action.key);
@@ -95,7 +97,7 @@ async function onWindow({ page, shots, violations, errors }, action) {
     case 'moveAway':
       return page.mouse.move(1, 1);
     case 'release':
-      return page.mouse.up();
+      return press.up();
     case 'clickHere':
       for (let clickCount = 1; clickCount <= action.count; clickCount++) {
         await page.mouse.down({ clickCount });
@@ -205,8 +207,10 @@ const touches = {
     pointAt(page, element, await element.evaluate(pointOnStroke, fraction)),
   hoverText: async (element, { text, occurrence }, { page }) =>
     pointAt(page, element, await element.evaluate(middleOfText, { text, occurrence })),
-  drag: async (element, action, { page }) =>
-    drag(page, element, 'selector' in action.to ? await find(page, action.to) : action.to, action),
+  drag: async (element, action, scene) => {
+    const to = 'selector' in action.to ? await find(scene.page, action.to) : action.to;
+    return drag(scene, element, to, action);
+  },
   wheel: (element, action, { page }) => wheel(page, element, action),
   fill: (element, { text }) => element.fill(text, options),
   focus: element => element.focus(options),
