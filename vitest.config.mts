@@ -22,6 +22,8 @@ export default defineConfig({
           exclude: [...elsewhere, 'test/**/*.browser.test.ts'],
           // No test leaves anything behind; what they import is read once.
           isolate: false,
+          // They compute and never wait: one core is not left idle.
+          maxWorkers: '100%',
           testTimeout: 30_000,
         },
       },
