@@ -3,9 +3,10 @@ import type { Dataset } from '../../data/dataset';
 import { kindsOf, type ImageKinds } from '../../network/kinds';
 import type { Network } from '../../network/network';
 import { inferShapes } from '../../network/shapes';
-import type { FactsBase } from '../facts';
+import type { FactsBase, ScheduleFacts } from '../facts';
 import type { OptimizerState } from '../optimizers';
 import type { ParameterTable, Plan } from '../plan';
+import { isSteady, rateAt } from '../schedule';
 import type { BatchPass } from './batchPass';
 import type { SamplePass } from './samplePass';
 
@@ -55,6 +56,15 @@ export function factsBase(context: Context, passed: Passed): FactsBase {
     epoch: position.epoch,
     step: position.step,
   };
+}
+
+/** The schedule, where there is one, and where the optimizer is in it. */
+export function scheduleFacts({ network, optimizerState }: Context): { schedule?: ScheduleFacts } {
+  const { training } = network;
+  const { schedule, epochs } = training;
+  if (isSteady(schedule)) return {};
+  const epoch = optimizerState?.epoch ?? 0;
+  return { schedule: { ...schedule, epoch, epochs, rate: rateAt(training, epoch) } };
 }
 
 const kinds = new WeakMap<Network, ImageKinds>();

@@ -8,7 +8,7 @@ import { reachedLayers } from '../gradientFlow';
 import { startClock, type Clock, type OptimizerState } from '../optimizers';
 import * as place from './shared/places';
 import type { Backend } from './backends';
-import { optimizerCode, penaltyCodes, reductionCodes } from './codes';
+import { clipCode, optimizerCode, penaltyCodes, reductionCodes } from './codes';
 import { layOut, type Layout } from './layout';
 import { readPanels, shifted, writePanels, type Panels } from './panels';
 import { writeProgram } from './program';
@@ -272,6 +272,7 @@ export class EngineMemory {
     words[place.OFFSETS] = data.offsets;
     words[place.SCALES] = data.scales;
     words[place.RULE] = optimizerCode(training.optimizer);
+    words[place.CLIPS] = clipCode(training.clip);
     words[place.REDUCTION] = reductionCodes[network.loss.reduction];
     words[place.PENALTY_SCALE] = penaltyCodes[penalty.scale];
     words[place.HAS_PENALTY] = penalty.l1 !== 0 || penalty.l2 !== 0 ? 1 : 0;
@@ -282,7 +283,7 @@ export class EngineMemory {
   }
 
   #writeReals(outputs: number): void {
-    const { optimizer } = this.#network.training;
+    const { optimizer, clip } = this.#network.training;
     const { l1, l2 } = this.#network.regularization;
     const reals = this.#reals;
     reals[place.MOMENTUM] = optimizer.momentum;
@@ -291,6 +292,7 @@ export class EngineMemory {
     reals[place.BETA2] = optimizer.beta2;
     reals[place.EPSILON] = optimizer.epsilon;
     reals[place.WEIGHT_DECAY] = optimizer.type === 'adamw' ? optimizer.weightDecay : 0;
+    reals[place.CLIP_LIMIT] = clip.norm ?? clip.value ?? 0;
     reals[place.L2] = l2;
     reals[place.L1] = l1;
     reals[place.OUTPUTS] = outputs;

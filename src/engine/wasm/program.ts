@@ -1,6 +1,8 @@
 /** The lists of operations of a network, written into its memory: what the engine reads is assembly/program.ts. */
 import type { Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
+import { clips } from '../clip';
+import { hasPenalty } from '../penalty';
 import * as denseField from './shared/denseRecord';
 import * as operation from './shared/operations';
 import * as place from './shared/places';
@@ -99,11 +101,17 @@ class ProgramMaker {
     return result;
   }
 
+  /** Where gradients are clipped, all of them are complete before the first is used. */
   storedUpdate(): Entry[] {
-    return this.#layout.dense.map(({ layer }) => [
-      operation.STORED_STEP,
-      this.#denseRecord(layer, {}),
-    ]);
+    const { dense, gradients, parameterBytes } = this.#layout;
+    const forEach = (code: number): Entry[] =>
+      dense.map(({ layer }) => [code, this.#denseRecord(layer, {})]);
+    const steps = forEach(operation.STORED_STEP);
+    const { training, regularization } = this.#network;
+    if (!clips(training.clip)) return steps;
+    const penalties = hasPenalty(regularization) ? forEach(operation.STORED_PENALTY) : [];
+    const all = { [operation.TO]: gradients, [operation.COUNT]: parameterBytes };
+    return [...penalties, [operation.STORED_CLIP, this.#writer.record(all)], ...steps];
   }
 
   #dense(layer: number, z: number): Entry[] {

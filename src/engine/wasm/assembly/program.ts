@@ -5,12 +5,14 @@
  */
 import { activate, activateBackward, softmax, softmaxBackward } from './activations';
 import { denseForward, inputGradient } from './dense';
+import { clipStored } from './clipping';
 import { pointer, real, setHeader, setReal, setWord, word } from './header';
 import {
   ADDS,
   AS_BYTES,
   BACKWARD,
   BATCH,
+  CLIPS,
   DATA_X,
   DATA_X_STRIDE,
   DATA_Y,
@@ -52,6 +54,8 @@ import {
   OUTPUT,
   SOFTMAX,
   SOFTMAX_BACKWARD,
+  STORED_CLIP,
+  STORED_PENALTY,
   STORED_STEP,
   STRIDE,
   TARGETS,
@@ -65,7 +69,7 @@ import {
 } from '../shared/operations';
 import { lossGradient, traceFinite } from './losses';
 import { tick } from './stepNumbers';
-import { storedStep, weightGradient, weightStep } from './weights';
+import { storedPenalty, storedStep, weightGradient, weightStep } from './weights';
 
 export function setup(header: usize): void {
   setHeader(header);
@@ -126,6 +130,8 @@ function performOne(code: i32, record: usize): void {
     );
   } else if (code == WEIGHT_GRADIENT) weightGradient(record);
   else if (code == STORED_STEP) storedStep(record);
+  else if (code == STORED_PENALTY) storedPenalty(record);
+  else if (code == STORED_CLIP) clipStored(place(record, TO), place(record, COUNT));
   else unreachable();
 }
 
@@ -249,8 +255,13 @@ export function train(steps: i32, wantsNorm: bool): i32 {
     setReal(SAMPLES, <f64>rows);
     gather(position, rows);
     perform(FORWARD);
-    tick();
-    perform(BACKWARD);
+    if (word(CLIPS)) {
+      backward(<f64>rows, false);
+      applyStored();
+    } else {
+      tick();
+      perform(BACKWARD);
+    }
     setWord(POSITION, position + rows);
   }
   return made;

@@ -12,6 +12,9 @@ export const INPUT_GRADIENT = 7;
 export const WEIGHT_STEP = 8;
 export const WEIGHT_GRADIENT = 9;
 export const STORED_STEP = 10;
+/** Of trainings that clip: the penalty into a layer's stored gradients; all of them limited. */
+export const STORED_PENALTY = 20;
+export const STORED_CLIP = 21;
 
 /** Fields of the records of elementwise operations. */
 export const FUNCTION = 1;

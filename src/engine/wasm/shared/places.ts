@@ -46,6 +46,8 @@ export const OFFSETS = 31;
 export const SCALES = 32;
 /** Bytes of a row of the batch's x buffer. */
 export const X_STRIDE = 33;
+/** How stored gradients are clipped before a step by them (functions.ts). */
+export const CLIPS = 40;
 
 /** Reals. */
 export const MOMENTUM = 0;
@@ -63,3 +65,5 @@ export const SQUARED_NORM = 10;
 /** Outputs of the network; samples of the whole batch, of which the rows may be a tile. */
 export const OUTPUTS = 11;
 export const SAMPLES = 12;
+/** The largest norm of a gradient, or the largest of its numbers. */
+export const CLIP_LIMIT = 20;
