@@ -74,6 +74,8 @@ export interface ScheduleFacts extends Schedule {
   readonly epochs: number;
   /** η of that epoch, before a layer's own factor. */
   readonly rate: number;
+  /** The layer's own factor. */
+  readonly scale: number;
 }
 
 /** How the gradient of a step is clipped. */

@@ -93,6 +93,14 @@ export const TANGLED: readonly Layer[] = [
   merge('add', 2, ['right', 'left'], 'linear'),
 ];
 
+/** How a network trains by gradient descent. */
+export function trainingOf(
+  optimizer: Partial<Optimizer> = {},
+  rest: Partial<Training> = {},
+): Training {
+  return network(1, [dense(1, 'linear')], { optimizer, training: rest }).training;
+}
+
 interface Settings {
   seed?: number;
   loss?: Partial<Loss>;

@@ -43,7 +43,7 @@ export function layerFacts(
     biases: statistics(parametersOf(passed), biases),
     biasGradients: statistics(gradientOf(passed), biases),
     ...activityOf(passed, layer),
-    ...scheduleFacts(context),
+    ...scheduleFacts(context, layer),
     learningRate: layerRateAt(network, layer, optimizerState?.epoch ?? 0),
   };
 }

@@ -158,7 +158,7 @@ function updateFacts(
   const clipped = clips(clip) ? clipFacts(context, passed) : undefined;
   const taken = clipOne(clip, clipped?.factor ?? 1, gradient);
   const update = updateOne(optimizer, learningRate, value, taken, index, state);
-  const limits = { ...scheduleFacts(context), ...(clipped && { clip: clipped }) };
+  const limits = { ...scheduleFacts(context, target.layer), ...(clipped && { clip: clipped }) };
   return { learningRate, gradient, taken, ...limits, ...update };
 }
 
