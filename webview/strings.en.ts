@@ -85,6 +85,7 @@ export const english = {
   'status.now': 'run: {0}',
   'status.loss': 'loss {0}',
   'status.accuracy': 'accuracy {0}',
+  'status.learningRate': 'rate {0}',
   'status.validationAccuracy': 'accuracy {0} (validation)',
   'status.idle': 'ready',
   'status.running': 'training',

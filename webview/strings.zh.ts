@@ -82,6 +82,7 @@ export const chinese: StringTable = {
   'status.now': '运行：{0}',
   'status.loss': '损失 {0}',
   'status.accuracy': '准确率 {0}',
+  'status.learningRate': '学习率 {0}',
   'status.validationAccuracy': '准确率 {0}（验证）',
   'status.idle': '就绪',
   'status.running': '训练中',

@@ -19,7 +19,8 @@ export interface Done extends Omit<Evaluation, 'validationLoss'> {
 export interface Printer {
   /** @param epoch completed ones, which a training that goes on from a checkpoint has */
   start(evaluation: Evaluation, epoch: number): void;
-  epoch(epoch: number, evaluation: Evaluation, last: boolean): void;
+  /** @param learningRate of that epoch, where a schedule changes it */
+  epoch(epoch: number, evaluation: Evaluation, last: boolean, learningRate?: number): void;
   end(done: Done): void;
 }
 
@@ -38,9 +39,10 @@ export class JsonPrinter implements Printer {
     this.#print({ engine: this.#engine });
   }
 
-  epoch(epoch: number, evaluation: Evaluation): void {
+  epoch(epoch: number, evaluation: Evaluation, _last: boolean, learningRate?: number): void {
     const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
-    this.#print({ epoch, loss, validationLoss, accuracy, validationAccuracy });
+    const numbers = { epoch, loss, validationLoss, accuracy, validationAccuracy };
+    this.#print({ ...numbers, ...(learningRate !== undefined && { learningRate }) });
   }
 
   end(done: Done): void {

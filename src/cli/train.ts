@@ -1,5 +1,6 @@
 /** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--fresh | --resume FILE] [--checkpoint FILE] [--engine NAME] [--json]` */
 import { createTrainer } from '../engine/createTrainer';
+import { isSteady } from '../engine/schedule';
 import { StopWatch } from '../engine/stopRule';
 import type { FinishReason } from '../engine/stopRule';
 import type { Divergence, Trainer } from '../engine/trainer';
@@ -115,12 +116,14 @@ async function trainEpochs(
     epochs: epochs - trainer.epoch,
     hasValidation: trainer.dataset.validation.length > 0,
   });
+  const steady = isSteady(trainer.network.training.schedule);
   for (;;) {
+    const rate = steady ? undefined : trainer.learningRate;
     const outcome = trainer.run({ steps: Infinity, expired: pace.sliceIsOver });
     if (outcome.type === 'diverged') return outcome.divergence;
     if (outcome.type === 'epoch') {
       const reason = watch.after(trainer.epoch, trainer.evaluation, pace.seconds);
-      printer.epoch(trainer.epoch, trainer.evaluation, reason !== undefined);
+      printer.epoch(trainer.epoch, trainer.evaluation, reason !== undefined, rate);
       if (reason) return reason;
       await checkpoints?.afterEpoch(trainer);
     } else if (pace.timeIsUp) return 'maxSeconds';

@@ -10,6 +10,7 @@ import { formatPath } from '../network/network';
 import type { JsonPath, Layer, Network } from '../network/network';
 import { losses, optimizers } from '../network/vocabulary';
 import { Checksum } from './checksum';
+import { clips } from './clip';
 import { firstNonFinite } from './divergence';
 import type { OptimizerState } from './optimizers';
 import type { Plan } from './plan';
@@ -54,8 +55,8 @@ export class CheckpointError extends Error {
 }
 
 /**
- * What a checkpoint of this network and these data carries. Not in it: names, learning rates, the end of the
- * training, and where the parameters started. Those may change between two parts of a training.
+ * What a checkpoint of this network and these data carries. Not in it: names, learning rates and their schedule, the end
+ * of the training, and where the parameters started. Those may change between two parts of a training.
  */
 export function ownerOf(network: Network, dataset: Dataset): CheckpointOwner {
   return { network: networkMark(network), data: dataMark(dataset) };
@@ -63,7 +64,7 @@ export function ownerOf(network: Network, dataset: Dataset): CheckpointOwner {
 
 function networkMark(network: Network): unknown {
   const { seed, input, layers, regularization, training } = network;
-  const { precision, batchSize, shuffle } = training;
+  const { precision, batchSize, shuffle, clip } = training;
   return {
     seed,
     input: { shape: input.shape },
@@ -71,7 +72,11 @@ function networkMark(network: Network): unknown {
     sources: sourcesOf(network),
     loss: lossMark(network),
     regularization,
-    training: { precision, optimizer: optimizerMark(network), batchSize, shuffle },
+    training: {
+      ...{ precision, optimizer: optimizerMark(network), batchSize, shuffle },
+      // Not written where there is none: checkpoints of before are of such networks.
+      ...(clips(clip) && { clip }),
+    },
   };
 }
 
@@ -133,6 +138,7 @@ export function checkCheckpoint(checkpoint: Checkpoint, owner: CheckpointOwner, 
   for (const [name, value, most] of [
     ['step', step, Number.MAX_SAFE_INTEGER],
     ['epoch', epoch, Number.MAX_SAFE_INTEGER],
+    ['epoch of the schedule', optimizer.epoch ?? epoch, Number.MAX_SAFE_INTEGER],
     ['position', position, training],
   ] as const) {
     const fits = Number.isSafeInteger(value) && value >= 0 && value <= most;

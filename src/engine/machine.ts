@@ -24,7 +24,7 @@ export interface Machine {
   readonly order: Uint32Array;
   /** Rows that an evaluation takes at a time. */
   readonly evaluationRows: number;
-  /** Norm of the latest step's gradient; NaN where it is not known. */
+  /** Norm of the latest step's gradient, before it is clipped; NaN where it is not known. */
   readonly gradientNorm: number;
   /**
    * Works on: one tile of a large batch, or as many steps as take some milliseconds. A batch that is begun is
@@ -57,5 +57,6 @@ export interface Machine {
   readOptimizerState(): OptimizerState;
   /** Other parameters, and an optimizer at its start or in that state. */
   begin(parameters: Float64Array, optimizer?: OptimizerState, gradientNorm?: number): void;
+  /** From the next step on; the rate is that of the epoch, and no schedule is looked at. */
   setRates(rates: LearningRates): void;
 }

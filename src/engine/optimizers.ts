@@ -136,11 +136,14 @@ export function tick(clock: Clock, optimizer: Optimizer): void {
 export interface OptimizerState {
   readonly moments: readonly Float64Array[];
   readonly clock: Readonly<Clock>;
+  /** Completed epochs, as the schedule of the learning rate counts them. Absent: 0. */
+  readonly epoch?: number;
 }
 
 /**
  * The next update of one parameter, by the same code that trains.
  *
+ * @param gradient that the optimizer takes: clipped, where the training clips
  * @param index place of the parameter in the file's order
  * @param state as it is before the step; absent: that of a fresh start
  */
@@ -151,7 +154,7 @@ export function updateOne(
   gradient: number,
   index: number,
   state: OptimizerState | undefined,
-): Omit<UpdateFacts, 'learningRate' | 'gradient'> {
+): Omit<UpdateFacts, 'learningRate' | 'schedule' | 'gradient' | 'taken' | 'clip'> {
   const clock = { ...(state?.clock ?? startClock()) };
   tick(clock, optimizer);
   const parameter = Float64Array.of(value);

@@ -2,7 +2,7 @@
 import { epochOrder } from '../data/batches';
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
-import { withRates, type LearningRates } from '../network/rates';
+import { ratesOf, withRates, type LearningRates } from '../network/rates';
 import { checkCheckpoint, ownerOf, type Checkpoint } from './checkpoint';
 import type { DivergencePlace } from './divergence';
 import type { EngineReport } from './engineReport';
@@ -13,6 +13,7 @@ import type { Machine } from './machine';
 import { accuracyRule, type AccuracyRule } from './metrics';
 import type { OptimizerState } from './optimizers';
 import type { Plan } from './plan';
+import { rateAt } from './schedule';
 import type { Budget, Divergence, Evaluation, RunOutcome, Settlement, Trainer } from './trainer';
 
 export class SteppingTrainer implements Trainer {
@@ -26,6 +27,10 @@ export class SteppingTrainer implements Trainer {
   readonly #batchSize: number;
   #step = 0;
   #epoch = 0;
+  /** Epochs that the schedule counts before the first. */
+  #earlier = 0;
+  /** The rate that the machine has. */
+  #rate = NaN;
   /** Samples of the epoch's order that have been applied. */
   #position = 0;
   /** Where the latest step's samples begin. */
@@ -76,6 +81,15 @@ export class SteppingTrainer implements Trainer {
 
   get batch(): number {
     return Math.floor(this.#position / this.#batchSize);
+  }
+
+  get learningRate(): number {
+    return rateAt(this.#network.training, this.#scheduled);
+  }
+
+  /** The epoch under way, as the schedule counts. */
+  get #scheduled(): number {
+    return this.#earlier + this.#epoch;
   }
 
   get gradientNorm(): number {
@@ -140,13 +154,14 @@ export class SteppingTrainer implements Trainer {
   }
 
   readOptimizerState(): OptimizerState {
-    return this.#machine.readOptimizerState();
+    return { ...this.#machine.readOptimizerState(), epoch: this.#scheduled };
   }
 
   reset(parameters: Float64Array = (this.#start ??= initialParameters(this.network))): void {
     checkParameters(parameters, this.plan.parameters.length);
     this.#machine.begin(parameters);
     this.#step = 0;
+    this.#earlier = 0;
     this.#job = undefined;
     this.#evaluation = undefined;
     this.#beginEpoch(0);
@@ -170,6 +185,7 @@ export class SteppingTrainer implements Trainer {
     const { parameters, optimizer, gradientNorm } = checkpoint;
     this.#machine.begin(parameters, optimizer, gradientNorm);
     this.#step = checkpoint.step;
+    this.#earlier = (optimizer.epoch ?? checkpoint.epoch) - checkpoint.epoch;
     this.#job = undefined;
     this.#evaluation = checkpoint.evaluation;
     this.#beginEpoch(checkpoint.epoch);
@@ -178,7 +194,18 @@ export class SteppingTrainer implements Trainer {
 
   setRates(rates: LearningRates): void {
     this.#network = withRates(this.#network, rates);
-    this.#machine.setRates(rates);
+    this.#setRate();
+  }
+
+  countFrom(epochs: number): void {
+    this.#earlier = epochs;
+    this.#setRate();
+  }
+
+  /** The machine makes its steps by the rate of the epoch under way. */
+  #setRate(): void {
+    this.#rate = this.learningRate;
+    this.#machine.setRates({ ...ratesOf(this.#network), rate: this.#rate });
   }
 
   predict(inputs: Float64Array, count: number): Float64Array {
@@ -223,6 +250,7 @@ export class SteppingTrainer implements Trainer {
     this.#epoch = epoch;
     this.#position = 0;
     this.#machine.beginOrder(epoch);
+    if (this.learningRate !== this.#rate) this.#setRate();
     epochOrder(this.dataset.training, seed, epoch, training.shuffle, this.#machine.order);
   }
 
@@ -240,7 +268,7 @@ export class SteppingTrainer implements Trainer {
   }
 
   #divergence(place: DivergencePlace): Divergence {
-    const { learningRate } = this.network.training.optimizer;
+    const { learningRate } = this;
     return { epoch: this.#epoch, batch: this.batch, step: this.#step, ...place, learningRate };
   }
 }

@@ -73,12 +73,14 @@ export interface Trainer {
   readonly epoch: number;
   /** Index of the next batch within the current epoch. */
   readonly batch: number;
+  /** η of the epoch under way, by the schedule. */
+  readonly learningRate: number;
   /**
    * Result of the latest evaluation; before any epoch that of the start, which is computed at the first
    * use unless `evaluate` has done it in slices.
    */
   readonly evaluation: Evaluation;
-  /** Euclidean norm of the latest step's gradient, penalty included; NaN before the first step. */
+  /** Euclidean norm of the latest step's gradient, penalty included, before it is clipped; NaN before the first step. */
   readonly gradientNorm: number;
   run(budget: Budget): RunOutcome;
   /**
@@ -103,6 +105,11 @@ export interface Trainer {
   readOptimizerState(): OptimizerState;
   /** Back to these parameters (default: those at the start): optimizer state, counters and order cleared. */
   reset(parameters?: Float64Array): void;
+  /**
+   * The schedule counts on from so many epochs, made before this trainer's first. `reset` and `resume` set it anew: to
+   * 0, and to what the checkpoint says.
+   */
+  countFrom(epochs: number): void;
   /**
    * Everything that the steps to come depend on, as it is between two steps: a trainer of the same network and
    * data that resumes it goes on with the same bits. A copy. `settle` first, as before anything that is kept:

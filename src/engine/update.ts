@@ -1,12 +1,14 @@
 /** One step of the optimizer, which leaves no number that is not finite and can be undone once. */
-import type { Network, Optimizer } from '../network/network';
+import type { Clip, Network, Optimizer } from '../network/network';
 import { rateOf } from '../network/rates';
+import { clipGradient } from './clip';
 import { findInGradients, findInParameters, type DivergencePlace } from './divergence';
 import { startClock, tick, type OptimizerState } from './optimizers';
 import type { Pass } from './pass';
 
 export class Update {
   readonly #pass: Pass;
+  readonly #clip: Clip;
   #optimizer: Optimizer;
   /** Of each tensor of parameters. */
   readonly #rates: Float64Array;
@@ -19,6 +21,7 @@ export class Update {
 
   constructor(pass: Pass, network: Network) {
     this.#pass = pass;
+    this.#clip = network.training.clip;
     this.#optimizer = network.training.optimizer;
     this.#rates = new Float64Array(pass.arena.parameterViews.length);
     this.setRates(network);
@@ -32,7 +35,7 @@ export class Update {
     });
   }
 
-  /** Euclidean norm of the latest step's gradient; NaN before the first step. */
+  /** Euclidean norm of the latest step's gradient, before it is clipped; NaN before the first step. */
   get gradientNorm(): number {
     return this.#gradientNorm;
   }
@@ -79,6 +82,7 @@ export class Update {
     copyClock(this.#clock, this.#before);
     this.#normBefore = this.#gradientNorm;
     this.#undoable = true;
+    clipGradient(this.#clip, gradients, Math.sqrt(squaredNorm));
     tick(this.#clock, this.#optimizer);
     for (let i = 0; i < parameterViews.length; i++) {
       kernels.update(this.#optimizer, this.#rates[i], this.#clock, parameterViews[i]);

@@ -6,6 +6,7 @@ export interface Elementary {
   exp(x: number): number;
   log(x: number): number;
   tanh(x: number): number;
+  cos(x: number): number;
   erf(x: number): number;
 }
 
@@ -42,9 +43,15 @@ function power(
 ): number {
   const by = evaluate(exponent, elementary);
   if (base.type === 'symbol' && base.text === 'e') return elementary.exp(by);
-  if (by !== 2) throw new Error(`a square was expected, found the exponent ${by}`);
-  const value = evaluate(base, elementary);
-  return value * value;
+  if (!Number.isInteger(by) || by < 0)
+    throw new Error(`a whole exponent was expected, found ${by}`);
+  let factor = evaluate(base, elementary);
+  let value = 1;
+  for (let rest = by; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) value *= factor;
+    factor *= factor;
+  }
+  return value;
 }
 
 function applied(
@@ -69,6 +76,8 @@ const functions: Readonly<
   '√': ([x]) => Math.sqrt(x),
   tanh: ([x], { tanh }) => tanh(x),
   max: values => Math.max(...values),
+  min: values => Math.min(...values),
+  cos: ([x], { cos }) => cos(x),
   sign: ([x]) => Math.sign(x),
   σ: ([x], { exp }) => 1 / (1 + exp(-x)),
   Φ: ([x], { erf }) => 0.5 * (1 + erf(x / rootOfTwo)),

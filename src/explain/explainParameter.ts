@@ -9,13 +9,7 @@ import { explainPaths } from './explainPaths';
 import { deriveShared, sharedGradient, sharedNotes } from './explainShared';
 import { biasWords, weightWords } from './parameterWords';
 import { perceptronRule } from './perceptron';
-import {
-  addedPenalty,
-  changeLines,
-  updateEquation,
-  updateLabel,
-  updateNote,
-} from './updateFormula';
+import { addedPenalty, stepLines, updateEquation, updateLabel, updateNote } from './updateFormula';
 
 /** Value, gradient with its factors, and the next value; in sample scope also the derivation and the paths. */
 export function explainParameter(facts: ParameterFacts, context: Context): Explanation {
@@ -35,7 +29,7 @@ export function explainParameter(facts: ParameterFacts, context: Context): Expla
       context.line('gradient', 'gradient', headline, gradientNote(facts, context)),
       ...factorLines(facts, context),
       ...penaltyLines(facts, context, symbol),
-      ...changeLines(facts, context, symbol),
+      ...stepLines(facts, context, symbol),
       context.line(
         'update',
         updateLabel(facts),

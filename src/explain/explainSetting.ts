@@ -1,12 +1,14 @@
 /** What a setting in the file means: for hovers on `activation`, `loss`, `learningRate` and `units`. */
-import type { ActivationName, Loss, Optimizer, Regularization } from '../network/network';
+import type { ActivationName, Loss, Regularization, Training } from '../network/network';
 import { activationFormulas, helperFunctions } from './activationFormulas';
 import type { Card, Expression, Line, Rule } from './explanation';
+import { clipRules } from './clipFormula';
 import { bigSum, call, derivative, minus, primed, product, sum, symbol } from './expressions';
 import { lossFormula, penaltyRules, reductionFactor } from './lossFormulas';
 import { Names } from './names';
 import { optimizerFormulas, stepLetters } from './optimizerFormulas';
 import type { NotationProfile } from './notationProfile';
+import { scheduleRule } from './scheduleFormula';
 import type { Label, Words } from './words';
 
 export type Setting =
@@ -19,7 +21,10 @@ export type Setting =
   /** With a penalty, where it is given and there is one. */
   | { readonly type: 'loss'; readonly loss: Loss; readonly regularization?: Regularization }
   /** The rule by which every parameter changes. */
-  | { readonly type: 'learningRate'; readonly optimizer: Optimizer }
+  | {
+      readonly type: 'learningRate';
+      readonly training: Pick<Training, 'optimizer' | 'schedule' | 'clip' | 'epochs'>;
+    }
   | {
       readonly type: 'units';
       readonly units: number;
@@ -35,7 +40,7 @@ export function explainSetting(setting: Setting, profile: NotationProfile, words
     case 'loss':
       return lossCard(setting, profile, words);
     case 'learningRate':
-      return learningRateCard(setting.optimizer, profile, words);
+      return learningRateCard(setting, profile, words);
     case 'units': {
       const { units, inputs, useBias } = setting;
       return { words: words.units(units, inputs, useBias), lines: [], cautions: [] };
@@ -111,8 +116,14 @@ function lossCard(
   };
 }
 
-/** The update rule of the optimizer, with g for the gradient. */
-function learningRateCard(optimizer: Optimizer, profile: NotationProfile, words: Words): Card {
+/** The update rule of the optimizer, with g for the gradient; how that is clipped, and how the rate changes. */
+function learningRateCard(
+  { training }: Extract<Setting, { type: 'learningRate' }>,
+  profile: NotationProfile,
+  words: Words,
+): Card {
+  const { optimizer, clip } = training;
+  const names = new Names(profile, { sizes: [], scope: { type: 'batch' } });
   const w = symbol(profile.names.weight);
   const loss = symbol(profile.names.batchLoss);
   const rate = symbol(profile.names.learningRate);
@@ -122,6 +133,10 @@ function learningRateCard(optimizer: Optimizer, profile: NotationProfile, words:
     words: words.learningRateSetting(words.optimizer(optimizer)),
     lines: [
       ruleLine(words, 'gradient', { left: letters.g, forms: [derivative(loss, w)] }),
+      ...clipRules(clip, names).map(rule =>
+        ruleLine(words, rule.becomes ? 'clippedGradient' : 'clipFactor', rule),
+      ),
+      ...rateLines(training, names, words),
       ...kept.map(({ letter, label, form }) =>
         ruleLine(words, label, assign(symbol(letter), form)),
       ),
@@ -129,6 +144,17 @@ function learningRateCard(optimizer: Optimizer, profile: NotationProfile, words:
     ],
     cautions: [],
   };
+}
+
+/** How the rate changes from epoch to epoch; nothing where it does not. */
+function rateLines(
+  { schedule, epochs }: Pick<Training, 'schedule' | 'epochs'>,
+  names: Names,
+  words: Words,
+): readonly Line[] {
+  if (schedule.type === 'constant' && schedule.warmUp <= 1) return [];
+  const line = ruleLine(words, 'learningRate', scheduleRule(schedule, epochs, names));
+  return [{ ...line, note: words.epochsCounted }];
 }
 
 const assign = (left: Expression, form: Expression): Rule => ({

@@ -87,7 +87,7 @@ function inverse(table: Readonly<Record<string, string>>): {
 }
 
 /** Functions that LaTeX knows by name. */
-const functions: ReadonlySet<string> = new Set(['tanh', 'max', 'min', 'ln']);
+const functions: ReadonlySet<string> = new Set(['tanh', 'cos', 'max', 'min', 'ln']);
 
 /** A letter, a word set upright, or any other name as text. Primes at the end stay primes. */
 export function identifier(name: string): string {

@@ -160,6 +160,15 @@ export class Names {
     return symbol(this.profile.names.learningRate);
   }
 
+  /** The optimizer's own, where a schedule changes it. */
+  firstRate(): Expression {
+    return symbol(this.profile.names.learningRate, '0');
+  }
+
+  clipFactor(): Expression {
+    return symbol(this.profile.names.clipFactor);
+  }
+
   /** σ, tanh, softmax, or the notation's letter for any activation function. */
   activationFunction(activation: ActivationName): Expression {
     const { sigmoid, activationFunction } = this.profile.names;

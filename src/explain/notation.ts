@@ -26,6 +26,7 @@ const nielsen: NotationProfile = {
     target: 'y',
     error: 'δ',
     learningRate: 'η',
+    clipFactor: 'κ',
     sampleLoss: 'C',
     batchLoss: 'C',
     // His book's C₀ (chapter 3). Elsewhere C₀ would be the share of the first output, or one more index.
@@ -153,6 +154,7 @@ const plain: NotationProfile = {
     target: 'target',
     error: 'error',
     learningRate: 'rate',
+    clipFactor: 'clip',
     sampleLoss: 'loss',
     batchLoss: 'loss',
     dataPart: 'data',

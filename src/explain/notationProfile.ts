@@ -37,6 +37,8 @@ export interface NotationProfile {
     /** ∂C/∂z. Absent: written as the derivative. */
     readonly error?: string;
     readonly learningRate: string;
+    /** What a gradient that is too long is multiplied by. */
+    readonly clipFactor: string;
     /** Loss of one sample; loss of all of them. */
     readonly sampleLoss: string;
     readonly batchLoss: string;

@@ -49,9 +49,7 @@ export function formulaSheet(sheet: Sheet): string {
       says.backward,
       [...layers].reverse().map(layer => rulesOf(layer, backwardRules(layer, context), context)),
     ),
-    ...section(says.update, [
-      setting(sheet, { type: 'learningRate', optimizer: network.training.optimizer }),
-    ]),
+    ...section(says.update, [setting(sheet, { type: 'learningRate', training: network.training })]),
     ...section(says.symbols, [symbolTable(sheet, context)]),
     ...section(says.conventions, [bullets(says.conventionList)]),
     ...section(says.mistakes, [bullets(says.mistakeList)]),

@@ -1,12 +1,14 @@
 /** The next value of a parameter, by the optimizer's own rule. */
 import type { FactsBase, Moments, ParameterFacts } from '../engine/facts';
 import type { Optimizer } from '../network/network';
+import { clipLines } from './clipFormula';
 import type { Context } from './context';
 import type { Equation, Expression, Line } from './explanation';
 import { derivative, negate, number, product, quotient, sum, symbol } from './expressions';
 import { hasPenalty } from './lossFormulas';
 import { formatNumber } from './numbers';
 import { optimizerFormulas, stepLetters } from './optimizerFormulas';
+import { rateEquation } from './scheduleFormula';
 
 /** Only here is the step a formula of the gradient alone; the others also remember past gradients. */
 function isPlain({ type, momentum }: Optimizer): boolean {
@@ -38,6 +40,7 @@ export function updateEquation(
 function added(facts: ParameterFacts, context: Context, parameter: Expression): Sides {
   const { update, optimizer, delta, gradient } = facts;
   if (!isPlain(optimizer)) return { symbols: changeOf(parameter), numbers: number(update.change) };
+  if (update.clip) return takenStep(facts, context);
   return context.profile.update === 'error' && delta !== undefined && update.gradient === gradient
     ? errorStep(facts, context, delta)
     : gradientStep(facts, context, parameter);
@@ -70,6 +73,14 @@ export function addedPenalty(facts: ParameterFacts): number {
   // Of numbers that are no longer finite the difference would be no 0.
   if (facts.scope.type !== 'sample' || !hasPenalty(facts.regularization)) return 0;
   return facts.update.gradient - (1 / divisor(facts)) * facts.gradient;
+}
+
+/** −η g: what g is has lines of its own. */
+function takenStep({ update }: ParameterFacts, { names }: Context): Sides {
+  return {
+    symbols: negate(product(names.learningRate(), symbol('g'))),
+    numbers: negate(product(number(update.learningRate), number(update.taken))),
+  };
 }
 
 /** −η ∂C/∂w */
@@ -107,20 +118,41 @@ function errorStep(facts: ParameterFacts, { names }: Context, delta: number): Si
   return { symbols: product(...symbols), numbers: product(...numbers) };
 }
 
+/** What comes before the next value: the gradient that is taken, the rate by a schedule, what an optimizer keeps. */
+export function stepLines(
+  facts: ParameterFacts,
+  context: Context,
+  parameter: Expression,
+): readonly Line[] {
+  return [
+    ...takenLines(facts, context, parameter),
+    ...rateLines(facts, context),
+    ...(isPlain(facts.optimizer) ? [] : changeLines(facts, context, parameter)),
+  ];
+}
+
+/** The rate, where a schedule makes it. */
+function rateLines({ update, optimizer }: ParameterFacts, context: Context): readonly Line[] {
+  const { schedule, learningRate: value } = update;
+  if (!schedule) return [];
+  const optimizerRate = optimizer.learningRate;
+  const equation = rateEquation(schedule, { optimizerRate, value }, context.names);
+  return [context.line('part', 'learningRate', equation, context.words.scheduled(schedule.epoch))];
+}
+
 /** What an optimizer with a memory keeps after this step, and Δw from that. */
-export function changeLines(
+function changeLines(
   facts: ParameterFacts,
   context: Context,
   parameter: Expression,
 ): readonly Line[] {
   const { optimizer, update } = facts;
-  if (isPlain(optimizer)) return [];
   const { before, after, corrections } = update;
   const rate = context.names.learningRate();
   const letters = optimizerFormulas(optimizer, stepLetters(optimizer, parameter));
   const numbers = optimizerFormulas(optimizer, {
     w: number(facts.value),
-    g: number(update.gradient),
+    g: number(update.taken),
     kept: { v: number(before.first), s: number(kept(optimizer, before)) },
     v: number(after.first),
     s: number(kept(optimizer, after)),
@@ -135,7 +167,6 @@ export function changeLines(
     value: update.change,
   };
   return [
-    ...takenLines(facts, context, parameter),
     ...numbers.kept.map(({ letter, label, form }, index) =>
       context.line('part', label, {
         left: symbol(letter),
@@ -148,13 +179,14 @@ export function changeLines(
   ];
 }
 
-/** g, where it is not the gradient that is shown. */
+/** g, where the step is told by it: it is clipped, or an optimizer with a memory takes another than the one that is shown. */
 function takenLines(facts: ParameterFacts, context: Context, parameter: Expression): Line[] {
-  const { update, gradient } = facts;
-  if (update.gradient === gradient) return [];
+  const { update, gradient, optimizer } = facts;
+  const isOther = !isPlain(optimizer) && update.gradient !== gradient;
+  if (!update.clip && !isOther) return [];
   const { symbols, numbers } = stepGradient(facts, context, parameter);
   const taken = { left: symbol('g'), forms: [symbols, numbers], value: update.gradient };
-  return [context.line('part', 'stepGradient', taken)];
+  return [context.line('part', 'stepGradient', taken), ...clipLines(update, context)];
 }
 
 /** Squares are the only thing that RMSProp and AdaGrad keep. */

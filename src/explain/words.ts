@@ -27,6 +27,9 @@ export type Label =
   | 'nextUpdate'
   | 'update'
   | 'stepGradient'
+  | 'clipFactor'
+  | 'clippedGradient'
+  | 'learningRate'
   | 'velocity'
   | 'meanGradient'
   | 'meanSquare'
@@ -219,6 +222,14 @@ export interface Words {
   optimizer(optimizer: Optimizer): string;
   /** Who makes the next change, where its rule has a memory: "by Adam, learning rate 0.01". */
   updateBy(optimizer: string, learningRate: number): string;
+  /** Where a rate stands in its schedule: "by the schedule, after 12 epochs". */
+  scheduled(epoch: number): string;
+  /** In a rule of a schedule, what `epoch` counts. */
+  readonly epochsCounted: string;
+  /** What ‖g‖ is. */
+  readonly clipLength: string;
+  /** Of a number that is the same after clipping. */
+  readonly notClipped: string;
   /** Share of samples for which the activation is nearly flat; at which its slope is 0. */
   saturatedShare(percent: string): string;
   deadShare(percent: string): string;

@@ -27,7 +27,11 @@ export function writeCheckpoint(network: Network, checkpoint: Checkpoint): Uint8
     ...parameterTensors(network, parameters),
     ...moments.flatMap((moment, k) => parameterTensors(network, moment, momentPrefix(k))),
   ];
-  const numbers = { step, epoch, position, ...clock, gradientNorm: checkpoint.gradientNorm };
+  const scheduled = scheduledApart(checkpoint);
+  const numbers = {
+    ...{ step, epoch, position, ...clock, gradientNorm: checkpoint.gradientNorm },
+    ...(scheduled !== undefined && { scheduleEpoch: scheduled }),
+  };
   const entries: [string, string][] = [
     ['format', FORMAT],
     ['version', VERSION],
@@ -40,6 +44,11 @@ export function writeCheckpoint(network: Network, checkpoint: Checkpoint): Uint8
     ['checksum', checksumOf(checkpoint)],
   ];
   return writeSafetensors(tensors, new Map(entries));
+}
+
+/** The epoch of the schedule, where it is not that of the training: in most files there is none. */
+function scheduledApart({ epoch, optimizer }: Checkpoint): number | undefined {
+  return optimizer.epoch === epoch ? undefined : optimizer.epoch;
 }
 
 /** Whether a file is a checkpoint, of whatever network. */
@@ -83,15 +92,17 @@ function checkpointIn(network: Network, { tensors, metadata }: TensorFile): Chec
   checkNetwork(owner, network);
   const read = (key: string): number => numberIn(metadata, key);
   const numbers = numbersIn(network, tensors);
+  const epoch = read('epoch');
   const checkpoint: Checkpoint = {
     owner,
     step: read('step'),
-    epoch: read('epoch'),
+    epoch,
     position: read('position'),
     parameters: numbers[0],
     optimizer: {
       moments: numbers.slice(1),
       clock: { beta1Power: read('beta1Power'), beta2Power: read('beta2Power') },
+      epoch: metadata.has('scheduleEpoch') ? read('scheduleEpoch') : epoch,
     },
     gradientNorm: read('gradientNorm'),
     evaluation: evaluationIn(metadata),
@@ -160,8 +171,10 @@ function evaluationIn(metadata: ReadonlyMap<string, string>): Evaluation | undef
 /** Over every number: a damaged file is not gone on with. */
 function checksumOf({ parameters, optimizer, ...rest }: Checkpoint): string {
   const { step, epoch, position, gradientNorm, evaluation } = rest;
+  const scheduled = scheduledApart({ ...rest, parameters, optimizer });
   const { beta1Power, beta2Power } = optimizer.clock;
   const single = [step, epoch, position, gradientNorm, beta1Power, beta2Power];
+  if (scheduled !== undefined) single.push(scheduled);
   const sum = new Checksum().add(numbered(single)).add(parameters);
   for (const moment of optimizer.moments) sum.add(moment);
   if (evaluation) sum.add(numbered(evaluationNumbers(evaluation)));

@@ -66,7 +66,7 @@ export function settingText(
     }
     case 'learningRate':
     case 'optimizer': {
-      const setting = { type: 'learningRate', optimizer: network.training.optimizer } as const;
+      const setting = { type: 'learningRate', training: network.training } as const;
       return cardText(explainSetting(setting, profile, words));
     }
     default:

@@ -14,11 +14,12 @@ import type {
   PenaltyScale,
   Precision,
   Reduction,
+  ScheduleName,
 } from './network';
 import { choice, count, flag, group, list, number, part, text } from './setting';
 import type { GroupSetting, NumberOrWordSetting, TextSetting } from './setting';
-import { dataSnippets, networkSnippets, optimizerSnippets } from './snippets';
-import { defaultsByOptimizer, descriptions, generators, losses, optimizers } from './vocabulary';
+import { dataSnippets, networkSnippets, optimizerSnippets, scheduleSnippets } from './snippets';
+import { defaultsBy, descriptions, generators, losses, optimizers, schedules } from './vocabulary';
 
 export { initializerSettings, layerGroups } from './layerCatalog';
 export { limits };
@@ -32,7 +33,7 @@ export const optimizerSettings = {
   }),
   learningRate: number('Length of a step: how much of the gradient is subtracted.', {
     default: 0.1,
-    defaults: defaultsByOptimizer('learningRate', 0.1),
+    defaults: defaultsBy(optimizers, 'learningRate', 0.1),
     minimum: 0,
   }),
   momentum: part('sgd: part of the last step that is repeated.', 0),
@@ -42,13 +43,36 @@ export const optimizerSettings = {
   beta2: part('adam, adamw: part of the mean square that is kept.', 0.999),
   epsilon: number('rmsprop, adagrad, adam, adamw: keeps the division away from zero.', {
     default: 1e-8,
-    defaults: defaultsByOptimizer('epsilon', 1e-8),
+    defaults: defaultsBy(optimizers, 'epsilon', 1e-8),
     above: 0,
   }),
   weightDecay: number('adamw: times the learning rate, the part of a weight lost at each step.', {
     default: 0.01,
     minimum: 0,
   }),
+};
+
+export const scheduleSettings = {
+  type: choice<ScheduleName>(
+    'The rate s(e) of epoch e, which counts completed epochs from 0; η₀ is the learning rate of the optimizer.',
+    descriptions(schedules),
+    { default: 'constant' },
+  ),
+  every: count('step: epochs between two steps.', { default: 10 }),
+  factor: number('step, exponential: what the rate is multiplied by.', {
+    default: 0.5,
+    defaults: defaultsBy(schedules, 'factor', 0.5),
+    above: 0,
+    maximum: 1,
+  }),
+  minimum: number('cosine: the rate at the end, a rate like that of the optimizer.', {
+    default: 0,
+    minimum: 0,
+  }),
+  warmUp: number(
+    'Epochs until the whole rate is used: that of epoch e is s(e) · min(1, (e + 1) / warmUp).',
+    { default: 0, integer: true, minimum: 0 },
+  ),
 };
 
 export const lossSettings = {
@@ -86,6 +110,17 @@ export const stopSettings = {
   maxSeconds: number('Stop after so many seconds of training.', { ...unset, above: 0 }),
 };
 
+export const clipSettings = {
+  norm: number(
+    'A gradient that is longer than this over all parameters is shortened: g · min(1, norm / (‖g‖ + 10⁻⁶)).',
+    { ...unset, above: 0 },
+  ),
+  value: number('Each number of the gradient is kept between −value and value.', {
+    ...unset,
+    above: 0,
+  }),
+};
+
 const batchSize: NumberOrWordSetting<'all'> = {
   kind: 'numberOrWord',
   description: 'Samples of one step: 1 is stochastic, "all" the full batch.',
@@ -104,6 +139,14 @@ export const trainingSettings = {
     shorthand: 'type',
     snippets: optimizerSnippets,
   }),
+  schedule: group('How the learning rate changes from epoch to epoch.', scheduleSettings, {
+    shorthand: 'type',
+    snippets: scheduleSnippets,
+  }),
+  clip: group(
+    'Limits a gradient before the optimizer takes it: its norm, or each of its numbers.',
+    clipSettings,
+  ),
   batchSize,
   epochs: count('How often every training sample is used.', {
     default: 100,

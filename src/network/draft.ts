@@ -4,6 +4,7 @@
  */
 import type { Node } from 'jsonc-parser';
 import {
+  clipSettings,
   dataSettings,
   idxSettings,
   inputSettings,
@@ -11,6 +12,7 @@ import {
   networkSettings,
   optimizerSettings,
   regularizationSettings,
+  scheduleSettings,
   splitSettings,
   stopSettings,
   trainingSettings,
@@ -19,12 +21,20 @@ import {
 import { withUnits } from './draftShapes';
 import { readLayers, typeOf } from './layerDraft';
 import type { LayerDraft } from './layerDraft';
-import type { DataSource, Network, Optimizer, OptimizerName } from './network';
+import type {
+  Clip,
+  DataSource,
+  Network,
+  Optimizer,
+  OptimizerName,
+  Schedule,
+  ScheduleName,
+} from './network';
 import type { NumberSetting } from './setting';
 import { sizeOf } from './shapes';
 import { child, elements } from './tree';
 import { choice, flag, nullable, number, numbers, text, texts } from './values';
-import { generators, optimizers } from './vocabulary';
+import { generators, optimizers, schedules } from './vocabulary';
 
 /** Every value may be missing because it is wrong in the text. */
 export type Draft<T> = { readonly [K in keyof T]: T[K] | undefined };
@@ -32,8 +42,10 @@ export type Draft<T> = { readonly [K in keyof T]: T[K] | undefined };
 export interface NetworkDraft extends Omit<Draft<Network>, 'layers' | 'loss' | 'training'> {
   readonly layers: readonly LayerDraft[];
   readonly loss: Draft<Network['loss']>;
-  readonly training: Draft<Omit<Network['training'], 'optimizer'>> & {
+  readonly training: Draft<Omit<Network['training'], 'optimizer' | 'schedule' | 'clip'>> & {
     readonly optimizer: Draft<Optimizer>;
+    readonly schedule: Draft<Schedule>;
+    readonly clip: Draft<Clip>;
   };
 }
 
@@ -90,6 +102,8 @@ function readTraining(node: Node | undefined): NetworkDraft['training'] {
   return {
     precision: choice(child(node, 'precision'), settings.precision),
     optimizer: readOptimizer(child(node, 'optimizer')),
+    schedule: readSchedule(child(node, 'schedule')),
+    clip: readClip(child(node, 'clip')),
     batchSize: batch?.value === 'all' ? 'all' : batchSize(batch),
     epochs: number(child(node, 'epochs'), settings.epochs),
     shuffle: flag(child(node, 'shuffle'), settings.shuffle),
@@ -127,6 +141,34 @@ type NumericOptimizerKey = Exclude<keyof typeof optimizerSettings, 'type' | 'nes
 /** What a setting is when the file leaves it out; it may differ from optimizer to optimizer. */
 export function optimizerDefault(type: OptimizerName, key: NumericOptimizerKey): number {
   return optimizers[type].defaults[key] ?? optimizerSettings[key].default ?? 0;
+}
+
+function readSchedule(node: Node | undefined): Draft<Schedule> {
+  const settings = scheduleSettings;
+  const type = typeOf(node, settings.type);
+  const factor = { ...settings.factor, default: scheduleDefault(type ?? 'constant', 'factor') };
+  return {
+    type,
+    every: number(child(node, 'every'), settings.every),
+    factor: number(child(node, 'factor'), factor),
+    minimum: number(child(node, 'minimum'), settings.minimum),
+    warmUp: number(child(node, 'warmUp'), settings.warmUp),
+  };
+}
+
+/** As {@link optimizerDefault}. */
+function scheduleDefault(
+  type: ScheduleName,
+  key: Exclude<keyof typeof scheduleSettings, 'type'>,
+): number {
+  return schedules[type].defaults[key] ?? scheduleSettings[key].default ?? 0;
+}
+
+function readClip(node: Node | undefined): Draft<Clip> {
+  return {
+    norm: nullable(child(node, 'norm'), clipSettings.norm),
+    value: nullable(child(node, 'value'), clipSettings.value),
+  };
 }
 
 function readStop(node: Node | undefined): Network['training']['stop'] | undefined {

@@ -126,7 +126,7 @@ export class Editing {
     const object = descend(this.root, owner);
     if (!object) return this.set(owner, { [key]: value });
     if (object.type === 'object') return this.add(object, key, value, path);
-    const shorthand = ['optimizer', 'init'].includes(String(owner[owner.length - 1]));
+    const shorthand = ['optimizer', 'schedule', 'init'].includes(String(owner[owner.length - 1]));
     if (object.type === 'string' && shorthand) {
       return this.set(owner, { type: object.value as string, [key]: value });
     }

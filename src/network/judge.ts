@@ -5,6 +5,7 @@ import { draftShapes } from './draftShapes';
 import type { DraftShape } from './draftShapes';
 import type { IssueList } from './issues';
 import { inputSize } from './layerDraft';
+import { formatPath } from './network';
 import type { JsonPath, Severity, TextRange } from './network';
 import { grouped } from './setting';
 import { descend, property, range } from './tree';
@@ -44,6 +45,18 @@ export class Judge {
     const owner = descend(this.root, path.slice(0, -1));
     const key = property(owner, String(path[path.length - 1]))?.children?.[0];
     return key && range(key);
+  }
+
+  /** Settings of an object that are known, but not of its type. */
+  unused(path: JsonPath, keys: readonly string[], used: readonly string[], type: string): void {
+    for (const key of keys) {
+      const member = property(descend(this.root, path), key);
+      if (!member || used.includes(key)) continue;
+      const place = [...path, key];
+      const uses = used.length === 0 ? 'it has no settings' : `it has ${used.join(', ')}`;
+      const message = `${formatPath(place)} has no effect on ${type} (${uses}). Remove it.`;
+      this.tell('information', 'setting.unused', place, message, range(member));
+    }
   }
 
   /** The `type` of a layer, which stands for the whole layer. */

@@ -67,6 +67,14 @@ const synonyms: { readonly [name: string]: string } = {
   linear: 'dense',
   fc: 'dense',
   targetcost: 'targetLoss',
+  warmup: 'warmUp',
+  gamma: 'factor',
+  etamin: 'minimum',
+  stepsize: 'every',
+  maxnorm: 'norm',
+  clipnorm: 'norm',
+  clipvalue: 'value',
+  cosineannealing: 'cosine',
 };
 
 /** The known names that are near to `name`, the nearest first, at most three. */

@@ -6,8 +6,19 @@
  * optional settings, only optional parameters ("no weights" means "initialise from the seed").
  */
 import type { JsonPath } from './jsonPath';
+import type { Training } from './training';
 
 export { formatPath, parsePath, type JsonPath } from './jsonPath';
+export type {
+  Clip,
+  Optimizer,
+  OptimizerName,
+  Precision,
+  Schedule,
+  ScheduleName,
+  StopRule,
+  Training,
+} from './training';
 
 export type ActivationName =
   | 'linear'
@@ -31,8 +42,6 @@ export type Reduction = 'sum' | 'mean' | 'meanAll';
 /** The factor before the penalty sums: λ/(2m), λ/2 or λ, m being the number of samples. */
 export type PenaltyScale = 'lambda/2m' | 'lambda/2' | 'lambda';
 
-export type OptimizerName = 'sgd' | 'rmsprop' | 'adagrad' | 'adam' | 'adamw';
-
 export type InitializerName =
   | 'zeros'
   | 'constant'
@@ -42,8 +51,6 @@ export type InitializerName =
   | 'xavierNormal'
   | 'heUniform'
   | 'heNormal';
-
-export type Precision = 'float32' | 'float64';
 
 export type NotationName = 'nielsen' | 'ng' | 'chain0' | 'zybuluo' | 'triple' | 'plain';
 
@@ -159,43 +166,6 @@ export interface Regularization {
   readonly scale: PenaltyScale;
   /** Whether biases are penalised too. */
   readonly bias: boolean;
-}
-
-export interface Optimizer {
-  readonly type: OptimizerName;
-  readonly learningRate: number;
-  /** sgd */
-  readonly momentum: number;
-  /** sgd */
-  readonly nesterov: boolean;
-  /** rmsprop's decay of the squared gradient. */
-  readonly decay: number;
-  /** adam, adamw */
-  readonly beta1: number;
-  /** adam, adamw */
-  readonly beta2: number;
-  /** rmsprop, adagrad, adam, adamw */
-  readonly epsilon: number;
-  /** adamw */
-  readonly weightDecay: number;
-}
-
-/** Reasons to end before `epochs` is reached. */
-export interface StopRule {
-  readonly targetLoss: number | null;
-  /** Epochs without a new best validation loss (training loss where there is no validation part). */
-  readonly patience: number | null;
-  readonly maxSeconds: number | null;
-}
-
-export interface Training {
-  readonly precision: Precision;
-  readonly optimizer: Optimizer;
-  /** 1 = stochastic; `all` = full batch. */
-  readonly batchSize: number | 'all';
-  readonly epochs: number;
-  readonly shuffle: boolean;
-  readonly stop: StopRule;
 }
 
 export interface InlineSample {

@@ -63,6 +63,29 @@ export const optimizerSnippets: readonly Snippet[] = [
   { label: 'adam', description: 'Adam', body: { type: 'adam', learningRate: '^${1:0.001}' } },
 ];
 
+export const scheduleSnippets: readonly Snippet[] = [
+  {
+    label: 'step',
+    description: 'The learning rate times a factor after some epochs',
+    body: { type: 'step', every: '^${1:10}', factor: '^${2:0.5}' },
+  },
+  {
+    label: 'exponential',
+    description: 'The learning rate times a factor after every epoch',
+    body: { type: 'exponential', factor: '^${1:0.97}' },
+  },
+  {
+    label: 'cosine',
+    description: 'Half a wave down over the planned epochs',
+    body: { type: 'cosine', minimum: '^${1:0}' },
+  },
+  {
+    label: 'cosine with warm-up',
+    description: 'The same, after some epochs in which the rate rises',
+    body: { type: 'cosine', warmUp: '^${1:5}' },
+  },
+];
+
 export const dataSnippets: readonly Snippet[] = [
   {
     label: 'inline',

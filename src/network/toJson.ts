@@ -12,8 +12,9 @@ import type {
   Optimizer,
   ParameterLayer,
   PoolLayer,
+  Schedule,
 } from './network';
-import { initializers, losses, optimizers } from './vocabulary';
+import { initializers, losses, optimizers, schedules } from './vocabulary';
 
 interface JsonObject {
   [key: string]: JsonValue;
@@ -23,7 +24,9 @@ export function networkToJson(network: Network): JsonObject {
   const { version, name, notation, seed, input, layers, loss, training, weights, data } = network;
   const { type, half, reduction } = loss;
   const { l2, l1 } = network.regularization;
-  const stops = Object.entries(training.stop).filter(([, limit]) => limit !== null);
+  const schedule = scheduleToJson(training.schedule);
+  const clip = limitsOf(training.clip);
+  const stop = limitsOf(training.stop);
   return {
     version,
     ...(name !== networkSettings.name.default && { name }),
@@ -36,10 +39,12 @@ export function networkToJson(network: Network): JsonObject {
     training: {
       precision: training.precision,
       optimizer: optimizerToJson(training.optimizer),
+      ...(schedule && { schedule }),
+      ...(clip && { clip }),
       batchSize: training.batchSize,
       epochs: training.epochs,
       shuffle: training.shuffle,
-      ...(stops.length > 0 && { stop: Object.fromEntries(stops) }),
+      ...(stop && { stop }),
     },
     ...(weights && { weights: { file: weights.file, sha256: weights.sha256 } }),
     ...(data && { data: dataToJson(data) }),
@@ -108,7 +113,23 @@ function optimizerToJson(optimizer: Optimizer): JsonObject {
   return pick(optimizer, ['type', ...optimizers[optimizer.type].settings]);
 }
 
-function pick(value: Optimizer | Initializer, keys: readonly string[]): JsonObject {
+/** Undefined where the rate stays what it is. */
+function scheduleToJson(schedule: Schedule): JsonObject | undefined {
+  const { type, warmUp } = schedule;
+  if (type === 'constant' && warmUp === 0) return undefined;
+  const used = schedules[type].settings.filter(key => key !== 'warmUp' || warmUp > 0);
+  return pick(schedule, ['type', ...used]);
+}
+
+/** Those that are set; undefined where none is. */
+function limitsOf(group: object): JsonObject | undefined {
+  const set = Object.entries(group as { [key: string]: number | null }).filter(
+    ([, limit]) => limit !== null,
+  );
+  return set.length > 0 ? Object.fromEntries(set) : undefined;
+}
+
+function pick(value: Optimizer | Initializer | Schedule, keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => keys.includes(key)));
 }
 

@@ -20,8 +20,9 @@ import type { JsonPath } from './network';
 import { validateParameters, validateWeightsFile } from './parameterRules';
 import { grouped } from './setting';
 import { sizeOf } from './shapes';
-import { child, descend, property, range } from './tree';
-import { initializers, losses, optimizers } from './vocabulary';
+import { validateTraining } from './trainingRules';
+import { child, descend } from './tree';
+import { initializers, losses } from './vocabulary';
 
 /** Tells everything that does not go together. */
 export function validate(root: Node, draft: NetworkDraft, issues: IssueList): void {
@@ -35,7 +36,7 @@ export function validate(root: Node, draft: NetworkDraft, issues: IssueList): vo
   if (fitsMemory(judge, sizes)) validateParameters(judge, sizes);
   validateWeightsFile(judge);
   loss(judge, sizes);
-  training(judge);
+  validateTraining(judge);
   validateData(judge, sizes);
 }
 
@@ -98,7 +99,7 @@ function equalStart(judge: Judge, layer: LayerDraft, index: number): void {
 
 function unusedInitializer(judge: Judge, { init }: LayerDraft, path: JsonPath): void {
   if (!init) return;
-  unused(judge, [...path, 'init'], ['value', 'scale'], initializers[init.type].settings, init.type);
+  judge.unused([...path, 'init'], ['value', 'scale'], initializers[init.type].settings, init.type);
 }
 
 /** Normally distributed numbers are drawn from 53 bits, so none is further from 0 than this. */
@@ -116,24 +117,6 @@ function initializerFits(judge: Judge, { init }: LayerDraft, path: JsonPath): vo
     const other = precision === 'float32' ? ', or set training.precision to "float64"' : '';
     const message = `${formatPath(place)} is ${init[key]}, which makes weights too large for ${precision}: choose a smaller one${other}.`;
     judge.tell('error', 'init.overflow', place, message);
-  }
-}
-
-/** Settings that are known, but not of this type. */
-function unused(
-  judge: Judge,
-  path: JsonPath,
-  keys: readonly string[],
-  used: readonly string[],
-  type: string,
-): void {
-  for (const key of keys) {
-    const member = property(descend(judge.root, path), key);
-    if (!member || used.includes(key)) continue;
-    const place = [...path, key];
-    const uses = used.length === 0 ? 'it has no settings' : `it has ${used.join(', ')}`;
-    const message = `${formatPath(place)} has no effect on ${type} (${uses}). Remove it.`;
-    judge.tell('information', 'setting.unused', place, message, range(member));
   }
 }
 
@@ -160,7 +143,7 @@ function fitsMemory(judge: Judge, sizes: Sizes): boolean {
   return true;
 }
 
-// ------------------------------------------------------------------------------- loss and training
+// -------------------------------------------------------------------------------------------- loss
 
 function loss(judge: Judge, sizes: Sizes): void {
   const { loss, layers } = judge.draft;
@@ -177,26 +160,6 @@ function loss(judge: Judge, sizes: Sizes): void {
     judge.tell('error', 'loss.activation', ['loss', 'type'], message);
   }
   if (loss.type && !losses[loss.type].settings.includes('half')) {
-    unused(judge, ['loss'], ['half'], ['type', 'reduction'], loss.type);
+    judge.unused(['loss'], ['half'], ['type', 'reduction'], loss.type);
   }
-}
-
-/** Above this, every known optimizer diverges on data of usual size. */
-const HUGE_RATE = 100;
-
-function training(judge: Judge): void {
-  const { type, learningRate } = judge.draft.training.optimizer;
-  const path = ['training', 'optimizer', 'learningRate'];
-  if (learningRate === 0) {
-    const message = 'learningRate is 0, so training changes nothing: choose a value such as 0.1.';
-    judge.tell('warning', 'learningRate.zero', path, message);
-  }
-  if (learningRate !== undefined && learningRate > HUGE_RATE) {
-    const message = `learningRate ${learningRate} is so large that training will almost surely diverge: choose a value between 0.0001 and 10.`;
-    judge.tell('warning', 'learningRate.huge', path, message);
-  }
-  if (!type) return;
-  const keys = Object.keys(judge.draft.training.optimizer);
-  const others = keys.filter(key => key !== 'type');
-  unused(judge, ['training', 'optimizer'], others, optimizers[type].settings, type);
 }

@@ -5,6 +5,7 @@ import type {
   InitializerName,
   LossName,
   OptimizerName,
+  ScheduleName,
 } from './network';
 
 /** Every activation, with the closed range of its outputs (targets outside can never be reached). */
@@ -102,12 +103,49 @@ export const optimizers: {
   },
 };
 
-/** The default of a setting for each optimizer that reads it. */
-export function defaultsByOptimizer(
+/** The settings that each schedule of the learning rate reads, with those defaults that are its own. */
+export const schedules: {
+  readonly [K in ScheduleName]: {
+    readonly description: string;
+    readonly settings: readonly string[];
+    readonly defaults: { readonly [key: string]: number };
+  };
+} = {
+  constant: {
+    description: 'The same rate in every epoch',
+    settings: ['warmUp'],
+    defaults: {},
+  },
+  step: {
+    description: 'Times `factor` after every `every` epochs: η₀ · factor^⌊e / every⌋',
+    settings: ['every', 'factor', 'warmUp'],
+    defaults: { factor: 0.5 },
+  },
+  exponential: {
+    description: 'Times `factor` after every epoch: η₀ · factor^e',
+    settings: ['factor', 'warmUp'],
+    defaults: { factor: 0.97 },
+  },
+  cosine: {
+    description:
+      'Half a wave down to `minimum` over the planned epochs: minimum + ½ (η₀ − minimum)(1 + cos(π e / epochs))',
+    settings: ['minimum', 'warmUp'],
+    defaults: {},
+  },
+};
+
+/** The default of a setting for each kind that reads it, such as each optimizer. */
+export function defaultsBy(
+  kinds: {
+    readonly [name: string]: {
+      readonly settings: readonly string[];
+      readonly defaults: { readonly [key: string]: number };
+    };
+  },
   key: string,
   usual: number,
 ): { readonly [name: string]: number } {
-  const readers = Object.entries(optimizers).filter(([, { settings }]) => settings.includes(key));
+  const readers = Object.entries(kinds).filter(([, { settings }]) => settings.includes(key));
   return Object.fromEntries(readers.map(([name, { defaults }]) => [name, defaults[key] ?? usual]));
 }
 

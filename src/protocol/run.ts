@@ -119,6 +119,8 @@ export type RunState = {
   /** Seconds spent training since the run was loaded. */
   readonly seconds: number;
   readonly samplesPerSecond: number;
+  /** η of the epoch under way, where a schedule changes it. */
+  readonly learningRate?: number;
 } & (
   | { readonly phase: 'idle' | 'running' | 'paused' }
   | { readonly phase: 'finished'; readonly reason: FinishReason }

@@ -30,7 +30,7 @@ export class Course implements Past {
     this.#trainer = trainer;
     this.snapshots = snapshots;
     if (from && 'begun' in from) {
-      this.#before = from.begun;
+      this.#goOnFrom(from.begun);
       this.#origin = snapshots.all.find(({ id }) => id === from.resting);
     } else if (from) this.#beginAt(from);
     else snapshots.clear();
@@ -111,7 +111,9 @@ export class Course implements Past {
 
   /** The trainer is where a checkpoint was taken, and counts from the start of that training. What was kept is of another. */
   resumed(): void {
-    this.#before = START;
+    const { epoch } = this.#trainer;
+    const { epoch: scheduled = epoch } = this.#trainer.readOptimizerState();
+    this.#before = { ...START, epoch: scheduled - epoch };
     this.#origin = undefined;
     this.snapshots.clear();
     this.#earlier = this.at;
@@ -135,7 +137,13 @@ export class Course implements Past {
   #beginAt(moment: KeptSnapshot): void {
     this.#origin = moment;
     // The trainer begins an epoch anew: the one that was begun then counts.
-    this.#before = { epoch: Math.ceil(moment.at), step: moment.position.step };
+    this.#goOnFrom({ epoch: Math.ceil(moment.at), step: moment.position.step });
+  }
+
+  /** What was before the trainer's first step, for the schedule of the learning rate, too. */
+  #goOnFrom(before: Position): void {
+    this.#before = before;
+    this.#trainer.countFrom(before.epoch);
   }
 
   /** Once the run has gone on from a restored moment, what came after that belongs to another way. */

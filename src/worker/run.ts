@@ -6,6 +6,7 @@ import type { Dataset } from '../data/dataset';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
 import type { KeptSnapshots } from '../engine/keptSnapshots';
 import { createTrainer } from '../engine/createTrainer';
+import { isSteady } from '../engine/schedule';
 import type { EngineReport, EngineRequest } from '../engine/engineReport';
 import { StopWatch, type FinishReason } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
@@ -130,7 +131,7 @@ export class Run {
   }
 
   get state(): RunState {
-    const { evaluation } = this.#trainer;
+    const { evaluation, network, learningRate } = this.#trainer;
     const seen = this.course.trained * this.#dataset.training.length;
     return {
       ...this.#phase,
@@ -138,6 +139,7 @@ export class Run {
       ...evaluation,
       seconds: this.#seconds,
       samplesPerSecond: this.#seconds > 0 ? seen / this.#seconds : 0,
+      ...(!isSteady(network.training.schedule) && { learningRate }),
     };
   }
 

@@ -6,6 +6,7 @@ import type { LoadedDataset } from '../../src/data/load';
 import { LoadJob } from '../../src/data/loadJob';
 import type { Codecs, DataFiles } from '../../src/data/steps';
 import { codecs as nodeCodecs } from '../../src/cli/codecs';
+import { STEADY } from '../engine/networks';
 
 const LAYER: DenseLayer = {
   type: 'dense',
@@ -51,6 +52,7 @@ export function networkWith(source: DataSource | undefined, options: NetworkOpti
         epsilon: 1e-8,
         weightDecay: 0,
       },
+      ...STEADY,
       batchSize: 1,
       epochs: 1,
       shuffle: true,

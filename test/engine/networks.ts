@@ -29,6 +29,12 @@ export const SGD: Optimizer = {
   weightDecay: 0.01,
 };
 
+/** The rate that the optimizer has, and gradients as they are. */
+export const STEADY: Pick<Training, 'schedule' | 'clip'> = {
+  schedule: { type: 'constant', every: 10, factor: 0.5, minimum: 0, warmUp: 0 },
+  clip: { norm: null, value: null },
+};
+
 export function dense(
   units: number,
   activation: ActivationName,
@@ -87,6 +93,14 @@ export const TANGLED: readonly Layer[] = [
   merge('add', 2, ['right', 'left'], 'linear'),
 ];
 
+/** How a network trains by gradient descent. */
+export function trainingOf(
+  optimizer: Partial<Optimizer> = {},
+  rest: Partial<Training> = {},
+): Training {
+  return network(1, [dense(1, 'linear')], { optimizer, training: rest }).training;
+}
+
 interface Settings {
   seed?: number;
   loss?: Partial<Loss>;
@@ -110,6 +124,7 @@ export function network(
     loss: { type: 'meanSquaredError', half: true, reduction: 'mean', ...loss },
     regularization: { l2: 0, l1: 0, scale: 'lambda/2m', bias: false, ...regularization },
     training: {
+      ...STEADY,
       precision: 'float64',
       batchSize: 'all',
       epochs: 100,

@@ -13,7 +13,7 @@ import type {
 import { inferShapes, sizeOf } from '../../src/network/shapes';
 import { partners } from '../../src/network/lossPairs';
 import * as vocabulary from '../../src/network/vocabulary';
-import { dense, merge, network, randomDataset } from './networks';
+import { dense, merge, network, randomDataset, STEADY } from './networks';
 
 export interface RandomCase {
   readonly network: Network;
@@ -48,8 +48,8 @@ const REDUCTIONS: readonly Reduction[] = ['sum', 'mean', 'meanAll'];
 export class Draw {
   readonly #random: Random;
 
-  constructor(seed: number) {
-    this.#random = new Random(seed, 'test:cases');
+  constructor(seed: number, purpose = 'cases') {
+    this.#random = new Random(seed, `test:${purpose}`);
   }
 
   of<T>(all: readonly T[]): T {
@@ -121,7 +121,10 @@ export function caseOf(
     loss: { type: loss, half: draw.chance(0.5), reduction },
     regularization: randomPenalty(draw),
     optimizer: { ...optimizer, learningRate: rate / (sums ? rows : 1) },
-    training: { precision: 'float32', batchSize, shuffle: draw.chance(0.7) },
+    training: {
+      ...{ precision: 'float32', batchSize, shuffle: draw.chance(0.7), epochs: 4 },
+      ...randomCourse(new Draw(seed, 'course'), reduction === 'sum' ? rows : 1),
+    },
   });
   const shaped = { ...built, input: { shape } };
   return {
@@ -137,6 +140,20 @@ export const isLarge = (seed: number): boolean => seed % 33 === 0;
 function randomPenalty(draw: Draw): Network['regularization'] {
   const l2 = draw.of([0, 0, 0.1]);
   return { l2, l1: draw.of([0, 0, 0, 0.03]), scale: draw.of(SCALES), bias: draw.chance(0.5) };
+}
+
+/**
+ * Steps of one size and gradients as they are, as often as not.
+ *
+ * @param size of the gradients: a much smaller limit would leave what rounding has left of their sums
+ */
+function randomCourse(draw: Draw, size: number): Pick<Network['training'], 'schedule' | 'clip'> {
+  const { schedule, clip } = STEADY;
+  const type = draw.of(['constant', 'constant', 'step', 'exponential', 'cosine'] as const);
+  return {
+    schedule: { ...schedule, type, every: 1, factor: 0.8, warmUp: draw.of([0, 0, 3]) },
+    clip: draw.of([clip, clip, { ...clip, norm: 0.5 * size }, { ...clip, value: 0.05 * size }]),
+  };
 }
 
 /** Each takes from any that stand above it, so some lead nowhere. */

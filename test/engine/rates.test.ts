@@ -82,7 +82,7 @@ describe.each(engines)('$name: rates that change after epoch 4 of 10', engine =>
       const found = trainer.readParameters();
       if (precision === 'float64') expect(found).toEqual(wanted);
       found.forEach((value, i) => expect(value).toBeCloseTo(wanted[i], digits(14)));
-      expect(ratesOf(trainer.network)).toEqual(SECOND);
+      expect(ratesOf(trainer.network)).toMatchObject(SECOND);
     },
   );
 

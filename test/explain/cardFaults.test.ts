@@ -234,9 +234,9 @@ describe('labels tell rows apart', () => {
   it('of the rules of optimizers', () => {
     for (const words of [english, chinese])
       for (const type of ['sgd', 'rmsprop', 'adagrad', 'adam', 'adamw'] as const) {
-        const { optimizer } = network(3, layers, { optimizer: { type, momentum: 0.9 } }).training;
+        const { training } = network(3, layers, { optimizer: { type, momentum: 0.9 } });
         const { lines } = explainSetting(
-          { type: 'learningRate', optimizer },
+          { type: 'learningRate', training },
           profileOf('ng'),
           words,
         );

@@ -21,7 +21,7 @@ import { chinese } from '../../src/explain/words.zh';
 import { english } from '../../src/explain/words.en';
 import type { Target } from '../../src/engine/facts';
 import type { ActivationName, LossName, NotationName, Optimizer } from '../../src/network/network';
-import { SGD } from '../engine/networks';
+import { STEADY, trainingOf } from '../engine/networks';
 import { referenceFacts } from './support/inspected';
 import { checkBalance, checkLatex, withoutWords } from './support/checkedLatex';
 
@@ -121,7 +121,12 @@ describe('settings', () => {
         for (const type of Object.keys(words.losses) as LossName[])
           card({ type: 'loss', loss: { type, half: true, reduction: 'meanAll' } });
         for (const type of ['sgd', 'rmsprop', 'adagrad', 'adam', 'adamw'] as Optimizer['type'][])
-          card({ type: 'learningRate', optimizer: { ...SGD, type, momentum: 0.9 } });
+          card({ type: 'learningRate', training: trainingOf({ type, momentum: 0.9 }) });
+        for (const type of ['constant', 'step', 'exponential', 'cosine'] as const) {
+          const schedule = { ...STEADY.schedule, type, minimum: 0.01, warmUp: 4 };
+          const clip = { norm: type === 'step' ? null : 2, value: type === 'step' ? 0.5 : null };
+          card({ type: 'learningRate', training: trainingOf({}, { schedule, clip }) });
+        }
       }
   });
 });

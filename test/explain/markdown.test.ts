@@ -7,8 +7,8 @@ import { toUnicode } from '../../src/explain/unicode';
 import { english } from '../../src/explain/words.en';
 import { chinese } from '../../src/explain/words.zh';
 import type { InputFacts, ParameterFacts } from '../../src/engine/facts';
-import type { Optimizer } from '../../src/network/network';
-import { dense, network, randomDataset, SGD } from '../engine/networks';
+import type { Clip, Optimizer, Schedule } from '../../src/network/network';
+import { dense, network, randomDataset, STEADY, trainingOf } from '../engine/networks';
 import {
   allFacts,
   batchScope,
@@ -149,13 +149,44 @@ describe('settings', () => {
 
   it('learning rate: the rule of the optimizer', () => {
     const rule = (optimizer: Partial<Optimizer>) =>
-      texts({ type: 'learningRate', optimizer: { ...SGD, ...optimizer } });
+      texts({ type: 'learningRate', training: trainingOf(optimizer) });
     expect(rule({})).toEqual(['g = ∂C/∂w', 'w ← w − η·g']);
     expect(rule({ momentum: 0.9 })).toEqual(['g = ∂C/∂w', 'v ← 0.9·v + g', 'w ← w − η·v']);
     expect(rule({ type: 'rmsprop' }).at(-1)).toBe('w ← w − η·g/(√s + 1×10⁻⁸)');
     expect(rule({ type: 'adam' }).at(-1)).toBe(
       'w ← w − η·v/(1 − 0.9^t)/(√(s/(1 − 0.999^t)) + 1×10⁻⁸)',
     );
+  });
+
+  it('learning rate: how it changes, and what is clipped before', () => {
+    const rule = (schedule: Partial<Schedule>, clip: Partial<Clip> = {}) =>
+      texts({
+        type: 'learningRate',
+        training: trainingOf(
+          {},
+          {
+            schedule: { ...STEADY.schedule, ...schedule },
+            clip: { ...STEADY.clip, ...clip },
+            epochs: 50,
+          },
+        ),
+      }).slice(1, -1);
+    expect(rule({ type: 'step', every: 20 })).toEqual(['η = η₀·0.5^(floor(epoch/20))']);
+    expect(rule({ type: 'exponential', factor: 0.9, warmUp: 5 })).toEqual([
+      'η = min(1, (epoch + 1)/5)·η₀·0.9^epoch',
+    ]);
+    expect(rule({ type: 'cosine' }, { value: 0.5 })).toEqual([
+      'g ← max(−0.5, min(0.5, g))',
+      'η = ½·η₀·(1 + cos(π·epoch/50))',
+    ]);
+    expect(rule({ type: 'cosine', minimum: 0.01 })).toEqual([
+      'η = 0.01 + ½·(η₀ − 0.01)·(1 + cos(π·epoch/50))',
+    ]);
+    expect(rule({ warmUp: 3 }, { norm: 1 })).toEqual([
+      'κ = min(1, 1/(‖g‖ + 1×10⁻⁶))',
+      'g ← κ·g',
+      'η = min(1, (epoch + 1)/3)·η₀',
+    ]);
   });
 
   it('units: in words', () => {

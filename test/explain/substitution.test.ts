@@ -23,6 +23,7 @@ import {
   activations,
   hiddenActivations,
   kindOf,
+  courses,
   losses,
   lossSettings,
   outputActivation,
@@ -37,6 +38,8 @@ interface Case {
   readonly samples: number;
   readonly seed: number;
   readonly scope: Scope;
+  /** Completed epochs of the schedule. */
+  readonly epoch?: number;
 }
 
 const cases: fc.Arbitrary<Case> = fc
@@ -55,30 +58,47 @@ const cases: fc.Arbitrary<Case> = fc
       { type: 'adam' as const },
       { type: 'adamw' as const },
     ),
+    training: courses,
+    epoch: fc.integer({ min: 0, max: 30 }),
     samples: fc.integer({ min: 1, max: 20 }),
     seed: fc.integer({ min: 0, max: 1e6 }),
     batch: fc.boolean(),
   })
-  .map(({ inputs, units, between, end, useBias, outputs, samples, seed, batch, ...settings }) => ({
-    network: network(
+  .map(
+    ({
       inputs,
-      [
-        dense(units, between, { useBias }),
-        dense(outputs, outputActivation(settings.loss.type, end), { useBias }),
-      ],
-      settings,
-    ),
-    outputs,
-    samples,
-    seed,
-    scope: batch ? batchScope : sampleScope,
-  }));
+      units,
+      between,
+      end,
+      useBias,
+      outputs,
+      samples,
+      seed,
+      batch,
+      epoch,
+      ...settings
+    }) => ({
+      network: network(
+        inputs,
+        [
+          dense(units, between, { useBias }),
+          dense(outputs, outputActivation(settings.loss.type, end), { useBias }),
+        ],
+        settings,
+      ),
+      outputs,
+      samples,
+      seed,
+      scope: batch ? batchScope : sampleScope,
+      epoch,
+    }),
+  );
 
 const ofSample = { outputs: 2, samples: 5, seed: 8, scope: sampleScope };
 
-function factsOf({ network: of, outputs, samples, seed, scope }: Case): readonly Facts[] {
+function factsOf({ network: of, outputs, samples, seed, scope, epoch }: Case): readonly Facts[] {
   const data = randomDataset(samples, of.input.shape[0], outputs, kindOf(of.loss.type));
-  return allFacts(of, data, randomParameters(of, seed), scope);
+  return allFacts(of, data, randomParameters(of, seed), scope, epoch);
 }
 
 /** One target of each kind; which one differs from network to network. */
@@ -107,6 +127,25 @@ describe('substitution', () => {
     );
     expect([...kinds].sort()).toEqual(['bias', 'layer', 'loss', 'neuron', 'weight']);
   }, 120_000);
+
+  it('holds for every schedule and both limits, in every notation and language', () => {
+    let count = 0;
+    for (const type of ['constant', 'step', 'exponential', 'cosine'] as const)
+      for (const clip of [
+        { norm: 0.1, value: null },
+        { norm: null, value: 0.02 },
+      ])
+        for (const epoch of [0, 3, 17, 25]) {
+          const schedule = { type, every: 3, factor: 0.7, minimum: 0.01, warmUp: 5 };
+          const layers = [dense(2, 'tanh', { learningRateScale: 0.5 }), dense(2, 'linear')];
+          const settings = { training: { schedule, clip, epochs: 20 } };
+          const of = network(2, layers, { ...settings, regularization: { l2: 0.1 } });
+          for (const scope of [sampleScope, batchScope])
+            for (const facts of factsOf({ network: of, ...ofSample, scope, epoch }))
+              count += checkFacts(facts);
+        }
+    expect(count).toBeGreaterThan(1000);
+  }, 60_000);
 
   it.each(activations)('holds for %s, with every loss that it may have', activation => {
     let count = 0;

@@ -8,7 +8,7 @@ import { explainPush, slopeOf, startOf } from '../../src/explain/explainWhatIf';
 import { availableNotations, profileOf } from '../../src/explain/notation';
 import { toUnicode } from '../../src/explain/unicode';
 import { english } from '../../src/explain/words.en';
-import { erf, exp, log, tanh } from '../../src/math/functions';
+import { cos, erf, exp, log, tanh } from '../../src/math/functions';
 import { dense, network, randomDataset } from '../engine/networks';
 
 const net = network(2, [dense(3, 'tanh'), dense(1, 'sigmoid')]);
@@ -34,7 +34,7 @@ describe.each(availableNotations())('%s', notation => {
     const facts = factsOf(target);
     const at = { shift: -0.25, change: 0.5 };
     const { predicted, actual } = explainPush(facts, profileOf(notation), english, at);
-    const printed = evaluate(predicted.forms[1], { exp, log, tanh, erf });
+    const printed = evaluate(predicted.forms[1], { exp, log, tanh, cos, erf });
     expect(printed).toBeCloseTo(slopeOf(facts) * -0.25, 15);
     expect(predicted.value).toBe(slopeOf(facts) * -0.25);
     expect(actual.value).toBe(0.5);

@@ -13,6 +13,8 @@ const classes = (samples: string) =>
   });
 const optimizer = (text: string) => network({ training: `{ "optimizer": { ${text} } }` });
 
+const training = (text: string) => network({ training: `{ ${text} }` });
+
 const rules: readonly Row[] = [
   [
     'error',
@@ -145,6 +147,37 @@ const rules: readonly Row[] = [
     'meanSquaredError',
   ],
   ['warning', 'learningRate.zero', optimizer('"learningRate": «0»'), 'changes nothing'],
+  [
+    'information',
+    'setting.unused',
+    training('"schedule": { "type": "cosine", «"every": 3» }'),
+    'training.schedule.every has no effect on cosine',
+    'minimum, warmUp',
+  ],
+  [
+    'warning',
+    'schedule.warmUp',
+    training('"epochs": 5, "schedule": { "warmUp": «6» }'),
+    'warmUp is 6',
+    'epochs 5',
+    'at most 5',
+  ],
+  [
+    'warning',
+    'schedule.minimum',
+    training('"optimizer": "adam", "schedule": { "type": "cosine", "minimum": «0.01» }'),
+    'minimum is 0.01',
+    'learning rate 0.001',
+    'smaller minimum',
+  ],
+  [
+    'error',
+    'clip.both',
+    training('"clip": «{ "norm": 1, "value": 0.5 }»'),
+    'norm (1)',
+    'value (0.5)',
+    'remove one',
+  ],
   ['warning', 'learningRate.huge', optimizer('"learningRate": «1e6»'), 'diverge'],
   [
     'information',

@@ -43,6 +43,8 @@ describe('parseNetwork', () => {
           epsilon: 1e-8,
           weightDecay: 0.01,
         },
+        schedule: { type: 'constant', every: 10, factor: 0.5, minimum: 0, warmUp: 0 },
+        clip: { norm: null, value: null },
         batchSize: 32,
         epochs: 100,
         shuffle: true,

@@ -12,6 +12,7 @@ import {
   layerSnippets,
   networkSnippets,
   optimizerSnippets,
+  scheduleSnippets,
 } from '../../src/network/snippets';
 import { newNetworkText, templateNames } from '../../src/network/templates';
 import { networkArbitrary } from './support/networks';
@@ -22,7 +23,7 @@ const accepts = new Ajv({ strict: false, validateFormats: false }).compile(schem
 
 /** Errors of the rules between values, which a schema cannot say. */
 const semantic =
-  /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|data\.(inputs|outputs|targetRange|path|target|columns))/;
+  /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|clip\.both|data\.(inputs|outputs|targetRange|path|target|columns))/;
 
 describe('defaults in hovers of the JSON', () => {
   /** Every part of the schema that describes a setting of this name. */
@@ -138,6 +139,8 @@ const full: JsonValue = {
       epsilon: 1e-7,
       weightDecay: 0,
     },
+    schedule: { type: 'cosine', every: 3, factor: 0.5, minimum: 0.001, warmUp: 2 },
+    clip: { norm: 1, value: null },
     batchSize: 'all',
     epochs: 3,
     shuffle: false,
@@ -191,6 +194,7 @@ const wrongValues: readonly (JsonValue | undefined)[] = [
   '',
   'all',
   'sgd',
+  'cosine',
   'sigmoid',
   'mean',
   'dropout',
@@ -362,6 +366,7 @@ describe('completions of whole values', () => {
     ...optimizerSnippets.map(
       snippet => [snippet.label, ['training', 'optimizer'], snippet] as const,
     ),
+    ...scheduleSnippets.map(snippet => [snippet.label, ['training', 'schedule'], snippet] as const),
     ...dataSnippets.map(snippet => [snippet.label, ['data'], snippet] as const),
   ])('%s is valid as it is', (label, path, { body }) => {
     const isSliding = /2d layer$/.test(label);

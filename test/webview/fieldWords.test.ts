@@ -33,6 +33,7 @@ const hint = (path: JsonPath, at = form()): string => hintOf(at, path, settingOf
 const help = (path: JsonPath, at = form()): string => helpOfField(at, path, settingOf(at, path));
 
 const adam = form({ training: { optimizer: 'adam' } });
+const falling = form({ training: { schedule: 'exponential' } });
 const circle = form({ data: { generator: 'circle' } });
 const table = form({ data: { csv: 'a.csv', target: 'y' } });
 
@@ -46,6 +47,9 @@ describe('the hint under a field', () => {
     [['training', 'stop', 'patience'], 'epochs · default none · ≥ 1'],
     [['training', 'stop', 'maxSeconds'], 'seconds · default none · > 0'],
     [['training', 'stop', 'targetLoss'], 'default none'],
+    [['training', 'schedule', 'factor'], 'default 0.97 · > 0, ≤ 1', falling],
+    [['training', 'schedule', 'warmUp'], 'epochs · default 0 · ≥ 0'],
+    [['training', 'clip', 'norm'], 'default none · > 0'],
     [['layers', 0, 'units'], '1 … 65,536'],
     [['name'], 'Name of the network'],
     [['data', 'csv'], 'A CSV file, named relative to this file, with "/" between folders', table],

@@ -8,6 +8,8 @@ import {
   chooseInitializer,
   chooseLoss,
   chooseOptimizer,
+  chooseSchedule,
+  clipEdit,
   common,
   weightedAmong,
   followersOf,
@@ -92,6 +94,56 @@ describe('a value', () => {
     expect(form.after(resetEdit(form, ['training', 'optimizer', 'type']))).not.toHaveProperty(
       'training',
     );
+  });
+});
+
+describe('another schedule', () => {
+  const path = ['training', 'schedule'];
+
+  it('is a name where none was, and keeps what both read', () => {
+    const bare = open({});
+    expect(bare.after(chooseSchedule(bare, 'cosine'))['training']).toEqual({ schedule: 'cosine' });
+    const form = open({
+      training: { schedule: { type: 'step', every: 3, factor: 0.1, warmUp: 2 } },
+    });
+    const edit = chooseSchedule(form, 'exponential');
+    expect(edit && editLabel(edit)).toBe('Use exponential');
+    expect(form.after(edit)['training']).toEqual({
+      schedule: { type: 'exponential', factor: 0.1, warmUp: 2 },
+    });
+    expect(chooseSchedule(form, 'step')).toBeUndefined();
+  });
+
+  it('becomes an object where a setting is written beside its name', () => {
+    const form = open({ training: { schedule: 'cosine' } });
+    expect(form.after(setEdit(form, [...path, 'minimum'], 0.01))['training']).toEqual({
+      schedule: { type: 'cosine', minimum: 0.01 },
+    });
+  });
+
+  it('goes with its group', () => {
+    const form = open({ training: { epochs: 4, schedule: { type: 'step', every: 3 } } });
+    expect(form.after(resetType(form, path, ['warmUp']))['training']).toEqual({ epochs: 4 });
+  });
+});
+
+describe('a limit of gradients', () => {
+  it('takes the place of the other one, in one step', () => {
+    const bare = open({});
+    expect(bare.after(clipEdit(bare, 'norm', 2))['training']).toEqual({ clip: { norm: 2 } });
+    const form = open({ training: { clip: { norm: 2 } } });
+    expect(form.after(clipEdit(form, 'norm', 3))['training']).toEqual({ clip: { norm: 3 } });
+    const edit = clipEdit(form, 'value', 0.5);
+    expect(edit && editLabel(edit)).toBe('Clip gradients by value');
+    expect(form.after(edit)['training']).toEqual({ clip: { value: 0.5 } });
+    expect(clipEdit(form, 'norm', 2)).toBeUndefined();
+  });
+
+  it('goes with its group', () => {
+    const form = open({ training: { epochs: 4, clip: { norm: 2 } } });
+    expect(form.after(resetEdit(form, ['training', 'clip', 'norm']))['training']).toEqual({
+      epochs: 4,
+    });
   });
 });
 

@@ -4,6 +4,7 @@ import type { Data, Network, Training } from '../../src/network/network';
 import type { WorkerEvents } from '../../src/protocol';
 import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
+import { STEADY } from '../engine/networks';
 
 /** XOR on 2-3-1, as a parsed document would have it. */
 function xorNetwork(training: Partial<Training> = {}, data?: Data): Network {
@@ -33,6 +34,7 @@ function xorNetwork(training: Partial<Training> = {}, data?: Data): Network {
         epsilon: 1e-8,
         weightDecay: 0,
       },
+      ...STEADY,
       batchSize: 1,
       epochs: 50,
       shuffle: true,

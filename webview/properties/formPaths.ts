@@ -9,6 +9,7 @@ export interface FormPaths {
 export type GroupName = 'network' | 'input' | 'loss' | 'penalty' | 'training' | 'stop' | 'data';
 
 const optimizer = (key: string): JsonPath => ['training', 'optimizer', key];
+const schedule = (key: string): JsonPath => ['training', 'schedule', key];
 
 /** Where nothing is selected. */
 export const networkForms: { readonly [G in GroupName]: FormPaths } = {
@@ -20,6 +21,10 @@ export const networkForms: { readonly [G in GroupName]: FormPaths } = {
       optimizer('learningRate'),
       optimizer('momentum'),
       optimizer('weightDecay'),
+      schedule('type'),
+      schedule('every'),
+      schedule('factor'),
+      schedule('minimum'),
       ['training', 'batchSize'],
       ['training', 'epochs'],
     ],
@@ -29,6 +34,9 @@ export const networkForms: { readonly [G in GroupName]: FormPaths } = {
       optimizer('beta1'),
       optimizer('beta2'),
       optimizer('epsilon'),
+      schedule('warmUp'),
+      ['training', 'clip', 'norm'],
+      ['training', 'clip', 'value'],
       ['training', 'shuffle'],
     ],
   },

@@ -1,10 +1,16 @@
 /** Nothing selected: the network as a whole, and every setting that is not a layer's. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { notationTitle } from '../../src/explain/notation';
-import { lossSettings, optimizerSettings } from '../../src/network/catalog';
+import { clipSettings, lossSettings, optimizerSettings } from '../../src/network/catalog';
 import { limits } from '../../src/network/limits';
-import type { JsonPath, LossName, Network, OptimizerName } from '../../src/network/network';
-import { optimizers } from '../../src/network/vocabulary';
+import type {
+  JsonPath,
+  LossName,
+  Network,
+  OptimizerName,
+  ScheduleName,
+} from '../../src/network/network';
+import { optimizers, schedules } from '../../src/network/vocabulary';
 import { dataSection } from '../data/dataSection';
 import { count, format } from '../numbers';
 import { text } from '../strings';
@@ -17,6 +23,8 @@ import { fact, issueList, layerList, sizesWords } from './networkFacts';
 import {
   chooseLoss,
   chooseOptimizer,
+  chooseSchedule,
+  clipEdit,
   keepsRate,
   partnerToCome,
   productOf,
@@ -26,7 +34,7 @@ import {
   shapeEdit,
 } from './settingEdits';
 import { settingField, type Special } from './settingField';
-import { applies, isWritten, settingAt, valueAt } from './settingForm';
+import { applies, isWritten, read, settingAt, valueAt } from './settingForm';
 import { refusal, settingKey } from './settingWords';
 import type { Typed } from './textField';
 import { refusedShape } from './windowFields';
@@ -116,6 +124,12 @@ const specials: { readonly [key: string]: (forms: Forms) => Special } = {
     choose: choice => chooseOptimizer(forms, choice as OptimizerName),
     reset: resetType(forms, ['training', 'optimizer'], optimizers.sgd.settings) ?? null,
   }),
+  'training.schedule.type': forms => ({
+    choose: choice => chooseSchedule(forms, choice as ScheduleName),
+    reset: resetType(forms, ['training', 'schedule'], schedules.constant.settings) ?? null,
+  }),
+  'training.clip.norm': forms => ({ read: typed => readLimit(forms, 'norm', typed) }),
+  'training.clip.value': forms => ({ read: typed => readLimit(forms, 'value', typed) }),
   'training.batchSize': forms => ({ after: allButton(forms) }),
   'loss.type': forms => ({
     wide: true,
@@ -166,6 +180,16 @@ function allButton(forms: Forms): TemplateResult {
   >
     ${text('form.all')}
   </button>`;
+}
+
+/** A limit of gradients takes the place of the other one. */
+function readLimit(forms: Forms, key: 'norm' | 'value', typed: string): Typed {
+  const path: JsonPath = ['training', 'clip', key];
+  if (typed.trim() === '') {
+    return { ok: true, edit: isWritten(forms, path) ? resetEdit(forms, path) : undefined };
+  }
+  const reading = read(clipSettings[key], typed);
+  return reading.ok ? { ok: true, edit: clipEdit(forms, key, reading.value) } : reading;
 }
 
 /** `4`, `28 × 28`, `28x28`, `28, 28` */

@@ -13,8 +13,9 @@ import type {
   Network,
   OptimizerName,
   ParameterLayer,
+  ScheduleName,
 } from '../../src/network/network';
-import { initializers, optimizers } from '../../src/network/vocabulary';
+import { initializers, optimizers, schedules } from '../../src/network/vocabulary';
 import { format } from '../numbers';
 import { text } from '../strings';
 import { isShorthand, valueAt, type Written } from './settingForm';
@@ -49,6 +50,8 @@ function membersOf({ written }: Written, owner: JsonPath): readonly string[] {
 /** Groups that may be left out of the file: an empty one says nothing. */
 const optionalGroups: ReadonlySet<string> = new Set([
   'optimizer',
+  'schedule',
+  'clip',
   'init',
   'stop',
   'split',
@@ -102,7 +105,27 @@ export function chooseOptimizer(form: Written, type: OptimizerName): NetworkEdit
   return chooseType(form, owner, type, optimizers[type].settings, label);
 }
 
-/** Leaves the optimizer or the initializer to the default one, which then keeps what it reads. */
+/** Another course of the learning rate. */
+export function chooseSchedule(form: Written, type: ScheduleName): NetworkEdit | undefined {
+  if (form.network.training.schedule.type === type) return undefined;
+  const owner = ['training', 'schedule'];
+  return chooseType(form, owner, type, schedules[type].settings, text('undo.use', type));
+}
+
+/** A limit of gradients, instead of the other one. */
+export function clipEdit(
+  form: Written,
+  key: 'norm' | 'value',
+  limit: JsonValue,
+): NetworkEdit | undefined {
+  const path: JsonPath = ['training', 'clip', key];
+  const other: JsonPath = ['training', 'clip', key === 'norm' ? 'value' : 'norm'];
+  const edit = setEdit(form, path, limit);
+  const replaces = edit && limit !== null && form.written.has(formatPath(other));
+  return replaces ? together(text('undo.clip', key), [edit, unset(other)]) : edit;
+}
+
+/** Leaves the optimizer, the schedule or the initializer to the default one, which then keeps what it reads. */
 export function resetType(
   form: Written,
   owner: JsonPath,

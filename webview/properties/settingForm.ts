@@ -14,7 +14,7 @@ import type {
   Setting,
   TextSetting,
 } from '../../src/network/setting';
-import { generators, initializers, optimizers } from '../../src/network/vocabulary';
+import { generators, initializers, optimizers, schedules } from '../../src/network/vocabulary';
 import type { JsonValue } from '../../src/network/edit';
 import { readNumber } from '../design/numberText';
 import { text } from '../strings';
@@ -76,13 +76,32 @@ function dataValues({ data }: Network): { readonly [key: string]: unknown } | un
   }
 }
 
+interface Kind {
+  readonly settings: readonly string[];
+  readonly defaults?: { readonly [key: string]: number };
+}
+
+/** What the type of a group makes of its settings; undefined where a group has no type that does. */
+function kindAt({ training, layers }: Network, owner: JsonPath): Kind | undefined {
+  switch (owner[owner.length - 1]) {
+    case 'optimizer':
+      return optimizers[training.optimizer.type];
+    case 'schedule':
+      return schedules[training.schedule.type];
+    case 'init': {
+      const layer = layers[Number(owner[1])];
+      return layer && hasParameters(layer) ? initializers[layer.init.type] : { settings: [] };
+    }
+    default:
+      return undefined;
+  }
+}
+
 /** What a setting is when the file leaves it out; optimizers and generators have defaults of their own. */
 export function defaultAt(network: Network, path: JsonPath): JsonValue | undefined {
   const key = String(path[path.length - 1]);
-  if (path[0] === 'training' && path[1] === 'optimizer' && path.length === 3) {
-    const own = optimizers[network.training.optimizer.type].defaults;
-    if (Object.hasOwn(own, key)) return own[key];
-  }
+  const own = path.length === 3 ? kindAt(network, path.slice(0, -1))?.defaults : undefined;
+  if (own && Object.hasOwn(own, key)) return own[key];
   const source = network.data?.source;
   if (source?.type === 'generator' && path[0] === 'data') {
     if (key === 'samples' || key === 'noise') return generators[source.name][key];
@@ -99,12 +118,8 @@ export function applies({ network }: Written, path: JsonPath): boolean {
   const key = String(path[path.length - 1]);
   const owner = path[path.length - 2];
   if (key === 'type') return true;
-  if (owner === 'optimizer')
-    return optimizers[network.training.optimizer.type].settings.includes(key);
-  if (owner === 'init') {
-    const layer = network.layers[Number(path[1])];
-    return layer && hasParameters(layer) && initializers[layer.init.type].settings.includes(key);
-  }
+  const kind = kindAt(network, path.slice(0, -1));
+  if (kind) return kind.settings.includes(key);
   if (path[0] === 'data' && key !== 'normalize' && owner !== 'split') {
     const { source } = network.data ?? {};
     return source !== undefined && dataSources[source.type].includes(String(path[1]));
@@ -125,7 +140,8 @@ export function isWritten({ written }: Written, path: JsonPath): boolean {
 export function isShorthand(written: ReadonlySet<string>, owner: JsonPath): boolean {
   const place = formatPath(owner);
   const last = owner[owner.length - 1];
-  if (!written.has(place) || (last !== 'optimizer' && last !== 'init')) return false;
+  if (!written.has(place) || !['optimizer', 'schedule', 'init'].includes(String(last)))
+    return false;
   return ![...written].some(path => path.startsWith(`${place}.`));
 }
 

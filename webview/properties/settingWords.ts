@@ -101,6 +101,7 @@ export function shortRange(limits: Partial<NumberSetting>): string {
     minimum === undefined ? '' : `≥ ${grouped(minimum)}`,
     above === undefined ? '' : `> ${grouped(above)}`,
     below === undefined ? '' : `< ${grouped(below)}`,
+    maximum === undefined || minimum !== undefined ? '' : `≤ ${grouped(maximum)}`,
   ];
   return parts.filter(Boolean).join(', ');
 }

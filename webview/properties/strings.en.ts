@@ -61,6 +61,7 @@ export const propertiesEnglish = {
   'undo.use': 'Use {0}',
   'undo.useKeepRate': 'Use {0}, keep learning rate {1}',
   'undo.useWith': 'Use {0} with {1}',
+  'undo.clip': 'Clip gradients by {0}',
   'undo.remove': 'Remove {0}',
   'undo.draw': 'Draw weights by {0}',
   'undo.drawSeveral': 'Draw weights of {0} layers by {1}',

@@ -62,6 +62,7 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'undo.use': '使用 {0}',
   'undo.useKeepRate': '使用 {0}，保留学习率 {1}',
   'undo.useWith': '使用 {0} 与 {1}',
+  'undo.clip': '按 {0} 裁剪梯度',
   'undo.remove': '删除 {0}',
   'undo.draw': '按 {0} 抽取权重',
   'undo.drawSeveral': '按 {1} 抽取 {0} 层的权重',

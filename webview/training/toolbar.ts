@@ -171,6 +171,8 @@ function numbersOf(run: RunState, data: DataSummary): string {
     parts.push(
       text(validated ? 'status.validationAccuracy' : 'status.accuracy', percent(accuracy)),
     );
+  if (run.learningRate !== undefined)
+    parts.push(text('status.learningRate', format(run.learningRate)));
   return parts.join(' · ');
 }
 

@@ -2,10 +2,12 @@
 import type { Dataset } from '../../data/dataset';
 import { kindsOf, type ImageKinds } from '../../network/kinds';
 import type { Network } from '../../network/network';
+import { rateOf } from '../../network/rates';
 import { inferShapes } from '../../network/shapes';
-import type { FactsBase } from '../facts';
+import type { FactsBase, ScheduleFacts } from '../facts';
 import type { OptimizerState } from '../optimizers';
 import type { ParameterTable, Plan } from '../plan';
+import { isSteady, rateAt } from '../schedule';
 import type { BatchPass } from './batchPass';
 import type { SamplePass } from './samplePass';
 
@@ -55,6 +57,19 @@ export function factsBase(context: Context, passed: Passed): FactsBase {
     epoch: position.epoch,
     step: position.step,
   };
+}
+
+/** The schedule, where there is one, and where the optimizer is in it for the parameters of a layer. */
+export function scheduleFacts(
+  { network, optimizerState }: Context,
+  layer: number,
+): { schedule?: ScheduleFacts } {
+  const { training } = network;
+  const { schedule, epochs } = training;
+  if (isSteady(schedule)) return {};
+  const epoch = optimizerState?.epoch ?? 0;
+  const [rate, scale] = [rateAt(training, epoch), rateOf(network, layer, 1)];
+  return { schedule: { ...schedule, epoch, epochs, rate, scale } };
 }
 
 const kinds = new WeakMap<Network, ImageKinds>();

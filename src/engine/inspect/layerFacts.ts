@@ -1,5 +1,4 @@
 /** Facts about a whole layer, and about the loss. */
-import { rateOf } from '../../network/rates';
 import type { LayerFacts, LossFacts, Statistics, Target } from '../facts';
 import {
   checkLayer,
@@ -7,11 +6,13 @@ import {
   factsBase,
   gradientOf,
   parametersOf,
+  scheduleFacts,
   tableOf,
   type Context,
   type Passed,
 } from './context';
 import { penaltySums } from '../penalty';
+import { layerRateAt } from '../schedule';
 import { mergeStatistics, statisticsOf } from './statistics';
 import { updatesOf } from './updates';
 
@@ -20,7 +21,7 @@ export function layerFacts(
   passed: Passed,
   target: Extract<Target, { type: 'layer' }>,
 ): LayerFacts {
-  const { plan, network } = context;
+  const { plan, network, optimizerState } = context;
   const { layer } = target;
   checkLayer(plan, layer);
   const operation = layer === -1 ? undefined : plan.operations[layer];
@@ -42,7 +43,8 @@ export function layerFacts(
     biases: statistics(parametersOf(passed), biases),
     biasGradients: statistics(gradientOf(passed), biases),
     ...activityOf(passed, layer),
-    learningRate: rateOf(network, layer),
+    ...scheduleFacts(context, layer),
+    learningRate: layerRateAt(network, layer, optimizerState?.epoch ?? 0),
   };
 }
 

@@ -1,13 +1,15 @@
 /** Facts about one weight or bias. */
-import { rateOf } from '../../network/rates';
-import type { ParameterFacts, SampleGradient, Target, UpdateFacts } from '../facts';
+import type { ClipFacts, ParameterFacts, SampleGradient, Target, UpdateFacts } from '../facts';
+import { clipFactor, clipOne, clips } from '../clip';
 import { updateOne } from '../optimizers';
+import { layerRateAt } from '../schedule';
 import type { BatchPass } from './batchPass';
 import {
   factsBase,
   gradientOf,
   parameterIndex,
   parametersOf,
+  scheduleFacts,
   tableOf,
   type Context,
   type Passed,
@@ -17,7 +19,7 @@ import { pathFacts } from './paths';
 import { isPerceptron, perceptronOfBatch, perceptronOfSample } from './perceptron';
 import { activationsOf, type SamplePass } from './samplePass';
 import { addUp, sharedFacts, usesOfTarget } from './shared';
-import { stepGradient } from './updates';
+import { stepGradientAt, stepNorm } from './updates';
 
 type ParameterTarget = Extract<Target, { type: 'weight' | 'bias' }>;
 
@@ -148,18 +150,21 @@ function updateFacts(
   index: number,
   value: number,
 ): UpdateFacts {
-  const { network, optimizerState } = context;
-  const { optimizer } = network.training;
-  const learningRate = rateOf(network, target.layer);
-  const gradient =
-    passed.type === 'batch'
-      ? passed.batch.gradient[index]
-      : stepGradient(
-          context,
-          passed.sample,
-          tableOf(context.plan, target.layer, target.type),
-          index,
-        );
-  const update = updateOne(optimizer, learningRate, value, gradient, index, optimizerState);
-  return { learningRate, gradient, ...update };
+  const { network, optimizerState: state } = context;
+  const { optimizer, clip } = network.training;
+  const learningRate = layerRateAt(network, target.layer, state?.epoch ?? 0);
+  const table = tableOf(context.plan, target.layer, target.type);
+  const gradient = stepGradientAt(context, passed, table, index);
+  const clipped = clips(clip) ? clipFacts(context, passed) : undefined;
+  const taken = clipOne(clip, clipped?.factor ?? 1, gradient);
+  const update = updateOne(optimizer, learningRate, value, taken, index, state);
+  const limits = { ...scheduleFacts(context, target.layer), ...(clipped && { clip: clipped }) };
+  return { learningRate, gradient, taken, ...limits, ...update };
+}
+
+function clipFacts(context: Context, passed: Passed): ClipFacts {
+  const { clip } = context.network.training;
+  if (clip.norm === null) return { ...clip, length: undefined, factor: 1 };
+  const length = stepNorm(context, passed);
+  return { ...clip, length, factor: clipFactor(clip, length) };
 }

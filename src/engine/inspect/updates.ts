@@ -1,12 +1,13 @@
 /** The next update of every parameter, by the optimizer with its state and the gradient of the scope at hand. */
 import type { Network } from '../../network/network';
-import { rateOf } from '../../network/rates';
+import { clipGradient, clips } from '../clip';
 import { reductionFactor } from '../losses';
 import { optimizerRules, startClock, tick, type OptimizerState } from '../optimizers';
 import { penaltyDerivative, penaltyDerivatives, penaltyScale } from '../penalty';
 import type { ParameterTable } from '../plan';
+import { layerRateAt } from '../schedule';
 import { cut, gradientOf, parametersOf, type Context, type Passed } from './context';
-import type { SamplePass } from './samplePass';
+import { normOf } from './statistics';
 
 /** By the gradient that they come from: the arrays of a pass never change. */
 const known = new WeakMap<
@@ -27,7 +28,7 @@ export function updatesOf(context: Context, passed: Passed): Float64Array {
   const { network, plan, optimizerState: state } = context;
   const found = known.get(source);
   if (found?.network === network && found.state === state) return found.updates;
-  const gradient = passed.type === 'batch' ? source : gradientOfBatchOfOne(context, passed);
+  const gradient = stepGradient(context, passed);
   const updates = nextUpdates(network, plan.parameterTables, {
     parameters: parametersOf(passed),
     gradient,
@@ -50,7 +51,8 @@ export function nextUpdates(
     readonly state: OptimizerState | undefined;
   },
 ): Float64Array {
-  const { parameters, gradient, state } = numbers;
+  const { parameters, state } = numbers;
+  const gradient = takenOf(network, numbers.gradient);
   const { optimizer } = network.training;
   const clock = { ...(state?.clock ?? startClock()) };
   tick(clock, optimizer);
@@ -61,7 +63,7 @@ export function nextUpdates(
     slot < count ? (state?.moments[slot]?.slice() ?? new Float64Array(next.length)) : undefined,
   );
   for (const table of tables) {
-    const rate = rateOf(network, table.layer);
+    const rate = layerRateAt(network, table.layer, state?.epoch ?? 0);
     const [first, second] = slots.map(all => (all ? cut(all, table) : new Float64Array(0)));
     rule.update(optimizer, rate, clock, cut(next, table), cut(gradient, table), first, second);
   }
@@ -69,19 +71,20 @@ export function nextUpdates(
   return next;
 }
 
-/** The step's gradient of one parameter if this sample alone were the batch: reduction and penalty included. */
-export function stepGradient(
-  { network, plan }: Context,
-  { parameters, gradient }: Pick<SamplePass, 'parameters' | 'gradient'>,
-  table: Pick<ParameterTable, 'penalised'> | undefined,
-  index: number,
-): number {
-  const { loss, regularization } = network;
-  const data = reductionFactor(loss.reduction, 1, plan.outputSize) * gradient[index];
-  if (!table?.penalised) return data;
-  return (
-    data + penaltyDerivative(regularization, penaltyScale(regularization, 1), parameters[index])
-  );
+/** What the optimizer takes of a gradient of all parameters: the clipped one. */
+function takenOf({ training: { clip } }: Network, gradient: Float64Array): Float64Array {
+  if (!clips(clip)) return gradient;
+  const taken = gradient.slice();
+  clipGradient(clip, taken, normOf(gradient));
+  return taken;
+}
+
+/**
+ * The gradient of a step of all parameters, before it is clipped: that of the batch in scope, or of the sample as a
+ * batch of its own, reduction and penalty included.
+ */
+function stepGradient(context: Context, passed: Passed): Float64Array {
+  return passed.type === 'batch' ? passed.batch.gradient : gradientOfBatchOfOne(context, passed);
 }
 
 function gradientOfBatchOfOne(
@@ -94,4 +97,32 @@ function gradientOfBatchOfOne(
   const result = penaltyDerivatives(regularization, 1, parameters, plan.parameterTables);
   for (let i = 0; i < result.length; i++) result[i] += factor * gradient[i];
   return result;
+}
+
+/** One number of {@link stepGradient}, without the others. */
+export function stepGradientAt(
+  { network, plan }: Context,
+  passed: Passed,
+  table: Pick<ParameterTable, 'penalised'> | undefined,
+  index: number,
+): number {
+  if (passed.type === 'batch') return passed.batch.gradient[index];
+  const { loss, regularization } = network;
+  const { parameters, gradient } = passed.sample;
+  const data = reductionFactor(loss.reduction, 1, plan.outputSize) * gradient[index];
+  if (!table?.penalised) return data;
+  return (
+    data + penaltyDerivative(regularization, penaltyScale(regularization, 1), parameters[index])
+  );
+}
+
+/** By the gradient that they come from: the arrays of a pass never change. */
+const norms = new WeakMap<Float64Array, number>();
+
+/** Euclidean norm of {@link stepGradient}. */
+export function stepNorm(context: Context, passed: Passed): number {
+  const source = gradientOf(passed);
+  const norm = norms.get(source) ?? normOf(stepGradient(context, passed));
+  norms.set(source, norm);
+  return norm;
 }

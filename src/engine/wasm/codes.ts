@@ -1,5 +1,5 @@
 /** The engine's numbers for the functions that a network can name. */
-import type { Loss, Optimizer, PenaltyScale, Reduction } from '../../network/network';
+import type { Clip, Loss, Optimizer, PenaltyScale, Reduction } from '../../network/network';
 import type { ElementActivationName } from '../activations';
 import * as code from './shared/functions';
 
@@ -41,6 +41,11 @@ export function optimizerCode({ type, momentum, nesterov }: Optimizer): number {
     case 'adamw':
       return code.ADAM;
   }
+}
+
+export function clipCode({ norm, value }: Clip): number {
+  if (norm !== null) return code.CLIP_NORM;
+  return value === null ? code.CLIP_NOTHING : code.CLIP_VALUE;
 }
 
 export const reductionCodes: { readonly [K in Reduction]: number } = {

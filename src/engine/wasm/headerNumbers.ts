@@ -1,7 +1,7 @@
 /** What the engine finds in its header (places.ts), of settings and addresses that stay as they are. */
 import type { Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
-import { optimizerCode, penaltyCodes, reductionCodes } from './codes';
+import { clipCode, optimizerCode, penaltyCodes, reductionCodes } from './codes';
 import type { Layout } from './layout';
 import * as place from './shared/places';
 
@@ -27,6 +27,7 @@ export function writeHeader(
   words[place.OFFSETS] = data.offsets;
   words[place.SCALES] = data.scales;
   words[place.RULE] = optimizerCode(training.optimizer);
+  words[place.CLIPS] = clipCode(training.clip);
   words[place.REDUCTION] = reductionCodes[network.loss.reduction];
   words[place.PENALTY_SCALE] = penaltyCodes[penalty.scale];
   words[place.HAS_PENALTY] = penalty.l1 !== 0 || penalty.l2 !== 0 ? 1 : 0;
@@ -38,7 +39,7 @@ export function writeHeader(
 
 function writeReals(
   reals: Float64Array,
-  { training: { optimizer }, regularization: { l1, l2 } }: Network,
+  { training: { optimizer, clip }, regularization: { l1, l2 } }: Network,
   { outputSize }: NetworkShapes,
 ): void {
   reals[place.MOMENTUM] = optimizer.momentum;
@@ -47,6 +48,7 @@ function writeReals(
   reals[place.BETA2] = optimizer.beta2;
   reals[place.EPSILON] = optimizer.epsilon;
   reals[place.WEIGHT_DECAY] = optimizer.type === 'adamw' ? optimizer.weightDecay : 0;
+  reals[place.CLIP_LIMIT] = clip.norm ?? clip.value ?? 0;
   reals[place.L2] = l2;
   reals[place.L1] = l1;
   reals[place.OUTPUTS] = outputSize;

@@ -1,6 +1,8 @@
 /** The lists of operations of a network, written into its memory: what the engine reads is assembly/program.ts. */
 import type { Layer, Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
+import { clips } from '../clip';
+import { hasPenalty } from '../penalty';
 import { activationCodes, lossCode } from './codes';
 import { fuses, type Layout } from './layout';
 import { ProgramWriter, type Entry, type Fields } from './programWriter';
@@ -77,11 +79,17 @@ class ProgramMaker {
     return result;
   }
 
+  /** Where gradients are clipped, all of them are complete before the first is used. */
   storedUpdate(): Entry[] {
-    return this.#layout.weighted.map(({ layer }) => [
-      operation.STORED_STEP,
-      this.#records.weights(layer),
-    ]);
+    const { weighted, gradients, parameterBytes } = this.#layout;
+    const forEach = (code: number): Entry[] =>
+      weighted.map(({ layer }) => [code, this.#records.weights(layer)]);
+    const steps = forEach(operation.STORED_STEP);
+    const { training, regularization } = this.#network;
+    if (!clips(training.clip)) return steps;
+    const penalties = hasPenalty(regularization) ? forEach(operation.STORED_PENALTY) : [];
+    const all = this.#records.stretch(gradients, parameterBytes);
+    return [...penalties, [operation.STORED_CLIP, all], ...steps];
   }
 
   #weightedInput(layer: number, z: number): Entry[] {

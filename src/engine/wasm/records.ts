@@ -125,6 +125,11 @@ export class Records {
     };
   }
 
+  /** Of so many bytes at an address. */
+  stretch(address: number, bytes: number): number {
+    return this.#writer.record({ [operation.TO]: address, [operation.COUNT]: bytes });
+  }
+
   /** What flows into a layer, by the k-th of its ways. */
   source(layer: number, k: number): Values {
     const { input, layers } = this.#layout;

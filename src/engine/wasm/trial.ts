@@ -106,6 +106,8 @@ function trialNetwork({ inputs, width, outputs, batch }: Sizes): Network {
     training: {
       precision: 'float32',
       optimizer: ADAM,
+      schedule: { type: 'constant', every: 1, factor: 1, minimum: 0, warmUp: 0 },
+      clip: { norm: null, value: null },
       batchSize: batch,
       epochs: 1,
       shuffle: false,

@@ -2,6 +2,7 @@
 import type { Dataset } from '../../../src/data/dataset';
 import type { Facts, Scope, Target } from '../../../src/engine/facts';
 import { createInspector } from '../../../src/engine/inspect';
+import { startClock } from '../../../src/engine/optimizers';
 import { hasParameters } from '../../../src/network/layerTypes';
 import type { Network } from '../../../src/network/network';
 import { inferShapes } from '../../../src/network/shapes';
@@ -50,16 +51,18 @@ export function referenceFacts(target: Target, scope = sampleScope): Facts {
   return inspected(reference, referenceData, referenceParameters, target, scope);
 }
 
-/** Facts about everything that can be pointed at; in wide layers about the first and last few. */
+/** Facts about everything that can be pointed at; in wide layers about the first and last few. `epoch`: of the schedule. */
 export function allFacts(
   of: Network,
   data: Dataset,
   parameters: Float64Array,
   scope: Scope,
+  epoch = 0,
 ): readonly Facts[] {
   const inspector = createInspector(of, data);
-  const position = { epoch: 0, step: 0 };
-  return targets(of).map(target => inspector.inspect(parameters, target, scope, position));
+  const position = { epoch, step: 0 };
+  const state = { moments: [], clock: startClock(), epoch };
+  return targets(of).map(target => inspector.inspect(parameters, target, scope, position, state));
 }
 
 function targets(of: Network): readonly Target[] {

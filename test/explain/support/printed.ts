@@ -56,17 +56,25 @@ class Reader {
   #power(): Interval {
     if (/^e[⁰¹²³⁴⁵⁶⁷⁸⁹^]/u.test(this.#rest())) return this.#exponential();
     const base = this.#atom();
-    return this.#take('²') ? square(base) : base;
+    const exponent = this.#raised();
+    if (exponent === '') return base;
+    return exponent === '2' ? square(base) : raise(base, Number(exponent));
   }
 
   #exponential(): Interval {
     this.#at += 1;
-    const [raised = ''] = /^[⁰¹²³⁴⁵⁶⁷⁸⁹]*/u.exec(this.#rest()) ?? [];
-    this.#at += raised.length;
-    const whole = Number(plain(raised));
+    const raised = this.#raised();
+    const whole = Number(raised);
     if (raised !== '') return [Math.exp(whole), Math.exp(whole)];
     this.#expect('^');
     return increasing(Math.exp)(this.#atom());
+  }
+
+  /** Digits of an exponent. */
+  #raised(): string {
+    const [raised = ''] = /^[⁰¹²³⁴⁵⁶⁷⁸⁹]*/u.exec(this.#rest()) ?? [];
+    this.#at += raised.length;
+    return plain(raised);
   }
 
   #atom(): Interval {
@@ -91,11 +99,12 @@ class Reader {
 
   #call(name: string): Interval {
     this.#at += name.length + 1;
-    if (name === 'max') {
+    if (name === 'max' || name === 'min') {
+      const choose = Math[name];
       let value = this.sum();
       while (this.#take(', ')) {
         const next = this.sum();
-        value = [Math.max(value[0], next[0]), Math.max(value[1], next[1])];
+        value = [choose(value[0], next[0]), choose(value[1], next[1])];
       }
       this.#expect(')');
       return value;
@@ -165,6 +174,9 @@ function square(value: Interval): Interval {
   return [low * low, high * high];
 }
 
+/** Of a base that is not negative. */
+const raise = ([low, high]: Interval, n: number): Interval => [Math.max(0, low) ** n, high ** n];
+
 const increasing =
   (f: (x: number) => number) =>
   ([low, high]: Interval): Interval => [f(low), f(high)];
@@ -174,6 +186,8 @@ const density = (x: number) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI);
 const functions: Readonly<Record<string, (value: Interval) => Interval>> = {
   ln: increasing(x => (x <= 0 ? -Infinity : Math.log(x))),
   tanh: increasing(Math.tanh),
+  /** Falls from 0 to π. */
+  cos: ([low, high]) => [high >= Math.PI ? -1 : Math.cos(high), low <= 0 ? 1 : Math.cos(low)],
   sign: increasing(Math.sign),
   σ: increasing(x => 1 / (1 + Math.exp(-x))),
   Φ: increasing(x => 0.5 * (1 + erf(x / Math.SQRT2))),

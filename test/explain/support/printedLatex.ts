@@ -107,7 +107,9 @@ class Reader {
 const functions: Readonly<Record<string, (values: readonly number[]) => number>> = {
   '\\ln': ([x]) => Math.log(x),
   '\\tanh': ([x]) => Math.tanh(x),
+  '\\cos': ([x]) => Math.cos(x),
   '\\max': values => Math.max(...values),
+  '\\min': values => Math.min(...values),
   '\\mathrm{sign}': ([x]) => Math.sign(x),
   '\\sigma': ([x]) => 1 / (1 + Math.exp(-x)),
   '\\Phi': ([x]) => 0.5 * (1 + erf(x / Math.SQRT2)),

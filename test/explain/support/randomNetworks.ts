@@ -1,7 +1,13 @@
 /** What networks at random are made of: every activation and loss, and settings by chance. */
 import fc from 'fast-check';
 import { partners } from '../../../src/network/lossPairs';
-import type { ActivationName, Loss, LossName, Regularization } from '../../../src/network/network';
+import type {
+  ActivationName,
+  Loss,
+  LossName,
+  Regularization,
+  Training,
+} from '../../../src/network/network';
 import * as vocabulary from '../../../src/network/vocabulary';
 
 export const activations = Object.keys(vocabulary.activations) as readonly ActivationName[];
@@ -20,6 +26,23 @@ export const lossSettings: fc.Arbitrary<Loss> = fc.record({
   type: fc.constantFrom(...losses),
   half: fc.boolean(),
   reduction: fc.constantFrom('sum' as const, 'mean' as const, 'meanAll' as const),
+});
+
+/** Schedules and limits of gradients, or none. */
+export const courses: fc.Arbitrary<Pick<Training, 'schedule' | 'clip' | 'epochs'>> = fc.record({
+  schedule: fc.record({
+    type: fc.constantFrom('constant', 'constant', 'step', 'exponential', 'cosine'),
+    every: fc.constantFrom(1, 10),
+    factor: fc.constantFrom(0.5, 0.97),
+    minimum: fc.constantFrom(0, 0.003),
+    warmUp: fc.constantFrom(0, 0, 7),
+  }),
+  clip: fc.constantFrom(
+    { norm: null, value: null },
+    { norm: 1, value: null },
+    { norm: null, value: 0.05 },
+  ),
+  epochs: fc.constantFrom(20, 100),
 });
 
 /** The activation that goes with a cross-entropy, else any. */

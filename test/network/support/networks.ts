@@ -46,6 +46,8 @@ const trainingArbitrary = fc.record(
   {
     precision: fc.constantFrom('float32', 'float64'),
     optimizer: fc.constantFrom<JsonValue>('sgd', 'adam', { type: 'sgd', learningRate: 0.5 }, {}),
+    schedule: fc.constantFrom<JsonValue>('cosine', { type: 'step', every: 2 }, { warmUp: 3 }, {}),
+    clip: fc.constantFrom<JsonValue>({ norm: 1 }, { value: 0.5 }, { norm: null }),
     batchSize: fc.constantFrom<JsonValue>(1, 'all'),
     epochs: fc.constant(10),
     stop: fc.constantFrom<JsonValue>({ targetLoss: 0.01 }, {}),

@@ -4,8 +4,9 @@
  * Nothing is allocated here, and nothing of the outside world is called.
  */
 import { activate, activateBackward, softmax, softmaxBackward } from './activations';
-import { convolve, imageGradient } from './convolution';
 import { copy, drop, dropBackward } from './copies';
+import { clipStored } from './clipping';
+import { convolve, imageGradient } from './convolution';
 import { denseForward, inputGradient } from './dense';
 import { field, place } from './fields';
 import { filterGradient, filterStep } from './filters';
@@ -15,6 +16,7 @@ import {
   AS_BYTES,
   BACKWARD,
   BATCH,
+  CLIPS,
   DATA_X,
   DATA_X_STRIDE,
   DATA_Y,
@@ -50,6 +52,7 @@ import {
   AVERAGE_POOL_BACKWARD,
   CONVOLVE,
   COPY,
+  COUNT,
   DELTA,
   DENSE,
   DROP,
@@ -65,19 +68,22 @@ import {
   OUTPUT,
   SOFTMAX,
   SOFTMAX_BACKWARD,
+  STORED_CLIP,
+  STORED_PENALTY,
   STORED_STEP,
   STRIDE,
-  TARGETS,
   TARGET_STRIDE,
+  TARGETS,
+  TO,
   UNITS,
-  WEIGHTED_INPUT,
   WEIGHT_GRADIENT,
   WEIGHT_STEP,
+  WEIGHTED_INPUT,
 } from '../shared/operations';
 import { lossGradient, traceFinite } from './losses';
 import { pool, poolBackward } from './pools';
 import { tick } from './stepNumbers';
-import { storedStep, weightGradient, weightStep } from './weights';
+import { storedPenalty, storedStep, weightGradient, weightStep } from './weights';
 
 export function setup(header: usize): void {
   setHeader(header);
@@ -128,6 +134,8 @@ function performOne(code: i32, record: usize): void {
     );
   } else if (code == WEIGHT_GRADIENT) weightGradient(record);
   else if (code == STORED_STEP) storedStep(record);
+  else if (code == STORED_PENALTY) storedPenalty(record);
+  else if (code == STORED_CLIP) clipStored(place(record, TO), place(record, COUNT));
   else performOnImages(code, record);
 }
 
@@ -247,8 +255,13 @@ export function train(steps: i32, wantsNorm: bool): i32 {
     setReal(SAMPLES, <f64>rows);
     gather(position, rows);
     perform(FORWARD);
-    tick();
-    perform(BACKWARD);
+    if (word(CLIPS)) {
+      backward(<f64>rows, false);
+      applyStored();
+    } else {
+      tick();
+      perform(BACKWARD);
+    }
     setWord(POSITION, position + rows);
   }
   return made;

@@ -32,6 +32,7 @@ import { packFours, packPanels } from './packing';
 import {
   ADDS,
   BLOCK,
+  CLIPS,
   HAS_PENALTY,
   ROWS,
   RULE,
@@ -200,20 +201,38 @@ export function weightGradient(record: usize): void {
   }
 }
 
-/** A step by the gradients that stand in the layer's own place. */
+/** The length in bytes of a layer's weights, and of its bias. */
+@inline
+function weightBytes(record: usize): usize {
+  return <usize>(field(record, PANELS) * roundUp4(field(record, INPUTS)) * NR) << 2;
+}
+
+@inline
+function biasBytes(record: usize): usize {
+  return <usize>(field(record, PANELS) * NR) << 2;
+}
+
+/** The penalty's share, into the gradients that stand in the layer's own place. */
+export function storedPenalty(record: usize): void {
+  layerNumbers(place(record, RATE));
+  const step = pointer(STEP_NUMBERS);
+  addPenalty(step, place(record, GRADIENT_W), place(record, WEIGHTS), weightBytes(record));
+  if (!field(record, USE_BIAS) || !field(record, PENALISES_BIAS)) return;
+  addPenalty(step, place(record, GRADIENT_B), place(record, BIAS), biasBytes(record));
+}
+
+/** A step by the gradients that stand in the layer's own place; clipped ones have the penalty already. */
 export function storedStep(record: usize): void {
   layerNumbers(place(record, RATE));
   const rule = word(RULE);
-  const panels = field(record, PANELS);
-  const length = <usize>(panels * roundUp4(field(record, INPUTS)) * NR) << 2;
-  const penalised = word(HAS_PENALTY) != 0;
+  const penalised = word(HAS_PENALTY) != 0 && word(CLIPS) == 0;
   stepBy(
     place(record, GRADIENT_W),
     rule,
     place(record, WEIGHTS),
     place(record, FIRST_W),
     place(record, SECOND_W),
-    length,
+    weightBytes(record),
     penalised,
   );
   if (!field(record, USE_BIAS)) return;
@@ -223,7 +242,7 @@ export function storedStep(record: usize): void {
     place(record, BIAS),
     place(record, FIRST_B),
     place(record, SECOND_B),
-    <usize>(panels * NR) << 2,
+    biasBytes(record),
     penalised && field(record, PENALISES_BIAS) != 0,
   );
 }

@@ -37,3 +37,8 @@ export const MEAN_ALL = 2;
 export const BY_TWO_SAMPLES = 0;
 export const BY_TWO = 1;
 export const WHOLE = 2;
+
+/** What of a gradient is limited. */
+export const CLIP_NOTHING = 0;
+export const CLIP_NORM = 1;
+export const CLIP_VALUE = 2;

@@ -22,6 +22,9 @@ export const AVERAGE_POOL = 17;
 export const AVERAGE_POOL_BACKWARD = 18;
 export const DROP = 19;
 export const DROP_BACKWARD = 20;
+/** Of trainings that clip: the penalty into a layer's stored gradients; all of them limited. */
+export const STORED_PENALTY = 21;
+export const STORED_CLIP = 22;
 
 /** Fields of the records of elementwise operations. */
 export const FUNCTION = 1;

@@ -50,6 +50,8 @@ export const X_STRIDE = 33;
 export const DROPS = 34;
 export const EPOCH_PLACE = 35;
 export const EPOCH_SHIFT = 36;
+/** How stored gradients are clipped before a step by them (functions.ts). */
+export const CLIPS = 37;
 
 /** Reals. */
 export const MOMENTUM = 0;
@@ -67,3 +69,5 @@ export const SQUARED_NORM = 10;
 /** Outputs of the network; samples of the whole batch, of which the rows may be a tile. */
 export const OUTPUTS = 11;
 export const SAMPLES = 12;
+/** The largest norm of a gradient, or the largest of its numbers. */
+export const CLIP_LIMIT = 20;

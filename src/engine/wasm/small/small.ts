@@ -1,6 +1,7 @@
 /** Steps of a small network by code of its own. */
 import type { Network } from '../../../network/network';
 import type { NetworkShapes } from '../../../network/shapes';
+import { clips } from '../../clip';
 import { reductionFactor } from '../../losses';
 import { hasPenalty } from '../../penalty';
 import type { Layout } from '../layout';
@@ -34,9 +35,10 @@ export class SmallSteps {
     this.#code = instantiateWith(module, memory) as SmallExports;
     this.#reals = new Float64Array(buffer, layout.header + place.WORD_BYTES, 32);
     this.#squares = new Float32Array(buffer, layout.block, 4);
-    const { optimizer } = network.training;
+    const { optimizer, clip } = network.training;
     const isPlain = optimizer.type === 'sgd' && optimizer.momentum === 0;
-    this.#descends = isPlain && !hasPenalty(network.regularization);
+    // What is clipped is known when all gradients are: it is stored first.
+    this.#descends = isPlain && !hasPenalty(network.regularization) && !clips(clip);
   }
 
   /** Undefined where the network is not small, or its code is not accepted here. */
