@@ -18,14 +18,7 @@ import {
   WINDOW,
 } from '../shared/denseRecord';
 import { ROWS } from '../shared/places';
-import {
-  CHANNELS,
-  STRIDE_X,
-  STRIDE_Y,
-  TARGET_HEIGHT,
-  TARGET_WIDTH,
-  VALUES,
-} from '../shared/windowRecord';
+import { PLACES, VALUES } from '../shared/windowRecord';
 import { windowsAdd } from './windowTiles';
 import { storedStep } from './weights';
 import {
@@ -34,7 +27,6 @@ import {
   isPadded,
   mapStride,
   mapsOf,
-  paddedLine,
   placesOf,
 } from './windows';
 
@@ -67,18 +59,14 @@ function addImage(record: usize, window: usize, image: usize, maps: usize): void
   const panels = field(record, PANELS);
   const height = roundUp4(inputs);
   const table = place(window, VALUES);
-  const width = field(window, TARGET_WIDTH);
-  const pixel = <usize>field(window, CHANNELS) << 2;
-  const step = <usize>field(window, STRIDE_X) * pixel;
-  const jump = <usize>field(window, STRIDE_Y) * paddedLine(window) - <usize>width * step;
+  const count = placesOf(window);
+  const places = place(window, PLACES);
   for (let k = 0; k < inputs; k += 4) {
     const four = table + (<usize>k << 2);
     for (let p = 0; p < panels; p++) {
       windowsAdd(
-        width,
-        field(window, TARGET_HEIGHT),
-        step,
-        jump,
+        count,
+        places,
         image + <usize>load<u32>(four),
         image + <usize>load<u32>(four, 4),
         image + <usize>load<u32>(four, 8),
