@@ -20,8 +20,8 @@ class WindowTiles extends Tiles {
     return `// Made by scripts/windowTiles.mjs.
 
 /**
- * c (4, NR) = bias + a b, a four windows, b [count][NR]; with relu max(0, ·). The table tells how far behind its begin each
- * of the \`count\` values of a window stands.
+ * c (4, NR) = bias + a b, a four windows of \`lines\` lines of \`depth\` numbers, \`line\` bytes from one to the next, b
+ * [lines][depth][NR]; with relu max(0, ·).
  */
 ${this.windowsForward()}
 
@@ -29,7 +29,10 @@ ${this.windowsForward()}
  * c [4][NR] += a b, a four values of windows at \`count\` places, b (count, NR), \`width\` bytes from row to row. The table
  * tells how far the window of each place stands behind the first.
  */
-${this.windowsAdd()}
+${this.windowsAdd('windowsAdd', four('a'), i => `a${i} + o`)}
+
+/** The same of values that stand side by side. */
+${this.windowsAdd('windowsAddSide', 'a: usize', i => `a + o, ${4 * i}`)}
 
 /** Rows to0 … to3 (NR) += a b, a (4, count), b [count][NR]: one row after the other, for they may overlap. */
 ${this.windowsScatter()}
@@ -43,8 +46,9 @@ ${this.windowsScatter()}
    * @param {(i: number, s: number) => string} number where the number of a row of a stands
    * @param {(j: number, s: number) => string} vector where the j-th vector of the row of b stands
    * @param {string} move on, after the last step
+   * @param {string} count of the steps that are left
    */
-  rows(before, number, vector, move) {
+  rows(before, number, vector, move, count = 'count') {
     return `for (;;) {${each(
       STEPS,
       s => `
@@ -55,40 +59,41 @@ ${each(
   i => `const x${s}_${i} = v128.load32_splat(${number(i, s)});
 ${this.row(j => `c${i}_${j} = ${this.addProduct(`c${i}_${j}`, `x${s}_${i}`, `b${s}_${j}`)};`)}`,
 )}
-if (--count == 0) break;`,
+if (--${count} == 0) break;`,
     )}
 ${move}
 }`;
   }
 
   /**
-   * The same of numbers that a table tells of.
-   * @param {(j: number, s: number) => string} vector
-   * @param {string} [before]
-   * @param {string} [move]
+   * The same where numbers and rows of b lie one behind the other.
+   * @param {string} a  @param {string} b  @param {string} count
    */
-  listedRows(vector, before = '', move = '') {
+  besides(a, b, count) {
+    const width = 4 * this.nr;
     return this.rows(
-      s => `const o${s} = <usize>load<u32>(table, ${4 * s});\n${s > 0 ? before : ''}`,
-      (i, s) => `a${i} + o${s}`,
-      vector,
-      `table += ${4 * STEPS};\n${move}`,
+      () => '',
+      (i, s) => `${a}${i}, ${4 * s}`,
+      (j, s) => `${b}, ${width * s + 16 * j}`,
+      `${each(MR, i => `${a}${i} += ${4 * STEPS};`)}\n${b} += ${width * STEPS};`,
+      count,
     );
   }
 
-  /**
-   * The j-th vector of row s of b, one behind the other.
-   * @param {number} j  @param {number} s
-   */
-  inPanel = (j, s) => `b, ${4 * s * this.nr + 16 * j}`;
-
   windowsForward() {
     return `export function windowsForward(
-  count: i32, table: usize, ${four('a')}, b: usize, bias: usize, c: usize, stride: usize, relu: bool, zero: f32,
+  depth: i32, lines: i32, line: usize, ${four('a')}, b: usize, bias: usize, c: usize, stride: usize, relu: bool, zero: f32,
 ): void {
 ${this.row(j => `const d${j} = v128.load(bias, ${j * 16});`)}
 ${this.all((i, j) => `let c${i}_${j} = d${j};`)}
-${this.listedRows(this.inPanel, '', `b += ${4 * STEPS * this.nr};`)}
+for (; lines > 0; lines--) {
+let k = depth;
+${each(MR, i => `let x${i} = a${i};`)}
+let y = b;
+${this.besides('x', 'y', 'k')}
+${each(MR, i => `a${i} += line;`)}
+b += <usize>depth * ${4 * this.nr};
+}
 if (relu) {
 ${this.all((i, j) => `c${i}_${j} = f32x4.max(c${i}_${j}, f32x4.splat(zero));`)}
 }
@@ -96,13 +101,20 @@ ${this.store((i, j) => `c${i}_${j}`)}
 }`;
   }
 
-  windowsAdd() {
-    return `export function windowsAdd(
-  count: i32, table: usize, ${four('a')}, b: usize, width: usize, c: usize, zero: f32,
+  /** @param {string} name  @param {string} values parameters: where the four begin  @param {(i: number) => string} value */
+  windowsAdd(name, values, value) {
+    const loop = this.rows(
+      s => `const o${s} = <usize>load<u32>(table, ${4 * s});\n${s > 0 ? 'b += width;' : ''}`,
+      (i, s) => value(i).replace('+ o', `+ o${s}`),
+      j => `b, ${16 * j}`,
+      `table += ${4 * STEPS};\nb += width;`,
+    );
+    return `export function ${name}(
+  count: i32, table: usize, ${values}, b: usize, width: usize, c: usize, zero: f32,
 ): void {
 const stride: usize = ${4 * this.nr};
 ${this.fromZero}
-${this.listedRows(j => `b, ${16 * j}`, 'b += width;', 'b += width;')}
+${loop}
 ${this.store((i, j) => `f32x4.add(v128.load(c, ${j * 16}), c${i}_${j})`)}
 }`;
   }
@@ -112,12 +124,7 @@ ${this.store((i, j) => `f32x4.add(v128.load(c, ${j * 16}), c${i}_${j})`)}
   count: i32, ${four('a')}, b: usize, ${four('to')}, zero: f32,
 ): void {
 ${this.fromZero}
-${this.rows(
-  () => '',
-  (i, s) => `a${i}, ${4 * s}`,
-  this.inPanel,
-  `${each(MR, i => `a${i} += ${4 * STEPS};`)}\nb += ${4 * STEPS * this.nr};`,
-)}
+${this.besides('a', 'b', 'count')}
 ${each(
   MR,
   i => `${this.row(j => `const s${i}_${j} = f32x4.add(v128.load(to${i}, ${j * 16}), c${i}_${j});`)}

@@ -29,7 +29,6 @@ import {
   IMAGE,
   MAPS,
   PLACES,
-  VALUES,
   WINDOW_HEIGHT,
   WINDOW_WIDTH,
 } from '../shared/windowRecord';
@@ -81,8 +80,9 @@ function convolveImage(record: usize, window: usize, image: usize, maps: usize):
   const relu = field(record, RELU) != 0;
   const places = placesOf(window);
   const table = place(window, PLACES);
-  const values = place(window, VALUES);
-  const inputs = field(record, INPUTS);
+  const lines = field(window, WINDOW_HEIGHT);
+  const depth = reach(window);
+  const line = paddedLine(window);
   const stride = mapStride(record);
   for (let p: usize = 0; p < <usize>panels; p++) {
     const b = place(record, WEIGHTS) + ((p * height * NR) << 2);
@@ -90,8 +90,9 @@ function convolveImage(record: usize, window: usize, image: usize, maps: usize):
     let to = maps + ((p * NR) << 2);
     for (let at = 0; at < places; at += 4, to += 4 * stride) {
       windowsForward(
-        inputs,
-        values,
+        depth,
+        lines,
+        line,
         listed(table, at, image),
         listed(table, at + 1, image),
         listed(table, at + 2, image),
