@@ -7,6 +7,9 @@ import { each, MR, Tiles } from './tiles.mjs';
 
 /** @import { Block } from './tiles.mjs' */
 
+/** Steps of an iteration. */
+const STEPS = 2;
+
 /** @param {string} name */
 const four = name => Array.from({ length: MR }, (_, i) => `${name}${i}: usize`).join(', ');
 
@@ -17,54 +20,80 @@ class WindowTiles extends Tiles {
     return `// Made by scripts/windowTiles.mjs.
 
 /**
- * c (4, NR) = bias + a b, a four windows of \`lines\` lines of \`depth\` numbers, the next one \`jump\` bytes behind the end of
- * one; with relu max(0, ·).
+ * c (4, NR) = bias + a b, a four windows of \`lines\` lines of \`depth\` numbers, \`line\` bytes from one to the next, b
+ * [lines][depth][NR]; with relu max(0, ·).
  */
 ${this.windowsForward()}
 
-/** c [4][NR] += a b, a four values of windows at \`lines\` lines of \`depth\` places, which are \`step\` bytes apart. */
-${this.windowsAdd()}
+/**
+ * c [4][NR] += a b, a four values of windows at \`count\` places, b (count, NR), \`width\` bytes from row to row. The table
+ * tells how far the window of each place stands behind the first.
+ */
+${this.windowsAdd('windowsAdd', four('a'), i => `a${i} + o`)}
 
-/** Rows c0 … c3 (NR) += a b, a four rows of \`depth\` numbers: one row after the other, for they may overlap. */
+/** The same of values that stand side by side. */
+${this.windowsAdd('windowsAddSide', 'a: usize', i => `a + o, ${4 * i}`)}
+
+/** Rows to0 … to3 (NR) += a b, a (4, count), b [count][NR]: one row after the other, for they may overlap. */
 ${this.windowsScatter()}
 `;
   }
 
   /**
-   * The product of four rows of a that lie anywhere, line by line.
-   * @param {string} step bytes from number to number of a
-   * @param {string} width the same from row to row of b
+   * The product of four rows of a by the rows of b, `STEPS` of them an iteration; the way out in the middle of it also keeps
+   * old V8 from placing the loads of one step before another.
+   * @param {(s: number) => string} before what a step begins with
+   * @param {(i: number, s: number) => string} number where the number of a row of a stands
+   * @param {(j: number, s: number) => string} vector where the j-th vector of the row of b stands
+   * @param {string} move on, after the last step
+   * @param {string} count of the steps that are left
    */
-  rows(step, width) {
-    /** @type {(by: string) => string} */
-    const move = by => each(MR, i => `a${i} += ${by};`);
-    return `for (let k = depth; k > 0; k--) {
-${this.row(j => `const b_${j} = v128.load(b, ${16 * j});`)}
+  rows(before, number, vector, move, count = 'count') {
+    return `for (;;) {${each(
+      STEPS,
+      s => `
+${before(s)}
+${this.row(j => `const b${s}_${j} = v128.load(${vector(j, s)});`)}
 ${each(
   MR,
-  i => `const x${i} = v128.load32_splat(a${i});
-${this.row(j => `c${i}_${j} = ${this.addProduct(`c${i}_${j}`, `x${i}`, `b_${j}`)};`)}`,
+  i => `const x${s}_${i} = v128.load32_splat(${number(i, s)});
+${this.row(j => `c${i}_${j} = ${this.addProduct(`c${i}_${j}`, `x${s}_${i}`, `b${s}_${j}`)};`)}`,
 )}
-${move(step)}
-b += ${width};
+if (--${count} == 0) break;`,
+    )}
+${move}
 }`;
   }
 
-  /** @param {string} step  @param {string} width */
-  lines(step, width) {
-    return `for (let line = lines; line > 0; line--) {
-${this.rows(step, width)}
-${each(MR, i => `a${i} += jump;`)}
-}`;
+  /**
+   * The same where numbers and rows of b lie one behind the other.
+   * @param {string} a  @param {string} b  @param {string} count
+   */
+  besides(a, b, count) {
+    const width = 4 * this.nr;
+    return this.rows(
+      () => '',
+      (i, s) => `${a}${i}, ${4 * s}`,
+      (j, s) => `${b}, ${width * s + 16 * j}`,
+      `${each(MR, i => `${a}${i} += ${4 * STEPS};`)}\n${b} += ${width * STEPS};`,
+      count,
+    );
   }
 
   windowsForward() {
     return `export function windowsForward(
-  depth: i32, lines: i32, jump: usize, ${four('a')}, b: usize, bias: usize, c: usize, stride: usize, relu: bool, zero: f32,
+  depth: i32, lines: i32, line: usize, ${four('a')}, b: usize, bias: usize, c: usize, stride: usize, relu: bool, zero: f32,
 ): void {
 ${this.row(j => `const d${j} = v128.load(bias, ${j * 16});`)}
 ${this.all((i, j) => `let c${i}_${j} = d${j};`)}
-${this.lines('4', `${4 * this.nr}`)}
+for (; lines > 0; lines--) {
+let k = depth;
+${each(MR, i => `let x${i} = a${i};`)}
+let y = b;
+${this.besides('x', 'y', 'k')}
+${each(MR, i => `a${i} += line;`)}
+b += <usize>depth * ${4 * this.nr};
+}
 if (relu) {
 ${this.all((i, j) => `c${i}_${j} = f32x4.max(c${i}_${j}, f32x4.splat(zero));`)}
 }
@@ -72,23 +101,30 @@ ${this.store((i, j) => `c${i}_${j}`)}
 }`;
   }
 
-  windowsAdd() {
-    return `export function windowsAdd(
-  depth: i32, lines: i32, step: usize, jump: usize, ${four('a')}, b: usize, width: usize, c: usize, zero: f32,
+  /** @param {string} name  @param {string} values parameters: where the four begin  @param {(i: number) => string} value */
+  windowsAdd(name, values, value) {
+    const loop = this.rows(
+      s => `const o${s} = <usize>load<u32>(table, ${4 * s});\n${s > 0 ? 'b += width;' : ''}`,
+      (i, s) => value(i).replace('+ o', `+ o${s}`),
+      j => `b, ${16 * j}`,
+      `table += ${4 * STEPS};\nb += width;`,
+    );
+    return `export function ${name}(
+  count: i32, table: usize, ${values}, b: usize, width: usize, c: usize, zero: f32,
 ): void {
 const stride: usize = ${4 * this.nr};
 ${this.fromZero}
-${this.lines('step', 'width')}
+${loop}
 ${this.store((i, j) => `f32x4.add(v128.load(c, ${j * 16}), c${i}_${j})`)}
 }`;
   }
 
   windowsScatter() {
     return `export function windowsScatter(
-  depth: i32, ${four('a')}, b: usize, ${four('to')}, zero: f32,
+  count: i32, ${four('a')}, b: usize, ${four('to')}, zero: f32,
 ): void {
 ${this.fromZero}
-${this.rows('4', `${4 * this.nr}`)}
+${this.besides('a', 'b', 'count')}
 ${each(
   MR,
   i => `${this.row(j => `const s${i}_${j} = f32x4.add(v128.load(to${i}, ${j * 16}), c${i}_${j});`)}

@@ -1,6 +1,6 @@
 /** How much one step of training computes, told from the shapes alone: it decides where that is done. */
 import type { Network } from '../network/network';
-import type { NetworkShapes } from '../network/shapes';
+import type { LayerShape, NetworkShapes } from '../network/shapes';
 
 /**
  * Floating-point operations a second, from which the milliseconds of a step are estimated: what one core does in
@@ -15,12 +15,16 @@ const OPERATIONS_PER_SECOND = 25e9;
  * and, where a layer stands before it, in ∂C/∂x. What the optimizer does beside that, once a step, is left out.
  */
 export function stepOperations({ layers }: NetworkShapes, rows: number): number {
-  const products = layers.reduce((sum, { sources, parameters, window }) => {
-    const isFirst = sources.every(source => source < 0);
-    const places = window ? window.target.height * window.target.width : 1;
-    return sum + (isFirst ? 2 : 3) * parameters * places;
+  const products = layers.reduce((sum, shape) => {
+    const isFirst = shape.sources.every(source => source < 0);
+    return sum + (isFirst ? 2 : 3) * multiplications(shape);
   }, 0);
   return 2 * products * rows;
+}
+
+/** Of a sample forward: each parameter at each place of an image. */
+export function multiplications({ parameters, window }: LayerShape): number {
+  return parameters * (window ? window.target.height * window.target.width : 1);
 }
 
 /** Estimated milliseconds of a step. `samples`: those that are trained on. */

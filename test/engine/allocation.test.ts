@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { buildSync } from 'esbuild';
 import { afterEach, expect, test } from 'vitest';
 import { narrow, reference, reference32, wide } from './engines';
+import { imageData, imageNetwork } from './imageNetworks';
 import { dense, network, randomDataset, TANGLED } from './networks';
 
 const restore: (() => void)[] = [];
@@ -68,6 +69,15 @@ test.each(named)('no buffer and no view: %s, %s, batch %s', (_, type, batchSize,
 test.each([reference32, narrow])('no buffer and no view with branches: $name', ({ create }) => {
   const net = network(3, TANGLED, { training: { batchSize: 16 } });
   const trainer = create(net, randomDataset(1000, 3, 2));
+  const made = countBuffers();
+  while (trainer.step < 50) trainer.run({ steps: 1, expired: () => true });
+  expect(made.count).toBe(0);
+});
+
+test('no buffer and no view over images', () => {
+  const net = imageNetwork();
+  const training = { ...net.training, batchSize: 16 };
+  const trainer = narrow.create({ ...net, training }, imageData(net, 1000));
   const made = countBuffers();
   while (trainer.step < 50) trainer.run({ steps: 1, expired: () => true });
   expect(made.count).toBe(0);

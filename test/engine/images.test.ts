@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset';
+import type { Inputs } from '../../src/data/inputs';
 import { loadDataset } from '../../src/data/load';
 import { createTrainer } from '../../src/engine/createTrainer';
 import { writeFactors } from '../../src/engine/dropout';
@@ -13,6 +14,7 @@ import { windowOver } from '../../src/network/images';
 import type { Network, Precision } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 import { inferShapes } from '../../src/network/shapes';
+import { wasmEngines } from './engines';
 import { farthest, loadFixtures } from './fixtures';
 import { dataset, randomDataset } from './networks';
 
@@ -86,6 +88,54 @@ describe('PyTorch computes the same numbers', () => {
     expect(report.failed).toEqual([]);
     expect(report.checked).toBe(one.parameters.length);
     if (one.parameters.length > 0) expect(report.worst?.error).toBeLessThan(1e-6);
+  });
+});
+
+describe.each(wasmEngines)('$name', ({ create }) => {
+  test.each(fixtures)('agrees with PyTorch: $name', one => {
+    const net = read(one.shape, one.layers);
+    const data = dataset(one.inputs, one.targets);
+    const trainer = create(net, data, Float64Array.from(one.parameters));
+    const outputs = trainer.predict(Float64Array.from(one.inputs.flat()), one.inputs.length);
+    expect(farthest(outputs, one.outputs, 0.1)).toBeLessThan(1e-5);
+    expect(trainer.evaluation.loss).toBeCloseTo(one.lossValue, 5);
+    trainer.run({ steps: 1 });
+    const { learningRate } = net.training.optimizer;
+    const gradients = trainer
+      .readParameters()
+      .map((w, i) => (Math.fround(one.parameters[i]) - w) / learningRate);
+    expect(farthest(gradients, one.gradients, 0.1)).toBeLessThan(1e-4);
+  });
+
+  test.each(['numbers', 'bytes'] as const)('drops what the reference drops: %s', type => {
+    const [width, samples, rate] = [400, 3, 0.25];
+    const layers = [
+      { type: 'dropout', rate },
+      { type: 'dense', units: 1, activation: 'linear', useBias: false, init: 'zeros' },
+    ];
+    const optimizer = { type: 'sgd', learningRate: 0.001 };
+    const net = read([width], layers, { batchSize: 1, shuffle: false, optimizer });
+    const rows = Array.from({ length: samples }, () => Array<number>(width).fill(1));
+    const numbers = dataset(
+      rows,
+      rows.map(() => [1]),
+    );
+    const bytes: Inputs = {
+      type: 'bytes',
+      values: new Uint8Array(samples * width).fill(255),
+      offset: new Float64Array(width),
+      scale: new Float64Array(width).fill(255),
+    };
+    const trainer = create(net, type === 'bytes' ? { ...numbers, inputs: bytes } : numbers);
+    const mask = new Float64Array(width);
+    for (let step = 0; step < 2 * samples; step++) {
+      const before = trainer.readParameters();
+      trainer.run({ steps: 1 });
+      const after = trainer.readParameters();
+      const place = { seed: 1, epoch: Math.floor(step / samples), position: step % samples };
+      writeFactors(mask, place, 0, rate, 1, width);
+      expect([...after].map((w, i) => w !== before[i])).toEqual([...mask].map(f => f > 0));
+    }
   });
 });
 

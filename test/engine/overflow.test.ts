@@ -5,6 +5,7 @@ import { ratesOf } from '../../src/network/rates';
 import type { RunOutcome, Trainer } from '../../src/engine/trainer';
 import type { Layer, Network } from '../../src/network/network';
 import { float32Engines, reference32, stateOf, type Engine } from './engines';
+import { imageNetwork } from './imageNetworks';
 import { dataset, dense, merge, network, randomDataset } from './networks';
 
 type Settings = NonNullable<Parameters<typeof network>[2]>;
@@ -36,6 +37,30 @@ const doubling = (settings: Settings = {}): Network =>
 
 describe.each(float32Engines)('$name', engine => {
   const { create } = engine;
+
+  test('in a filter, above a pool and dropout', () => {
+    const net = imageNetwork(
+      [
+        { type: 'conv2d', filters: 2, kernel: [1, 1], weights: [[0.1], [2]] },
+        { type: 'maxPool2d', size: [2, 2] },
+        { type: 'dropout', rate: 0.5 },
+        { type: 'dense', units: 1 },
+      ],
+      [2, 2, 1],
+    );
+    const rows = Array.from({ length: 6 }, (_, i) => [0.1, 0.2, 0.3, i === 4 ? 3e38 : 0.4]);
+    const data = dataset(
+      rows,
+      rows.map(() => [1]),
+    );
+    const trainer = create(net, data);
+    const before = stateOf(trainer);
+    expect(trainer.run({ steps: 3 })).toMatchObject({
+      type: 'diverged',
+      divergence: { layer: 0, row: 7, quantity: 'weightedInput', value: Infinity },
+    });
+    expect(stateOf(trainer)).toBe(before);
+  });
 
   test.each([0, 1, 7, 30])('in step %i of many in one call', at => {
     const net = doubling({ training: { batchSize: 2 } });

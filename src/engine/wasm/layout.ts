@@ -142,11 +142,7 @@ export function layOut(
     ...fixed,
     ...parameters,
     ...{ layers, windows, dropout },
-    input,
-    targets,
-    data,
-    work,
-    program,
+    ...{ input, targets, data, work, program },
     byteLength: memory.end,
   };
 }

@@ -57,7 +57,7 @@ class WasmMachine implements Machine {
     this.#network = network;
     this.#shapes = shapes;
     this.plan = compile(network, shapes, 1);
-    this.#batchRows = batchRowsOf(network, dataset);
+    this.#batchRows = batchRowsOf(network, shapes, dataset);
     this.evaluationRows = evaluationRowsOf(shapes, dataset);
     const rows = Math.max(this.#batchRows, this.evaluationRows);
     this.#memory = new EngineMemory(network, shapes, dataset, rows, backend);

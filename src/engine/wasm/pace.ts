@@ -2,6 +2,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
+import { multiplications } from '../stepWork';
 
 /** Batches up to this size are one tile, whose gradients are never stored; larger ones are worked off in tiles. */
 const MOST_ROWS = 512;
@@ -16,22 +17,39 @@ const CALL_WORK = 1e8;
 const STEP_WORK = 600;
 const LAYER_WORK = 300;
 
+/** Bytes of what the layers compute for a tile: images are large. */
+const MOST_BYTES = 2 ** 28;
+
 /** Rows of a batch, or of its tiles. */
-export function batchRowsOf({ training }: Network, dataset: Dataset): number {
+export function batchRowsOf(
+  { training }: Network,
+  shapes: NetworkShapes,
+  dataset: Dataset,
+): number {
   const samples = Math.max(1, dataset.training.length);
   const batch = training.batchSize === 'all' ? samples : Math.min(training.batchSize, samples);
-  return batch <= MOST_ROWS ? batch : TILE_ROWS;
+  return Math.min(batch <= MOST_ROWS ? batch : TILE_ROWS, rowsHeld(shapes));
 }
 
+/** Weighted inputs, activations and deltas are three numbers of each neuron, of four bytes. */
+function rowsHeld({ layers }: NetworkShapes): number {
+  const units = layers.reduce((sum, layer) => sum + layer.units, 0);
+  return Math.max(1, Math.floor(MOST_BYTES / (12 * Math.max(1, units))));
+}
+
+/** Of all layers, for a sample. */
+const forwardWork = ({ layers }: NetworkShapes): number =>
+  layers.reduce((sum, shape) => sum + multiplications(shape), 0);
+
 /** Rows of a tile of an evaluation or a prediction. */
-export function evaluationRowsOf({ parameters }: NetworkShapes, dataset: Dataset): number {
+export function evaluationRowsOf(shapes: NetworkShapes, dataset: Dataset): number {
   const most = Math.max(1, dataset.training.length, dataset.validation.length);
-  const rows = Math.floor(EVALUATION_WORK / Math.max(1, parameters));
-  return Math.min(Math.max(16, Math.min(rows, EVALUATION_ROWS)), most);
+  const rows = Math.floor(EVALUATION_WORK / Math.max(1, forwardWork(shapes)));
+  return Math.min(Math.max(16, Math.min(rows, EVALUATION_ROWS)), most, rowsHeld(shapes));
 }
 
 /** Steps of batches of `rows` that one call makes. */
-export function stepsOfCall({ parameters, layers }: NetworkShapes, rows: number): number {
-  const step = 3 * parameters * rows + STEP_WORK + LAYER_WORK * layers.length;
+export function stepsOfCall(shapes: NetworkShapes, rows: number): number {
+  const step = 3 * forwardWork(shapes) * rows + STEP_WORK + LAYER_WORK * shapes.layers.length;
   return Math.max(1, Math.floor(CALL_WORK / step));
 }

@@ -82,7 +82,7 @@ function convolveImage(record: usize, window: usize, image: usize, maps: usize):
   const table = place(window, PLACES);
   const lines = field(window, WINDOW_HEIGHT);
   const depth = reach(window);
-  const jump = paddedLine(window) - (<usize>depth << 2);
+  const line = paddedLine(window);
   const stride = mapStride(record);
   for (let p: usize = 0; p < <usize>panels; p++) {
     const b = place(record, WEIGHTS) + ((p * height * NR) << 2);
@@ -92,7 +92,7 @@ function convolveImage(record: usize, window: usize, image: usize, maps: usize):
       windowsForward(
         depth,
         lines,
-        jump,
+        line,
         listed(table, at, image),
         listed(table, at + 1, image),
         listed(table, at + 2, image),

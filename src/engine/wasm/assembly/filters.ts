@@ -18,15 +18,8 @@ import {
   WINDOW,
 } from '../shared/denseRecord';
 import { ROWS } from '../shared/places';
-import {
-  CHANNELS,
-  STRIDE_X,
-  STRIDE_Y,
-  TARGET_HEIGHT,
-  TARGET_WIDTH,
-  VALUES,
-} from '../shared/windowRecord';
-import { windowsAdd } from './windowTiles';
+import { PLACES, VALUES } from '../shared/windowRecord';
+import { windowsAdd, windowsAddSide } from './windowTiles';
 import { storedStep } from './weights';
 import {
   clearImage,
@@ -34,7 +27,6 @@ import {
   isPadded,
   mapStride,
   mapsOf,
-  paddedLine,
   placesOf,
 } from './windows';
 
@@ -67,27 +59,21 @@ function addImage(record: usize, window: usize, image: usize, maps: usize): void
   const panels = field(record, PANELS);
   const height = roundUp4(inputs);
   const table = place(window, VALUES);
-  const width = field(window, TARGET_WIDTH);
-  const pixel = <usize>field(window, CHANNELS) << 2;
-  const step = <usize>field(window, STRIDE_X) * pixel;
-  const jump = <usize>field(window, STRIDE_Y) * paddedLine(window) - <usize>width * step;
+  const count = placesOf(window);
+  const places = place(window, PLACES);
+  const stride = mapStride(record);
   for (let k = 0; k < inputs; k += 4) {
     const four = table + (<usize>k << 2);
+    const a0 = image + <usize>load<u32>(four);
+    const a1 = image + <usize>load<u32>(four, 4);
+    const a2 = image + <usize>load<u32>(four, 8);
+    const a3 = image + <usize>load<u32>(four, 12);
+    const isSide = a3 - a0 == 12;
     for (let p = 0; p < panels; p++) {
-      windowsAdd(
-        width,
-        field(window, TARGET_HEIGHT),
-        step,
-        jump,
-        image + <usize>load<u32>(four),
-        image + <usize>load<u32>(four, 4),
-        image + <usize>load<u32>(four, 8),
-        image + <usize>load<u32>(four, 12),
-        maps + (<usize>(p * NR) << 2),
-        mapStride(record),
-        place(record, GRADIENT_W) + (<usize>((p * height + k) * NR) << 2),
-        0,
-      );
+      const b = maps + (<usize>(p * NR) << 2);
+      const g = place(record, GRADIENT_W) + (<usize>((p * height + k) * NR) << 2);
+      if (isSide) windowsAddSide(count, places, a0, b, stride, g, 0);
+      else windowsAdd(count, places, a0, a1, a2, a3, b, stride, g, 0);
     }
   }
 }

@@ -21,6 +21,8 @@ import {
   CHANNELS,
   HEIGHT,
   LEFT,
+  PADDED_HEIGHT,
+  PADDED_WIDTH,
   STRIDE_X,
   STRIDE_Y,
   TARGET_HEIGHT,
@@ -38,8 +40,19 @@ let seenColumns: i32 = 0;
 /** Bytes of a pixel, and of a row of the image. */
 let pixel: usize = 0;
 let line: usize = 0;
+/** Bytes from window to window, down and to the right. */
+let stepY: usize = 0;
+let stepX: usize = 0;
+/** Whether windows reach beyond the image. */
+let isPadded: bool = false;
 
+@inline
 function see(window: usize, y: i32, x: i32): void {
+  if (isPadded) seePart(window, y, x);
+  else corner = <usize>y * stepY + <usize>x * stepX;
+}
+
+function seePart(window: usize, y: i32, x: i32): void {
   const top = y * field(window, STRIDE_Y) - field(window, TOP);
   const left = x * field(window, STRIDE_X) - field(window, LEFT);
   const bottom = min(top + field(window, WINDOW_HEIGHT), field(window, HEIGHT));
@@ -54,6 +67,13 @@ function see(window: usize, y: i32, x: i32): void {
 function measure(window: usize): void {
   pixel = <usize>field(window, CHANNELS) << 2;
   line = <usize>field(window, WIDTH) * pixel;
+  stepY = <usize>field(window, STRIDE_Y) * line;
+  stepX = <usize>field(window, STRIDE_X) * pixel;
+  isPadded =
+    field(window, PADDED_HEIGHT) != field(window, HEIGHT) ||
+    field(window, PADDED_WIDTH) != field(window, WIDTH);
+  seenRows = field(window, WINDOW_HEIGHT);
+  seenColumns = field(window, WINDOW_WIDTH);
 }
 
 /** z of x by rows of a batch. */
@@ -93,6 +113,12 @@ function poolImage(window: usize, x: usize, z: usize, isLargest: bool): void {
 
 @inline
 function largest4(from: usize): v128 {
+  // What pools have most often.
+  if (seenRows == 2 && seenColumns == 2) {
+    const upper = f32x4.max(v128.load(from), v128.load(from + pixel));
+    const lower = f32x4.max(v128.load(from + line), v128.load(from + line + pixel));
+    return f32x4.max(upper, lower);
+  }
   let most = v128.load(from);
   for (let i = 0; i < seenRows; i++) {
     let at = from + <usize>i * line;
@@ -171,16 +197,26 @@ function largestBackward(window: usize, dx: usize, delta: usize, x: usize, a: us
 
 @inline
 function giveLargest4(dx: usize, x: usize, most: v128, delta: v128): void {
-  // δ of the channels whose largest value has not been met.
+  if (seenRows == 2 && seenColumns == 2) {
+    let left = giveOne4(dx, x, most, delta);
+    left = giveOne4(dx + pixel, x + pixel, most, left);
+    left = giveOne4(dx + line, x + line, most, left);
+    giveOne4(dx + line + pixel, x + line + pixel, most, left);
+    return;
+  }
   let left = delta;
   for (let i = 0; i < seenRows; i++) {
     let at = <usize>i * line;
-    for (let j = 0; j < seenColumns; j++, at += pixel) {
-      const isIt = f32x4.eq(v128.load(x + at), most);
-      v128.store(dx + at, f32x4.add(v128.load(dx + at), v128.and(left, isIt)));
-      left = v128.andnot(left, isIt);
-    }
+    for (let j = 0; j < seenColumns; j++, at += pixel) left = giveOne4(dx + at, x + at, most, left);
   }
+}
+
+/** @returns δ of the channels whose largest value has not been met */
+@inline
+function giveOne4(dx: usize, x: usize, most: v128, left: v128): v128 {
+  const isIt = f32x4.eq(v128.load(x), most);
+  v128.store(dx, f32x4.add(v128.load(dx), v128.and(left, isIt)));
+  return v128.andnot(left, isIt);
 }
 
 @inline
