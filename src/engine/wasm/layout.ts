@@ -130,9 +130,10 @@ export function layOut(
   const targetStride = 4 * roundUp(shapes.outputSize, 4);
   const input = { address: memory.take(padded * inputStride), stride: inputStride };
   const targets = { address: memory.take(padded * targetStride), stride: targetStride };
-  const types = network.layers.map(({ type }) => type);
-  const windows = layOutWindows(shapes, types, memory);
-  const dropout = layOutDropout(network, layers, padded, memory);
+  const moving = {
+    windows: layOutWindows(network, shapes, memory),
+    dropout: layOutDropout(network, layers, padded, memory),
+  };
   const work = workingRoom(network, shapes, padded, width, memory);
   const data = layOutSamples(held, inputStride, targetStride, padded, memory);
   const program = memory.take(programBytes(shapes));
@@ -141,7 +142,7 @@ export function layOut(
     rows: padded,
     ...fixed,
     ...parameters,
-    ...{ layers, windows, dropout },
+    ...{ ...moving, layers },
     ...{ input, targets, data, work, program },
     byteLength: memory.end,
   };

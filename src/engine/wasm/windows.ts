@@ -1,6 +1,6 @@
 /** Windows that slide over images: what the engine knows of each, and what room it needs to work there. */
 import { imageSize, type WindowShape } from '../../network/images';
-import type { LayerType } from '../../network/network';
+import type { Network } from '../../network/network';
 import { windowSize, type NetworkShapes } from '../../network/shapes';
 import type { Allocator } from './allocator';
 import { roundUp } from './panels';
@@ -37,14 +37,14 @@ function paddedSize(window: WindowShape): { readonly height: number; readonly wi
 
 /** The windows of all layers that slide one. */
 export function layOutWindows(
+  network: Network,
   { layers }: NetworkShapes,
-  types: readonly LayerType[],
   memory: Allocator,
 ): WindowBuffers[] {
   return layers.flatMap(({ window }, layer): WindowBuffers[] => {
     if (!window) return [];
     const record = memory.take(4 * RECORD_WORDS);
-    const isConv = types[layer] === 'conv2d';
+    const isConv = network.layers[layer].type === 'conv2d';
     const table = (length: number): number => (isConv ? memory.take(4 * roundUp(length, 4)) : 0);
     const [places, values] = [table(placesOf(window)), table(windowSize(window))];
     return [{ layer, window, record, places, values }];
