@@ -68,6 +68,7 @@ export const zones = {
       'src/explain/',
       'src/engine/activations.ts',
       'src/engine/history.ts',
+      'src/engine/inspect/drawn.ts',
       'src/engine/lab/presets.ts',
       'src/network/network.ts',
       'src/network/catalog.ts',
