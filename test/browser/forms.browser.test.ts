@@ -381,3 +381,30 @@ describe('every state of the forms', () => {
     expect(await body.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0);
   });
 });
+
+describe('the schedule of the learning rate and the limit of gradients', () => {
+  const type = 'field-training.schedule.type';
+
+  it('bring the fields that they have, and write them', async () => {
+    await open();
+    await byId(page, 'more-training.more').click();
+    await choose(type, 'cosine');
+    await byId(page, 'field-training.schedule.minimum').waitFor();
+    expect(await byId(page, 'field-training.schedule.every').count()).toBe(0);
+    await choose(type, 'step');
+    await byId(page, 'field-training.schedule.every').waitFor();
+    const warmUp = byId(page, 'field-training.schedule.warmUp');
+    await warmUp.fill('3');
+    await warmUp.press('Enter');
+    const norm = byId(page, 'field-training.clip.norm');
+    await norm.fill('0.5');
+    await norm.press('Enter');
+    const training = async (): Promise<unknown> => (await documentNow()).training;
+    await eventually(
+      async () => JSON.stringify(await training()).includes('"clip":{"norm":0.5}'),
+      'the limit stands in the text',
+    );
+    expect(await training()).toMatchObject({ schedule: { type: 'step', warmUp: 3 } });
+    expect(await faults()).toEqual([]);
+  });
+});
