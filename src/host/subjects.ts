@@ -50,6 +50,8 @@ export function subjectOf(place: Place): Subject | undefined {
 function settingSubject([top, key]: JsonPath): Subject | undefined {
   if (top === 'regularization') return { type: top };
   if (top !== 'training') return undefined;
+  // What becomes of the rate and of the gradient is part of the rule by which every parameter changes.
+  if (key === 'schedule' || key === 'clip') return { type: 'learningRate' };
   return key === 'optimizer' || key === 'batchSize' ? { type: key } : undefined;
 }
 

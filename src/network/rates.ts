@@ -50,14 +50,15 @@ export function rateOf(
   return rule && hasParameters(rule) ? rate * rule.learningRateScale : 0;
 }
 
-/** The end of a text in which the number of a rate stands, or will. */
-const UP_TO_RATE = /"learningRate(?:Scale)?"\s*:\s*[-+.\deE]*$/;
+/** The end of a text in which the number of a rate, or of a schedule, stands or will. */
+const UP_TO_RATE =
+  /"(?:learningRate|learningRateScale|every|factor|minimum|warmUp)"\s*:\s*[-+.\deE]*$/;
 const NUMBER_PART = /^[-+.\deE\s]*$/;
 /** Characters that a key, its colon, blanks and a number may take. */
 const LONGEST = 200;
 
 /**
- * Whether two texts differ in nothing but the number of one learning rate, which may be half typed: `0.`, or nothing
+ * Whether two texts differ in nothing but one number of the learning rates, which may be half typed: `0.`, or nothing
  * yet.
  */
 export function isRateBeingTyped(before: string, after: string): boolean {

@@ -164,6 +164,17 @@ describe('a hover in the text', () => {
     );
   });
 
+  it('tells how a schedule and a limit change the step, with the rates of the epoch', async () => {
+    const course = '"schedule": { "type": "step", "warmUp": 2 }, "clip": { "norm": 0.5 },';
+    open(REFERENCE.replace('"optimizer"', `${course} "optimizer"`));
+    for (const setting of ['"schedule"', '"warmUp"', '"clip"', '"norm"']) {
+      const { text } = await hover(setting);
+      // Half of the rate in the first of two epochs of warm-up.
+      expect(text).toMatch(/layers\\\[1\\\] \| 0\.25 \|/);
+      expect(text).toContain('‖');
+    }
+  });
+
   it('leads to the designer and to the clipboard, by links that may run nothing else', async () => {
     const text = host.document.getText();
     const position = host.document.positionAt(text.indexOf('0.05')) as vscode.Position;

@@ -42,6 +42,12 @@ describe('a rate that is being typed', () => {
     expect(isRateBeingTyped(text('0.5', '1'), text('0.5', typed))).toBe(true);
   });
 
+  it.each(['every', 'factor', 'minimum', 'warmUp'])('may be of a schedule: %s', key => {
+    const schedule = (number: string): string => `{ "schedule": { "${key}": ${number} } }`;
+    expect(isRateBeingTyped(schedule('0.5'), schedule('0.'))).toBe(true);
+    expect(isRateBeingTyped(schedule('0.5'), schedule('{'))).toBe(false);
+  });
+
   it('is nothing else', () => {
     expect(isRateBeingTyped(text('0.5'), text('fast'))).toBe(false);
     expect(isRateBeingTyped(text('0.5'), text('0.5, "x": '))).toBe(false);
