@@ -107,6 +107,7 @@ describe('a pinned card', () => {
     await pinEdges(1);
     const place = await boxOf('pin-0');
     await pointAtEdge(page, EDGES[0]);
+    await page.locator('[data-testid="pin-0"].pointed').waitFor();
     await page.keyboard.press('p');
     await byId(page, 'pin-0').waitFor({ state: 'detached' });
     await page.keyboard.press('p');
