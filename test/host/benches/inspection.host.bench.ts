@@ -15,8 +15,10 @@ import { closeAll, designer, eventually, moveAway } from '../ui';
 const REST = 150;
 const ROUNDS = 5;
 /** Pairs of stretches with a card and without: many short ones, for the machine's own speed changes within seconds. */
-const PAIRS = 40;
-const SECONDS = 1.5;
+const PAIRS = 30;
+const SECONDS = 2.5;
+/** Milliseconds in which a new card may have what it needs: what is measured is a card that stays. */
+const SETTLES = 500;
 
 const dense = (units: number, activation: string): object => ({ type: 'dense', units, activation });
 
@@ -140,6 +142,7 @@ async function epochAndTime(): Promise<{ epoch: number; at: number }> {
 }
 
 async function epochsPerSecond(): Promise<number> {
+  await new Promise(done => setTimeout(done, SETTLES));
   const from = await epochAndTime();
   await new Promise(done => setTimeout(done, SECONDS * 1000));
   const to = await epochAndTime();
