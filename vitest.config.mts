@@ -38,8 +38,6 @@ export default defineConfig({
           maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          // What a page shows in the end is asked for as long on a busy machine as the tests' own waits last.
-          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

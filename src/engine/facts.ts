@@ -6,20 +6,15 @@
  * input; `row` is a neuron of that layer (a row of its weights), `column` a neuron of its source. Of a conv2d the row
  * of a weight or a bias is a filter, and the column a place in its kernel: through its rows, columns and channels.
  */
-import type {
-  ActivationName,
-  Clip,
-  Loss,
-  Optimizer,
-  Regularization,
-  Schedule,
-} from '../network/network';
+import type { ActivationName, Loss, Optimizer, Regularization } from '../network/network';
 import type { ImageKinds } from '../network/kinds';
 import type { PooledFacts, SharedFacts } from './imageFacts';
 import type { PerceptronFacts } from './perceptronFacts';
+import type { ScheduleFacts, UpdateFacts } from './updateFacts';
 
 export type { PooledFacts, SharedFacts, SharedTerm } from './imageFacts';
 export type { PerceptronFacts, PerceptronSample } from './perceptronFacts';
+export type { ClipFacts, Moments, ScheduleFacts, UpdateFacts } from './updateFacts';
 
 export type Target =
   | {
@@ -64,53 +59,6 @@ export interface FactsBase extends ImageKinds {
   readonly samples: number;
   readonly epoch: number;
   readonly step: number;
-}
-
-/** A schedule, and where the next step stands in it. */
-export interface ScheduleFacts extends Schedule {
-  /** Completed epochs, from which it tells the rate. */
-  readonly epoch: number;
-  /** Planned ones. */
-  readonly epochs: number;
-  /** η of that epoch, before a layer's own factor. */
-  readonly rate: number;
-  /** The layer's own factor. */
-  readonly scale: number;
-}
-
-/** How the gradient of a step is clipped. */
-export interface ClipFacts extends Clip {
-  /** Euclidean norm of the gradient of all parameters; undefined where it decides nothing. */
-  readonly length: number | undefined;
-  /** What that makes of the gradient: 1 where it is not too long. */
-  readonly factor: number;
-}
-
-/** What an optimizer keeps of one parameter: a mean or velocity, and squares; 0 where it has none. */
-export interface Moments {
-  readonly first: number;
-  readonly second: number;
-}
-
-/** The next update of one parameter, were it made now with the gradient of this scope. */
-export interface UpdateFacts {
-  /** That of the epoch × the layer's learningRateScale */
-  readonly learningRate: number;
-  /** Absent where the rate is the optimizer's in every epoch. */
-  readonly schedule?: ScheduleFacts;
-  /** Includes the penalty, also in sample scope (a batch of one). */
-  readonly gradient: number;
-  /** What the optimizer takes of it: the same, unless it is clipped. */
-  readonly taken: number;
-  /** Of a training that clips. */
-  readonly clip?: ClipFacts;
-  /** next = value + change, by the optimizer with its state as it is now. */
-  readonly change: number;
-  readonly next: number;
-  readonly before: Moments;
-  readonly after: Moments;
-  /** 1 − β₁ᵗ and 1 − β₂ᵗ of this step. */
-  readonly corrections: Moments;
 }
 
 /** A contribution of one sample to a batch gradient: its own gradient, not yet reduced. */

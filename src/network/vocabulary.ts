@@ -68,14 +68,15 @@ export const generators: {
   },
 };
 
+/** A kind of something, the settings that it reads, and those of their defaults that are its own. */
+interface KindWithSettings {
+  readonly description: string;
+  readonly settings: readonly string[];
+  readonly defaults: { readonly [key: string]: number };
+}
+
 /** The settings that each optimizer reads, with its own defaults where they differ. */
-export const optimizers: {
-  readonly [K in OptimizerName]: {
-    readonly description: string;
-    readonly settings: readonly string[];
-    readonly defaults: { readonly [key: string]: number };
-  };
-} = {
+export const optimizers: { readonly [K in OptimizerName]: KindWithSettings } = {
   sgd: {
     description: 'Gradient descent, optionally with momentum',
     settings: ['learningRate', 'momentum', 'nesterov'],
@@ -104,13 +105,7 @@ export const optimizers: {
 };
 
 /** The settings that each schedule of the learning rate reads, with those defaults that are its own. */
-export const schedules: {
-  readonly [K in ScheduleName]: {
-    readonly description: string;
-    readonly settings: readonly string[];
-    readonly defaults: { readonly [key: string]: number };
-  };
-} = {
+export const schedules: { readonly [K in ScheduleName]: KindWithSettings } = {
   constant: {
     description: 'The same rate in every epoch',
     settings: ['warmUp'],

@@ -8,7 +8,7 @@ import type { KeptSnapshots } from '../engine/keptSnapshots';
 import { createTrainer } from '../engine/createTrainer';
 import { isSteady } from '../engine/schedule';
 import type { EngineReport, EngineRequest } from '../engine/engineReport';
-import { StopWatch, type FinishReason } from '../engine/stopRule';
+import { StopWatch } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
@@ -19,17 +19,11 @@ import { IssuesError } from '../rpc';
 import type { MetricRow } from './recorder';
 import { Course, knownMoment } from './course';
 import { Looks } from './looks';
+import type { Ended, Phase } from './phase';
 import { dataSummary, listSamples, networkInputs, requireData } from './samples';
-
-export type Ended =
-  | { readonly phase: 'paused' }
-  | { readonly phase: 'finished'; readonly reason: FinishReason }
-  | { readonly phase: 'diverged'; readonly where: Divergence };
 
 /** What a run goes on from: the one before it in this worker, or one that another worker had. */
 export type Predecessor = Pick<CarriedRun, 'shapes' | 'parameters' | 'course'>;
-
-type Phase = { readonly phase: 'idle' | 'running' } | Ended;
 
 export class Run {
   readonly shapes: NetworkShapes;

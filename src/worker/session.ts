@@ -27,9 +27,10 @@ import { Gradchecks } from './gradchecks';
 import { Inspections } from './inspections';
 import { Loads } from './loads';
 import { Newcomers } from './newcomers';
+import type { Ended } from './phase';
 import { Recorder } from './recorder';
 import { Reports } from './reports';
-import { Run, type Ended } from './run';
+import { Run } from './run';
 import { Slices, type Clock } from './slices';
 
 /** What the session needs of the place it runs in. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Allowance } from '../../src/worker/allowance';
 import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
-import { networkOf } from './support';
+import { endless } from './support';
 
 /** Milliseconds of looks in so many of a clock, each look as soon as it is allowed. */
 function spent(cost: number, total: number): number {
@@ -59,14 +59,7 @@ async function session() {
     () => {},
   );
   await server.load({
-    network: networkOf({
-      version: 1,
-      input: { shape: [2] },
-      layers: [{ type: 'dense', units: 1, activation: 'sigmoid' }],
-      loss: { type: 'meanSquaredError' },
-      training: { epochs: 1_000_000 },
-      data: { generator: 'xor', samples: 4 },
-    }),
+    network: endless,
     files: {},
     keepParameters: false,
   });

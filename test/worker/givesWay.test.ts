@@ -3,18 +3,9 @@ import { expect, it } from 'vitest';
 import type { Target } from '../../src/engine/facts';
 import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
-import { networkOf } from './support';
+import { endless as network } from './support';
 
 const weight = (column: number): Target => ({ type: 'weight', layer: 0, row: 0, column });
-
-const network = networkOf({
-  version: 1,
-  input: { shape: [2] },
-  layers: [{ type: 'dense', units: 1, activation: 'sigmoid' }],
-  loss: { type: 'meanSquaredError' },
-  training: { epochs: 1_000_000 },
-  data: { generator: 'xor', samples: 4 },
-});
 
 /** A session that trains; its clock moves a little with each look, and a rest takes the time that it says. */
 async function training() {

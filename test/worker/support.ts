@@ -11,6 +11,16 @@ export function networkOf(json: object): Network {
   return network;
 }
 
+/** Trains for longer than any test lasts. */
+export const endless = networkOf({
+  version: 1,
+  input: { shape: [2] },
+  layers: [{ type: 'dense', units: 1, activation: 'sigmoid' }],
+  loss: { type: 'meanSquaredError' },
+  training: { epochs: 1_000_000 },
+  data: { generator: 'xor', samples: 4 },
+});
+
 /** A session with this network in which every look at the clock ends a slice; turns are taken by hand. */
 export function slowSession(network: Network) {
   let time = 0;
