@@ -192,6 +192,33 @@ describe('the camera', () => {
     expect(await page.locator('svg.network .caption text').first().isVisible()).toBe(false);
   });
 
+  it('stays fitted when the window or the network changes', async () => {
+    const deep = (layers: number): string =>
+      network(
+        [4],
+        Array.from({ length: layers }, () => dense(8)),
+        8,
+      );
+    const sight = async (): Promise<string> => {
+      const [last, canvas] = await Promise.all(
+        [page.locator('svg.network .caption').last(), byId(page, 'canvas')].map(each =>
+          each.boundingBox(),
+        ),
+      );
+      return last && canvas && last.x + last.width <= canvas.x + canvas.width ? 'whole' : 'cut';
+    };
+    await openLarge(deep(40));
+    await byId(page, 'zoom-fit').click();
+    await eventually(async () => (await sight()) === 'whole', 'it is fitted');
+    const before = await transform();
+    await page.setViewportSize({ width: 900, height: 700 });
+    await eventually(async () => (await transform()) !== before, 'the room is another');
+    await eventually(async () => (await sight()) === 'whole', 'it is fitted to the window');
+    await page.evaluate(text => window.harness.setText(text), deep(50));
+    await byId(page, 'layer-49').waitFor({ state: 'attached' });
+    await eventually(async () => (await sight()) === 'whole', 'it is fitted with all layers');
+  });
+
   it('brings what the keyboard reaches into sight', async () => {
     await openLarge(
       network(

@@ -28,8 +28,8 @@ export class Camera {
   /** Where in it there is something to see. */
   #parts: readonly Box[] = [];
   #room: Size | undefined;
-  /** A person has moved the picture: it stays where it is when the network changes. */
-  #moved = false;
+  /** What a person asked for last: a moved picture stays where it is, a fitted one is fitted again when it changes. */
+  #wish: 'opening' | 'fitted' | 'moved' = 'opening';
   readonly #writing = new NextFrame(() => this.#write());
   #still = 0;
   readonly #element: () => SVGSVGElement | null;
@@ -54,8 +54,11 @@ export class Camera {
     this.#content = content;
     this.#parts = parts;
     this.#room = room;
-    if (this.#moved) this.#view = clamped(this.#view, parts, room);
-    else if (!kept) this.#view = opening(content, room);
+    if (this.#wish === 'moved') this.#view = clamped(this.#view, parts, room);
+    else if (!kept) {
+      const place = this.#wish === 'fitted' ? fitted : opening;
+      this.#view = place(content, room);
+    }
     this.#write();
   }
 
@@ -71,7 +74,7 @@ export class Camera {
   fit(): void {
     if (!this.#content || !this.#room) return;
     this.#set(fitted(this.#content, this.#room));
-    this.#moved = false;
+    this.#wish = 'fitted';
   }
 
   /** Brings a box of the picture into sight. */
@@ -84,7 +87,7 @@ export class Camera {
   #set(view: Viewport): void {
     if (!this.#content || !this.#room) return;
     this.#view = clamped(view, this.#parts, this.#room);
-    this.#moved = true;
+    this.#wish = 'moved';
     this.#element()?.classList.add('moving');
     window.clearTimeout(this.#still);
     this.#still = window.setTimeout(() => this.#rest(), STILL);
