@@ -27,7 +27,7 @@ import { openPredict } from './predict/open';
 import { Deeds } from './outside';
 import { Signal } from './signal';
 import type { SoFar } from './stepping/soFar';
-import { initialState, Store, type State } from './store';
+import { initialState, Store, type Action, type State } from './store';
 import { useLanguage } from './strings';
 import { Told } from './told';
 import { restoreView, type ViewState } from './viewState';
@@ -247,12 +247,12 @@ export class Controller {
 
   #listeners(): Listeners<WebviewEvents> {
     return {
-      document: document => this.store.dispatch({ type: 'document', document }),
-      runState: run => this.store.dispatch({ type: 'runState', run }),
-      metrics: chunk => this.#record(chunk),
+      document: document => this.#show({ type: 'document', document }, true),
+      runState: run => this.#show({ type: 'runState', run }, run.phase !== 'running'),
+      metrics: chunk => this.#inquiries.beat.tell(() => this.#record(chunk), chunk.restart),
       gradcheck: gradcheck => this.store.dispatch({ type: 'gradcheck', gradcheck }),
       loadProgress: part => this.store.dispatch({ type: 'loadProgress', part }),
-      health: notes => this.health.tell(notes),
+      health: notes => this.#inquiries.beat.tell(() => this.health.tell(notes), false),
       notation: notation => this.store.dispatch({ type: 'notation', notation }),
       select: (target, unfolds) => {
         this.#toldSelection = target;
@@ -264,6 +264,10 @@ export class Controller {
       stepThrough: () => this.show({ stepping: true }),
       command: (name, context) => this.#commands.tell(name, context),
     };
+  }
+
+  #show(action: Action, urgent: boolean): void {
+    this.#inquiries.beat.tell(() => this.store.dispatch(action), urgent);
   }
 
   /** What follows from a change of the state. */

@@ -2,7 +2,8 @@
  * Asks the host for the numbers that are looked at, one request at a time: the picture's, those of what is pointed
  * at, of what is selected and of what is pinned, and the sample in scope.
  */
-import type { Target } from '../src/engine/facts';
+import type { Scope, Target } from '../src/engine/facts';
+import { Beat } from './beat';
 import { sameTarget } from './canvas/related';
 import type { Host } from './host';
 import { messageOf } from './messageOf';
@@ -20,6 +21,8 @@ interface Foreseen {
 }
 
 export class Inquiries {
+  /** When news of a training are shown: the numbers asked for here, and whatever else it tells. */
+  readonly beat: Beat;
   readonly #remote: Host['remote'];
   readonly #store: Store;
   readonly #view: Refresher;
@@ -28,11 +31,14 @@ export class Inquiries {
   readonly #pins: Refresher;
   readonly #sample: Refresher;
   #viewFailed = false;
+  /** What the picture's numbers are of. */
+  #viewed: Scope | undefined;
   #foreseen: Foreseen | undefined;
 
   constructor(remote: Host['remote'], store: Store, timer: Timer = browserTimer) {
     this.#remote = remote;
     this.#store = store;
+    this.beat = new Beat(store, timer);
     this.#view = new Refresher(() => this.#fetchView(), INTERVAL, timer);
     this.#pointed = new Refresher(() => this.#fetchPointed(), CARD_INTERVAL, timer);
     this.#selected = new Refresher(() => this.#fetchSelected(), CARD_INTERVAL, timer);
@@ -81,7 +87,9 @@ export class Inquiries {
       const view = await this.#remote.view({ scope: show.scope, ...(updates && { updates }) });
       if (this.#viewFailed) this.#store.dispatch({ type: 'notice', message: undefined });
       this.#viewFailed = false;
-      this.#store.dispatch({ type: 'view', view });
+      const urgent = scope !== this.#viewed || !this.#store.state.view;
+      this.#viewed = scope;
+      this.beat.tell(() => this.#store.dispatch({ type: 'view', view }), urgent);
     } catch (error) {
       // What has failed was about another moment or other samples than those that are looked at by now.
       if (scope !== this.#store.state.show.scope) return;
@@ -100,7 +108,18 @@ export class Inquiries {
   async #tell(ask: () => Promise<readonly Answer[]>): Promise<void> {
     const { scope } = this.#store.state.show;
     const answers = await ask();
-    if (scope === this.#store.state.show.scope) this.#store.dispatch({ type: 'answers', answers });
+    const show = (): void => {
+      if (scope !== this.#store.state.show.scope) return;
+      this.#store.dispatch({ type: 'answers', answers });
+    };
+    this.beat.tell(show, !this.#areKnown(answers));
+  }
+
+  /** Whether all that they are about has numbers already, which they only refresh. */
+  #areKnown(answers: readonly Answer[]): boolean {
+    const { pointedFacts, selectionFacts, pinFacts } = this.#store.state;
+    const known = [pointedFacts, selectionFacts, ...pinFacts];
+    return answers.every(({ target }) => known.some(fact => sameTarget(fact?.target, target)));
   }
 
   /** What was foreseen of it, once, unless its numbers are others by now. Those of training follow soon anyway. */

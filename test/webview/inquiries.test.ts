@@ -151,3 +151,36 @@ describe('a card while training runs', () => {
     expect(asked).toHaveLength(6);
   });
 });
+
+describe('numbers that are refreshed while training runs', () => {
+  it('are shown with what else there is, and those of another neuron at once', async () => {
+    const timer = new ManualTimer();
+    const inspect = async (target: Target): Promise<Facts> => {
+      asked.push(target);
+      return { type: 'neuron', asked: asked.length } as unknown as Facts;
+    };
+    const never = (): Promise<never> => new Promise(() => {});
+    const remote = { inspect, view: never, samples: never } as unknown as Host['remote'];
+    const watched = new Store({ ...initialState, document, run: run('running', 0) });
+    const asks = new Inquiries(remote, watched, timer);
+    watched.subscribe((state, before) => asks.follow(state, before));
+    const settled = (): Promise<void> => new Promise(resolve => setTimeout(resolve, 0));
+    const count = (): unknown => {
+      const answer = watched.state.pointedFacts;
+      return answer?.type === 'facts' && (answer.facts as unknown as { asked: number }).asked;
+    };
+    watched.dispatch({ type: 'point', target: a });
+    await settled();
+    expect(count()).toBe(1);
+    timer.pass(250);
+    asks.beat.tell(() => watched.dispatch({ type: 'runState', run: run('running', 1) }), false);
+    await settled();
+    expect(asked).toHaveLength(2);
+    expect(count()).toBe(1);
+    timer.pass(90);
+    expect(count()).toBe(2);
+    watched.dispatch({ type: 'point', target: b });
+    await settled();
+    expect(count()).toBe(3);
+  });
+});
