@@ -27,6 +27,9 @@ export function hostNumber(): 0 | 1 | 2 {
   return told.version.startsWith('1.100.') ? 0 : 2;
 }
 
+/** How many random steps the fuzzer is to take, if somebody said so. */
+export const stepsAskedFor = (): number | undefined => told?.steps;
+
 /** A file of the workspace under test. */
 export function inWorkspace(path: string): Uri {
   const [folder] = workspace.workspaceFolders ?? [];

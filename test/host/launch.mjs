@@ -20,6 +20,7 @@ import { judge } from './judge.mjs';
  * @property {HostKind} kind of extension host
  * @property {string} [onlyFile]
  * @property {string} [onlyTest]
+ * @property {number} [steps] of the fuzzer
  * @property {string} [extension] folder of the extension under test; default this repository
  * @property {string} [packaged] a .vsix that is installed and tested instead
  * @property {boolean} [bench] measures instead of testing
@@ -54,9 +55,10 @@ export async function runHost(options) {
 
 /** @param {string} workspace @param {RunOptions & { bridge: string }} options */
 async function leaveErrand(workspace, options) {
-  const { bridge, kind, version, packaged, onlyFile, onlyTest } = options;
+  const { packaged, bridge, kind, version, onlyFile, onlyTest, steps } = options;
+  const named = { bridge, kind, version, onlyFile, onlyTest, steps };
   /** @type {Errand} */
-  const errand = { bridge, kind, version, packaged: Boolean(packaged), onlyFile, onlyTest };
+  const errand = { ...named, packaged: Boolean(packaged) };
   await writeFile(join(workspace, '.nabla-test.json'), JSON.stringify(errand));
 }
 

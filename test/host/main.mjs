@@ -5,6 +5,7 @@
  *     npm run test:host -- 1.100.3 web                  in one version, one kind of extension host
  *     npm run test:host -- 1.139.1 --file smoke,text    only some of the files
  *     npm run test:host -- 1.139.1 -t iris              only some of the tests
+ *     npm run fuzz                                      random gestures and changes of the text, 670 in each (--steps)
  *     npm run test:host -- 1.100.3 --package FILE.vsix   installed, instead of the working tree
  *     npm run bench:host                                measures instead of testing
  *     npm run test:host -- desktop                      in a VS Code downloaded from its makers
@@ -37,6 +38,7 @@ const { values, positionals } = parseArgs({
     examples: { type: 'string' },
     package: { type: 'string' },
     bench: { type: 'boolean' },
+    steps: { type: 'string' },
   },
 });
 const [version, kind] = positionals;
@@ -44,6 +46,10 @@ if (version && version !== 'desktop' && !(version in hosts)) {
   console.error(
     `Unknown version ${version}: there are ${Object.keys(hosts).join(', ')} and desktop.`,
   );
+  process.exit(2);
+}
+if (values.steps !== undefined && !/^[1-9]\d{0,5}$/.test(values.steps)) {
+  console.error(`--steps takes a whole number from 1 to 999999, found "${values.steps}".`);
   process.exit(2);
 }
 /** @type {readonly { version: string, kind: HostKind }[]} */
@@ -54,8 +60,14 @@ let failed = 0;
 for (const place of chosen) {
   console.log(`VS Code ${place.version}, ${place.kind} extension host`);
   if (place.version !== 'desktop') await prepareHost(place.version);
-  const { file: onlyFile, t: onlyTest, package: packaged, ...rest } = values;
-  const result = await runHost({ ...place, onlyFile, onlyTest, packaged, ...rest });
+  const { file: onlyFile, t: onlyTest, package: packaged, steps, ...rest } = values;
+  const asked = {
+    onlyFile,
+    onlyTest,
+    packaged,
+    steps: steps === undefined ? undefined : Number(steps),
+  };
+  const result = await runHost({ ...place, ...asked, ...rest });
   if (result.problem) console.error(result.problem);
   console.log(
     `  ${result.passed} passed, ${result.failed} failed in ${result.seconds.toFixed(1)} s`,

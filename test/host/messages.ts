@@ -20,6 +20,8 @@ export interface Errand {
   onlyFile?: string;
   /** Run only the tests whose full name contains this. */
   onlyTest?: string;
+  /** How many random steps the fuzzer takes; without it, those of a short run. */
+  steps?: number;
 }
 
 export type HostKind = 'node' | 'web';
