@@ -170,6 +170,32 @@ describe('the hover card', () => {
     expect([sameName, next[1]]).toEqual([name, '0']);
     expect(await kept()).toEqual([true, true]);
   });
+
+  it('writes what a new card would, however its numbers change', async () => {
+    await open();
+    const formulas = async (): Promise<string[]> => {
+      const rows = byId(page, 'card').locator('.formula');
+      return rows.evaluateAll(all => all.map(row => row.innerHTML.replace(/<!--.*?-->/g, '')));
+    };
+    for (let round = 0; round < 4; round++) {
+      await pointAtEdge(page, 'edge-0-3-1', 0.6);
+      await byId(page, 'card').waitFor();
+      for (let epoch = 0; epoch < 6; epoch++) {
+        const before = String(await formulas());
+        await harness(page, ({ command }) => command({ type: 'step', unit: 'epoch' }));
+        await eventually(async () => String(await formulas()) !== before, 'the numbers follow');
+      }
+      const followed = await formulas();
+      await page.mouse.move(5, 5);
+      await byId(page, 'card').waitFor({ state: 'detached' });
+      await pointAtEdge(page, 'edge-0-3-1', 0.6);
+      await byId(page, 'card').waitFor();
+      expect(followed.length).toBeGreaterThan(6);
+      expect(await formulas()).toEqual(followed);
+      await page.mouse.move(5, 5);
+      await byId(page, 'card').waitFor({ state: 'detached' });
+    }
+  });
 });
 
 describe('while training runs', () => {

@@ -5,6 +5,7 @@ import type { Equation, Expression, Rule } from '../../src/explain/explanation';
 import { toMathML } from '../../src/explain/mathml';
 import type { NumberStyle } from '../../src/explain/numbers';
 import { retell } from './retell';
+import { Slots } from './slots';
 
 const MATHML = 'http://www.w3.org/1998/Math/MathML';
 const EQUALS = new Set(['=', '←']);
@@ -31,32 +32,35 @@ class Kept extends Directive {
   #markup = '';
   #cuts: ReadonlySet<string> | undefined;
   #shown: readonly Element[] = [];
+  #slots: Slots | undefined;
 
   /** `cuts`: signs at which long steps may wrap; without it nothing wraps. */
   override render(markup: string, cuts?: ReadonlySet<string>): readonly Element[] {
     const row = childrenOf(markup);
-    return (cuts ? stepsOf(row, cuts) : [row]).map(mathOf);
+    const steps = cuts ? split(row, EQUALS) : [row];
+    this.#slots = new Slots(markup, cuts ? steps : [], LONG);
+    return (cuts ? steps.flatMap(step => cutLong(step, cuts)) : steps).map(mathOf);
   }
 
   override update(_part: ChildPart, [markup, cuts]: Parameters<this['render']>): unknown {
-    if (markup === this.#markup && cuts === this.#cuts) return noChange;
+    const isSame = markup === this.#markup;
+    const areCutAlike = cuts === this.#cuts;
     this.#markup = markup;
     this.#cuts = cuts;
+    if (areCutAlike && (isSame || this.#slots?.fill(markup))) return noChange;
     const shown = this.#shown;
     this.#shown = this.render(markup, cuts).map((next, i) =>
       i < shown.length && retell(shown[i], next) ? shown[i] : next,
     );
+    this.#slots?.lieIn(this.#shown);
     return this.#shown;
   }
 }
 
 const kept = directive(Kept);
 
-function stepsOf(row: readonly Element[], cuts: ReadonlySet<string>): Element[][] {
-  return split(row, EQUALS).flatMap(step =>
-    textOf(step).length > LONG ? split(flatten(step), cuts) : [step],
-  );
-}
+const cutLong = (step: readonly Element[], cuts: ReadonlySet<string>): Element[][] =>
+  textOf(step).length > LONG ? split(flatten(step), cuts) : [[...step]];
 
 /** What stands inside the outer row. `toMathML` escapes every text, so its markup is safe to parse. */
 function childrenOf(markup: string): Element[] {
