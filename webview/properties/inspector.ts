@@ -1,5 +1,7 @@
 /** The right side: what is selected, and what can be changed about it. */
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DirectiveResult } from 'lit/directive.js';
+import { guard } from 'lit/directives/guard.js';
 import type { Target } from '../../src/engine/facts';
 import { layerTitle, namesOf } from '../canvas/names';
 import type { Controller } from '../controller';
@@ -23,10 +25,17 @@ export function inspectorBody(
   const { selection, layers } = state.show;
   if (layers.length > 1)
     return html`${crumbs(state, { type: 'loss' }, controller)} ${lockLine(state)}
-    ${severalForm(forms, layers)}`;
-  if (!selection) return html`${lockLine(state)} ${networkForm(forms)}`;
+    ${unlessOnlyNumbers(state, () => severalForm(forms, layers))}`;
+  if (!selection)
+    return html`${lockLine(state)} ${unlessOnlyNumbers(state, () => networkForm(forms))}`;
   return html`${crumbs(state, selection, controller)}
   ${selection.type === 'layer' ? lockLine(state) : nothing} ${selected(forms, selection)}`;
+}
+
+/** Forms show nothing of what a running training changes: they are drawn when anything else is new. */
+function unlessOnlyNumbers(state: State, draw: () => TemplateResult): DirectiveResult {
+  const { document, notation, show, notice, quiet, gradcheck, loadPart, phase } = state;
+  return guard([document, notation, show, notice, quiet, gradcheck, loadPart, phase], draw);
 }
 
 /** The way back: from a weight to its layer to the network. */
@@ -71,10 +80,11 @@ function selected(forms: Forms, selection: Target): TemplateResult {
         : nothing
     }
     ${selection.type === 'neuron' ? instruments(forms, selection.layer) : nothing}`;
-  const form =
+  const form = unlessOnlyNumbers(state, () =>
     selection.layer < 0
       ? inputForm(forms, fields(forms, 'input'))
-      : layerForm(forms, selection.layer);
+      : layerForm(forms, selection.layer),
+  );
   const tried = selection.layer < 0 ? instruments(forms, selection.layer) : nothing;
   return html`${form} ${tried} ${matrixSwitch(state, controller)} ${numbers}
   ${selection.layer < 0 ? nothing : lab}`;
