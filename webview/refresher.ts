@@ -16,10 +16,10 @@ export const browserTimer: Timer = {
 };
 
 /**
- * Milliseconds from one refresh of a card, or of what belongs to it, to the next while training runs: four numbers a second
+ * Milliseconds from one refresh of a card, or of what belongs to it, to the next while training runs: three numbers a second
  * can be read, and each refresh is work beside the training.
  */
-export const CARD_INTERVAL = 250;
+export const CARD_INTERVAL = 350;
 
 type Phase = 'resting' | 'waiting' | 'asking';
 

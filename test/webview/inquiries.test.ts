@@ -125,7 +125,7 @@ it.each<[string, Action]>([
 });
 
 describe('a card while training runs', () => {
-  it('is asked for four times a second, and at once when training rests', async () => {
+  it('is asked for three times a second, and at once when training rests', async () => {
     const timer = new ManualTimer();
     const inspect = async (target: Target): Promise<Facts> => {
       asked.push(target);
@@ -146,9 +146,9 @@ describe('a card while training runs', () => {
       timer.pass(100);
       await passes('running', step);
     }
-    expect(asked).toHaveLength(5);
+    expect(asked).toHaveLength(3);
     await passes('paused', 12);
-    expect(asked).toHaveLength(6);
+    expect(asked).toHaveLength(4);
   });
 });
 
@@ -172,7 +172,7 @@ describe('numbers that are refreshed while training runs', () => {
     watched.dispatch({ type: 'point', target: a });
     await settled();
     expect(count()).toBe(1);
-    timer.pass(250);
+    timer.pass(350);
     asks.beat.tell(() => watched.dispatch({ type: 'runState', run: run('running', 1) }), false);
     await settled();
     expect(asked).toHaveLength(2);
