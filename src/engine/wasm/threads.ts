@@ -25,8 +25,8 @@ let helpers: Helpers | undefined;
 /** What works on the memory of the latest machine. */
 let working: { readonly memory: HelperWork['memory']; readonly stop: () => void }[] = [];
 
-/** From now on there are some. Where nobody calls this, one thread computes everything. */
-export function useHelpers(found: Helpers): void {
+/** From now on there are these. Where there are none, one thread computes everything. */
+export function useHelpers(found: Helpers | undefined): void {
   helpers = found;
 }
 
