@@ -42,7 +42,9 @@ export function threadsOption({ values }: Arguments): ThreadsRequest {
   if (text === 'auto') return text;
   const threads = /^\d+$/.test(text) ? Number(text) : NaN;
   if (threads >= 1 && threads <= MOST_THREADS) return threads;
-  throw new UsageError(`--threads takes auto or a number from 1 to ${MOST_THREADS}, found "${text}"`);
+  throw new UsageError(
+    `--threads takes auto or a number from 1 to ${MOST_THREADS}, found "${text}"`,
+  );
 }
 
 /** What training a document takes; nothing where it cannot be trained. */

@@ -207,7 +207,11 @@ describe('the threads of a trainer', () => {
     expect(reportOf(3)).toEqual([3, 'as asked for']);
     const small = network(90, [dense(3, 'linear')], { training: { precision: 'float32' } });
     expect(reportOf('auto', small)).toEqual([1, 'steps are too short for more']);
-    expect(started.map(({ own, threads }) => [own, threads])).toEqual([[1, 2], [1, 3], [2, 3]]);
+    expect(started.map(({ own, threads }) => [own, threads])).toEqual([
+      [1, 2],
+      [1, 3],
+      [2, 3],
+    ]);
     useHelpers({ parallelism: 1, start: count });
     expect(reportOf()).toEqual([1, 'the machine has one processor']);
   });
@@ -241,7 +245,9 @@ describe('the threads of a trainer', () => {
 test('the module of several threads is another by one bit, and nothing else is made one', () => {
   const module = Uint8Array.of(0, 2, 3, 101, 110, 118, 6, 109, 101, 109, 111, 114, 121, 2, 1, 1, 9);
   const twin = sharing(module);
-  expect([...twin].map((byte, i) => byte - module[i])).toEqual([...module].map((_, i) => (i === 14 ? 2 : 0)));
+  expect([...twin].map((byte, i) => byte - module[i])).toEqual(
+    [...module].map((_, i) => (i === 14 ? 2 : 0)),
+  );
   module[14] = 0;
   expect(() => sharing(module)).toThrow('does not import a memory with a limit');
 });

@@ -11,7 +11,7 @@ import * as place from './shared/places';
 import type { Backend } from './backends';
 import { writeHeader } from './headerNumbers';
 import { layOut, type Layout } from './layout';
-import { readPanels, shifted, writePanels, type Panels } from './panels';
+import { layerTensors, readPanels, shifted, writePanels, type Panels } from './panels';
 import { writeProgram } from './program';
 import { Room } from './room';
 import { holdingOf, Samples, type Holding } from './samples';
@@ -106,10 +106,7 @@ export class EngineMemory {
     return Math.sqrt(this.#room.reals[place.SQUARED_NORM]);
   }
 
-  /**
-   * Steps from `position` of the order on, `steps` at most; answers how many. The norm is that of the last one. What was
-   * saved last must be as it is now.
-   */
+  /** Steps from `position` on, `steps` at most; answers how many. What was saved last must be as it is now. */
   train(position: number, end: number, batchSize: number, steps: number): number {
     const most = Math.min(steps, this.#samples.stepsHeld(batchSize));
     const samples = Math.min(end - position, most * batchSize);
@@ -193,7 +190,8 @@ export class EngineMemory {
   isFinite(): boolean {
     const { parameters, stateBytes } = this.#layout;
     const { trace, engine } = this.#room;
-    const isFinite = trace.every(value => value === 0) && engine.finite(parameters, stateBytes) !== 0;
+    const isFinite =
+      trace.every(value => value === 0) && engine.finite(parameters, stateBytes) !== 0;
     return this.#isWhole() ? isFinite : this.isFinite();
   }
 
@@ -229,7 +227,8 @@ export class EngineMemory {
     this.#room.floats.fill(0, start / 4, (start + stateBytes) / 4);
     [parameters, ...(optimizer?.moments ?? [])].forEach((numbers, n) => {
       let at = 0;
-      for (const panels of this.#panels(n)) at = writePanels(this.#room.floats, panels, numbers, at);
+      for (const panels of this.#panels(n))
+        at = writePanels(this.#room.floats, panels, numbers, at);
     });
     this.#setClock(optimizer?.clock ?? startClock());
     this.#room.trace.fill(0);
@@ -284,14 +283,9 @@ export class EngineMemory {
   }
 
   #tensors(shift: number): TensorNumbers[] {
-    return this.#layout.weighted.flatMap(({ layer, panels }) => {
-      const { units, inputs, useBias } = panels;
-      const numbers = new Float64Array(units * inputs + (useBias ? units : 0));
-      readPanels(this.#room.floats, shifted(panels, shift / 4), numbers, 0);
-      const weights = { layer, columns: inputs, numbers: numbers.subarray(0, units * inputs) };
-      const bias = { layer, columns: 1, numbers: numbers.subarray(units * inputs) };
-      return useBias ? [weights, bias] : [weights];
-    });
+    return this.#layout.weighted.flatMap(({ layer, panels }) =>
+      layerTensors(layer, this.#room.floats, shifted(panels, shift / 4)),
+    );
   }
 
   /** Where the n-th array, as long as the parameters, has its layers. */

@@ -125,15 +125,7 @@ export function layOut(
 ): Layout {
   const memory = new Allocator();
   const padded = roundUp(rows, 4);
-  const fixed = {
-    header: memory.take(place.WORD_BYTES + 256),
-    stepNumbers: memory.take(64),
-    trace: memory.take(16),
-    block: memory.take(4 * BLOCK_ROWS * width * threads),
-    team: memory.take(LEFT + LINE * threads),
-    norms: memory.take(8 * mostNorms(shapes, width)),
-    constants: memory.take(CONSTANT_BYTES),
-  };
+  const fixed = layOutFixed(shapes, width, threads, memory);
   const parameters = layOutParameters(network, shapes, memory, width);
   const layers = layOutLayers(network, shapes, padded, width, memory);
   const inputStride = 4 * roundUp(shapes.inputSize, 4);
@@ -155,6 +147,24 @@ export function layOut(
     ...{ ...moving, layers },
     ...{ input, targets, data, work, program },
     byteLength: memory.end,
+  };
+}
+
+/** What every network has. */
+function layOutFixed(
+  shapes: NetworkShapes,
+  width: number,
+  threads: number,
+  memory: Allocator,
+): Pick<Layout, 'header' | 'stepNumbers' | 'trace' | 'block' | 'team' | 'norms' | 'constants'> {
+  return {
+    header: memory.take(place.WORD_BYTES + 256),
+    stepNumbers: memory.take(64),
+    trace: memory.take(16),
+    block: memory.take(4 * BLOCK_ROWS * width * threads),
+    team: memory.take(LEFT + LINE * threads),
+    norms: memory.take(8 * mostNorms(shapes, width)),
+    constants: memory.take(CONSTANT_BYTES),
   };
 }
 

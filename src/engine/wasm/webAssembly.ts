@@ -14,11 +14,7 @@ export type Module = object;
 
 declare const WebAssembly:
   | {
-      readonly Memory: new (size: {
-        initial: number;
-        maximum: number;
-        shared: boolean;
-      }) => Memory;
+      readonly Memory: new (size: { initial: number; maximum: number; shared: boolean }) => Memory;
       readonly Module: new (bytes: Uint8Array) => Module;
       readonly Instance: new (module: Module, imports: object) => Instance;
       validate(bytes: Uint8Array): boolean;

@@ -21,7 +21,7 @@ import { ADDS, ROWS } from '../shared/places';
 import { PLACES, VALUES } from '../shared/windowRecord';
 import { windowsAdd, windowsAddSide } from './windowTiles';
 import { splitEvenly } from './team';
-import { storedStep } from './weights';
+import { storedStep } from './storedSteps';
 import {
   clearImage,
   imageOf,

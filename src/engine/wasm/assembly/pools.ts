@@ -11,6 +11,7 @@ import {
   FROM_STRIDE,
   IMAGES,
   IMAGES_STRIDE,
+  IS_LARGEST,
   MAXIMA,
   TO,
   TO_STRIDE,
@@ -78,20 +79,8 @@ function measure(window: usize): void {
 }
 
 /** z of x by rows of a batch. */
-export function maxPool(record: usize): void {
-  split(maxPoolRows, record, word(ROWS), imageCost(record));
-}
-
-export function averagePool(record: usize): void {
-  split(averagePoolRows, record, word(ROWS), imageCost(record));
-}
-
-function maxPoolRows(record: usize, first: i32, last: i32): void {
-  pool(record, first, last, true);
-}
-
-function averagePoolRows(record: usize, first: i32, last: i32): void {
-  pool(record, first, last, false);
+export function pool(record: usize): void {
+  split(poolRows, record, word(ROWS), imageCost(record));
 }
 
 /** Vector operations of an image: each value is looked at once or more. */
@@ -101,8 +90,9 @@ function imageCost(record: usize): i32 {
   return field(window, HEIGHT) * field(window, WIDTH) * ((field(window, CHANNELS) + 3) >> 2);
 }
 
-function pool(record: usize, first: i32, last: i32, isLargest: bool): void {
+function poolRows(record: usize, first: i32, last: i32): void {
   const window = place(record, WINDOW);
+  const isLargest = field(record, IS_LARGEST) != 0;
   measure(window);
   let x = place(record, FROM) + <usize>first * place(record, FROM_STRIDE);
   let z = place(record, TO) + <usize>first * place(record, TO_STRIDE);
@@ -181,24 +171,13 @@ function sum1(from: usize): f32 {
 }
 
 /** ∂C/∂x [+]= δ of the value that was the largest, or the same share of δ for each value of a window. */
-export function maxPoolBackward(record: usize): void {
-  split(maxPoolRowsBackward, record, word(ROWS), imageCost(record));
+export function poolBackward(record: usize): void {
+  split(poolRowsBackward, record, word(ROWS), imageCost(record));
 }
 
-export function averagePoolBackward(record: usize): void {
-  split(averagePoolRowsBackward, record, word(ROWS), imageCost(record));
-}
-
-function maxPoolRowsBackward(record: usize, first: i32, last: i32): void {
-  poolBackward(record, first, last, true);
-}
-
-function averagePoolRowsBackward(record: usize, first: i32, last: i32): void {
-  poolBackward(record, first, last, false);
-}
-
-function poolBackward(record: usize, first: i32, last: i32, isLargest: bool): void {
+function poolRowsBackward(record: usize, first: i32, last: i32): void {
   const window = place(record, WINDOW);
+  const isLargest = field(record, IS_LARGEST) != 0;
   measure(window);
   const length = <usize>field(window, HEIGHT) * line;
   const outputs = <usize>first * place(record, FROM_STRIDE);

@@ -78,10 +78,11 @@ import {
   WEIGHT_GRADIENT,
   WEIGHT_STEP,
 } from '../shared/operations';
-import { averagePool, averagePoolBackward, maxPool, maxPoolBackward } from './pools';
+import { pool, poolBackward } from './pools';
 import { tick } from './stepNumbers';
 import { setThreads, split, teamSize } from './team';
-import { storedPenalty, storedStep, weightGradient, weightStep } from './weights';
+import { storedPenalty, storedStep } from './storedSteps';
+import { weightGradient, weightStep } from './weights';
 
 export function setup(header: usize): void {
   setHeader(header);
@@ -115,10 +116,8 @@ function performOnImages(code: i32, record: usize): void {
   if (code == CONVOLVE) convolve(record);
   else if (code == FILTER_STEP) filterStep(record);
   else if (code == IMAGE_GRADIENT) imageGradient(record);
-  else if (code == MAX_POOL) maxPool(record);
-  else if (code == AVERAGE_POOL) averagePool(record);
-  else if (code == MAX_POOL_BACKWARD) maxPoolBackward(record);
-  else if (code == AVERAGE_POOL_BACKWARD) averagePoolBackward(record);
+  else if (code == MAX_POOL || code == AVERAGE_POOL) pool(record);
+  else if (code == MAX_POOL_BACKWARD || code == AVERAGE_POOL_BACKWARD) poolBackward(record);
   else if (code == DROP) drop(record);
   else if (code == DROP_BACKWARD) dropBackward(record);
   else if (code == FILTER_GRADIENT) filterGradient(record);
