@@ -108,8 +108,8 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
       engine: ENGINE_OPTION,
       threads: {
         type: 'string',
-        value: `auto|1…${MOST_THREADS}`,
-        help: 'how many threads compute, with the same numbers (default: auto, several for long steps)',
+        value: 'auto|N',
+        help: `how many threads compute, 1 to ${MOST_THREADS}, with the same numbers (default: auto, several for long steps)`,
       },
       json: { type: 'boolean', help: 'print one line of JSON an epoch' },
     },

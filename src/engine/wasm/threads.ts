@@ -11,7 +11,7 @@ export const MOST_THREADS = 8;
 /** Without being asked, for the machine has other things to do. */
 const MOST_UNASKED = 4;
 /** Estimated milliseconds of a step (stepWork.ts) for each thread that it gets. */
-const WORTHWHILE = 1;
+const WORTHWHILE = 0.5;
 
 /** Other threads of this process. */
 export interface Helpers {
