@@ -67,7 +67,7 @@ export const start: StartHelper = work => {
 
 /** With threads that take part in the smallest things. */
 export function threaded(name: Backend['name'], threads: number): Engine {
-  return wasmOf(name, { threads, start, least: 1 });
+  return wasmOf(name, { threads, start, least: 1, rest: 0 });
 }
 
 function wasmOf(name: Backend['name'], team?: TeamOptions): Engine {

@@ -157,7 +157,7 @@ describe('a thread that dies with a piece of work', () => {
 
   /** Whether it is lost in time, and what is seen then, after an epoch more. */
   function lostOne(net: Network, skips: number): { isLost: boolean; epochs: number; end: unknown } {
-    const team = { threads: 2, start: losing(skips), least: 1, patience: 20 };
+    const team = { threads: 2, start: losing(skips), least: 1, rest: 0, patience: 20 };
     const machine = createWasmMachine(net, inferShapes(net), data, backendOf('plain-4x8'), team);
     expect(machine.gatherThreads()).toBe(2);
     const report = { backend: 'wasm', reason: 'the test asks for it' };

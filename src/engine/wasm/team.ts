@@ -21,12 +21,16 @@ export interface TeamOptions {
   readonly start: StartHelper;
   /** Vector operations from which on a part of the work is worth the way to another thread. */
   readonly least?: number;
+  /** Millions of them that this thread does alone after others have held it up: they have other things to do. */
+  readonly rest?: number;
   /** Milliseconds for what another thread has begun, before it is taken to be lost. */
   readonly patience?: number;
 }
 
 /** About a microsecond. */
 const LEAST = 4096;
+/** Some 30 milliseconds. */
+const REST = 200;
 /** The longest piece of work takes far less, on a machine that does much else too. */
 const PATIENCE = 10_000;
 /** Milliseconds for a thread to start. */
@@ -38,13 +42,14 @@ export class Team {
 
   /** The helpers start; nothing waits for them. @param at address of what threads tell each other */
   constructor(
-    { threads, start, least = LEAST, patience = PATIENCE }: TeamOptions,
+    { threads, start, least = LEAST, rest = REST, patience = PATIENCE }: TeamOptions,
     at: number,
     work: Omit<HelperWork, 'own' | 'threads'>,
   ) {
     const words = (this.#words = new Int32Array(work.memory.buffer, at, room.LEFT / 4));
     words[room.PATIENCE / 4] = patience;
     words[room.LEAST / 4] = least;
+    words[room.REST / 4] = rest;
     this.#stops = Array.from({ length: threads - 1 }, (_, i) =>
       start({ ...work, own: i + 1, threads }),
     );

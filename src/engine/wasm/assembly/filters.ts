@@ -34,7 +34,8 @@ import {
 /** Gradients of the rows into the layer's own place, or added to those that stand there. */
 export function filterGradient(record: usize): void {
   if (!word(ADDS)) clearGradients(record);
-  splitEvenly(addValues, record, (field(record, INPUTS) + 3) >> 2);
+  const places = placesOf(place(record, WINDOW));
+  splitEvenly(addValues, record, (field(record, INPUTS) + 3) >> 2, 8 * places * word(ROWS));
   clearBelow(record, field(record, INPUTS));
 }
 

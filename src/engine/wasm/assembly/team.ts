@@ -23,6 +23,7 @@ import {
   PATIENCE,
   PRESENT,
   RECORD,
+  REST,
   SIZE,
   UNITS,
   WAITS,
@@ -39,8 +40,41 @@ export type Part = (record: usize, first: i32, last: i32) => void;
 const OWN_CHUNKS: i32 = 4;
 /** Looks at what there is to do before a thread sleeps: some 50 microseconds. */
 const LOOKS: i32 = 20000;
-/** Nanoseconds. */
-const MILLISECOND: i64 = 1000000;
+/** What a wait answers where nobody has ended it. */
+const TIMED_OUT: i32 = 2;
+/** Nanoseconds of a sleep, and how many of them are a millisecond. */
+const NAP: i64 = 250000;
+const NAPS: i32 = 4;
+/** Vector operations of a nap, at least, on a machine that does nothing else. */
+const NAP_WORK: i32 = 1000000;
+/** Times that a rest can be doubled. */
+const MOST_DOUBLED: i32 = 6;
+
+/**
+ * Where the machine has other things to do, threads are taken from their work for milliseconds, and who waits for them
+ * loses more than they do. Then the first one goes on alone for a while: longer each time, shorter where it went well.
+ */
+let resting: f64 = 0;
+let worked: f64 = 0;
+let doubled: i32 = 0;
+
+@inline
+function restOf(team: usize): f64 {
+  return 1e6 * <f64>(load<i32>(team + REST) << doubled);
+}
+
+function heldUp(team: usize): void {
+  resting = restOf(team);
+  worked = 0;
+  if (doubled < MOST_DOUBLED) doubled++;
+}
+
+function wentWell(team: usize, work: f64): void {
+  worked += work;
+  if (doubled == 0 || worked < restOf(team)) return;
+  worked = 0;
+  doubled--;
+}
 
 /** The number of threads that may take part from now on, this one included. */
 export function setThreads(count: i32): void {
@@ -62,18 +96,20 @@ export function split(part: Part, record: usize, units: i32, cost: i32): void {
   if (threads == 1) return part(record, 0, units);
   const least = load<i32>(pointer(TEAM) + LEAST) / max(cost, 1) + 1;
   const size = max((units + threads * OWN_CHUNKS - 1) / (threads * OWN_CHUNKS), least);
-  splitBy(part, record, units, size);
+  splitBy(part, record, units, size, cost);
 }
 
 /** In one chunk for each thread: for parts that begin with work of their own. */
-export function splitEvenly(part: Part, record: usize, units: i32): void {
+export function splitEvenly(part: Part, record: usize, units: i32, cost: i32): void {
   if (threads == 1) return part(record, 0, units);
-  splitBy(part, record, units, (units + threads - 1) / threads);
+  splitBy(part, record, units, (units + threads - 1) / threads, cost);
 }
 
-function splitBy(part: Part, record: usize, units: i32, size: i32): void {
+function splitBy(part: Part, record: usize, units: i32, size: i32, cost: i32): void {
   const chunks = (units + size - 1) / size;
-  if (chunks < 2) return part(record, 0, units);
+  const work = <f64>units * <f64>cost;
+  if (resting > 0) resting -= work;
+  if (chunks < 2 || resting > 0) return part(record, 0, units);
   const team = pointer(TEAM);
   store<i32>(team + PART, part.index);
   store<u32>(team + RECORD, <u32>record);
@@ -86,7 +122,8 @@ function splitBy(part: Part, record: usize, units: i32, size: i32): void {
   }
   if (atomic.load<i32>(team + ASLEEP) > 0) ring(team);
   takePart(team);
-  awaitOthers(team, chunks);
+  if (awaitOthers(team, chunks, <i32>(work / <f64>chunks) / NAP_WORK + 2)) wentWell(team, work);
+  else heldUp(team);
 }
 
 @inline
@@ -129,21 +166,27 @@ function compute(team: usize, owner: i32, number: i32): void {
   if (thread != 0 && atomic.load<i32>(team + WAITS)) atomic.notify(team + DONE, 1);
 }
 
-/** Until all chunks are done. A thread that has taken one and never ends it is lost, and what it should have done too. */
-function awaitOthers(team: usize, chunks: i32): void {
+/**
+ * Until all chunks are done. A thread that has taken one and never ends it is lost, and what it should have done too.
+ *
+ * @returns whether that took no more naps than it may
+ */
+function awaitOthers(team: usize, chunks: i32, fewNaps: i32): bool {
   for (let looks = 0; looks < LOOKS; looks++) {
-    if (atomic.load<i32>(team + DONE) == chunks) return;
+    if (atomic.load<i32>(team + DONE) == chunks) return true;
   }
   atomic.store<i32>(team + WAITS, 1);
-  for (let waits = load<i32>(team + PATIENCE); waits > 0; waits--) {
-    const done = atomic.load<i32>(team + DONE);
-    if (done == chunks) break;
-    atomic.wait<i32>(team + DONE, done, MILLISECOND);
+  const most = NAPS * load<i32>(team + PATIENCE);
+  let naps = 0;
+  while (atomic.load<i32>(team + DONE) < chunks && naps < most) {
+    if (atomic.wait<i32>(team + DONE, atomic.load<i32>(team + DONE), NAP) == TIMED_OUT) naps++;
   }
   atomic.store<i32>(team + WAITS, 0);
-  if (atomic.load<i32>(team + DONE) == chunks) return;
-  store<i32>(team + LOST, 1);
-  threads = 1;
+  if (atomic.load<i32>(team + DONE) < chunks) {
+    store<i32>(team + LOST, 1);
+    threads = 1;
+  }
+  return naps <= fewNaps;
 }
 
 @inline

@@ -17,6 +17,8 @@ export const PATIENCE = 20;
 export const LOST = 24;
 /** Vector operations from which on a chunk is worth the way to another thread. */
 export const LEAST = 28;
+/** Millions of vector operations that the first thread does alone after another has held it up; 0: none. */
+export const REST = 32;
 /** Chunks that are done; 1: the first thread sleeps until another one is. */
 export const DONE = 64;
 export const WAITS = 68;
