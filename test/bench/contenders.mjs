@@ -21,7 +21,8 @@ import { ACCURACY, RACE_STEPS, workloads } from './workloads.mjs';
 const all = [...Object.keys(workloads), 'TTA'];
 const dense = all.filter(name => name !== 'W6');
 /** Where a step may be worth two threads. */
-const large = ['W3s', 'W3a', 'W4', 'W5', 'W6'];
+const wide = ['W3s', 'W3a', 'W4', 'W5'];
+const large = [...wide, 'W6'];
 
 /** @param {Job} job @param {object} [more] */
 const asArgument = (job, more) => JSON.stringify({ ...job, ...more });
@@ -41,7 +42,11 @@ export function ourContenders({ node, flags = [], suffix = '', only }) {
     workloads: taking,
     call: job => {
       const asked = { ...job, mode: job.mode === 'race' ? 'race' : mode };
-      const argument = asArgument(asked, { wide: flags.length > 0, threads, cli: bundleFile('cli') });
+      const argument = asArgument(asked, {
+        wide: flags.length > 0,
+        threads,
+        cli: bundleFile('cli'),
+      });
       return { command: node, args: [...flags, file, argument] };
     },
   });
@@ -201,7 +206,7 @@ function pythonContenders(python) {
     pythonContender(
       python,
       'torch_manual',
-      { id: 'torch-manual-2t', label: 'PyTorch by hand, 2 threads', threads: 2, workloads: large.filter(name => name !== 'W6') },
+      { id: 'torch-manual-2t', label: 'PyTorch by hand, 2 threads', threads: 2, workloads: wide },
       env,
     ),
   ];

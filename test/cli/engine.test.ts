@@ -173,7 +173,9 @@ describe('a process of its own', () => {
       const facts = { place, threads: Number(threads), threadsReason: 'as asked for' };
       expect(trainingLines(stdout).engine).toMatchObject(facts);
       const written = readFileSync(join(folder, out), 'utf8');
-      files.push(written.replace(/[^"]*\.safetensors/, /\.([\da-f]+)\.safetensors/.exec(written)?.[1] ?? ''));
+      files.push(
+        written.replace(/[^"]*\.safetensors/, /\.([\da-f]+)\.safetensors/.exec(written)?.[1] ?? ''),
+      );
     }
     expect(files[0]).toMatch(/[\da-f]{8}/);
     expect(files).toEqual([files[0], files[0], files[0]]);

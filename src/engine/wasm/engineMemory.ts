@@ -156,10 +156,7 @@ export class EngineMemory {
     if (!this.#isWhole()) this.forward(keeps, drops);
   }
 
-  /**
-   * The gradient of the rows, a tile of a batch of `samples`; `adds`: to that of earlier tiles. False: a thread was lost,
-   * and with it their sum.
-   */
+  /** The gradient of a tile of a batch of `samples`; `adds`: to that of earlier ones. False: a thread and all is lost. */
   backward(samples: number, adds: boolean): boolean {
     this.#room.engine.backward(samples, adds);
     return this.#isWhole() || (!adds && this.backward(samples, adds));
