@@ -29,7 +29,8 @@ export const modules = {
 /** Binaryen would move the loads of the innermost loops (scripts/tiles.mjs). Data begin above the first KiB. */
 const options = [
   ...['--optimizeLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory'],
-  ...['--enable', 'simd', '--enable', 'relaxed-simd', '--memoryBase', '1024'],
+  ...['--enable', 'simd', '--enable', 'relaxed-simd', '--enable', 'threads'],
+  ...['--maximumMemory', '65536', '--memoryBase', '1024'],
 ];
 
 /** @returns {Promise<Map<string, string>>} the AssemblyScript, by name */

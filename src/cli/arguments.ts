@@ -1,4 +1,5 @@
 /** The grammar of the command line: commands, their options, their help. */
+import { MOST_THREADS } from '../engine/wasm/threads';
 import { ENGINE_SETTINGS } from '../enginePlace';
 import { availableNotations, notationOf, type Notation } from '../explain/notation';
 import type { NotationName } from '../network/network';
@@ -105,6 +106,11 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
       },
       'checkpoint-every': { type: 'string', value: 'N', help: 'save it also after every N epochs' },
       engine: ENGINE_OPTION,
+      threads: {
+        type: 'string',
+        value: 'auto|N',
+        help: `how many threads compute, 1 to ${MOST_THREADS}, with the same numbers (default: auto, several for long steps)`,
+      },
       json: { type: 'boolean', help: 'print one line of JSON an epoch' },
     },
     oneOf: ['out', 'write'],

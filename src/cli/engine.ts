@@ -1,14 +1,15 @@
-/** `--engine`: where a command computes, and with which arithmetic. */
-import type { EngineReport, EngineRequest } from '../engine/engineReport';
+/** `--engine` and `--threads`: where a command computes, with which arithmetic, and by how many threads. */
+import type { EngineReport, EngineRequest, ThreadsRequest } from '../engine/engineReport';
 import { choosePlace, ENGINE_SETTINGS } from '../enginePlace';
 import type { EnginePlace, PlaceReason } from '../enginePlace';
 import { stepMilliseconds } from '../engine/stepWork';
 import { chooseByMeasuring } from '../engine/wasm/choose';
 import type { Precision } from '../network/network';
+import { MOST_THREADS } from '../engine/wasm/threads';
 import { choice } from './arguments';
 import type { Arguments } from './arguments';
 import type { OpenDocument } from './document';
-import { CheckError, messageOf } from './io';
+import { CheckError, messageOf, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
 
 /** As `--json` prints it. */
@@ -34,6 +35,17 @@ export interface Work {
 
 /** No step is made. */
 export const NOTHING: Work = { milliseconds: 0, precision: 'float32' };
+
+/** @throws UsageError when it is neither `auto` nor a number of threads that there can be */
+export function threadsOption({ values }: Arguments): ThreadsRequest {
+  const text = values.get('threads') ?? 'auto';
+  if (text === 'auto') return text;
+  const threads = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (threads >= 1 && threads <= MOST_THREADS) return threads;
+  throw new UsageError(
+    `--threads takes auto or a number from 1 to ${MOST_THREADS}, found "${text}"`,
+  );
+}
 
 /** What training a document takes; nothing where it cannot be trained. */
 export function trainingOf({ network, shapes, dataset }: OpenDocument): Work {

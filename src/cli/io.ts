@@ -1,4 +1,5 @@
 /** What the command line asks of the world; the tests bring one in memory. */
+import type { Helpers } from '../engine/wasm/threads';
 import type { PlaceReason } from '../enginePlace';
 
 export interface CliIo {
@@ -26,6 +27,8 @@ export interface CliIo {
    * returned function leaves that to the system again. Absent where nobody can.
    */
   onInterrupt?(tell: () => void): () => void;
+  /** Absent where nothing but this thread computes. */
+  readonly helpers?: Helpers;
   /** Absent where no other process can be started. */
   readonly processes?: CliProcesses;
 }

@@ -1,5 +1,6 @@
 /** The world as this process sees it. */
 import { readFile, realpath } from 'node:fs/promises';
+import { parallelism, startHelper } from '../node/helperThreads';
 import { checkWritable, writeWhole } from './files';
 import type { CliIo, OutputState } from './io';
 import { cliProcesses } from './processes';
@@ -33,8 +34,14 @@ export function processIo(version: string): CliIo {
     pause: () => new Promise(done => void setImmediate(done)),
     now: () => performance.now(),
     onInterrupt,
+    helpers: { parallelism: parallelism(), start: work => startHelper(work, tellFailure) },
     processes: cliProcesses(),
   };
+}
+
+/** What is computed stays right: the other threads do more. */
+function tellFailure(reason: string): void {
+  process.stderr.write(`nabla: a helper thread has failed: ${reason}\n`);
 }
 
 function onInterrupt(tell: () => void): () => void {

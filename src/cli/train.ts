@@ -1,15 +1,16 @@
-/** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--fresh | --resume FILE] [--checkpoint FILE] [--engine NAME] [--json]` */
+/** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--fresh | --resume FILE] [--checkpoint FILE] [--engine NAME] [--threads N] [--json]` */
 import { createTrainer } from '../engine/createTrainer';
 import { isSteady } from '../engine/schedule';
 import { StopWatch } from '../engine/stopRule';
 import type { FinishReason } from '../engine/stopRule';
 import type { Divergence, Trainer } from '../engine/trainer';
+import { useHelpers } from '../engine/wasm/threads';
 import { wholeNumber } from './arguments';
 import type { Arguments } from './arguments';
 import { Checkpoints, resume } from './checkpoints';
 import { divergenceText } from './divergence';
 import { openDocument, requireDataset, usableDocument } from './document';
-import { placeEngine, trainingOf } from './engine';
+import { placeEngine, threadsOption, trainingOf } from './engine';
 import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
 import { Pace } from './pace';
@@ -20,6 +21,7 @@ import { findSaveTarget, save } from './writeBack';
 export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
   const seed = wholeNumber(call, 'seed');
   const asked = wholeNumber(call, 'epochs');
+  const threads = threadsOption(call);
   const opened = await openDocument(call.file, io, seed, isFresh(call));
   const placed = await placeEngine(call, io, trainingOf(opened));
   if (typeof placed === 'number') return placed;
@@ -29,7 +31,8 @@ export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode
   const target = await findSaveTarget(call, io);
   const checkpoints = await Checkpoints.open(call, io);
   const epochs = asked ?? network.training.epochs;
-  const trainer = createTrainer(network, dataset, { engine: placed.engine });
+  useHelpers(io.helpers);
+  const trainer = createTrainer(network, dataset, { engine: placed.engine, threads });
   const from = await resume(call, io, trainer);
   const printer = call.flags.has('json')
     ? new JsonPrinter(io, { ...placed.facts, ...trainer.engine })

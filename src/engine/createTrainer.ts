@@ -2,17 +2,20 @@
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
-import type { EngineRequest } from './engineReport';
+import type { EngineReport, EngineRequest, ThreadsRequest } from './engineReport';
 import { checkSizes } from './fit';
 import type { Machine } from './machine';
 import { createReferenceMachine } from './referenceMachine';
 import { SteppingTrainer } from './steppingTrainer';
 import type { Trainer } from './trainer';
 import { chooseBackend, reference, type Choice } from './wasm/choose';
-import { createWasmMachine } from './wasm/machine';
+import { createWasmMachine, type WasmMachine } from './wasm/machine';
+import { chooseThreads, type ThreadsChoice } from './wasm/threads';
 
 export interface TrainerOptions {
   readonly engine?: EngineRequest;
+  /** How many threads shall compute it, where there are several; default: as many as are worth it. */
+  readonly threads?: ThreadsRequest;
   /** Parameters in the file's order; default: those of the file or of the seed. */
   readonly initial?: Float64Array;
   /** Those to go on from instead; `reset` leads back to `initial`. */
@@ -29,7 +32,7 @@ export interface TrainerOptions {
 export function createTrainer(
   network: Network,
   dataset: Dataset,
-  { engine, initial, now }: TrainerOptions = {},
+  { engine, threads = 'auto', initial, now }: TrainerOptions = {},
 ): Trainer {
   const shapes = inferShapes(network);
   checkSizes(dataset, shapes.inputSize, shapes.outputSize);
@@ -37,13 +40,27 @@ export function createTrainer(
   let machine: Machine | undefined;
   if (choice.backend) {
     try {
-      machine = createWasmMachine(network, shapes, dataset, choice.backend);
+      const chosen = chooseThreads(network, shapes, dataset.training.length, threads);
+      const wasm = createWasmMachine(network, shapes, dataset, choice.backend, chosen.team);
+      choice = { ...choice, report: { ...choice.report, ...threadsOf(chosen, wasm) } };
+      machine = wasm;
     } catch (error) {
       choice = tooLarge(error);
     }
   }
   machine ??= createReferenceMachine(network, shapes, dataset);
   return new SteppingTrainer(network, dataset, machine, choice.report, initial, now);
+}
+
+/** What is said of its threads: those that have come. */
+function threadsOf(
+  { team, reason }: ThreadsChoice,
+  machine: WasmMachine,
+): Pick<EngineReport, 'threads' | 'threadsReason'> {
+  const threads = machine.gatherThreads();
+  const wanted = team?.threads ?? 1;
+  const lacks = `${wanted - threads} of ${wanted} threads did not start`;
+  return { threads, threadsReason: threads < wanted ? lacks : reason };
 }
 
 /** A memory that the place does not give. */

@@ -3,10 +3,16 @@
 /** `reference`: the TypeScript kernels. `auto`: the fastest that computes this network here. */
 export type EngineRequest = 'auto' | 'reference';
 
+/** Threads: as many as are worth it, or so many. */
+export type ThreadsRequest = 'auto' | number;
+
 /** What computes a run, in short, and why this. */
 export interface EngineReport {
   /** `reference`, or how WebAssembly was compiled. */
   readonly backend: string;
   /** A phrase in English, for logs and machines. */
   readonly reason: string;
+  /** How many compute it, and why: the phrase too is for logs and machines. Absent where it is always one. */
+  readonly threads?: number;
+  readonly threadsReason?: string;
 }

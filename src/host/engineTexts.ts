@@ -8,12 +8,20 @@ export function engineText(
   place: EnginePlace,
   reason: PlaceReason,
   milliseconds: number,
-  { backend, reason: why }: EngineReport,
+  report: EngineReport,
 ): string {
+  const { backend } = report;
+  const why = place === 'process' ? `${report.reason}${threadsText(report)}` : report.reason;
   const step = milliseconds.toPrecision(2);
   return place === 'process'
     ? l10n.t('{0} in a process (step ≈ {1} ms, {2}; {3})', backend, step, reasonText(reason), why)
     : l10n.t('{0} in a thread (step ≈ {1} ms, {2}; {3})', backend, step, reasonText(reason), why);
+}
+
+/** In English, as all that the engine says of itself. */
+function threadsText({ threads, threadsReason }: EngineReport): string {
+  if (threads === undefined) return '';
+  return `; ${threads} ${threads === 1 ? 'thread' : 'threads'}: ${threadsReason}`;
 }
 
 function reasonText(reason: PlaceReason): string {

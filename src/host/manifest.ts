@@ -59,6 +59,7 @@ export const settingIds = {
   codeLens: 'codeLens',
   gradientStrip: 'gradientStrip',
   engine: 'engine',
+  threads: 'threads',
 } as const;
 
 export const SECTION = 'nabla';

@@ -5,6 +5,7 @@
 import { l10n } from 'vscode';
 import type { Uri } from 'vscode';
 import { mostTrainingSamples } from '../data/mostSamples';
+import type { ThreadsRequest } from '../engine/engineReport';
 import { stepMilliseconds } from '../engine/stepWork';
 import { choosePlace } from '../enginePlace';
 import type { EngineSetting, PlaceChoice, PlaceReason } from '../enginePlace';
@@ -14,7 +15,7 @@ import { ProcessFailed } from './engineLink';
 import type { EngineLink } from './engineLink';
 import { engineText } from './engineTexts';
 import { nameOf } from './documents';
-import { engineFor } from './settings';
+import { engineFor, threadsFor } from './settings';
 
 /** Processes of one run that may end by themselves before it stays in a thread. */
 const MOST_LOSSES = 2;
@@ -32,6 +33,7 @@ export class RunPlace {
   /** As it was at the latest load, and at the latest attempt of one. */
   #setting: EngineSetting | undefined;
   #tried: EngineSetting | undefined;
+  #threads: ThreadsRequest | undefined;
   #losses = 0;
   #failure: PlaceReason | undefined;
   #told = '';
@@ -42,9 +44,10 @@ export class RunPlace {
     this.#world = world;
   }
 
-  /** Whether the setting is another than at the latest load. */
+  /** Whether a setting is another than at the latest load. */
   get isOutdated(): boolean {
-    return this.#setting !== undefined && this.#setting !== engineFor(this.#uri);
+    if (this.#setting === undefined) return false;
+    return this.#setting !== engineFor(this.#uri) || this.#threads !== threadsFor(this.#uri);
   }
 
   /** The worker has ended by itself. */
@@ -60,8 +63,10 @@ export class RunPlace {
   async load(request: LoadRequest, holds: boolean): Promise<LoadResult> {
     const milliseconds = estimate(request);
     const choice = await this.#choose(request, milliseconds);
+    const threads = threadsFor(this.#uri);
     try {
-      const result = await this.#loadAt(choice, request, holds);
+      const result = await this.#loadAt(choice, { ...request, threads }, holds);
+      this.#threads = threads;
       this.#setting = this.#tried;
       this.#tell(engineText(choice.place, choice.reason, milliseconds, result.engine));
       return result;

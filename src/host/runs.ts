@@ -49,7 +49,8 @@ export class Runs implements Disposable {
     );
     this.#store.add(
       workspace.onDidChangeConfiguration(event => {
-        if (!event.affectsConfiguration(`${SECTION}.${settingIds.engine}`)) return;
+        const ids = [settingIds.engine, settingIds.threads];
+        if (!ids.some(id => event.affectsConfiguration(`${SECTION}.${id}`))) return;
         for (const run of this.all()) run.engineChanged();
       }),
     );

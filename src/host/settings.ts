@@ -1,6 +1,7 @@
 /** The extension's settings, read when they are needed: they may differ from folder to folder. */
 import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
+import type { ThreadsRequest } from '../engine/engineReport';
 import { ENGINE_SETTINGS } from '../enginePlace';
 import type { EngineSetting } from '../enginePlace';
 import { notationOf, type Notation } from '../explain/notation';
@@ -71,6 +72,13 @@ export function codeLensFor(uri: Uri): boolean {
 export function engineFor(uri: Uri): EngineSetting {
   const value = workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.engine);
   return ENGINE_SETTINGS.find(setting => setting === value) ?? 'auto';
+}
+
+/** How many threads train a network that has a process of its own. */
+export function threadsFor(uri: Uri): ThreadsRequest {
+  const value = workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.threads);
+  const threads = Number(value);
+  return Number.isInteger(threads) && threads >= 1 ? threads : 'auto';
 }
 
 /** The value of a setting that is one of some words; `otherwise` where it is none of them. */

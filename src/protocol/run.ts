@@ -1,5 +1,5 @@
 /** What the worker is given, and what it says of the run: its data, where it is, and what is drawn. Types only. */
-import type { EngineReport, EngineRequest } from '../engine/engineReport';
+import type { EngineReport, EngineRequest, ThreadsRequest } from '../engine/engineReport';
 import type { Scope } from '../engine/facts';
 import type { NetworkNumbers, Position } from '../engine/inspect';
 import type { KeptState } from '../engine/keptSnapshots';
@@ -20,6 +20,8 @@ export interface LoadRequest {
   recognizes?: boolean;
   /** Which arithmetic; default: `auto`. */
   engine?: EngineRequest;
+  /** How many threads shall compute, where the worker is a process of its own; default: `auto`. */
+  threads?: ThreadsRequest;
   /** What another worker gave by `carry`: the run goes on from there as if it had been loaded here. */
   carried?: CarriedRun;
 }

@@ -3,6 +3,7 @@
  * (`main.desktop.ts`).
  */
 import { chooseByMeasuring } from '../engine/wasm/choose';
+import { useHelpers, type Helpers } from '../engine/wasm/threads';
 import type { WorkerApi, WorkerEvents } from '../protocol';
 import { connect, type Envelope } from '../rpc';
 import { codecs } from './codecs';
@@ -12,6 +13,8 @@ import { createSession } from './session';
 declare const self: {
   /** Whether WebAssembly may compute twice as wide: only in a process of its own. */
   readonly isWide?: boolean;
+  /** Other threads that can compute: only there, too. */
+  readonly helpers?: Helpers;
   postMessage(message: Envelope, transfer: readonly ArrayBuffer[]): void;
   addEventListener(type: 'message', receive: (event: { data: unknown }) => void): void;
   removeEventListener(type: 'message', receive: (event: { data: unknown }) => void): void;
@@ -51,6 +54,7 @@ function later(callback: () => void, milliseconds = 0): void {
 }
 
 if (self.isWide) chooseByMeasuring(() => performance.now());
+if (self.helpers) useHelpers(self.helpers);
 
 const connection = connect<object, WorkerEvents, WorkerApi>(
   {

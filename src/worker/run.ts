@@ -5,9 +5,9 @@ import type { LoadedDataset } from '../data/load';
 import type { Dataset } from '../data/dataset';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
 import type { KeptSnapshots } from '../engine/keptSnapshots';
-import { createTrainer } from '../engine/createTrainer';
+import { createTrainer, type TrainerOptions } from '../engine/createTrainer';
 import { isSteady } from '../engine/schedule';
-import type { EngineReport, EngineRequest } from '../engine/engineReport';
+import type { EngineReport } from '../engine/engineReport';
 import { StopWatch } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
@@ -24,6 +24,9 @@ import { dataSummary, listSamples, networkInputs, requireData } from './samples'
 
 /** What a run goes on from: the one before it in this worker, or one that another worker had. */
 export type Predecessor = Pick<CarriedRun, 'shapes' | 'parameters' | 'course'>;
+
+/** The arithmetic, and how many threads. */
+type Computing = Pick<TrainerOptions, 'engine' | 'threads'>;
 
 export class Run {
   readonly shapes: NetworkShapes;
@@ -48,13 +51,13 @@ export class Run {
     snapshots: KeptSnapshots;
     previous: Predecessor | undefined;
     recognizes: boolean;
-    engine: EngineRequest | undefined;
+    computing: Computing;
   }) {
     this.shapes = parts.shapes;
     this.issues = parts.issues;
     this.#dataset = parts.dataset;
     const now = parts.previous?.parameters;
-    this.#trainer = createTrainer(parts.network, this.#dataset, { engine: parts.engine, now });
+    this.#trainer = createTrainer(parts.network, this.#dataset, { ...parts.computing, now });
     const moment = parts.recognizes ? knownMoment(parts.snapshots, this.#trainer) : undefined;
     const from = parts.previous?.course ?? moment;
     this.continued = from !== undefined;
@@ -68,7 +71,7 @@ export class Run {
    * @param snapshots of the session; those of another run are cleared
    * @param previous the run before, of which something may go on where the shapes are the same
    * @param how `parameters`: they go on; `moments`: where the network has those of a kept moment, the run is there
-   * @param engine what shall compute it; default: the fastest that can
+   * @param computing what shall compute it; default: the fastest that can
    * @throws IssuesError when the data cannot be used
    */
   static load(
@@ -77,7 +80,7 @@ export class Run {
     snapshots: KeptSnapshots,
     previous?: Predecessor,
     how: 'parameters' | 'moments' = 'parameters',
-    engine?: EngineRequest,
+    { engine, threads }: Computing = {},
   ): Run {
     const shapes = inferShapes(network);
     const errors = issues.filter(issue => issue.severity === 'error');
@@ -93,7 +96,7 @@ export class Run {
       snapshots,
       previous: kept,
       recognizes,
-      engine,
+      computing: { engine, threads },
     });
   }
 

@@ -3,6 +3,8 @@
  * channel to the one that forked it, over which numbers are copied.
  */
 import { parentPort } from 'node:worker_threads';
+import type { Helpers } from '../engine/wasm/threads';
+import { parallelism, startHelper } from '../node/helperThreads';
 import { isWideHere } from '../node/wideProcess';
 
 interface MessageEvent {
@@ -12,9 +14,15 @@ interface MessageEvent {
 /** What `main.ts` uses of a worker's scope. */
 interface Scope {
   readonly isWide: boolean;
+  readonly helpers: Helpers;
   postMessage(message: unknown): void;
   addEventListener(type: 'message', receive: (event: MessageEvent) => void): void;
   removeEventListener(type: 'message', receive: (event: MessageEvent) => void): void;
+}
+
+/** What a process prints goes to the log. */
+function tellFailure(reason: string): void {
+  console.error(`A helper thread has failed: ${reason}`);
 }
 
 /**
@@ -26,6 +34,7 @@ function processScope(): Scope {
   process.on('disconnect', () => process.exit());
   return {
     isWide: isWideHere(),
+    helpers: { parallelism: parallelism(), start: work => startHelper(work, tellFailure) },
     // What cannot be sent any more is not worth an error: `disconnect` ends the process.
     postMessage: message => process.send?.(message, undefined, undefined, () => {}),
     addEventListener(type, receive) {

@@ -104,12 +104,12 @@ class Session {
   }
 
   #begin(request: LoadRequest, data: LoadedDataset): LoadResult {
-    const { network, keepParameters, recognizes, carried, engine } = request;
+    const { network, keepParameters, recognizes, carried } = request;
     const how = keepParameters ? 'parameters' : 'moments';
     if (carried) this.#take(carried);
     const goesOn = keepParameters || recognizes;
     const previous = goesOn ? (carried ?? this.#run?.forSuccessor) : undefined;
-    const run = Run.load(network, data, this.#snapshots, previous, how, engine);
+    const run = Run.load(network, data, this.#snapshots, previous, how, request);
     this.#generation += 1;
     this.gradchecks.cancel();
     this.#run = run;

@@ -20,32 +20,40 @@ import { ACCURACY, RACE_STEPS, workloads } from './workloads.mjs';
 
 const all = [...Object.keys(workloads), 'TTA'];
 const dense = all.filter(name => name !== 'W6');
+/** Where a step may be worth two threads. */
+const wide = ['W3s', 'W3a', 'W4', 'W5'];
+const large = [...wide, 'W6'];
 
 /** @param {Job} job @param {object} [more] */
 const asArgument = (job, more) => JSON.stringify({ ...job, ...more });
 
 /**
- * Our engine: alone, with an evaluation each epoch as it always has in the product, in a session, in a session that
+ * Our engine: alone, alone with two threads, with an evaluation each epoch as it always has in the product, in a session, in a session that
  * somebody watches, and on the command line.
  * @param {{ node: string, flags?: readonly string[], suffix?: string, only?: readonly string[] }} how
  * @returns {Contender[]}
  */
 export function ourContenders({ node, flags = [], suffix = '', only }) {
-  /** @type {(id: string, label: string, file: string, mode: string, workloads?: readonly string[]) => Contender} */
-  const way = (id, label, file, mode, taking = Object.keys(workloads)) => ({
+  /** @type {(id: string, label: string, file: string, mode: string, workloads?: readonly string[], threads?: number) => Contender} */
+  const way = (id, label, file, mode, taking = Object.keys(workloads), threads = 1) => ({
     id: id + suffix.replace(', ', '-'),
     label: label + suffix,
     ours: true,
     workloads: taking,
     call: job => {
       const asked = { ...job, mode: job.mode === 'race' ? 'race' : mode };
-      const argument = asArgument(asked, { wide: flags.length > 0, cli: bundleFile('cli') });
+      const argument = asArgument(asked, {
+        wide: flags.length > 0,
+        threads,
+        cli: bundleFile('cli'),
+      });
       return { command: node, args: [...flags, file, argument] };
     },
   });
   const session = bundleFile('session');
   const ways = [
     way('nabla', 'Nabla', bundleFile('trainer'), 'steps', all),
+    way('nabla-2t', 'Nabla, 2 threads', bundleFile('trainer'), 'steps', large, 2),
     way('nabla-epochs', 'Nabla, evaluated each epoch', bundleFile('trainer'), 'epochs'),
     way('nabla-session', 'Nabla, session', session, 'session'),
     way('nabla-watched', 'Nabla, session with a card open', session, 'watched'),
@@ -169,7 +177,6 @@ const pythonContender = (python, file, { threads = 1, ...rest }, env) => ({
 
 /** @param {string} python @returns {Contender[]} */
 function pythonContenders(python) {
-  const large = ['W3s', 'W3a', 'W4', 'W5'];
   const one = [
     pythonContender(python, 'torch_usual', { id: 'torch', label: 'PyTorch', workloads: all }),
     pythonContender(python, 'torch_manual', {
@@ -193,13 +200,13 @@ function pythonContenders(python) {
     pythonContender(
       python,
       'torch_usual',
-      { id: 'torch-2t', label: 'PyTorch, 2 threads', threads: 2, workloads: [...large, 'W6'] },
+      { id: 'torch-2t', label: 'PyTorch, 2 threads', threads: 2, workloads: large },
       env,
     ),
     pythonContender(
       python,
       'torch_manual',
-      { id: 'torch-manual-2t', label: 'PyTorch by hand, 2 threads', threads: 2, workloads: large },
+      { id: 'torch-manual-2t', label: 'PyTorch by hand, 2 threads', threads: 2, workloads: wide },
       env,
     ),
   ];

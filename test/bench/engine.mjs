@@ -37,7 +37,7 @@ async function participants(options) {
   const ours = nodes.flatMap(({ id, node, flags }) =>
     id === 'nabla'
       ? ourContenders({ node })
-      : ourContenders({ node, flags, suffix: ', wide', only: ['nabla', 'nabla-cli'] }),
+      : ourContenders({ node, flags, suffix: ', wide', only: ['nabla', 'nabla-2t', 'nabla-cli'] }),
   );
   /** @type {Awaited<ReturnType<typeof peerContenders>>} */
   const none = { contenders: [], absent: [] };

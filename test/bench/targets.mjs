@@ -70,7 +70,8 @@ const goal = (name, atLeast, others, label = names[others[0]]) => ({
 /** With two threads. @param {string} name @param {number} atLeast @returns {Target} */
 const threads = (name, atLeast) => ({
   ...{ subject: `${name}, 2 threads`, what: names['torch-2t'], least: atLeast, unit: '×' },
-  value: ({ summary }) => ratio(summary, name, 'nabla-2t', 'torch-2t'),
+  value: ({ summary }) =>
+    greatest(['nabla-2t', 'nabla-2t-wide'].map(ours => ratio(summary, name, ours, 'torch-2t'))),
 });
 
 /** @param {number} atLeast @param {128 | 256} bits @param {'gemm' | 'gemmFast'} whose @returns {Target} */

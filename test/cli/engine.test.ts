@@ -56,6 +56,8 @@ describe('the place of a training', () => {
       placeReason: 'short',
       backend: 'wasm plain-4x8',
       reason: 'vectors of 128 bits',
+      threads: 1,
+      threadsReason: 'there are no other threads here',
     });
     expect(reasons).toEqual([]);
   });
@@ -119,6 +121,12 @@ describe('the place of a training', () => {
     expect(stderr).toContain('--engine takes one of auto, thread, process, reference, found "gpu"');
   });
 
+  it.each(['0', '9', 'two', '1.5', ''])('has no "%s" threads', async threads => {
+    const { code, stderr } = await nabla(['train', SMALL, '--threads', threads]);
+    expect(code).toBe(2);
+    expect(stderr).toContain(`--threads takes auto or a number from 1 to 8, found "${threads}"`);
+  });
+
   it('is named beside predictions, too', async () => {
     const { engine } = await nablaJson<{ engine: EngineFacts }>(['predict', SMALL, '--data']);
     expect(engine).toMatchObject({ place: 'thread', backend: 'wasm plain-4x8' });
@@ -148,6 +156,29 @@ describe('a process of its own', () => {
     expect(second.epochs).toEqual(first.epochs);
     const read = (name: string): string => readFileSync(join(folder, name), 'utf8');
     expect(read('there.nn.json')).toBe(read('here.nn.json'));
+  });
+
+  it('and this one compute with several threads, with the same numbers', async () => {
+    writeFileSync(join(folder, 'large.nn.json'), LARGE.replace('"epochs":1', '"epochs":3'));
+    const files: string[] = [];
+    for (const [place, threads] of [
+      ['thread', '1'],
+      ['thread', '2'],
+      ['process', '2'],
+    ]) {
+      const out = `${place}${threads}.nn.json`;
+      const options = ['--threads', threads, '--engine', place, '--json', '--out', out];
+      const { code, stdout, stderr } = await run('train', 'large.nn.json', ...options);
+      expect([code, stderr]).toEqual([0, '']);
+      const facts = { place, threads: Number(threads), threadsReason: 'as asked for' };
+      expect(trainingLines(stdout).engine).toMatchObject(facts);
+      const written = readFileSync(join(folder, out), 'utf8');
+      files.push(
+        written.replace(/[^"]*\.safetensors/, /\.([\da-f]+)\.safetensors/.exec(written)?.[1] ?? ''),
+      );
+    }
+    expect(files[0]).toMatch(/[\da-f]{8}/);
+    expect(files).toEqual([files[0], files[0], files[0]]);
   });
 
   it('gives its exit code and its complaints, once', async () => {

@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import type { EngineFacts } from '../../src/cli/engine';
 import type { CliProcesses, OutputState } from '../../src/cli/io';
+import type { Helpers } from '../../src/engine/wasm/threads';
 import { runCli } from '../../src/cli/main';
 
 export const EXAMPLES = readdirSync('media/examples')
@@ -31,6 +32,7 @@ export interface World {
   readonly output?: (printed: string) => OutputState;
   /** Files that somebody saves while a network is trained, by their paths. */
   readonly savedMeanwhile?: Files;
+  readonly helpers?: Helpers;
   readonly processes?: CliProcesses;
   /** Whether the person interrupts, when so much was printed. */
   readonly interrupted?: (printed: string) => boolean;
@@ -85,6 +87,7 @@ export async function nabla(
       interrupt = tell;
       return () => (interrupt = undefined);
     },
+    helpers: world.helpers,
     processes: world.processes,
   });
   return { code, stdout, stderr, written, bytes };

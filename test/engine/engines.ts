@@ -6,8 +6,10 @@ import { SteppingTrainer } from '../../src/engine/steppingTrainer';
 import type { Trainer } from '../../src/engine/trainer';
 import { loadBackend, type Backend } from '../../src/engine/wasm/backends';
 import { createWasmMachine } from '../../src/engine/wasm/machine';
+import type { StartHelper, TeamOptions } from '../../src/engine/wasm/team';
 import type { Network, Precision } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
+import { startHelper } from '../../src/node/helperThreads';
 
 export interface Engine {
   readonly name: string;
@@ -50,15 +52,34 @@ export function backendOf(name: Backend['name']): Backend {
   return backend;
 }
 
-function wasmOf(name: Backend['name']): Engine {
+/** The threads of the latest memory, as in the product: older ones are left to those who have them. */
+let started: { memory: unknown; stop: () => void }[] = [];
+
+export const start: StartHelper = work => {
+  for (const { stop } of started.filter(({ memory }) => memory !== work.memory)) stop();
+  started = started.filter(({ memory }) => memory === work.memory);
+  const stop = startHelper(work, reason => {
+    throw new Error(reason);
+  });
+  started.push({ memory: work.memory, stop });
+  return stop;
+};
+
+/** With threads that take part in the smallest things. */
+export function threaded(name: Backend['name'], threads: number): Engine {
+  return wasmOf(name, { threads, start, least: 1, rest: 0 });
+}
+
+function wasmOf(name: Backend['name'], team?: TeamOptions): Engine {
   return {
-    name: `wasm ${name}`,
+    name: `wasm ${name}${team ? `, ${team.threads} threads` : ''}`,
     precision: 'float32',
     create(given, dataset, initial, now) {
       const network = inPrecision(given, 'float32');
       const shapes = inferShapes(network);
       checkSizes(dataset, shapes.inputSize, shapes.outputSize);
-      const machine = createWasmMachine(network, shapes, dataset, backendOf(name));
+      const machine = createWasmMachine(network, shapes, dataset, backendOf(name), team);
+      machine.gatherThreads();
       const report = { backend: `wasm ${name}`, reason: 'the test asks for it' };
       return new SteppingTrainer(network, dataset, machine, report, initial, now);
     },

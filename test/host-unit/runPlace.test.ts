@@ -143,6 +143,17 @@ describe('the setting nabla.engine', () => {
     expect(line()).toContain('as nabla.engine says; it was asked for');
   });
 
+  it('nabla.threads goes with each load, and counts from the next one', async () => {
+    await open(ALL);
+    editor.configure('nabla.threads', '3');
+    await settled();
+    expect(line()).toMatch(/; the only one in this test; 3 threads: as asked for\)$/);
+    editor.configure('nabla.threads', 'many');
+    await settled();
+    expect(places()).toEqual(['process']);
+    expect(last().worker.loads.map(({ threads }) => threads)).toEqual(['auto', 3, 'auto']);
+  });
+
   it('waits for a training to end', async () => {
     await open(TEXT);
     await run.train();

@@ -262,6 +262,34 @@ describe('the worker as it is shipped', () => {
     await expect(remote.predict([[1, 2, 3]])).rejects.toThrow();
   });
 
+  it('trains with several threads, with the same numbers, inspects, steps, and ends', async () => {
+    const wideText = TEXT.replace(
+      '{ "type": "dense", "units": 1,',
+      '{ "type": "dense", "units": 300, "activation": "tanh" }, { "type": "dense", "units": 300 }, { "type": "dense", "units": 1,',
+    ).replace(/"inline": .*\]/, '"generator": "plane", "samples": 90');
+    const heavy = parseNetwork(wideText).network!;
+    const ends: unknown[] = [];
+    for (const threads of [1, 2]) {
+      const { port, remote, states } = await open();
+      const request = { network: heavy, files: {}, keepParameters: false, threads };
+      const { engine } = await remote.load(request);
+      expect(engine).toMatchObject({ threads, threadsReason: 'as asked for' });
+      await remote.train({ epochs: 5 });
+      while (states.at(-1)?.phase !== 'finished') await new Promise(done => setTimeout(done, 5));
+      await remote.step('batch');
+      await remote.step('sample');
+      const target = { type: 'neuron', layer: 1, row: 3 } as const;
+      const facts = await remote.inspect(target, { type: 'sample', index: 2 });
+      ends.push([await remote.parameters(), facts, await remote.predict([[1, 2]])]);
+      // Another network of the same process: the threads of before leave theirs.
+      await remote.reset();
+      const small = await remote.load({ ...request, network: network! });
+      expect(small.engine.threads).toBe(1);
+      port.dispose();
+    }
+    expect(ends[1]).toEqual(ends[0]);
+  });
+
   it('hears what is asked while it trains, and can be ended then', async () => {
     const { port, remote } = await open();
     await remote.train({ epochs: 1e9 });

@@ -11,11 +11,12 @@ import * as place from './shared/places';
 import type { Backend } from './backends';
 import { writeHeader } from './headerNumbers';
 import { layOut, type Layout } from './layout';
-import { readPanels, shifted, writePanels, type Panels } from './panels';
+import { layerTensors, readPanels, shifted, writePanels, type Panels } from './panels';
 import { writeProgram } from './program';
-import { holdingOf, Samples } from './samples';
+import { Room } from './room';
+import { holdingOf, Samples, type Holding } from './samples';
 import { SmallSteps } from './small/small';
-import { createMemory, instantiate, type Exports } from './webAssembly';
+import type { TeamOptions } from './team';
 import { writeWindows } from './windows';
 
 export class EngineMemory {
@@ -25,42 +26,39 @@ export class EngineMemory {
   readonly targets: Float32Array;
   readonly #network: Network;
   readonly #layout: Layout;
-  readonly #samples: Samples;
+  readonly #dataset: Dataset;
+  readonly #holding: Holding;
   readonly #reached: readonly boolean[];
-  readonly #engine: Exports;
-  readonly #words: Int32Array;
-  readonly #reals: Float64Array;
-  readonly #floats: Float32Array;
-  readonly #bytes: Uint8Array;
-  readonly #trace: Float32Array;
   readonly #parameters: number;
+  /** Other ones once a thread has been lost. */
+  #room: Room;
+  #samples: Samples;
   /** Of networks that are small. */
   readonly #small: SmallSteps | undefined;
   /** Which of the two places holds what was saved last; the clocks of then. */
   #latest: 0 | 1 = 0;
   readonly #clocks: readonly Clock[] = [startClock(), startClock()];
 
-  /** @param rows of a batch or tile at most */
+  /** @param rows of a batch or tile at most  @param team where more than one thread shall work */
   constructor(
     network: Network,
     shapes: NetworkShapes,
     dataset: Dataset,
     rows: number,
-    { module, width }: Backend,
+    backend: Backend,
+    team?: TeamOptions,
   ) {
     const holding = holdingOf(dataset, rows);
-    const layout = layOut(network, shapes, rows, holding, width);
-    const memory = createMemory(layout.byteLength);
-    const { buffer } = memory;
+    const layout = layOut(network, shapes, rows, holding, backend.width, team?.threads);
+    const room = new Room(layout, backend, team !== undefined);
+    const { buffer } = room;
     this.#network = network;
     this.#layout = layout;
+    this.#dataset = dataset;
+    this.#holding = holding;
     this.#parameters = shapes.parameters;
     this.#reached = reachedLayers(shapes.layers);
-    this.#words = new Int32Array(buffer, layout.header, place.WORD_BYTES / 4);
-    this.#reals = new Float64Array(buffer, layout.header + place.WORD_BYTES, 32);
-    this.#floats = new Float32Array(buffer);
-    this.#bytes = new Uint8Array(buffer);
-    this.#trace = new Float32Array(buffer, layout.trace, 4);
+    this.#room = room;
     const outputs = layout.rows * shapes.outputSize;
     this.outputs = new Float32Array(outputs);
     this.weightedInputs = new Float32Array(outputs);
@@ -71,11 +69,28 @@ export class EngineMemory {
     writeWindows(buffer, layout.windows, layout.work);
     writeProgram(buffer, network, shapes, layout);
     this.#samples = new Samples(dataset, holding, layout, buffer);
-    this.#engine = instantiate(module, memory);
-    this.#engine.setup(layout.header);
-    if (!holding.staged) {
-      this.#small = SmallSteps.create(network, shapes, layout, memory, this.#engine);
+    if (team) room.invite(team);
+    else if (!holding.staged) {
+      this.#small = SmallSteps.create(network, shapes, layout, room.memory, room.engine);
     }
+  }
+
+  /** Threads that can work, once they have come. */
+  gatherThreads(): number {
+    return 1 + (this.#room.team?.gather() ?? 0);
+  }
+
+  /**
+   * Whether the latest call lacks nothing. A thread that was lost has left something undone: then this one goes on
+   * alone, with all that stood here, and the call has to be made again.
+   */
+  #isWhole(): boolean {
+    if (!this.#room.team?.hasLost) return true;
+    this.#room = this.#room.alone();
+    const { order } = this.#samples;
+    this.#samples = new Samples(this.#dataset, this.#holding, this.#layout, this.#room.buffer);
+    this.#samples.order.set(order);
+    return false;
   }
 
   get order(): Uint32Array {
@@ -84,39 +99,44 @@ export class EngineMemory {
 
   /** Rows of the latest batch or tile. */
   get rows(): number {
-    return this.#words[place.ROWS];
+    return this.#room.words[place.ROWS];
   }
 
   get gradientNorm(): number {
-    return Math.sqrt(this.#reals[place.SQUARED_NORM]);
+    return Math.sqrt(this.#room.reals[place.SQUARED_NORM]);
   }
 
-  /** Steps from `position` of the order on, `steps` at most; answers how many. The norm is that of the last one. */
+  /** Steps from `position` on, `steps` at most; answers how many. What was saved last must be as it is now. */
   train(position: number, end: number, batchSize: number, steps: number): number {
     const most = Math.min(steps, this.#samples.stepsHeld(batchSize));
     const samples = Math.min(end - position, most * batchSize);
     const start = this.#open(position, samples);
     if (this.#small) return this.#small.train(start, start + samples, batchSize, most);
-    this.#words[place.POSITION] = start;
-    this.#words[place.END] = start + samples;
-    this.#words[place.BATCH] = batchSize;
-    return this.#engine.train(most, true);
+    this.#room.words[place.POSITION] = start;
+    this.#room.words[place.END] = start + samples;
+    this.#room.words[place.BATCH] = batchSize;
+    const made = this.#room.engine.train(most, true);
+    if (this.#isWhole()) return made;
+    this.restore();
+    return this.train(position, end, batchSize, steps);
   }
 
   /** Copies samples of the epoch's order into the batch buffers. */
   gather(position: number, rows: number): void {
-    this.#engine.gather(this.#open(position, rows), rows);
+    this.#room.engine.gather(this.#open(position, rows), rows);
+    if (!this.#isWhole()) this.gather(position, rows);
   }
 
   /** Makes samples of the epoch's order ready; answers where they stand in the order that the engine reads. */
   #open(position: number, count: number): number {
     const start = this.#samples.open(position, count);
-    this.#words[place.EPOCH_SHIFT] = position - start;
+    this.#room.words[place.EPOCH_SHIFT] = position - start;
     return start;
   }
 
   gatherSamples(samples: Uint32Array, start: number, rows: number): void {
-    this.#engine.gather(this.#samples.openOthers(samples, start, rows), rows);
+    this.#room.engine.gather(this.#samples.openOthers(samples, start, rows), rows);
+    if (!this.#isWhole()) this.gatherSamples(samples, start, rows);
   }
 
   /** (rows, inputSize) without gaps, into the batch buffer. */
@@ -125,24 +145,26 @@ export class EngineMemory {
     const width = inputs.length / rows;
     for (let r = 0; r < rows; r++) {
       const to = (address + r * stride) / 4;
-      for (let k = 0; k < width; k++) this.#floats[to + k] = inputs[r * width + k];
+      for (let k = 0; k < width; k++) this.#room.floats[to + k] = inputs[r * width + k];
     }
-    this.#words[place.ROWS] = rows;
+    this.#room.words[place.ROWS] = rows;
   }
 
   /** `keeps`: every layer's weighted input can be looked at afterwards; `drops`: as in training. */
   forward(keeps: boolean, drops = false): void {
-    this.#engine.forward(keeps, drops);
+    this.#room.engine.forward(keeps, drops);
+    if (!this.#isWhole()) this.forward(keeps, drops);
   }
 
-  /** The gradient of the rows, a tile of a batch of `samples`; `adds`: to that of earlier tiles. */
-  backward(samples: number, adds: boolean): void {
-    this.#engine.backward(samples, adds);
+  /** The gradient of a tile of a batch of `samples`; `adds`: to that of earlier ones. False: a thread and all is lost. */
+  backward(samples: number, adds: boolean): boolean {
+    this.#room.engine.backward(samples, adds);
+    return this.#isWhole() || (!adds && this.backward(samples, adds));
   }
 
   /** A step by the stored gradient. */
   applyStored(): void {
-    this.#engine.applyStored();
+    this.#room.engine.applyStored();
   }
 
   /** Fills `outputs`, `weightedInputs` and `targets` from the rows that have been passed forward. */
@@ -154,9 +176,9 @@ export class EngineMemory {
       const y = (targets.address + r * targets.stride) / 4;
       const [zAt, aAt] = [(z + r * stride) / 4, (output + r * stride) / 4];
       for (let j = 0; j < units; j++) {
-        this.outputs[r * units + j] = this.#floats[aAt + j];
-        this.weightedInputs[r * units + j] = this.#floats[zAt + j];
-        this.targets[r * units + j] = this.#floats[y + j];
+        this.outputs[r * units + j] = this.#room.floats[aAt + j];
+        this.weightedInputs[r * units + j] = this.#room.floats[zAt + j];
+        this.targets[r * units + j] = this.#room.floats[y + j];
       }
     }
   }
@@ -164,25 +186,27 @@ export class EngineMemory {
   /** Whether no step since `save` has met a number that is not finite. */
   isFinite(): boolean {
     const { parameters, stateBytes } = this.#layout;
-    return (
-      this.#trace.every(value => value === 0) && this.#engine.finite(parameters, stateBytes) !== 0
-    );
+    const { trace, engine } = this.#room;
+    const isFinite =
+      trace.every(value => value === 0) && engine.finite(parameters, stateBytes) !== 0;
+    return this.#isWhole() ? isFinite : this.isFinite();
   }
 
   /** Keeps parameters and optimizer as they are, for `restore`, and what was kept before them. */
   save(): void {
     this.forgetSave();
     const { parameters, stateBytes, saved } = this.#layout;
-    this.#bytes.copyWithin(saved[this.#latest], parameters, parameters + stateBytes);
+    this.#room.engine.keep(parameters, saved[this.#latest], stateBytes);
+    if (!this.#isWhole()) this.#room.engine.keep(parameters, saved[this.#latest], stateBytes);
     Object.assign(this.#clocks[this.#latest], this.clock());
-    this.#trace.fill(0);
+    this.#room.trace.fill(0);
   }
 
   restore(): void {
     const { parameters, stateBytes, saved } = this.#layout;
-    this.#bytes.copyWithin(parameters, saved[this.#latest], saved[this.#latest] + stateBytes);
+    this.#room.bytes.copyWithin(parameters, saved[this.#latest], saved[this.#latest] + stateBytes);
     this.#setClock(this.#clocks[this.#latest]);
-    this.#trace.fill(0);
+    this.#room.trace.fill(0);
   }
 
   /** What was saved before is what `restore` leads back to again: once, for there are two. */
@@ -191,39 +215,40 @@ export class EngineMemory {
   }
 
   clock(): Clock {
-    const { [place.BETA1_POWER]: beta1Power, [place.BETA2_POWER]: beta2Power } = this.#reals;
+    const { [place.BETA1_POWER]: beta1Power, [place.BETA2_POWER]: beta2Power } = this.#room.reals;
     return { beta1Power, beta2Power };
   }
 
   begin(parameters: Float64Array, optimizer: OptimizerState | undefined): void {
     const { parameters: start, stateBytes } = this.#layout;
-    this.#floats.fill(0, start / 4, (start + stateBytes) / 4);
+    this.#room.floats.fill(0, start / 4, (start + stateBytes) / 4);
     [parameters, ...(optimizer?.moments ?? [])].forEach((numbers, n) => {
       let at = 0;
-      for (const panels of this.#panels(n)) at = writePanels(this.#floats, panels, numbers, at);
+      for (const panels of this.#panels(n))
+        at = writePanels(this.#room.floats, panels, numbers, at);
     });
     this.#setClock(optimizer?.clock ?? startClock());
-    this.#trace.fill(0);
+    this.#room.trace.fill(0);
   }
 
   /** Parameters (0) or an array of moments (1, 2) in the file's order. */
   readTensors(n: number): Float64Array {
     const numbers = new Float64Array(this.#parameters);
     let at = 0;
-    for (const panels of this.#panels(n)) at = readPanels(this.#floats, panels, numbers, at);
+    for (const panels of this.#panels(n)) at = readPanels(this.#room.floats, panels, numbers, at);
     return numbers;
   }
 
   /** What is dropped from now on is that of this epoch. */
   beginEpoch(epoch: number): void {
-    const words = new Uint32Array(this.#floats.buffer);
+    const words = new Uint32Array(this.#room.floats.buffer);
     for (const { layer, key } of this.#layout.dropout) {
       words[key / 4] = dropoutKey(this.#network.seed, layer, epoch);
     }
   }
 
   setRates(network: Network): void {
-    const { buffer } = this.#floats;
+    const { buffer } = this.#room.floats;
     for (const { layer, rate } of this.#layout.weighted) {
       new Float64Array(buffer, rate, 1)[0] = rateOf(network, layer);
     }
@@ -233,7 +258,7 @@ export class EngineMemory {
   *layerNumbers(): Generator<LayerNumbers> {
     for (const [layer, { units, stride, kept, output }] of this.#layout.layers.entries()) {
       if (!this.#reached[layer]) continue;
-      const view = (address: number): Float32Array => this.#floats.subarray(address / 4);
+      const view = (address: number): Float32Array => this.#room.floats.subarray(address / 4);
       const [weightedInput, activation] = [view(kept), view(output)];
       yield { layer, units, stride: stride / 4, weightedInput, output: activation };
     }
@@ -255,14 +280,9 @@ export class EngineMemory {
   }
 
   #tensors(shift: number): TensorNumbers[] {
-    return this.#layout.weighted.flatMap(({ layer, panels }) => {
-      const { units, inputs, useBias } = panels;
-      const numbers = new Float64Array(units * inputs + (useBias ? units : 0));
-      readPanels(this.#floats, shifted(panels, shift / 4), numbers, 0);
-      const weights = { layer, columns: inputs, numbers: numbers.subarray(0, units * inputs) };
-      const bias = { layer, columns: 1, numbers: numbers.subarray(units * inputs) };
-      return useBias ? [weights, bias] : [weights];
-    });
+    return this.#layout.weighted.flatMap(({ layer, panels }) =>
+      layerTensors(layer, this.#room.floats, shifted(panels, shift / 4)),
+    );
   }
 
   /** Where the n-th array, as long as the parameters, has its layers. */
@@ -272,7 +292,7 @@ export class EngineMemory {
   }
 
   #setClock({ beta1Power, beta2Power }: Clock): void {
-    this.#reals[place.BETA1_POWER] = beta1Power;
-    this.#reals[place.BETA2_POWER] = beta2Power;
+    this.#room.reals[place.BETA1_POWER] = beta1Power;
+    this.#room.reals[place.BETA2_POWER] = beta2Power;
   }
 }

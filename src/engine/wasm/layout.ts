@@ -11,6 +11,7 @@ import { lossFunctions } from '../losses';
 import { momentCount } from '../optimizers';
 import { BLOCK_ROWS } from './shared/denseRecord';
 import * as place from './shared/places';
+import { LEFT, LINE } from './shared/teamRoom';
 import { Allocator } from './allocator';
 import { panelLengths, roundUp, type Panels } from './panels';
 import { CONSTANT_BYTES } from './small/constants';
@@ -71,7 +72,12 @@ export interface Layout {
   readonly header: number;
   readonly stepNumbers: number;
   readonly trace: number;
+  /** One for each thread. */
   readonly block: number;
+  /** What threads tell each other (shared/teamRoom.ts). */
+  readonly team: number;
+  /** Σ g² of parts of a layer. */
+  readonly norms: number;
   /** Of the code of small networks. */
   readonly constants: number;
   /** Parameters, and behind them the moments: `stateBytes` in all. */
@@ -107,6 +113,7 @@ const keepsWeightedInput: ReadonlySet<ActivationName> = new Set([
  * @param rows of a batch or tile at most
  * @param held samples that are held, and the bytes of each one's inputs
  * @param width neurons of a panel, 8 or 16
+ * @param threads that work in it
  */
 export function layOut(
   network: Network,
@@ -114,16 +121,11 @@ export function layOut(
   rows: number,
   held: { readonly samples: number; readonly inputStride: number },
   width: number,
+  threads = 1,
 ): Layout {
   const memory = new Allocator();
   const padded = roundUp(rows, 4);
-  const fixed = {
-    header: memory.take(place.WORD_BYTES + 256),
-    stepNumbers: memory.take(64),
-    trace: memory.take(16),
-    block: memory.take(4 * BLOCK_ROWS * width),
-    constants: memory.take(CONSTANT_BYTES),
-  };
+  const fixed = layOutFixed(shapes, width, threads, memory);
   const parameters = layOutParameters(network, shapes, memory, width);
   const layers = layOutLayers(network, shapes, padded, width, memory);
   const inputStride = 4 * roundUp(shapes.inputSize, 4);
@@ -134,7 +136,7 @@ export function layOut(
     windows: layOutWindows(network, shapes, memory),
     dropout: layOutDropout(network, layers, padded, memory),
   };
-  const work = workingRoom(network, shapes, padded, width, memory);
+  const work = workingRoom(network, shapes, padded, width, threads, memory);
   const data = layOutSamples(held, inputStride, targetStride, padded, memory);
   const program = memory.take(programBytes(shapes));
   return {
@@ -145,6 +147,24 @@ export function layOut(
     ...{ ...moving, layers },
     ...{ input, targets, data, work, program },
     byteLength: memory.end,
+  };
+}
+
+/** What every network has. */
+function layOutFixed(
+  shapes: NetworkShapes,
+  width: number,
+  threads: number,
+  memory: Allocator,
+): Pick<Layout, 'header' | 'stepNumbers' | 'trace' | 'block' | 'team' | 'norms' | 'constants'> {
+  return {
+    header: memory.take(place.WORD_BYTES + 256),
+    stepNumbers: memory.take(64),
+    trace: memory.take(16),
+    block: memory.take(4 * BLOCK_ROWS * width * threads),
+    team: memory.take(LEFT + LINE * threads),
+    norms: memory.take(8 * mostNorms(shapes, width)),
+    constants: memory.take(CONSTANT_BYTES),
   };
 }
 
@@ -227,6 +247,15 @@ function layOutParameters(
   const saved = [memory.take(stateBytes), memory.take(stateBytes)] as const;
   const gradients = memory.take(parameterBytes);
   return { parameters, parameterBytes, stateBytes, saved, gradients, weighted };
+}
+
+/** Blocks of a dense layer's gradient, and a panel's bias for each panel. */
+function mostNorms({ layers }: NetworkShapes, width: number): number {
+  const counts = layers.map(({ rows, columns }) => {
+    const blocks = Math.ceil(roundUp(columns, 4) / BLOCK_ROWS);
+    return Math.ceil(rows / width) * (blocks + 1);
+  });
+  return Math.max(0, ...counts);
 }
 
 /** A record and a place in each list for every operation there can be. */

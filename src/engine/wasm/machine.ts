@@ -12,16 +12,24 @@ import { penaltyOf } from '../penalty';
 import { compile, type Plan } from '../plan';
 import { EngineMemory } from './engineMemory';
 import type { Backend } from './backends';
+import type { TeamOptions } from './team';
 import { batchRowsOf, evaluationRowsOf, stepsOfCall } from './pace';
 
-/** A machine at its start: all parameters are 0. */
+/** What WebAssembly has besides. */
+export interface WasmMachine extends Machine {
+  /** Waits for the other threads; answers how many there are, this one included. */
+  gatherThreads(): number;
+}
+
+/** A machine at its start: all parameters are 0. @param team where more than one thread shall work */
 export function createWasmMachine(
   network: Network,
   shapes: NetworkShapes,
   dataset: Dataset,
   backend: Backend,
-): Machine {
-  return new WasmMachine(network, shapes, dataset, backend);
+  team?: TeamOptions,
+): WasmMachine {
+  return new Steps(network, shapes, dataset, backend, team);
 }
 
 /** What is saved is so many steps back, from that place in the order on; 0: nothing to undo. */
@@ -37,7 +45,7 @@ function nothingToUndo(): Undoable {
   return { steps: 0, position: 0, end: 0, batchSize: 0, gradientNorm: NaN };
 }
 
-class WasmMachine implements Machine {
+class Steps implements WasmMachine {
   readonly plan: Plan;
   readonly evaluationRows: number;
   readonly #shapes: NetworkShapes;
@@ -53,14 +61,20 @@ class WasmMachine implements Machine {
   #gathered = 0;
   #lossSum = 0;
 
-  constructor(network: Network, shapes: NetworkShapes, dataset: Dataset, backend: Backend) {
+  constructor(
+    network: Network,
+    shapes: NetworkShapes,
+    dataset: Dataset,
+    backend: Backend,
+    team: TeamOptions | undefined,
+  ) {
     this.#network = network;
     this.#shapes = shapes;
     this.plan = compile(network, shapes, 1);
     this.#batchRows = batchRowsOf(network, shapes, dataset);
     this.evaluationRows = evaluationRowsOf(shapes, dataset);
     const rows = Math.max(this.#batchRows, this.evaluationRows);
-    this.#memory = new EngineMemory(network, shapes, dataset, rows, backend);
+    this.#memory = new EngineMemory(network, shapes, dataset, rows, backend, team);
   }
 
   get order(): Uint32Array {
@@ -69,6 +83,10 @@ class WasmMachine implements Machine {
 
   get gradientNorm(): number {
     return this.#gradientNorm;
+  }
+
+  gatherThreads(): number {
+    return this.#memory.gatherThreads();
   }
 
   work(position: number, end: number, batchSize: number, most: number): number {
@@ -249,7 +267,11 @@ class WasmMachine implements Machine {
       this.place = findInLayers(layers, rows) ?? lossPlace(this.#lossSum);
       return 0;
     }
-    this.#memory.backward(samples, this.#gathered > 0);
+    if (!this.#memory.backward(samples, this.#gathered > 0)) {
+      // The batch begins anew.
+      this.#gathered = 0;
+      return 0;
+    }
     this.#gathered += rows;
     if (this.#gathered < samples) return 0;
     this.#gathered = 0;

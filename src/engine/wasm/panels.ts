@@ -1,4 +1,5 @@
 /** Between the file's order of weights and the panels that the engine works on. */
+import type { TensorNumbers } from '../divergence';
 
 /**
  * Where the parameters of a layer stand in a memory of float32, in numbers from its start. Of conv2d, units are the
@@ -66,4 +67,14 @@ export function readPanels(
   }
   if (useBias) for (let j = 0; j < units; j++) parameters[at++] = memory[bias + j];
   return at;
+}
+
+/** The numbers of a layer's weights and of its bias, in the file's order. */
+export function layerTensors(layer: number, memory: Float32Array, panels: Panels): TensorNumbers[] {
+  const { units, inputs, useBias } = panels;
+  const numbers = new Float64Array(units * inputs + (useBias ? units : 0));
+  readPanels(memory, panels, numbers, 0);
+  const weights = { layer, columns: inputs, numbers: numbers.subarray(0, units * inputs) };
+  const bias = { layer, columns: 1, numbers: numbers.subarray(units * inputs) };
+  return useBias ? [weights, bias] : [weights];
 }

@@ -110,6 +110,7 @@ export class Records {
       [operation.IMAGES]: address,
       [operation.IMAGES_STRIDE]: stride,
       [operation.MAXIMA]: this.#layout.layers[layer].output,
+      [operation.IS_LARGEST]: this.#network.layers[layer].type === 'maxPool2d' ? 1 : 0,
     };
   }
 

@@ -5,6 +5,7 @@ import { windowSize, type NetworkShapes } from '../../network/shapes';
 import type { Allocator } from './allocator';
 import { roundUp } from './panels';
 import { RECORD_WORDS } from './shared/denseRecord';
+import { LINE as CACHE_LINE } from './shared/teamRoom';
 import * as field from './shared/windowRecord';
 
 /** Of a layer that slides a window: addresses of its record, and of the tables that conv2d has (windowRecord.ts). */
@@ -20,6 +21,9 @@ export interface WindowBuffers {
 export interface WindowRoom {
   readonly image: number;
   readonly maps: number;
+  /** Bytes of one thread's room. */
+  readonly imageBytes: number;
+  readonly mapsBytes: number;
 }
 
 const placesOf = ({ target }: WindowShape): number => target.height * target.width;
@@ -51,22 +55,22 @@ export function layOutWindows(
   });
 }
 
-/** @param windows of all conv2d layers  @param width neurons of a panel */
+/** @param windows of all conv2d layers  @param width neurons of a panel  @param threads each has its own */
 export function windowRoom(
   windows: readonly WindowShape[],
   width: number,
+  threads: number,
   memory: Allocator,
 ): WindowRoom {
-  const most = (of: (window: WindowShape) => number): number => 4 * Math.max(0, ...windows.map(of));
-  return {
-    // A tile's last panel reaches beyond the end of a line, and so beyond that of the image.
-    image: memory.take(
-      most(window => imageSize({ ...window.source, ...paddedSize(window) }) + width),
-    ),
-    maps: memory.take(
-      most(window => roundUp(placesOf(window), 4) * roundUp(window.target.channels, width)),
-    ),
-  };
+  const most = (of: (window: WindowShape) => number): number =>
+    roundUp(4 * Math.max(0, ...windows.map(of)), CACHE_LINE);
+  // A tile's last panel reaches beyond the end of a line, and so beyond that of the image.
+  const imageBytes = most(window => imageSize({ ...window.source, ...paddedSize(window) }) + width);
+  const mapsBytes = most(
+    window => roundUp(placesOf(window), 4) * roundUp(window.target.channels, width),
+  );
+  const image = memory.take(imageBytes * threads);
+  return { image, maps: memory.take(mapsBytes * threads), imageBytes, mapsBytes };
 }
 
 /** Numbers of the filters as the way back reads them: every line of a window in panels of its own. */
@@ -78,7 +82,7 @@ export function turnedFilters({ source, target, ...window }: WindowShape, width:
 export function writeWindows(
   buffer: ArrayBuffer,
   windows: readonly WindowBuffers[],
-  { image, maps }: WindowRoom,
+  { image, maps, imageBytes, mapsBytes }: WindowRoom,
 ): void {
   const words = new Int32Array(buffer);
   for (const { window, record, places, values } of windows) {
@@ -102,6 +106,8 @@ export function writeWindows(
       [field.VALUES]: values,
       [field.IMAGE]: image,
       [field.MAPS]: maps,
+      [field.IMAGE_BYTES]: imageBytes,
+      [field.MAPS_BYTES]: mapsBytes,
     };
     for (const [index, value] of Object.entries(fields)) words[record / 4 + Number(index)] = value;
     if (places > 0) writeTables(words, window, places, values);

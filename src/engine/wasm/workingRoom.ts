@@ -15,12 +15,17 @@ export interface WorkingRoom extends WindowRoom {
   readonly columns: number;
 }
 
-/** @param rows of a batch or tile at most, a multiple of 4  @param width neurons of a panel */
+/**
+ * @param rows of a batch or tile at most, a multiple of 4
+ * @param width neurons of a panel
+ * @param threads each has rooms of its own for images
+ */
 export function workingRoom(
   network: Network,
   { layers, inputSize }: NetworkShapes,
   rows: number,
   width: number,
+  threads: number,
   memory: Allocator,
 ): WorkingRoom {
   const ofType = (type: 'dense' | 'conv2d'): LayerShape[] =>
@@ -37,6 +42,6 @@ export function workingRoom(
     input: memory.take(most(inputs => rows * roundUp(inputs, 4))),
     delta: memory.take(most((_, units) => rows * roundUp(units, width))),
     columns: memory.take(32 + 8 * roundUp(inputSize, 4)),
-    ...windowRoom(windows, width, memory),
+    ...windowRoom(windows, width, threads, memory),
   };
 }

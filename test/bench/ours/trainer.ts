@@ -4,9 +4,11 @@
  */
 import type { Trainer } from '../../../src/engine/trainer';
 import { chooseByMeasuring } from '../../../src/engine/wasm/choose';
+import { useHelpers } from '../../../src/engine/wasm/threads';
 import { inferShapes } from '../../../src/network/shapes';
 import { rateOf, timeOf } from '../timing.mjs';
 import { ACCURACY, RACE_STEPS, workloads } from '../workloads.mjs';
+import { startHelper } from '../../../src/node/helperThreads';
 import { createTrainer } from './engine';
 import { answer, datasetOf, longEpoch, networkOf, readFloats, readJob } from './workload';
 
@@ -23,10 +25,18 @@ function run(trainer: Trainer, steps: number): void {
 
 if (job.wide) chooseByMeasuring(() => performance.now());
 
+const { threads = 1 } = job;
+
+function failed(reason: string): never {
+  throw new Error(`A thread has failed: ${reason}`);
+}
+
+if (threads > 1) useHelpers({ parallelism: threads, start: work => startHelper(work, failed) });
+
 /** The loss after the steps that all contenders make. */
 function checkedLoss(): number {
   const network = networkOf(job.workload);
-  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network));
+  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), { threads });
   while (trainer.step < checkSteps) run(trainer, checkSteps - trainer.step);
   trainer.evaluate();
   return trainer.evaluation.loss;
@@ -36,7 +46,7 @@ function checkedLoss(): number {
 function roomyTrainer(): Trainer {
   const network = networkOf(job.workload);
   const length = longEpoch(job.workload, inferShapes(network).inputSize);
-  return createTrainer(network, datasetOf(job.folder, job.workload, network, length));
+  return createTrainer(network, datasetOf(job.folder, job.workload, network, length), { threads });
 }
 
 const stepsLeft = ({ dataset, batch: at }: Trainer): number =>
@@ -56,7 +66,7 @@ function timeSteps(trainer: Trainer, steps: number): number {
 
 function epochRate(): { rate: number; best: number } {
   const network = networkOf(job.workload);
-  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network));
+  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), { threads });
   return rateOf(trainer.dataset.training.length, epochs =>
     timeOf(() => {
       for (let i = 0; i < epochs; i++) run(trainer, Infinity);
@@ -95,7 +105,7 @@ function raceOn(trainer: Trainer, steps: number): number {
 
 function race(): { seconds: number | null; accuracy: number; steps: number } {
   const network = networkOf(job.workload, { seed: job.seed });
-  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network));
+  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), { threads });
   const inputs = Float64Array.from(readFloats(job.folder, 'test-digits.x'));
   const targets = readFloats(job.folder, 'test-digits.y');
   for (let seconds = 0; ;) {

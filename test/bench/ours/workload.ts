@@ -21,6 +21,8 @@ export interface Job {
   readonly seed: number;
   /** Whether V8 may make 256 bits of two times 128: then our engine tries both, as in a process of its own. */
   readonly wide: boolean;
+  /** That shall compute; default: one. */
+  readonly threads?: number;
 }
 
 export function readJob(): Job {

@@ -151,6 +151,10 @@ export class FakeWorker {
       engine: {
         backend: 'reference',
         reason: request.engine === 'reference' ? 'it was asked for' : 'the only one in this test',
+        ...(typeof request.threads === 'number' && {
+          threads: request.threads,
+          threadsReason: 'as asked for',
+        }),
       },
     };
   }

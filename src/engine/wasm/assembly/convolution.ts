@@ -26,21 +26,22 @@ import {
 import { ROWS } from '../shared/places';
 import {
   CHANNELS,
-  IMAGE,
-  MAPS,
   PLACES,
   WINDOW_HEIGHT,
   WINDOW_WIDTH,
 } from '../shared/windowRecord';
+import { split } from './team';
 import { windowsForward, windowsScatter } from './windowTiles';
 import {
   clearImage,
   fillsTiles,
   imageOf,
+  imageRoom,
   imageTo,
   isPadded,
   mapStride,
   mapsOf,
+  mapsRoom,
   mapsTo,
   paddedLine,
   placesOf,
@@ -60,14 +61,23 @@ function listed(table: usize, n: i32, start: usize): usize {
 
 /** z = windows of x · wᵀ + b, or relu of it. */
 export function convolve(record: usize): void {
+  split(convolveRows, record, word(ROWS), productCost(record));
+}
+
+/** Vector operations for one image, at least. */
+@inline
+function productCost(record: usize): i32 {
+  return placesOf(place(record, WINDOW)) * field(record, INPUTS);
+}
+
+function convolveRows(record: usize, first: i32, last: i32): void {
   const window = place(record, WINDOW);
-  const rows = word(ROWS);
   const isDirect = fillsTiles(record, window);
   if (isPadded(window)) clearImage(window);
-  let x = place(record, INPUT);
-  let z = place(record, OUTPUT);
-  for (let r = 0; r < rows; r++) {
-    convolveImage(record, window, imageOf(window, x), isDirect ? z : place(window, MAPS));
+  let x = place(record, INPUT) + <usize>first * place(record, INPUT_STRIDE);
+  let z = place(record, OUTPUT) + <usize>first * place(record, OUTPUT_STRIDE);
+  for (let r = first; r < last; r++) {
+    convolveImage(record, window, imageOf(window, x), isDirect ? z : mapsRoom(window));
     if (!isDirect) mapsTo(record, window, z);
     x += place(record, INPUT_STRIDE);
     z += place(record, OUTPUT_STRIDE);
@@ -110,13 +120,16 @@ function convolveImage(record: usize, window: usize, image: usize, maps: usize):
 
 /** ∂C/∂x [+]= δ w, window by window. */
 export function imageGradient(record: usize): void {
+  turnFilters(record, place(record, WINDOW));
+  split(imageGradientRows, record, word(ROWS), productCost(record));
+}
+
+function imageGradientRows(record: usize, first: i32, last: i32): void {
   const window = place(record, WINDOW);
-  const rows = word(ROWS);
   const adds = field(record, ADDS_INPUT_GRADIENT) != 0;
-  turnFilters(record, window);
-  let delta = place(record, DELTA);
-  let dx = place(record, INPUT_GRADIENT);
-  for (let r = 0; r < rows; r++) {
+  let delta = place(record, DELTA) + <usize>first * place(record, OUTPUT_STRIDE);
+  let dx = place(record, INPUT_GRADIENT) + <usize>first * place(record, INPUT_GRADIENT_STRIDE);
+  for (let r = first; r < last; r++) {
     clearImage(window);
     scatterImage(record, window, mapsOf(record, window, delta));
     imageTo(window, dx, adds);
@@ -166,7 +179,7 @@ function scatterImage(record: usize, window: usize, maps: usize): void {
   const stride = mapStride(record);
   const size = <usize>(filters * NR) << 2;
   for (let at = 0; at < places; at += 4, maps += 4 * stride) {
-    let line = place(window, IMAGE);
+    let line = imageRoom(window);
     let turned = place(record, TRANSPOSED);
     for (let y = 0; y < lines; y++, line += paddedLine(window)) {
       for (let p = panels - 1; p >= 0; p--) {

@@ -14,14 +14,24 @@ import {
   TO_STRIDE,
 } from '../shared/operations';
 import { DROPS, EPOCH_PLACE, ROWS } from '../shared/places';
+import { split } from './team';
+
+/** Vector operations of a row. */
+@inline
+function rowCost(record: usize): i32 {
+  return (field(record, COUNT) + 3) >> 2;
+}
 
 export function copy(record: usize): void {
+  split(copyRows, record, roundUp4(word(ROWS)), rowCost(record));
+}
+
+function copyRows(record: usize, first: i32, last: i32): void {
   const count = <usize>field(record, COUNT) << 2;
   const adds = field(record, ADDS_TO) != 0;
-  const rows = roundUp4(word(ROWS));
-  let to = place(record, TO);
-  let from = place(record, FROM);
-  for (let r = 0; r < rows; r++) {
+  let to = place(record, TO) + <usize>first * place(record, TO_STRIDE);
+  let from = place(record, FROM) + <usize>first * place(record, FROM_STRIDE);
+  for (let r = first; r < last; r++) {
     copyNumbers(from, to, count, adds);
     to += place(record, TO_STRIDE);
     from += place(record, FROM_STRIDE);
@@ -64,16 +74,19 @@ function mixed4(a: v128): v128 {
 /** z = x ⊙ factors, which are drawn where values are dropped; elsewhere z = x. */
 export function drop(record: usize): void {
   if (!word(DROPS)) return copy(record);
+  split(dropRows, record, word(ROWS), 4 * rowCost(record));
+}
+
+function dropRows(record: usize, first: i32, last: i32): void {
   const count = roundUp4(field(record, COUNT));
   const key = load<i32>(place(record, KEY));
   const largest = i32x4.splat(field(record, LARGEST_DROPPED));
   const kept = i32x4.splat(field(record, KEPT));
-  const rows = word(ROWS);
   const stride = place(record, TO_STRIDE);
-  let to = place(record, TO);
-  let from = place(record, FROM);
-  let factors = place(record, FACTORS);
-  for (let r = 0; r < rows; r++) {
+  let to = place(record, TO) + <usize>first * stride;
+  let from = place(record, FROM) + <usize>first * place(record, FROM_STRIDE);
+  let factors = place(record, FACTORS) + <usize>first * stride;
+  for (let r = first; r < last; r++) {
     const row = mixed(key ^ ((word(EPOCH_PLACE) + r + 1) * STEP));
     let part = i32x4.add(i32x4.splat(row), i32x4.mul(i32x4(1, 2, 3, 4), i32x4.splat(STEP)));
     for (let j = 0; j < count; j += 4) {
@@ -91,14 +104,17 @@ export function drop(record: usize): void {
 
 /** ∂C/∂x [+]= δ ⊙ factors */
 export function dropBackward(record: usize): void {
+  split(dropRowsBackward, record, word(ROWS), rowCost(record));
+}
+
+function dropRowsBackward(record: usize, first: i32, last: i32): void {
   const length = <usize>roundUp4(field(record, COUNT)) << 2;
   const adds = field(record, ADDS_TO) != 0;
-  const rows = word(ROWS);
   const stride = place(record, FROM_STRIDE);
-  let to = place(record, TO);
-  let from = place(record, FROM);
-  let factors = place(record, FACTORS);
-  for (let r = 0; r < rows; r++) {
+  let to = place(record, TO) + <usize>first * place(record, TO_STRIDE);
+  let from = place(record, FROM) + <usize>first * stride;
+  let factors = place(record, FACTORS) + <usize>first * stride;
+  for (let r = first; r < last; r++) {
     for (let j: usize = 0; j < length; j += 16) {
       const x = f32x4.mul(v128.load(from + j), v128.load(factors + j));
       v128.store(to + j, adds ? f32x4.add(v128.load(to + j), x) : x);

@@ -25,18 +25,20 @@ import { field, place, roundUp4 } from './fields';
 import { word } from './header';
 import { packRows, packTransposed } from './packing';
 import { ROWS } from '../shared/places';
+import { split } from './team';
 import { listedAdd, listedForward, tileAdd, tileForward } from './tiles';
 
 /** Depth of a product that is summed in one go: a panel of b stays in the cache. */
 const DEPTH = 512;
 
-/** c (rows, 4-padded) [+]= packed rows × panels, in blocks of the depth. */
+/** c (rows, 4-padded) [+]= packed rows × panels from `begin` to before `end`, in blocks of the depth. */
 function multiply(
   packed: usize,
   depth: i32,
   panels: usize,
   height: i32,
-  count: i32,
+  begin: i32,
+  end: i32,
   rows: i32,
   c: usize,
   stride: usize,
@@ -45,7 +47,7 @@ function multiply(
   for (let k = 0; k < depth; k += DEPTH) {
     const deep = min(DEPTH, depth - k);
     const first = !adds && k == 0;
-    for (let p = 0; p < count; p++) {
+    for (let p = begin; p < end; p++) {
       const b = panels + (<usize>((p * height + k) * NR) << 2);
       let a = packed + (<usize>(k * 4) << 2);
       let to = c + (<usize>(p * NR) << 2);
@@ -64,7 +66,8 @@ function multiplyListed(
   depth: i32,
   panels: usize,
   height: i32,
-  count: i32,
+  begin: i32,
+  behind: i32,
   rows: i32,
   c: usize,
   stride: usize,
@@ -76,7 +79,7 @@ function multiplyListed(
     let end = places;
     const bound = <u32>((k + DEPTH) << 4);
     while (end < last && load<u32>(end) < bound) end += 4;
-    for (let p = 0; p < count; p++) {
+    for (let p = begin; p < behind; p++) {
       const b = panels + (<usize>(p * height * NR) << 2);
       let a = packed;
       let to = c + (<usize>(p * NR) << 2);
@@ -94,33 +97,65 @@ function multiplyListed(
 export function denseForward(record: usize): void {
   const rows = roundUp4(word(ROWS));
   const inputs = field(record, INPUTS);
-  const packed = place(record, PACKED_ROWS);
-  packRows(place(record, INPUT), place(record, INPUT_STRIDE), rows, inputs, packed);
+  split(packInputs, record, rows >> 2, inputs);
   if (field(record, IS_INPUT)) {
     const list = place(record, COLUMNS);
     listColumns(place(record, INPUT), place(record, INPUT_STRIDE), word(ROWS), inputs, list);
-    if (isWorthwhile(list, inputs)) return forwardBy(record, rows, list);
   }
-  forwardBy(record, rows, 0);
+  split(forwardPanels, record, field(record, PANELS), productCost(rows, inputs));
+}
+
+/** Vector operations of a product for one panel, at least. */
+@inline
+function productCost(rows: i32, depth: i32): i32 {
+  return 2 * rows * depth;
+}
+
+/** Fours of rows of x. */
+function packInputs(record: usize, first: i32, last: i32): void {
+  const stride = place(record, INPUT_STRIDE);
+  packFoursOfRows(place(record, INPUT), stride, field(record, INPUTS), record, first, last);
+}
+
+/** Fours of rows of δ. */
+function packDeltas(record: usize, first: i32, last: i32): void {
+  const stride = place(record, OUTPUT_STRIDE);
+  packFoursOfRows(place(record, DELTA), stride, field(record, UNITS), record, first, last);
+}
+
+function packFoursOfRows(
+  x: usize,
+  stride: usize,
+  width: i32,
+  record: usize,
+  first: i32,
+  last: i32,
+): void {
+  const row = <usize>(first << 2);
+  const to = place(record, PACKED_ROWS) + row * (<usize>width << 2);
+  packRows(x + row * stride, stride, (last - first) << 2, width, to);
 }
 
 /** With the columns of a list, or with all. */
-function forwardBy(record: usize, rows: i32, list: usize): void {
+function forwardPanels(record: usize, first: i32, last: i32): void {
+  const rows = roundUp4(word(ROWS));
   const inputs = field(record, INPUTS);
-  const panels = field(record, PANELS);
   const packed = place(record, PACKED_ROWS);
   const stride = place(record, OUTPUT_STRIDE);
   const relu = field(record, RELU) != 0;
   const height = roundUp4(inputs);
   const output = place(record, OUTPUT);
   const weights = place(record, WEIGHTS);
+  const all = place(record, COLUMNS);
+  const list: usize = field(record, IS_INPUT) && isWorthwhile(all, inputs) ? all : 0;
   if (inputs > DEPTH) {
-    if (list) multiplyListed(packed, inputs, weights, height, panels, rows, output, stride, list);
-    else multiply(packed, inputs, weights, height, panels, rows, output, stride, false);
-    addBias(output, place(record, BIAS), rows, stride, panels, relu);
+    if (list) {
+      multiplyListed(packed, inputs, weights, height, first, last, rows, output, stride, list);
+    } else multiply(packed, inputs, weights, height, first, last, rows, output, stride, false);
+    addBias(output, place(record, BIAS), rows, stride, first, last, relu);
     return;
   }
-  for (let p = 0; p < panels; p++) {
+  for (let p = first; p < last; p++) {
     const b = weights + (<usize>(p * height * NR) << 2);
     const bias = place(record, BIAS) + (<usize>(p * NR) << 2);
     let a = packed;
@@ -135,17 +170,20 @@ function forwardBy(record: usize, rows: i32, list: usize): void {
   }
 }
 
+/** To the panels from `first` to before `last`. */
 function addBias(
   c: usize,
   bias: usize,
   rows: i32,
   stride: usize,
-  panels: i32,
+  first: i32,
+  last: i32,
   relu: bool,
 ): void {
-  const width = <usize>(panels * NR) << 2;
+  const begin = <usize>(first * NR) << 2;
+  const end = <usize>(last * NR) << 2;
   for (let r = 0; r < rows; r++, c += stride) {
-    for (let j: usize = 0; j < width; j += 16) {
+    for (let j = begin; j < end; j += 16) {
       let x = f32x4.add(v128.load(c + j), v128.load(bias + j));
       if (relu) x = f32x4.max(x, f32x4.splat(0));
       v128.store(c + j, x);
@@ -156,23 +194,33 @@ function addBias(
 /** ∂C/∂x [+]= δ w */
 export function inputGradient(record: usize): void {
   const rows = roundUp4(word(ROWS));
-  const inputs = field(record, INPUTS);
   const units = field(record, UNITS);
+  const panels = (field(record, INPUTS) + NR - 1) / NR;
+  split(transposePanels, record, panels, (field(record, PANELS) * NR * NR) >> 2);
+  split(packDeltas, record, rows >> 2, units);
+  split(gradientPanels, record, panels, productCost(rows, units));
+}
+
+/** Panels of inputs. */
+function transposePanels(record: usize, first: i32, last: i32): void {
+  const inputs = field(record, INPUTS);
   const padded = field(record, PANELS) * NR;
-  const transposed = place(record, TRANSPOSED);
-  const packed = place(record, PACKED_ROWS);
-  packTransposed(place(record, WEIGHTS), inputs, roundUp4(inputs), padded, transposed);
-  packRows(place(record, DELTA), place(record, OUTPUT_STRIDE), rows, units, packed);
+  const to = place(record, TRANSPOSED);
+  packTransposed(place(record, WEIGHTS), inputs, roundUp4(inputs), padded, to, first, last);
+}
+
+/** Panels of inputs. */
+function gradientPanels(record: usize, first: i32, last: i32): void {
   multiply(
-    packed,
-    units,
-    transposed,
-    padded,
-    (inputs + NR - 1) / NR,
-    rows,
+    place(record, PACKED_ROWS),
+    field(record, UNITS),
+    place(record, TRANSPOSED),
+    field(record, PANELS) * NR,
+    first,
+    last,
+    roundUp4(word(ROWS)),
     place(record, INPUT_GRADIENT),
     place(record, INPUT_GRADIENT_STRIDE),
     field(record, ADDS_INPUT_GRADIENT) != 0,
   );
 }
-

@@ -4,7 +4,7 @@
  */
 import { NR, PANEL_BYTES } from './block';
 import { field, place, roundUp4 } from './fields';
-import { word } from './header';
+import { setWord, word } from './header';
 import {
   DELTA,
   GRADIENT_B,
@@ -17,10 +17,11 @@ import {
   USE_BIAS,
   WINDOW,
 } from '../shared/denseRecord';
-import { ROWS } from '../shared/places';
+import { ADDS, ROWS } from '../shared/places';
 import { PLACES, VALUES } from '../shared/windowRecord';
 import { windowsAdd, windowsAddSide } from './windowTiles';
-import { storedStep } from './weights';
+import { splitEvenly } from './team';
+import { storedStep } from './storedSteps';
 import {
   clearImage,
   imageOf,
@@ -31,38 +32,52 @@ import {
 } from './windows';
 
 /** Gradients of the rows into the layer's own place, or added to those that stand there. */
-export function filterGradient(record: usize, adds: bool): void {
+export function filterGradient(record: usize): void {
+  if (!word(ADDS)) clearGradients(record);
+  const places = placesOf(place(record, WINDOW));
+  splitEvenly(addValues, record, (field(record, INPUTS) + 3) >> 2, 8 * places * word(ROWS));
+  clearBelow(record, field(record, INPUTS));
+}
+
+function clearGradients(record: usize): void {
+  const width = <usize>(field(record, PANELS) * NR) << 2;
+  memory.fill(place(record, GRADIENT_W), 0, <usize>roundUp4(field(record, INPUTS)) * width);
+  memory.fill(place(record, GRADIENT_B), 0, width);
+}
+
+/** Fours of the values of a window, image by image: each sum has its order. The first of them goes with the bias. */
+function addValues(record: usize, first: i32, last: i32): void {
   const window = place(record, WINDOW);
   const rows = word(ROWS);
-  const inputs = field(record, INPUTS);
-  const width = <usize>(field(record, PANELS) * NR) << 2;
-  if (!adds) {
-    memory.fill(place(record, GRADIENT_W), 0, <usize>roundUp4(inputs) * width);
-    memory.fill(place(record, GRADIENT_B), 0, width);
-  }
   if (isPadded(window)) clearImage(window);
   let x = place(record, INPUT);
   let delta = place(record, DELTA);
   for (let r = 0; r < rows; r++) {
     const maps = mapsOf(record, window, delta);
-    addImage(record, window, imageOf(window, x), maps);
-    if (field(record, USE_BIAS)) addPlaces(record, window, maps);
+    addImage(record, window, imageOf(window, x), maps, first << 2, last << 2);
+    if (first == 0 && field(record, USE_BIAS)) addPlaces(record, window, maps);
     x += place(record, INPUT_STRIDE);
     delta += place(record, OUTPUT_STRIDE);
   }
-  clearBelow(record, inputs);
 }
 
-/** Σ over the places of one image of δ · window. */
-function addImage(record: usize, window: usize, image: usize, maps: usize): void {
-  const inputs = field(record, INPUTS);
+/** Σ over the places of one image of δ · window, for the values from `first` to before `last`. */
+function addImage(
+  record: usize,
+  window: usize,
+  image: usize,
+  maps: usize,
+  first: i32,
+  last: i32,
+): void {
+  const inputs = min(field(record, INPUTS), last);
   const panels = field(record, PANELS);
-  const height = roundUp4(inputs);
+  const height = roundUp4(field(record, INPUTS));
   const table = place(window, VALUES);
   const count = placesOf(window);
   const places = place(window, PLACES);
   const stride = mapStride(record);
-  for (let k = 0; k < inputs; k += 4) {
+  for (let k = first; k < inputs; k += 4) {
     const four = table + (<usize>k << 2);
     const a0 = image + <usize>load<u32>(four);
     const a1 = image + <usize>load<u32>(four, 4);
@@ -104,6 +119,7 @@ function clearBelow(record: usize, inputs: i32): void {
 
 /** A step of the optimizer by the gradient of the rows. */
 export function filterStep(record: usize): void {
-  filterGradient(record, false);
+  setWord(ADDS, 0);
+  filterGradient(record);
   storedStep(record);
 }

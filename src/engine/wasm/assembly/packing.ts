@@ -20,7 +20,7 @@ function turn(a: v128, b: v128, c: v128, d: v128, to: usize, step: usize): void 
 
 /**
  * x (rows, width) → [rows/4][width][4]: four rows side by side. `rows` is a multiple of 4; every row has at least
- * `width` numbers rounded up to 4.
+ * `width` numbers rounded up to 4. Of what is larger, x and `to` may be where any four rows begin.
  */
 export function packRows(x: usize, stride: usize, rows: i32, width: i32, to: usize): void {
   for (let r = 0; r < rows; r += 4, x += 4 * stride) {
@@ -46,16 +46,25 @@ export function packRows(x: usize, stride: usize, rows: i32, width: i32, to: usi
 }
 
 /**
- * x (rows, width) → [width/4][rows][4]: groups of four columns. Columns from `width` on become 0; every row has at
- * least `width` numbers rounded up to 4.
+ * x (rows, width) → [width/4][rows][4]: groups of four columns, from the group `first` to before `last`. Columns from
+ * `width` on become 0; every row has at least `width` numbers rounded up to 4.
  */
-export function packFours(x: usize, stride: usize, rows: i32, width: i32, to: usize): void {
-  let k = 0;
-  for (; k + 4 <= width; k += 4) {
+export function packFours(
+  x: usize,
+  stride: usize,
+  rows: i32,
+  width: i32,
+  to: usize,
+  first: i32,
+  last: i32,
+): void {
+  let k = first << 2;
+  to += <usize>(k * rows) << 2;
+  for (; k + 4 <= width && k < last << 2; k += 4) {
     let from = x + (<usize>k << 2);
     for (let r = 0; r < rows; r++, from += stride, to += 16) v128.store(to, v128.load(from));
   }
-  if (k == width) return;
+  if (k >= width || k == last << 2) return;
   for (let r = 0; r < rows; r++, to += 16) {
     const from = x + <usize>r * stride + (<usize>k << 2);
     v128.store(to, f32x4.splat(0));
@@ -65,9 +74,17 @@ export function packFours(x: usize, stride: usize, rows: i32, width: i32, to: us
   }
 }
 
-/** x (rows, NR × panels) → [panels][rows][NR] */
-export function packPanels(x: usize, stride: usize, rows: i32, panels: i32, to: usize): void {
-  for (let p = 0; p < panels; p++) {
+/** x (rows, NR × panels) → [panels][rows][NR], from the panel `first` to before `last` */
+export function packPanels(
+  x: usize,
+  stride: usize,
+  rows: i32,
+  to: usize,
+  first: i32,
+  last: i32,
+): void {
+  to += <usize>(first * rows * NR) << 2;
+  for (let p = first; p < last; p++) {
     let from = x + (<usize>(p * NR) << 2);
     for (let r = 0; r < rows; r++, from += stride) {
       for (let j: usize = 0; j < PANEL_BYTES; j += 16, to += 16) {
@@ -79,7 +96,7 @@ export function packPanels(x: usize, stride: usize, rows: i32, panels: i32, to: 
 
 /**
  * w in panels [units/NR][height][NR] → its transpose in panels [inputs/NR][units][NR]. Inputs from `inputs` on
- * become 0; `units` is a multiple of NR.
+ * become 0; `units` is a multiple of NR. From the panel `first` to before `last`.
  */
 export function packTransposed(
   w: usize,
@@ -87,8 +104,11 @@ export function packTransposed(
   height: i32,
   units: i32,
   to: usize,
+  first: i32,
+  last: i32,
 ): void {
-  for (let i = 0; i < inputs; i += NR) {
+  to += <usize>(first * units * NR) << 2;
+  for (let i = first * NR; i < last * NR; i += NR) {
     for (let j = 0; j < units; j += NR) {
       const from = w + (<usize>(j * height + i * NR) << 2);
       for (let h = 0; h < NR; h += 4) {

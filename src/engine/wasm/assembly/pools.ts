@@ -11,12 +11,14 @@ import {
   FROM_STRIDE,
   IMAGES,
   IMAGES_STRIDE,
+  IS_LARGEST,
   MAXIMA,
   TO,
   TO_STRIDE,
   WINDOW,
 } from '../shared/operations';
 import { ROWS } from '../shared/places';
+import { split } from './team';
 import {
   CHANNELS,
   HEIGHT,
@@ -77,13 +79,24 @@ function measure(window: usize): void {
 }
 
 /** z of x by rows of a batch. */
-export function pool(record: usize, isLargest: bool): void {
+export function pool(record: usize): void {
+  split(poolRows, record, word(ROWS), imageCost(record));
+}
+
+/** Vector operations of an image: each value is looked at once or more. */
+@inline
+function imageCost(record: usize): i32 {
   const window = place(record, WINDOW);
-  const rows = word(ROWS);
+  return field(window, HEIGHT) * field(window, WIDTH) * ((field(window, CHANNELS) + 3) >> 2);
+}
+
+function poolRows(record: usize, first: i32, last: i32): void {
+  const window = place(record, WINDOW);
+  const isLargest = field(record, IS_LARGEST) != 0;
   measure(window);
-  let x = place(record, FROM);
-  let z = place(record, TO);
-  for (let r = 0; r < rows; r++) {
+  let x = place(record, FROM) + <usize>first * place(record, FROM_STRIDE);
+  let z = place(record, TO) + <usize>first * place(record, TO_STRIDE);
+  for (let r = first; r < last; r++) {
     poolImage(window, x, z, isLargest);
     x += place(record, FROM_STRIDE);
     z += place(record, TO_STRIDE);
@@ -158,16 +171,21 @@ function sum1(from: usize): f32 {
 }
 
 /** ∂C/∂x [+]= δ of the value that was the largest, or the same share of δ for each value of a window. */
-export function poolBackward(record: usize, isLargest: bool): void {
+export function poolBackward(record: usize): void {
+  split(poolRowsBackward, record, word(ROWS), imageCost(record));
+}
+
+function poolRowsBackward(record: usize, first: i32, last: i32): void {
   const window = place(record, WINDOW);
-  const rows = word(ROWS);
+  const isLargest = field(record, IS_LARGEST) != 0;
   measure(window);
   const length = <usize>field(window, HEIGHT) * line;
-  let dx = place(record, TO);
-  let delta = place(record, FROM);
-  let x = place(record, IMAGES);
-  let a = place(record, MAXIMA);
-  for (let r = 0; r < rows; r++) {
+  const outputs = <usize>first * place(record, FROM_STRIDE);
+  let dx = place(record, TO) + <usize>first * place(record, TO_STRIDE);
+  let delta = place(record, FROM) + outputs;
+  let x = place(record, IMAGES) + <usize>first * place(record, IMAGES_STRIDE);
+  let a = place(record, MAXIMA) + outputs;
+  for (let r = first; r < last; r++) {
     if (!field(record, ADDS_TO)) memory.fill(dx, 0, length);
     if (isLargest) largestBackward(window, dx, delta, x, a);
     else meanBackward(window, dx, delta);

@@ -3,12 +3,19 @@
  *
  * Nothing is allocated here, and nothing of the outside world is called.
  */
-import { activate, activateBackward, softmax, softmaxBackward } from './activations';
+import { activate } from './activations';
 import { copy, drop, dropBackward } from './copies';
 import { clipStored } from './clipping';
 import { convolve, imageGradient } from './convolution';
 import { denseForward, inputGradient } from './dense';
-import { field, place } from './fields';
+import {
+  activateLayer,
+  activateLayerBackward,
+  loss,
+  softmaxLayer,
+  softmaxLayerBackward,
+} from './elements';
+import { place } from './fields';
 import { filterGradient, filterStep } from './filters';
 import { pointer, real, setHeader, setReal, setWord, word } from './header';
 import {
@@ -29,22 +36,21 @@ import {
   KEEPING_FORWARD,
   OFFSETS,
   ORDER,
-  OUTPUTS,
   POSITION,
-  REDUCTION,
   ROWS,
   SAMPLES,
   SCALES,
   SQUARED_NORM,
   STORED_UPDATE,
   STORING_BACKWARD,
-  TRACE,
+  STRETCH_FINITE,
+  STRETCH_FROM,
+  STRETCH_TO,
   WANTS_NORM,
   X,
   X_STRIDE,
   Y,
 } from '../shared/places';
-import { MEAN, SUM } from '../shared/functions';
 import {
   ACTIVATE,
   ACTIVATE_BACKWARD,
@@ -53,45 +59,33 @@ import {
   CONVOLVE,
   COPY,
   COUNT,
-  DELTA,
   DENSE,
   DROP,
   DROP_BACKWARD,
   FILTER_GRADIENT,
   FILTER_STEP,
-  FUNCTION,
   IMAGE_GRADIENT,
   INPUT_GRADIENT,
   LOSS,
   MAX_POOL,
   MAX_POOL_BACKWARD,
-  OUTPUT,
   SOFTMAX,
   SOFTMAX_BACKWARD,
   STORED_CLIP,
   STORED_PENALTY,
   STORED_STEP,
-  STRIDE,
-  TARGET_STRIDE,
-  TARGETS,
   TO,
-  UNITS,
   WEIGHT_GRADIENT,
   WEIGHT_STEP,
-  WEIGHTED_INPUT,
 } from '../shared/operations';
-import { lossGradient, traceFinite } from './losses';
 import { pool, poolBackward } from './pools';
 import { tick } from './stepNumbers';
-import { storedPenalty, storedStep, weightGradient, weightStep } from './weights';
+import { setThreads, split, teamSize } from './team';
+import { storedPenalty, storedStep } from './storedSteps';
+import { weightGradient, weightStep } from './weights';
 
 export function setup(header: usize): void {
   setHeader(header);
-}
-
-@inline
-function paddedRows(): usize {
-  return <usize>((word(ROWS) + 3) & ~3);
 }
 
 function perform(list: i32): void {
@@ -103,36 +97,15 @@ function perform(list: i32): void {
 
 function performOne(code: i32, record: usize): void {
   if (code == DENSE) denseForward(record);
-  else if (code == ACTIVATE) {
-    const z = place(record, WEIGHTED_INPUT);
-    const end = z + paddedRows() * place(record, STRIDE);
-    activate(field(record, FUNCTION), z, place(record, OUTPUT), end);
-  } else if (code == WEIGHT_STEP) weightStep(record);
+  else if (code == ACTIVATE) activateLayer(record);
+  else if (code == WEIGHT_STEP) weightStep(record);
   else if (code == INPUT_GRADIENT) inputGradient(record);
-  else if (code == ACTIVATE_BACKWARD) {
-    const d = place(record, DELTA);
-    const end = d + paddedRows() * place(record, STRIDE);
-    const z = place(record, WEIGHTED_INPUT);
-    activateBackward(field(record, FUNCTION), d, z, place(record, OUTPUT), end);
-  } else if (code == SOFTMAX) {
-    softmax(
-      place(record, WEIGHTED_INPUT),
-      place(record, OUTPUT),
-      word(ROWS),
-      place(record, STRIDE),
-      field(record, UNITS),
-    );
-  } else if (code == LOSS) loss(record);
+  else if (code == ACTIVATE_BACKWARD) activateLayerBackward(record);
+  else if (code == SOFTMAX) softmaxLayer(record);
+  else if (code == LOSS) loss(record);
   else if (code == COPY) copy(record);
-  else if (code == SOFTMAX_BACKWARD) {
-    softmaxBackward(
-      place(record, DELTA),
-      place(record, OUTPUT),
-      word(ROWS),
-      place(record, STRIDE),
-      field(record, UNITS),
-    );
-  } else if (code == WEIGHT_GRADIENT) weightGradient(record);
+  else if (code == SOFTMAX_BACKWARD) softmaxLayerBackward(record);
+  else if (code == WEIGHT_GRADIENT) weightGradient(record);
   else if (code == STORED_STEP) storedStep(record);
   else if (code == STORED_PENALTY) storedPenalty(record);
   else if (code == STORED_CLIP) clipStored(place(record, TO), place(record, COUNT));
@@ -143,39 +116,12 @@ function performOnImages(code: i32, record: usize): void {
   if (code == CONVOLVE) convolve(record);
   else if (code == FILTER_STEP) filterStep(record);
   else if (code == IMAGE_GRADIENT) imageGradient(record);
-  else if (code == MAX_POOL || code == AVERAGE_POOL) pool(record, code == MAX_POOL);
-  else if (code == MAX_POOL_BACKWARD || code == AVERAGE_POOL_BACKWARD) {
-    poolBackward(record, code == MAX_POOL_BACKWARD);
-  } else if (code == DROP) drop(record);
+  else if (code == MAX_POOL || code == AVERAGE_POOL) pool(record);
+  else if (code == MAX_POOL_BACKWARD || code == AVERAGE_POOL_BACKWARD) poolBackward(record);
+  else if (code == DROP) drop(record);
   else if (code == DROP_BACKWARD) dropBackward(record);
-  else if (code == FILTER_GRADIENT) filterGradient(record, word(ADDS) != 0);
+  else if (code == FILTER_GRADIENT) filterGradient(record);
   else unreachable();
-}
-
-/** What the sum over samples is multiplied by: sum, mean, meanAll. */
-@inline
-function reductionFactor(): f64 {
-  const kind = word(REDUCTION);
-  return kind == SUM ? 1 : 1 / (kind == MEAN ? real(SAMPLES) : real(SAMPLES) * real(OUTPUTS));
-}
-
-function loss(record: usize): void {
-  const rows = word(ROWS);
-  const stride = place(record, STRIDE);
-  const units = field(record, UNITS);
-  traceFinite(pointer(TRACE), place(record, WEIGHTED_INPUT), rows, stride, units);
-  lossGradient(
-    field(record, FUNCTION),
-    <f32>reductionFactor(),
-    place(record, DELTA),
-    place(record, OUTPUT),
-    place(record, TARGETS),
-    rows,
-    <i32>paddedRows(),
-    stride,
-    place(record, TARGET_STRIDE),
-    units,
-  );
 }
 
 @inline
@@ -200,13 +146,18 @@ export function gather(position: i32, rows: i32): void {
   setWord(ROWS, rows);
   setWord(EPOCH_PLACE, position + word(EPOCH_SHIFT));
   const order = pointer(ORDER) + (<usize>position << 2);
+  split(gatherRows, order, rows, word(X_STRIDE) >> 4);
+}
+
+/** Into these rows the samples that the order tells. */
+function gatherRows(order: usize, first: i32, last: i32): void {
   const stride = pointer(DATA_X_STRIDE);
   const xStride = pointer(X_STRIDE);
   const yStride = pointer(DATA_Y_STRIDE);
   const asBytes = word(AS_BYTES) != 0;
-  let x = pointer(X);
-  let y = pointer(Y);
-  for (let r = 0; r < rows; r++, x += xStride, y += yStride) {
+  let x = pointer(X) + <usize>first * xStride;
+  let y = pointer(Y) + <usize>first * yStride;
+  for (let r = first; r < last; r++, x += xStride, y += yStride) {
     const sample = <usize>load<u32>(order + (<usize>r << 2));
     const from = pointer(DATA_X) + sample * stride;
     if (asBytes) bytesToRow(from, x, xStride);
@@ -228,8 +179,18 @@ export function backward(samples: f64, adds: bool): void {
   perform(STORING_BACKWARD);
 }
 
-/** A step by the gradients that `backward` has stored; its squared norm is known then. */
+/**
+ * A step by the gradients that `backward` has stored; its squared norm is known then. By a single thread: a clipped
+ * gradient is changed in its place, so what went wrong could not be repeated.
+ */
 export function applyStored(): void {
+  const threads = teamSize();
+  setThreads(1);
+  stepByStored();
+  setThreads(threads);
+}
+
+function stepByStored(): void {
   tick();
   setWord(WANTS_NORM, 1);
   setReal(SQUARED_NORM, 0);
@@ -257,7 +218,7 @@ export function train(steps: i32, wantsNorm: bool): i32 {
     perform(FORWARD);
     if (word(CLIPS)) {
       backward(<f64>rows, false);
-      applyStored();
+      stepByStored();
     } else {
       tick();
       perform(BACKWARD);
@@ -267,13 +228,44 @@ export function train(steps: i32, wantsNorm: bool): i32 {
   return made;
 }
 
+/** Bytes that are looked through or copied at a time. */
+const STRETCH: usize = 65536;
+
+@inline
+function stretches(length: usize): i32 {
+  return <i32>((length + STRETCH - 1) / STRETCH);
+}
+
 /** Whether all numbers of `length` bytes, a multiple of 16, are finite. */
 export function finite(x: usize, length: usize): bool {
+  setWord(STRETCH_FINITE, 1);
+  setWord(STRETCH_FROM, <i32>x);
+  split(finiteStretches, length, stretches(length), <i32>(STRETCH >> 4));
+  return word(STRETCH_FINITE) != 0;
+}
+
+function finiteStretches(length: usize, first: i32, last: i32): void {
+  let x = pointer(STRETCH_FROM);
+  const end = x + min(length, <usize>last * STRETCH);
+  x += <usize>first * STRETCH;
   let sum = f32x4.splat(0);
-  for (const end = x + length; x < end; x += 16) {
+  for (; x < end; x += 16) {
     sum = f32x4.add(sum, f32x4.mul(v128.load(x), f32x4.splat(0)));
   }
-  return v128.all_true<i32>(f32x4.eq(sum, f32x4.splat(0)));
+  if (!v128.all_true<i32>(f32x4.eq(sum, f32x4.splat(0)))) setWord(STRETCH_FINITE, 0);
+}
+
+/** Copies `length` bytes. */
+export function keep(from: usize, to: usize, length: usize): void {
+  setWord(STRETCH_FROM, <i32>from);
+  setWord(STRETCH_TO, <i32>to);
+  split(keepStretches, length, stretches(length), <i32>(STRETCH >> 4));
+}
+
+function keepStretches(length: usize, first: i32, last: i32): void {
+  const at = <usize>first * STRETCH;
+  const count = min(length, <usize>last * STRETCH) - at;
+  memory.copy(pointer(STRETCH_TO) + at, pointer(STRETCH_FROM) + at, count);
 }
 
 /** Zeros into `length` bytes. */

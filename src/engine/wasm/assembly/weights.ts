@@ -29,11 +29,12 @@ import { field, place, roundUp4 } from './fields';
 import { ADAM, SGD } from '../shared/functions';
 import { pointer, real, setReal, word } from './header';
 import { packFours, packPanels } from './packing';
+import { ownThread, Part, split } from './team';
 import {
   ADDS,
   BLOCK,
-  CLIPS,
   HAS_PENALTY,
+  NORMS,
   ROWS,
   RULE,
   SQUARED_NORM,
@@ -53,19 +54,35 @@ export function weightStep(record: usize): void {
   layerNumbers(place(record, RATE));
   const rule = word(RULE);
   const plain = word(HAS_PENALTY) == 0 && word(WANTS_NORM) == 0;
-  if (plain && (rule == SGD || rule == ADAM)) fusedStep(record, rule);
-  else blockwiseStep(record, rule);
-  if (field(record, USE_BIAS)) biasStep(record, rule);
+  const fused = plain && (rule == SGD || rule == ADAM);
+  splitByPanels(fused ? fusedStep : blockwiseStep, record);
+  if (word(WANTS_NORM)) addNorms(record);
+}
+
+/** What works on products of δᵀ x for some panels. */
+@inline
+function splitByPanels(part: Part, record: usize): void {
+  split(part, record, field(record, PANELS), 2 * word(ROWS) * roundUp4(field(record, INPUTS)));
 }
 
 function packOperands(record: usize): void {
   const rows = word(ROWS);
+  split(packInputs, record, roundUp4(field(record, INPUTS)) >> 2, rows);
+  split(packDeltas, record, field(record, PANELS), (rows * NR) >> 2);
+}
+
+/** Fours of inputs. */
+function packInputs(record: usize, first: i32, last: i32): void {
   const inputs = field(record, INPUTS);
   const stride = place(record, INPUT_STRIDE);
-  packFours(place(record, INPUT), stride, rows, inputs, place(record, PACKED_INPUT));
-  const deltaStride = place(record, OUTPUT_STRIDE);
-  const panels = field(record, PANELS);
-  packPanels(place(record, DELTA), deltaStride, rows, panels, place(record, PACKED_DELTA));
+  const to = place(record, PACKED_INPUT);
+  packFours(place(record, INPUT), stride, word(ROWS), inputs, to, first, last);
+}
+
+/** Panels of δ. */
+function packDeltas(record: usize, first: i32, last: i32): void {
+  const stride = place(record, OUTPUT_STRIDE);
+  packPanels(place(record, DELTA), stride, word(ROWS), place(record, PACKED_DELTA), first, last);
 }
 
 /** The columns that `denseForward` has listed for these rows, or 0 where none are listed. */
@@ -80,10 +97,10 @@ function cachedInputs(rows: i32): i32 {
   return max(16, (CACHED / rows) & ~3);
 }
 
-function fusedStep(record: usize, rule: i32): void {
+function fusedStep(record: usize, first: i32, last: i32): void {
+  const rule = word(RULE);
   const rows = word(ROWS);
   const height = roundUp4(field(record, INPUTS));
-  const panels = field(record, PANELS);
   const x = place(record, PACKED_INPUT);
   const delta = place(record, PACKED_DELTA);
   const step = pointer(STEP_NUMBERS);
@@ -94,7 +111,7 @@ function fusedStep(record: usize, rule: i32): void {
   const many = cachedInputs(rows);
   for (let start = 0; start < height; start += many) {
     const end = min(height, start + many);
-    for (let p = 0; p < panels; p++) {
+    for (let p = first; p < last; p++) {
       const b = delta + (<usize>(p * NR * rows) << 2);
       for (let i = start; i < end; i += 4) {
         const a = x + (<usize>(i * rows) << 2);
@@ -106,25 +123,55 @@ function fusedStep(record: usize, rule: i32): void {
       }
     }
   }
+  biasStep(record, first, last);
+}
+
+/** This thread's block of gradients. */
+@inline
+function ownBlock(): usize {
+  return pointer(BLOCK) + (<usize>(ownThread() * BLOCK_ROWS * NR) << 2);
+}
+
+/** Blocks of a panel's weights. */
+@inline
+function blocksOf(record: usize): i32 {
+  return (roundUp4(field(record, INPUTS)) + BLOCK_ROWS - 1) / BLOCK_ROWS;
+}
+
+/** Where the squares of a block of weights are kept, and behind those of all weights those of a panel's bias. */
+@inline
+function normAt(n: i32): usize {
+  return pointer(NORMS) + (<usize>n << 3);
+}
+
+/** In the order in which a single thread has computed them. */
+function addNorms(record: usize): void {
+  const panels = field(record, PANELS);
+  const count = panels * (blocksOf(record) + (field(record, USE_BIAS) ? 1 : 0));
+  let sum = real(SQUARED_NORM);
+  for (let n = 0; n < count; n++) sum += load<f64>(normAt(n));
+  setReal(SQUARED_NORM, sum);
 }
 
 /** With gradients that stand in a small block before the optimizer has them: for what the tiles do not do. */
-function blockwiseStep(record: usize, rule: i32): void {
+function blockwiseStep(record: usize, first: i32, last: i32): void {
   const rows = word(ROWS);
   const height = roundUp4(field(record, INPUTS));
-  const panels = field(record, PANELS);
-  const g = pointer(BLOCK);
-  for (let p = 0; p < panels; p++) {
-    for (let start = 0; start < height; start += BLOCK_ROWS) {
+  const g = ownBlock();
+  let n = first * blocksOf(record);
+  for (let p = first; p < last; p++) {
+    for (let start = 0; start < height; start += BLOCK_ROWS, n++) {
       const count = min(BLOCK_ROWS, height - start);
       gradientTiles(record, rows, p, start, count, g, true);
       const at = <usize>((p * height + start) * NR) << 2;
       const w = place(record, WEIGHTS) + at;
       const m = place(record, FIRST_W) + at;
       const v = place(record, SECOND_W) + at;
-      stepBy(g, rule, w, m, v, <usize>(count * NR) << 2, word(HAS_PENALTY) != 0);
+      const squared = stepBy(g, w, m, v, <usize>(count * NR) << 2, word(HAS_PENALTY) != 0);
+      store<f64>(normAt(n), squared);
     }
   }
+  biasStep(record, first, last);
 }
 
 /** g [count][NR] = or += the gradients of the weights from `count` inputs, `start` first, into panel p. */
@@ -147,19 +194,13 @@ function gradientTiles(
   }
 }
 
-function stepBy(
-  g: usize,
-  rule: i32,
-  w: usize,
-  m: usize,
-  v: usize,
-  length: usize,
-  penalised: bool,
-): void {
+/** @returns Σ g², where it is wanted */
+export function stepBy(g: usize, w: usize, m: usize, v: usize, length: usize, penalised: bool): f64 {
   const step = pointer(STEP_NUMBERS);
   if (penalised) addPenalty(step, g, w, length);
-  if (word(WANTS_NORM)) setReal(SQUARED_NORM, real(SQUARED_NORM) + squares(g, length));
-  update(rule, step, g, w, m, v, length);
+  const squared = word(WANTS_NORM) ? squares(g, length) : 0;
+  update(word(RULE), step, g, w, m, v, length);
+  return squared;
 }
 
 /** Σ over rows of δ for panel p, into g or added to it. */
@@ -174,75 +215,35 @@ function biasGradient(record: usize, p: i32, g: usize, adds: bool): void {
   }
 }
 
-function biasStep(record: usize, rule: i32): void {
-  const panels = field(record, PANELS);
-  const g = pointer(BLOCK);
+function biasStep(record: usize, first: i32, last: i32): void {
+  if (!field(record, USE_BIAS)) return;
+  const g = ownBlock();
   const penalised = word(HAS_PENALTY) != 0 && field(record, PENALISES_BIAS) != 0;
-  for (let p = 0; p < panels; p++) {
+  const behind = field(record, PANELS) * blocksOf(record);
+  for (let p = first; p < last; p++) {
     biasGradient(record, p, g, false);
     const at = <usize>(p * NR) << 2;
     const b = place(record, BIAS) + at;
-    stepBy(g, rule, b, place(record, FIRST_B) + at, place(record, SECOND_B) + at, NR * 4, penalised);
+    const m = place(record, FIRST_B) + at;
+    const v = place(record, SECOND_B) + at;
+    store<f64>(normAt(behind + p), stepBy(g, b, m, v, PANEL_BYTES, penalised));
   }
 }
 
 /** Gradients of the rows into the layer's own place, or added to those that stand there. */
 export function weightGradient(record: usize): void {
   packOperands(record);
+  splitByPanels(storeGradients, record);
+}
+
+function storeGradients(record: usize, first: i32, last: i32): void {
   const rows = word(ROWS);
   const height = roundUp4(field(record, INPUTS));
-  const panels = field(record, PANELS);
   const adds = word(ADDS) != 0;
-  for (let p = 0; p < panels; p++) {
+  for (let p = first; p < last; p++) {
     const g = place(record, GRADIENT_W) + (<usize>(p * height * NR) << 2);
     gradientTiles(record, rows, p, 0, height, g, !adds);
     if (!field(record, USE_BIAS)) continue;
     biasGradient(record, p, place(record, GRADIENT_B) + (<usize>(p * NR) << 2), adds);
   }
-}
-
-/** The length in bytes of a layer's weights, and of its bias. */
-@inline
-function weightBytes(record: usize): usize {
-  return <usize>(field(record, PANELS) * roundUp4(field(record, INPUTS)) * NR) << 2;
-}
-
-@inline
-function biasBytes(record: usize): usize {
-  return <usize>(field(record, PANELS) * NR) << 2;
-}
-
-/** The penalty's share, into the gradients that stand in the layer's own place. */
-export function storedPenalty(record: usize): void {
-  layerNumbers(place(record, RATE));
-  const step = pointer(STEP_NUMBERS);
-  addPenalty(step, place(record, GRADIENT_W), place(record, WEIGHTS), weightBytes(record));
-  if (!field(record, USE_BIAS) || !field(record, PENALISES_BIAS)) return;
-  addPenalty(step, place(record, GRADIENT_B), place(record, BIAS), biasBytes(record));
-}
-
-/** A step by the gradients that stand in the layer's own place; clipped ones have the penalty already. */
-export function storedStep(record: usize): void {
-  layerNumbers(place(record, RATE));
-  const rule = word(RULE);
-  const penalised = word(HAS_PENALTY) != 0 && word(CLIPS) == 0;
-  stepBy(
-    place(record, GRADIENT_W),
-    rule,
-    place(record, WEIGHTS),
-    place(record, FIRST_W),
-    place(record, SECOND_W),
-    weightBytes(record),
-    penalised,
-  );
-  if (!field(record, USE_BIAS)) return;
-  stepBy(
-    place(record, GRADIENT_B),
-    rule,
-    place(record, BIAS),
-    place(record, FIRST_B),
-    place(record, SECOND_B),
-    biasBytes(record),
-    penalised && field(record, PENALISES_BIAS) != 0,
-  );
 }

@@ -7,8 +7,10 @@ import {
   CHANNELS,
   HEIGHT,
   IMAGE,
+  IMAGE_BYTES,
   LEFT,
   MAPS,
+  MAPS_BYTES,
   PADDED_HEIGHT,
   PADDED_WIDTH,
   TARGET_HEIGHT,
@@ -16,6 +18,7 @@ import {
   TOP,
   WIDTH,
 } from '../shared/windowRecord';
+import { ownThread } from './team';
 
 @inline
 export function placesOf(window: usize): i32 {
@@ -41,17 +44,29 @@ export function isPadded(window: usize): bool {
   );
 }
 
+/** This thread's room for a padded image. */
+@inline
+export function imageRoom(window: usize): usize {
+  return place(window, IMAGE) + <usize>ownThread() * place(window, IMAGE_BYTES);
+}
+
+/** This thread's room for the maps of an image. */
+@inline
+export function mapsRoom(window: usize): usize {
+  return place(window, MAPS) + <usize>ownThread() * place(window, MAPS_BYTES);
+}
+
 /** Zeros into the room for a padded image. */
 export function clearImage(window: usize): void {
   const length = <usize>field(window, PADDED_HEIGHT) * paddedLine(window);
-  memory.fill(place(window, IMAGE), 0, length);
+  memory.fill(imageRoom(window), 0, length);
 }
 
 /** Where the image itself begins in that room. */
 @inline
 function inside(window: usize): usize {
   const left = <usize>(field(window, LEFT) * field(window, CHANNELS)) << 2;
-  return place(window, IMAGE) + <usize>field(window, TOP) * paddedLine(window) + left;
+  return imageRoom(window) + <usize>field(window, TOP) * paddedLine(window) + left;
 }
 
 /** The image at x with its padding: it is copied into the room, whose margins are 0, where it has some. */
@@ -63,7 +78,7 @@ export function imageOf(window: usize, x: usize): usize {
   for (let y = field(window, HEIGHT); y > 0; y--, x += length, to += step) {
     copyNumbers(x, to, length, false);
   }
-  return place(window, IMAGE);
+  return imageRoom(window);
 }
 
 /** What the room holds, without its margins, to an image at dx; with `adds` it is added. */
@@ -94,7 +109,7 @@ export function mapsOf(record: usize, window: usize, delta: usize): usize {
   const places = placesOf(window);
   const length = <usize>field(record, UNITS) << 2;
   const step = mapStride(record);
-  const room = place(window, MAPS);
+  const room = mapsRoom(window);
   let to = room;
   for (let p = 0; p < places; p++, delta += length, to += step) {
     copyNumbers(delta, to, length, false);
@@ -108,7 +123,7 @@ export function mapsOf(record: usize, window: usize, delta: usize): usize {
 export function mapsTo(record: usize, window: usize, z: usize): void {
   const length = <usize>field(record, UNITS) << 2;
   const step = mapStride(record);
-  let from = place(window, MAPS);
+  let from = mapsRoom(window);
   for (let p = placesOf(window); p > 0; p--, z += length, from += step) {
     copyNumbers(from, z, length, false);
   }

@@ -53,3 +53,5 @@ export const WINDOW = 11;
 export const IMAGES = 12;
 export const IMAGES_STRIDE = 13;
 export const MAXIMA = 14;
+/** 1: of the largest value, 0: of the mean. */
+export const IS_LARGEST = 15;

@@ -52,6 +52,14 @@ export const EPOCH_PLACE = 35;
 export const EPOCH_SHIFT = 36;
 /** How stored gradients are clipped before a step by them (functions.ts). */
 export const CLIPS = 37;
+/** What threads tell each other (teamRoom.ts). */
+export const TEAM = 50;
+/** Σ g² of parts of a layer, float64, which are added up in their order whoever has computed them. */
+export const NORMS = 51;
+/** Of copying and looking through stretches of memory: from, to, and whether all has been finite. */
+export const STRETCH_FROM = 52;
+export const STRETCH_TO = 53;
+export const STRETCH_FINITE = 54;
 
 /** Reals. */
 export const MOMENTUM = 0;

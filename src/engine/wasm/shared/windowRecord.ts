@@ -23,3 +23,6 @@ export const VALUES = 15;
 /** Room for one padded image, and for what all filters compute of one: 4 places × NR filters at a time. */
 export const IMAGE = 16;
 export const MAPS = 17;
+/** Bytes of such a room of one thread; those of others stand behind it. */
+export const IMAGE_BYTES = 18;
+export const MAPS_BYTES = 19;
