@@ -5,25 +5,29 @@
  */
 import type { WindowShape } from '../network/images';
 import { hasParameters } from '../network/layerTypes';
-import type { Layer, Network, Precision } from '../network/network';
+import type { BatchNormLayer, Layer, Network, Precision } from '../network/network';
 import type { LayerShape, NetworkShapes } from '../network/shapes';
 import { gradientAdditions, reachedLayers } from './gradientFlow';
 import { lossFunctions } from './losses';
 import { convolutionScratch } from './kernels/convolution';
 import { scratchLength } from './kernels/matmul';
+import { momentsLength } from './kernels/normalisation';
 import type { Operation, OperationBase, Parametric, Region, Source } from './operations';
 import { momentCount } from './optimizers';
 
 export * from './operations';
 
-/** One tensor of parameters. `offset` counts from the first parameter, in the file's order. */
+/** What an optimizer changes, and the running statistics of batchNorm, which have no gradient. */
+export type TableKind = 'weight' | 'bias' | 'mean' | 'variance';
+
+/** One tensor of parameters or statistics. `offset` counts from the first parameter, in the file's order. */
 export interface ParameterTable {
   readonly layer: number;
-  readonly kind: 'weight' | 'bias';
+  readonly kind: TableKind;
   readonly offset: number;
   readonly length: number;
   readonly rows: number;
-  /** 1 for a bias. */
+  /** 1 for all but weights. */
   readonly columns: number;
   readonly penalised: boolean;
 }
@@ -35,7 +39,7 @@ export interface Plan {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly operations: readonly Operation[];
-  /** Parameters in the file's order: per layer the weights row by row, then the biases. */
+  /** All numbers in the file's order: per layer the weights row by row, the biases, running mean and variance. */
   readonly parameterTables: readonly ParameterTable[];
   readonly parameters: Region;
   readonly gradients: Region;
@@ -86,8 +90,8 @@ export function compile(
   checkLoss(network);
   const allocator = new Allocator();
   const parameterTables = parameterTablesOf(network, shapes);
-  const state = stateRegions(allocator, shapes.parameters, momentCount(network.training.optimizer));
-  const gradients = allocator.take(shapes.parameters);
+  const state = stateRegions(allocator, shapes.stored, momentCount(network.training.optimizer));
+  const gradients = allocator.take(shapes.stored);
   const inputs = allocator.take(batchRows * shapes.inputSize);
   const targets = allocator.take(batchRows * shapes.outputSize);
   const places = { parameters: state.parameters, gradients, inputs };
@@ -146,21 +150,28 @@ function checkLoss(network: Network): void {
   );
 }
 
-/** The tensors of a network's parameters. */
+/** Whether an optimizer changes it. */
+export const isTrained = ({ kind }: ParameterTable): boolean =>
+  kind === 'weight' || kind === 'bias';
+
+/** The tensors of a network's parameters and running statistics. */
 export function parameterTablesOf(network: Network, shapes: NetworkShapes): ParameterTable[] {
   const result: ParameterTable[] = [];
   let offset = 0;
   network.layers.forEach((rule, layer) => {
     if (!hasParameters(rule)) return;
     const { rows, columns: width } = shapes.layers[layer];
-    const add = (kind: 'weight' | 'bias', columns: number): void => {
+    const add = (kind: TableKind, columns: number): void => {
       const length = rows * columns;
-      const penalised = kind === 'weight' || network.regularization.bias;
+      const penalised = kind === 'weight' || (kind === 'bias' && network.regularization.bias);
       result.push({ layer, kind, offset, length, rows, columns, penalised });
       offset += length;
     };
     add('weight', width);
     if (rule.useBias) add('bias', 1);
+    if (rule.type !== 'batchNorm') return;
+    add('mean', 1);
+    add('variance', 1);
   });
   return result;
 }
@@ -208,12 +219,22 @@ function layOut(
       ...buffers[index],
     };
     const own = (): ParameterRegions => parameterRegions(parameterTables, places, index);
-    return operationOf(layer, layers[index], common, own, take);
+    if (layer.type !== 'batchNorm') return operationOf(layer, layers[index], common, own, take);
+    const { rows } = layers[index];
+    const moments = allocator.take(momentsLength(rows));
+    const regionOf = regionsOf(parameterTables, places.parameters, index);
+    const statistics = {
+      mean: regionOf('mean') as Region,
+      variance: regionOf('variance') as Region,
+    };
+    const { type, epsilon, momentum } = layer;
+    const settings = { features: rows, epsilon, momentum };
+    return { type, ...common, ...own(), ...settings, ...statistics, moments };
   });
 }
 
 function operationOf(
-  layer: Layer,
+  layer: Exclude<Layer, BatchNormLayer>,
   { units, window }: LayerShape,
   common: OperationBase,
   own: () => ParameterRegions,
@@ -243,14 +264,24 @@ function parameterRegions(
   { parameters, gradients }: Places,
   layer: number,
 ): ParameterRegions {
-  const within = (space: Region, kind: 'weight' | 'bias'): Region | undefined => {
+  const value = regionsOf(parameterTables, parameters, layer);
+  const gradient = regionsOf(parameterTables, gradients, layer);
+  return {
+    weights: value('weight') as Region,
+    weightGradient: gradient('weight') as Region,
+    bias: value('bias'),
+    biasGradient: gradient('bias'),
+  };
+}
+
+/** Where the tensors of a layer lie in a space as long as all of them. */
+function regionsOf(
+  parameterTables: readonly ParameterTable[],
+  space: Region,
+  layer: number,
+): (kind: TableKind) => Region | undefined {
+  return kind => {
     const table = parameterTables.find(t => t.layer === layer && t.kind === kind);
     return table && { offset: space.offset + table.offset, length: table.length };
-  };
-  return {
-    weights: within(parameters, 'weight') as Region,
-    weightGradient: within(gradients, 'weight') as Region,
-    bias: within(parameters, 'bias'),
-    biasGradient: within(gradients, 'bias'),
   };
 }

@@ -9,6 +9,10 @@ const layers: { readonly [K in ImageLayer['type']]: (of: ImageLayer) => string }
   averagePool2d: of => `the mean of each ${of.window}, ${of.from} becomes ${of.to}`,
   flatten: of => `the image of ${of.from} as a list of ${of.units} values`,
   dropout: of => `dropout of ${of.rate}, ${of.units} values`,
+  batchNorm: of =>
+    of.filters > 0
+      ? `batch normalisation of each channel of an image of ${of.from}`
+      : `batch normalisation of ${of.units} ${of.units === 1 ? 'value' : 'values'}`,
 };
 
 /** English. */

@@ -9,11 +9,12 @@ export interface ImagePlace {
 
 /** A layer that is neither dense nor joins others. */
 export interface ImageLayer {
-  readonly type: 'conv2d' | 'maxPool2d' | 'averagePool2d' | 'flatten' | 'dropout';
+  readonly type: 'conv2d' | 'maxPool2d' | 'averagePool2d' | 'flatten' | 'dropout' | 'batchNorm';
   /** "2", or where it helps "2 of 5" in the language's own words. */
   readonly number: string;
   readonly kind: 'input' | 'hidden' | 'output';
   readonly units: number;
+  /** Channels that go out; of a list 0. */
   readonly filters: number;
   /** "3 × 3" */
   readonly window: string;

@@ -12,6 +12,8 @@ const layers: { readonly [K in ImageLayer['type']]: (of: ImageLayer) => string }
   averagePool2d: of => `取每个 ${of.window} 窗口的平均值，由 ${of.from} 变为 ${of.to}`,
   flatten: of => `把 ${of.from} 的图像展开为 ${of.units} 个值`,
   dropout: of => `以 ${of.rate} 的概率丢弃，${of.units} 个值`,
+  batchNorm: of =>
+    of.filters > 0 ? `对 ${of.from} 的图像逐通道批归一化` : `对 ${of.units} 个值批归一化`,
 };
 
 /** Simplified Chinese. */

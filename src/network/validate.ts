@@ -8,6 +8,7 @@ import { validateData } from './dataRules';
 import type { NetworkDraft } from './draft';
 import { validateGraph } from './graphRules';
 import { validateImages } from './imageRules';
+import { validateBatchNorm } from './batchNormRules';
 import type { IssueList } from './issues';
 import { Judge, many, sizesOf } from './judge';
 import { isMerge } from './layerDraft';
@@ -37,6 +38,7 @@ export function validate(root: Node, draft: NetworkDraft, issues: IssueList): vo
   validateWeightsFile(judge);
   loss(judge, sizes);
   validateTraining(judge);
+  validateBatchNorm(judge, sizes);
   validateData(judge, sizes);
 }
 
@@ -90,7 +92,8 @@ function equalStart(judge: Judge, layer: LayerDraft, index: number): void {
   const { init, weights, type, filters } = layer;
   const [units, noun] = type === 'conv2d' ? [filters, 'filters'] : [layer.units, 'neurons'];
   const last = index === judge.draft.layers.length - 1;
-  const equal = init?.type === 'zeros' || init?.type === 'constant';
+  // Each neuron of a batchNorm sees a feature of its own.
+  const equal = type !== 'batchNorm' && (init?.type === 'zeros' || init?.type === 'constant');
   const written = weights ?? judge.draft.weights;
   if (!equal || last || written || units === undefined || units < 2) return;
   const message = `All ${units} ${noun} of layers[${index}] start with equal weights and stay equal for ever: choose a random init, such as xavierUniform.`;

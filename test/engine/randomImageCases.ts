@@ -86,6 +86,8 @@ class LayerDraw {
       }
       case 'flatten':
         return { ...common, type };
+      case 'batchNorm':
+        return this.#norm(common, this.#hidden());
       case 'dropout':
         return { ...common, type, rate: this.#draw.of([0, 0.1, 0.5, 0.9]) };
       case 'add':
@@ -118,6 +120,12 @@ class LayerDraw {
       init: INIT,
       ...this.#parameters(),
     };
+  }
+
+  #norm(common: { id: string; from: string[]; units: number }, activation: ActivationName): Layer {
+    const settings = { epsilon: this.#draw.of([1e-5, 0.1]), momentum: this.#draw.of([0.1, 0.5]) };
+    const init = { type: 'constant', value: 1, scale: 1 } as const;
+    return { ...common, type: 'batchNorm', activation, ...settings, init, ...this.#parameters() };
   }
 
   #parameters(): { useBias: boolean; learningRateScale: number } {

@@ -116,6 +116,8 @@ class ProgramMaker {
       case 'concat':
       case 'flatten':
         return this.#copies(layer, z);
+      case 'batchNorm':
+        throw new Error('batchNorm has no operation in WebAssembly.');
     }
   }
 
@@ -142,6 +144,8 @@ class ProgramMaker {
       case 'concat':
       case 'flatten':
         return this.#copiesBack(layer);
+      case 'batchNorm':
+        throw new Error('batchNorm has no operation in WebAssembly.');
     }
   }
 
