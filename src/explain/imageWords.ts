@@ -31,6 +31,9 @@ export type ImageNote =
   /** Σ over all places of one filter. */
   | 'places'
   /** What comes back from all windows that see a neuron. */
+  /** Σ over all places of one channel. */
+  | 'channel'
+  | 'featureChain'
   | 'seenBy'
   | 'largestOnly'
   | 'sharedChain'
@@ -54,6 +57,16 @@ export interface ImageWords {
   average(size: number): string;
   /** What dropout does while training, and that it does nothing here. `kept`: 1 − rate. */
   dropout(rate: string, kept: string): string;
+  /** "feature 2", of an image "channel 2". */
+  feature(number: string, isChannel: boolean): string;
+  /** γ and β of a batchNorm. */
+  gamma(feature: string, layer: string): string;
+  beta(feature: string, layer: string): string;
+  /** What batchNorm does while training, and by what it normalises here. */
+  readonly batchNorm: string;
+  /** The label of x̂, and what μ and v are. */
+  readonly normalised: string;
+  readonly running: string;
   /** The place that a card of matrices shows. */
   shownPlace(at: ImagePlace): string;
   readonly notes: { readonly [K in ImageNote]: string };
