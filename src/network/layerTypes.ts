@@ -1,5 +1,13 @@
 /** What is to be known about the types of layers without looking into one. */
-import type { Layer, LayerType, MergeLayer, ParameterLayer, PoolLayer } from './network';
+import type {
+  ConvLayer,
+  DenseLayer,
+  Layer,
+  LayerType,
+  MergeLayer,
+  ParameterLayer,
+  PoolLayer,
+} from './network';
 
 interface Traits {
   /** Weights, and biases. */
@@ -42,6 +50,10 @@ export const isMergeType = (type: LayerType): type is MergeLayer['type'] => laye
 
 export const hasParameters = (layer: Layer): layer is ParameterLayer =>
   layerTraits[layer.type].hasParameters;
+
+/** Weights that join each of its neurons with several of its source. */
+export const hasMatrix = (layer: Layer): layer is DenseLayer | ConvLayer =>
+  hasParameters(layer) && layer.type !== 'batchNorm';
 
 export const isMergeLayer = (layer: Layer): layer is MergeLayer => isMergeType(layer.type);
 

@@ -90,7 +90,10 @@ test('facts add up: z from γ x̂ + β, what comes back, every parameter’s gra
     for (let row = 0; row < units; row++) {
       const found = facts<NeuronFacts>({ type: 'neuron', layer, row });
       const sum = found.incoming.terms.reduce((t, { weight, factor }) => t + weight * factor, 0);
-      expect(sum + found.incoming.more.sum + (found.bias ?? 0)).toBeCloseTo(found.weightedInput, 10);
+      expect(sum + found.incoming.more.sum + (found.bias ?? 0)).toBeCloseTo(
+        found.weightedInput,
+        10,
+      );
       if (!found.outgoing) continue;
       const back = found.outgoing.terms.reduce((t, { weight, factor }) => t + weight * factor, 0);
       expect(back + found.outgoing.more.sum).toBeCloseTo(found.outputGradient, 10);
@@ -186,9 +189,19 @@ test('the formula sheet has it', () => {
 });
 
 test('fans join a neuron with that of the same number', () => {
-  const fan = inspector.fan(parameters, { scope: sampleScope, layer: 1, row: 4, quantity: 'weight' });
+  const fan = inspector.fan(parameters, {
+    scope: sampleScope,
+    layer: 1,
+    row: 4,
+    quantity: 'weight',
+  });
   expect(fan.incoming).toMatchObject([{ layer: 1, row: 0, column: 0, from: 4, to: 4 }]);
-  const back = inspector.fan(parameters, { scope: sampleScope, layer: 3, row: 1, quantity: 'weight' });
+  const back = inspector.fan(parameters, {
+    scope: sampleScope,
+    layer: 3,
+    row: 1,
+    quantity: 'weight',
+  });
   expect(back.outgoing).toMatchObject([{ layer: 4, row: 1, column: 0, from: 1, to: 1 }]);
 });
 

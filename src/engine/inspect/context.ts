@@ -101,11 +101,7 @@ export function cut(all: Float64Array, { offset, length }: ParameterTable): Floa
 }
 
 /** A layer's weights, biases or running statistics; undefined where it has none. */
-export function tableOf(
-  plan: Plan,
-  layer: number,
-  kind: TableKind,
-): ParameterTable | undefined {
+export function tableOf(plan: Plan, layer: number, kind: TableKind): ParameterTable | undefined {
   return plan.parameterTables.find(table => table.layer === layer && table.kind === kind);
 }
 
