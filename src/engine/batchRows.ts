@@ -2,8 +2,8 @@
 import type { Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
 
-/** Numbers that the layers may give for a whole batch: 2²⁶, some 1 GB of float32 with their gradients. */
-const MOST_NUMBERS = 2 ** 26;
+/** Numbers that the layers may give for a whole batch: with gradients some 400 MB of float32. */
+const MOST_NUMBERS = 2 ** 25;
 
 /**
  * Samples of a batch where it has to be whole; undefined where tiles will do.

@@ -10,7 +10,7 @@ const compiledTypes: { readonly [K in LayerType]: boolean } = {
   averagePool2d: true,
   flatten: true,
   dropout: true,
-  batchNorm: false,
+  batchNorm: true,
 };
 
 /** The first layer for whose sake a whole network is computed in TypeScript. */

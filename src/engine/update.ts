@@ -103,7 +103,8 @@ export class Update {
     const { operations } = this.#pass.arena;
     for (let i = 0; i < operations.length; i++) {
       const views = operations[i];
-      if (!isBatchNorm(views)) continue;
+      // What nothing hangs on does not learn.
+      if (!isBatchNorm(views) || !views.operation.reached) continue;
       const { features, momentum } = views.operation;
       const { mean, variance, moments } = views;
       this.#pass.kernels.followMoments(mean, variance, moments, features, momentum);

@@ -3,6 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset';
 import { createArena } from '../../src/engine/arena';
 import { createTrainer } from '../../src/engine/createTrainer';
+import { createTrainer as createReference } from '../../src/engine/referenceTrainer';
 import { createGradcheck } from '../../src/engine/gradcheck';
 import { initialParameters } from '../../src/engine/initializers';
 import { createReferenceKernels } from '../../src/engine/kernels/reference';
@@ -13,6 +14,7 @@ import { readCheckpoint, writeCheckpoint } from '../../src/export/checkpointFile
 import type { Network } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 import { inferShapes } from '../../src/network/shapes';
+import { wasmEngines } from './engines';
 import { farthest, loadFixtures } from './fixtures';
 import { dataset, randomDataset } from './networks';
 
@@ -77,6 +79,58 @@ describe('PyTorch computes the same numbers', () => {
     expect(report.checked).toBe(inferShapes(net).parameters);
     expect(report.parameters).toBe(report.checked);
     expect(report.worst?.error).toBeLessThan(1e-6);
+  });
+});
+
+describe.each(wasmEngines)('$name', ({ create }) => {
+  test.each(fixtures)('agrees with PyTorch: $name', one => {
+    const { optimizer, batchSize } = one;
+    const net = read(one.shape, one.layers, { optimizer, batchSize });
+    const inputs = Float64Array.from(one.inputs.flat());
+    const data = dataset(one.inputs, one.targets);
+    const trainer = create(net, data, Float64Array.from(one.parameters));
+    for (const step of one.steps) {
+      trainer.run({ steps: 1 });
+      expect(farthest(trainer.readParameters(), step.parameters, 0.1)).toBeLessThan(1e-4);
+      const outputs = trainer.predict(inputs, one.inputs.length);
+      expect(farthest(outputs, step.outputs, 0.1)).toBeLessThan(1e-4);
+      trainer.evaluate();
+      expect(trainer.evaluation.loss).toBeCloseTo(step.lossValue, 4);
+    }
+  });
+
+  it('leaves out a layer that nothing hangs on, normalises single samples, clips and penalises as the reference', () => {
+    const layers = [
+      // A bias before a normalisation has no gradient but rounding.
+      { type: 'dense', id: 'a', units: 5, useBias: false },
+      { ...NORM, id: 'unused', activation: 'tanh' },
+      { ...NORM, from: 'a', activation: 'sigmoid', momentum: 0.3 },
+      DENSE,
+    ];
+    for (const clip of [{}, { norm: 0.01 }, { value: 0.001 }]) {
+      const training = { batchSize: 3, clip, optimizer: { type: 'adamw', learningRate: 0.02 } };
+      const base = read([3], layers, { precision: 'float32', ...training });
+      const regularization = { ...base.regularization, l2: 0.1, bias: true };
+      const net = { ...base, regularization };
+      const data = randomDataset(7, 3, 2);
+      const start = initialParameters(net).map((w, i) => w + 0.1 * (i % 3));
+      const [ours, exact] = [create, createReference].map(made => made(net, data, start));
+      for (const trainer of [ours, exact]) for (let i = 0; i < 4; i++) trainer.run({ steps: 100 });
+      expect(farthest(ours.readParameters(), [...exact.readParameters()], 0.1)).toBeLessThan(1e-4);
+      expect(ours.gradientNorm).toBeCloseTo(exact.gradientNorm, 4);
+      ours.stepSample();
+      exact.stepSample();
+      expect(farthest(ours.readParameters(), [...exact.readParameters()], 0.1)).toBeLessThan(1e-4);
+    }
+  });
+
+  it('takes back a step whose statistics overflow', () => {
+    const net = read([1], [NORM, { type: 'dense', units: 1 }], { precision: 'float32' });
+    const data = dataset([[3e38], [-3e38], [1]], [[0], [0], [0]]);
+    const trainer = create(net, data);
+    const before = trainer.readParameters();
+    expect(trainer.run({ steps: 1 }).type).toBe('diverged');
+    expect([...trainer.readParameters()]).toEqual([...before]);
   });
 });
 

@@ -11,6 +11,7 @@ import * as place from './shared/places';
 import type { Backend } from './backends';
 import { writeHeader } from './headerNumbers';
 import { layOut, type Layout } from './layout';
+import { writeNorms } from './norms';
 import { readPanels, shifted, writePanels, type Panels } from './panels';
 import { writeProgram } from './program';
 import { holdingOf, Samples } from './samples';
@@ -54,7 +55,7 @@ export class EngineMemory {
     const { buffer } = memory;
     this.#network = network;
     this.#layout = layout;
-    this.#parameters = shapes.parameters;
+    this.#parameters = shapes.stored;
     this.#reached = reachedLayers(shapes.layers);
     this.#words = new Int32Array(buffer, layout.header, place.WORD_BYTES / 4);
     this.#reals = new Float64Array(buffer, layout.header + place.WORD_BYTES, 32);
@@ -69,6 +70,7 @@ export class EngineMemory {
     this.setRates(network);
     this.beginEpoch(0);
     writeWindows(buffer, layout.windows, layout.work);
+    writeNorms(buffer, network, layout.norms);
     writeProgram(buffer, network, shapes, layout);
     this.#samples = new Samples(dataset, holding, layout, buffer);
     this.#engine = instantiate(module, memory);
@@ -255,20 +257,28 @@ export class EngineMemory {
   }
 
   #tensors(shift: number): TensorNumbers[] {
-    return this.#layout.weighted.flatMap(({ layer, panels }) => {
-      const { units, inputs, useBias } = panels;
-      const numbers = new Float64Array(units * inputs + (useBias ? units : 0));
-      readPanels(this.#floats, shifted(panels, shift / 4), numbers, 0);
-      const weights = { layer, columns: inputs, numbers: numbers.subarray(0, units * inputs) };
-      const bias = { layer, columns: 1, numbers: numbers.subarray(units * inputs) };
-      return useBias ? [weights, bias] : [weights];
-    });
+    return this.#layout.weighted.flatMap(({ layer, panels, statistics }) =>
+      [panels, ...(statistics ? [statistics] : [])].flatMap(all =>
+        this.#tensorsOf(layer, all, shift),
+      ),
+    );
+  }
+
+  #tensorsOf(layer: number, panels: Panels, shift: number): TensorNumbers[] {
+    const { units, inputs, useBias } = panels;
+    const numbers = new Float64Array(units * inputs + (useBias ? units : 0));
+    readPanels(this.#floats, shifted(panels, shift / 4), numbers, 0);
+    const weights = { layer, columns: inputs, numbers: numbers.subarray(0, units * inputs) };
+    const bias = { layer, columns: 1, numbers: numbers.subarray(units * inputs) };
+    return useBias ? [weights, bias] : [weights];
   }
 
   /** Where the n-th array, as long as the parameters, has its layers. */
   #panels(n: number): Panels[] {
     const { weighted, parameterBytes } = this.#layout;
-    return weighted.map(({ panels }) => shifted(panels, (n * parameterBytes) / 4));
+    return weighted
+      .flatMap(({ panels, statistics }) => (statistics ? [panels, statistics] : [panels]))
+      .map(panels => shifted(panels, (n * parameterBytes) / 4));
   }
 
   #setClock({ beta1Power, beta2Power }: Clock): void {

@@ -12,6 +12,7 @@ import { momentCount } from '../optimizers';
 import { BLOCK_ROWS } from './shared/denseRecord';
 import * as place from './shared/places';
 import { Allocator } from './allocator';
+import { layOutNorms, layOutStatistics, type NormBuffers } from './norms';
 import { panelLengths, roundUp, type Panels } from './panels';
 import { CONSTANT_BYTES } from './small/constants';
 import { layOutWindows, type WindowBuffers } from './windows';
@@ -39,6 +40,8 @@ export interface WeightedBuffers {
   /** Of a float64: the layer's learning rate. */
   readonly rate: number;
   readonly panels: Panels;
+  /** Of batchNorm: the running mean and variance. */
+  readonly statistics: Panels | undefined;
 }
 
 export interface DropoutBuffers {
@@ -76,7 +79,7 @@ export interface Layout {
   readonly constants: number;
   /** Parameters, and behind them the moments: `stateBytes` in all. */
   readonly parameters: number;
-  /** Bytes of all parameters, in panels; so long is each array of moments, too. */
+  /** Bytes of all parameters and running statistics, in panels; so long is each array of moments, too. */
   readonly parameterBytes: number;
   readonly stateBytes: number;
   /** Two of them, used by turns. */
@@ -85,6 +88,7 @@ export interface Layout {
   readonly weighted: readonly WeightedBuffers[];
   readonly windows: readonly WindowBuffers[];
   readonly dropout: readonly DropoutBuffers[];
+  readonly norms: readonly NormBuffers[];
   readonly layers: readonly LayerBuffers[];
   readonly input: { readonly address: number; readonly stride: number };
   readonly targets: { readonly address: number; readonly stride: number };
@@ -133,6 +137,7 @@ export function layOut(
   const moving = {
     windows: layOutWindows(network, shapes, memory),
     dropout: layOutDropout(network, layers, padded, memory),
+    norms: layOutNorms(network, shapes, memory),
   };
   const work = workingRoom(network, shapes, padded, width, memory);
   const data = layOutSamples(held, inputStride, targetStride, padded, memory);
@@ -219,7 +224,9 @@ function layOutParameters(
       weights: weights / 4,
       bias: bias / 4,
     };
-    return [{ layer: index, weights, bias, rate: rates + 8 * index, panels }];
+    const statistics =
+      layer.type === 'batchNorm' ? layOutStatistics(units, width, memory) : undefined;
+    return [{ layer: index, weights, bias, rate: rates + 8 * index, panels, statistics }];
   });
   const parameterBytes = memory.end - parameters;
   memory.take(parameterBytes * momentCount(network.training.optimizer));

@@ -63,8 +63,11 @@ import {
   IMAGE_GRADIENT,
   INPUT_GRADIENT,
   LOSS,
+  FOLLOW_BATCH,
   MAX_POOL,
   MAX_POOL_BACKWARD,
+  NORMALISE,
+  NORMALISE_BACKWARD,
   OUTPUT,
   SOFTMAX,
   SOFTMAX_BACKWARD,
@@ -81,6 +84,7 @@ import {
   WEIGHTED_INPUT,
 } from '../shared/operations';
 import { lossGradient, traceFinite } from './losses';
+import { followBatch, normalise, normaliseBackward } from './norms';
 import { pool, poolBackward } from './pools';
 import { tick } from './stepNumbers';
 import { storedPenalty, storedStep, weightGradient, weightStep } from './weights';
@@ -149,6 +153,13 @@ function performOnImages(code: i32, record: usize): void {
   } else if (code == DROP) drop(record);
   else if (code == DROP_BACKWARD) dropBackward(record);
   else if (code == FILTER_GRADIENT) filterGradient(record, word(ADDS) != 0);
+  else performNorm(code, record);
+}
+
+function performNorm(code: i32, record: usize): void {
+  if (code == NORMALISE) normalise(record);
+  else if (code == NORMALISE_BACKWARD) normaliseBackward(record);
+  else if (code == FOLLOW_BATCH) followBatch(record);
   else unreachable();
 }
 
