@@ -75,7 +75,7 @@ function missingOfRow(
 ): string | undefined {
   if (target.row >= rows) return `${place} has no ${noun} ${target.row}, ${expected(rows)}`;
   if (target.type === 'bias' || target.column < columns) return undefined;
-  return `${place} has no weight ${target.column} in a filter, ${expected(columns)}`;
+  return `${place} has no weight ${target.column} in a ${noun}, ${expected(columns)}`;
 }
 
 function expected(count: number): string {

@@ -4,33 +4,26 @@
  * Plain data. The order is the file's, in which sources stand above the layers that take from them.
  */
 import type { WindowShape } from '../network/images';
-import { hasParameters } from '../network/layerTypes';
-import type { BatchNormLayer, Layer, Network, Precision } from '../network/network';
+import type { Layer, Network, Precision } from '../network/network';
 import type { LayerShape, NetworkShapes } from '../network/shapes';
 import { gradientAdditions, reachedLayers } from './gradientFlow';
 import { lossFunctions } from './losses';
 import { convolutionScratch } from './kernels/convolution';
 import { scratchLength } from './kernels/matmul';
 import { momentsLength } from './kernels/normalisation';
-import type { Operation, OperationBase, Parametric, Region, Source } from './operations';
+import type {
+  BatchNormOperation,
+  Operation,
+  OperationBase,
+  Parametric,
+  Region,
+  Source,
+} from './operations';
 import { momentCount } from './optimizers';
+import { parameterTablesOf, regionsOf, type ParameterTable } from './parameterTables';
 
 export * from './operations';
-
-/** What an optimizer changes, and the running statistics of batchNorm, which have no gradient. */
-export type TableKind = 'weight' | 'bias' | 'mean' | 'variance';
-
-/** One tensor of parameters or statistics. `offset` counts from the first parameter, in the file's order. */
-export interface ParameterTable {
-  readonly layer: number;
-  readonly kind: TableKind;
-  readonly offset: number;
-  readonly length: number;
-  readonly rows: number;
-  /** 1 for all but weights. */
-  readonly columns: number;
-  readonly penalised: boolean;
-}
+export * from './parameterTables';
 
 export interface Plan {
   readonly precision: Precision;
@@ -150,32 +143,6 @@ function checkLoss(network: Network): void {
   );
 }
 
-/** Whether an optimizer changes it. */
-export const isTrained = ({ kind }: ParameterTable): boolean =>
-  kind === 'weight' || kind === 'bias';
-
-/** The tensors of a network's parameters and running statistics. */
-export function parameterTablesOf(network: Network, shapes: NetworkShapes): ParameterTable[] {
-  const result: ParameterTable[] = [];
-  let offset = 0;
-  network.layers.forEach((rule, layer) => {
-    if (!hasParameters(rule)) return;
-    const { rows, columns: width } = shapes.layers[layer];
-    const add = (kind: TableKind, columns: number): void => {
-      const length = rows * columns;
-      const penalised = kind === 'weight' || (kind === 'bias' && network.regularization.bias);
-      result.push({ layer, kind, offset, length, rows, columns, penalised });
-      offset += length;
-    };
-    add('weight', width);
-    if (rule.useBias) add('bias', 1);
-    if (rule.type !== 'batchNorm') return;
-    add('mean', 1);
-    add('variance', 1);
-  });
-  return result;
-}
-
 interface Places {
   readonly parameters: Region;
   readonly gradients: Region;
@@ -191,12 +158,7 @@ function layOut(
   allocator: Allocator,
 ): Operation[] {
   const take = (units: number): Region => allocator.take(batchRows * units);
-  const buffers = layers.map(({ units }) => ({
-    weightedInput: take(units),
-    output: take(units),
-    outputGradient: take(units),
-    delta: take(units),
-  }));
+  const buffers = layers.map(({ units }) => buffersOf(units, take));
   const reached = reachedLayers(layers);
   const adds = gradientAdditions(layers, reached);
   return network.layers.map((layer, index): Operation => {
@@ -219,25 +181,41 @@ function layOut(
       ...buffers[index],
     };
     const own = (): ParameterRegions => parameterRegions(parameterTables, places, index);
-    if (layer.type !== 'batchNorm') return operationOf(layer, layers[index], common, own, take);
-    const { rows } = layers[index];
-    const moments = allocator.take(momentsLength(rows));
-    const regionOf = regionsOf(parameterTables, places.parameters, index);
-    const statistics = {
-      mean: regionOf('mean') as Region,
-      variance: regionOf('variance') as Region,
-    };
-    const { type, epsilon, momentum } = layer;
-    const settings = { features: rows, epsilon, momentum };
-    return { type, ...common, ...own(), ...settings, ...statistics, moments };
+    const norm = (): NormParts => normParts(parameterTables, places, index, allocator);
+    return operationOf(layer, layers[index], common, own, norm, take);
   });
 }
 
+function buffersOf(units: number, take: (units: number) => Region) {
+  return {
+    weightedInput: take(units),
+    output: take(units),
+    outputGradient: take(units),
+    delta: take(units),
+  };
+}
+
+type NormParts = Pick<BatchNormOperation, 'features' | 'moments' | 'mean' | 'variance'>;
+
+/** What a batchNorm has beside its parameters. */
+function normParts(
+  parameterTables: readonly ParameterTable[],
+  { parameters }: Places,
+  layer: number,
+  allocator: Allocator,
+): NormParts {
+  const region = regionsOf(parameterTables, parameters, layer);
+  const [mean, variance] = [region('mean') as Region, region('variance') as Region];
+  const { length: features } = mean;
+  return { features, moments: allocator.take(momentsLength(features)), mean, variance };
+}
+
 function operationOf(
-  layer: Exclude<Layer, BatchNormLayer>,
+  layer: Layer,
   { units, window }: LayerShape,
   common: OperationBase,
   own: () => ParameterRegions,
+  norm: () => NormParts,
   take: (units: number) => Region,
 ): Operation {
   switch (layer.type) {
@@ -248,6 +226,10 @@ function operationOf(
     case 'maxPool2d':
     case 'averagePool2d':
       return { type: layer.type, ...common, window: window as WindowShape };
+    case 'batchNorm': {
+      const { type, epsilon, momentum } = layer;
+      return { type, ...common, ...own(), ...norm(), epsilon, momentum };
+    }
     case 'dropout':
       return { type: 'dropout', ...common, rate: layer.rate, factors: take(units) };
     case 'add':
@@ -271,17 +253,5 @@ function parameterRegions(
     weightGradient: gradient('weight') as Region,
     bias: value('bias'),
     biasGradient: gradient('bias'),
-  };
-}
-
-/** Where the tensors of a layer lie in a space as long as all of them. */
-function regionsOf(
-  parameterTables: readonly ParameterTable[],
-  space: Region,
-  layer: number,
-): (kind: TableKind) => Region | undefined {
-  return kind => {
-    const table = parameterTables.find(t => t.layer === layer && t.kind === kind);
-    return table && { offset: space.offset + table.offset, length: table.length };
   };
 }

@@ -129,7 +129,9 @@ function fitsMemory(judge: Judge, sizes: Sizes): boolean {
   let values = 0;
   for (const [index, { rows = 0, columns = 0, units = 0 }] of sizes.layers.entries()) {
     const { type, useBias } = judge.draft.layers[index];
-    parameters += rows * (columns + (useBias === false ? 0 : 1));
+    // Running statistics are no parameters, but as many numbers to hold and to keep.
+    const statistics = type === 'batchNorm' ? 2 : 0;
+    parameters += rows * (columns + (useBias === false ? 0 : 1) + statistics);
     values += units;
     if (parameters > limits.parameters) {
       const count = type === 'conv2d' ? 'filters' : 'units';

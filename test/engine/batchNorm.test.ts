@@ -17,6 +17,7 @@ import { inferShapes } from '../../src/network/shapes';
 import { wasmEngines } from './engines';
 import { farthest, loadFixtures } from './fixtures';
 import { dataset, randomDataset } from './networks';
+import { randomImageCase } from './randomImageCases';
 
 interface Case {
   readonly name: string;
@@ -132,6 +133,14 @@ describe.each(wasmEngines)('$name', ({ create }) => {
     expect(trainer.run({ steps: 1 }).type).toBe('diverged');
     expect([...trainer.readParameters()]).toEqual([...before]);
   });
+});
+
+test('random networks of the contract suite have some', () => {
+  const seeds = Array.from({ length: 200 }, (_, seed) => seed);
+  const found = seeds.filter(seed =>
+    randomImageCase(seed).network.layers.some(({ type }) => type === 'batchNorm'),
+  );
+  expect(found.length).toBeGreaterThan(10);
 });
 
 /** Loss and gradient of one batch as a step sees them. */

@@ -71,12 +71,9 @@ class LayerDraw {
   }
 
   #type({ image, isAffine }: Node): LayerType {
-    const isLarge = image && image.height * image.width >= LEAST_PIXELS;
-    const norms = isLarge && !isAffine ? (['batchNorm', 'batchNorm'] as const) : [];
-    const anywhere = [
-      ...(['dense', 'add', 'concat'] as const),
-      ...(this.#drops ? (['dropout', ...norms] as const) : []),
-    ];
+    const isWide = image && image.height * image.width >= LEAST_PIXELS;
+    if (this.#drops && isWide && !isAffine && this.#draw.chance(0.5)) return 'batchNorm';
+    const anywhere = ['dense', 'add', 'concat', ...(this.#drops ? (['dropout'] as const) : [])];
     if (!image) return this.#draw.of(anywhere) as LayerType;
     const pools = this.#drops ? ['averagePool2d'] : ['maxPool2d', 'averagePool2d'];
     const slide = ['conv2d', ...pools, 'conv2d', ...pools, 'flatten'];

@@ -1,6 +1,5 @@
 /** Which arithmetic computes a network here, and why. */
 import type { Network } from '../../network/network';
-import { uncompiledLayer } from '../compiledLayers';
 import type { EngineReport, EngineRequest } from '../engineReport';
 import { loadBackend, type Backend } from './backends';
 import { sameNumbers } from '../numbers';
@@ -20,8 +19,6 @@ export function chooseBackend(network: Network, asked: EngineRequest = 'auto'): 
   if (asked === 'reference') return reference('it was asked for');
   if (network.training.precision === 'float64')
     return reference('float64 is computed in TypeScript');
-  const other = uncompiledLayer(network);
-  if (other) return reference(`${other.type} is computed in TypeScript`);
   return (known ??= tried('plain-4x8', 'vectors of 128 bits'));
 }
 
