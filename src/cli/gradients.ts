@@ -41,8 +41,13 @@ function reportText(
   const of = scope.type === 'sample' ? numbered(scope.index) : `all ${training} training samples`;
   const head = `C = ${formatNumber(loss)}, the loss of ${of}\n`;
   const blocks = layers.map((layer, i) => {
-    const isConv = network.layers[i].type === 'conv2d';
-    const own = isConv ? filterTables(layer) : [neuronTable(layer), weightTable(layer)];
+    const { type } = network.layers[i];
+    const own =
+      type === 'conv2d'
+        ? filterTables(layer)
+        : type === 'batchNorm'
+          ? [neuronTable({ ...layer, bias: [] }), featureTable(layer)]
+          : [neuronTable(layer), weightTable(layer)];
     const tables = own.filter(table => table !== '');
     return tables.length === 0 ? '' : `\n${layerHead(network, i)}\n${tables.join('\n')}`;
   });
@@ -85,6 +90,16 @@ function filterTables(layer: LayerGradients): readonly string[] {
     ...(bias.length > 0 ? [alignColumns(ofBias)] : []),
     alignColumns(ofWeights),
   ];
+}
+
+/** γ and β of each feature, which an image has fewer of than neurons. */
+function featureTable({ bias, weights }: LayerGradients): string {
+  const head = ['feature', '∂C/∂γ', ...(bias.length > 0 ? ['∂C/∂β'] : [])];
+  const rows = weights.map((row, j) => {
+    const numbers = [...row, ...(bias.length > 0 ? [bias[j]] : [])];
+    return [String(j), ...numbers.map(formatNumber)];
+  });
+  return alignColumns([head, ...rows]);
 }
 
 /** Rows are target neurons, columns those of the source, as in the file; empty without weights. */

@@ -59,21 +59,23 @@ function missing(target: Target, form: string, network: Network): string | undef
   if (target.type === 'bias' && !(rule && hasParameters(rule) && rule.useBias))
     return `${place} has no bias`;
   if (target.type === 'layer') return undefined;
-  if (rule?.type === 'conv2d' && target.type !== 'neuron')
-    return missingOfFilter(target, place, layers[layer]);
+  const noun = rule?.type === 'conv2d' ? 'filter' : rule?.type === 'batchNorm' ? 'feature' : '';
+  if (noun !== '' && target.type !== 'neuron')
+    return missingOfRow(target, place, noun, layers[layer]);
   if (target.row >= units) return `${place} has no neuron ${target.row}, ${expected(units)}`;
   if (target.type !== 'weight' || target.column < layers[layer].inputs) return undefined;
   return `${place} has no weights from a neuron ${target.column}, ${expected(layers[layer].inputs)}`;
 }
 
-function missingOfFilter(
+function missingOfRow(
   target: Extract<Target, { type: 'weight' | 'bias' }>,
   place: string,
+  noun: string,
   { rows, columns }: LayerShape,
 ): string | undefined {
-  if (target.row >= rows) return `${place} has no filter ${target.row}, ${expected(rows)}`;
+  if (target.row >= rows) return `${place} has no ${noun} ${target.row}, ${expected(rows)}`;
   if (target.type === 'bias' || target.column < columns) return undefined;
-  return `${place} has no weight ${target.column} in a filter, ${expected(columns)}`;
+  return `${place} has no weight ${target.column} in a ${noun}, ${expected(columns)}`;
 }
 
 function expected(count: number): string {

@@ -2,6 +2,7 @@
 import type { Numbers } from './numbers';
 import { isWeighted } from './plan';
 import type {
+  BatchNormOperation,
   ConvOperation,
   DenseOperation,
   DropoutOperation,
@@ -63,6 +64,13 @@ export interface DropoutViews extends ViewsBase {
   readonly factors: Numbers;
 }
 
+export interface BatchNormViews extends ParametricViews {
+  readonly operation: BatchNormOperation;
+  readonly mean: Numbers;
+  readonly variance: Numbers;
+  readonly moments: Numbers;
+}
+
 /** The views of each type of layer. */
 export interface ViewsByType {
   readonly dense: DenseViews;
@@ -73,9 +81,13 @@ export interface ViewsByType {
   readonly averagePool2d: PoolViews;
   readonly flatten: FlattenViews;
   readonly dropout: DropoutViews;
+  readonly batchNorm: BatchNormViews;
 }
 
 export type OperationViews = ViewsByType[keyof ViewsByType];
+
+export const isBatchNorm = (views: OperationViews): views is BatchNormViews =>
+  views.operation.type === 'batchNorm';
 
 /** The views of one tensor of parameters; unused moments are empty. */
 export interface ParameterViews {
@@ -145,14 +157,22 @@ function operationViews(operation: Operation, view: (region: Region) => Numbers)
   if (operation.type === 'dropout')
     return { operation, ...common, factors: view(operation.factors) };
   if (!isWeighted(operation)) return { operation, ...common } as OperationViews;
-  return {
-    operation,
+  const weighted = {
     ...common,
     weights: view(operation.weights),
     weightGradient: view(operation.weightGradient),
     bias: optional(operation.bias),
     biasGradient: optional(operation.biasGradient),
-  } as DenseViews | ConvViews;
+  };
+  if (operation.type !== 'batchNorm') return { operation, ...weighted } as DenseViews | ConvViews;
+  const { mean, variance, moments } = operation;
+  return {
+    operation,
+    ...weighted,
+    mean: view(mean),
+    variance: view(variance),
+    moments: view(moments),
+  };
 }
 
 function viewOf(plan: Plan, buffer: ArrayBuffer, { offset, length }: Region): Numbers {

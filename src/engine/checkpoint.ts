@@ -6,6 +6,7 @@
  */
 import type { Dataset } from '../data/dataset';
 import { sourcesOf } from '../network/graph';
+import { numberKeys } from '../network/layerNumbers';
 import { formatPath } from '../network/network';
 import type { JsonPath, Layer, Network } from '../network/network';
 import { losses, optimizers } from '../network/vocabulary';
@@ -81,7 +82,7 @@ function networkMark(network: Network): unknown {
 }
 
 /** Of a layer: where it stands among its sources is said apart, by place, and where it starts decides nothing. */
-const UNMARKED: readonly string[] = ['id', 'from', 'init', 'weights', 'bias', 'learningRateScale'];
+const UNMARKED: readonly string[] = ['id', 'from', 'init', 'learningRateScale', ...numberKeys];
 
 function layerMark(layer: Layer): unknown {
   return picked(layer, key => !UNMARKED.includes(key));

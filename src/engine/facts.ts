@@ -8,11 +8,11 @@
  */
 import type { ActivationName, Loss, Optimizer, Regularization } from '../network/network';
 import type { ImageKinds } from '../network/kinds';
-import type { PooledFacts, SharedFacts } from './imageFacts';
+import type { NormalisedFacts, PooledFacts, SharedFacts } from './imageFacts';
 import type { PerceptronFacts } from './perceptronFacts';
 import type { ScheduleFacts, UpdateFacts } from './updateFacts';
 
-export type { PooledFacts, SharedFacts, SharedTerm } from './imageFacts';
+export type { NormalisedFacts, PooledFacts, SharedFacts, SharedTerm } from './imageFacts';
 export type { PerceptronFacts, PerceptronSample } from './perceptronFacts';
 export type { ClipFacts, Moments, ScheduleFacts, UpdateFacts } from './updateFacts';
 
@@ -146,6 +146,8 @@ export interface Term {
   readonly parameter?: { readonly row: number; readonly column: number };
   /** Of an averagePool2d: the weight is 1 / divisor, and no parameter. */
   readonly divisor?: number;
+  /** Of a batchNorm: incoming γ · x̂ (the factor); outgoing the weight is γ/√(σ² + ε). */
+  readonly normalised?: true;
   /** Incoming: its activation. Outgoing: its delta. */
   readonly factor: number;
 }
@@ -167,6 +169,8 @@ export interface NeuronFacts extends FactsBase {
   readonly incoming: Terms;
   /** Of a pool. */
   readonly pooled?: PooledFacts;
+  /** Of a batchNorm. */
+  readonly normalised?: NormalisedFacts;
   /** z = Σ incoming + bias */
   readonly weightedInput: number;
   /** a = f(z) */

@@ -7,7 +7,7 @@ import type { Target } from './facts';
 import { Differences, type Difference, type Place } from './gradcheck/differences';
 import { batchGradient } from './gradient';
 import { reachedLayers } from './gradientFlow';
-import { parameterTablesOf, type ParameterTable } from './plan';
+import { isTrained, parameterTablesOf, type ParameterTable } from './plan';
 
 /**
  * `ok`: error < 1e-6. `look`: < 1e-4. `tiny`: both numbers < 1e-9. `kink`: the difference straddles a point
@@ -97,8 +97,9 @@ class Gradcheck implements GradcheckJob {
   readonly #differences: Differences;
   readonly #analytic: Float64Array;
   readonly #parameters: Float64Array;
-  readonly #places: Uint32Array | undefined;
+  readonly #places: Uint32Array;
   readonly #count: number;
+  readonly #parameterCount: number;
   readonly #tables: readonly ParameterTable[];
   readonly #flatLayers: readonly boolean[];
   readonly #samples: number;
@@ -125,8 +126,9 @@ class Gradcheck implements GradcheckJob {
     const shapes = inferShapes(network);
     this.#tables = parameterTablesOf(network, shapes);
     this.#parameters = parameters.slice();
-    this.#places = places;
-    this.#count = places?.length ?? parameters.length;
+    this.#places = places ?? trainedPlaces(this.#tables);
+    this.#count = this.#places.length;
+    this.#parameterCount = shapes.parameters;
     this.#analytic = gradient(network, dataset, batch, this.#parameters);
     this.#differences = new Differences(network, dataset, batch, this.#parameters, this.#tables);
     this.#flatLayers = flatLayers(network, shapes.layers);
@@ -135,12 +137,12 @@ class Gradcheck implements GradcheckJob {
   }
 
   get progress(): { checked: number; parameters: number } {
-    return { checked: this.#checked, parameters: this.#parameters.length };
+    return { checked: this.#checked, parameters: this.#parameterCount };
   }
 
   run(expired?: () => boolean): boolean {
     while (this.#checked < this.#count) {
-      this.#record(this.#check(this.#places?.[this.#checked] ?? this.#checked));
+      this.#record(this.#check(this.#places[this.#checked]));
       this.#checked += 1;
       if (this.#checked < this.#count && expired?.()) return false;
     }
@@ -149,7 +151,7 @@ class Gradcheck implements GradcheckJob {
 
   report(): GradcheckReport {
     return {
-      parameters: this.#parameters.length,
+      parameters: this.#parameterCount,
       checked: this.#checked,
       worst: this.#worst,
       failed: [...this.#failed].sort((a, b) => byError(b, a)),
@@ -261,6 +263,14 @@ function flatLayers({ layers }: Network, shapes: readonly LayerShape[]): readonl
     flat[layer] ||= next.length > 0 && next.every(index => flat[index]);
   }
   return flat;
+}
+
+/** All that have a gradient. */
+function trainedPlaces(tables: readonly ParameterTable[]): Uint32Array {
+  const places = tables
+    .filter(isTrained)
+    .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
+  return Uint32Array.from(places);
 }
 
 function byError(a: GradcheckEntry, b: GradcheckEntry): number {

@@ -1,12 +1,12 @@
 /** Facts of networks that have more than dense, `add` and `concat`: what windows see. */
 
-/** One place where a parameter of a conv2d is used. */
+/** One place where a parameter of a conv2d, or of a batchNorm over an image, is used. */
 export interface SharedTerm {
   /** The neuron of the layer. */
   readonly row: number;
   /** ∂C/∂z of that neuron. */
   readonly delta: number;
-  /** The neuron of the source under the weight, and its activation; of a bias none, and 1. */
+  /** The neuron of the source under the weight, and its activation (of batchNorm x̂); of a bias none, and 1. */
   readonly index: number | undefined;
   readonly source: number;
 }
@@ -19,6 +19,19 @@ export interface SharedFacts {
   /** Places that there are; a weight over the padding is used at fewer. */
   readonly places: number;
   readonly used: number;
+}
+
+/** What a batchNorm makes one value of, by running statistics: z = γ · value + β. */
+export interface NormalisedFacts {
+  readonly gamma: number;
+  readonly mean: number;
+  readonly variance: number;
+  readonly epsilon: number;
+  /** The layer of the source (−1: input), and the activation of the neuron of the same number there. */
+  readonly from: number;
+  readonly source: number;
+  /** x̂ = (source − mean)/√(variance + ε) */
+  readonly value: number;
 }
 
 /** What a pool makes one value of. */

@@ -1,5 +1,6 @@
 /** The parameters at the start: those of the file, or drawn from the network's seed. */
 import { Random } from '../math/random';
+import { listStarts, numberKeys } from '../network/layerNumbers';
 import { hasParameters } from '../network/layerTypes';
 import type { Initializer, InitializerName, Network, ParameterLayer } from '../network/network';
 import { inferShapes } from '../network/shapes';
@@ -58,16 +59,16 @@ export function drawWeight(
  */
 export function initialParameters(network: Network): Float64Array {
   const shapes = inferShapes(network);
-  const parameters = storedParameters(network) ?? new Float64Array(shapes.parameters);
+  const parameters = storedParameters(network) ?? new Float64Array(shapes.stored);
   let offset = 0;
   network.layers.forEach((layer, index) => {
     const shape = shapes.layers[index];
     if (!hasParameters(layer)) return;
-    if (!network.weights || layer.weights || layer.bias) {
+    if (!network.weights || numberKeys.some(key => layer[key])) {
       const random = new Random(network.seed, `init:${index}`);
       writeLayer(parameters, offset, layer, shape, random);
     }
-    offset += shape.parameters;
+    offset += shape.stored;
   });
   if (network.training.precision === 'float32') {
     // A plain loop: `Float64Array.from` walks an iterator, which takes seconds for millions of numbers.
@@ -88,7 +89,7 @@ function storedParameters({ weights }: Network): Float64Array | undefined {
 function writeLayer(
   parameters: Float64Array,
   offset: number,
-  { weights, bias, init, useBias }: ParameterLayer,
+  { weights, bias, mean, variance, init, useBias }: ParameterLayer,
   shape: LayerShape,
   random: Random,
 ): void {
@@ -102,4 +103,9 @@ function writeLayer(
         parameters[start + column] = drawWeight(random, init, fanIn, fanOut);
   }
   if (useBias && bias) parameters.set(bias, offset + rows * columns);
+  if (shape.stored === shape.parameters) return;
+  const end = offset + shape.stored;
+  if (mean) parameters.set(mean, end - 2 * rows);
+  if (variance) parameters.set(variance, end - rows);
+  else parameters.fill(listStarts.variance, end - rows, end);
 }

@@ -91,12 +91,26 @@ export interface DropoutOperation extends OperationBase {
   readonly factors: Region;
 }
 
+/** z = γ (x − μ)/√(σ² + ε) + β of each feature, a = f(z). Shapes: γ, β, mean, variance (features)  z, a (batch, units) */
+export interface BatchNormOperation extends Parametric {
+  readonly type: 'batchNorm';
+  /** Features: value i of a sample is of feature i mod features. */
+  readonly features: number;
+  readonly epsilon: number;
+  readonly momentum: number;
+  /** The running statistics (features). */
+  readonly mean: Region;
+  readonly variance: Region;
+  /** μ, 1/√(σ² + ε) and σ² of the latest forward (3, features); then how many numbers a feature had, 0: running ones. */
+  readonly moments: Region;
+}
+
 /** Operations with weights. */
-export type WeightedOperation = DenseOperation | ConvOperation;
+export type WeightedOperation = DenseOperation | ConvOperation | BatchNormOperation;
 
 export type Operation =
   WeightedOperation | MergeOperation | PoolOperation | FlattenOperation | DropoutOperation;
 
 /** Whether an operation has weights. */
 export const isWeighted = (operation: Operation): operation is WeightedOperation =>
-  operation.type === 'dense' || operation.type === 'conv2d';
+  operation.type === 'dense' || operation.type === 'conv2d' || operation.type === 'batchNorm';

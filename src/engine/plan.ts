@@ -4,29 +4,26 @@
  * Plain data. The order is the file's, in which sources stand above the layers that take from them.
  */
 import type { WindowShape } from '../network/images';
-import { hasParameters } from '../network/layerTypes';
 import type { Layer, Network, Precision } from '../network/network';
 import type { LayerShape, NetworkShapes } from '../network/shapes';
 import { gradientAdditions, reachedLayers } from './gradientFlow';
 import { lossFunctions } from './losses';
 import { convolutionScratch } from './kernels/convolution';
 import { scratchLength } from './kernels/matmul';
-import type { Operation, OperationBase, Parametric, Region, Source } from './operations';
+import { momentsLength } from './kernels/normalisation';
+import type {
+  BatchNormOperation,
+  Operation,
+  OperationBase,
+  Parametric,
+  Region,
+  Source,
+} from './operations';
 import { momentCount } from './optimizers';
+import { parameterTablesOf, regionsOf, type ParameterTable } from './parameterTables';
 
 export * from './operations';
-
-/** One tensor of parameters. `offset` counts from the first parameter, in the file's order. */
-export interface ParameterTable {
-  readonly layer: number;
-  readonly kind: 'weight' | 'bias';
-  readonly offset: number;
-  readonly length: number;
-  readonly rows: number;
-  /** 1 for a bias. */
-  readonly columns: number;
-  readonly penalised: boolean;
-}
+export * from './parameterTables';
 
 export interface Plan {
   readonly precision: Precision;
@@ -35,7 +32,7 @@ export interface Plan {
   readonly inputSize: number;
   readonly outputSize: number;
   readonly operations: readonly Operation[];
-  /** Parameters in the file's order: per layer the weights row by row, then the biases. */
+  /** All numbers in the file's order: per layer the weights row by row, the biases, running mean and variance. */
   readonly parameterTables: readonly ParameterTable[];
   readonly parameters: Region;
   readonly gradients: Region;
@@ -86,8 +83,8 @@ export function compile(
   checkLoss(network);
   const allocator = new Allocator();
   const parameterTables = parameterTablesOf(network, shapes);
-  const state = stateRegions(allocator, shapes.parameters, momentCount(network.training.optimizer));
-  const gradients = allocator.take(shapes.parameters);
+  const state = stateRegions(allocator, shapes.stored, momentCount(network.training.optimizer));
+  const gradients = allocator.take(shapes.stored);
   const inputs = allocator.take(batchRows * shapes.inputSize);
   const targets = allocator.take(batchRows * shapes.outputSize);
   const places = { parameters: state.parameters, gradients, inputs };
@@ -146,25 +143,6 @@ function checkLoss(network: Network): void {
   );
 }
 
-/** The tensors of a network's parameters. */
-export function parameterTablesOf(network: Network, shapes: NetworkShapes): ParameterTable[] {
-  const result: ParameterTable[] = [];
-  let offset = 0;
-  network.layers.forEach((rule, layer) => {
-    if (!hasParameters(rule)) return;
-    const { rows, columns: width } = shapes.layers[layer];
-    const add = (kind: 'weight' | 'bias', columns: number): void => {
-      const length = rows * columns;
-      const penalised = kind === 'weight' || network.regularization.bias;
-      result.push({ layer, kind, offset, length, rows, columns, penalised });
-      offset += length;
-    };
-    add('weight', width);
-    if (rule.useBias) add('bias', 1);
-  });
-  return result;
-}
-
 interface Places {
   readonly parameters: Region;
   readonly gradients: Region;
@@ -180,12 +158,7 @@ function layOut(
   allocator: Allocator,
 ): Operation[] {
   const take = (units: number): Region => allocator.take(batchRows * units);
-  const buffers = layers.map(({ units }) => ({
-    weightedInput: take(units),
-    output: take(units),
-    outputGradient: take(units),
-    delta: take(units),
-  }));
+  const buffers = layers.map(({ units }) => buffersOf(units, take));
   const reached = reachedLayers(layers);
   const adds = gradientAdditions(layers, reached);
   return network.layers.map((layer, index): Operation => {
@@ -208,8 +181,33 @@ function layOut(
       ...buffers[index],
     };
     const own = (): ParameterRegions => parameterRegions(parameterTables, places, index);
-    return operationOf(layer, layers[index], common, own, take);
+    const norm = (): NormParts => normParts(parameterTables, places, index, allocator);
+    return operationOf(layer, layers[index], common, own, norm, take);
   });
+}
+
+function buffersOf(units: number, take: (units: number) => Region) {
+  return {
+    weightedInput: take(units),
+    output: take(units),
+    outputGradient: take(units),
+    delta: take(units),
+  };
+}
+
+type NormParts = Pick<BatchNormOperation, 'features' | 'moments' | 'mean' | 'variance'>;
+
+/** What a batchNorm has beside its parameters. */
+function normParts(
+  parameterTables: readonly ParameterTable[],
+  { parameters }: Places,
+  layer: number,
+  allocator: Allocator,
+): NormParts {
+  const region = regionsOf(parameterTables, parameters, layer);
+  const [mean, variance] = [region('mean') as Region, region('variance') as Region];
+  const { length: features } = mean;
+  return { features, moments: allocator.take(momentsLength(features)), mean, variance };
 }
 
 function operationOf(
@@ -217,6 +215,7 @@ function operationOf(
   { units, window }: LayerShape,
   common: OperationBase,
   own: () => ParameterRegions,
+  norm: () => NormParts,
   take: (units: number) => Region,
 ): Operation {
   switch (layer.type) {
@@ -227,6 +226,10 @@ function operationOf(
     case 'maxPool2d':
     case 'averagePool2d':
       return { type: layer.type, ...common, window: window as WindowShape };
+    case 'batchNorm': {
+      const { type, epsilon, momentum } = layer;
+      return { type, ...common, ...own(), ...norm(), epsilon, momentum };
+    }
     case 'dropout':
       return { type: 'dropout', ...common, rate: layer.rate, factors: take(units) };
     case 'add':
@@ -243,14 +246,12 @@ function parameterRegions(
   { parameters, gradients }: Places,
   layer: number,
 ): ParameterRegions {
-  const within = (space: Region, kind: 'weight' | 'bias'): Region | undefined => {
-    const table = parameterTables.find(t => t.layer === layer && t.kind === kind);
-    return table && { offset: space.offset + table.offset, length: table.length };
-  };
+  const value = regionsOf(parameterTables, parameters, layer);
+  const gradient = regionsOf(parameterTables, gradients, layer);
   return {
-    weights: within(parameters, 'weight') as Region,
-    weightGradient: within(gradients, 'weight') as Region,
-    bias: within(parameters, 'bias'),
-    biasGradient: within(gradients, 'bias'),
+    weights: value('weight') as Region,
+    weightGradient: gradient('weight') as Region,
+    bias: value('bias'),
+    biasGradient: gradient('bias'),
   };
 }

@@ -4,6 +4,7 @@ import type { Network } from '../network/network';
 import { withRates, type LearningRates } from '../network/rates';
 import type { NetworkShapes } from '../network/shapes';
 import { createArena, type Arena } from './arena';
+import { wholeBatch } from './batchRows';
 import { findInTile, lossPlace, type DivergencePlace } from './divergence';
 import { createReferenceKernels } from './kernels/reference';
 import { reductionFactor } from './losses';
@@ -48,7 +49,8 @@ class ReferenceMachine implements Machine {
 
   constructor(network: Network, shapes: NetworkShapes, dataset: Dataset) {
     const { training, validation } = dataset;
-    const tile = Math.max(1, Math.min(TILE_ROWS, Math.max(training.length, validation.length)));
+    const most = Math.max(1, training.length, validation.length);
+    const tile = Math.min(wholeBatch(network, shapes, training.length) ?? TILE_ROWS, most);
     this.#network = network;
     this.#dataset = dataset;
     this.plan = compile(network, shapes, tile);

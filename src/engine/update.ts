@@ -1,10 +1,12 @@
 /** One step of the optimizer, which leaves no number that is not finite and can be undone once. */
 import type { Clip, Network, Optimizer } from '../network/network';
 import { rateOf } from '../network/rates';
+import { isBatchNorm } from './arena';
 import { clipGradient } from './clip';
 import { findInGradients, findInParameters, type DivergencePlace } from './divergence';
 import { startClock, tick, type OptimizerState } from './optimizers';
 import type { Pass } from './pass';
+import { isTrained } from './plan';
 
 export class Update {
   readonly #pass: Pass;
@@ -85,13 +87,28 @@ export class Update {
     clipGradient(this.#clip, gradients, Math.sqrt(squaredNorm));
     tick(this.#clock, this.#optimizer);
     for (let i = 0; i < parameterViews.length; i++) {
+      if (!isTrained(parameterViews[i].table)) continue;
       kernels.update(this.#optimizer, this.#rates[i], this.#clock, parameterViews[i]);
     }
+    this.#followBatch();
     this.#gradientNorm = Math.sqrt(squaredNorm);
     if (Number.isFinite(kernels.squaredNorm(state))) return undefined;
     const place = findInParameters(this.#pass.arena);
     if (place) this.undo();
     return place;
+  }
+
+  /** Running statistics go with those of the batch that the gradient is of. */
+  #followBatch(): void {
+    const { operations } = this.#pass.arena;
+    for (let i = 0; i < operations.length; i++) {
+      const views = operations[i];
+      // What nothing hangs on does not learn.
+      if (!isBatchNorm(views) || !views.operation.reached) continue;
+      const { features, momentum } = views.operation;
+      const { mean, variance, moments } = views;
+      this.#pass.kernels.followMoments(mean, variance, moments, features, momentum);
+    }
   }
 
   /** Parameters and optimizer state as before the latest step; false when there is none to undo. */

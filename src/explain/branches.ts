@@ -3,6 +3,7 @@ import type { FactsBase } from '../engine/facts';
 import { consumersOf } from '../network/graph';
 import type { ImageShape, WindowShape } from '../network/images';
 import type { LayerKind } from '../network/kinds';
+import { layerTraits } from '../network/layerTypes';
 import type { LayerType } from '../network/network';
 
 /** Without `sources` every layer takes from the one above; without `kinds` all are dense, `add` or `concat`. */
@@ -66,9 +67,16 @@ export class Branches {
     return this.#kinds?.[layer]?.rate ?? 0;
   }
 
-  /** The row of the weights that a neuron has: of a convolution its filter. */
+  /** Of a batchNorm; else 0. */
+  epsilonOf(layer: number): number {
+    return this.#kinds?.[layer]?.epsilon ?? 0;
+  }
+
+  /** The row of the weights that a neuron has: of a convolution its filter, of a batchNorm of an image its channel. */
   rowOf(layer: number, row: number): number {
-    return this.typeOf(layer) === 'conv2d' ? row % (this.imageOf(layer)?.channels ?? 1) : row;
+    const isShared = layerTraits[this.typeOf(layer)].hasParameters;
+    const image = isShared ? this.imageOf(layer) : undefined;
+    return image ? row % image.channels : row;
   }
 
   /** The neuron of a merge that the first neuron of a source flows into. */

@@ -5,6 +5,7 @@ import { stated, type Context } from './context';
 import { errorTerm, type ErrorTerm } from './errorFormulas';
 import type { Equation, Expression, Line, Rule } from './explanation';
 import { bigSum, derivative, number, product, sum } from './expressions';
+import { multiplied } from './normalised';
 
 /**
  * From ∂C/∂w = ∂C/∂z · ∂z/∂w down to the number.
@@ -91,7 +92,7 @@ function innerFactor(
   }
   if (target.type === 'bias')
     return context.line('forward', 'inside', stated(left, source), words.reasons.unit);
-  const below = names.activation(names.branches.sourceOf(target.layer), target.column);
+  const below = multiplied(target, context);
   const equation: Equation = { left, forms: [below, number(source)], value: source };
   return context.line('forward', 'inside', equation, words.reasons.oneTerm);
 }

@@ -4,7 +4,7 @@ import { stated, total, weightNumber, type Context } from './context';
 import type { Edges, Expression, Line } from './explanation';
 import { derivative, number, product, symbol } from './expressions';
 import { biasWords } from './parameterWords';
-import { generalOutgoing, weighing } from './sums';
+import { generalOutgoing, incomingShare, weighing } from './sums';
 
 /** The shares of z, and those of ∂C/∂a; in the printed sign of δ. */
 export function explainEdges(facts: NeuronFacts | InputFacts, context: Context): Edges {
@@ -16,14 +16,11 @@ export function explainEdges(facts: NeuronFacts | InputFacts, context: Context):
 function incomingLines(facts: NeuronFacts, context: Context): readonly Line[] {
   const { names, words } = context;
   const { layer, row } = facts.target;
-  const write = (term: Term): Line =>
-    share(
-      words.from(context.place(term.layer, term.index)),
-      term,
-      names.activation(term.layer, term.index),
-      weighing(term, layer, row, term.index, names),
-      term.factor,
-    );
+  const write = (term: Term): Line => {
+    const { symbols, factor } = incomingShare(term, layer, row, names);
+    const label = words.from(context.place(term.layer, term.index));
+    return share(label, term, factor, symbols, term.factor);
+  };
   const own = names.branches.rowOf(layer, row);
   const bias = facts.bias === undefined ? [] : [stated(names.bias(layer, own), facts.bias)];
   return [

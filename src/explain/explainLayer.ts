@@ -6,6 +6,7 @@ import type { Equation, Explanation, Expression, Line } from './explanation';
 import { call, derivative, norm, number, quotient } from './expressions';
 import { backwardRules, forwardRules, hasBiasColumn, type Outline } from './layerRules';
 import { layerWords } from './layerWords';
+import { normCaution } from './normalised';
 import { dropoutCaution } from './pooled';
 import { stepCaution } from './stepCaution';
 import { changeOf, supposition, updateLabel } from './updateFormula';
@@ -33,6 +34,7 @@ export function explainLayer(facts: LayerFacts, context: Context): Explanation {
         ],
     cautions: [
       ...dropoutCaution(layer, context),
+      ...normCaution(layer, context),
       ...(facts.activation === 'step' ? [stepCaution(facts, words)] : []),
       ...(context.layerKind(layer) === 'hidden' && names.branches.consumersOf(layer).length === 0
         ? [words.cautions.unused]

@@ -61,6 +61,7 @@ function notes(facts: LayerMatrices, context: Context): readonly string[] {
   const { branches } = names;
   const found: MatrixNote[] = [];
   if (layer === -1) found.push('inputs');
+  else if (branches.typeOf(layer) === 'batchNorm') found.push('featurewise');
   else if (!weights) found.push('noParameters');
   if (branches.windowOf(layer) && !weights) found.push('noMatrix');
   if (batch) found.push('onlySample');

@@ -8,6 +8,7 @@ import type { Equation, Explanation, Expression, Line } from './explanation';
 import { call, derivative, number, product } from './expressions';
 import { errorTerm, outputLines, slopeSymbol } from './errorFormulas';
 import { incomingSum } from './sums';
+import { normalisedLines, normCaution } from './normalised';
 import { imageCautions, pooledInput, windowNote } from './pooled';
 import { stepCaution } from './stepCaution';
 import { conditionText } from './unicode';
@@ -27,6 +28,7 @@ export function explainNeuron(facts: NeuronFacts, context: Context): Explanation
     path: context.neuronPath(layer, row),
     headline: error.equation,
     lines: [
+      ...normalisedLines(facts, context),
       context.line(
         'forward',
         'weightedInput',
@@ -75,9 +77,10 @@ export function weightedInput(facts: NeuronFacts, context: Context): Equation {
 }
 
 /** b, or Θ₁₀·1 where the bias is a weight on a unit that is always 1. */
-function biasTerm({ target, bias }: NeuronFacts, { names, profile }: Context) {
+function biasTerm({ target, bias }: NeuronFacts, { names }: Context) {
   if (bias === undefined) return { symbols: [], numbers: [] };
-  const unit = profile.bias.style === 'column' && profile.bias.unit ? [number(1)] : [];
+  const hasUnit = names.biasUnit(target.layer) !== undefined;
+  const unit = hasUnit ? [number(1)] : [];
   return {
     symbols: [
       product(names.bias(target.layer, names.branches.rowOf(target.layer, target.row)), ...unit),
@@ -141,7 +144,7 @@ function cautions(facts: NeuronFacts, context: Context): readonly string[] {
   const { words, profile } = context;
   const found: string[] = [];
   const { activation, outputLayer } = facts;
-  found.push(...imageCautions(facts, context));
+  found.push(...imageCautions(facts, context), ...normCaution(facts.target.layer, context));
   if (!Number.isFinite(facts.delta)) found.push(words.cautions.notFinite);
   const isUnused = context.names.branches.consumersOf(facts.target.layer).length === 0;
   if (!outputLayer && isUnused) found.push(words.cautions.unused);

@@ -7,6 +7,7 @@ import { bigSum, derivative, number, product, sum } from './expressions';
 import { penaltyNumbers, penaltySlopeTerms, penaltySymbols, reductionFactor } from './lossFormulas';
 import { explainPaths } from './explainPaths';
 import { deriveShared, sharedGradient, sharedNotes } from './explainShared';
+import { multiplied, normCaution } from './normalised';
 import { biasWords, weightWords } from './parameterWords';
 import { perceptronRule } from './perceptron';
 import { addedPenalty, stepLines, updateEquation, updateLabel, updateNote } from './updateFormula';
@@ -37,7 +38,7 @@ export function explainParameter(facts: ParameterFacts, context: Context): Expla
         updateNote(facts, context),
       ),
     ],
-    cautions: cautions(facts, context),
+    cautions: [...normCaution(facts.target.layer, context), ...cautions(facts, context)],
     ...(perceptron && { perceptron }),
     ...(facts.neuron && { derivation: derive(facts, symbol, facts.neuron, headline, context) }),
     ...(facts.shared && {
@@ -59,11 +60,6 @@ function parameterWords({ target }: ParameterFacts, context: Context): string {
     : weightWords(target.layer, target.row, target.column, context);
 }
 
-/** The layer whose activations the weights of the target's layer multiply. */
-function sourceOf({ layer }: ParameterFacts['target'], { names }: Context): number {
-  return names.branches.sourceOf(layer);
-}
-
 /** BP4: ∂C/∂w = a δ. BP3: ∂C/∂b = δ · 1. */
 function sampleGradient(facts: ParameterFacts, context: Context, symbol: Expression): Equation {
   if (facts.shared) return sharedGradient(facts, facts.shared, context, symbol);
@@ -76,10 +72,7 @@ function sampleGradient(facts: ParameterFacts, context: Context, symbol: Express
   const source = number(facts.source);
   const [general, substituted] =
     target.type === 'weight'
-      ? [
-          product(names.activation(sourceOf(target, context), target.column), error),
-          product(source, errorNumber),
-        ]
+      ? [product(multiplied(target, context), error), product(source, errorNumber)]
       : [product(error, number(1)), product(errorNumber, source)];
   return { left, forms: [names.signed(general), names.signed(substituted)], value: gradient };
 }
@@ -131,7 +124,7 @@ function factorLines(facts: ParameterFacts, context: Context): readonly Line[] {
   const error = stated(names.error(target.layer, target.row), names.errorValue(delta));
   const lines = [context.line('delta', 'error', error)];
   if (target.type === 'weight') {
-    const activation = names.activation(sourceOf(target, context), target.column);
+    const activation = multiplied(target, context);
     const { fromForward } = context.words.reasons;
     lines.push(context.line('forward', 'source', stated(activation, source), fromForward));
   }
@@ -165,7 +158,7 @@ function gradientNote(facts: ParameterFacts, context: Context): string {
   const { equations } = context.profile;
   const equation = type === 'weight' ? equations.weight : equations.bias;
   const parts = scope.type === 'sample' && equation !== '' ? [equation] : [];
-  if (facts.shared) parts.push(...sharedNotes(facts.shared, context));
+  if (facts.shared) parts.push(...sharedNotes(facts, facts.shared, context));
   if (rank) parts.push(words.rank(rank.position, rank.of));
   return parts.join(' · ');
 }

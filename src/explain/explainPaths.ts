@@ -4,6 +4,8 @@ import { total, type Context } from './context';
 import { slopeSymbol } from './errorFormulas';
 import type { Equation, Expression, Line, PathSum } from './explanation';
 import { derivative, number, product, symbol } from './expressions';
+import { multiplied } from './normalised';
+import { slopeOfFeature } from './sums';
 
 /** @param parameter its symbol */
 export function explainPaths(
@@ -54,15 +56,13 @@ function pathEquation(
   const { names } = context;
   const { target, source = 1 } = facts;
   const last = { layer: names.lastLayer, row: output };
-  const before = names.branches.sourceOf(target.layer);
-  const isWeight = target.type === 'weight';
   const symbols = [
-    ...(isWeight ? [names.activation(before, target.column)] : []),
+    ...(target.type === 'weight' ? [multiplied(target, context)] : []),
     ...steps.flatMap((step, i) => stepSymbols(step, steps[i + 1] ?? last, context)),
     names.error(names.lastLayer, output),
   ];
   const numbers = [
-    ...(isWeight ? [number(source)] : []),
+    ...(target.type === 'weight' ? [number(source)] : []),
     ...steps.flatMap(({ derivative: slope, weight, identity }) =>
       identity ? [number(slope)] : [number(slope), number(weight)],
     ),
@@ -82,5 +82,12 @@ function stepSymbols(
   context: Context,
 ): readonly Expression[] {
   const slope = slopeSymbol({ activation, target: { layer, row } }, context);
-  return identity ? [slope] : [slope, context.names.weight(next.layer, next.row, row)];
+  if (identity) return [slope];
+  const { names } = context;
+  const { branches } = names;
+  const isNorm = branches.typeOf(next.layer) === 'batchNorm';
+  const weight = isNorm
+    ? slopeOfFeature(next.layer, branches.rowOf(next.layer, next.row), names)
+    : names.weight(next.layer, next.row, row);
+  return [slope, weight];
 }

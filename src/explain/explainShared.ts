@@ -6,6 +6,7 @@ import type { ParameterFacts, SharedFacts, SharedTerm } from '../engine/facts';
 import { stated, total, writtenOut, type Context } from './context';
 import type { Equation, Expression, Line, Rule } from './explanation';
 import { bigSum, derivative, number, product, symbol } from './expressions';
+import { multiplied } from './normalised';
 
 /** The sum in general, and with the largest products of this network. */
 export function sharedGradient(
@@ -27,9 +28,14 @@ export function sharedGradient(
 }
 
 /** At how many places it is used, and what the letters of the sum stand for. */
-export function sharedNotes(shared: SharedFacts, { words }: Context): readonly string[] {
+export function sharedNotes(
+  { target }: ParameterFacts,
+  shared: SharedFacts,
+  { names, words }: Context,
+): readonly string[] {
+  const isNorm = names.branches.typeOf(target.layer) === 'batchNorm';
   const { uses, notes } = words.images;
-  const letters = shared.used > writtenOut ? [notes.places] : [];
+  const letters = shared.used > writtenOut ? [isNorm ? notes.channel : notes.places] : [];
   return [uses(shared.used, shared.places), ...letters];
 }
 
@@ -48,20 +54,29 @@ function named(
 }
 
 /** Σ a δ over the places; of a bias Σ δ. */
-function any({ target }: ParameterFacts, { names }: Context): Expression {
-  const error = names.error(target.layer, 'p');
-  const source = names.activation(names.branches.sourceOf(target.layer), 'p+k');
-  return bigSum('p', target.type === 'weight' ? product(source, error) : error);
+function any({ target }: ParameterFacts, context: Context): Expression {
+  const error = context.names.error(target.layer, 'p');
+  if (target.type === 'bias') return bigSum('p', error);
+  return bigSum('p', product(anySource(target, context), error));
+}
+
+/** What is under a weight at any place. */
+function anySource(
+  target: Extract<ParameterFacts['target'], { type: 'weight' }>,
+  context: Context,
+): Expression {
+  const isNorm = context.names.branches.typeOf(target.layer) === 'batchNorm';
+  return multiplied(target, context, isNorm ? 'p' : 'p+k');
 }
 
 function inSymbols(
   { target }: ParameterFacts,
   { row, index }: SharedTerm,
-  { names }: Context,
+  context: Context,
 ): Expression {
-  const error = names.error(target.layer, row);
-  if (index === undefined) return error;
-  return product(names.activation(names.branches.sourceOf(target.layer), index), error);
+  const error = context.names.error(target.layer, row);
+  if (index === undefined || target.type === 'bias') return error;
+  return product(multiplied(target, context, index), error);
 }
 
 function inNumbers({ delta, source, index }: SharedTerm, { names }: Context): Expression {
@@ -78,17 +93,18 @@ export function deriveShared(
   context: Context,
 ): readonly Line[] {
   const { names, words, profile } = context;
-  const { layer, type } = facts.target;
+  const { target } = facts;
+  const { layer, type } = target;
   const z = names.weightedInput(layer, 'p');
-  const { sharedChain, underWeight } = words.images.notes;
+  const isNorm = names.branches.typeOf(layer) === 'batchNorm';
+  const { sharedChain, featureChain, underWeight } = words.images.notes;
   const chain: Rule = {
     left: derivative(names.loss(), parameter),
     forms: [bigSum('p', product(derivative(names.loss(), z), derivative(z, parameter)))],
   };
-  const source = names.activation(names.branches.sourceOf(layer), 'p+k');
   const inner: Rule = {
     left: derivative(z, parameter),
-    forms: [type === 'weight' ? source : number(1)],
+    forms: [target.type === 'weight' ? anySource(target, context) : number(1)],
   };
   const meaning: Rule = {
     left: names.error(layer, 'p'),
@@ -96,7 +112,7 @@ export function deriveShared(
   };
   const innerNote = type === 'weight' ? underWeight : words.reasons.unit;
   return [
-    context.line('rule', 'chainRule', chain, sharedChain),
+    context.line('rule', 'chainRule', chain, isNorm ? featureChain : sharedChain),
     context.line('rule', 'inside', inner, innerNote),
     ...(profile.names.error === undefined ? [] : [context.line('rule', 'where', meaning)]),
     ...placeLines(facts, shared, context),

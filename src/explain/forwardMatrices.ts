@@ -14,8 +14,9 @@ export function forwardSteps(sampled: Sampled): readonly MatrixStep[] {
   const z = weightedInputsOf(sampled);
   const { branches } = sampled.maker.context.names;
   if (facts.weights) return [weightedSum(sampled, z), activationStep(sampled, z)];
-  const isPool = branches.windowOf(facts.layer) !== undefined;
-  return [...(isPool ? [] : [mergedSum(sampled, z)]), activationStep(sampled, z)];
+  const isOwn =
+    branches.windowOf(facts.layer) !== undefined || branches.typeOf(facts.layer) === 'batchNorm';
+  return [...(isOwn ? [] : [mergedSum(sampled, z)]), activationStep(sampled, z)];
 }
 
 /** z = W·a + b */

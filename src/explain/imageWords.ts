@@ -9,11 +9,12 @@ export interface ImagePlace {
 
 /** A layer that is neither dense nor joins others. */
 export interface ImageLayer {
-  readonly type: 'conv2d' | 'maxPool2d' | 'averagePool2d' | 'flatten' | 'dropout';
+  readonly type: 'conv2d' | 'maxPool2d' | 'averagePool2d' | 'flatten' | 'dropout' | 'batchNorm';
   /** "2", or where it helps "2 of 5" in the language's own words. */
   readonly number: string;
   readonly kind: 'input' | 'hidden' | 'output';
   readonly units: number;
+  /** Channels that go out; of a list 0. */
   readonly filters: number;
   /** "3 × 3" */
   readonly window: string;
@@ -30,6 +31,9 @@ export type ImageNote =
   /** Σ over all places of one filter. */
   | 'places'
   /** What comes back from all windows that see a neuron. */
+  /** Σ over all places of one channel. */
+  | 'channel'
+  | 'featureChain'
   | 'seenBy'
   | 'largestOnly'
   | 'sharedChain'
@@ -53,6 +57,16 @@ export interface ImageWords {
   average(size: number): string;
   /** What dropout does while training, and that it does nothing here. `kept`: 1 − rate. */
   dropout(rate: string, kept: string): string;
+  /** "feature 2", of an image "channel 2". */
+  feature(number: string, isChannel: boolean): string;
+  /** γ and β of a batchNorm. */
+  gamma(feature: string, layer: string): string;
+  beta(feature: string, layer: string): string;
+  /** What batchNorm does while training, and by what it normalises here. */
+  readonly batchNorm: string;
+  /** The label of x̂, and what μ and v are. */
+  readonly normalised: string;
+  readonly running: string;
   /** The place that a card of matrices shows. */
   shownPlace(at: ImagePlace): string;
   readonly notes: { readonly [K in ImageNote]: string };

@@ -92,6 +92,7 @@ const functions: ReadonlySet<string> = new Set(['tanh', 'cos', 'max', 'min', 'ln
 /** A letter, a word set upright, or any other name as text. Primes at the end stay primes. */
 export function identifier(name: string): string {
   if (name.endsWith('′')) return `${identifier(name.slice(0, -1))}'`;
+  if (name.endsWith('\u0302')) return `\\hat{${identifier(name.slice(0, -1))}}`;
   if (functions.has(name)) return `\\${name}`;
   const command = commands.get(name);
   if (command !== undefined) return `\\${command}`;

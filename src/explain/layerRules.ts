@@ -11,11 +11,13 @@ import {
   number,
   primed,
   product,
+  quotient,
   sum,
   symbol,
   transposed,
 } from './expressions';
 import { weightSize } from './layerWords';
+import { standardised } from './normalised';
 import type { NotationProfile } from './notationProfile';
 import type { Label } from './words';
 
@@ -53,6 +55,7 @@ function sizeNote(outline: Outline, context: Context): string | undefined {
     ? ([window.target.channels, window.height * window.width * window.source.channels] as const)
     : ([outline.units, outline.inputs] as const);
   const withBias = hasBiasColumn(outline, context);
+  if (context.names.branches.typeOf(layer) === 'batchNorm') return undefined;
   return outline.hasWeights ? weightSize(layer, size, withBias, context) : undefined;
 }
 
@@ -86,6 +89,11 @@ function weightedInputs(outline: Outline, context: Context): Expression {
   if (type === 'flatten' || type === 'dropout') return before[0];
   const weights = names.weightMatrix(layer);
   const biases = outline.hasBiases ? [names.vector('bias', layer)] : [];
+  if (type === 'batchNorm') {
+    const [mu, v] = [names.features('μ', layer), names.features('v', layer)];
+    const normalised = standardised(before[0], mu, v, number(branches.epsilonOf(layer)));
+    return sum(hadamard(weights, normalised), ...biases);
+  }
   if (type === 'conv2d') return sum(call('conv', weights, before[0]), ...biases);
   const joined = hasBiasColumn(outline, context);
   const source = joined ? withUnit(before[0], profile) : before[0];
@@ -105,6 +113,8 @@ export function backwardRules(outline: Outline, context: Context): readonly Line
   else if (layer === names.lastLayer) lines.push(outputRule(outline, context));
   if (names.branches.typeOf(layer) === 'conv2d')
     return [...lines, ...filterRules(outline, context)];
+  if (names.branches.typeOf(layer) === 'batchNorm')
+    return [...lines, ...featureRules(outline, context)];
   if (outline.hasWeights) {
     const own = names.vector('activation', names.branches.sourceOf(layer));
     const joined = hasBiasColumn(outline, context);
@@ -139,6 +149,33 @@ function filterRules({ layer, hasBiases }: Outline, context: Context): readonly 
   const weights = names.weight(layer, 'j', 'k');
   return [
     says('weightGradients', weights, product(source, error), equations.weight),
+    ...(hasBiases ? [says('biasGradients', names.bias(layer, 'j'), error, equations.bias)] : []),
+  ];
+}
+
+/** BP4 and BP3 of a feature j: of an image sums over all its places. */
+function featureRules({ layer, hasBiases }: Outline, context: Context): readonly Line[] {
+  const { names, words, profile } = context;
+  const { equations } = profile;
+  const isImage = names.branches.imageOf(layer) !== undefined;
+  const at = isImage ? 'p' : 'j';
+  const error = names.error(layer, at);
+  const says = (label: Label, of: Expression, form: Expression, equation: string): Line =>
+    rule(
+      context,
+      label,
+      {
+        left: derivative(ownLoss(context), of),
+        forms: [names.signed(isImage ? bigSum('p', form) : form)],
+      },
+      [equation, ...(isImage ? [words.images.notes.channel] : [])]
+        .filter(part => part !== '')
+        .join(' · '),
+    );
+  const gamma = names.weight(layer, 'j', 0);
+  const weighted = product(names.normalised(layer, at), error);
+  return [
+    says('weightGradients', gamma, weighted, equations.weight),
     ...(hasBiases ? [says('biasGradients', names.bias(layer, 'j'), error, equations.bias)] : []),
   ];
 }
@@ -216,6 +253,10 @@ function carriedError(consumer: number, layer: number, { names, profile }: Conte
   }
   const error = names.vector('error', consumer);
   if (type === 'add' || type === 'flatten' || type === 'dropout') return error;
+  if (type === 'batchNorm') {
+    const under = sum(names.features('v', consumer), number(branches.epsilonOf(consumer)));
+    return hadamard(quotient(names.weightMatrix(consumer), call('√', under)), error);
+  }
   if (type !== 'dense') {
     const z = names.vector('weightedInput', consumer);
     const jacobian = derivative(z, names.vector('activation', layer));

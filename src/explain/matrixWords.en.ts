@@ -47,6 +47,8 @@ export const matrixEnglish: MatrixWords = {
     onePlace:
       'Every place of the image adds such a product: that of the shown one, and the sum of all others.',
     sentBack: imageEnglish.notes.sentBack,
+    featurewise:
+      'γ and β belong to one value each, so they make no matrix: the card of a neuron shows how it is normalised.',
     noMatrix:
       'A window without weights has no matrix: the card of a neuron shows the numbers under its window.',
   },

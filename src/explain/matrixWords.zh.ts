@@ -40,6 +40,7 @@ export const matrixChinese: MatrixWords = {
     accumulated: 'Σ 逐个样本累加；然后是归约和正则化部分，各是单独的数。',
     onePlace: '图像的每个位置都加上这样一个乘积：所示位置的乘积，以及其他所有位置之和。',
     sentBack: imageChinese.notes.sentBack,
+    featurewise: 'γ 和 β 各属于一个值，不构成矩阵：神经元的卡片会说明它如何归一化。',
     noMatrix: '没有权重的窗口没有矩阵：神经元的卡片会列出窗口中的数。',
   },
   unit: '偏置，输入恒为 1',

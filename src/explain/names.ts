@@ -52,6 +52,7 @@ export class Names {
    * share their weights, `row` is the filter and `column` the place in its kernel.
    */
   weight(layer: number, row: Index, column: Index): Expression {
+    if (this.#isNorm(layer)) return this.feature('γ', layer, row);
     if (this.#isShared(layer)) return this.#shared(layer, [this.#local(row), this.#local(column)]);
     const source = this.branches.sourceOf(layer);
     const indices = [this.neuronNumber(layer, row), this.neuronNumber(source, column)];
@@ -61,6 +62,7 @@ export class Names {
   /** Of a convolution `row` is the filter. */
   bias(layer: number, row: Index): Expression {
     const { bias, names } = this.profile;
+    if (this.#isNorm(layer)) return this.feature('β', layer, row);
     if (this.#isShared(layer) && bias.style === 'column')
       return this.#shared(layer, [this.#local(row), bias.index]);
     if (bias.style === 'column')
@@ -68,9 +70,33 @@ export class Names {
     return this.#neuron(names.bias, layer, row);
   }
 
+  /**
+   * What a batchNorm has of each feature, whose notations agree in these letters alone: γ, β, the mean μ and the variance
+   * v, for σ is the sigmoid. Of an image `row` is the channel.
+   */
+  feature(letter: 'γ' | 'β' | 'μ' | 'v', layer: number, row: Index): Expression {
+    return indexed(letter, [this.#local(row)], this.layerNumber(layer), this.#featureLayer);
+  }
+
+  /** x̂: a value of a batchNorm before γ and β. */
+  normalised(layer: number, row: Index): Expression {
+    return this.#neuron('x̂', layer, row);
+  }
+
+  /** γ, β, μ or v of all features. */
+  features(letter: 'γ' | 'β' | 'μ' | 'v', layer: number): Expression {
+    return this.#whole(letter, this.layerNumber(layer), this.#featureLayer);
+  }
+
+  get #featureLayer(): LayerPlace {
+    const { neuronLayer } = this.profile;
+    return neuronLayer === 'none' ? 'superscript' : neuronLayer;
+  }
+
   /** The unit that is always 1 and that a bias is the weight of; undefined in notations that have none. */
   biasUnit(layer: number): Expression | undefined {
     const { bias } = this.profile;
+    if (this.#isNorm(layer)) return undefined;
     if (bias.style !== 'column' || !bias.unit) return undefined;
     return this.activation(this.branches.sourceOf(layer), bias.index);
   }
@@ -180,6 +206,7 @@ export class Names {
 
   weightMatrix(layer: number): Expression {
     const { weightLayer, names } = this.profile;
+    if (this.#isNorm(layer)) return this.features('γ', layer);
     return this.#whole(names.weight, this.#weightLayerNumber(layer), weightLayer);
   }
 
@@ -188,6 +215,7 @@ export class Names {
     const { names, neuronLayer } = this.profile;
     if (quantity === 'error' && names.error === undefined)
       return derivative(symbol(names.sampleLoss), this.vector('weightedInput', layer));
+    if (quantity === 'bias' && this.#isNorm(layer)) return this.features('β', layer);
     if (quantity === 'bias' && this.profile.bias.style === 'column')
       return this.#biasColumn(layer, this.profile.bias.index);
     if (quantity === 'activation' && layer === -1 && names.input) return symbol(names.input);
@@ -221,6 +249,10 @@ export class Names {
   #biasColumn(layer: number, index: string): Expression {
     if (this.profile.weightLayer !== 'none') return this.#weight(layer, [index]);
     return symbol(this.profile.names.weight, index + this.#weightLayerNumber(layer));
+  }
+
+  #isNorm(layer: number): boolean {
+    return this.branches.typeOf(layer) === 'batchNorm';
   }
 
   #isShared(layer: number): boolean {

@@ -3,7 +3,7 @@ import type { Term, Terms } from '../engine/facts';
 import type { WindowShape } from '../network/images';
 import type { Context } from './context';
 import type { Expression } from './explanation';
-import { bigSum, number, product, quotient } from './expressions';
+import { bigSum, call, number, product, quotient, sum } from './expressions';
 import type { Names } from './names';
 
 /** Nothing to add up. */
@@ -18,12 +18,26 @@ export interface Sum {
 /** Σ w a over the sources of a neuron; of a merge Σ a, without weights. */
 export function incomingSum(incoming: Terms, context: Context, layer: number, row: number): Sum {
   const { names } = context;
-  const write = (term: Term): Expression =>
-    product(
-      ...weighing(term, layer, row, term.index, names),
-      names.activation(term.layer, term.index),
-    );
+  const write = (term: Term): Expression => {
+    const { symbols, factor } = incomingShare(term, layer, row, names);
+    return product(...symbols, factor);
+  };
   return context.weightedSum(incoming, write, generalIncoming(context, layer, row));
+}
+
+/** What a term is multiplied by, and what of: an activation, into a batchNorm x̂. */
+export function incomingShare(
+  term: Term,
+  layer: number,
+  row: number,
+  names: Names,
+): { readonly symbols: readonly Expression[]; readonly factor: Expression } {
+  if (term.normalised) {
+    const gamma = names.weight(layer, names.branches.rowOf(layer, row), 0);
+    return { symbols: [gamma], factor: names.normalised(layer, row) };
+  }
+  const symbols = weighing(term, layer, row, term.index, names);
+  return { symbols, factor: names.activation(term.layer, term.index) };
 }
 
 /** The same in general. */
@@ -51,19 +65,27 @@ function generalIncoming({ names }: Context, layer: number, row: number): readon
 export const partOf = ({ height = 1, width = 1 }: Partial<WindowShape> = {}): Expression =>
   quotient(number(1), number(height * width));
 
+/** γ/√(v + ε): what a change of a value is multiplied by on its way through a batchNorm. */
+export function slopeOfFeature(layer: number, feature: number, names: Names): Expression {
+  const epsilon = number(names.branches.epsilonOf(layer));
+  const under = sum(names.feature('v', layer, feature), epsilon);
+  return quotient(names.weight(layer, feature, 0), call('√', under));
+}
+
 /**
  * What a term is multiplied by, in symbols; nothing where a value goes on as it is.
  *
  * @param layer the layer whose weight it is, with that weight's row and column where it is no other's
  */
 export function weighing(
-  { identity, divisor, parameter }: Term,
+  { identity, divisor, parameter, normalised }: Term,
   layer: number,
   row: number,
   column: number,
   names: Names,
 ): readonly Expression[] {
   if (identity) return [];
+  if (normalised) return [slopeOfFeature(layer, names.branches.rowOf(layer, row), names)];
   if (divisor !== undefined) return [quotient(number(1), number(divisor))];
   return [names.weight(layer, parameter?.row ?? row, parameter?.column ?? column)];
 }
@@ -103,6 +125,11 @@ export function generalOutgoing(
         );
       case 'maxPool2d':
         return bigSum('p', names.error(consumer, 'p'));
+      case 'batchNorm':
+        return product(
+          slopeOfFeature(consumer, branches.rowOf(consumer, row), names),
+          names.error(consumer, row),
+        );
       default:
         return names.error(consumer, branches.startOf(consumer, layer) + row);
     }

@@ -139,7 +139,8 @@ export type MatrixNote =
   | 'accumulated'
   | 'onePlace'
   | 'sentBack'
-  | 'noMatrix';
+  | 'noMatrix'
+  | 'featurewise';
 
 export interface MatrixWords {
   readonly sections: { readonly [K in MatrixSectionName]: string };

@@ -130,7 +130,7 @@ function parsed(text: string | undefined): unknown {
 
 /** The parameters, then each of the moments that the network's optimizer keeps. */
 function numbersIn(network: Network, tensors: readonly Tensor[]): readonly Float64Array[] {
-  const { parameters: count } = inferShapes(network);
+  const { stored: count } = inferShapes(network);
   const names = tensorPlaces(network);
   const arrays = 1 + momentCount(network.training.optimizer);
   const places = Array.from({ length: arrays }, (_, k) =>

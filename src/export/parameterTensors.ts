@@ -1,6 +1,6 @@
 /** The parameters of a network as named tensors: `layers.<i>.weight` (out, in) and `layers.<i>.bias` (out). */
 import { firstNonFinite } from '../engine/divergence';
-import { parameterTablesOf } from '../engine/plan';
+import { parameterTablesOf, type TableKind } from '../engine/plan';
 import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import type { Tensor, WrittenTensor } from './safetensors';
@@ -29,12 +29,20 @@ export class TensorError extends Error {
   }
 }
 
+/** PyTorch's names. */
+const names: { readonly [K in TableKind]: string } = {
+  weight: 'weight',
+  bias: 'bias',
+  mean: 'running_mean',
+  variance: 'running_var',
+};
+
 /** In the file's order. */
 export function tensorPlaces(network: Network): readonly TensorPlace[] {
   return parameterTablesOf(network, inferShapes(network)).map(table => {
     const { layer, kind, offset, length, rows, columns } = table;
     const shape = kind === 'weight' ? [rows, columns] : [rows];
-    return { name: `layers.${layer}.${kind}`, layer, shape, offset, length };
+    return { name: `layers.${layer}.${names[kind]}`, layer, shape, offset, length };
   });
 }
 

@@ -6,6 +6,7 @@
  * finds the very numbers that it was written with, and there is no moment in which text and file do not fit. What
  * is not needed any more is for the person to delete, as the undone text may still name it.
  */
+import { numberKeys, withoutNumbers } from '../network/layerNumbers';
 import { hasParameters } from '../network/layerTypes';
 import type { JsonPath, Network, WeightsFile } from '../network/network';
 import { inferShapes } from '../network/shapes';
@@ -101,7 +102,7 @@ export async function withWeights(
 }
 
 function parametersIn(network: Network, file: string, bytes: Uint8Array): Float64Array {
-  const parameters = new Float64Array(inferShapes(network).parameters);
+  const parameters = new Float64Array(inferShapes(network).stored);
   // A layer with numbers in the text has none in the file: two answers to one question are none.
   const places = tensorPlaces(network).filter(({ layer }) => !isInText(network, layer));
   try {
@@ -119,11 +120,10 @@ function parametersIn(network: Network, file: string, bytes: Uint8Array): Float6
 
 function isInText({ layers }: Network, index: number): boolean {
   const layer = layers[index];
-  return hasParameters(layer) && (layer.weights !== undefined || layer.bias !== undefined);
+  return hasParameters(layer) && numberKeys.some(key => layer[key] !== undefined);
 }
 
 /** The network as a new one of its seed: without parameters, wherever they are. */
 export function withoutWeights(network: Network): Network {
-  const layers = network.layers.map(layer => ({ ...layer, weights: undefined, bias: undefined }));
-  return { ...network, layers, weights: undefined };
+  return { ...network, layers: network.layers.map(withoutNumbers), weights: undefined };
 }

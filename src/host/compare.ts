@@ -32,8 +32,8 @@ function startOf(layer: Layer): unknown {
   const { type, units } = layer;
   const sliding = slidingSettings(layer);
   if (!hasParameters(layer)) return { type, units, sliding };
-  const { useBias, init, weights, bias } = layer;
-  return { type, units, sliding, useBias, init, weights, bias };
+  const { useBias, init, weights, bias, mean, variance } = layer;
+  return { type, units, sliding, useBias, init, weights, bias, mean, variance };
 }
 
 /** Structural equality of plain data. A property that is undefined equals one that is absent. */

@@ -1,5 +1,6 @@
 /** What a designer is told about its document. */
 import type { TextDocument } from 'vscode';
+import { withoutNumbers } from '../network/layerNumbers';
 import { nearestRange } from '../network/locate';
 import type { Issue, Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
@@ -55,10 +56,5 @@ function located(document: TextDocument, issue: Issue): DocumentState['issues'][
 
 /** Parameters may be large, and the canvas asks for those that it draws. */
 function withoutParameters(network: Network): Network {
-  const layers = network.layers.map(layer => ({
-    ...layer,
-    weights: undefined,
-    bias: undefined,
-  }));
-  return { ...network, layers };
+  return { ...network, layers: network.layers.map(withoutNumbers) };
 }

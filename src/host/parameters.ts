@@ -1,8 +1,10 @@
 /** What is written into the text around a training, and the words for it. */
 import { l10n } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
+import { listKeys } from '../network/layerNumbers';
+import type { LayerNumbers } from '../network/layerNumbers';
 import { hasParameters } from '../network/layerTypes';
-import type { Network } from '../network/network';
+import type { Matrix, Network, ParameterLayer } from '../network/network';
 import type { RunState, SnapshotList, StepUnit } from '../protocol';
 
 /** The edits that give a text the parameters of `start`: what had none in the file has none again,
@@ -10,15 +12,24 @@ import type { RunState, SnapshotList, StepUnit } from '../protocol';
 export function startEdits(start: Network, label: string): NetworkEdit[] {
   const written = start.layers.map(layer => (hasParameters(layer) ? layer : undefined));
   const layers = written.map(layer =>
-    layer?.weights ? { weights: layer.weights, bias: layer.bias } : undefined,
+    layer?.weights ? numbersOf(layer, layer.weights) : undefined,
   );
   // A layer may give its biases and leave the weights to the seed.
-  const biases = written.flatMap((layer, index): NetworkEdit[] =>
-    layer?.bias && !layer.weights
-      ? [{ type: 'set', path: ['layers', index, 'bias'], value: layer.bias }]
-      : [],
+  const lists = written.flatMap((layer, index) =>
+    layer && !layer.weights ? listEdits(layer, index) : [],
   );
-  return [{ type: 'setParameters', label, layers, weights: start.weights }, ...biases];
+  return [{ type: 'setParameters', label, layers, weights: start.weights }, ...lists];
+}
+
+function numbersOf({ bias, mean, variance }: ParameterLayer, weights: Matrix): LayerNumbers {
+  return { weights, bias, mean, variance };
+}
+
+function listEdits(layer: ParameterLayer, index: number): readonly NetworkEdit[] {
+  return listKeys.flatMap((key): NetworkEdit[] => {
+    const value = layer[key];
+    return value ? [{ type: 'set', path: ['layers', index, key], value }] : [];
+  });
 }
 
 /** "Train: 240 epochs, loss 0.342 → 0.011" */

@@ -5,8 +5,9 @@
 import { l10n } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
 import { sourcesOf } from '../network/graph';
+import { withoutNumbers } from '../network/layerNumbers';
 import { hasParameters } from '../network/layerTypes';
-import type { JsonPath, Layer, Network } from '../network/network';
+import type { JsonPath, Network } from '../network/network';
 
 /** Versions that are remembered. */
 const REMEMBERED = 50;
@@ -56,15 +57,9 @@ export class Versions {
 
 /** Everything that gives the indices in an edit their meaning; of a layer, all that training leaves alone. */
 export function structureOf(network: Network): string {
+  // Layers that have changed places are still told apart, unless they differ in nothing else.
   const layers = network.layers.map(withoutNumbers);
   return JSON.stringify([network.input.shape, layers, sourcesOf(network)]);
-}
-
-/** Without them layers that have changed places are still told apart, unless they differ in nothing else. */
-function withoutNumbers(layer: Layer): unknown {
-  if (!hasParameters(layer)) return layer;
-  const { weights: _, bias: __, ...rest } = layer;
-  return rest;
 }
 
 /** How many numbers of a layer tell it from others. */

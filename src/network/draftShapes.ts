@@ -70,7 +70,10 @@ function shapeOf(
   if (!layerTraits[type].slides) {
     const units = isMergeType(type) ? mergedUnits(type, lengths) : inputs;
     const joined = isMergeType(type) ? units : inputs;
-    return { ...none, inputs: joined, units, image: keptImage(type, images) };
+    const image = keptImage(type, images);
+    const matrix =
+      type === 'batchNorm' ? { rows: image ? image.channels : units, columns: 1 } : none;
+    return { ...none, ...matrix, inputs: joined, units, image };
   }
   const settings = slidingOf(layer);
   const window = images[0] && settings && windowOver(images[0], settings);

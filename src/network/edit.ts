@@ -14,7 +14,7 @@ import type { LayerValue } from './layerInserts';
 import { moveLayers, removeLayers } from './layerOrder';
 import type { ActivationName, JsonPath, WeightsFile } from './network';
 import { setParameter, setParameters, setWeightsFile } from './parameterEdits';
-import type { Parameters } from './parameterEdits';
+import type { LayerNumbers } from './layerNumbers';
 import { parseNetwork } from './parse';
 import type { ParsedDocument } from './parse';
 import { Rewriting } from './rewriting';
@@ -96,7 +96,7 @@ export type NetworkEdit =
       /** 0 for a bias. */
       readonly column: number;
       readonly value: number;
-      readonly parameters?: Parameters;
+      readonly parameters?: LayerNumbers;
     }
   /** Another number of inputs: `input.shape`, names, and the columns of the layers that take the input. */
   | { readonly type: 'setInputs'; readonly size: number; readonly names?: readonly string[] }
@@ -112,7 +112,7 @@ export type NetworkEdit =
   | {
       readonly type: 'setParameters';
       readonly label: string;
-      readonly layers: readonly (Parameters | undefined)[];
+      readonly layers: readonly (LayerNumbers | undefined)[];
       readonly weights?: WeightsFile;
     }
   | { readonly type: 'setSeed'; readonly seed: number };

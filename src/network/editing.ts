@@ -1,4 +1,5 @@
 /** What every edit works with: the document, its layout, and edits of single members and elements. */
+import { isNumberKey } from './layerNumbers';
 import type { Node } from 'jsonc-parser';
 import { EditError } from './editError';
 import { isList, isObject, sameValue } from './json';
@@ -93,7 +94,7 @@ export class Editing {
   format(value: JsonValue, path: JsonPath, indent: string): string {
     const keys = path.filter(key => typeof key === 'string');
     const [top, key] = keys;
-    const parameter = top === 'layers' && (key === 'weights' || key === 'bias');
+    const parameter = top === 'layers' && isNumberKey(key);
     if (!this.multiLine || !isStructure(value)) {
       return formatInline(value, parameter ? this.precision : 'float64');
     }
@@ -102,7 +103,7 @@ export class Editing {
 
   /** Whether a value is the one in the text, in the precision in which it is used. */
   unchanged(node: Node, value: JsonValue, path: JsonPath): boolean {
-    const isParameter = path[0] === 'layers' && (path[2] === 'weights' || path[2] === 'bias');
+    const isParameter = path[0] === 'layers' && isNumberKey(path[2]);
     if (isParameter && node.type === 'number' && typeof value === 'number') {
       return sameNumber(node.value, value, this.precision);
     }

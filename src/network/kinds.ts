@@ -12,6 +12,8 @@ export interface LayerKind {
   readonly window?: WindowShape;
   /** Of dropout. */
   readonly rate?: number;
+  /** Of batchNorm. */
+  readonly epsilon?: number;
 }
 
 /** Absent where all layers are dense, `add` or `concat` and the input is a list. */
@@ -30,8 +32,10 @@ export function kindsOf(network: Network, shapes: NetworkShapes): ImageKinds {
   if (!inputImage && network.layers.every(isUsual)) return {};
   const kinds = network.layers.map((layer, index): LayerKind => {
     const { image, window } = shapes.layers[index];
-    const rate = layer.type === 'dropout' ? { rate: layer.rate } : {};
-    return { type: layer.type, ...(image && { image }), ...(window && { window }), ...rate };
+    const own = { ...(image && { image }), ...(window && { window }) };
+    if (layer.type === 'dropout') return { type: layer.type, ...own, rate: layer.rate };
+    if (layer.type === 'batchNorm') return { type: layer.type, ...own, epsilon: layer.epsilon };
+    return { type: layer.type, ...own };
   });
   return { kinds, ...(inputImage && { inputImage }) };
 }

@@ -5,7 +5,7 @@ import type { ActivationName, InitializerName, LayerType, Padding } from './netw
 import { choice, count, flag, group, list, number, part, text } from './setting';
 import type { GroupSetting, Rest, ListSetting, VariantsSetting } from './setting';
 import { layerSnippets } from './snippets';
-import { activations, descriptions, initializers, laterLayerTypes } from './vocabulary';
+import { activations, descriptions, initializers } from './vocabulary';
 
 export const initializerSettings = {
   type: choice<InitializerName>(
@@ -22,20 +22,18 @@ export const initializerSettings = {
 
 /** What every layer has, whatever its type. */
 const { type, id, activation } = {
-  type: choice<LayerType>(
-    'What the layer does.',
-    {
-      dense: 'Every neuron is connected with every value of the layer above',
-      add: 'Sum of equally long layers: neuron j adds up the values j of its sources',
-      concat: 'The values of its sources, one source behind the other',
-      conv2d: 'Filters that slide over an image: one number per filter and place',
-      maxPool2d: 'The largest value of each window of an image, channel by channel',
-      averagePool2d: 'The mean of each window of an image, channel by channel',
-      flatten: 'An image as a plain list of its values',
-      dropout: 'While training, drops values at random and enlarges the others',
-    },
-    { later: laterLayerTypes },
-  ),
+  type: choice<LayerType>('What the layer does.', {
+    dense: 'Every neuron is connected with every value of the layer above',
+    add: 'Sum of equally long layers: neuron j adds up the values j of its sources',
+    concat: 'The values of its sources, one source behind the other',
+    conv2d: 'Filters that slide over an image: one number per filter and place',
+    maxPool2d: 'The largest value of each window of an image, channel by channel',
+    averagePool2d: 'The mean of each window of an image, channel by channel',
+    flatten: 'An image as a plain list of its values',
+    dropout: 'While training, drops values at random and enlarges the others',
+    batchNorm:
+      'Each feature, or channel of an image, with the mean 0 and the variance 1, then γ and β',
+  }),
   id: text('A name for the layer, by which `from` of the layers below calls it.', {
     minimumLength: 1,
     maximumLength: limits.id,
@@ -152,6 +150,41 @@ export const dropoutSettings = {
   rate: part('The probability with which a value is dropped while training.', 0.5),
 };
 
+export const batchNormSettings = {
+  type,
+  id,
+  from,
+  epsilon: number('ε in z = γ (x − μ) / √(σ² + ε) + β: keeps the root away from 0.', {
+    default: 1e-5,
+    above: 0,
+    maximum: 1,
+  }),
+  momentum: number(
+    'The part of the batch that each step brings into the running mean and variance.',
+    {
+      default: 0.1,
+      above: 0,
+      maximum: 1,
+    },
+  ),
+  activation,
+  useBias: flag('Whether each feature has a bias β.', true),
+  learningRateScale: parametric.learningRateScale,
+  weights: list(
+    'γ: one row of one number per feature, for an image per channel; left out: 1.',
+    list('The weight of one feature.', number('γ of this feature.')),
+  ),
+  bias: list('β: one number per feature; left out: 0.', number('β of this feature.')),
+  mean: list(
+    'The running mean of each feature, with which is predicted; left out: 0.',
+    number('The running mean of this feature.'),
+  ),
+  variance: list(
+    'The running variance of each feature, with which is predicted; left out: 1.',
+    number('The running variance of this feature.', { minimum: 0 }),
+  ),
+};
+
 const several = {
   minimumLength: 2,
   maximumLength: limits.sources,
@@ -195,6 +228,11 @@ export const layerGroups: { readonly [K in LayerType]: GroupSetting } = {
   dropout: group('A layer that drops values at random while training.', dropoutSettings, {
     required: ['type', 'rate'],
   }),
+  batchNorm: group(
+    'A layer that gives each feature, or channel of an image, the mean β and the deviation γ.',
+    batchNormSettings,
+    { required: ['type'] },
+  ),
 };
 
 /** One layer; its `type` says which settings it has. */

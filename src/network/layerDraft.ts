@@ -1,6 +1,7 @@
 /** What a document says about its layers, as far as it can be understood. */
 import type { Node } from 'jsonc-parser';
 import {
+  batchNormSettings,
   convSettings,
   denseSettings,
   dropoutSettings,
@@ -11,6 +12,7 @@ import {
 import { isMergeType, layerTraits } from './layerTypes';
 import { limits } from './limits';
 import type {
+  BatchNormLayer,
   ConvLayer,
   DropoutLayer,
   Extent,
@@ -25,7 +27,10 @@ import { choice, flag, matrix, number, numbers } from './values';
 import type { ChoiceSetting, NumberSetting } from './setting';
 
 /** Every setting of every type of layer. */
-type AnyLayer = Omit<ConvLayer, 'type'> & Omit<PoolLayer, 'type'> & Omit<DropoutLayer, 'type'>;
+type AnyLayer = Omit<ConvLayer, 'type'> &
+  Omit<PoolLayer, 'type'> &
+  Omit<DropoutLayer, 'type'> &
+  Omit<BatchNormLayer, 'type'>;
 
 /**
  * A layer of any type; every value may be missing, because it is wrong in the text or not of this type. A
@@ -75,6 +80,8 @@ export function readOwn(node: Node, type: LayerType | undefined): Partial<AnyLay
     case 'maxPool2d':
     case 'averagePool2d':
       return readPool(node);
+    case 'batchNorm':
+      return readBatchNorm(node);
     case 'dropout':
       return { rate: number(child(node, 'rate'), dropoutSettings.rate) };
     case 'flatten':
@@ -107,6 +114,19 @@ function readPool(node: Node): Partial<AnyLayer> {
   };
 }
 
+function readBatchNorm(node: Node): Partial<AnyLayer> {
+  const mean = numbers(child(node, 'mean'));
+  const variance = numbers(child(node, 'variance'));
+  return {
+    epsilon: number(child(node, 'epsilon'), batchNormSettings.epsilon),
+    momentum: number(child(node, 'momentum'), batchNormSettings.momentum),
+    ...readParameters(node),
+    init: initOf(node, 'batchNorm'),
+    ...(mean && { mean }),
+    ...(variance && { variance }),
+  };
+}
+
 /** Height and width. */
 function readExtent(node: Node | undefined): Extent | undefined {
   const found = numbers(node, convSettings.kernel.item as NumberSetting);
@@ -120,7 +140,7 @@ function readParameters(node: Node): Partial<AnyLayer> {
   const bias = useBias === false ? undefined : numbers(child(node, 'bias'));
   return {
     useBias,
-    init: readInitializer(child(node, 'init')),
+    init: initOf(node, undefined),
     ...(weights && { weights }),
     ...(bias && { bias }),
     learningRateScale: number(child(node, 'learningRateScale'), settings.learningRateScale),
@@ -140,7 +160,15 @@ export function typeOf<C extends string>(node: Node | undefined, setting: Choice
   return choice(node?.type === 'string' ? node : child(node, 'type'), setting);
 }
 
-export function readInitializer(node: Node | undefined): Initializer | undefined {
+/** Nothing is drawn for batchNorm: γ starts at 1. */
+const ones: Initializer = { type: 'constant', value: 1, scale: 1 };
+
+/** How the weights of a layer start that are not written. */
+export function initOf(layer: Node, type: LayerType | undefined): Initializer | undefined {
+  return type === 'batchNorm' ? ones : readInitializer(child(layer, 'init'));
+}
+
+function readInitializer(node: Node | undefined): Initializer | undefined {
   const settings = initializerSettings;
   const type = typeOf(node, settings.type);
   const value = number(child(node, 'value'), settings.value);

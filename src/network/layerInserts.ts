@@ -10,6 +10,7 @@ import type { JsonValue, TextEdit } from './json';
 import { assertPlace, indices } from './layerOrder';
 import type { SlidingSettings } from './images';
 import { readSliding } from './draftShapes';
+import { isNumberKey } from './layerNumbers';
 import { isLayerType, isMergeType, layerTraits } from './layerTypes';
 import { orList } from './names';
 import type { LayerType } from './network';
@@ -206,16 +207,13 @@ function arrivalText(
   return editing.format(named, ['layers'], editing.inside(editing.list(['layers'])));
 }
 
-/** The layer without those of its weights and biases that do not fit its place. */
+/** The layer without those of its weights, biases and statistics that do not fit its place. */
 function fitParameters(layer: LayerValue, rows: number, columns: number): LayerValue {
-  const { weights = null, bias = null } = layer;
-  const found = isList(weights) ? weights : [];
-  const weightsFit =
-    found.length === rows && found.every(row => isList(row) && row.length === columns);
-  const biasFits = isList(bias) && bias.length === rows;
-  const kept = Object.entries(layer).filter(
-    ([key]) => (key !== 'weights' || weightsFit) && (key !== 'bias' || biasFits),
-  );
+  const kept = Object.entries(layer).filter(([key, value]) => {
+    if (!isNumberKey(key)) return true;
+    if (!isList(value) || value.length !== rows) return false;
+    return key !== 'weights' || value.every(row => isList(row) && row.length === columns);
+  });
   return Object.fromEntries(kept);
 }
 

@@ -55,7 +55,15 @@ export type InitializerName =
 export type NotationName = 'nielsen' | 'ng' | 'chain0' | 'zybuluo' | 'triple' | 'plain';
 
 export type LayerType =
-  'dense' | 'add' | 'concat' | 'conv2d' | 'maxPool2d' | 'averagePool2d' | 'flatten' | 'dropout';
+  | 'dense'
+  | 'add'
+  | 'concat'
+  | 'conv2d'
+  | 'maxPool2d'
+  | 'averagePool2d'
+  | 'flatten'
+  | 'dropout'
+  | 'batchNorm';
 
 /** What a window may see at the edge of an image: `valid` only what is there, `same` also zeros around it. */
 export type Padding = 'valid' | 'same';
@@ -90,10 +98,16 @@ interface LayerBase {
 interface Parametric extends LayerBase {
   readonly useBias: boolean;
   readonly init: Initializer;
-  /** (rows, columns): dense (units, inputs), conv2d (filters, kernel). Absent: initialise from the seed. */
+  /**
+   * (rows, columns): dense (units, inputs), conv2d (filters, kernel), batchNorm (features, 1). Absent: initialise from
+   * the seed.
+   */
   readonly weights?: Matrix;
   /** (rows). Absent: zeros. Always absent when `useBias` is false. */
   readonly bias?: readonly number[];
+  /** Of batchNorm alone (rows): the running statistics. Absent: 0 and 1. */
+  readonly mean?: readonly number[];
+  readonly variance?: readonly number[];
   readonly learningRateScale: number;
 }
 
@@ -140,6 +154,20 @@ export interface DropoutLayer extends LayerBase {
 }
 
 /**
+ * Each feature (a value of a list, a channel of an image) is shifted and scaled: z = γ (x − μ) / √(σ² + ε) + β, a = f(z).
+ * While training μ and σ² are those of the feature in the batch, elsewhere the running ones, which follow them by
+ * `momentum` (Ioffe and Szegedy, "Batch Normalization", 2015; the settings are PyTorch's).
+ *
+ * γ stands in `weights`, one row of one number a feature, and β in `bias`.
+ */
+export interface BatchNormLayer extends Parametric {
+  readonly type: 'batchNorm';
+  readonly epsilon: number;
+  /** running ← (1 − momentum) · running + momentum · that of the batch */
+  readonly momentum: number;
+}
+
+/**
  * Joins the values of at least two sources: `add` z = Σ of equally long sources, `concat` z = the sources one
  * behind the other in the order of `from`; a = f(z). It has no parameters.
  */
@@ -149,9 +177,9 @@ export interface MergeLayer extends LayerBase {
 }
 
 /** Layers with weights. */
-export type ParameterLayer = DenseLayer | ConvLayer;
+export type ParameterLayer = DenseLayer | ConvLayer | BatchNormLayer;
 
-export type Layer = DenseLayer | MergeLayer | ConvLayer | PoolLayer | FlattenLayer | DropoutLayer;
+export type Layer = ParameterLayer | MergeLayer | PoolLayer | FlattenLayer | DropoutLayer;
 
 export interface Loss {
   readonly type: LossName;

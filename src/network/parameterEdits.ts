@@ -5,6 +5,8 @@ import type { Editing } from './editing';
 import { mergeEdits } from './json';
 import type { TextEdit } from './json';
 import { isMergeType, layerTraits } from './layerTypes';
+import { listKeys, numberKeys } from './layerNumbers';
+import type { LayerNumbers, ListKey } from './layerNumbers';
 import type { Matrix, Precision, WeightsFile } from './network';
 import { numbersIn } from './numberList';
 import type { Rewriting } from './rewriting';
@@ -12,18 +14,12 @@ import { insertItems } from './splice';
 import { child, countIn, elements, property, range } from './tree';
 import { formatNumber } from './write';
 
-/** Of one layer: weights (units, inputs) and biases (units). */
-export interface Parameters {
-  readonly weights: Matrix;
-  readonly bias?: readonly number[];
-}
-
 /** Unchanged text between changes that is rewritten as it is, so that there are fewer changes. */
 const DISTANCE = 40;
 
 export function setParameters(
   editing: Editing,
-  layers: readonly (Parameters | undefined)[],
+  layers: readonly (LayerNumbers | undefined)[],
 ): readonly TextEdit[] {
   if (layers.length !== editing.layers.length) {
     const found = `${layers.length} layers of parameters, the network has ${editing.layers.length}`;
@@ -32,7 +28,7 @@ export function setParameters(
   const edits = layers.flatMap((parameters, index) => {
     if (parameters) return writeLayer(editing, index, parameters);
     if (!hasWeights(editing, index)) return [];
-    const keys = hasBias(editing, index) ? ['weights', 'bias'] : ['weights'];
+    const keys = numberKeys.filter(key => key === 'weights' || hasList(editing, index, key));
     return editing.removeKeys(editing.layer(index), keys);
   });
   return mergeEdits(editing.text, edits, DISTANCE);
@@ -53,23 +49,30 @@ function hasWeights(editing: Editing, index: number): boolean {
   return layerTraits[editing.wiring.layers[index].type].hasParameters;
 }
 
-function writeLayer(
-  editing: Editing,
-  index: number,
-  { weights, bias }: Parameters,
-): readonly TextEdit[] {
+function writeLayer(editing: Editing, index: number, numbers: LayerNumbers): readonly TextEdit[] {
   const layer = editing.layer(index);
-  assertFits(editing, index, weights, bias);
-  const written = new Map<string, Matrix | readonly number[]>([['weights', weights]]);
-  if (bias && hasBias(editing, index)) written.set('bias', bias);
+  assertFits(editing, index, numbers);
+  const written = blocksOf(editing, index, numbers);
   return [
-    ...['weights', 'bias'].flatMap(key => {
+    ...numberKeys.flatMap(key => {
       const values = written.get(key);
       const block = child(layer, key);
       return values && block ? writeBlock(editing, ['layers', index, key], block, values) : [];
     }),
     ...addBlocks(editing, layer, index, written),
   ];
+}
+
+type Block = Matrix | readonly number[];
+
+/** What is to stand in the file, by its name there. */
+function blocksOf(editing: Editing, index: number, numbers: LayerNumbers): Map<string, Block> {
+  const blocks = new Map<string, Block>([['weights', numbers.weights]]);
+  for (const key of listKeys) {
+    const list = numbers[key];
+    if (list && hasList(editing, index, key)) blocks.set(key, list);
+  }
+  return blocks;
 }
 
 /** One weight (row, column) or bias (row, 0) of a layer. */
@@ -90,7 +93,7 @@ export function setParameter(
   editing: Editing,
   place: ParameterPlace,
   value: number,
-  parameters: Parameters | undefined,
+  parameters: LayerNumbers | undefined,
 ): readonly TextEdit[] {
   const { layer: index, kind, row, column } = place;
   const layer = editing.layer(index);
@@ -134,7 +137,7 @@ function assertParameter(
       `layers[${layer}] ${why}, so it has no weights and biases: change those of its sources.`,
     );
   }
-  if (kind === 'bias' && !hasBias(editing, layer)) {
+  if (kind === 'bias' && !hasList(editing, layer, 'bias')) {
     throw new EditError(`layers[${layer}] has no biases: set useBias to true to give it some.`);
   }
   const { rows, columns } = editing.flows[layer];
@@ -156,31 +159,30 @@ function isIndex(index: number, length: number): boolean {
 }
 
 /** Writes the blocks that are missing; those in the file stay as they are. */
-function fillLayer(editing: Editing, index: number, { weights, bias }: Parameters) {
+function fillLayer(editing: Editing, index: number, numbers: LayerNumbers) {
   const layer = editing.layer(index);
-  assertFits(editing, index, weights, bias);
-  const blocks: [string, Matrix | readonly number[]][] = [['weights', weights]];
-  if (bias && hasBias(editing, index)) blocks.push(['bias', bias]);
-  const kept = child(layer, 'bias') ? new Map([['bias', [] as readonly number[]]]) : undefined;
-  const missing = blocks.filter(([key]) => !child(layer, key));
+  assertFits(editing, index, numbers);
+  const kept = child(layer, 'bias') ? new Map<string, Block>([['bias', []]]) : undefined;
+  const missing = [...blocksOf(editing, index, numbers)].filter(([key]) => !child(layer, key));
   return addBlocks(editing, layer, index, new Map([...missing, ...(kept ?? [])]));
 }
 
-/** Without biases a `bias` in the file has no effect, and is left as its author wrote it. */
-function hasBias(editing: Editing, index: number): boolean {
+/** Without biases a `bias` in the file has no effect, and is left as its author wrote it. So is what it calls `mean`. */
+function hasList(editing: Editing, index: number, key: ListKey): boolean {
+  if (key !== 'bias') return editing.wiring.layers[index].type === 'batchNorm';
   return child(editing.layer(index), 'useBias')?.value !== false;
 }
 
-function assertFits(
-  editing: Editing,
-  index: number,
-  weights: Matrix,
-  bias: readonly number[] | undefined,
-): void {
+function assertFits(editing: Editing, index: number, numbers: LayerNumbers): void {
+  const { weights } = numbers;
   assertFinite(weights, ['layers', index, 'weights']);
-  if (bias) assertFinite(bias, ['layers', index, 'bias']);
   const { rows, columns } = editing.flows[index];
-  const fits = weights.length === rows && (!bias || bias.length === rows);
+  let fits = weights.length === rows;
+  for (const key of listKeys) {
+    const list = numbers[key];
+    if (list) assertFinite(list, ['layers', index, key]);
+    fits &&= !list || list.length === rows;
+  }
   if (hasWeights(editing, index) && fits && weights.every(row => row.length === columns)) return;
   const size = `${rows} × ${columns}`;
   throw new EditError(
@@ -236,18 +238,18 @@ function addBlocks(
   editing: Editing,
   layer: Node,
   index: number,
-  written: ReadonlyMap<string, Matrix | readonly number[]>,
+  written: ReadonlyMap<string, Block>,
 ): readonly TextEdit[] {
   const members = layer.children ?? [];
   const biasAt = members.findIndex(member => member.children?.[0].value === 'bias');
   const missing = [...written.keys()].filter(key => !child(layer, key));
-  const surplus = biasAt >= 0 && !written.has('bias') && hasBias(editing, index);
+  const surplus = biasAt >= 0 && !written.has('bias') && hasList(editing, index, 'bias');
   const indent = editing.inside(layer);
   const texts = missing.map(key => {
     const values = written.get(key) ?? [];
     return `"${key}": ${editing.format(values, ['layers', index, key], indent)}`;
   });
-  if (surplus && texts.length > 0) return [editing.replace(members[biasAt], texts[0])];
+  if (surplus && texts.length > 0) return [editing.replace(members[biasAt], texts.join(', '))];
   const removed = surplus ? editing.removeKeys(layer, ['bias']) : [];
   const before = missing.includes('weights') && biasAt >= 0 ? biasAt : members.length;
   const { lineEnd } = editing.layout;

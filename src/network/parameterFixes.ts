@@ -20,7 +20,7 @@ interface Block {
   readonly area: number;
 }
 
-function blockOf(repair: Repair, { path }: Issue, key: 'weights' | 'bias'): Block | undefined {
+function blockOf(repair: Repair, { path }: Issue, key: 'weights'): Block | undefined {
   const layer = Number(path[1]);
   const node = child(repair.editing.layers[layer], key);
   const { rows: units, columns: inputs, window } = sizesOf(repair.draft).layers[layer] ?? {};

@@ -1,28 +1,25 @@
 /** Parameters as a flat array and as the rows of the file. */
-import type { Matrix } from './network';
+import type { LayerNumbers } from './layerNumbers';
 import type { NetworkShapes } from './shapes';
-
-export interface LayerRows {
-  /** (rows, columns): dense (units, inputs), conv2d (filters, window) */
-  readonly weights: Matrix;
-  /** (rows); absent where the layer has none. */
-  readonly bias?: readonly number[];
-}
 
 /**
  * By layer; undefined where a layer has no parameters.
  *
- * @param values all parameters in the file's order: per layer the weights row by row, then the biases
+ * @param values all numbers in the file's order: per layer the weights row by row, the biases, running statistics
  */
 export function parameterRows(
   shapes: NetworkShapes,
   values: Float64Array,
-): (LayerRows | undefined)[] {
+): (LayerNumbers | undefined)[] {
   let offset = 0;
   const take = (count: number): number[] => Array.from(values.subarray(offset, (offset += count)));
-  return shapes.layers.map(({ rows, columns, parameters }) => {
+  return shapes.layers.map(({ rows, columns, parameters, stored }) => {
     if (parameters === 0) return undefined;
     const weights = Array.from({ length: rows }, () => take(columns));
-    return parameters > rows * columns ? { weights, bias: take(rows) } : { weights };
+    return {
+      weights,
+      ...(parameters > rows * columns && { bias: take(rows) }),
+      ...(stored > parameters && { mean: take(rows), variance: take(rows) }),
+    };
   });
 }

@@ -7,6 +7,8 @@ import { many } from './judge';
 import type { Judge, LayerSize, Sizes } from './judge';
 import { sourceName } from './graphRules';
 import { isWeighted } from './layerDraft';
+import { listKeys } from './layerNumbers';
+import type { ListKey } from './layerNumbers';
 import { numbersIn } from './numberList';
 
 export function validateParameters(judge: Judge, sizes: Sizes): void {
@@ -15,7 +17,7 @@ export function validateParameters(judge: Judge, sizes: Sizes): void {
     .forEach((layer, index) => {
       if (!isWeighted(judge.draft.layers[index])) return;
       weights(judge, child(layer, 'weights'), index, sizes.layers[index]);
-      biases(judge, child(layer, 'bias'), index, sizes.layers[index].rows);
+      for (const key of listKeys) list(judge, child(layer, key), index, key, sizes.layers[index]);
     });
   if (judge.draft.training.precision === 'float32') fitsFloat32(judge, sizes.layers.length);
 }
@@ -29,9 +31,12 @@ function weights(judge: Judge, block: Node | undefined, layer: number, size: Lay
   }
   const { columns } = size;
   if (columns === undefined) return;
-  const above = size.window
-    ? `the window sees ${size.window.height} × ${size.window.width} × ${size.window.source.channels} = ${columns} values`
-    : `${sourceName(judge, size.sources[0])} gives ${columns}`;
+  const above =
+    judge.draft.layers[layer].type === 'batchNorm'
+      ? 'γ of a feature is one number'
+      : size.window
+        ? `the window sees ${size.window.height} × ${size.window.width} × ${size.window.source.channels} = ${columns} values`
+        : `${sourceName(judge, size.sources[0])} gives ${columns}`;
   const bad = rows.flatMap((row, index) => {
     const found = countIn(row);
     return row.type !== 'array' || found === columns ? [] : [{ row, index, found }];
@@ -59,14 +64,22 @@ function rowCount(
   const { key } = rowWords(judge, layer);
   const missing = expected - rows.length;
   const remedy = missing > 0 ? `add ${many(missing, 'row')}` : `remove ${many(-missing, 'row')}`;
-  const message = `layers[${layer}].weights has ${many(rows.length, 'row')}, ${key} is ${expected}: set ${key} to ${rows.length}, or ${remedy}.`;
+  const isSet = judge.draft.layers[layer].type !== 'batchNorm';
+  const other = isSet ? `set ${key} to ${rows.length}, or ` : '';
+  const message = `layers[${layer}].weights has ${many(rows.length, 'row')}, ${key} is ${expected}: ${other}${remedy}.`;
   judge.tell('error', 'weights.rows', path, message, surplus(rows, expected) ?? judge.key(path));
 }
 
 /** What a row of weights stands for, and the setting that says how many there are. */
 function rowWords(judge: Judge, layer: number): { readonly key: string; readonly noun: string } {
-  const isConv = judge.draft.layers[layer].type === 'conv2d';
-  return isConv ? { key: 'filters', noun: 'filter' } : { key: 'units', noun: 'neuron' };
+  switch (judge.draft.layers[layer].type) {
+    case 'conv2d':
+      return { key: 'filters', noun: 'filter' };
+    case 'batchNorm':
+      return { key: 'the number of features', noun: 'feature' };
+    default:
+      return { key: 'units', noun: 'neuron' };
+  }
 }
 
 function surplus(items: readonly Node[], expected: number) {
@@ -74,24 +87,28 @@ function surplus(items: readonly Node[], expected: number) {
   return { start: items[expected].offset, end: end(items[items.length - 1]) };
 }
 
-function biases(
+/** Biases or running statistics. */
+function list(
   judge: Judge,
   block: Node | undefined,
   layer: number,
-  rows: number | undefined,
+  name: ListKey,
+  { rows }: LayerSize,
 ): void {
-  if (block?.type !== 'array') return;
-  const path = ['layers', layer, 'bias'];
-  if (judge.draft.layers[layer].useBias === false) {
+  const { type, useBias } = judge.draft.layers[layer];
+  // To others these are unknown keys, which are told of elsewhere.
+  if (block?.type !== 'array' || (name !== 'bias' && type !== 'batchNorm')) return;
+  const path = ['layers', layer, name];
+  if (name === 'bias' && useBias === false) {
     const message = `layers[${layer}].bias has no effect because useBias is false: remove one of the two.`;
     return judge.tell('warning', 'bias.unused', path, message, judge.key(path));
   }
   const found = countIn(block);
   if (rows === undefined || found === rows) return;
   const { key, noun } = rowWords(judge, layer);
-  const message = `layers[${layer}].bias has ${many(found, 'number')}, ${key} is ${rows}: write one number per ${noun}.`;
+  const message = `layers[${layer}].${name} has ${many(found, 'number')}, ${key} is ${rows}: write one number per ${noun}.`;
   const where = surplus(elements(block), rows) ?? range(block);
-  judge.tell('error', 'bias.length', path, message, where);
+  judge.tell('error', name === 'bias' ? 'bias.length' : 'statistics.length', path, message, where);
 }
 
 /** The file itself is read by whoever computes: what is in it is judged there. */
@@ -110,9 +127,11 @@ function fitsFloat32(judge: Judge, layers: number): void {
     elements(descend(judge.root, weights)).forEach((row, index) =>
       listFitsFloat32(judge, row, [...weights, index]),
     );
-    const bias = ['layers', layer, 'bias'];
-    if (judge.draft.layers[layer].useBias !== false)
-      listFitsFloat32(judge, descend(judge.root, bias), bias);
+    for (const key of listKeys) {
+      const path = ['layers', layer, key];
+      const unused = key === 'bias' && judge.draft.layers[layer].useBias === false;
+      if (!unused) listFitsFloat32(judge, descend(judge.root, path), path);
+    }
   }
 }
 

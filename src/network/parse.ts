@@ -4,6 +4,7 @@ import { FORMAT_VERSION } from './catalog';
 import { readDraft } from './draft';
 import type { NetworkDraft } from './draft';
 import { IssueList, MORE } from './issues';
+import { isNumberKey, withoutNumbers } from './layerNumbers';
 import type { Issue, JsonPath, Network } from './network';
 import { checkStructure } from './structure';
 import { ownErrors, syntaxIssue } from './syntax';
@@ -86,8 +87,13 @@ function isNewer(root: Node, issues: IssueList): boolean {
   return true;
 }
 
-/** Errors that say only that the data do not fit; the network itself is whole. */
-const ofData: ReadonlySet<string> = new Set(['data.inputs', 'data.outputs', 'data.targetRange']);
+/** Errors that say only that the data, or their batches, do not fit; the network itself is whole. */
+const ofData: ReadonlySet<string> = new Set([
+  'data.inputs',
+  'data.outputs',
+  'data.targetRange',
+  'batchNorm.batch',
+]);
 
 /** Without errors every value of the draft is there, so it is a network. */
 function complete(
@@ -115,7 +121,7 @@ function withoutWrongParts(
   const { data, weights, ...rest } = draft as Network;
   const wrong = new Set(listed.map(({ path }) => (path[0] === 'layers' ? path[1] : path[0])));
   const layers = rest.layers.map((layer, index) =>
-    wrong.has(index) ? { ...layer, weights: undefined, bias: undefined } : layer,
+    wrong.has(index) ? withoutNumbers(layer) : layer,
   );
   return {
     ...rest,
@@ -127,9 +133,5 @@ function withoutWrongParts(
 
 /** Parameters and data: what the picture of the layers does not need. */
 function isPart([first, , key]: JsonPath): boolean {
-  return (
-    first === 'data' ||
-    first === 'weights' ||
-    (first === 'layers' && (key === 'weights' || key === 'bias'))
-  );
+  return first === 'data' || first === 'weights' || (first === 'layers' && isNumberKey(key));
 }

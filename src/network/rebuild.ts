@@ -58,7 +58,9 @@ function reshapes(
     const old = before.get(originals?.get(key) ?? key);
     const now = flows[layer];
     if (!old || !layerTraits[type].hasParameters) return [];
-    return old.columns === now.columns ? [] : [reshapeOf(layer, type, old, now)];
+    return old.columns === now.columns && Object.is(old.rows, now.rows)
+      ? []
+      : [reshapeOf(layer, type, old, now)];
   });
 }
 

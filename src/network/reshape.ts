@@ -8,7 +8,9 @@ import { columnChange } from './columns';
 import type { ColumnChange } from './columns';
 import type { Editing } from './editing';
 import type { TextEdit } from './json';
-import { readInitializer } from './layerDraft';
+import { initOf } from './layerDraft';
+import { listKeys, listStarts } from './layerNumbers';
+import type { ListKey } from './layerNumbers';
 import type { Initializer, LayerType } from './network';
 import type { Rewriting } from './rewriting';
 import { insertAlike, removeItems } from './splice';
@@ -24,6 +26,7 @@ export interface Reshape {
   readonly after: { readonly units: number; readonly inputs: number };
   /** Undefined: no column stays. */
   readonly columns: ColumnChange | undefined;
+  readonly type: LayerType;
   /** Places of a window: a value of an image goes out to as many neurons a filter. */
   readonly area: number;
 }
@@ -31,21 +34,29 @@ export interface Reshape {
 /** The matrix of a layer, before and after. A filter's columns stay only where all of them do. */
 export function reshapeOf(layer: number, type: LayerType, old: Flow, now: Flow): Reshape {
   const known = !Number.isNaN(old.columns + now.columns);
-  const kept = { kept: now.columns, remove: [], insert: [] };
   const { height = 1, width = 1 } = now.window ?? {};
   return {
     layer,
     before: { units: old.rows, inputs: old.columns },
     after: { units: now.rows, inputs: now.columns },
-    columns: !known
-      ? undefined
-      : type === 'dense'
-        ? columnChange(old.incoming, now.incoming)
-        : sameWindow(old, now)
-          ? kept
-          : undefined,
+    columns: known ? columnsOf(type, old, now) : undefined,
+    type,
     area: height * width,
   };
+}
+
+function columnsOf(type: LayerType, old: Flow, now: Flow): ColumnChange | undefined {
+  if (type === 'dense') return columnChange(old.incoming, now.incoming);
+  const keeps = type === 'batchNorm' ? sameFeatures(old, now) : sameWindow(old, now);
+  return keeps ? { kept: now.columns, remove: [], insert: [] } : undefined;
+}
+
+/** Whether row k still is of the feature that it was of: as many, or more or fewer at the end of one source. */
+function sameFeatures(old: Flow, now: Flow): boolean {
+  if (old.rows === now.rows) return true;
+  const [before, after] = [old.incoming, now.incoming];
+  const single = before.length === 1 && after.length === 1 && !old.image && !now.image;
+  return single && before[0].origin === after[0].origin;
 }
 
 function sameWindow({ window: old }: Flow, { window: now }: Flow): boolean {
@@ -57,9 +68,11 @@ function sameWindow({ window: old }: Flow, { window: now }: Flow): boolean {
 /** What becomes of one layer's blocks. */
 interface Plan extends Reshape {
   readonly init: Initializer;
-  readonly weights: 'none' | 'drop' | 'keep';
-  readonly bias: 'none' | 'drop' | 'keep';
+  readonly weights: Fate;
+  readonly lists: { readonly [K in ListKey]: Fate };
 }
+
+type Fate = 'none' | 'drop' | 'keep';
 
 export function reshape(rewriting: Rewriting, changes: readonly Reshape[]): void {
   const { editing } = rewriting;
@@ -75,8 +88,8 @@ const usualInit: Initializer = { type: 'xavierUniform', value: 0, scale: 1 };
 function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
   const { before, after, columns } = change;
   const node = editing.layer(change.layer);
-  const [weights, bias] = [child(node, 'weights'), child(node, 'bias')];
-  const init = readInitializer(child(node, 'init'));
+  const weights = child(node, 'weights');
+  const init = initOf(node, change.type);
   const more = after.units > before.units;
   const drawable = draws && init !== undefined;
   const wider = (columns?.insert.length ?? 0) > 0;
@@ -86,13 +99,18 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
     columns.kept > 0 &&
     fits(weights, before) &&
     (drawable || !(more || wider));
-  const biasStays = bias && countIn(bias) === before.units && (draws || !more);
-  const unused = !bias || child(node, 'useBias')?.value === false;
+  const fateOf = (key: ListKey): Fate => {
+    const list = child(node, key);
+    if (!list || (key === 'bias' && child(node, 'useBias')?.value === false)) return 'none';
+    if (key !== 'bias' && change.type !== 'batchNorm') return 'none';
+    const known = change.type !== 'batchNorm' || columns !== undefined;
+    return known && countIn(list) === before.units && (draws || !more) ? 'keep' : 'drop';
+  };
   return {
     ...change,
     init: init ?? usualInit,
     weights: !weights ? 'none' : stays ? 'keep' : 'drop',
-    bias: unused ? 'none' : biasStays ? 'keep' : 'drop',
+    lists: { bias: fateOf('bias'), mean: fateOf('mean'), variance: fateOf('variance') },
   };
 }
 
@@ -104,12 +122,17 @@ function fits(matrix: Node, { units, inputs }: Reshape['before']): boolean {
 function removals(editing: Editing, plan: Plan): readonly TextEdit[] {
   const { text } = editing;
   const node = editing.layer(plan.layer);
-  const doomed = (['weights', 'bias'] as const).filter(key => plan[key] === 'drop');
+  const doomed = [
+    ...(plan.weights === 'drop' ? ['weights'] : []),
+    ...listKeys.filter(key => plan.lists[key] === 'drop'),
+  ];
   const edits = [...editing.removeKeys(node, doomed)];
   const { units } = plan.after;
   const fewer = units < plan.before.units;
-  const bias = child(node, 'bias');
-  if (plan.bias === 'keep' && bias && fewer) edits.push(...removeFrom(text, bias, units));
+  for (const key of fewer ? listKeys : []) {
+    const list = child(node, key);
+    if (plan.lists[key] === 'keep' && list) edits.push(...removeFrom(text, list, units));
+  }
   const weights = child(node, 'weights');
   if (plan.weights !== 'keep' || !weights) return edits;
   const columns = plan.columns?.remove ?? [];
@@ -127,9 +150,9 @@ function removeFrom(text: string, list: Node, from: number): readonly TextEdit[]
   return removeItems(text, list, surplus);
 }
 
-function grows({ before, after, columns, weights, bias }: Plan): boolean {
+function grows({ before, after, columns, weights, lists }: Plan): boolean {
   const more = after.units > before.units;
-  if (bias === 'keep' && more) return true;
+  if (more && listKeys.some(key => lists[key] === 'keep')) return true;
   return weights === 'keep' && (more || (columns?.insert.length ?? 0) > 0);
 }
 
@@ -143,10 +166,11 @@ function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonl
   if (plan.weights === 'keep' && weights) {
     edits.push(...growMatrix(rewriting, editing, plan, weights, rows));
   }
-  const bias = child(node, 'bias');
-  if (plan.bias === 'keep' && bias && rows > 0) {
-    const zeros = new Array<string>(rows).fill('0');
-    edits.push(...insertAlike(text, bias, plan.before.units, zeros, layout.lineEnd));
+  for (const key of rows > 0 ? listKeys : []) {
+    const list = child(node, key);
+    if (plan.lists[key] !== 'keep' || !list) continue;
+    const starts = new Array<string>(rows).fill(String(listStarts[key]));
+    edits.push(...insertAlike(text, list, plan.before.units, starts, layout.lineEnd));
     rewriting.count(rows);
   }
   return edits;

@@ -36,8 +36,6 @@ export interface ChoiceSetting<C extends string = string> extends Described {
   readonly default?: C;
   /** Name → one line about it. */
   readonly choices: { readonly [K in C]: string };
-  /** Names that a later version will know: refused with their own sentence. */
-  readonly later?: readonly string[];
 }
 
 export interface FlagSetting extends Described {
@@ -162,7 +160,7 @@ export function part(description: string, value: number): NumberSetting {
 export function choice<C extends string>(
   description: string,
   choices: { readonly [K in C]: string },
-  rest: { default?: NoInfer<C>; later?: readonly string[] } = {},
+  rest: { default?: NoInfer<C> } = {},
 ): ChoiceSetting<C> {
   return { kind: 'choice', description, choices, ...rest };
 }

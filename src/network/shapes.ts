@@ -2,7 +2,7 @@
 import { sourcesOf } from './graph';
 import { imageOf, imageSize, slidingSettings, windowOver } from './images';
 import type { ImageShape, WindowShape } from './images';
-import { hasParameters } from './layerTypes';
+import { hasParameters, layerTraits } from './layerTypes';
 import type { Layer, LayerType, Network } from './network';
 import { grouped } from './setting';
 
@@ -15,12 +15,14 @@ export interface LayerShape {
   /** Number of values that come in: of all sources for `concat`, of one of them for the others. */
   readonly inputs: number;
   readonly units: number;
-  /** Rows of the weights: `units` of dense, `filters` of conv2d; 0 where there are none. */
+  /** Rows of the weights: `units` of dense, `filters` of conv2d, features of batchNorm; 0 where there are none. */
   readonly rows: number;
-  /** Columns of the weights: `inputs` of dense, the numbers of a window for conv2d; 0 where there are none. */
+  /** Columns of the weights: `inputs` of dense, the numbers of a window for conv2d, 1 of batchNorm; else 0. */
   readonly columns: number;
   /** weights + biases */
   readonly parameters: number;
+  /** Numbers that are kept of it: the parameters and running statistics. */
+  readonly stored: number;
   /** Where the values that go out are an image; else they are a list. */
   readonly image?: ImageShape;
   /** Of conv2d and the pools. */
@@ -34,6 +36,7 @@ export interface NetworkShapes {
   readonly outputSize: number;
   readonly layers: readonly LayerShape[];
   readonly parameters: number;
+  readonly stored: number;
 }
 
 /**
@@ -55,12 +58,14 @@ export function inferShapes(network: Network): NetworkShapes {
     const layer = layers[index];
     const inputs = inputsOf(layer.type, sources.map(unitsOf));
     const images = imagesOf(layer, index, sources.map(imageAt));
-    const matrix = matrixOf(layer, inputs, images.window);
+    const matrix = matrixOf(layer, inputs, images);
     shapes.push({ sources, inputs, units: layer.units, ...matrix, ...images });
   });
   const parameters = shapes.reduce((sum, shape) => sum + shape.parameters, 0);
+  const stored = shapes.reduce((sum, shape) => sum + shape.stored, 0);
   const outputSize = layers.length > 0 ? layers[layers.length - 1].units : inputSize;
-  return { inputSize, ...(inputImage && { inputImage }), outputSize, layers: shapes, parameters };
+  const totals = { layers: shapes, parameters, stored };
+  return { inputSize, ...(inputImage && { inputImage }), outputSize, ...totals };
 }
 
 /** What goes out as an image, and how a window slides over what comes in. */
@@ -85,7 +90,7 @@ export function keptImage(
   type: LayerType | undefined,
   sources: readonly (ImageShape | undefined)[],
 ): ImageShape | undefined {
-  if (type !== 'add' && type !== 'dropout') return undefined;
+  if (!type || !layerTraits[type].keepsShape) return undefined;
   const [first, ...others] = sources;
   return first && others.every(other => other && sameImage(first, other)) ? first : undefined;
 }
@@ -108,13 +113,19 @@ export function inputsOf(type: LayerType, lengths: readonly number[]): number {
 function matrixOf(
   layer: Layer,
   inputs: number,
-  window: WindowShape | undefined,
-): Pick<LayerShape, 'rows' | 'columns' | 'parameters'> {
-  if (!hasParameters(layer)) return { rows: 0, columns: 0, parameters: 0 };
-  const rows = layer.type === 'conv2d' ? layer.filters : layer.units;
-  const columns = window ? windowSize(window) : inputs;
-  return { rows, columns, parameters: rows * (columns + (layer.useBias ? 1 : 0)) };
+  { image, window }: Pick<LayerShape, 'image' | 'window'>,
+): Pick<LayerShape, 'rows' | 'columns' | 'parameters' | 'stored'> {
+  if (!hasParameters(layer)) return { rows: 0, columns: 0, parameters: 0, stored: 0 };
+  // Those of a conv2d are the channels of its image.
+  const rows = image ? image.channels : layer.units;
+  const columns = layer.type === 'batchNorm' ? 1 : window ? windowSize(window) : inputs;
+  const parameters = rows * (columns + (layer.useBias ? 1 : 0));
+  const stored = parameters + statisticsOf(layer) * rows;
+  return { rows, columns, parameters, stored };
 }
+
+/** Running statistics that a layer keeps for each of its rows. */
+const statisticsOf = ({ type }: Layer): number => (type === 'batchNorm' ? 2 : 0);
 
 /** Numbers that a window sees, the channels included. */
 export function windowSize({ source, height, width }: WindowShape): number {

@@ -47,6 +47,11 @@ export const layerSnippets: readonly Snippet[] = [
     description: 'Drops values at random while training',
     body: { type: 'dropout', rate: '^${1:0.5}' },
   },
+  {
+    label: 'batchNorm layer',
+    description: 'Gives each feature, or channel of an image, the same mean and variance',
+    body: { type: 'batchNorm', activation: '${1:relu}' },
+  },
 ];
 
 export const optimizerSnippets: readonly Snippet[] = [

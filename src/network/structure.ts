@@ -86,10 +86,6 @@ function checkChoice(node: Node, setting: ChoiceSetting, context: Context): void
   if (typeof value !== 'string') return mismatch(context, 'value.type', node, orList(known));
   if (Object.hasOwn(setting.choices, value)) return;
   const place = formatPath(context.path);
-  if (setting.later?.includes(value)) {
-    const message = `${place}: "${value}" needs a newer version of Nabla; this one knows ${orList(known)}.`;
-    return error(context, 'value.unsupported', node, message);
-  }
   const near = nearest(value, known);
   const remedy = near.length > 0 ? `Did you mean ${orList(near)}?` : `Known are ${orList(known)}.`;
   const shown = describeNode(node);
@@ -188,20 +184,11 @@ function checkGroup(node: Node, setting: GroupSetting, context: Context): void {
     const short = shorthand === undefined ? '' : ' or a name';
     return mismatch(context, 'value.type', node, `an object: {…}${short}`);
   }
-  if (isLaterType(node, settings.type)) {
-    const type = child(node, 'type') ?? node;
-    return check(type, settings.type, { ...context, path: [...context.path, 'type'] });
-  }
   checkMembers(node, setting, context);
   for (const key of setting.required ?? []) {
     if (!child(node, key)) missing(node, key, settings[key], context);
   }
   checkOneOf(node, setting, context);
-}
-
-/** A layer of a kind that is still to come: its settings are not known, so they are not judged. */
-function isLaterType(node: Node, type: Setting | undefined): boolean {
-  return type?.kind === 'choice' && (type.later ?? []).includes(child(node, 'type')?.value);
 }
 
 function checkMembers(node: Node, setting: GroupSetting, context: Context): void {

@@ -1,8 +1,10 @@
 /** A network as the JSON value that its file holds. Settings that have no effect are left out. */
 import type { JsonValue } from './json';
 import { networkSettings } from './catalog';
+import { batchNormSettings } from './layerCatalog';
 import { isMergeLayer } from './layerTypes';
 import type {
+  BatchNormLayer,
   ConvLayer,
   Data,
   Extent,
@@ -66,6 +68,8 @@ function layerToJson(layer: Layer): JsonObject {
       return { ...name, ...(activation !== 'linear' && { activation }) };
     case 'flatten':
       return name;
+    case 'batchNorm':
+      return { ...name, ...batchNormToJson(layer) };
     case 'dropout':
       return { ...name, rate: layer.rate };
     case 'maxPool2d':
@@ -101,6 +105,22 @@ function parametersToJson(layer: ParameterLayer): JsonObject {
     ...(learningRateScale !== 1 && { learningRateScale }),
     ...(weights && { weights }),
     ...(bias && { bias }),
+  };
+}
+
+function batchNormToJson(layer: BatchNormLayer): JsonObject {
+  const { epsilon, momentum, activation, useBias, learningRateScale } = layer;
+  const { weights, bias, mean, variance } = layer;
+  return {
+    ...(epsilon !== batchNormSettings.epsilon.default && { epsilon }),
+    ...(momentum !== batchNormSettings.momentum.default && { momentum }),
+    ...(activation !== 'linear' && { activation }),
+    ...(!useBias && { useBias }),
+    ...(learningRateScale !== 1 && { learningRateScale }),
+    ...(weights && { weights }),
+    ...(bias && { bias }),
+    ...(mean && { mean }),
+    ...(variance && { variance }),
   };
 }
 

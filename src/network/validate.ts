@@ -8,6 +8,7 @@ import { validateData } from './dataRules';
 import type { NetworkDraft } from './draft';
 import { validateGraph } from './graphRules';
 import { validateImages } from './imageRules';
+import { validateBatchNorm } from './batchNormRules';
 import type { IssueList } from './issues';
 import { Judge, many, sizesOf } from './judge';
 import { isMerge } from './layerDraft';
@@ -37,6 +38,7 @@ export function validate(root: Node, draft: NetworkDraft, issues: IssueList): vo
   validateWeightsFile(judge);
   loss(judge, sizes);
   validateTraining(judge);
+  validateBatchNorm(judge, sizes);
   validateData(judge, sizes);
 }
 
@@ -90,7 +92,8 @@ function equalStart(judge: Judge, layer: LayerDraft, index: number): void {
   const { init, weights, type, filters } = layer;
   const [units, noun] = type === 'conv2d' ? [filters, 'filters'] : [layer.units, 'neurons'];
   const last = index === judge.draft.layers.length - 1;
-  const equal = init?.type === 'zeros' || init?.type === 'constant';
+  // Each neuron of a batchNorm sees a feature of its own.
+  const equal = type !== 'batchNorm' && (init?.type === 'zeros' || init?.type === 'constant');
   const written = weights ?? judge.draft.weights;
   if (!equal || last || written || units === undefined || units < 2) return;
   const message = `All ${units} ${noun} of layers[${index}] start with equal weights and stay equal for ever: choose a random init, such as xavierUniform.`;
@@ -126,7 +129,9 @@ function fitsMemory(judge: Judge, sizes: Sizes): boolean {
   let values = 0;
   for (const [index, { rows = 0, columns = 0, units = 0 }] of sizes.layers.entries()) {
     const { type, useBias } = judge.draft.layers[index];
-    parameters += rows * (columns + (useBias === false ? 0 : 1));
+    // Running statistics are no parameters, but as many numbers to hold and to keep.
+    const statistics = type === 'batchNorm' ? 2 : 0;
+    parameters += rows * (columns + (useBias === false ? 0 : 1) + statistics);
     values += units;
     if (parameters > limits.parameters) {
       const count = type === 'conv2d' ? 'filters' : 'units';

@@ -181,9 +181,6 @@ export const losses: {
   crossEntropy: { description: '−Σ y log a; needs softmax outputs', settings: [] },
 };
 
-/** Layer types of the file format that a later version will know. */
-export const laterLayerTypes: readonly string[] = ['batchNorm'];
-
 /** Name → its one line, of one of the tables above. */
 export function descriptions<K extends string>(table: {
   readonly [key in K]: { readonly description: string };

@@ -135,7 +135,7 @@ export function flowsOf(wiring: Wiring): readonly Flow[] {
       outgoing: outgoingOf(layer, incoming, image),
       image,
       window,
-      ...matrixOf(layer, incoming, window),
+      ...matrixOf(layer, incoming, image, window),
     });
   });
   return flows;
@@ -149,9 +149,11 @@ function imageIn(window: WindowShape | undefined): ImageShape | undefined {
 function matrixOf(
   { type, units, sliding }: WiredLayer,
   incoming: readonly Segment[],
+  image: ImageShape | undefined,
   window: WindowShape | undefined,
 ): Pick<Flow, 'rows' | 'columns'> {
   if (type === 'dense') return { rows: units, columns: sizeIn(incoming) };
+  if (type === 'batchNorm') return { rows: image?.channels ?? sizeIn(incoming), columns: 1 };
   if (type !== 'conv2d') return { rows: 0, columns: 0 };
   return { rows: sliding?.channels ?? NaN, columns: window ? windowSize(window) : NaN };
 }
@@ -162,7 +164,8 @@ function outgoingOf(
   image: ImageShape | undefined,
 ): readonly Segment[] {
   if (type === 'dense') return [{ origin: key, size: units }];
-  if (type === 'concat' || type === 'flatten' || type === 'dropout') return incoming;
+  if (type === 'concat' || type === 'flatten' || (layerTraits[type].keepsShape && type !== 'add'))
+    return incoming;
   // In images of different shape no value has the place that it had.
   if (layerTraits[type].slides) {
     return [

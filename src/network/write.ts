@@ -2,6 +2,7 @@
  * Writing a network as text: two spaces, one weight row per line, short objects on one line, so that a
  * line of a diff names the neuron that changed.
  */
+import { isNumberKey } from './layerNumbers';
 import { isList, isObject } from './json';
 import type { JsonValue } from './json';
 import type { Network, Precision } from './network';
@@ -115,7 +116,7 @@ function formatList(list: readonly JsonValue[], position: Position): string {
   const { indent, path, precision } = position;
   const key = path[path.length - 1];
   if (list.every(item => item === null || typeof item !== 'object')) {
-    const parameters = path[0] === 'layers' && (key === 'weights' || key === 'bias');
+    const parameters = path[0] === 'layers' && isNumberKey(key);
     return formatInline(list, parameters ? precision : 'float64');
   }
   const inner = { ...position, indent: `${indent}  ` };

@@ -148,6 +148,7 @@ describe('a weight whose source is not the layer above', () => {
     const next = trainer.readParameters();
     const tables = trainer.plan.parameterTables;
     for (const { layer, kind, offset } of tables) {
+      if (kind !== 'weight' && kind !== 'bias') throw new Error('there are no statistics here');
       const target =
         kind === 'weight'
           ? ({ type: kind, layer, row: 0, column: 0 } as const)

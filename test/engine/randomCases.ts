@@ -185,11 +185,14 @@ function randomLayers(draw: Draw, inputs: number, output: ActivationName): Layer
   });
 }
 
-/** As Xavier's, with biases. */
+/** As Xavier's, with biases; running variances are not negative. */
 function randomStart(draw: Draw, net: Network): Float64Array {
-  const all = inferShapes(net).layers.flatMap(({ rows, columns, parameters }) => {
+  const all = inferShapes(net).layers.flatMap(({ rows, columns, parameters, stored }) => {
     const scale = Math.sqrt(2 / (columns + rows));
-    return Array.from({ length: parameters }, () => scale * draw.normal());
+    const numbers = Array.from({ length: parameters }, () => scale * draw.normal());
+    if (stored === parameters) return numbers;
+    const means = Array.from({ length: rows }, () => draw.normal());
+    return [...numbers, ...means, ...means.map(() => 0.5 + Math.abs(draw.normal()))];
   });
   return Float64Array.from(Float32Array.from(all));
 }

@@ -10,7 +10,15 @@ interface Node {
   readonly id: string;
   readonly units: number;
   readonly image: ImageShape | undefined;
+  /**
+   * Whether parameters shift or scale the values as they are: a batchNorm takes that away again, so that their gradients
+   * are nothing but rounding.
+   */
+  readonly isAffine: boolean;
 }
+
+/** With fewer numbers of a feature in a batch, hardly any gradient comes through. */
+const LEAST_PIXELS = 6;
 
 const BENT: readonly ActivationName[] = ['relu', 'leakyRelu', 'step'];
 const SMOOTH = HIDDEN.filter(name => !BENT.includes(name));
@@ -30,6 +38,12 @@ export function randomImageCase(seed: number): RandomCase {
   return caseOf(draw, seed, [height, width, channels], layers, loss, 20, 0.01);
 }
 
+function isAffine({ type, activation, from = [] }: Layer, nodes: readonly Node[]): boolean {
+  if (activation !== 'linear') return false;
+  const own = type === 'dense' || type === 'conv2d' || type === 'batchNorm';
+  return own || nodes.some(node => from.includes(node.id) && node.isAffine);
+}
+
 class LayerDraw {
   readonly #draw: Draw;
   readonly #drops: boolean;
@@ -41,7 +55,7 @@ class LayerDraw {
 
   /** The first takes from the image, the others from any above; the last one has the activation of the output. */
   layers(image: ImageShape, output: ActivationName): Layer[] {
-    const nodes: Node[] = [{ id: 'input', units: imageSize(image), image }];
+    const nodes: Node[] = [{ id: 'input', units: imageSize(image), image, isAffine: false }];
     const count = 1 + this.#draw.size(6);
     const branches = this.#draw.chance(0.3);
     return Array.from({ length: count }, (_, index) => {
@@ -50,12 +64,15 @@ class LayerDraw {
       const layer = isLast
         ? this.#last(from, output)
         : this.#layer(`l${index}`, this.#type(from), from, nodes);
-      nodes.push({ id: `l${index}`, units: layer.units, image: this.#imageAfter(layer, from) });
+      const image = this.#imageAfter(layer, from);
+      nodes.push({ id: `l${index}`, units: layer.units, image, isAffine: isAffine(layer, nodes) });
       return layer;
     });
   }
 
-  #type({ image }: Node): LayerType {
+  #type({ image, isAffine }: Node): LayerType {
+    const isWide = image && image.height * image.width >= LEAST_PIXELS;
+    if (this.#drops && isWide && !isAffine && this.#draw.chance(0.5)) return 'batchNorm';
     const anywhere = ['dense', 'add', 'concat', ...(this.#drops ? (['dropout'] as const) : [])];
     if (!image) return this.#draw.of(anywhere) as LayerType;
     const pools = this.#drops ? ['averagePool2d'] : ['maxPool2d', 'averagePool2d'];
@@ -86,6 +103,8 @@ class LayerDraw {
       }
       case 'flatten':
         return { ...common, type };
+      case 'batchNorm':
+        return this.#norm(common, this.#hidden());
       case 'dropout':
         return { ...common, type, rate: this.#draw.of([0, 0.1, 0.5, 0.9]) };
       case 'add':
@@ -120,6 +139,12 @@ class LayerDraw {
     };
   }
 
+  #norm(common: { id: string; from: string[]; units: number }, activation: ActivationName): Layer {
+    const settings = { epsilon: this.#draw.of([1e-5, 0.1]), momentum: this.#draw.of([0.1, 0.5]) };
+    const init = { type: 'constant', value: 1, scale: 1 } as const;
+    return { ...common, type: 'batchNorm', activation, ...settings, init, ...this.#parameters() };
+  }
+
   #parameters(): { useBias: boolean; learningRateScale: number } {
     return {
       useBias: this.#draw.chance(0.8),
@@ -141,6 +166,6 @@ class LayerDraw {
   #imageAfter(layer: Layer, { image }: Node): ImageShape | undefined {
     const sliding = slidingSettings(layer);
     if (image && sliding) return windowOver(image, sliding).target;
-    return layer.type === 'dropout' ? image : undefined;
+    return layer.type === 'dropout' || layer.type === 'batchNorm' ? image : undefined;
   }
 }

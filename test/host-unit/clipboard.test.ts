@@ -61,7 +61,7 @@ describe('the clipboard', () => {
     expect(editor.clipboard).toBe('mine');
   });
 
-  it.each(['', 'hello', '[]', '{"a": 1}', '3', '{"type": "batchNorm"}'])(
+  it.each(['', 'hello', '[]', '{"a": 1}', '3', '{"type": "layerNorm"}'])(
     'without a layer (%j) is refused with a sentence',
     async text => {
       const { edits } = open();

@@ -67,12 +67,6 @@ const structure: readonly Row[] = [
   ['error', 'value.unknown', network({ layers: '[{ "type": «"dens"», "units": 1 }]' }), '"dense"'],
   [
     'error',
-    'value.unsupported',
-    network({ layers: '[{ "type": «"batchNorm"», "momentum": 1 }]' }),
-    'newer',
-  ],
-  [
-    'error',
     'value.missing',
     network({ weights: '«{» "file": "w.safetensors" }' }),
     'weights.sha256 is missing',

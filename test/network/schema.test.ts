@@ -23,13 +23,14 @@ const accepts = new Ajv({ strict: false, validateFormats: false }).compile(schem
 
 /** Errors of the rules between values, which a schema cannot say. */
 const semantic =
-  /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|activation\.|loss\.|network\.|input\.|number\.float32|clip\.both|data\.(inputs|outputs|targetRange|path|target|columns))/;
+  /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|statistics\.|activation\.|loss\.|network\.|input\.|number\.float32|clip\.both|data\.(inputs|outputs|targetRange|path|target|columns))/;
 
 describe('defaults in hovers of the JSON', () => {
-  /** Every part of the schema that describes a setting of this name. */
+  /** Every part of the schema of the training that describes a setting of this name. */
   function described(key: string): readonly { markdownDescription: string; default?: number }[] {
     const found: { markdownDescription: string }[] = [];
-    JSON.stringify(schema, (name, value: { markdownDescription?: string } | null) => {
+    const { training } = schema.properties as { readonly training: JsonValue };
+    JSON.stringify(training, (name, value: { markdownDescription?: string } | null) => {
       if (name === key && value?.markdownDescription) found.push(value as (typeof found)[0]);
       return value;
     });
@@ -170,6 +171,18 @@ const imageLayers: JsonValue = [
     weights: [[1, 2]],
     bias: [0],
     learningRateScale: 1,
+  },
+  {
+    type: 'batchNorm',
+    epsilon: 0.01,
+    momentum: 0.5,
+    activation: 'linear',
+    useBias: true,
+    learningRateScale: 1,
+    weights: [[1]],
+    bias: [0],
+    mean: [0],
+    variance: [1],
   },
   { type: 'maxPool2d', from: 'c', size: [2, 2], stride: [1, 2], padding: 'valid' },
   { type: 'averagePool2d', size: [2, 1] },

@@ -116,11 +116,13 @@ const SIGNS: { readonly [C in Carrier]: (r: number) => string } = {
   add: r => `${ring(r)}M${-r + 3} 0H${r - 3}M0 ${-r + 3}V${r - 3}`,
   concat: r => `${square(r)}M${-r + 4} ${-2.5}H${r - 4}M${-r + 4} 2.5H${r - 4}`,
   flatten: r => `${square(r)}M${-r / 3} ${-r}V${r}M${r / 3} ${-r}V${r}`,
+  batchNorm: r =>
+    `${ring(r)}M${-r + 3} ${r / 2}C${-r / 4} ${r / 2} ${-r / 3} ${-r / 2} 0 ${-r / 2}S${r / 4} ${r / 2} ${r - 3} ${r / 2}`,
   dropout: r =>
     `${ring(r)}M${-r / 2} ${-r / 2}L${r / 2} ${r / 2}M${r / 2} ${-r / 2}L${-r / 2} ${r / 2}`,
 };
 
-/** ⊕ where values are added; a bracket where they stand one behind the other; a cut square, ⊗ where they are handed on. */
+/** ⊕ where values are added; a bell where they are normalised; a bracket where they stand one behind the other; a cut square, ⊗ where they are handed on. */
 export function paintSymbol({ layout }: Scene, { symbol, layer }: Column): TemplateResult | '' {
   if (!symbol) return '';
   const r = Math.min(11, layout.radius + 1);

@@ -25,11 +25,14 @@ export interface ColumnInput {
   readonly biased?: boolean;
 }
 
-/** Layers without weights that stand in a column with a sign above it. */
-export type Carrier = 'add' | 'concat' | 'flatten' | 'dropout';
+/** Layers without a matrix of weights that stand in a column with a sign above it. */
+export type Carrier = 'add' | 'concat' | 'flatten' | 'dropout' | 'batchNorm';
 
-export const isCarrier = (type: LayerType): type is Carrier =>
-  type === 'add' || type === 'concat' || type === 'flatten' || type === 'dropout';
+const CARRIERS: ReadonlySet<LayerType> = new Set<Carrier>([
+  ...(['add', 'concat', 'flatten', 'dropout', 'batchNorm'] as const),
+]);
+
+export const isCarrier = (type: LayerType): type is Carrier => CARRIERS.has(type);
 
 export interface Detail {
   /** By column, slots of `shown` that are drawn; none where the column is a strip alone. */

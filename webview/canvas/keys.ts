@@ -1,6 +1,6 @@
 /** The keyboard inside the canvas: where it stands, what keys do there, and what is said aloud. */
 import type { Target } from '../../src/engine/facts';
-import { hasParameters } from '../../src/network/layerTypes';
+import { hasMatrix } from '../../src/network/layerTypes';
 import type { Controller } from '../controller';
 import type { Interaction } from '../design/contract';
 import { speak } from '../speak';
@@ -69,7 +69,7 @@ export class CanvasKeys {
     else if (key === 's') this.#host.controller.show({ stepping: true });
     else if (key === 'M') this.#showMatrices(place);
     else if (key === 'm') {
-      const layer = matrixLayerOf(place, named.network.layers.map(hasParameters), named.sources);
+      const layer = matrixLayerOf(place, named.network.layers.map(hasMatrix), named.sources);
       if (layer !== undefined) this.#host.openMatrix(layer, cellOf(place, layer));
     } else return false;
     return true;

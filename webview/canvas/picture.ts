@@ -1,6 +1,6 @@
 /** From the designer's state to the scene that is painted; keeps the layout while nothing moves. */
 import { drawnNeurons } from '../../src/engine/inspect/drawn';
-import { hasParameters } from '../../src/network/layerTypes';
+import { hasMatrix } from '../../src/network/layerTypes';
 import type { Target } from '../../src/engine/facts';
 import type { Controller } from '../controller';
 import { exists, type State } from '../store';
@@ -96,7 +96,7 @@ export class Picture {
       return {
         units,
         shown: state.view?.layers[i]?.shown ?? drawnNeurons(units),
-        ...(layer ? { sources: named.sources[i - 1], weighted: hasParameters(layer) } : {}),
+        ...(layer ? { sources: named.sources[i - 1], weighted: hasMatrix(layer) } : {}),
         ...mapsOf(named, i - 1),
         ...(layer && isCarrier(layer.type) ? { merge: layer.type } : {}),
         ...(state.show.biasUnits && layer && hasBiases(layer) ? { biased: true } : {}),

@@ -1,6 +1,7 @@
 /** What a new layer would do in a slot: of the palette, or of the chooser. Pure. */
 import type { LayerValue, NetworkEdit } from '../../src/network/edit';
 import { imageText, type ImageShape, type SlidingSettings } from '../../src/network/images';
+import { layerTraits } from '../../src/network/layerTypes';
 import type { ActivationName } from '../../src/network/network';
 import { count } from '../numbers';
 import { text } from '../strings';
@@ -27,6 +28,7 @@ export const shapedLayers: {
   },
   flatten: { value: { type: 'flatten' } },
   dropout: { value: { type: 'dropout', rate: 0.5 } },
+  batchNorm: { value: { type: 'batchNorm' } },
 };
 
 export function newDense(
@@ -97,7 +99,7 @@ function mergeSources(
   return text('design.why.sizes', `${count(size(others[0]))}, ${count(size(above))}`);
 }
 
-/** Of the types with an image, of flatten and of dropout. A window needs an image: the input is made one where it can be. */
+/** Of the types with an image, of flatten, dropout and batchNorm. A window needs an image: the input is made one where it can be. */
 export function newShaped(world: World, type: ShapedType, index: number): Consequence {
   const { value, sliding } = shapedLayers[type];
   const row: Row = {
@@ -105,7 +107,7 @@ export function newShaped(world: World, type: ShapedType, index: number): Conseq
     type,
     units: 0,
     activation: type === 'conv2d' ? 'relu' : 'linear',
-    useBias: type === 'conv2d',
+    useBias: layerTraits[type].hasParameters,
     ...(sliding && { sliding }),
   };
   const rows = inserted(world.structure.rows, [row], index);

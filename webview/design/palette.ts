@@ -113,6 +113,7 @@ const layerItems = (): readonly Entry[] => [
     'dropout',
     'M3 4.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M9 11.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M9 2.5L13 6.5M13 2.5L9 6.5M3 9.5L7 13.5M7 9.5L3 13.5',
   ),
+  shaped('batchNorm', 'M2 13H14M2 11.5C6 11.5 6 3.5 8 3.5S10 11.5 14 11.5'),
   merge('add', 'M8 3V13M3 8H13', 'palette.addMeaning'),
   merge('concat', 'M4 3H12V7H4ZM4 9H12V13H4Z', 'palette.concatMeaning'),
 ];

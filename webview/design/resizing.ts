@@ -63,7 +63,7 @@ function withUnits(structure: Structure, layers: readonly number[], units: numbe
 }
 
 /** As long as its source, or as each of them. */
-const KEEPS_LENGTH: ReadonlySet<LayerType> = new Set(['add', 'flatten', 'dropout']);
+const KEEPS_LENGTH: ReadonlySet<LayerType> = new Set(['add', 'flatten', 'dropout', 'batchNorm']);
 
 /**
  * The layers whose units decide how long the sources of an `add` are, without those that are resized already.

@@ -77,6 +77,7 @@ export const designEnglish = {
   'palette.averagePool2d': 'Average pool',
   'palette.flatten': 'Flatten',
   'palette.dropout': 'Dropout',
+  'palette.batchNorm': 'Batch norm',
   'palette.add': 'Add',
   'palette.concat': 'Concat',
   'palette.regression': 'Numbers',
@@ -90,6 +91,8 @@ export const designEnglish = {
   'palette.averagePool2dMeaning': 'The mean of each window of 2 × 2 of an image.',
   'palette.flattenMeaning': 'An image as a plain list of its values.',
   'palette.dropoutMeaning': 'Drops half of the values at random, while training alone.',
+  'palette.batchNormMeaning':
+    'Gives each value, or channel of an image, the same mean and variance in each batch.',
   'palette.addMeaning': 'The sum of two equally long layers, element by element.',
   'palette.concatMeaning': 'The values of two layers, one behind the other.',
   'palette.activationHint':

@@ -40,7 +40,7 @@ export interface RowShape {
   readonly units: number;
   /** Where the values that go out are an image. */
   readonly image?: ImageShape | undefined;
-  /** (units, inputs) of a dense layer, (filters, window) of a conv2d; undefined where there are no weights. */
+  /** (units, inputs) of a dense layer, (filters, window) of a conv2d, (features, 1) of a batchNorm; else undefined. */
   readonly weights: readonly [number, number] | undefined;
 }
 
@@ -127,7 +127,9 @@ function shapeOf(row: Row, sources: readonly RowShape[]): RowShape | Obstacle {
   if (isMergeType(row.type)) return joined(row, sources);
   if (row.sliding) return slid(row, row.sliding, sources[0]);
   if (row.type === 'dense') return { inputs, units: row.units, weights: [row.units, inputs] };
-  return { inputs, units: inputs, image: keptImage(row.type, [image]), weights: undefined };
+  const kept = keptImage(row.type, [image]);
+  const weights = row.type === 'batchNorm' ? ([kept?.channels ?? inputs, 1] as const) : undefined;
+  return { inputs, units: inputs, image: kept, weights };
 }
 
 function joined({ type, key }: Row, sources: readonly RowShape[]): RowShape | Obstacle {

@@ -117,6 +117,10 @@ const layerKeys: { readonly [K in LayerType]: FormPaths } = {
   averagePool2d: pool,
   flatten: { common: [], more: [['from'], ['id']] },
   dropout: { common: [['rate']], more: [['from'], ['id']] },
+  batchNorm: {
+    common: [['momentum'], ['epsilon'], ['activation'], ['useBias']],
+    more: [['learningRateScale'], ['from'], ['id']],
+  },
 };
 
 export function layerPaths(type: LayerType, layer: number): FormPaths {

@@ -2,7 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { activations, initializers } from '../../src/network/vocabulary';
 import { imageText } from '../../src/network/images';
-import { hasParameters, isMergeLayer } from '../../src/network/layerTypes';
+import { hasMatrix, isMergeLayer } from '../../src/network/layerTypes';
 import type { ActivationName, InitializerName, JsonPath, Layer } from '../../src/network/network';
 import type { LayerShape } from '../../src/network/shapes';
 import { layerTitle, namesOf } from '../canvas/names';
@@ -36,7 +36,7 @@ export function layerForm(forms: Forms, index: number): TemplateResult {
       ${more(state, forms.controller, `layer.${layer.type}.more`, set, () => html`${shown.map(field)}`)}
     </div>
     <dl class="facts">${sizeFacts(shapes.layers[index])}</dl>
-    ${hasParameters(layer) ? matrixButton(index) : nothing} ${layerActions(forms, index)}`;
+    ${hasMatrix(layer) ? matrixButton(index) : nothing} ${layerActions(forms, index)}`;
 }
 
 /** The shape of the weights, and of what goes out where that is an image. */

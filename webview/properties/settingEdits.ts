@@ -2,7 +2,7 @@
  * The edits that forms make: one of a person's actions is one edit, so that one undo takes it back. Pure.
  */
 import type { JsonValue, NetworkEdit } from '../../src/network/edit';
-import { hasParameters } from '../../src/network/layerTypes';
+import { hasMatrix } from '../../src/network/layerTypes';
 import { partners } from '../../src/network/lossPairs';
 import { formatPath } from '../../src/network/network';
 import type {
@@ -152,7 +152,7 @@ export function chooseInitializer(
   type: InitializerName,
 ): NetworkEdit | undefined {
   const current = form.network.layers[layer];
-  if (!current || !hasParameters(current) || current.init.type === type) return undefined;
+  if (!current || !hasMatrix(current) || current.init.type === type) return undefined;
   const owner = ['layers', layer, 'init'];
   return chooseType(form, owner, type, initializers[type].settings, text('undo.draw', type));
 }
@@ -258,7 +258,7 @@ export function initializeLayers(
 
 /** Those of some layers that have weights. */
 export function weightedAmong(network: Network, layers: readonly number[]): readonly number[] {
-  return layers.filter(layer => hasParameters(network.layers[layer]));
+  return layers.filter(layer => hasMatrix(network.layers[layer]));
 }
 
 /** What all of some values are; undefined where they differ. */

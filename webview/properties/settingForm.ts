@@ -3,7 +3,7 @@
  * person's typing means. A refusal names what was expected and what was found.
  */
 import { catalog, dataSources } from '../../src/network/catalog';
-import { hasParameters } from '../../src/network/layerTypes';
+import { hasMatrix } from '../../src/network/layerTypes';
 import { formatPath } from '../../src/network/network';
 import type { JsonPath, LayerType, Network } from '../../src/network/network';
 import { inRange } from '../../src/network/setting';
@@ -90,7 +90,7 @@ function kindAt({ training, layers }: Network, owner: JsonPath): Kind | undefine
       return schedules[training.schedule.type];
     case 'init': {
       const layer = layers[Number(owner[1])];
-      return layer && hasParameters(layer) ? initializers[layer.init.type] : { settings: [] };
+      return layer && hasMatrix(layer) ? initializers[layer.init.type] : { settings: [] };
     }
     default:
       return undefined;

@@ -18,6 +18,8 @@ export const settingNames = {
   'layers.stride': 'stride',
   'layers.padding': 'padding',
   'layers.rate': 'rate',
+  'layers.epsilon': 'ε',
+  'layers.momentum': 'momentum',
   'layers.activation': 'activation',
   'layers.useBias': 'use bias',
   'layers.init': 'initial weights',

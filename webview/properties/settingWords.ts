@@ -38,7 +38,7 @@ export function chineseChoice(key: string, choice: string): string | undefined {
 
 const withoutType = (key: string): string =>
   key.replace(
-    /^layers\.(?:dense|add|concat|conv2d|maxPool2d|averagePool2d|flatten|dropout)\./,
+    /^layers\.(?:dense|add|concat|conv2d|maxPool2d|averagePool2d|flatten|dropout|batchNorm)\./,
     'layers.',
   );
 

@@ -2,8 +2,16 @@
 import type { Layer, LayerType } from '../../network/network';
 import type { LayerShape } from '../../network/shapes';
 import { elementActivations } from '../activations';
+import type { TableKind } from '../plan';
 import { atZero, type Crossing } from './crossings';
 import { largestOf, meanOf, viewsOfChannels, viewsOfPlaces, weighed, type Views } from './windows';
+
+/** Of batchNorm (features): z = slope · (x − centre) + bias, slope = γ · inverse. */
+export interface Scales {
+  readonly centres: Float64Array;
+  readonly inverses: Float64Array;
+  readonly slopes: Float64Array;
+}
 
 export interface LayerState {
   /** How z comes from the sources: by weights, by weights at each place, as it is, or from a window. */
@@ -22,6 +30,7 @@ export interface LayerState {
   readonly starts: readonly number[];
   /** Columns of the weights. */
   readonly inputs: number;
+  readonly scales: Scales | undefined;
   /** (rows, columns) */
   readonly weights: Float64Array;
   readonly bias: Float64Array | undefined;
@@ -43,18 +52,25 @@ const kinds: { readonly [K in LayerType]: LayerState['kind'] } = {
   flatten: 'join',
   // The gradient that is checked drops nothing.
   dropout: 'join',
+  // By running statistics, so that each value goes its own way.
+  batchNorm: 'join',
 };
+
+/** How much of a change of value k of what comes in arrives at z. */
+const slopeOf = ({ scales, rows }: LayerState, k: number): number =>
+  scales ? scales.slopes[k % rows] : 1;
 
 /** z of a layer after one neuron of a source has changed by Δa: z + w[:, row] · Δa, or z_row + Δa. */
 export function shiftByOne(
   sample: number,
-  { kind, units, inputs, weights, z, shiftedZ }: LayerState,
+  layer: LayerState,
   start: number,
   row: number,
   change: number,
 ): void {
+  const { kind, units, inputs, weights, z, shiftedZ } = layer;
   if (kind === 'join') {
-    shiftedZ[start + row] += change;
+    shiftedZ[start + row] += slopeOf(layer, row) * change;
     return;
   }
   for (let i = 0; i < units; i++) {
@@ -68,7 +84,8 @@ export function shiftByAll(sample: number, from: LayerState, to: LayerState, sta
   const { units: inputs, a, shiftedA } = from;
   const before = sample * inputs;
   if (kind === 'join') {
-    for (let k = 0; k < inputs; k++) shiftedZ[start + k] += shiftedA[k] - a[before + k];
+    for (let k = 0; k < inputs; k++)
+      shiftedZ[start + k] += slopeOf(to, k) * (shiftedA[k] - a[before + k]);
     return;
   }
   for (let i = 0; i < units; i++) {
@@ -129,15 +146,34 @@ export function copyRow(to: Float64Array, from: Float64Array, row: number): void
   for (let j = 0; j < to.length; j++) to[j] = from[row * to.length + j];
 }
 
+function scalesOf(layer: Layer, tensor: Tensors): Scales | undefined {
+  const [gamma, centres, variance] = [tensor('weight'), tensor('mean'), tensor('variance')];
+  if (layer.type !== 'batchNorm' || !gamma || !centres || !variance) return undefined;
+  const inverses = variance.map(value => 1 / Math.sqrt(value + layer.epsilon));
+  return { centres, inverses, slopes: gamma.map((weight, f) => weight * inverses[f]) };
+}
+
+/** z of one sample of a batchNorm. */
+export function normalise(sample: number, layer: LayerState, scales: Scales, x: Float64Array) {
+  const { units, rows, bias, z } = layer;
+  for (let j = 0; j < units; j++) {
+    const f = j % rows;
+    z[sample * units + j] = (bias ? bias[f] : 0) + scales.slopes[f] * (x[j] - scales.centres[f]);
+  }
+}
+
+/** The tensors of a layer, by kind. */
+export type Tensors = (kind: TableKind) => Float64Array | undefined;
+
 /** @param widths how many values each of its sources has */
 export function newLayer(
-  { type, activation }: Layer,
+  layer: Layer,
   { sources, inputs, units, rows, columns, window }: LayerShape,
   widths: readonly number[],
-  weights: Float64Array | undefined,
-  bias: Float64Array | undefined,
+  tensor: Tensors,
   samples: number,
 ): LayerState {
+  const { type, activation } = layer;
   let end = 0;
   return {
     kind: kinds[type],
@@ -149,8 +185,9 @@ export function newLayer(
     sources,
     starts: widths.map(width => (type === 'concat' ? (end += width) - width : 0)),
     inputs: columns || inputs,
-    weights: weights ?? new Float64Array(0),
-    bias,
+    scales: scalesOf(layer, tensor),
+    weights: tensor('weight') ?? new Float64Array(0),
+    bias: tensor('bias'),
     z: new Float64Array(samples * units),
     a: new Float64Array(samples * units),
     shiftedZ: new Float64Array(units),

@@ -12,12 +12,13 @@ import { inferShapes } from '../../network/shapes';
 import { softmaxRow } from '../activations';
 import { reachedLayers } from '../gradientFlow';
 import { sampleLoss } from '../losses';
-import type { ParameterTable } from '../plan';
+import type { ParameterTable, TableKind } from '../plan';
 import { lossPieces, type Crossing } from './crossings';
 import {
   copyRow,
   lookAt,
   newLayer,
+  normalise,
   shiftByAll,
   shiftByOne,
   shiftImage,
@@ -66,13 +67,13 @@ export class Perturbation {
     const shapes = inferShapes(network).layers;
     const units = (layer: number): number => (layer === -1 ? inputSize : shapes[layer].units);
     this.#layers = network.layers.map((layer, index) => {
-      const tensor = (kind: 'weight' | 'bias'): Float64Array | undefined => {
+      const tensor = (kind: TableKind): Float64Array | undefined => {
         const table = tables.find(t => t.layer === index && t.kind === kind);
         return table && parameters.subarray(table.offset, table.offset + table.length);
       };
       const shape = shapes[index];
       const widths = shape.sources.map(units);
-      return newLayer(layer, shape, widths, tensor('weight'), tensor('bias'), samples.length);
+      return newLayer(layer, shape, widths, tensor, samples.length);
     });
     this.#reached = reachedLayers(this.#layers);
     for (let s = 0; s < samples.length; s++) this.#forward(s);
@@ -113,12 +114,14 @@ export class Perturbation {
       const dz = x ? h * x[column] : h;
       return dz === 0 ? undefined : this.shiftedLoss(sample, layer, row, dz);
     }
-    const { views, rows, units, shiftedZ } = first;
+    const { views, rows, units, shiftedZ, scales } = first;
     copyRow(shiftedZ, first.z, sample);
     for (let j = row; views && j < units; j += rows) {
       const seen = x ? views.indices[Math.floor(j / rows) * views.size + column] : 0;
       if (seen >= 0) shiftedZ[j] += x ? h * x[seen] : h;
     }
+    for (let j = row; scales && j < units; j += rows)
+      shiftedZ[j] += x ? h * (x[j] - scales.centres[row]) * scales.inverses[row] : h;
     this.#activate(sample, first);
     return this.#lossBehind(sample, layer);
   }
@@ -255,7 +258,7 @@ export class Perturbation {
 
   /** z of one sample */
   #weigh(sample: number, layer: LayerState): void {
-    const { kind, units, sources, starts, weights, bias, z } = layer;
+    const { kind, units, sources, starts, weights, bias, z, scales } = layer;
     const start = sample * units;
     if (layer.views) return lookAt(sample, layer, this.#outputOf(sources[0], sample));
     if (kind === 'dense') {
@@ -267,6 +270,7 @@ export class Perturbation {
       }
       return;
     }
+    if (scales) return normalise(sample, layer, scales, this.#outputOf(sources[0], sample));
     sources.forEach((source, place) => {
       this.#outputOf(source, sample).forEach((value, j) => (z[start + starts[place] + j] += value));
     });

@@ -3,7 +3,8 @@
  * gradients are then the same number, so that no step can ever tell them apart.
  */
 import { tableOf } from '../inspect/context';
-import type { Operation, ParameterTable, Plan } from '../plan';
+import { isBatchNorm } from '../inspect/normalised';
+import type { BatchNormOperation, Operation, ParameterTable, Plan } from '../plan';
 
 export interface Twins {
   readonly layer: number;
@@ -122,15 +123,31 @@ function outgoingOf(plan: Plan, layer: number, values: Values): readonly Line[] 
       if (source.layer !== layer) continue;
       if (operation.type === 'add') return undefined;
       const table = tableOf(plan, operation.layer, 'weight');
-      const next = table
-        ? columnsOf(table, operation, values)
-        : outgoingOf(plan, operation.layer, valuesThrough(operation, source.start, values));
+      if (isBatchNorm(operation)) all.push(...featuresOf(plan, operation, values));
+      const next =
+        table && !isBatchNorm(operation)
+          ? columnsOf(table, operation, values)
+          : outgoingOf(plan, operation.layer, valuesThrough(operation, source.start, values));
       if (!next) return undefined;
       all.push(...next);
     }
   }
   // A merge at the end: its values are outputs, each with a target of its own.
   return all.length > 0 ? all : undefined;
+}
+
+/** γ, β and running statistics of the features that a neuron's values are of. */
+function featuresOf(
+  { parameterTables }: Plan,
+  { layer, units, features }: BatchNormOperation,
+  { start, apart, count }: Values,
+): readonly Line[] {
+  const ofList = units === features;
+  return parameterTables
+    .filter(table => table.layer === layer)
+    .map(({ offset }) => {
+      return { start: offset + start, step: apart, count: ofList ? count : 1, apart: 1 };
+    });
 }
 
 /** A pool keeps channels apart and makes fewer places of them; all others hand values on as they are. */

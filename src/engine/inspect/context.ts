@@ -6,7 +6,7 @@ import { rateOf } from '../../network/rates';
 import { inferShapes } from '../../network/shapes';
 import type { FactsBase, ScheduleFacts } from '../facts';
 import type { OptimizerState } from '../optimizers';
-import type { ParameterTable, Plan } from '../plan';
+import type { ParameterTable, Plan, TableKind } from '../plan';
 import { isSteady, rateAt } from '../schedule';
 import type { BatchPass } from './batchPass';
 import type { SamplePass } from './samplePass';
@@ -100,12 +100,8 @@ export function cut(all: Float64Array, { offset, length }: ParameterTable): Floa
   return all.subarray(offset, offset + length);
 }
 
-/** A layer's weights or biases; undefined where it has none. */
-export function tableOf(
-  plan: Plan,
-  layer: number,
-  kind: 'weight' | 'bias',
-): ParameterTable | undefined {
+/** A layer's weights, biases or running statistics; undefined where it has none. */
+export function tableOf(plan: Plan, layer: number, kind: TableKind): ParameterTable | undefined {
   return plan.parameterTables.find(table => table.layer === layer && table.kind === kind);
 }
 

@@ -12,6 +12,7 @@ import {
 } from './context';
 import type { MatrixQuantity } from './matrix';
 import { underWindow, windowsOver } from './sliding';
+import { isBatchNorm } from './normalised';
 import { updatesOf } from './updates';
 
 /** Connections that are named one by one, each way. */
@@ -92,6 +93,8 @@ function incomingOf(plan: Plan, layer: number, row: number): readonly Line[] {
   const table = tableOf(plan, layer, 'weight');
   const operation = plan.operations[layer];
   if (!table) return [];
+  if (isBatchNorm(operation))
+    return [single(table, table.offset + (row % operation.features), row, row)];
   if (operation.type === 'conv2d') {
     const { channels: filters } = operation.window.target;
     const start = table.offset + (row % filters) * table.columns;
@@ -110,6 +113,8 @@ function outgoingOf(plan: Plan, layer: number, row: number): readonly Line[] {
     const table = sources.includes(layer) ? tableOf(plan, consumer, 'weight') : undefined;
     const operation = plan.operations[consumer];
     if (!table) return [];
+    if (isBatchNorm(operation))
+      return [single(table, table.offset + (row % operation.features), row, row)];
     if (operation.type === 'conv2d') return outgoingOfFilters(operation, table, row);
     const to = (place: number): number => place;
     const { columns: step, rows: count } = table;

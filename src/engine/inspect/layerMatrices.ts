@@ -38,10 +38,10 @@ export function layerMatrices(
   const { plan } = context;
   const { layer } = request;
   checkLayer(plan, layer);
-  const table = tableOf(plan, layer, 'weight');
+  const table = matrixOf(plan, layer);
   const axes = axesOf(context, request);
   const { units, inputs } = axes;
-  const biases = tableOf(plan, layer, 'bias');
+  const biases = biasesOf(plan, layer);
   const parameters = parametersOf(passed);
   return {
     ...factsBase(context, passed),
@@ -58,8 +58,20 @@ export function layerMatrices(
   };
 }
 
+/** A batchNorm multiplies each value by a number of its own: no matrix, and no vector as long as its values. */
+function matrixOf(plan: Plan, layer: number): ParameterTable | undefined {
+  return hasMatrix(plan, layer) ? tableOf(plan, layer, 'weight') : undefined;
+}
+
+function biasesOf(plan: Plan, layer: number): ParameterTable | undefined {
+  return hasMatrix(plan, layer) ? tableOf(plan, layer, 'bias') : undefined;
+}
+
+const hasMatrix = ({ operations }: Plan, layer: number): boolean =>
+  layer >= 0 && operations[layer].type !== 'batchNorm';
+
 function axesOf({ plan }: Context, { layer, row, column, filter }: MatricesRequest): Axes {
-  const table = tableOf(plan, layer, 'weight');
+  const table = matrixOf(plan, layer);
   const operation = layer === -1 ? undefined : plan.operations[layer];
   if (row !== undefined) checkNeuron(plan, layer, row);
   if (operation?.type === 'conv2d') {
@@ -97,7 +109,7 @@ function sampleMatrices(context: Context, sample: SamplePass, axes: Axes): Sampl
     return { ...NO_LAYER, ...inputNumbers(context, sample, units), consumers };
   const { z, activation, delta, outputGradient } = sample.layers[units.layer];
   const f = plan.operations[units.layer].activation;
-  const biases = tableOf(plan, units.layer, 'bias');
+  const biases = biasesOf(plan, units.layer);
   return {
     sources: sourcesOf(plan, sample, units, inputs),
     rest: inputs && leftOut(context, sample, units, inputs),
@@ -109,7 +121,7 @@ function sampleMatrices(context: Context, sample: SamplePass, axes: Axes): Sampl
     consumers,
     output:
       units.layer === plan.operations.length - 1 ? outputOf(context, sample, units) : undefined,
-    weightGradient: ownGrid(sample.gradient, tableOf(plan, units.layer, 'weight'), axes),
+    weightGradient: ownGrid(sample.gradient, matrixOf(plan, units.layer), axes),
     biasGradient: biases && pickRows(sample.gradient, units, biases.offset),
     ...elsewhere(plan, sample, axes),
   };
@@ -203,7 +215,8 @@ function consumersOf(
       .map(source => {
         const { layer, type } = operation;
         if (type === 'dense') return weighted(plan, sample, layer, units);
-        if ('window' in operation) return windowed(context, sample, layer, units);
+        if ('window' in operation || type === 'batchNorm')
+          return windowed(context, sample, layer, units);
         return merged(sample, layer, source, units);
       }),
   );

@@ -4,6 +4,7 @@ import type { Facts, InputFacts, NeuronBatchFacts, NeuronFacts, Target } from '.
 import type { Operation } from '../plan';
 import { activationSlope, type BatchPass } from './batchPass';
 import { checkNeuron, factsBase, tableOf, type Context, type Passed } from './context';
+import { isBatchNorm, normalisedAt } from './normalised';
 import { activationsOf, type SamplePass } from './samplePass';
 import { largestOf, pooledBy } from './sliding';
 import { incoming, outgoing } from './terms';
@@ -38,6 +39,7 @@ export function layerNeuron(
     bias: biases && sample.parameters[biases.offset + (row % biases.rows)],
     incoming: incoming(context, sample, layer, row),
     ...pooledFacts(plan.operations[layer], sample, row),
+    ...normalisedFacts(context, sample, layer, row),
     weightedInput: z[row],
     output: a[row],
     derivative: activationSlope(activation, z[row], a[row]),
@@ -46,6 +48,18 @@ export function layerNeuron(
     outputLayer: isOutput ? outputFacts(context, sample, row) : undefined,
     outgoing: isOutput ? undefined : outgoing(context, sample, layer, row),
   };
+}
+
+function normalisedFacts(
+  { plan }: Context,
+  sample: SamplePass,
+  layer: number,
+  row: number,
+): Pick<NeuronFacts, 'normalised'> {
+  const operation = plan.operations[layer];
+  if (!isBatchNorm(operation)) return {};
+  const below = activationsOf(sample, operation.sources[0].layer);
+  return { normalised: normalisedAt(plan, operation, sample.parameters, below, row) };
 }
 
 /** The values that a pool makes one of. */

@@ -2,6 +2,7 @@
 import type { ClipFacts, ParameterFacts, SampleGradient, Target, UpdateFacts } from '../facts';
 import { clipFactor, clipOne, clips } from '../clip';
 import { updateOne } from '../optimizers';
+import { isTrained, type Plan } from '../plan';
 import { layerRateAt } from '../schedule';
 import type { BatchPass } from './batchPass';
 import {
@@ -15,6 +16,7 @@ import {
   type Passed,
 } from './context';
 import { layerNeuron } from './neuronFacts';
+import { isBatchNorm, multipliedBy } from './normalised';
 import { pathFacts } from './paths';
 import { isPerceptron, perceptronOfBatch, perceptronOfSample } from './perceptron';
 import { activationsOf, type SamplePass } from './samplePass';
@@ -41,7 +43,7 @@ export function parameterFacts(
     type: target.type,
     target,
     value,
-    rank: rankOf(gradientOf(passed), index),
+    rank: rankOf(gradientOf(passed), index, context.plan),
     update: updateFacts(context, passed, target, index, value),
     perceptron: perceptronFacts(context, passed, target, index),
   };
@@ -67,6 +69,14 @@ function sourceLayer({ plan }: Context, layer: number): number {
   return plan.operations[layer].sources[0].layer;
 }
 
+/** The number below that a weight multiplies: of a batchNorm that of its own feature. */
+function columnOf(
+  { plan }: Context,
+  { layer, row, column }: Extract<Target, { type: 'weight' }>,
+): number {
+  return isBatchNorm(plan.operations[layer]) ? row : column;
+}
+
 function sampleParts(
   context: Context,
   sample: SamplePass,
@@ -78,8 +88,9 @@ function sampleParts(
   const own = { gradient, data: gradient, penalty: 0, ...ONE_SAMPLE };
   const shared = sharedFacts(context.plan, target, sample);
   if (shared) return { ...own, ...NO_NEURON, shared };
-  const below = activationsOf(sample, sourceLayer(context, layer));
-  const source = target.type === 'weight' ? below[target.column] : 1;
+  const activations = activationsOf(sample, sourceLayer(context, layer));
+  const below = multipliedBy(context.plan, layer, sample.parameters, activations);
+  const source = target.type === 'weight' ? below[columnOf(context, target)] : 1;
   return {
     ...own,
     delta: sample.layers[layer].delta[row],
@@ -104,8 +115,9 @@ function batchParts(
   const below = sourceLayer(context, layer) + 1;
   const uses = usesOfTarget(context.plan, target);
   const perSample: SampleGradient[] = batch.kept.map(({ index: sample, activations, deltas }) => {
-    if (uses) return { index: sample, gradient: addUp(uses, activations[below], deltas[layer]) };
-    const source = target.type === 'weight' ? activations[below][target.column] : 1;
+    const all = multipliedBy(context.plan, layer, batch.parameters, activations[below]);
+    if (uses) return { index: sample, gradient: addUp(uses, all, deltas[layer]) };
+    const source = target.type === 'weight' ? all[columnOf(context, target)] : 1;
     return { index: sample, gradient: deltas[layer][row] * source };
   });
   const named = perSample.reduce((sum, { gradient }) => sum + gradient, 0);
@@ -136,11 +148,16 @@ function perceptronFacts(
 }
 
 /** 1 = no other gradient is larger. */
-function rankOf(gradient: Float64Array, index: number): { position: number; of: number } {
+function rankOf(
+  gradient: Float64Array,
+  index: number,
+  { parameterTables }: Plan,
+): { position: number; of: number } {
   const size = Math.abs(gradient[index]);
   let position = 1;
   for (let i = 0; i < gradient.length; i++) if (Math.abs(gradient[i]) > size) position += 1;
-  return { position, of: gradient.length };
+  const trained = parameterTables.filter(isTrained);
+  return { position, of: trained.reduce((sum, { length }) => sum + length, 0) };
 }
 
 function updateFacts(

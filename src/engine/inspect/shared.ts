@@ -1,6 +1,7 @@
 /** Parameters of a convolution, which every place of the image shares: ∂C/∂w = Σ δ · a over the places. */
 import type { SharedFacts, SharedTerm, Target } from '../facts';
-import type { Plan } from '../plan';
+import type { BatchNormOperation, Operation, Plan } from '../plan';
+import { isBatchNorm, multipliedBy } from './normalised';
 import { activationsOf, type SamplePass } from './samplePass';
 import { usesOf } from './sliding';
 
@@ -21,6 +22,7 @@ export function usesOfTarget(
   target: ParameterTarget,
 ): readonly NeuronUse[] | undefined {
   const operation = plan.operations[target.layer];
+  if (isBatchNorm(operation)) return usesOfFeature(operation, target);
   if (operation.type !== 'conv2d') return undefined;
   const { window } = operation;
   const { height, width, channels: filters } = window.target;
@@ -31,6 +33,18 @@ export function usesOfTarget(
     });
   return Array.from({ length: height * width }, (_, place) => {
     return { row: rowAt(place), index: undefined };
+  });
+}
+
+/** Of an image every place of the channel; of a list each parameter has one neuron. */
+function usesOfFeature(
+  { units, features }: BatchNormOperation,
+  { type, row: feature }: ParameterTarget,
+): readonly NeuronUse[] | undefined {
+  if (units === features) return undefined;
+  return Array.from({ length: units / features }, (_, place) => {
+    const row = place * features + feature;
+    return { row, index: type === 'weight' ? row : undefined };
   });
 }
 
@@ -54,14 +68,21 @@ export function sharedFacts(
 ): SharedFacts | undefined {
   const uses = usesOfTarget(plan, target);
   const operation = plan.operations[target.layer];
-  if (!uses || operation.type !== 'conv2d') return undefined;
-  const below = activationsOf(sample, operation.sources[0].layer);
+  if (!uses) return undefined;
+  const activations = activationsOf(sample, operation.sources[0].layer);
+  const below = multipliedBy(plan, target.layer, sample.parameters, activations);
   const { delta } = sample.layers[target.layer];
   const all = uses.map(({ row, index }): SharedTerm => {
     return { row, delta: delta[row], index, source: index === undefined ? 1 : below[index] };
   });
+  return { ...largest(all), places: placesOf(operation), used: uses.length };
+}
+
+function placesOf(operation: Operation): number {
+  if (isBatchNorm(operation)) return operation.units / operation.features;
+  if (!('window' in operation)) return 1;
   const { height, width } = operation.window.target;
-  return { ...largest(all), places: height * width, used: uses.length };
+  return height * width;
 }
 
 function largest(all: readonly SharedTerm[]): Pick<SharedFacts, 'terms' | 'more'> {

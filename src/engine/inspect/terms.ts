@@ -7,6 +7,7 @@ import { consumersOf } from '../../network/graph';
 import type { Term, Terms } from '../facts';
 import type { ConvOperation, Operation, Plan, PoolOperation } from '../plan';
 import { sourcesOf, tableOf, type Context } from './context';
+import { isBatchNorm, normalisedAt } from './normalised';
 import { activationsOf, type SamplePass } from './samplePass';
 import { largestOf, pooledBy, poolsOver, underWindow, windowsOver } from './sliding';
 import { largestTerms } from './statistics';
@@ -26,6 +27,12 @@ export function incomingTerms(
   const operation = plan.operations[layer];
   if (operation.type === 'conv2d') return windowTerms(plan, operation, sample, row);
   if ('window' in operation) return pooledTerms(operation, sample, row);
+  if (isBatchNorm(operation)) {
+    const from = operation.sources[0].layer;
+    const { parameters } = sample;
+    const at = normalisedAt(plan, operation, parameters, activationsOf(sample, from), row);
+    return [{ layer: from, index: row, weight: at.gamma, normalised: true, factor: at.value }];
+  }
   if (operation.type !== 'dense') return mergedTerms(operation, sample, row);
   const [source] = operation.sources;
   const below = activationsOf(sample, source.layer);
@@ -103,6 +110,13 @@ export function outgoingTerms(
     if (operation.type === 'dense') return columnTerms(plan, sample, consumer, row, delta);
     if (operation.type === 'conv2d') return filterTerms(plan, operation, sample, row);
     if ('window' in operation) return poolTerms(operation, sample, row);
+    if (isBatchNorm(operation)) {
+      const { gamma, variance, epsilon } = normalisedAt(
+        ...([plan, operation, sample.parameters, activationsOf(sample, layer), row] as const),
+      );
+      const weight = gamma / Math.sqrt(variance + epsilon);
+      return [{ layer: consumer, index: row, weight, normalised: true, factor: delta[row] }];
+    }
     const places = operation.sources.filter(source => source.layer === layer);
     return places.map(({ start }) => identity(consumer, start + row, delta[start + row]));
   });

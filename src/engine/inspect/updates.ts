@@ -4,7 +4,7 @@ import { clipGradient, clips } from '../clip';
 import { reductionFactor } from '../losses';
 import { optimizerRules, startClock, tick, type OptimizerState } from '../optimizers';
 import { penaltyDerivative, penaltyDerivatives, penaltyScale } from '../penalty';
-import type { ParameterTable } from '../plan';
+import { isTrained, type ParameterTable } from '../plan';
 import { layerRateAt } from '../schedule';
 import { cut, gradientOf, parametersOf, type Context, type Passed } from './context';
 import { normOf } from './statistics';
@@ -62,7 +62,7 @@ export function nextUpdates(
   const slots = [0, 1].map(slot =>
     slot < count ? (state?.moments[slot]?.slice() ?? new Float64Array(next.length)) : undefined,
   );
-  for (const table of tables) {
+  for (const table of tables.filter(isTrained)) {
     const rate = layerRateAt(network, table.layer, state?.epoch ?? 0);
     const [first, second] = slots.map(all => (all ? cut(all, table) : new Float64Array(0)));
     rule.update(optimizer, rate, clock, cut(next, table), cut(gradient, table), first, second);

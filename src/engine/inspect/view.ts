@@ -4,6 +4,7 @@
  */
 import type { ImageShape } from '../../network/images';
 import type { ImageKinds } from '../../network/kinds';
+import type { LayerType } from '../../network/network';
 import type { Scope, Statistics } from '../facts';
 import type { Plan } from '../plan';
 import { factsBase, gradientOf, parametersOf, tableOf, type Context, type Passed } from './context';
@@ -109,7 +110,7 @@ export function networkNumbers(
         context.plan,
         { parameters: parametersOf(passed), gradient: gradientOf(passed), updates },
         i - 1,
-        kinds?.[i - 1]?.type === 'conv2d' ? drawnFilters : shownOf(sizes[(source ?? -1) + 1]),
+        sentOf(kinds?.[i - 1]?.type, sizes[(source ?? -1) + 1]),
         append,
       ),
     };
@@ -239,6 +240,12 @@ type Sent = (weights: Table) => {
 const shownOf =
   (sourceUnits: number): Sent =>
   ({ rows }) => ({ rows: drawnNeurons(rows), columns: drawnNeurons(sourceUnits) });
+
+/** How the weights of a layer are sent: those of a batchNorm join no two neurons that are drawn apart. */
+function sentOf(type: LayerType | undefined, sourceUnits: number): Sent {
+  if (type === 'batchNorm') return () => ({ rows: [], columns: [] });
+  return type === 'conv2d' ? drawnFilters : shownOf(sourceUnits);
+}
 
 /** Whole filters, the first ones. */
 const drawnFilters: Sent = ({ rows, columns }) => {

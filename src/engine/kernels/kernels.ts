@@ -12,6 +12,7 @@ import type { ActivationName, Loss, Optimizer, PoolLayer, Precision } from '../.
 import type { ParameterViews } from '../arena';
 import type { Numbers } from '../numbers';
 import type { Clock } from '../optimizers';
+import type * as Normalisation from './normalisation';
 
 export interface Kernels {
   readonly precision: Precision;
@@ -120,6 +121,13 @@ export interface Kernels {
 
   /** to = x ⊙ factors, elementwise (count); with `adds` += */
   multiply(to: Numbers, x: Numbers, factors: Numbers, count: number, adds: boolean): void;
+
+  /** Batch normalisation; shapes and meaning in normalisation.ts. */
+  readonly batchMoments: typeof Normalisation.batchMoments;
+  readonly runningMoments: typeof Normalisation.runningMoments;
+  readonly normalise: typeof Normalisation.normalise;
+  readonly normaliseBackward: typeof Normalisation.normaliseBackward;
+  readonly followMoments: typeof Normalisation.followMoments;
 
   /** Σ over rows of the sample losses; z, a, y (rows, units). No reduction, no penalty. */
   loss(loss: Loss, z: Numbers, a: Numbers, y: Numbers, rows: number, units: number): number;

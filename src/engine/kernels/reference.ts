@@ -7,6 +7,7 @@ import { ConvolutionSpace, correlate, filterGradient, imageGradient } from './co
 import { activateElements, activateElementsBackward } from './elementwise';
 import type { Kernels } from './kernels';
 import { accumulateProduct } from './matmul';
+import * as normalisation from './normalisation';
 import { poolGradient, poolWindows } from './pooling';
 
 /** @param scratch as long as `scratchLength` of the largest layer; the matrix products work in it */
@@ -86,6 +87,8 @@ const elementwise: Omit<Kernels, 'precision' | Products> = {
       db[j] = sum;
     }
   },
+
+  ...normalisation,
 
   pool: poolWindows,
   poolGradient,

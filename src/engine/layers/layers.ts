@@ -3,6 +3,7 @@ import type { LayerType } from '../../network/network';
 import type { OperationViews, ViewsByType } from '../arena';
 import type { TrainingPlace } from '../dropout';
 import type { Kernels } from '../kernels/kernels';
+import * as batchNorm from './batchNorm';
 import * as conv from './conv';
 import * as dense from './dense';
 import * as dropout from './dropout';
@@ -33,6 +34,7 @@ const layerRules: { readonly [K in LayerType]: LayerRule<ViewsByType[K]> } = {
   averagePool2d: pool,
   flatten,
   dropout,
+  batchNorm,
 };
 
 /** The rule of an operation; it takes the views of that operation. */

@@ -11,6 +11,7 @@ import * as place from './shared/places';
 import type { Backend } from './backends';
 import { writeHeader } from './headerNumbers';
 import { layOut, type Layout } from './layout';
+import { writeNorms } from './norms';
 import { layerTensors, readPanels, shifted, writePanels, type Panels } from './panels';
 import { writeProgram } from './program';
 import { Room } from './room';
@@ -56,7 +57,7 @@ export class EngineMemory {
     this.#layout = layout;
     this.#dataset = dataset;
     this.#holding = holding;
-    this.#parameters = shapes.parameters;
+    this.#parameters = shapes.stored;
     this.#reached = reachedLayers(shapes.layers);
     this.#room = room;
     const outputs = layout.rows * shapes.outputSize;
@@ -67,6 +68,7 @@ export class EngineMemory {
     this.setRates(network);
     this.beginEpoch(0);
     writeWindows(buffer, layout.windows, layout.work);
+    writeNorms(buffer, network, layout.norms);
     writeProgram(buffer, network, shapes, layout);
     this.#samples = new Samples(dataset, holding, layout, buffer);
     if (team) room.invite(team);
@@ -280,15 +282,19 @@ export class EngineMemory {
   }
 
   #tensors(shift: number): TensorNumbers[] {
-    return this.#layout.weighted.flatMap(({ layer, panels }) =>
-      layerTensors(layer, this.#room.floats, shifted(panels, shift / 4)),
+    return this.#layout.weighted.flatMap(({ layer, panels, statistics }) =>
+      [panels, ...(statistics ? [statistics] : [])].flatMap(all =>
+        layerTensors(layer, this.#room.floats, shifted(all, shift / 4)),
+      ),
     );
   }
 
   /** Where the n-th array, as long as the parameters, has its layers. */
   #panels(n: number): Panels[] {
     const { weighted, parameterBytes } = this.#layout;
-    return weighted.map(({ panels }) => shifted(panels, (n * parameterBytes) / 4));
+    return weighted
+      .flatMap(({ panels, statistics }) => (statistics ? [panels, statistics] : [panels]))
+      .map(panels => shifted(panels, (n * parameterBytes) / 4));
   }
 
   #setClock({ beta1Power, beta2Power }: Clock): void {

@@ -13,7 +13,7 @@ export function writeHeader(
   layout: Layout,
   asBytes: boolean,
 ): void {
-  const { input, targets, data, stepNumbers, trace, block, team, norms } = layout;
+  const { input, targets, data, stepNumbers, trace, block, team, squares } = layout;
   const { regularization: penalty, training } = network;
   const words = new Int32Array(buffer, layout.header, place.WORD_BYTES / 4);
   words[place.DATA_X] = data.inputs;
@@ -35,7 +35,7 @@ export function writeHeader(
   words[place.TRACE] = trace;
   words[place.BLOCK] = block;
   words[place.TEAM] = team;
-  words[place.NORMS] = norms;
+  words[place.SQUARES] = squares;
   writeReals(new Float64Array(buffer, layout.header + place.WORD_BYTES, 32), network, shapes);
 }
 

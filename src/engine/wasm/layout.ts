@@ -13,6 +13,7 @@ import { BLOCK_ROWS } from './shared/denseRecord';
 import * as place from './shared/places';
 import { LEFT, LINE } from './shared/teamRoom';
 import { Allocator } from './allocator';
+import { layOutNorms, layOutStatistics, type NormBuffers } from './norms';
 import { panelLengths, roundUp, type Panels } from './panels';
 import { CONSTANT_BYTES } from './small/constants';
 import { layOutWindows, type WindowBuffers } from './windows';
@@ -40,6 +41,8 @@ export interface WeightedBuffers {
   /** Of a float64: the layer's learning rate. */
   readonly rate: number;
   readonly panels: Panels;
+  /** Of batchNorm: the running mean and variance. */
+  readonly statistics: Panels | undefined;
 }
 
 export interface DropoutBuffers {
@@ -77,12 +80,12 @@ export interface Layout {
   /** What threads tell each other (shared/teamRoom.ts). */
   readonly team: number;
   /** Σ g² of parts of a layer. */
-  readonly norms: number;
+  readonly squares: number;
   /** Of the code of small networks. */
   readonly constants: number;
   /** Parameters, and behind them the moments: `stateBytes` in all. */
   readonly parameters: number;
-  /** Bytes of all parameters, in panels; so long is each array of moments, too. */
+  /** Bytes of all parameters and running statistics, in panels; so long is each array of moments, too. */
   readonly parameterBytes: number;
   readonly stateBytes: number;
   /** Two of them, used by turns. */
@@ -91,6 +94,7 @@ export interface Layout {
   readonly weighted: readonly WeightedBuffers[];
   readonly windows: readonly WindowBuffers[];
   readonly dropout: readonly DropoutBuffers[];
+  readonly norms: readonly NormBuffers[];
   readonly layers: readonly LayerBuffers[];
   readonly input: { readonly address: number; readonly stride: number };
   readonly targets: { readonly address: number; readonly stride: number };
@@ -135,6 +139,7 @@ export function layOut(
   const moving = {
     windows: layOutWindows(network, shapes, memory),
     dropout: layOutDropout(network, layers, padded, memory),
+    norms: layOutNorms(network, shapes, memory),
   };
   const work = workingRoom(network, shapes, padded, width, threads, memory);
   const data = layOutSamples(held, inputStride, targetStride, padded, memory);
@@ -156,14 +161,14 @@ function layOutFixed(
   width: number,
   threads: number,
   memory: Allocator,
-): Pick<Layout, 'header' | 'stepNumbers' | 'trace' | 'block' | 'team' | 'norms' | 'constants'> {
+): Pick<Layout, 'header' | 'stepNumbers' | 'trace' | 'block' | 'team' | 'squares' | 'constants'> {
   return {
     header: memory.take(place.WORD_BYTES + 256),
     stepNumbers: memory.take(64),
     trace: memory.take(16),
     block: memory.take(4 * BLOCK_ROWS * width * threads),
     team: memory.take(LEFT + LINE * threads),
-    norms: memory.take(8 * mostNorms(shapes, width)),
+    squares: memory.take(8 * mostSquares(shapes, width)),
     constants: memory.take(CONSTANT_BYTES),
   };
 }
@@ -239,7 +244,9 @@ function layOutParameters(
       weights: weights / 4,
       bias: bias / 4,
     };
-    return [{ layer: index, weights, bias, rate: rates + 8 * index, panels }];
+    const statistics =
+      layer.type === 'batchNorm' ? layOutStatistics(units, width, memory) : undefined;
+    return [{ layer: index, weights, bias, rate: rates + 8 * index, panels, statistics }];
   });
   const parameterBytes = memory.end - parameters;
   memory.take(parameterBytes * momentCount(network.training.optimizer));
@@ -250,7 +257,7 @@ function layOutParameters(
 }
 
 /** Blocks of a dense layer's gradient, and a panel's bias for each panel. */
-function mostNorms({ layers }: NetworkShapes, width: number): number {
+function mostSquares({ layers }: NetworkShapes, width: number): number {
   const counts = layers.map(({ rows, columns }) => {
     const blocks = Math.ceil(roundUp(columns, 4) / BLOCK_ROWS);
     return Math.ceil(rows / width) * (blocks + 1);

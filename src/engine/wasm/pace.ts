@@ -2,6 +2,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
+import { wholeBatch } from '../batchRows';
 import { multiplications } from '../stepWork';
 
 /** Batches up to this size are one tile, whose gradients are never stored; larger ones are worked off in tiles. */
@@ -21,12 +22,11 @@ const LAYER_WORK = 300;
 const MOST_BYTES = 2 ** 28;
 
 /** Rows of a batch, or of its tiles. */
-export function batchRowsOf(
-  { training }: Network,
-  shapes: NetworkShapes,
-  dataset: Dataset,
-): number {
+export function batchRowsOf(network: Network, shapes: NetworkShapes, dataset: Dataset): number {
   const samples = Math.max(1, dataset.training.length);
+  const whole = wholeBatch(network, shapes, samples);
+  if (whole !== undefined) return whole;
+  const { training } = network;
   const batch = training.batchSize === 'all' ? samples : Math.min(training.batchSize, samples);
   return Math.min(batch <= MOST_ROWS ? batch : TILE_ROWS, rowsHeld(shapes));
 }

@@ -68,13 +68,19 @@ class ProgramMaker {
     const result: Entry[] = [this.#loss(last)];
     for (let layer = last; layer >= 0; layer--) {
       const { type } = this.#network.layers[layer];
-      if (this.#records.ways.reached[layer]) {
+      const isReached = this.#records.ways.reached[layer];
+      if (isReached) {
         if (layer !== last || !fuses(this.#network)) result.push(...this.#slope(layer));
         result.push(...this.#sourceGradients(layer));
       }
       if (type === 'dense' || type === 'conv2d') {
         result.push([weights[type], this.#records.weights(layer)]);
       }
+      if (type !== 'batchNorm') continue;
+      // Its gradients are stored in any case; where nothing hangs on it, δ and they are 0.
+      if (!isReached)
+        result.push([operation.NORMALISE_BACKWARD, this.#records.normBackward(layer)]);
+      if (weights === STEPS) result.push(...this.#normStep(layer));
     }
     return result;
   }
@@ -84,12 +90,28 @@ class ProgramMaker {
     const { weighted, gradients, parameterBytes } = this.#layout;
     const forEach = (code: number): Entry[] =>
       weighted.map(({ layer }) => [code, this.#records.weights(layer)]);
-    const steps = forEach(operation.STORED_STEP);
+    const steps = [...forEach(operation.STORED_STEP), ...this.#follow(() => true)];
     const { training, regularization } = this.#network;
     if (!clips(training.clip)) return steps;
     const penalties = hasPenalty(regularization) ? forEach(operation.STORED_PENALTY) : [];
     const all = this.#records.stretch(gradients, parameterBytes);
     return [...penalties, [operation.STORED_CLIP, all], ...steps];
+  }
+
+  /** The optimizer's step of a batchNorm, and that of its running statistics. */
+  #normStep(layer: number): Entry[] {
+    const step: Entry = [operation.STORED_STEP, this.#records.weights(layer)];
+    return [step, ...this.#follow(norm => norm === layer)];
+  }
+
+  /** Running statistics of layers that the output hangs on. */
+  #follow(isWanted: (layer: number) => boolean): Entry[] {
+    const { norms, layers } = this.#layout;
+    return norms
+      .filter(({ layer }) => this.#records.ways.reached[layer] && isWanted(layer))
+      .map(({ layer }): Entry => {
+        return [operation.FOLLOW_BATCH, this.#records.norm(layer, layers[layer].output)];
+      });
   }
 
   #weightedInput(layer: number, z: number): Entry[] {
@@ -116,6 +138,8 @@ class ProgramMaker {
       case 'concat':
       case 'flatten':
         return this.#copies(layer, z);
+      case 'batchNorm':
+        return [[operation.NORMALISE, this.#records.norm(layer, z)]];
     }
   }
 
@@ -142,6 +166,8 @@ class ProgramMaker {
       case 'concat':
       case 'flatten':
         return this.#copiesBack(layer);
+      case 'batchNorm':
+        return [[operation.NORMALISE_BACKWARD, records.normBackward(layer)]];
     }
   }
 

@@ -3,7 +3,9 @@ import type { DropoutLayer, Network } from '../../network/network';
 import type { NetworkShapes } from '../../network/shapes';
 import { largestDropped } from '../dropout';
 import { gradientWays, type DropoutBuffers, type Layout, type WeightedBuffers } from './layout';
+import { normFields, type NormBuffers } from './norms';
 import type { Fields, ProgramWriter } from './programWriter';
+import * as normField from './shared/normRecord';
 import * as weightField from './shared/denseRecord';
 import * as operation from './shared/operations';
 import { weightFields } from './weightFields';
@@ -99,6 +101,29 @@ export class Records {
       [weightField.INPUT_GRADIENT]: delta,
       [weightField.INPUT_GRADIENT_STRIDE]: stride,
       [weightField.ADDS_INPUT_GRADIENT]: this.ways.adds[layer][0] ? 1 : 0,
+    });
+  }
+
+  /** Of a batchNorm. */
+  norm(layer: number, z: number, fields: Fields = {}): number {
+    const buffers = this.#layout.weighted.find(each => each.layer === layer) as WeightedBuffers;
+    const own = this.#layout.norms.find(each => each.layer === layer) as NormBuffers;
+    const input = this.source(layer, 0);
+    return this.#writer.record({
+      ...normFields(this.#layout, buffers, this.#layout.layers[layer], own, input, z),
+      ...fields,
+    });
+  }
+
+  /** The same with ∂C/∂a of its source, where that is wanted. */
+  normBackward(layer: number): number {
+    const { layers } = this.#layout;
+    const [source] = this.#shapes.layers[layer].sources;
+    const isWanted = source >= 0 && this.ways.reached[layer];
+    return this.norm(layer, layers[layer].output, {
+      [normField.INPUT_GRADIENT]: isWanted ? layers[source].delta : 0,
+      [normField.INPUT_GRADIENT_STRIDE]: isWanted ? layers[source].stride : 0,
+      [normField.ADDS_INPUT_GRADIENT]: this.ways.adds[layer][0] ? 1 : 0,
     });
   }
 

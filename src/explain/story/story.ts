@@ -60,7 +60,7 @@ export interface Story {
   /** Units of each layer, the input first. */
   readonly sizes: readonly number[];
   readonly dense: readonly boolean[];
-  /** Some layers slide windows: what they multiply is not counted. */
+  /** Some layers slide windows or normalise: what they multiply is not counted. */
   readonly windows: boolean;
 }
 
@@ -77,7 +77,7 @@ export function storyOf(
   const dense = network.layers.map(({ type }) => type === 'dense');
   const frame = { network, sources, sizes, dense, consumers: consumersOf(sources) };
   const drafts = [...forwardStages(frame), lossStage(frame), ...backwardStages(frame)];
-  const seen = network.layers.map(({ type }) => layerTraits[type].slides);
+  const seen = network.layers.map(({ type }) => layerTraits[type].slides || type === 'batchNorm');
   const windows = seen.includes(true);
   const isWhole = (layer: number): boolean =>
     seen[layer] || frame.consumers[layer + 1].some(consumer => seen[consumer]);
@@ -97,7 +97,7 @@ export function storyOf(
   return { stages, byPlace, length: start, sources, consumers, sizes, dense, windows };
 }
 
-/** Layers with windows, and those that windows see, are one step: as neurons, each has other terms. */
+/** Layers with windows or of batchNorm, and those that such ones see, are one step: as neurons, each has other terms. */
 function rowsOf(
   { place, direction }: Draft,
   shown: readonly (readonly number[])[],

@@ -67,8 +67,11 @@ import {
   IMAGE_GRADIENT,
   INPUT_GRADIENT,
   LOSS,
+  FOLLOW_BATCH,
   MAX_POOL,
   MAX_POOL_BACKWARD,
+  NORMALISE,
+  NORMALISE_BACKWARD,
   SOFTMAX,
   SOFTMAX_BACKWARD,
   STORED_CLIP,
@@ -78,6 +81,7 @@ import {
   WEIGHT_GRADIENT,
   WEIGHT_STEP,
 } from '../shared/operations';
+import { followBatch, normalise, normaliseBackward } from './norms';
 import { pool, poolBackward } from './pools';
 import { tick } from './stepNumbers';
 import { setThreads, split, teamSize } from './team';
@@ -121,6 +125,13 @@ function performOnImages(code: i32, record: usize): void {
   else if (code == DROP) drop(record);
   else if (code == DROP_BACKWARD) dropBackward(record);
   else if (code == FILTER_GRADIENT) filterGradient(record);
+  else performNorm(code, record);
+}
+
+function performNorm(code: i32, record: usize): void {
+  if (code == NORMALISE) normalise(record);
+  else if (code == NORMALISE_BACKWARD) normaliseBackward(record);
+  else if (code == FOLLOW_BATCH) followBatch(record);
   else unreachable();
 }
 

@@ -34,7 +34,7 @@ import {
   ADDS,
   BLOCK,
   HAS_PENALTY,
-  NORMS,
+  SQUARES,
   ROWS,
   RULE,
   SQUARED_NORM,
@@ -141,7 +141,7 @@ function blocksOf(record: usize): i32 {
 /** Where the squares of a block of weights are kept, and behind those of all weights those of a panel's bias. */
 @inline
 function normAt(n: i32): usize {
-  return pointer(NORMS) + (<usize>n << 3);
+  return pointer(SQUARES) + (<usize>n << 3);
 }
 
 /** In the order in which a single thread has computed them. */

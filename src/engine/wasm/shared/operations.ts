@@ -25,6 +25,10 @@ export const DROP_BACKWARD = 20;
 /** Of trainings that clip: the penalty into a layer's stored gradients; all of them limited. */
 export const STORED_PENALTY = 21;
 export const STORED_CLIP = 22;
+/** Of batchNorm (normRecord.ts): z; all gradients; the running statistics after a step. */
+export const NORMALISE = 23;
+export const NORMALISE_BACKWARD = 24;
+export const FOLLOW_BATCH = 25;
 
 /** Fields of the records of elementwise operations. */
 export const FUNCTION = 1;

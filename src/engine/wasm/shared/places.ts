@@ -55,7 +55,7 @@ export const CLIPS = 37;
 /** What threads tell each other (teamRoom.ts). */
 export const TEAM = 50;
 /** Σ g² of parts of a layer, float64, which are added up in their order whoever has computed them. */
-export const NORMS = 51;
+export const SQUARES = 51;
 /** Of copying and looking through stretches of memory: from, to, and whether all has been finite. */
 export const STRETCH_FROM = 52;
 export const STRETCH_TO = 53;
