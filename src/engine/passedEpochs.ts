@@ -15,9 +15,13 @@ export class PassedEpochs {
   /** Completed epochs up to which none is passed over. */
   #careful = 0;
 
-  /** Where no way is begun, one begins at the moment that `take` answers. */
-  begin(take: () => KnownMoment | undefined): void {
-    this.#start ??= take();
+  get isUnderWay(): boolean {
+    return this.#start !== undefined;
+  }
+
+  /** A way on which epochs may be passed over begins here. */
+  begin(start: KnownMoment): void {
+    this.#start = start;
   }
 
   /** Whether the epoch that makes so many completed ones may be passed over. */

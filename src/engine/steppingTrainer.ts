@@ -92,8 +92,10 @@ export class SteppingTrainer implements Trainer {
       }
       const made = this.#since(first);
       if (made >= steps) return { type: 'steps', steps: made };
-      if (lossAt > this.epoch + 1) this.#passed.begin(() => this.#knownMoment());
-      const place = this.#advance(() => walk.go(steps - made));
+      if (lossAt > this.epoch + 1) this.#beginWay();
+      const before = this.step;
+      const place = walk.go(steps - made);
+      this.#outdate(before);
       if (place && !this.#goBack()) return this.#divergedAt(place, first);
       if (!walk.isEpochUsedUp && expired?.()) return { type: 'time', steps: this.#since(first) };
     }
@@ -107,7 +109,9 @@ export class SteppingTrainer implements Trainer {
       const ended = this.#endEpoch(first);
       if (ended.type === 'diverged') return ended;
     }
-    const place = this.#advance(() => this.#walk.goBySample());
+    const before = this.step;
+    const place = this.#walk.goBySample();
+    this.#outdate(before);
     if (place) return this.#divergedAt(place, first);
     return this.#walk.isEpochUsedUp ? this.#endEpoch(first) : { type: 'steps', steps: 1 };
   }
@@ -178,12 +182,9 @@ export class SteppingTrainer implements Trainer {
     );
   }
 
-  /** Goes on; after a step, what was evaluated is of other parameters. */
-  #advance(go: () => DivergencePlace | undefined): DivergencePlace | undefined {
-    const before = this.step;
-    const place = go();
+  /** After a step since then, what was evaluated is of other parameters. */
+  #outdate(before: number): void {
     if (this.step !== before) this.#job = undefined;
-    return place;
   }
 
   /** After the last batch; `first`: the step at the start of this call. */
@@ -225,10 +226,10 @@ export class SteppingTrainer implements Trainer {
     return start !== undefined;
   }
 
-  /** Between two epochs, where the loss is known and finite. */
-  #knownMoment(): KnownMoment | undefined {
+  /** Epochs may be passed over from here on: between two of them, where the loss is known and finite. */
+  #beginWay(): void {
     const known = this.#walk.isBetweenEpochs && this.#job?.complete && !this.#job.place;
-    return known ? this.#moment() : undefined;
+    if (known && !this.#passed.isUnderWay) this.#passed.begin(this.#moment());
   }
 
   #moment(): KnownMoment {

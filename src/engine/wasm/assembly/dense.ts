@@ -1,11 +1,12 @@
 /** The products of a dense layer with its weights: forward, and back to its inputs. Records: denseRecord.ts. */
 import { NR } from './block';
-import { firstColumn, isWorthwhile, lastColumn, listColumns } from './columns';
+import { endOfPlaces, firstPlace, listedGroup, listGroups, markColumns } from './columns';
 import {
   ADDS_INPUT_GRADIENT,
   BIAS,
   COLUMNS,
   DELTA,
+  DEPTH,
   INPUT,
   INPUTS,
   INPUT_GRADIENT,
@@ -27,10 +28,7 @@ import { packRows, packTransposed } from './packing';
 import { ROWS } from '../shared/places';
 import { listedAdd, listedForward, tileAdd, tileForward } from './tiles';
 
-/** Depth of a product that is summed in one go: a panel of b stays in the cache. */
-const DEPTH = 512;
-
-/** c (rows, 4-padded) [+]= packed rows × panels, in blocks of the depth. */
+/** c (rows, 4-padded) [+]= packed rows × panels, in blocks of the depth; of rows in `room` by their columns alone. */
 function multiply(
   packed: usize,
   depth: i32,
@@ -41,52 +39,27 @@ function multiply(
   c: usize,
   stride: usize,
   adds: bool,
+  room: usize,
 ): void {
-  for (let k = 0; k < depth; k += DEPTH) {
+  for (let k = 0, block = 0; k < depth; k += DEPTH, block++) {
     const deep = min(DEPTH, depth - k);
     const first = !adds && k == 0;
-    for (let p = 0; p < count; p++) {
-      const b = panels + (<usize>((p * height + k) * NR) << 2);
-      let a = packed + (<usize>(k * 4) << 2);
-      let to = c + (<usize>(p * NR) << 2);
-      for (let r = 0; r < rows; r += 4) {
-        tileAdd(deep, a, b, to, stride, first, 0);
-        a += <usize>(depth * 4) << 2;
-        to += 4 * stride;
-      }
-    }
-  }
-}
-
-/** The same over the listed columns alone, in the same blocks: 0 × w adds nothing to any of them. */
-function multiplyListed(
-  packed: usize,
-  depth: i32,
-  panels: usize,
-  height: i32,
-  count: i32,
-  rows: i32,
-  c: usize,
-  stride: usize,
-  list: usize,
-): void {
-  let places = firstColumn(list);
-  const last = lastColumn(list);
-  for (let k = 0; k < depth; k += DEPTH) {
-    let end = places;
-    const bound = <u32>((k + DEPTH) << 4);
-    while (end < last && load<u32>(end) < bound) end += 4;
     for (let p = 0; p < count; p++) {
       const b = panels + (<usize>(p * height * NR) << 2);
       let a = packed;
       let to = c + (<usize>(p * NR) << 2);
       for (let r = 0; r < rows; r += 4) {
-        listedAdd(places, end, a, b, to, stride, k == 0, 0);
+        const group = room ? listedGroup(room, r, depth) : 0;
+        if (group) {
+          const places = firstPlace(group, block, depth);
+          listedAdd(places, endOfPlaces(group, block), a, b, to, stride, first, 0);
+        } else {
+          tileAdd(deep, a + (<usize>k << 4), b + (<usize>(k * NR) << 2), to, stride, first, 0);
+        }
         a += <usize>(depth * 4) << 2;
         to += 4 * stride;
       }
     }
-    places = end;
   }
 }
 
@@ -97,15 +70,15 @@ export function denseForward(record: usize): void {
   const packed = place(record, PACKED_ROWS);
   packRows(place(record, INPUT), place(record, INPUT_STRIDE), rows, inputs, packed);
   if (field(record, IS_INPUT)) {
-    const list = place(record, COLUMNS);
-    listColumns(place(record, INPUT), place(record, INPUT_STRIDE), word(ROWS), inputs, list);
-    if (isWorthwhile(list, inputs)) return forwardBy(record, rows, list);
-  }
-  forwardBy(record, rows, 0);
+    const room = place(record, COLUMNS);
+    markColumns(place(record, INPUT), place(record, INPUT_STRIDE), word(ROWS), inputs, room);
+    listGroups(packed, rows, inputs, room);
+    forwardBy(record, rows, room);
+  } else forwardBy(record, rows, 0);
 }
 
-/** With the columns of a list, or with all. */
-function forwardBy(record: usize, rows: i32, list: usize): void {
+/** Rows in `room` with their columns alone. */
+function forwardBy(record: usize, rows: i32, room: usize): void {
   const inputs = field(record, INPUTS);
   const panels = field(record, PANELS);
   const packed = place(record, PACKED_ROWS);
@@ -115,8 +88,7 @@ function forwardBy(record: usize, rows: i32, list: usize): void {
   const output = place(record, OUTPUT);
   const weights = place(record, WEIGHTS);
   if (inputs > DEPTH) {
-    if (list) multiplyListed(packed, inputs, weights, height, panels, rows, output, stride, list);
-    else multiply(packed, inputs, weights, height, panels, rows, output, stride, false);
+    multiply(packed, inputs, weights, height, panels, rows, output, stride, false, room);
     addBias(output, place(record, BIAS), rows, stride, panels, relu);
     return;
   }
@@ -126,8 +98,10 @@ function forwardBy(record: usize, rows: i32, list: usize): void {
     let a = packed;
     let to = output + (<usize>(p * NR) << 2);
     for (let r = 0; r < rows; r += 4) {
-      if (list) {
-        listedForward(firstColumn(list), lastColumn(list), a, b, bias, to, stride, relu, 0);
+      const group = room ? listedGroup(room, r, inputs) : 0;
+      if (group) {
+        const places = firstPlace(group, 0, inputs);
+        listedForward(places, endOfPlaces(group, 0), a, b, bias, to, stride, relu, 0);
       } else tileForward(inputs, a, b, bias, to, stride, relu, 0);
       a += <usize>(inputs * 4) << 2;
       to += 4 * stride;
@@ -173,6 +147,7 @@ export function inputGradient(record: usize): void {
     place(record, INPUT_GRADIENT),
     place(record, INPUT_GRADIENT_STRIDE),
     field(record, ADDS_INPUT_GRADIENT) != 0,
+    0,
   );
 }
 

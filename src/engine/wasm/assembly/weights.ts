@@ -68,7 +68,7 @@ function packOperands(record: usize): void {
   packPanels(place(record, DELTA), deltaStride, rows, panels, place(record, PACKED_DELTA));
 }
 
-/** The columns that `denseForward` has listed for these rows, or 0 where none are listed. */
+/** The columns that `denseForward` has marked for these rows, or 0 where none are marked. */
 @inline
 function columnsOf(record: usize): usize {
   return field(record, IS_INPUT) ? place(record, COLUMNS) : 0;
