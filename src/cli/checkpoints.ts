@@ -6,6 +6,7 @@ import { wholeNumber } from './arguments';
 import type { Arguments } from './arguments';
 import { CheckError, UsageError, messageOf } from './io';
 import type { CliIo } from './io';
+import { nextMultiple } from './progress';
 
 /**
  * Brings a trainer to where the checkpoint was taken that the options name; does nothing without one.
@@ -71,8 +72,13 @@ export class Checkpoints {
     return this.#interrupted;
   }
 
+  /** Completed epochs at which it is next written, where `epoch` are completed. */
+  nextAfter(epoch: number): number {
+    return nextMultiple(epoch, this.#every);
+  }
+
   /**
-   * After each completed epoch.
+   * After each completed epoch, but for those that end before `nextAfter` says.
    *
    * @throws CheckError when it cannot be written; then the file is as it was
    */

@@ -6,6 +6,10 @@ import type { CliIo } from './io';
 import { jsonLine } from './printable';
 import { formatLoss, formatShare } from './table';
 
+/** The first multiple of `every` above a number. */
+export const nextMultiple = (number: number, every: number): number =>
+  (Math.floor(number / every) + 1) * every;
+
 /** Lines of the table for people: about as many epochs as fit on a screen. */
 const SHOWN_EPOCHS = 20;
 
@@ -19,6 +23,8 @@ export interface Done extends Omit<Evaluation, 'validationLoss'> {
 export interface Printer {
   /** @param epoch completed ones, which a training that goes on from a checkpoint has */
   start(evaluation: Evaluation, epoch: number): void;
+  /** Completed epochs after which a line is next printed, where `epoch` are completed. */
+  nextAfter(epoch: number): number;
   /** @param learningRate of that epoch, where a schedule changes it */
   epoch(epoch: number, evaluation: Evaluation, last: boolean, learningRate?: number): void;
   end(done: Done): void;
@@ -37,6 +43,10 @@ export class JsonPrinter implements Printer {
   start(): void {
     // Epoch lines follow completed epochs only.
     this.#print({ engine: this.#engine });
+  }
+
+  nextAfter(epoch: number): number {
+    return epoch + 1;
   }
 
   epoch(epoch: number, evaluation: Evaluation, _last: boolean, learningRate?: number): void {
@@ -67,6 +77,10 @@ export class TablePrinter implements Printer {
   start(evaluation: Evaluation, epoch: number): void {
     this.#row(['epoch', 'loss', 'val. loss', 'accuracy', 'val. accuracy']);
     this.epoch(epoch, evaluation, true);
+  }
+
+  nextAfter(epoch: number): number {
+    return nextMultiple(epoch, this.#every);
   }
 
   epoch(epoch: number, evaluation: Evaluation, last: boolean): void {

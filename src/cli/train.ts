@@ -122,7 +122,11 @@ async function trainEpochs(
   const steady = isSteady(trainer.network.training.schedule);
   for (;;) {
     const rate = steady ? undefined : trainer.learningRate;
-    const outcome = trainer.run({ steps: Infinity, expired: pace.sliceIsOver });
+    const lossAt = Math.min(
+      ...[watch, printer].map(each => each.nextAfter(trainer.epoch)),
+      checkpoints?.nextAfter(trainer.epoch) ?? Infinity,
+    );
+    const outcome = trainer.run({ steps: Infinity, expired: pace.sliceIsOver, lossAt });
     if (outcome.type === 'diverged') return outcome.divergence;
     if (outcome.type === 'epoch') {
       const reason = watch.after(trainer.epoch, trainer.evaluation, pace.seconds);

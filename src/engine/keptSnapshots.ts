@@ -67,10 +67,15 @@ export class KeptSnapshots {
     return this.#kept.at(-1);
   }
 
-  /** Whether enough has passed since the last one; cheap, asked after every epoch. */
+  /** Whether enough has passed since the last one. */
   wants(at: number): boolean {
+    return at >= this.next;
+  }
+
+  /** From where on it has. Cheap, asked after every epoch. */
+  get next(): number {
     const settled = this.#kept.at(this.#lastIsSpare ? -2 : -1);
-    return !settled || this.#areApart(settled.at, at);
+    return settled ? this.#behind(settled.at) : -Infinity;
   }
 
   /** Adds the newest. It takes the place of the last where that stands too close to the one before. */
@@ -155,7 +160,11 @@ export class KeptSnapshots {
   }
 
   #areApart(before: number, after: number): boolean {
-    return after - before >= this.#spacing * (1 - ROUNDING);
+    return after >= this.#behind(before);
+  }
+
+  #behind(before: number): number {
+    return before + this.#spacing * (1 - ROUNDING);
   }
 }
 

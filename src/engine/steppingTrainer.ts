@@ -1,8 +1,7 @@
-/** The trainer: epochs, evaluations and what can be undone, over a machine that makes the steps. */
-import { epochOrder } from '../data/batches';
+/** The trainer: evaluations and what can be undone, over a way through the epochs (trainingWalk.ts). */
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
-import { ratesOf, withRates, type LearningRates } from '../network/rates';
+import type { LearningRates } from '../network/rates';
 import { checkCheckpoint, ownerOf, type Checkpoint } from './checkpoint';
 import type { DivergencePlace } from './divergence';
 import type { EngineReport } from './engineReport';
@@ -12,32 +11,23 @@ import { initialParameters } from './initializers';
 import type { Machine } from './machine';
 import { accuracyRule, type AccuracyRule } from './metrics';
 import type { OptimizerState } from './optimizers';
+import { PassedEpochs, type KnownMoment } from './passedEpochs';
 import type { Plan } from './plan';
-import { rateAt } from './schedule';
-import type { Budget, Divergence, Evaluation, RunOutcome, Settlement, Trainer } from './trainer';
+import type { Budget, Evaluation, RunOutcome, Settlement, Trainer } from './trainer';
+import { TrainingWalk } from './trainingWalk';
 
 export class SteppingTrainer implements Trainer {
   readonly dataset: Dataset;
   readonly engine: EngineReport;
-  #network: Network;
+  readonly #walk: TrainingWalk;
   readonly #machine: Machine;
   readonly #rule: AccuracyRule;
   /** Drawn when it is first needed: of a network that goes on from other parameters that may be never. */
   #start: Float64Array | undefined;
-  readonly #batchSize: number;
-  #step = 0;
-  #epoch = 0;
-  /** Epochs that the schedule counts before the first. */
-  #earlier = 0;
-  /** The rate that the machine has. */
-  #rate = NaN;
-  /** Samples of the epoch's order that have been applied. */
-  #position = 0;
-  /** Where the latest step's samples begin. */
-  #positionBefore = 0;
   /** Evaluation of the current parameters, begun or complete; undefined when there is none. */
   #job: EvaluationJob | undefined;
   #evaluation: Evaluation | undefined;
+  readonly #passed = new PassedEpochs();
 
   /** @param start and @param now as for `createTrainer` */
   constructor(
@@ -49,16 +39,11 @@ export class SteppingTrainer implements Trainer {
     now: Float64Array | undefined,
   ) {
     if (start) checkParameters(start, machine.plan.parameters.length);
-    this.#network = network;
     this.dataset = dataset;
     this.#machine = machine;
+    this.#walk = new TrainingWalk(network, dataset, machine);
     this.engine = engine;
     this.#rule = accuracyRule(dataset);
-    const { batchSize } = network.training;
-    this.#batchSize = Math.max(
-      1,
-      Math.min(batchSize === 'all' ? Infinity : batchSize, dataset.training.length),
-    );
     this.#start = start?.slice();
     this.reset(now);
   }
@@ -68,28 +53,23 @@ export class SteppingTrainer implements Trainer {
   }
 
   get network(): Network {
-    return this.#network;
+    return this.#walk.network;
   }
 
   get step(): number {
-    return this.#step;
+    return this.#walk.step;
   }
 
   get epoch(): number {
-    return this.#epoch;
+    return this.#walk.epoch;
   }
 
   get batch(): number {
-    return Math.floor(this.#position / this.#batchSize);
+    return this.#walk.batch;
   }
 
   get learningRate(): number {
-    return rateAt(this.#network.training, this.#scheduled);
-  }
-
-  /** The epoch under way, as the schedule counts. */
-  get #scheduled(): number {
-    return this.#earlier + this.#epoch;
+    return this.#walk.learningRate;
   }
 
   get gradientNorm(): number {
@@ -101,45 +81,45 @@ export class SteppingTrainer implements Trainer {
     return this.#evaluation as Evaluation;
   }
 
-  run({ steps, expired }: Budget): RunOutcome {
+  run({ steps, expired, lossAt = 0 }: Budget): RunOutcome {
     this.#requireSamples();
-    for (let made = 0; ;) {
-      if (this.#epochIsUsedUp) {
-        return this.#endEpoch(made, expired);
+    const walk = this.#walk;
+    const first = this.step;
+    for (;;) {
+      if (walk.isEpochUsedUp && !this.#passOver(lossAt)) {
+        const ended = this.#endEpoch(first, expired);
+        if (ended.type !== 'diverged' || !this.#goBack()) return ended;
       }
+      const made = this.#since(first);
       if (made >= steps) return { type: 'steps', steps: made };
-      const before = this.#step;
-      const place = this.#advance(this.#stretchEnd, steps - made);
-      made += this.#step - before;
-      if (place) return { type: 'diverged', steps: made, divergence: this.#divergence(place) };
-      if (!this.#epochIsUsedUp && expired?.()) return { type: 'time', steps: made };
+      if (lossAt > this.epoch + 1) this.#beginWay();
+      const before = this.step;
+      const place = walk.go(steps - made);
+      this.#outdate(before);
+      if (place && !this.#goBack()) return this.#divergedAt(place, first);
+      if (!walk.isEpochUsedUp && expired?.()) return { type: 'time', steps: this.#since(first) };
     }
   }
 
   stepSample(): RunOutcome {
     this.#requireSamples();
-    if (this.#epochIsUsedUp) {
-      const ended = this.#endEpoch(0);
+    const first = this.step;
+    this.#passed.forget();
+    if (this.#walk.isEpochUsedUp) {
+      const ended = this.#endEpoch(first);
       if (ended.type === 'diverged') return ended;
     }
-    this.#machine.forgetBatch();
-    const place = this.#advance(this.#position + 1, 1);
-    if (place) return { type: 'diverged', steps: 0, divergence: this.#divergence(place) };
-    return this.#epochIsUsedUp ? this.#endEpoch(1) : { type: 'steps', steps: 1 };
+    const before = this.step;
+    const place = this.#walk.goBySample();
+    this.#outdate(before);
+    if (place) return this.#divergedAt(place, first);
+    return this.#walk.isEpochUsedUp ? this.#endEpoch(first) : { type: 'steps', steps: 1 };
   }
 
   settle(expired?: () => boolean): Settlement {
-    const previous = this.#evaluation;
-    if (!this.evaluate(expired)) return { type: 'time' };
-    const place = this.#job?.place;
-    if (!place) return { type: 'finite' };
-    if (this.#machine.undo()) {
-      this.#step -= 1;
-      this.#position = this.#positionBefore;
-      this.#job = undefined;
-      this.#evaluation = previous && Number.isFinite(previous.loss) ? previous : undefined;
-    }
-    return { type: 'diverged', divergence: this.#divergence(place) };
+    const settled = this.#settle(expired);
+    if (settled.type === 'diverged') this.#goBack();
+    return settled;
   }
 
   evaluate(expired?: () => boolean): boolean {
@@ -154,58 +134,35 @@ export class SteppingTrainer implements Trainer {
   }
 
   readOptimizerState(): OptimizerState {
-    return { ...this.#machine.readOptimizerState(), epoch: this.#scheduled };
+    return { ...this.#machine.readOptimizerState(), epoch: this.#walk.scheduled };
   }
 
   reset(parameters: Float64Array = (this.#start ??= initialParameters(this.network))): void {
     checkParameters(parameters, this.plan.parameters.length);
-    this.#machine.begin(parameters);
-    this.#step = 0;
-    this.#earlier = 0;
+    this.#passed.clear();
     this.#job = undefined;
     this.#evaluation = undefined;
-    this.#beginEpoch(0);
+    this.#walk.reset(parameters);
   }
 
   checkpoint(): Checkpoint {
-    return {
-      owner: ownerOf(this.network, this.dataset),
-      step: this.#step,
-      epoch: this.#epoch,
-      position: this.#position,
-      parameters: this.readParameters(),
-      optimizer: this.readOptimizerState(),
-      gradientNorm: this.gradientNorm,
-      evaluation: this.#evaluation,
-    };
+    return { owner: ownerOf(this.network, this.dataset), ...this.#moment() };
   }
 
   resume(checkpoint: Checkpoint): void {
     checkCheckpoint(checkpoint, ownerOf(this.network, this.dataset), this.plan);
-    const { parameters, optimizer, gradientNorm } = checkpoint;
-    this.#machine.begin(parameters, optimizer, gradientNorm);
-    this.#step = checkpoint.step;
-    this.#earlier = (optimizer.epoch ?? checkpoint.epoch) - checkpoint.epoch;
-    this.#job = undefined;
-    this.#evaluation = checkpoint.evaluation;
-    this.#beginEpoch(checkpoint.epoch);
-    this.#position = checkpoint.position;
+    this.#passed.clear();
+    this.#goTo(checkpoint);
   }
 
   setRates(rates: LearningRates): void {
-    this.#network = withRates(this.#network, rates);
-    this.#setRate();
+    this.#passed.forget();
+    this.#walk.setRates(rates);
   }
 
   countFrom(epochs: number): void {
-    this.#earlier = epochs;
-    this.#setRate();
-  }
-
-  /** The machine makes its steps by the rate of the epoch under way. */
-  #setRate(): void {
-    this.#rate = this.learningRate;
-    this.#machine.setRates({ ...ratesOf(this.#network), rate: this.#rate });
+    this.#passed.forget();
+    this.#walk.countFrom(epochs);
   }
 
   predict(inputs: Float64Array, count: number): Float64Array {
@@ -225,50 +182,73 @@ export class SteppingTrainer implements Trainer {
     );
   }
 
-  get #epochIsUsedUp(): boolean {
-    return this.#position === this.#machine.order.length;
+  /** After a step since then, what was evaluated is of other parameters. */
+  #outdate(before: number): void {
+    if (this.step !== before) this.#job = undefined;
   }
 
-  /** Where the machine has to come back: at the end of the epoch, or of a batch that single steps have begun. */
-  get #stretchEnd(): number {
-    const { length } = this.#machine.order;
-    const begun = this.#position % this.#batchSize > 0;
-    return begun ? Math.min((this.batch + 1) * this.#batchSize, length) : length;
+  /** After the last batch; `first`: the step at the start of this call. */
+  #endEpoch(first: number, expired?: () => boolean): RunOutcome {
+    const settled = this.#settle(expired);
+    const steps = this.#since(first);
+    if (settled.type === 'time') return { type: 'time', steps };
+    if (settled.type === 'diverged') return { ...settled, steps };
+    this.#passed.forget();
+    this.#walk.beginEpoch(this.epoch + 1);
+    return { type: 'epoch', steps };
   }
 
-  /** After the last batch; `made`: steps of this call. */
-  #endEpoch(made: number, expired?: () => boolean): RunOutcome {
-    const settled = this.settle(expired);
-    if (settled.type === 'time') return { type: 'time', steps: made };
-    if (settled.type === 'diverged') return { ...settled, steps: Math.max(0, made - 1) };
-    this.#beginEpoch(this.#epoch + 1);
-    return { type: 'epoch', steps: made };
+  #settle(expired?: () => boolean): Settlement {
+    const previous = this.#evaluation;
+    if (!this.evaluate(expired)) return { type: 'time' };
+    const place = this.#job?.place;
+    if (!place) return { type: 'finite' };
+    if (this.#walk.undo()) {
+      this.#job = undefined;
+      this.#evaluation = previous && Number.isFinite(previous.loss) ? previous : undefined;
+    }
+    return { type: 'diverged', divergence: this.#walk.divergenceAt(place) };
   }
 
-  #beginEpoch(epoch: number): void {
-    const { seed, training } = this.network;
-    this.#epoch = epoch;
-    this.#position = 0;
-    this.#machine.beginOrder(epoch);
-    if (this.learningRate !== this.#rate) this.#setRate();
-    epochOrder(this.dataset.training, seed, epoch, training.shuffle, this.#machine.order);
+  /** The epoch ends without an evaluation where nobody wants one: whether it does. */
+  #passOver(lossAt: number): boolean {
+    const completed = this.epoch + 1;
+    if (completed >= lossAt || !this.#passed.allow(completed)) return false;
+    this.#passed.pass();
+    this.#walk.beginEpoch(completed);
+    return true;
   }
 
-  /** As far as the machine comes in one go, `end` in the epoch's order or `most` steps at most. */
-  #advance(end: number, most: number): DivergencePlace | undefined {
-    const batchSize = this.#batchSize;
-    const start = this.#position;
-    const steps = this.#machine.work(start, end, batchSize, most);
-    if (steps === 0) return this.#machine.place;
-    this.#positionBefore = start + (steps - 1) * batchSize;
-    this.#position = Math.min(start + steps * batchSize, end);
-    this.#step += steps;
+  /** Numbers have overflowed: the way is gone once more where epochs were passed over. Whether it is. */
+  #goBack(): boolean {
+    const start = this.#passed.back(this.epoch + 1);
+    if (start) this.#goTo(start);
+    return start !== undefined;
+  }
+
+  /** Epochs may be passed over from here on: between two of them, where the loss is known and finite. */
+  #beginWay(): void {
+    const known = this.#walk.isBetweenEpochs && this.#job?.complete && !this.#job.place;
+    if (known && !this.#passed.isUnderWay) this.#passed.begin(this.#moment());
+  }
+
+  #moment(): KnownMoment {
+    return { ...this.#walk.moment, evaluation: this.#evaluation };
+  }
+
+  #goTo(moment: KnownMoment): void {
     this.#job = undefined;
-    return this.#machine.place;
+    this.#evaluation = moment.evaluation;
+    this.#walk.goTo(moment);
   }
 
-  #divergence(place: DivergencePlace): Divergence {
-    const { learningRate } = this;
-    return { epoch: this.#epoch, batch: this.batch, step: this.#step, ...place, learningRate };
+  /** Steps from then on, those that were undone left out. */
+  #since(first: number): number {
+    return Math.max(0, this.step - first);
+  }
+
+  #divergedAt(place: DivergencePlace, first: number): RunOutcome {
+    const divergence = this.#walk.divergenceAt(place);
+    return { type: 'diverged', steps: this.#since(first), divergence };
   }
 }

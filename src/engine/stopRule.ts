@@ -30,6 +30,12 @@ export class StopWatch {
     return this.#goal.from.epoch + this.#goal.epochs;
   }
 
+  /** Completed epochs after which the loss may next be a reason, where `epoch` are completed; the last one always is. */
+  nextAfter(epoch: number): number {
+    const { targetLoss, patience } = this.#goal.rule;
+    return targetLoss === null && patience === null ? this.lastEpoch : epoch + 1;
+  }
+
   /** The first reason that holds after `epoch` completed epochs and `seconds` of training, or undefined. */
   after(epoch: number, evaluation: Evaluation, seconds: number): FinishReason | undefined {
     const { rule, from, hasValidation } = this.#goal;

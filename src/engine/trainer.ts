@@ -44,6 +44,12 @@ export interface Budget {
   readonly steps: number;
   /** Asked between batches (and between tiles of an evaluation): true ends the call. */
   readonly expired?: () => boolean;
+  /**
+   * Completed epochs at which the loss is next wanted; default: after the epoch under way. Those that end before may be
+   * passed over: `run` goes on without an evaluation, with the same bits. Where numbers overflow meanwhile, it goes back to
+   * the latest evaluation and makes all of them from there, so that step and epoch may be less than they were.
+   */
+  readonly lossAt?: number;
 }
 
 /**

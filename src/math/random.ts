@@ -4,6 +4,7 @@
  * "Fast splittable pseudorandom number generators", OOPSLA 2014) as its authors advise.
  */
 import { log } from './logarithm';
+import { Word64 } from './word64';
 
 /** One independent sequence for each pair of seed and stream name. */
 export class Random {
@@ -16,12 +17,13 @@ export class Random {
     if (!Number.isSafeInteger(seed) || seed < 0) {
       throw new RangeError(`A seed must be an integer from 0 to 2^53 − 1, found ${seed}.`);
     }
-    let state = BigInt(seed) ^ hash(stream);
+    const start = hash(stream);
+    const state = Word64.of(seed).xor(start.high, start.low);
     for (let i = 0; i < 4; i += 2) {
-      state = BigInt.asUintN(64, state + 0x9e3779b97f4a7c15n);
-      const word = splitmix64(state);
-      this.#s[i] = Number(word & 0xffffffffn);
-      this.#s[i + 1] = Number(word >> 32n);
+      state.add(0x9e3779b9, 0x7f4a7c15);
+      const { high, low } = splitmix64(new Word64(state.high, state.low));
+      this.#s[i] = low;
+      this.#s[i + 1] = high;
     }
     if (this.#s.every(word => word === 0)) this.#s[0] = 1; // the one state that never moves
   }
@@ -114,19 +116,16 @@ function rotate(x: number, bits: number): number {
   return (x << bits) | (x >>> (32 - bits));
 }
 
-/** The output function of splitmix64. */
-function splitmix64(state: bigint): bigint {
-  let z = state;
-  z = BigInt.asUintN(64, (z ^ (z >> 30n)) * 0xbf58476d1ce4e5b9n);
-  z = BigInt.asUintN(64, (z ^ (z >> 27n)) * 0x94d049bb133111ebn);
-  return z ^ (z >> 31n);
+/** The output function of splitmix64, in place. */
+function splitmix64(z: Word64): Word64 {
+  z.xorShifted(30).multiply(0xbf58476d, 0x1ce4e5b9);
+  z.xorShifted(27).multiply(0x94d049bb, 0x133111eb);
+  return z.xorShifted(31);
 }
 
 /** FNV-1a, 64 bits, over UTF-16 code units, scrambled so that near names start far apart. */
-function hash(text: string): bigint {
-  let h = 0xcbf29ce484222325n;
-  for (let i = 0; i < text.length; i++) {
-    h = BigInt.asUintN(64, (h ^ BigInt(text.charCodeAt(i))) * 0x100000001b3n);
-  }
+function hash(text: string): Word64 {
+  const h = new Word64(0xcbf29ce4, 0x84222325);
+  for (let i = 0; i < text.length; i++) h.xor(0, text.charCodeAt(i)).multiply(0x100, 0x1b3);
   return splitmix64(h);
 }

@@ -57,6 +57,11 @@ export class Course implements Past {
     return this.#before.epoch + epoch + batch / batches;
   }
 
+  /** Epochs that the trainer has completed when the loss is next wanted: by a record, at `recorded`, or to be kept. */
+  wantedAt(recorded: number): number {
+    return Math.ceil(Math.min(recorded, this.snapshots.next) - this.#before.epoch);
+  }
+
   /** The same since this run was loaded. */
   get trained(): number {
     return Math.max(0, this.at - this.#earlier);

@@ -3,14 +3,19 @@ import { METRIC_COLUMNS, type MetricsChunk } from '../engine/history';
 
 export type MetricRow = Record<(typeof METRIC_COLUMNS)[number], number>;
 
-/** Rows a frame: 1,000 rows of 8 columns are 64 KB. */
+/** Rows a frame: 1,000 rows of 8 columns are 64 KB. So many are told of the start of a run, however fast it is. */
 const FRAME_ROWS = 1000;
+/** Rows a frame afterwards: ten frames a second are more than a chart has places for. Each row costs an evaluation. */
+const STEADY_ROWS = 64;
 
 export class Recorder {
   #rows: number[][] = [];
-  /** Of the rows that come in, every `#stride`-th is kept: doubled while one interval brings too many. */
+  /** Epochs from one kept row to the next: doubled while one interval brings too many. */
   #stride = 1;
-  #skipped = 0;
+  /** From here on, in epochs, the next row is wanted. */
+  #next = -Infinity;
+  /** Rows of this run that have been told. */
+  #told = 0;
   #restart = true;
   /** Update after which the last kept row was made: no moment is recorded twice. */
   #lastStep = -1;
@@ -24,7 +29,8 @@ export class Recorder {
   restart(): void {
     this.#rows = [];
     this.#stride = 1;
-    this.#skipped = 0;
+    this.#next = -Infinity;
+    this.#told = 0;
     this.#lastStep = -1;
     this.#restart = true;
   }
@@ -32,12 +38,18 @@ export class Recorder {
   /** What was recorded elsewhere, up to an update, stays. */
   goOn(step: number): void {
     this.#restart = false;
-    this.#lastStep = step;
+    this.jump(step);
   }
 
   /** The run is back after an earlier update, whose row is there already. */
   jump(step: number): void {
+    this.#next = -Infinity;
     this.#lastStep = step;
+  }
+
+  /** From how many epochs on a row is wanted. */
+  get next(): number {
+    return this.#next;
   }
 
   /**
@@ -46,16 +58,17 @@ export class Recorder {
    */
   add(row: MetricRow, keep = false): void {
     if (row.step === this.#lastStep) return;
-    this.#skipped += 1;
-    if (!keep && this.#skipped < this.#stride) return;
-    this.#skipped = 0;
+    if (!keep && row.epoch < this.#next) return;
     this.#lastStep = row.step;
     this.#rows.push(METRIC_COLUMNS.map(name => row[name]));
-    if (this.#rows.length >= FRAME_ROWS) this.#thin();
+    // A pause may be within an epoch; its end is a row.
+    this.#next = Math.floor(row.epoch) + this.#stride;
+    if (this.#rows.length >= (this.#told < FRAME_ROWS ? FRAME_ROWS : STEADY_ROWS)) this.#thin();
   }
 
   #thin(): void {
     this.#rows = this.#rows.filter((_, index) => index % 2 === 1);
+    this.#next += this.#stride;
     this.#stride *= 2;
   }
 
@@ -67,6 +80,7 @@ export class Recorder {
     rows.forEach((row, i) => row.forEach((value, c) => (values[c * rows.length + i] = value)));
     this.#tell({ count: rows.length, values, restart: this.#restart });
     this.#restart = false;
+    this.#told += rows.length;
     this.#rows = [];
   }
 }

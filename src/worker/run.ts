@@ -174,11 +174,16 @@ export class Run {
     this.#phase = { phase: 'running' };
   }
 
-  /** Trains until `expired`; `onEpoch` after each completed epoch. Answers why the run ended, if it did. */
-  slice(expired: () => boolean, onEpoch: () => void): Ended | undefined {
+  /**
+   * Trains until `expired`; `onEpoch` after each completed epoch, where those before `record.next` may be passed over.
+   * Answers why the run ended, if it did.
+   */
+  slice(expired: () => boolean, onEpoch: () => void, record: { next: number }): Ended | undefined {
     this.looks.forget();
     for (;;) {
-      const outcome = this.#trainer.run({ steps: Infinity, expired });
+      const wanted = this.course.wantedAt(record.next);
+      const lossAt = Math.min(wanted, this.#stopWatch?.nextAfter(this.#trainer.epoch) ?? 0);
+      const outcome = this.#trainer.run({ steps: Infinity, expired, lossAt });
       if (outcome.type === 'diverged') return this.#diverged(outcome.divergence);
       if (outcome.type !== 'epoch') return undefined;
       onEpoch();

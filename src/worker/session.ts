@@ -249,7 +249,8 @@ class Session {
   async #loop(run: Run): Promise<void> {
     const mine = ++this.#generation;
     while (mine === this.#generation && run.phase === 'running') {
-      const ended = this.#timed(run, expired => run.slice(expired, () => this.#record()));
+      const onEpoch = (): void => this.#record();
+      const ended = this.#timed(run, expired => run.slice(expired, onEpoch, this.#recorder));
       if (this.#reports.isDue(this.#slices.now())) this.#report(run);
       if (ended) return this.#end(run, ended);
       await this.#slices.turn();

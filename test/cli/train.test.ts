@@ -57,6 +57,20 @@ describe('train', () => {
     expect((await train(example('symmetric-2-3-2'))).done.loss).toBeGreaterThan(0.24);
   });
 
+  it('prints some epochs for people, with the numbers that all of them have', async () => {
+    const { epochs, done } = await train(IRIS);
+    const { stdout } = await nabla(['train', IRIS]);
+    const rows = stdout.split('\n').filter(line => /^ +\d/.test(line));
+    expect(rows.map(row => Number.parseInt(row, 10))).toEqual(
+      Array.from({ length: 21 }, (_, i) => 5 * i),
+    );
+    for (const row of rows.slice(1)) {
+      const [epoch, loss] = row.trim().split(/ +/);
+      expect(Number(loss)).toBeCloseTo(epochs[Number(epoch) - 1].loss, 6);
+    }
+    expect(stdout).toContain(`after ${done.epochs} epochs`);
+  });
+
   it('prints one line an epoch with exactly the promised names', async () => {
     const { epochs, done } = await train(IRIS, ['--epochs', '3']);
     expect(epochs).toHaveLength(3);

@@ -58,7 +58,7 @@ describe('indices', () => {
   });
 
   test('of the records', () => {
-    const sizes = ['RECORD_WORDS', 'BLOCK_ROWS'];
+    const sizes = ['RECORD_WORDS', 'BLOCK_ROWS', 'DEPTH', 'LISTED_ROWS'];
     const fields = Object.entries(denseField).filter(([name]) => !sizes.includes(name));
     expectOwnPlaces(fields, denseField.RECORD_WORDS);
     const windowFields = Object.entries(windowField);

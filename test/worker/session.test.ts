@@ -121,6 +121,41 @@ describe('training', () => {
     expect(column(told, 'loss').at(-1)).toBe(told.runState.at(-1)?.loss);
   });
 
+  it('passes epochs over whose loss nobody sees, and records the same as with all of them', async () => {
+    const records: unknown[] = [];
+    // Patience watches every epoch.
+    for (const patience of [null, 1e9]) {
+      const { session, told, ended } = world(0);
+      const stop = { targetLoss: null, patience, maxSeconds: null };
+      const network = xorNetwork({ epochs: 3000, stop });
+      await session.load({ network, files: {}, keepParameters: false });
+      await session.train({});
+      const end = await ended();
+      records.push([told.metrics, end, session.snapshots(), bytes(await session.parameters())]);
+      const epochs = column(told, 'epoch');
+      expect(epochs.length).toBeLessThan(1000);
+      expect(epochs.at(-1)).toBe(3000);
+    }
+    expect(records[0]).toEqual(records[1]);
+  });
+
+  it('tells every epoch of the start of a run, and of fast epochs behind it some in each frame', async () => {
+    const { session, told, ended } = world(0.01);
+    const network = xorNetwork({ epochs: 20_000 });
+    await session.load({ network, files: {}, keepParameters: false });
+    await session.train({});
+    await ended();
+    const counts = told.metrics.map(({ count }) => count);
+    const steady = counts.slice(counts.findIndex(count => count > 100) + 3);
+    expect(steady.length).toBeGreaterThan(3);
+    expect(Math.max(...counts)).toBeLessThanOrEqual(1000);
+    expect(Math.max(...steady)).toBeLessThanOrEqual(65);
+    const epochs = column(told, 'epoch');
+    expect(epochs.slice(0, 2)).toEqual([0, 1]);
+    expect(epochs.at(-1)).toBe(20_000);
+    expect(epochs.every((epoch, i) => i === 0 || epoch > epochs[i - 1])).toBe(true);
+  });
+
   it('gives the same bytes however the slices fall, also across pause and resume', async () => {
     const whole = await parametersAfter({}, 0.0001);
     expect(await parametersAfter({}, 7), 'a turn after every second batch').toBe(whole);

@@ -243,6 +243,7 @@ export class EngineMemory {
 
   /** What is dropped from now on is that of this epoch. */
   beginEpoch(epoch: number): void {
+    if (this.#layout.dropout.length === 0) return;
     const words = new Uint32Array(this.#room.floats.buffer);
     for (const { layer, key } of this.#layout.dropout) {
       words[key / 4] = dropoutKey(this.#network.seed, layer, epoch);

@@ -3,6 +3,7 @@ import type { Network } from '../../network/network';
 import type { LayerShape, NetworkShapes } from '../../network/shapes';
 import type { Allocator } from './allocator';
 import { roundUp } from './panels';
+import { DEPTH, LISTED_ROWS } from './shared/denseRecord';
 import { turnedFilters, windowRoom, type WindowRoom } from './windows';
 
 /** Addresses. */
@@ -11,8 +12,14 @@ export interface WorkingRoom extends WindowRoom {
   readonly transposed: number;
   readonly input: number;
   readonly delta: number;
-  /** The list of input columns that are not 0 (assembly/columns.ts). */
+  /** What tells which input columns are not 0 (assembly/columns.ts). */
   readonly columns: number;
+}
+
+/** Marks of all columns, and the lists of the groups of rows (assembly/columns.ts). */
+function columnBytes(inputs: number, rows: number): number {
+  const group = roundUp(Math.ceil(inputs / DEPTH) + 1, 4) + roundUp(inputs, 4);
+  return 4 * (roundUp(Math.ceil(inputs / 4), 4) + Math.ceil(rows / LISTED_ROWS) * group);
 }
 
 /**
@@ -41,7 +48,7 @@ export function workingRoom(
     transposed: memory.take(Math.max(transposed, turned)),
     input: memory.take(most(inputs => rows * roundUp(inputs, 4))),
     delta: memory.take(most((_, units) => rows * roundUp(units, width))),
-    columns: memory.take(32 + 8 * roundUp(inputSize, 4)),
+    columns: memory.take(columnBytes(inputSize, rows)),
     ...windowRoom(windows, width, threads, memory),
   };
 }

@@ -1,11 +1,12 @@
 /** The products of a dense layer with its weights: forward, and back to its inputs. Records: denseRecord.ts. */
 import { NR } from './block';
-import { firstColumn, isWorthwhile, lastColumn, listColumns } from './columns';
+import { endOfPlaces, firstPlace, listedGroup, listGroups, markColumns } from './columns';
 import {
   ADDS_INPUT_GRADIENT,
   BIAS,
   COLUMNS,
   DELTA,
+  DEPTH,
   INPUT,
   INPUTS,
   INPUT_GRADIENT,
@@ -28,10 +29,10 @@ import { ROWS } from '../shared/places';
 import { split } from './team';
 import { listedAdd, listedForward, tileAdd, tileForward } from './tiles';
 
-/** Depth of a product that is summed in one go: a panel of b stays in the cache. */
-const DEPTH = 512;
-
-/** c (rows, 4-padded) [+]= packed rows × panels from `begin` to before `end`, in blocks of the depth. */
+/**
+ * c (rows, 4-padded) [+]= packed rows × panels from `begin` to before `end`, in blocks of the depth; of rows in `room` by
+ * their columns alone.
+ */
 function multiply(
   packed: usize,
   depth: i32,
@@ -43,53 +44,27 @@ function multiply(
   c: usize,
   stride: usize,
   adds: bool,
+  room: usize,
 ): void {
-  for (let k = 0; k < depth; k += DEPTH) {
+  for (let k = 0, block = 0; k < depth; k += DEPTH, block++) {
     const deep = min(DEPTH, depth - k);
     const first = !adds && k == 0;
     for (let p = begin; p < end; p++) {
-      const b = panels + (<usize>((p * height + k) * NR) << 2);
-      let a = packed + (<usize>(k * 4) << 2);
-      let to = c + (<usize>(p * NR) << 2);
-      for (let r = 0; r < rows; r += 4) {
-        tileAdd(deep, a, b, to, stride, first, 0);
-        a += <usize>(depth * 4) << 2;
-        to += 4 * stride;
-      }
-    }
-  }
-}
-
-/** The same over the listed columns alone, in the same blocks: 0 × w adds nothing to any of them. */
-function multiplyListed(
-  packed: usize,
-  depth: i32,
-  panels: usize,
-  height: i32,
-  begin: i32,
-  behind: i32,
-  rows: i32,
-  c: usize,
-  stride: usize,
-  list: usize,
-): void {
-  let places = firstColumn(list);
-  const last = lastColumn(list);
-  for (let k = 0; k < depth; k += DEPTH) {
-    let end = places;
-    const bound = <u32>((k + DEPTH) << 4);
-    while (end < last && load<u32>(end) < bound) end += 4;
-    for (let p = begin; p < behind; p++) {
       const b = panels + (<usize>(p * height * NR) << 2);
       let a = packed;
       let to = c + (<usize>(p * NR) << 2);
       for (let r = 0; r < rows; r += 4) {
-        listedAdd(places, end, a, b, to, stride, k == 0, 0);
+        const group = room ? listedGroup(room, r, depth) : 0;
+        if (group) {
+          const places = firstPlace(group, block, depth);
+          listedAdd(places, endOfPlaces(group, block), a, b, to, stride, first, 0);
+        } else {
+          tileAdd(deep, a + (<usize>k << 4), b + (<usize>(k * NR) << 2), to, stride, first, 0);
+        }
         a += <usize>(depth * 4) << 2;
         to += 4 * stride;
       }
     }
-    places = end;
   }
 }
 
@@ -99,8 +74,9 @@ export function denseForward(record: usize): void {
   const inputs = field(record, INPUTS);
   split(packInputs, record, rows >> 2, inputs);
   if (field(record, IS_INPUT)) {
-    const list = place(record, COLUMNS);
-    listColumns(place(record, INPUT), place(record, INPUT_STRIDE), word(ROWS), inputs, list);
+    const room = place(record, COLUMNS);
+    markColumns(place(record, INPUT), place(record, INPUT_STRIDE), word(ROWS), inputs, room);
+    listGroups(place(record, PACKED_ROWS), rows, inputs, room);
   }
   split(forwardPanels, record, field(record, PANELS), productCost(rows, inputs));
 }
@@ -136,7 +112,7 @@ function packFoursOfRows(
   packRows(x + row * stride, stride, (last - first) << 2, width, to);
 }
 
-/** With the columns of a list, or with all. */
+/** Rows of the network's inputs with their columns alone. */
 function forwardPanels(record: usize, first: i32, last: i32): void {
   const rows = roundUp4(word(ROWS));
   const inputs = field(record, INPUTS);
@@ -146,12 +122,9 @@ function forwardPanels(record: usize, first: i32, last: i32): void {
   const height = roundUp4(inputs);
   const output = place(record, OUTPUT);
   const weights = place(record, WEIGHTS);
-  const all = place(record, COLUMNS);
-  const list: usize = field(record, IS_INPUT) && isWorthwhile(all, inputs) ? all : 0;
+  const room: usize = field(record, IS_INPUT) ? place(record, COLUMNS) : 0;
   if (inputs > DEPTH) {
-    if (list) {
-      multiplyListed(packed, inputs, weights, height, first, last, rows, output, stride, list);
-    } else multiply(packed, inputs, weights, height, first, last, rows, output, stride, false);
+    multiply(packed, inputs, weights, height, first, last, rows, output, stride, false, room);
     addBias(output, place(record, BIAS), rows, stride, first, last, relu);
     return;
   }
@@ -161,8 +134,10 @@ function forwardPanels(record: usize, first: i32, last: i32): void {
     let a = packed;
     let to = output + (<usize>(p * NR) << 2);
     for (let r = 0; r < rows; r += 4) {
-      if (list) {
-        listedForward(firstColumn(list), lastColumn(list), a, b, bias, to, stride, relu, 0);
+      const group = room ? listedGroup(room, r, inputs) : 0;
+      if (group) {
+        const places = firstPlace(group, 0, inputs);
+        listedForward(places, endOfPlaces(group, 0), a, b, bias, to, stride, relu, 0);
       } else tileForward(inputs, a, b, bias, to, stride, relu, 0);
       a += <usize>(inputs * 4) << 2;
       to += 4 * stride;
@@ -222,5 +197,6 @@ function gradientPanels(record: usize, first: i32, last: i32): void {
     place(record, INPUT_GRADIENT),
     place(record, INPUT_GRADIENT_STRIDE),
     field(record, ADDS_INPUT_GRADIENT) != 0,
+    0,
   );
 }

@@ -85,7 +85,7 @@ function packDeltas(record: usize, first: i32, last: i32): void {
   packPanels(place(record, DELTA), stride, word(ROWS), place(record, PACKED_DELTA), first, last);
 }
 
-/** The columns that `denseForward` has listed for these rows, or 0 where none are listed. */
+/** The columns that `denseForward` has marked for these rows, or 0 where none are marked. */
 @inline
 function columnsOf(record: usize): usize {
   return field(record, IS_INPUT) ? place(record, COLUMNS) : 0;

@@ -55,3 +55,8 @@ export const RECORD_WORDS = 32;
 
 /** Inputs whose gradients are computed before the optimizer works on them. */
 export const BLOCK_ROWS = 64;
+
+/** Depth of a product that is summed in one go: a panel of the other factor stays in the cache. */
+export const DEPTH = 512;
+/** Rows whose columns that are not 0 are listed together. */
+export const LISTED_ROWS = 4;
