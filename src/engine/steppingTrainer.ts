@@ -86,9 +86,11 @@ export class SteppingTrainer implements Trainer {
     const walk = this.#walk;
     const first = this.step;
     for (;;) {
-      if (walk.isEpochUsedUp && !this.#passOver(lossAt)) {
-        const ended = this.#endEpoch(first, expired);
-        if (ended.type !== 'diverged' || !this.#goBack()) return ended;
+      if (walk.isEpochUsedUp) {
+        const isPassed = this.#passOver(lossAt);
+        if (isPassed && expired?.()) return { type: 'time', steps: this.#since(first) };
+        const ended = isPassed ? undefined : this.#endEpoch(first, expired);
+        if (ended && (ended.type !== 'diverged' || !this.#goBack())) return ended;
       }
       const made = this.#since(first);
       if (made >= steps) return { type: 'steps', steps: made };
