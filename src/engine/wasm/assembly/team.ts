@@ -45,8 +45,12 @@ const TIMED_OUT: i32 = 2;
 /** Nanoseconds of a sleep, and how many of them are a millisecond. */
 const NAP: i64 = 250000;
 const NAPS: i32 = 4;
-/** Vector operations of a nap, at least, on a machine that does nothing else. */
-const NAP_WORK: i32 = 1000000;
+/** Vector operations that a thread makes during a nap, and during a look, about. */
+const NAP_WORK: f64 = 1600000;
+const LOOK_WORK: f64 = 16;
+/** Work after which it is judged how it went, and the share of it that may be lost by waiting. */
+const JUDGED: f64 = 100000000;
+const MOST_LOST: f64 = 0.125;
 /** Times that a rest can be doubled. */
 const MOST_DOUBLED: i32 = 6;
 
@@ -56,24 +60,19 @@ const MOST_DOUBLED: i32 = 6;
  */
 let resting: f64 = 0;
 let worked: f64 = 0;
+let lost: f64 = 0;
 let doubled: i32 = 0;
 
-@inline
-function restOf(team: usize): f64 {
-  return 1e6 * <f64>(load<i32>(team + REST) << doubled);
-}
-
-function heldUp(team: usize): void {
-  resting = restOf(team);
-  worked = 0;
-  if (doubled < MOST_DOUBLED) doubled++;
-}
-
-function wentWell(team: usize, work: f64): void {
+/** After work of which the first thread has waited so long for others, beyond what a chunk takes. */
+function judge(team: usize, work: f64, waited: f64): void {
   worked += work;
-  if (doubled == 0 || worked < restOf(team)) return;
+  lost += max<f64>(waited, 0);
+  const isHeldUp = lost > MOST_LOST * max<f64>(worked, JUDGED);
+  if (!isHeldUp && worked < JUDGED) return;
+  if (isHeldUp) resting = 1e6 * <f64>(load<i32>(team + REST) << doubled);
+  doubled = isHeldUp ? min(doubled + 1, MOST_DOUBLED) : max(doubled - 1, 0);
   worked = 0;
-  doubled--;
+  lost = 0;
 }
 
 /** The number of threads that may take part from now on, this one included. */
@@ -122,8 +121,7 @@ function splitBy(part: Part, record: usize, units: i32, size: i32, cost: i32): v
   }
   if (atomic.load<i32>(team + ASLEEP) > 0) ring(team);
   takePart(team);
-  if (awaitOthers(team, chunks, <i32>(work / <f64>chunks) / NAP_WORK + 2)) wentWell(team, work);
-  else heldUp(team);
+  judge(team, work, awaitOthers(team, chunks) - work / <f64>chunks);
 }
 
 @inline
@@ -169,11 +167,11 @@ function compute(team: usize, owner: i32, number: i32): void {
 /**
  * Until all chunks are done. A thread that has taken one and never ends it is lost, and what it should have done too.
  *
- * @returns whether that took no more naps than it may
+ * @returns vector operations that could have been made meanwhile
  */
-function awaitOthers(team: usize, chunks: i32, fewNaps: i32): bool {
+function awaitOthers(team: usize, chunks: i32): f64 {
   for (let looks = 0; looks < LOOKS; looks++) {
-    if (atomic.load<i32>(team + DONE) == chunks) return true;
+    if (atomic.load<i32>(team + DONE) == chunks) return LOOK_WORK * <f64>looks;
   }
   atomic.store<i32>(team + WAITS, 1);
   const most = NAPS * load<i32>(team + PATIENCE);
@@ -186,7 +184,7 @@ function awaitOthers(team: usize, chunks: i32, fewNaps: i32): bool {
     store<i32>(team + LOST, 1);
     threads = 1;
   }
-  return naps <= fewNaps;
+  return LOOK_WORK * <f64>LOOKS + NAP_WORK * <f64>naps;
 }
 
 @inline
