@@ -262,7 +262,8 @@ describe('the catalogue in Chinese', () => {
 });
 
 /** What is written by gestures, by training or by hand in the text, not in a form. */
-const elsewhere = /^(\$schema|version|layers\.\w+\.(type|weights|bias|mean|variance)|weights|data\.inline)/;
+const elsewhere =
+  /^(\$schema|version|layers\.\w+\.(type|weights|bias|mean|variance)|weights|data\.inline)/;
 
 describe('the forms', () => {
   const paths = [
