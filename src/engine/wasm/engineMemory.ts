@@ -9,16 +9,13 @@ import { reachedLayers } from '../gradientFlow';
 import { startClock, type Clock, type OptimizerState } from '../optimizers';
 import * as place from './shared/places';
 import type { Backend } from './backends';
-import { writeHeader } from './headerNumbers';
 import { layOut, type Layout } from './layout';
-import { writeNorms } from './norms';
 import { layerTensors, readPanels, shifted, writePanels, type Panels } from './panels';
-import { writeProgram } from './program';
 import { Room } from './room';
 import { holdingOf, Samples, type Holding } from './samples';
 import { SmallSteps } from './small/small';
 import type { TeamOptions } from './team';
-import { writeWindows } from './windows';
+import { writeNetwork } from './writing';
 
 export class EngineMemory {
   /** Of the rows that have been passed forward: (rows, outputs), without gaps. */
@@ -64,12 +61,9 @@ export class EngineMemory {
     this.outputs = new Float32Array(outputs);
     this.weightedInputs = new Float32Array(outputs);
     this.targets = new Float32Array(outputs);
-    writeHeader(buffer, network, shapes, layout, holding.asBytes);
+    writeNetwork(buffer, network, shapes, layout, holding.asBytes);
     this.setRates(network);
     this.beginEpoch(0);
-    writeWindows(buffer, layout.windows, layout.work);
-    writeNorms(buffer, network, layout.norms);
-    writeProgram(buffer, network, shapes, layout);
     this.#samples = new Samples(dataset, holding, layout, buffer);
     if (team) room.invite(team);
     else if (!holding.staged) {
