@@ -39,7 +39,8 @@ export const NOTHING: Work = { milliseconds: 0, precision: 'float32' };
 /** @throws UsageError when it is neither `auto` nor a number of threads that there can be */
 export function threadsOption({ values }: Arguments): ThreadsRequest {
   const text = values.get('threads') ?? 'auto';
-  if (text === 'auto') return text;
+  // Nobody draws beside a command.
+  if (text === 'auto') return 'all';
   const threads = /^\d+$/.test(text) ? Number(text) : NaN;
   if (threads >= 1 && threads <= MOST_THREADS) return threads;
   throw new UsageError(

@@ -3,8 +3,8 @@
 /** `reference`: the TypeScript kernels. `auto`: the fastest that computes this network here. */
 export type EngineRequest = 'auto' | 'reference';
 
-/** Threads: as many as are worth it, or so many. */
-export type ThreadsRequest = 'auto' | number;
+/** Threads: as many as are worth it of half of the machine, or of all of it, or so many. */
+export type ThreadsRequest = 'auto' | 'all' | number;
 
 /** What computes a run, in short, and why this. */
 export interface EngineReport {

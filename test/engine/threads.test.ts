@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset';
 import { createTrainer } from '../../src/engine/createTrainer';
+import type { ThreadsRequest } from '../../src/engine/engineReport';
 import { SteppingTrainer } from '../../src/engine/steppingTrainer';
 import type { Trainer } from '../../src/engine/trainer';
 import { createWasmMachine } from '../../src/engine/wasm/machine';
@@ -188,7 +189,7 @@ describe('the threads of a trainer', () => {
     training: { batchSize: 200, precision: 'float32' },
   });
   const data = randomDataset(200, 90, 3);
-  const reportOf = (threads?: number | 'auto', net = wideNet): unknown => {
+  const reportOf = (threads: ThreadsRequest = 'auto', net = wideNet): unknown => {
     const { engine } = createTrainer(net, data, { threads });
     return [engine.threads, engine.threadsReason];
   };
@@ -202,7 +203,8 @@ describe('the threads of a trainer', () => {
     };
     expect(reportOf()).toEqual([1, 'there are no other threads here']);
     useHelpers({ parallelism: 2, start: count });
-    expect(reportOf()).toEqual([2, 'of 2 that the machine has, for long steps']);
+    expect(reportOf('all')).toEqual([2, 'of 2 that the machine has, for long steps']);
+    expect(reportOf()).toEqual([1, 'of 2 that the machine has, half for the rest of it']);
     expect(reportOf(1)).toEqual([1, 'as asked for']);
     expect(reportOf(3)).toEqual([3, 'as asked for']);
     const small = network(90, [dense(3, 'linear')], { training: { precision: 'float32' } });
@@ -212,13 +214,15 @@ describe('the threads of a trainer', () => {
       [1, 3],
       [2, 3],
     ]);
+    useHelpers({ parallelism: 4, start: count });
+    expect(reportOf()).toEqual([2, 'of 4 that the machine has, for long steps']);
     useHelpers({ parallelism: 1, start: count });
-    expect(reportOf()).toEqual([1, 'the machine has one processor']);
+    expect(reportOf('all')).toEqual([1, 'the machine has one processor']);
   });
 
   test('are one where others do not come', () => {
     useHelpers({ parallelism: 2, start: () => () => undefined });
-    expect(reportOf()).toEqual([1, '1 of 2 threads did not start']);
+    expect(reportOf('all')).toEqual([1, '1 of 2 threads did not start']);
   });
 
   test('of another trainer are taken from the one before, which goes on alone', () => {
@@ -233,9 +237,9 @@ describe('the threads of a trainer', () => {
         };
       },
     });
-    const first = createTrainer(wideNet, data);
+    const first = createTrainer(wideNet, data, { threads: 'all' });
     const alone = narrow.create(wideNet, data);
-    createTrainer(wideNet, data);
+    createTrainer(wideNet, data, { threads: 'all' });
     expect(stopped).toHaveLength(1);
     for (const trainer of [first, alone]) runTo(trainer, 3);
     expect(seen(first)).toEqual(seen(alone));

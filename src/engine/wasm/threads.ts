@@ -8,7 +8,7 @@ import type { HelperWork, StartHelper, TeamOptions } from './team';
 
 /** More are never used: what a step cannot split would be most of it. */
 export const MOST_THREADS = 8;
-/** Without being asked, for the machine has other things to do. */
+/** Without being asked for a number. */
 const MOST_UNASKED = 4;
 /** Estimated milliseconds of a step (stepWork.ts) for each thread that it gets. */
 const WORTHWHILE = 0.5;
@@ -48,13 +48,15 @@ export function chooseThreads(
   if (asked === 1) return one('as asked for');
   if (!helpers) return one('there are no other threads here');
   if (isSmall(network, shapes)) return one('the network is too small for more');
-  if (asked !== 'auto') return team(Math.min(asked, MOST_THREADS), 'as asked for');
+  if (typeof asked === 'number') return team(Math.min(asked, MOST_THREADS), 'as asked for');
   const { parallelism } = helpers;
   if (parallelism < 2) return one('the machine has one processor');
   const milliseconds = stepMilliseconds(network, shapes, samples);
-  const most = Math.min(MOST_UNASKED, Math.max(2, Math.floor(parallelism / 2)));
-  const threads = Math.min(most, Math.floor(milliseconds / WORTHWHILE));
-  if (threads < 2) return one('steps are too short for more');
+  const worthwhile = Math.min(MOST_UNASKED, Math.floor(milliseconds / WORTHWHILE));
+  if (worthwhile < 2) return one('steps are too short for more');
+  // Who looks at the training needs processors, too.
+  const threads = Math.min(worthwhile, asked === 'all' ? parallelism : parallelism >> 1);
+  if (threads < 2) return one(`of ${parallelism} that the machine has, half for the rest of it`);
   return team(threads, `of ${parallelism} that the machine has, for long steps`);
 }
 
