@@ -7,6 +7,7 @@ import type { Card, Equation, Expression, Line, Rule } from './explanation';
 import { identifier, index, joined, textCommand } from './latexText';
 import { layoutEquation, layoutExpression, layoutSteps, type Box } from './layout';
 import { minusSign, type NumberStyle, type PrintedNumber } from './numbers';
+import { betweenFences, underRoot } from './roots';
 
 /** What stands between `\(` and `\)`. */
 export function toLatex(formula: Expression | Equation | Rule, options: NumberStyle = {}): string {
@@ -124,20 +125,12 @@ function operator({ text, form }: Extract<Box, { type: 'operator' }>): string {
 }
 
 function row(items: readonly Box[]): string {
-  const [first, second] = items;
-  if (first?.type === 'identifier' && first.text === '√' && items.length === 2)
-    return `\\sqrt{${latex(inside(second) ?? second)}}`;
-  const content = inside({ type: 'row', items });
+  const covered = underRoot(items);
+  if (covered) return `\\sqrt{${latex(covered)}}`;
+  const [first] = items;
+  const content = betweenFences({ type: 'row', items });
   if (content && first.type === 'operator') return fenced(first.text, content);
   return joined(items.map(latex));
-}
-
-/** What stands between two fences. */
-function inside(box: Box): Box | undefined {
-  if (box.type !== 'row' || box.items.length !== 3) return undefined;
-  const [open, content, close] = box.items;
-  const isFence = (item: Box) => item.type === 'operator' && item.form === 'fence';
-  return isFence(open) && isFence(close) ? content : undefined;
 }
 
 const fences: Readonly<Record<string, readonly [string, string]>> = {

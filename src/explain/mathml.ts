@@ -7,6 +7,7 @@
 import type { Equation, Expression, Rule } from './explanation';
 import { layoutEquation, layoutExpression, type Box } from './layout';
 import { minusSign, type NumberStyle, type PrintedNumber } from './numbers';
+import { underRoot } from './roots';
 
 export interface MathMLOptions extends NumberStyle {
   /** On a line of its own instead of within text. */
@@ -22,8 +23,8 @@ export function toMathML(
   const box =
     'forms' in formula ? layoutEquation(formula, style) : layoutExpression(formula, style);
   const display = options.block ? ' display="block"' : '';
-  const row: Box = box.type === 'row' ? box : { type: 'row', items: [box] };
-  return `<math${display}>${markup(row)}</math>`;
+  const items = box.type === 'row' && !underRoot(box.items) ? box.items : [box];
+  return `<math${display}>${element('mrow', items.map(markup).join(''))}</math>`;
 }
 
 /** Text between tags or in a double-quoted attribute. */
@@ -51,7 +52,7 @@ function markup(box: Box): string {
         ? ''
         : element('mtext', escapeMarkup(box.text.replace(/ $/, '\u00a0')), 'rest');
     case 'row':
-      return element('mrow', box.items.map(markup).join(''));
+      return row(box.items);
     case 'fraction':
       return element('mfrac', markup(box.over) + markup(box.under));
     case 'scripts':
@@ -59,6 +60,11 @@ function markup(box: Box): string {
     case 'cases':
       return cases(box.branches);
   }
+}
+
+function row(items: readonly Box[]): string {
+  const covered = underRoot(items);
+  return covered ? element('msqrt', markup(covered)) : element('mrow', items.map(markup).join(''));
 }
 
 function identifier(text: string): string {

@@ -30,6 +30,7 @@ const allowed: Readonly<Record<string, number | undefined>> = {
   msup: 2,
   msubsup: 3,
   mfrac: 2,
+  msqrt: undefined,
   mtable: undefined,
   mtr: undefined,
   mtd: undefined,
@@ -129,6 +130,16 @@ describe('MathML', () => {
     expect(toMathML(square(symbol('a', '1', '2')))).toBe(
       '<math><mrow><msup><mrow><mo>(</mo><msubsup><mi>a</mi><mn>1</mn><mn>2</mn></msubsup><mo>)</mo></mrow>' +
         '<mn>2</mn></msup></mrow></math>',
+    );
+  });
+
+  it('draws roots over what they cover, without its brackets', () => {
+    expect(toMathML(call('√', symbol('s')))).toBe(
+      '<math><mrow><msqrt><mi>s</mi></msqrt></mrow></math>',
+    );
+    expect(toMathML(quotient(number(1), call('√', sum(symbol('v'), number(2)))))).toBe(
+      '<math><mrow><mfrac><mn>1</mn>' +
+        '<msqrt><mrow><mi>v</mi><mo>+</mo><mn>2</mn></mrow></msqrt></mfrac></mrow></math>',
     );
   });
 
