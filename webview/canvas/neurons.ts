@@ -167,7 +167,7 @@ function paintGap({ named }: Scene, column: Column, gap: Gap): TemplateResult {
   const number = (row: number): string => named.context.names.neuronNumber(column.layer, row);
   const range = text('canvas.hiddenRange', number(gap.from), number(gap.to));
   return svg`<text class="gap" role="img" aria-label=${range} data-gap=${column.layer}
-    x=${column.x} y=${gap.y} dy="0.36em"><title>${range}</title>${text('canvas.hidden', gap.hidden)}</text>`;
+    x=${column.x} y=${gap.y} dy="0.36em"><title>${range}</title>${text('canvas.hidden', count(gap.hidden))}</text>`;
 }
 
 const paintTitle = (words: string): TemplateResult | typeof nothing =>

@@ -1,7 +1,7 @@
 /** Paints image layers: the channels, the kernels that make them, and the window of what is pointed at. */
 import { nothing, svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import { tiny } from '../numbers';
+import { count, tiny } from '../numbers';
 import { text } from '../strings';
 import { fix, type Size } from './curve';
 import { shades, type Shade } from './inputPicture';
@@ -34,7 +34,7 @@ export function paintMaps(scene: Scene, column: Column, maps: PlacedMaps): Templ
 }
 
 const paintHidden = ({ x }: Column, { box, hidden }: PlacedMaps): TemplateResult =>
-  svg`<text class="gap" x=${x} y=${box.y - 8} dy="0.36em">${text('canvas.hiddenMaps', hidden)}</text>`;
+  svg`<text class="gap" x=${x} y=${box.y - 8} dy="0.36em">${text('canvas.hiddenMaps', count(hidden))}</text>`;
 
 function paintMap(
   scene: Scene,
