@@ -24,7 +24,8 @@ export default defineConfig({
           isolate: false,
           // They compute and never wait: one core is not left idle.
           maxWorkers: '100%',
-          testTimeout: 30_000,
+          // A hang is a failure. How long a test takes beside others, on whatever machine, is not.
+          testTimeout: 120_000,
         },
       },
       {
