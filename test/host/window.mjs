@@ -14,7 +14,7 @@ const breach = 'violates the following Content Security Policy directive';
 /** How long one try on one frame may take; a webview may be replaced meanwhile, so we look again. */
 const oneTry = 1500;
 
-/** How long a click may take where nothing is in its way. */
+/** The same of a click: what was pressed, but not answered in time, would be pressed once more. */
 const oneClick = 10_000;
 
 /**
@@ -203,11 +203,8 @@ const options = { timeout: oneTry };
 
 /** What each gesture or look does once the element is there. @type {Touches} */
 const touches = {
-  click: async (element, { button, count: clickCount, modifiers }) => {
-    await element.click({ ...options, trial: true });
-    // What was pressed in time but not answered in time must not be tried, and pressed, once more.
-    await element.click({ timeout: oneClick, button, clickCount, modifiers });
-  },
+  click: (element, { button, count: clickCount, modifiers }) =>
+    element.click({ timeout: oneClick, button, clickCount, modifiers }),
   hover: (element, { at }) => element.hover({ ...options, position: at }),
   hoverStroke: async (element, { fraction }, { page }) =>
     pointAt(page, element, await element.evaluate(pointOnStroke, fraction)),
