@@ -15,7 +15,7 @@ const breach = 'violates the following Content Security Policy directive';
 const oneTry = 1500;
 
 /** The same of a click: what was pressed, but not answered in time, would be pressed once more. */
-const oneClick = 10_000;
+const oneClick = 5_000;
 
 /**
  * @typedef {object} Window
