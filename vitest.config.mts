@@ -25,7 +25,7 @@ export default defineConfig({
           // They compute and never wait: one core is not left idle.
           maxWorkers: '100%',
           // A hang is a failure. How long a test takes beside others, on whatever machine, is not.
-          testTimeout: 120_000,
+          testTimeout: 300_000,
         },
       },
       {

@@ -69,7 +69,7 @@ describe('substitution', () => {
     const asWeight = availableNotations().map(name => notationOf(name, true));
     for (const each of allFacts(net, data, parameters, sampleScope))
       expect(checkFacts(each, [english], asWeight)).toBeGreaterThan(0);
-  }, 120_000);
+  });
 
   it('holds for matrices, in sample and batch scope', () => {
     for (const scope of [sampleScope, batchScope])
