@@ -22,6 +22,9 @@ export interface TrainerOptions {
   readonly now?: Float64Array;
 }
 
+/** The arithmetic, and how many threads. */
+export type Computing = Pick<TrainerOptions, 'engine' | 'threads'>;
+
 /**
  * A trainer at the start of a run.
  *

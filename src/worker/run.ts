@@ -5,7 +5,7 @@ import type { LoadedDataset } from '../data/load';
 import type { Dataset } from '../data/dataset';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
 import type { KeptSnapshots } from '../engine/keptSnapshots';
-import { createTrainer, type TrainerOptions } from '../engine/createTrainer';
+import { createTrainer, type Computing } from '../engine/createTrainer';
 import { isSteady } from '../engine/schedule';
 import type { EngineReport } from '../engine/engineReport';
 import { StopWatch } from '../engine/stopRule';
@@ -24,9 +24,6 @@ import { dataSummary, listSamples, networkInputs, requireData } from './samples'
 
 /** What a run goes on from: the one before it in this worker, or one that another worker had. */
 export type Predecessor = Pick<CarriedRun, 'shapes' | 'parameters' | 'course'>;
-
-/** The arithmetic, and how many threads. */
-type Computing = Pick<TrainerOptions, 'engine' | 'threads'>;
 
 export class Run {
   readonly shapes: NetworkShapes;

@@ -5,21 +5,16 @@ import type { LayerFacts, NeuronFacts, ParameterFacts, Target } from '../../src/
 import { batchGradient } from '../../src/engine/gradient';
 import { createInspector } from '../../src/engine/inspect';
 import { parameterTablesOf } from '../../src/engine/plan';
-import { explain } from '../../src/explain/explain';
-import { explainMatrices } from '../../src/explain/explainMatrices';
-import { availableNotations, notationOf, profileOf } from '../../src/explain/notation';
+import { availableNotations, profileOf } from '../../src/explain/notation';
 import { formulaSheet } from '../../src/explain/sheet';
 import { sheetEnglish } from '../../src/explain/sheetWords.en';
 import { toUnicode } from '../../src/explain/unicode';
 import { chinese } from '../../src/explain/words.zh';
 import { english } from '../../src/explain/words.en';
-import type { NotationName } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
 import { imageData, imageNetwork } from '../engine/imageNetworks';
-import { checkFacts } from './support/checkedFacts';
-import { checkStep } from './support/checkedMatrices';
-import { allFacts, batchScope, inspected, sampleScope } from './support/inspected';
-import { stepsOf } from './support/matrixCards';
+import { cardsOf, describeSubstitution } from './support/cards';
+import { batchScope, sampleScope } from './support/inspected';
 
 const LAYERS = [
   { type: 'conv2d', filters: 2, kernel: [3, 3], activation: 'linear', useBias: false },
@@ -42,46 +37,12 @@ function trained(): Float64Array {
   return trainer.readParameters();
 }
 
-const explained = (target: Target, name: NotationName = 'nielsen', words = english) =>
-  explain(inspected(net, data, parameters, target, sampleScope), profileOf(name), words);
+const { explained, line } = cardsOf(net, data, parameters);
 
 const facts = <T>(target: Target, scope: typeof sampleScope | typeof batchScope = sampleScope): T =>
   inspector.inspect(parameters, target, scope, position) as T;
 
-function line(target: Target, label: string, name: NotationName = 'nielsen'): string {
-  const found = explained(target, name).lines.find(each => each.label === label);
-  if (!found) throw new Error(`no line “${label}”`);
-  return toUnicode(found.equation);
-}
-
-describe('substitution', () => {
-  it.each([sampleScope, batchScope])(
-    'holds for every target of $type scope',
-    scope => {
-      let count = 0;
-      for (const each of allFacts(net, data, parameters, scope)) count += checkFacts(each);
-      expect(count).toBeGreaterThan(1000);
-    },
-    120_000,
-  );
-
-  it('holds with the bias as a weight', () => {
-    const asWeight = availableNotations().map(name => notationOf(name, true));
-    for (const each of allFacts(net, data, parameters, sampleScope))
-      expect(checkFacts(each, [english], asWeight)).toBeGreaterThan(0);
-  });
-
-  it('holds for matrices, in sample and batch scope', () => {
-    for (const scope of [sampleScope, batchScope])
-      for (let layer = -1; layer < net.layers.length; layer++) {
-        const matrices = inspector.layerMatrices(parameters, { scope, layer });
-        for (const name of availableNotations())
-          for (const words of [english, chinese])
-            for (const step of stepsOf(explainMatrices(matrices, profileOf(name), words)))
-              expect(checkStep(step)).toBeGreaterThan(0);
-      }
-  });
-});
+describeSubstitution(net, data, parameters);
 
 test('facts add up: z from γ x̂ + β, what comes back, every parameter’s gradient', () => {
   const all = batchGradient(net, data, data.training, parameters);

@@ -1,72 +1,26 @@
 /** Cards of convolutions, pools, flatten and dropout: every formula with its numbers, in every notation and both languages. */
 import { describe, expect, it } from 'vitest';
-import type { ParameterFacts, Target } from '../../src/engine/facts';
-import { createInspector } from '../../src/engine/inspect';
+import type { ParameterFacts } from '../../src/engine/facts';
 import { explain } from '../../src/explain/explain';
-import { explainMatrices } from '../../src/explain/explainMatrices';
-import { availableNotations, notationOf, profileOf } from '../../src/explain/notation';
+import { profileOf } from '../../src/explain/notation';
 import { formatPercent } from '../../src/explain/numbers';
 import { formulaSheet } from '../../src/explain/sheet';
 import { sheetEnglish } from '../../src/explain/sheetWords.en';
 import { toUnicode } from '../../src/explain/unicode';
 import { chinese } from '../../src/explain/words.zh';
 import { english } from '../../src/explain/words.en';
-import type { NotationName } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
 import { imageData, imageNetwork } from '../engine/imageNetworks';
-import { checkStep } from './support/checkedMatrices';
-import { stepsOf } from './support/matrixCards';
-import { checkFacts } from './support/checkedFacts';
-import {
-  allFacts,
-  batchScope,
-  inspected,
-  randomParameters,
-  sampleScope,
-} from './support/inspected';
+import { cardsOf, describeSubstitution } from './support/cards';
+import { inspected, randomParameters, sampleScope } from './support/inspected';
 
 const net = imageNetwork();
 const data = imageData(net, 9);
 const parameters = randomParameters(net, 5, 1);
-const inspector = createInspector(net, data);
 
-const explained = (target: Target, name: NotationName = 'nielsen', words = english) =>
-  explain(inspected(net, data, parameters, target, sampleScope), profileOf(name), words);
+const { explained, line } = cardsOf(net, data, parameters);
 
-function line(target: Target, label: string, name: NotationName = 'nielsen'): string {
-  const found = explained(target, name).lines.find(each => each.label === label);
-  if (!found) throw new Error(`no line “${label}”`);
-  return toUnicode(found.equation);
-}
-
-describe('substitution', () => {
-  it.each([sampleScope, batchScope])(
-    'holds for every target of $type scope',
-    scope => {
-      let count = 0;
-      for (const facts of allFacts(net, data, parameters, scope)) count += checkFacts(facts);
-      expect(count).toBeGreaterThan(1000);
-    },
-    120_000,
-  );
-
-  it('holds with the bias as a weight', () => {
-    const asWeight = availableNotations().map(name => notationOf(name, true));
-    for (const facts of allFacts(net, data, parameters, sampleScope))
-      expect(checkFacts(facts, [english], asWeight)).toBeGreaterThan(0);
-  });
-
-  it('holds for matrices, in sample and batch scope', () => {
-    for (const scope of [sampleScope, batchScope])
-      for (let layer = -1; layer < net.layers.length; layer++) {
-        const facts = inspector.layerMatrices(parameters, { scope, layer });
-        for (const name of availableNotations())
-          for (const words of [english, chinese])
-            for (const step of stepsOf(explainMatrices(facts, profileOf(name), words)))
-              expect(checkStep(step)).toBeGreaterThan(0);
-      }
-  });
-});
+describeSubstitution(net, data, parameters);
 
 describe('a weight of a filter', () => {
   const weight = { type: 'weight', layer: 0, row: 1, column: 3 } as const;

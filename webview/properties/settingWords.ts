@@ -3,7 +3,8 @@ import type { JsonPath } from '../../src/network/network';
 import { describeNumber, grouped } from '../../src/network/setting';
 import type { NumberSetting, Setting } from '../../src/network/setting';
 import { language, text } from '../strings';
-import { chineseChoices, chineseDescriptions, chineseNames, chineseUnits } from './catalog.zh';
+import { chineseDescriptions, chineseNames, chineseUnits } from './catalog.zh';
+import { chineseChoices } from './choices.zh';
 import { settingNames, settingUnits, type SettingKey, type UnitKey } from './settingNames';
 
 /** The path in the catalogue: `['layers', 0, 'units']` → `layers.units`. */

@@ -38,10 +38,10 @@ export function layerMatrices(
   const { plan } = context;
   const { layer } = request;
   checkLayer(plan, layer);
-  const table = matrixOf(plan, layer);
+  const table = drawnTable(plan, layer, 'weight');
   const axes = axesOf(context, request);
   const { units, inputs } = axes;
-  const biases = biasesOf(plan, layer);
+  const biases = drawnTable(plan, layer, 'bias');
   const parameters = parametersOf(passed);
   return {
     ...factsBase(context, passed),
@@ -59,19 +59,17 @@ export function layerMatrices(
 }
 
 /** A batchNorm multiplies each value by a number of its own: no matrix, and no vector as long as its values. */
-function matrixOf(plan: Plan, layer: number): ParameterTable | undefined {
-  return hasMatrix(plan, layer) ? tableOf(plan, layer, 'weight') : undefined;
+function drawnTable(
+  plan: Plan,
+  layer: number,
+  kind: 'weight' | 'bias',
+): ParameterTable | undefined {
+  const isDrawn = layer >= 0 && plan.operations[layer].type !== 'batchNorm';
+  return isDrawn ? tableOf(plan, layer, kind) : undefined;
 }
-
-function biasesOf(plan: Plan, layer: number): ParameterTable | undefined {
-  return hasMatrix(plan, layer) ? tableOf(plan, layer, 'bias') : undefined;
-}
-
-const hasMatrix = ({ operations }: Plan, layer: number): boolean =>
-  layer >= 0 && operations[layer].type !== 'batchNorm';
 
 function axesOf({ plan }: Context, { layer, row, column, filter }: MatricesRequest): Axes {
-  const table = matrixOf(plan, layer);
+  const table = drawnTable(plan, layer, 'weight');
   const operation = layer === -1 ? undefined : plan.operations[layer];
   if (row !== undefined) checkNeuron(plan, layer, row);
   if (operation?.type === 'conv2d') {
@@ -109,7 +107,7 @@ function sampleMatrices(context: Context, sample: SamplePass, axes: Axes): Sampl
     return { ...NO_LAYER, ...inputNumbers(context, sample, units), consumers };
   const { z, activation, delta, outputGradient } = sample.layers[units.layer];
   const f = plan.operations[units.layer].activation;
-  const biases = biasesOf(plan, units.layer);
+  const biases = drawnTable(plan, units.layer, 'bias');
   return {
     sources: sourcesOf(plan, sample, units, inputs),
     rest: inputs && leftOut(context, sample, units, inputs),
@@ -121,7 +119,7 @@ function sampleMatrices(context: Context, sample: SamplePass, axes: Axes): Sampl
     consumers,
     output:
       units.layer === plan.operations.length - 1 ? outputOf(context, sample, units) : undefined,
-    weightGradient: ownGrid(sample.gradient, matrixOf(plan, units.layer), axes),
+    weightGradient: ownGrid(sample.gradient, drawnTable(plan, units.layer, 'weight'), axes),
     biasGradient: biases && pickRows(sample.gradient, units, biases.offset),
     ...elsewhere(plan, sample, axes),
   };
