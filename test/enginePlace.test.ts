@@ -44,8 +44,8 @@ describe('choosePlace', () => {
     expect(choice).toMatchObject({ place, engine, reason: { type } });
   });
 
-  it('moves to a process at a millisecond, and back at half of one', async () => {
-    const path = [0.99, 1, 0.99, 0.5, 0.49, 0.5, 0.99, 1.01];
+  it('moves to a process at a quarter of a millisecond, and back at half of that', async () => {
+    const path = [0.24, 0.25, 0.24, 0.125, 0.124, 0.125, 0.24, 0.26];
     let { now } = asked;
     const places: string[] = [];
     for (const milliseconds of path) {
