@@ -16,6 +16,8 @@ import { Allocator } from './allocator';
 import { layOutNorms, layOutStatistics, type NormBuffers } from './norms';
 import { panelLengths, roundUp, type Panels } from './panels';
 import { CONSTANT_BYTES } from './small/constants';
+import { isSmall } from './small/isSmall';
+import { layOutLanes, type LanesRoom } from './small/lanesRoom';
 import { layOutWindows, type WindowBuffers } from './windows';
 import { workingRoom, type WorkingRoom } from './workingRoom';
 
@@ -83,6 +85,7 @@ export interface Layout {
   readonly squares: number;
   /** Of the code of small networks. */
   readonly constants: number;
+  readonly lanes: LanesRoom | undefined;
   /** Parameters, and behind them the moments: `stateBytes` in all. */
   readonly parameters: number;
   /** Bytes of all parameters and running statistics, in panels; so long is each array of moments, too. */
@@ -141,6 +144,9 @@ export function layOut(
     dropout: layOutDropout(network, layers, padded, memory),
     norms: layOutNorms(network, shapes, memory),
   };
+  const lanes = isSmall(network, shapes)
+    ? layOutLanes(shapes, batchOf(network, held.samples), memory)
+    : undefined;
   const work = workingRoom(network, shapes, padded, width, threads, memory);
   const data = layOutSamples(held, inputStride, targetStride, padded, memory);
   const program = memory.take(programBytes(shapes));
@@ -150,9 +156,14 @@ export function layOut(
     ...fixed,
     ...parameters,
     ...{ ...moving, layers },
-    ...{ input, targets, data, work, program },
+    ...{ input, targets, data, work, lanes, program },
     byteLength: memory.end,
   };
+}
+
+/** Samples of a batch at most. */
+function batchOf({ training: { batchSize } }: Network, samples: number): number {
+  return Math.max(1, batchSize === 'all' ? samples : Math.min(batchSize, samples));
 }
 
 /** What every network has. */

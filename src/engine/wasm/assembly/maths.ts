@@ -35,13 +35,13 @@ export function exp4(x: v128): v128 {
   const n = f32x4.sub(shifted, v128.load(EXP, 48));
   let r = f32x4.sub(x, f32x4.mul(n, v128.load(EXP, 64)));
   r = f32x4.sub(r, f32x4.mul(n, v128.load(EXP, 80)));
-  let p = v128.load(EXP, 96);
-  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP, 112));
-  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP, 128));
-  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP, 144));
-  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP, 160));
-  p = f32x4.add(f32x4.mul(p, r), v128.load(EXP, 176));
-  p = f32x4.add(f32x4.add(f32x4.mul(p, f32x4.mul(r, r)), r), v128.load(EXP, 192));
+  // By pairs of powers (Estrin): half as long a way as one power after another.
+  const square = f32x4.mul(r, r);
+  const fifth = f32x4.add(f32x4.mul(r, v128.load(EXP, 96)), v128.load(EXP, 112));
+  const third = f32x4.add(f32x4.mul(r, v128.load(EXP, 128)), v128.load(EXP, 144));
+  const first = f32x4.add(f32x4.mul(r, v128.load(EXP, 160)), v128.load(EXP, 176));
+  let p = f32x4.add(f32x4.mul(f32x4.add(f32x4.mul(fifth, square), third), square), first);
+  p = f32x4.add(f32x4.add(f32x4.mul(p, square), r), v128.load(EXP, 192));
   const power = i32x4.add(i32x4.shl(shifted, 23), i32x4.splat(0x3f800000));
   return f32x4.mul(p, power);
 }

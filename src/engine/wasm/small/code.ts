@@ -39,7 +39,10 @@ const at = (alignment: number, offset: number): Code => [alignment, ...unsigned(
 export const i32 = (value: number): Code => [0x41, ...signed(value)];
 export const addI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6a];
 export const multiplyI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6c];
+export const subtractI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6b];
 export const isLess = (a: Code, b: Code): Code => [...a, ...b, 0x49];
+/** The smaller of two that are not negative. Each is computed twice. */
+export const smallerI32 = (a: Code, b: Code): Code => [...a, ...b, ...isLess(a, b), 0x1b];
 export const loadI32 = (address: Code, offset = 0): Code => [...address, 0x28, ...at(2, offset)];
 
 /** A float64 in memory, as float32. */
@@ -124,6 +127,13 @@ export class FunctionCode {
     this.do([0x02, 0x40, 0x03, 0x40, ...condition, 0x45, 0x0d, 1]);
     body();
     this.do([0x0c, 0, 0x0b, 0x0b]);
+  }
+
+  /** Once, and again while the condition holds, which is asked behind it. */
+  repeat(body: () => void, condition: () => Code): void {
+    this.do([0x03, 0x40]);
+    body();
+    this.do([...condition(), 0x0d, 0, 0x0b]);
   }
 
   /** As it stands in the code section. */

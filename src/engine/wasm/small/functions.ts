@@ -16,7 +16,7 @@ import {
 import type { Constants } from './constants';
 import { exp, sigmoid, tanh } from './maths';
 
-interface SmallActivation {
+export interface SmallActivation {
   value(f: FunctionCode, c: Constants, z: Code): Code;
   /** ∂C/∂z from ∂C/∂a and a. */
   slope(c: Constants, gradient: Code, a: Code): Code;
@@ -50,6 +50,13 @@ const activations: { readonly [K in ActivationName]?: SmallActivation } = {
   },
 };
 
+/** Of every activation that is one of single values. @throws Error where there is no code for it */
+export function ruleOf(activation: ActivationName): SmallActivation {
+  const rule = activations[activation];
+  if (!rule) throw new Error(`There is no code for ${activation}.`);
+  return rule;
+}
+
 /** Whether there is code for it. */
 export function hasCode(activation: ActivationName): boolean {
   return activation === 'softmax' || activation in activations;
@@ -64,8 +71,7 @@ export function activate(
   units: number,
 ): Code[] {
   if (activation === 'softmax') return softmax(f, c, z, units);
-  const rule = activations[activation];
-  if (!rule) throw new Error(`There is no code for ${activation}.`);
+  const rule = ruleOf(activation);
   return z.map(vector => f.keep(rule.value(f, c, vector)));
 }
 
@@ -77,8 +83,7 @@ export function slope(
   gradients: readonly Code[],
   a: readonly Code[],
 ): Code[] {
-  const rule = activations[activation];
-  if (!rule) throw new Error(`There is no code for ${activation}.`);
+  const rule = ruleOf(activation);
   return gradients.map((gradient, q) => f.keep(rule.slope(c, gradient, a[q])));
 }
 

@@ -26,18 +26,29 @@ function polynomial(c: Constants, coefficients: readonly number[], x: Code): Cod
     .reduce((sum, value) => add(multiply(sum, x), c.of(value)), c.of(coefficients[0]));
 }
 
+/** Pairs of coefficients, from the highest power on. */
 const EXP = [
-  1.9875691e-4, 1.39819995e-3, 8.33345191e-3, 4.16657959e-2, 1.66666655e-1, 0.5,
+  [1.9875691e-4, 1.39819995e-3],
+  [8.33345191e-3, 4.16657959e-2],
+  [1.66666655e-1, 0.5],
 ] as const;
 
 export function exp(f: FunctionCode, c: Constants, value: Code): Code {
-  const x = f.keep(smallerOf(largerOf(value, c.of(-88)), c.of(88.8)));
+  return boundedExp(f, c, f.keep(smallerOf(largerOf(value, c.of(-88)), c.of(88.8))));
+}
+
+/** e^x within the bounds of `exp`. */
+function boundedExp(f: FunctionCode, c: Constants, x: Code): Code {
   const shifted = f.keep(add(multiply(x, c.of(1.44269504)), c.of(12582912)));
   const n = f.keep(subtract(shifted, c.of(12582912)));
   const high = subtract(x, multiply(n, c.of(0.693359375)));
   const r = f.keep(subtract(high, multiply(n, c.of(-2.1219444e-4))));
-  const p = polynomial(c, EXP, r);
-  const sum = add(add(multiply(p, multiply(r, r)), r), c.of(1));
+  const square = f.keep(multiply(r, r));
+  const [fifth, third, first] = EXP.map(([slope, start]) =>
+    add(multiply(r, c.of(slope)), c.of(start)),
+  );
+  const p = add(multiply(add(multiply(fifth, square), third), square), first);
+  const sum = add(add(multiply(p, square), r), c.of(1));
   const power = addLanes(shiftLeft(shifted, 23), c.integers(0x3f800000));
   return multiply(sum, power);
 }
@@ -54,7 +65,8 @@ export function tanh(f: FunctionCode, c: Constants, value: Code): Code {
   const x = f.keep(value);
   const sign = f.keep(and(x, c.integers(-0x80000000)));
   const a = f.keep(absolute(x));
-  const e = exp(f, c, add(a, a));
+  // Of what is not negative, the lower bound changes nothing.
+  const e = boundedExp(f, c, f.keep(smallerOf(add(a, a), c.of(88.8))));
   const large = f.keep(subtract(c.of(1), divide(c.of(2), add(e, c.of(1)))));
   const y = f.keep(multiply(a, a));
   const p = multiply(multiply(polynomial(c, TANH, y), y), a);

@@ -8,7 +8,7 @@ import type { Layout } from '../layout';
 import * as place from '../shared/places';
 import { compileModule, instantiateWith, type Exports, type Memory } from '../webAssembly';
 import { compileSmall, type SmallExports } from './compile';
-import { isSmall } from './isSmall';
+import type { LanesRoom } from './lanesRoom';
 
 export class SmallSteps {
   readonly #network: Network;
@@ -17,8 +17,10 @@ export class SmallSteps {
   readonly #code: SmallExports;
   readonly #reals: Float64Array;
   readonly #squares: Float32Array;
-  /** Whether a step is the plain one, by a single sample. */
+  /** Whether a step is the plain one. */
   readonly #descends: boolean;
+  /** Samples that pass at once, by four of them at a time. */
+  readonly #rowsAtOnce: number;
 
   private constructor(
     network: Network,
@@ -26,18 +28,20 @@ export class SmallSteps {
     layout: Layout,
     memory: Memory,
     engine: Exports,
+    lanes: LanesRoom,
   ) {
     const { buffer } = memory;
     this.#network = network;
     this.#layout = layout;
     this.#engine = engine;
-    const module = compileModule(compileSmall(network, shapes, layout, buffer));
+    const module = compileModule(compileSmall(network, shapes, layout, lanes, buffer));
     this.#code = instantiateWith(module, memory) as SmallExports;
     this.#reals = new Float64Array(buffer, layout.header + place.WORD_BYTES, 32);
     this.#squares = new Float32Array(buffer, layout.block, 4);
     const { optimizer, clip } = network.training;
     const isPlain = optimizer.type === 'sgd' && optimizer.momentum === 0;
     // What is clipped is known when all gradients are: it is stored first.
+    this.#rowsAtOnce = 4 * lanes.vectors;
     this.#descends = isPlain && !hasPenalty(network.regularization) && !clips(clip);
   }
 
@@ -49,8 +53,8 @@ export class SmallSteps {
     memory: Memory,
     engine: Exports,
   ): SmallSteps | undefined {
-    if (!isSmall(network, shapes)) return undefined;
-    return new SmallSteps(network, shapes, layout, memory, engine);
+    const { lanes } = layout;
+    return lanes && new SmallSteps(network, shapes, layout, memory, engine, lanes);
   }
 
   /**
@@ -58,25 +62,35 @@ export class SmallSteps {
    * one's gradient is known then.
    */
   train(start: number, end: number, batchSize: number, most: number): number {
-    if (batchSize === 1 && this.#descends) return this.#descend(start, Math.min(end - start, most));
-    let steps = 0;
-    for (let from = start; steps < most && from < end; steps++, from += batchSize) {
-      this.#step(from, Math.min(batchSize, end - from));
-    }
-    return steps;
+    const whole = Math.min(Math.floor((end - start) / batchSize), most);
+    this.#steps(start, batchSize, whole);
+    const rest = end - start - whole * batchSize;
+    if (whole === most || rest === 0) return whole;
+    this.#steps(end - rest, rest, 1);
+    return whole + 1;
   }
 
-  #descend(start: number, steps: number): number {
-    this.#code.descend(this.#orderAt(start), steps, this.#factor(1));
+  /** Steps by `rows` samples each. */
+  #steps(start: number, rows: number, steps: number): void {
+    if (steps === 0) return;
+    if (this.#descends && rows <= this.#rowsAtOnce) this.#descend(start, rows, steps);
+    else for (let n = 0; n < steps; n++) this.#step(start + n * rows, rows);
+  }
+
+  #descend(start: number, rows: number, steps: number): void {
+    const order = this.#orderAt(start);
+    if (rows === 1) this.#code.descend(order, steps, this.#factor(1));
+    else this.#code.laneDescend(order, rows, steps, this.#factor(rows));
     const squares = this.#squares;
     this.#reals[place.SQUARED_NORM] = squares[0] + squares[1] + squares[2] + squares[3];
-    return steps;
   }
 
   #step(start: number, rows: number): void {
     const { gradients, parameterBytes } = this.#layout;
     this.#engine.clear(gradients, parameterBytes);
-    this.#code.gradients(this.#orderAt(start), rows, this.#factor(rows));
+    const order = this.#orderAt(start);
+    if (rows === 1) this.#code.gradients(order, rows, this.#factor(rows));
+    else this.#code.laneGradients(order, rows, 1, this.#factor(rows));
     this.#reals[place.SAMPLES] = rows;
     this.#engine.applyStored();
   }
