@@ -148,31 +148,3 @@ describe.each(wasmEngines)('$name', ({ create }: Engine) => {
     expect(seen(resumed)).toEqual(seen(whole));
   });
 });
-
-/**
- * A small network has code of its own, which sums in another order; a layer that leads nowhere makes it a network that has
- * not. The two are rounded apart, no more.
- */
-describe.each(OPTIMIZERS)('the code of small networks, %o', optimizer => {
-  const hidden = ['tanh', 'relu', 'sigmoid', 'leakyRelu', 'linear', 'elu'] as const;
-
-  test.each(hidden)('%s: as the lists of operations, but for rounding', activation => {
-    const layers = [dense(7, activation, { from: ['input'], id: 'a' }), dense(2, 'sigmoid')];
-    const lost = dense(1, 'linear', { id: 'lost' });
-    const data = randomDataset(37, 3, 2, 'binary', 5);
-    const settings = {
-      optimizer: { ...optimizer, learningRate: 0.05 },
-      training: { batchSize: 5 },
-    };
-    const small = narrow.create(network(3, layers, settings), data);
-    const start = small.readParameters();
-    const initial = Float64Array.of(0, 0, 0, 0, ...start);
-    const other = narrow.create(network(3, [lost, ...layers], settings), data, initial);
-    for (const trainer of [small, other]) runTo(trainer, 30);
-    const [ours, theirs] = [small, other].map(trainer => trainer.readParameters());
-    const apart = ours.map((w, i) => Math.abs(w - theirs[i + 4]));
-    expect(Math.max(...apart)).toBeLessThan(1e-6);
-    expect(ours).not.toEqual(start);
-    expect(small.evaluation.loss).toBeCloseTo(other.evaluation.loss, 5);
-  });
-});
