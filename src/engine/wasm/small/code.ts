@@ -3,10 +3,26 @@
  * chapter 5) as functions of vectors need. An expression is the bytes that leave its value on the stack.
  */
 
-export type Code = readonly number[];
+/** Bytes, and codes within codes: they are put one behind the other when all of it is known. */
+export type Code = readonly (number | Code)[];
+
+/** All bytes of a code, behind those that stand there. */
+function write(code: Code, bytes: number[]): void {
+  for (const part of code) {
+    if (typeof part === 'number') bytes.push(part);
+    else write(part, bytes);
+  }
+}
+
+/** A code behind its length in bytes. */
+function measured(code: Code): Code {
+  const bytes: number[] = [];
+  write(code, bytes);
+  return [unsigned(bytes.length), bytes];
+}
 
 /** LEB128 of an unsigned integer. */
-export function unsigned(value: number): Code {
+export function unsigned(value: number): readonly number[] {
   const bytes: number[] = [];
   do {
     const low = value % 128;
@@ -28,37 +44,40 @@ function signed(value: number): Code {
   }
 }
 
+/** The prefix of vectors, and which instruction it is. */
+const opcodes: readonly Code[] = Array.from({ length: 256 }, (_, opcode) => [
+  0xfd,
+  ...unsigned(opcode),
+]);
+
 /** A vector instruction, behind its operands. */
 function vector(opcode: number, ...operands: readonly Code[]): Code {
-  return [...operands.flat(), 0xfd, ...unsigned(opcode)];
+  return [...operands, opcodes[opcode]];
 }
 
 /** Alignment 2⁴ for v128, 2² for single numbers; `offset` in bytes. */
-const at = (alignment: number, offset: number): Code => [alignment, ...unsigned(offset)];
+const at = (alignment: number, offset: number): Code => [alignment, unsigned(offset)];
 
-export const i32 = (value: number): Code => [0x41, ...signed(value)];
-export const addI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6a];
-export const multiplyI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6c];
-export const subtractI32 = (a: Code, b: Code): Code => [...a, ...b, 0x6b];
-export const isLess = (a: Code, b: Code): Code => [...a, ...b, 0x49];
+export const i32 = (value: number): Code => [0x41, signed(value)];
+export const addI32 = (a: Code, b: Code): Code => [a, b, 0x6a];
+export const multiplyI32 = (a: Code, b: Code): Code => [a, b, 0x6c];
+export const subtractI32 = (a: Code, b: Code): Code => [a, b, 0x6b];
+export const isLess = (a: Code, b: Code): Code => [a, b, 0x49];
 /** The smaller of two that are not negative. Each is computed twice. */
-export const smallerI32 = (a: Code, b: Code): Code => [...a, ...b, ...isLess(a, b), 0x1b];
-export const loadI32 = (address: Code, offset = 0): Code => [...address, 0x28, ...at(2, offset)];
+export const smallerI32 = (a: Code, b: Code): Code => [a, b, isLess(a, b), 0x1b];
+export const loadI32 = (address: Code, offset = 0): Code => [address, 0x28, at(2, offset)];
 
 /** A float64 in memory, as float32. */
-export const loadAsF32 = (address: Code): Code => [...address, 0x2b, ...at(3, 0), 0xb6];
+export const loadAsF32 = (address: Code): Code => [address, 0x2b, at(3, 0), 0xb6];
 
-export const load = (address: Code, offset = 0): Code => [
-  ...vector(0x00, address),
-  ...at(4, offset),
-];
+export const load = (address: Code, offset = 0): Code => [vector(0x00, address), at(4, offset)];
 export const loadSplat = (address: Code, offset = 0): Code => [
-  ...vector(0x09, address),
-  ...at(2, offset),
+  vector(0x09, address),
+  at(2, offset),
 ];
 export const store = (address: Code, value: Code, offset = 0): Code => [
-  ...vector(0x0b, address, value),
-  ...at(4, offset),
+  vector(0x0b, address, value),
+  at(4, offset),
 ];
 
 export const splat = (value: Code): Code => vector(0x13, value);
@@ -84,7 +103,7 @@ export const addLanes = (a: Code, b: Code): Code => vector(0xae, a, b);
 /** Four lanes of two vectors: 0–3 of a, 4–7 of b. */
 export function shuffle(a: Code, b: Code, lanes: readonly number[]): Code {
   const bytes = lanes.flatMap(lane => [0, 1, 2, 3].map(byte => 4 * lane + byte));
-  return [...vector(0x0d, a, b), ...bytes];
+  return [vector(0x0d, a, b), bytes];
 }
 
 /** A function under construction: its locals, and what it does. */
@@ -100,11 +119,11 @@ export class FunctionCode {
 
   /** Does something. */
   do(code: Code): void {
-    for (const byte of code) this.#bytes.push(byte);
+    write(code, this.#bytes);
   }
 
   parameter(index: number): Code {
-    return [0x20, ...unsigned(index)];
+    return [0x20, unsigned(index)];
   }
 
   /** A vector that is computed once, and can be read from then on. */
@@ -124,7 +143,7 @@ export class FunctionCode {
 
   /** Again and again while the condition holds, which is asked first. */
   while(condition: Code, body: () => void): void {
-    this.do([0x02, 0x40, 0x03, 0x40, ...condition, 0x45, 0x0d, 1]);
+    this.do([0x02, 0x40, 0x03, 0x40, condition, 0x45, 0x0d, 1]);
     body();
     this.do([0x0c, 0, 0x0b, 0x0b]);
   }
@@ -133,21 +152,20 @@ export class FunctionCode {
   repeat(body: () => void, condition: () => Code): void {
     this.do([0x03, 0x40]);
     body();
-    this.do([...condition(), 0x0d, 0, 0x0b]);
+    this.do([condition(), 0x0d, 0, 0x0b]);
   }
 
   /** As it stands in the code section. */
   body(): Code {
-    const locals = this.#locals.flatMap(type => [1, type]);
-    const code = [...unsigned(this.#locals.length), ...locals, ...this.#bytes, 0x0b];
-    return [...unsigned(code.length), ...code];
+    const locals = this.#locals.map(type => [1, type]);
+    return measured([unsigned(this.#locals.length), locals, this.#bytes, 0x0b]);
   }
 
   #variable(type: number, value: Code): { get: Code; set(next: Code): void } {
     const index = unsigned(this.#parameters + this.#locals.push(type) - 1);
-    const set = (next: Code): void => this.do([...next, 0x21, ...index]);
+    const set = (next: Code): void => this.do([next, 0x21, index]);
     set(value);
-    return { get: [0x20, ...index], set };
+    return { get: [0x20, index], set };
   }
 }
 
@@ -155,42 +173,25 @@ export type ValueType = 'i32' | 'f32';
 
 const valueTypes: { readonly [K in ValueType]: number } = { i32: 0x7f, f32: 0x7d };
 
-/** A module that imports `env.memory` and exports these functions, which return nothing. */
-export function moduleBytes(
-  functions: Readonly<Record<string, { parameters: readonly ValueType[]; code: FunctionCode }>>,
-): Uint8Array {
-  const all = Object.entries(functions);
-  const section = (id: number, items: readonly Code[]): Code => {
-    const content = [...unsigned(items.length), ...items.flat()];
-    return [id, ...unsigned(content.length), ...content];
-  };
+/** A module that imports `env.memory` and exports a function `run`, which returns nothing. */
+export function moduleBytes(parameters: readonly ValueType[], code: FunctionCode): Uint8Array {
+  const section = (id: number, item: Code): Code => [id, measured([1, item])];
   const name = (text: string): Code => [
-    ...unsigned(text.length),
-    ...Array.from(text, letter => letter.charCodeAt(0)),
+    unsigned(text.length),
+    Array.from(text, letter => letter.charCodeAt(0)),
   ];
-  return Uint8Array.from([
-    ...[0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
-    ...section(
-      1,
-      all.map(([, { parameters }]) => [
-        0x60,
-        ...unsigned(parameters.length),
-        ...parameters.map(type => valueTypes[type]),
-        0,
-      ]),
-    ),
-    ...section(2, [[...name('env'), ...name('memory'), 0x02, 0x00, 1]]),
-    ...section(
-      3,
-      all.map((_, i) => unsigned(i)),
-    ),
-    ...section(
-      7,
-      all.map(([key], i) => [...name(key), 0x00, ...unsigned(i)]),
-    ),
-    ...section(
-      10,
-      all.map(([, { code }]) => code.body()),
-    ),
-  ]);
+  const types = parameters.map(type => valueTypes[type]);
+  const bytes: number[] = [];
+  write(
+    [
+      [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0],
+      section(1, [0x60, unsigned(types.length), types, 0]),
+      section(2, [name('env'), name('memory'), 0x02, 0x00, 1]),
+      section(3, [0]),
+      section(7, [name('run'), 0x00, 0]),
+      section(10, code.body()),
+    ],
+    bytes,
+  );
+  return Uint8Array.from(bytes);
 }

@@ -8,14 +8,18 @@ import type { Network } from '../../../network/network';
 import type { NetworkShapes } from '../../../network/shapes';
 import type { Layout } from '../layout';
 import { moduleBytes, type FunctionCode } from './code';
+import { compileModule, instantiateWith, type Memory } from '../webAssembly';
 import { CONSTANT_BYTES, Constants } from './constants';
 import { LanesCode } from './lanes';
 import type { LanesRoom } from './lanesRoom';
 import { NeuronsCode } from './neurons';
 
-/** What the module exports. Orders are addresses of sample indices. */
-export interface SmallExports {
-  /** Adds the gradients of `rows` samples to those that stand in their place; `factor` of the reduction. */
+/**
+ * What is made for a network, each when it is first called. Orders are addresses of sample indices, `factor` is that of
+ * the reduction.
+ */
+export interface SmallCode {
+  /** Adds the gradients of `rows` samples to those that stand in their place. */
   gradients(order: number, rows: number, factor: number): void;
   /**
    * A step of plain gradient descent for each of `steps` samples. Behind it the four numbers at `layout.block` add up to
@@ -28,27 +32,36 @@ export interface SmallExports {
   laneDescend(order: number, rows: number, steps: number, factor: number): void;
 }
 
-/** @param network that is small; writes its constants into the memory */
-export function compileSmall(
+/** @param network that is small; its constants are written into the memory */
+export function smallCode(
   network: Network,
   shapes: NetworkShapes,
   layout: Layout,
   lanes: LanesRoom,
-  buffer: ArrayBuffer,
-): Uint8Array {
+  memory: Memory,
+): SmallCode {
   const constants = new Constants(layout.constants, CONSTANT_BYTES);
-  const make = (descends: boolean): FunctionCode =>
+  const bySample = (descends: boolean) => (): FunctionCode =>
     new NeuronsCode(network, shapes, layout, constants, descends).make();
-  const inLanes = (descends: boolean): FunctionCode =>
+  const byLanes = (descends: boolean) => (): FunctionCode =>
     new LanesCode(network, shapes, layout, lanes, constants, descends).make();
-  const parameters = ['i32', 'i32', 'f32'] as const;
-  const ofLanes = ['i32', 'i32', 'i32', 'f32'] as const;
-  const bytes = moduleBytes({
-    gradients: { parameters, code: make(false) },
-    descend: { parameters, code: make(true) },
-    laneGradients: { parameters: ofLanes, code: inLanes(false) },
-    laneDescend: { parameters: ofLanes, code: inLanes(true) },
-  });
-  constants.write(buffer);
-  return bytes;
+  const made = (make: () => FunctionCode): Run => {
+    let run: Run | undefined;
+    const compiled = (count: number): Run => {
+      const parameters = Array.from({ length: count }, (_, i) => (i < count - 1 ? 'i32' : 'f32'));
+      const module = compileModule(moduleBytes(parameters, make()));
+      constants.write(memory.buffer);
+      return (instantiateWith(module, memory) as { run: Run }).run;
+    };
+    return (...args) => (run ??= compiled(args.length))(...args);
+  };
+  return {
+    gradients: made(bySample(false)),
+    descend: made(bySample(true)),
+    laneGradients: made(byLanes(false)),
+    laneDescend: made(byLanes(true)),
+  };
 }
+
+/** Integers, and behind them a factor. */
+type Run = (...args: number[]) => void;

@@ -9,6 +9,7 @@ export class Constants {
   readonly #address: number;
   readonly #room: number;
   readonly #values: number[][] = [];
+  readonly #places = new Map<string, Code>();
 
   /** @param room bytes from `address` on */
   constructor(address: number, room: number) {
@@ -18,7 +19,7 @@ export class Constants {
 
   /** Four times the same number. */
   of(value: number): Code {
-    return this.#vector([value, value, value, value].map(bits));
+    return this.integers(bits(value));
   }
 
   /** Ones in all bits of the first `lanes` lanes. */
@@ -36,10 +37,14 @@ export class Constants {
   }
 
   #vector(lanes: number[]): Code {
-    let index = this.#values.findIndex(known => known.every((lane, i) => lane === lanes[i]));
-    if (index < 0) index = this.#values.push(lanes) - 1;
+    const key = lanes.join();
+    const known = this.#places.get(key);
+    if (known) return known;
+    const index = this.#values.push(lanes) - 1;
     if (16 * (index + 1) > this.#room) throw new RangeError('There is no room for a constant.');
-    return load(i32(this.#address + 16 * index));
+    const place = load(i32(this.#address + 16 * index));
+    this.#places.set(key, place);
+    return place;
   }
 }
 

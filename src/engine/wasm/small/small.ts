@@ -6,15 +6,15 @@ import { reductionFactor } from '../../losses';
 import { hasPenalty } from '../../penalty';
 import type { Layout } from '../layout';
 import * as place from '../shared/places';
-import { compileModule, instantiateWith, type Exports, type Memory } from '../webAssembly';
-import { compileSmall, type SmallExports } from './compile';
+import type { Exports, Memory } from '../webAssembly';
+import { smallCode, type SmallCode } from './compile';
 import type { LanesRoom } from './lanesRoom';
 
 export class SmallSteps {
   readonly #network: Network;
   readonly #layout: Layout;
   readonly #engine: Exports;
-  readonly #code: SmallExports;
+  readonly #code: SmallCode;
   readonly #reals: Float64Array;
   readonly #squares: Float32Array;
   /** Whether a step is the plain one. */
@@ -34,8 +34,7 @@ export class SmallSteps {
     this.#network = network;
     this.#layout = layout;
     this.#engine = engine;
-    const module = compileModule(compileSmall(network, shapes, layout, lanes, buffer));
-    this.#code = instantiateWith(module, memory) as SmallExports;
+    this.#code = smallCode(network, shapes, layout, lanes, memory);
     this.#reals = new Float64Array(buffer, layout.header + place.WORD_BYTES, 32);
     this.#squares = new Float32Array(buffer, layout.block, 4);
     const { optimizer, clip } = network.training;
