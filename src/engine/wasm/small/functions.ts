@@ -104,21 +104,22 @@ export function outputDelta(
   factor: Code,
   units: number,
 ): Code[] {
-  const clean = (vector: Code, q: number): Code => {
+  // Behind the last neuron δ shall be 0.
+  const within = (scale: Code, q: number): Code => {
     const lanes = units - 4 * q;
-    return lanes < 4 ? and(vector, c.mask(lanes)) : vector;
+    return lanes < 4 ? f.keep(and(scale, c.mask(lanes))) : scale;
   };
   if (loss.type === 'meanSquaredError') {
     const scale = loss.half ? factor : f.keep(add(factor, factor));
     const gradients = a.map((vector, q) =>
-      f.keep(clean(multiply(scale, subtract(vector, y[q])), q)),
+      f.keep(multiply(within(scale, q), subtract(vector, y[q]))),
     );
     return slope(f, c, activation, gradients, a);
   }
   const mass = loss.type === 'crossEntropy' ? f.keep(sumOfAll(f, y)) : undefined;
   return a.map((vector, q) => {
     const weighted = mass ? multiply(mass, vector) : vector;
-    return f.keep(clean(multiply(factor, subtract(weighted, y[q])), q));
+    return f.keep(multiply(within(factor, q), subtract(weighted, y[q])));
   });
 }
 

@@ -30,6 +30,13 @@ import type { Constants } from './constants';
 /** Vectors of parameters that are kept in registers over all steps. */
 const MOST_HELD = 12;
 
+/** By pairs, for a short way from the last to the sum. */
+function sum(terms: readonly Code[]): Code {
+  if (terms.length === 1) return terms[0];
+  const half = terms.length >> 1;
+  return add(sum(terms.slice(0, half)), sum(terms.slice(half)));
+}
+
 /** Where a vector of parameters is: in memory, or in a register over all samples. */
 interface Held {
   readonly address: Code;
@@ -127,32 +134,36 @@ export class NeuronsCode {
   #forward({ bias, panels }: WeightedBuffers, x: readonly Code[]): Code[] {
     const f = this.#f;
     const spread = this.#spread(x, panels.inputs);
-    return vectorIndices(panels.units).map(q =>
-      f.keep(
-        spread.reduce(
-          (sum, value, k) => add(sum, multiply(value, this.#read(weightAddress(panels, k, q)))),
-          this.#read(bias + 16 * q),
-        ),
-      ),
-    );
+    return vectorIndices(panels.units).map(q => {
+      const products = spread.map((value, k) =>
+        multiply(value, this.#read(weightAddress(panels, k, q))),
+      );
+      return f.keep(sum([this.#read(bias + 16 * q), ...products]));
+    });
   }
 
   /** ∂C/∂x = Σ_j δ_j w_jk, four k at a time. */
   #backward({ panels }: WeightedBuffers, delta: readonly Code[]): Code[] {
     const f = this.#f;
-    const { inputs } = panels;
+    const { inputs, units } = panels;
+    const weight = (k: number, q: number): Code =>
+      k < inputs ? this.#read(weightAddress(panels, k, q)) : this.#constants.of(0);
+    const fours = vectorIndices(inputs).map(g => [0, 1, 2, 3].map(i => 4 * g + i));
+    const first = (x: Code, y: Code): Code => shuffle(x, y, [0, 4, 1, 5]);
+    if (units === 1) {
+      // There is nothing to add up: the weights can come together before δ is known.
+      const spread = f.keep(shuffle(delta[0], delta[0], [0, 0, 0, 0]));
+      return fours.map(([a, b, c, d]) => {
+        const [ac, bd] = [first(weight(a, 0), weight(c, 0)), first(weight(b, 0), weight(d, 0))];
+        return f.keep(multiply(spread, first(ac, bd)));
+      });
+    }
     const products = (k: number): Code =>
-      k < inputs
-        ? f.keep(
-            delta
-              .map((vector, q) => multiply(vector, this.#read(weightAddress(panels, k, q))))
-              .reduce(add),
-          )
-        : this.#constants.of(0);
-    return vectorIndices(inputs).map(g => {
-      const [a, b, c, d] = [0, 1, 2, 3].map(i => products(4 * g + i));
+      f.keep(sum(delta.map((vector, q) => multiply(vector, weight(k, q)))));
+    return fours.map(four => {
+      const [a, b, c, d] = four.map(products);
       const pairs = (x: Code, y: Code): Code =>
-        f.keep(add(shuffle(x, y, [0, 4, 1, 5]), shuffle(x, y, [2, 6, 3, 7])));
+        f.keep(add(first(x, y), shuffle(x, y, [2, 6, 3, 7])));
       const [ab, cd] = [pairs(a, b), pairs(c, d)];
       return f.keep(add(shuffle(ab, cd, [0, 1, 4, 5]), shuffle(ab, cd, [2, 3, 6, 7])));
     });
@@ -171,11 +182,13 @@ export class NeuronsCode {
       this.#descends
         ? this.#write(address, subtract(this.#read(address), share))
         : this.#addGradient(address, share);
+    // x is known long before δ.
+    const steps = this.#descends ? spread.map(x => f.keep(multiply(x, rate))) : spread;
     for (const q of vectorIndices(panels.units)) {
-      const scaled = this.#descends ? f.keep(multiply(delta[q], rate)) : delta[q];
-      for (let k = 0; k < panels.inputs; k++)
-        change(weightAddress(panels, k, q), multiply(spread[k], scaled));
-      if (panels.useBias) change(bias + 16 * q, scaled);
+      for (const [k, step] of steps.entries())
+        change(weightAddress(panels, k, q), multiply(step, delta[q]));
+      if (panels.useBias)
+        change(bias + 16 * q, this.#descends ? multiply(rate, delta[q]) : delta[q]);
     }
   }
 
