@@ -20,7 +20,11 @@ export interface Sums {
 
 export interface Machine {
   readonly plan: Plan;
-  /** Samples of the epoch under way, in their order; written by the owner. */
+  /**
+   * Samples of the epoch under way, in their order; written by the owner. There is room for the orders of several epochs,
+   * one behind the other, where their steps can be made in one go as if they were of one epoch: without batches that reach
+   * into the next, and with nothing that is drawn for each epoch.
+   */
   readonly order: Uint32Array;
   /** Rows that an evaluation takes at a time. */
   readonly evaluationRows: number;
@@ -31,7 +35,7 @@ export interface Machine {
    * gone on with by the next call, which has the same position.
    *
    * @param position of the next sample in the order
-   * @param end behind the last sample that may be used: of the epoch, or of a single step
+   * @param end behind the last sample that may be used: of an epoch, or of a single step
    * @param most updates at most
    * @returns updates that were made. `place` tells of the one behind them, when it has overflowed
    */

@@ -95,9 +95,7 @@ export class SteppingTrainer implements Trainer {
       const made = this.#since(first);
       if (made >= steps) return { type: 'steps', steps: made };
       if (lossAt > this.epoch + 1) this.#beginWay();
-      const before = this.step;
-      const place = walk.go(steps - made);
-      this.#outdate(before);
+      const place = this.#go(steps - made, lossAt);
       if (place && !this.#goBack()) return this.#divergedAt(place, first);
       if (!walk.isEpochUsedUp && expired?.()) return { type: 'time', steps: this.#since(first) };
     }
@@ -182,6 +180,16 @@ export class SteppingTrainer implements Trainer {
     throw new Error(
       'data: training needs at least one training sample, found none; add data or lower data.split.',
     );
+  }
+
+  /** As far as the machine comes in one go, `most` steps at most; through epochs that are passed over, if so. */
+  #go(most: number, lossAt: number): DivergencePlace | undefined {
+    const { step, epoch } = this;
+    const passes = this.#passed.allow(epoch + 1);
+    const place = this.#walk.go(most, passes ? Math.max(1, Math.ceil(lossAt) - epoch) : 1);
+    this.#outdate(step);
+    if (this.epoch > epoch) this.#passed.pass();
+    return place;
   }
 
   /** After a step since then, what was evaluated is of other parameters. */

@@ -14,18 +14,25 @@ export class Random {
 
   /** @param seed a safe integer ≥ 0  @param stream what the numbers are for: `init:0`, `split`, … */
   constructor(seed: number, stream: string) {
+    this.begin(seed, stream);
+  }
+
+  /** Another sequence, as if it were made for it. @param part of the stream's name, its end: it is not joined to the rest */
+  begin(seed: number, stream: string, part = ''): void {
     if (!Number.isSafeInteger(seed) || seed < 0) {
       throw new RangeError(`A seed must be an integer from 0 to 2^53 − 1, found ${seed}.`);
     }
-    const start = hash(stream);
+    const s = this.#s;
+    const start = hash(stream, part);
     const state = Word64.of(seed).xor(start.high, start.low);
     for (let i = 0; i < 4; i += 2) {
       state.add(0x9e3779b9, 0x7f4a7c15);
       const { high, low } = splitmix64(new Word64(state.high, state.low));
-      this.#s[i] = low;
-      this.#s[i + 1] = high;
+      s[i] = low;
+      s[i + 1] = high;
     }
-    if (this.#s.every(word => word === 0)) this.#s[0] = 1; // the one state that never moves
+    if ((s[0] | s[1] | s[2] | s[3]) === 0) s[0] = 1; // the one state that never moves
+    this.#spare = NaN;
   }
 
   /** An integer from 0 to 2³² − 1. */
@@ -72,20 +79,27 @@ export class Random {
     if (!(n >= 1 && n <= 4294967296 && Number.isInteger(n))) {
       throw new RangeError(`below(n) needs an integer from 1 to 2^32, found ${n}.`);
     }
-    const limit = 4294967296 - (4294967296 % n); // the part that n divides
-    let value: number;
-    do value = this.uint32();
-    while (value >= limit);
-    return value % n;
+    return n === 4294967296 ? this.uint32() : this.#below(n);
   }
 
-  /** Fisher–Yates, in place: every order equally likely. */
-  shuffle(order: Uint32Array): void {
-    for (let i = order.length - 1; i > 0; i--) {
-      const j = this.below(i + 1);
-      const other = order[j];
-      order[j] = order[i];
-      order[i] = other;
+  /** The same for n < 2³²: the remainder of integers of 32 bits takes a fraction of the time of other numbers. */
+  #below(n: number): number {
+    const divisor = n >>> 0;
+    const safe = -divisor >>> 0; // 2³² − n: what is less is in the part that n divides
+    let value: number;
+    do value = this.uint32() >>> 0;
+    while (value >= safe && value >= 4294967296 - (safe % divisor));
+    return value % divisor;
+  }
+
+  /** Fisher–Yates, in place, of what stands from `start` to `end`: every order equally likely. */
+  shuffle(order: Uint32Array, start = 0, end = order.length): void {
+    for (let count = end - start; count > 1; count--) {
+      const last = start + count - 1;
+      const other = start + this.#below(count);
+      const moved = order[other];
+      order[other] = order[last];
+      order[last] = moved;
     }
   }
 
@@ -124,8 +138,15 @@ function splitmix64(z: Word64): Word64 {
 }
 
 /** FNV-1a, 64 bits, over UTF-16 code units, scrambled so that near names start far apart. */
-function hash(text: string): Word64 {
-  const h = new Word64(0xcbf29ce4, 0x84222325);
-  for (let i = 0; i < text.length; i++) h.xor(0, text.charCodeAt(i)).multiply(0x100, 0x1b3);
-  return splitmix64(h);
+function hash(start: string, end: string): Word64 {
+  let [high, low] = [0xcbf29ce4, 0x84222325];
+  const { length } = start;
+  for (let i = 0; i < length + end.length; i++) {
+    low ^= i < length ? start.charCodeAt(i) : end.charCodeAt(i - length);
+    // Times 2⁴⁰ + 0x1b3, half by half: what the lower 16 bits carry, then what all of them do.
+    const carried = ((low >>> 16) * 0x1b3 + (((low & 0xffff) * 0x1b3) >>> 16)) >>> 16;
+    high = (Math.imul(high, 0x1b3) + (low << 8) + carried) | 0;
+    low = Math.imul(low, 0x1b3);
+  }
+  return splitmix64(new Word64(high, low));
 }

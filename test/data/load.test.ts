@@ -299,6 +299,16 @@ describe('epochOrder', () => {
     expect(order(2, 0)).not.toEqual(order(1, 0));
   });
 
+  it('writes the orders of several epochs one behind the other, and nothing besides', () => {
+    for (const shuffle of [true, false]) {
+      const all = new Uint32Array(20).fill(99);
+      for (const epoch of [0, 1, 2]) epochOrder(training, 1, epoch, shuffle, all, 1 + 6 * epoch);
+      const orders = [0, 1, 2].flatMap(epoch => order(1, epoch, shuffle));
+      expect([...all]).toEqual([99, ...orders, 99]);
+    }
+    expect(() => epochOrder(training, 1, 0, true, new Uint32Array(8), 3)).toThrow(RangeError);
+  });
+
   it('keeps the order of the data without shuffling', () => {
     expect(order(1, 3, false)).toEqual([...training]);
     expect(() => epochOrder(training, 1, 0, true, new Uint32Array(5))).toThrow(RangeError);

@@ -123,7 +123,7 @@ function roomsOf(layout: Layout, network: Network, shapes: NetworkShapes): [numb
     ]),
     [data.inputs, data.samples * data.inputStride],
     [data.targets, data.samples * targets.stride],
-    [data.order, 4 * data.samples],
+    [data.order, 4 * data.places],
     [data.tileOrder, 4 * rows],
     [data.offsets, input.stride],
     [data.scales, input.stride],
@@ -158,7 +158,8 @@ describe.each([
     for (let seed = 0; seed < 300; seed++) {
       const { network, dataset } = draw(seed);
       const shapes = inferShapes(network);
-      const layout = layOut(network, shapes, 1 + (seed % 40), holdingOf(dataset, 40), width);
+      const holding = holdingOf(dataset, 40, 1 + (seed % 3));
+      const layout = layOut(network, shapes, 1 + (seed % 40), holding, width);
       let end = 8192;
       for (const [start, bytes] of roomsOf(layout, network, shapes).sort(([a], [b]) => a - b)) {
         expect(start).toBeGreaterThanOrEqual(end);

@@ -103,6 +103,42 @@ describe('Random', () => {
     for (const n of counts.values()) expect(Math.abs(n - 1000)).toBeLessThan(150);
   });
 
+  it('begins another sequence as if it were made for it, also where its name has two parts', () => {
+    const random = new Random(7, 'r');
+    random.normal();
+    random.begin(42, 'init:0');
+    expect(random.state()).toEqual(new Random(42, 'init:0').state());
+    for (const name of ['shuffle:123', '', 'Größe–∂', '\uffff'.repeat(40)]) {
+      for (const at of [0, 1, name.length]) {
+        random.begin(42, name.slice(0, at), name.slice(at));
+        expect(random.state()).toEqual(new Random(42, name).state());
+      }
+    }
+    expect(take(new Random(42, 'Größe–∂'), 2)).toEqual([2386352541, 3415764617]);
+  });
+
+  it('draws from 2³² numbers, and without bias from one less and from a half and one more', () => {
+    const [random, plain] = [new Random(9, 'b'), new Random(9, 'b')];
+    for (let i = 0; i < 100; i++) expect(random.below(2 ** 32)).toBe(plain.uint32());
+    for (const n of [2 ** 32 - 1, 2 ** 31 + 1, 3 * 2 ** 30, 1000]) {
+      const limit = 2 ** 32 - (2 ** 32 % n);
+      for (let i = 0; i < 200; i++) {
+        let value: number;
+        do value = plain.uint32();
+        while (value >= limit);
+        expect(random.below(n)).toBe(value % n);
+      }
+    }
+  });
+
+  it('shuffles a part, and leaves the rest', () => {
+    const [random, plain] = [new Random(9, 'p'), new Random(9, 'p')];
+    const [order, part] = [Uint32Array.of(7, 0, 1, 2, 3, 4, 9), Uint32Array.of(0, 1, 2, 3, 4)];
+    random.shuffle(order, 1, 6);
+    plain.shuffle(part);
+    expect([...order]).toEqual([7, ...part, 9]);
+  });
+
   it('goes on where a state was taken, also between the two numbers of a normal pair', () => {
     const random = new Random(7, 'r');
     random.normal();

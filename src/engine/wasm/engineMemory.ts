@@ -10,6 +10,7 @@ import { startClock, type Clock, type OptimizerState } from '../optimizers';
 import * as place from './shared/places';
 import type { Backend } from './backends';
 import { layOut, type Layout } from './layout';
+import { epochsOfCall } from './pace';
 import { layerTensors, readPanels, shifted, writePanels, type Panels } from './panels';
 import { Room } from './room';
 import { holdingOf, Samples, type Holding } from './samples';
@@ -46,7 +47,7 @@ export class EngineMemory {
     backend: Backend,
     team?: TeamOptions,
   ) {
-    const holding = holdingOf(dataset, rows);
+    const holding = holdingOf(dataset, rows, epochsOfCall(network, shapes, dataset));
     const layout = layOut(network, shapes, rows, holding, backend.width, team?.threads);
     const room = new Room(layout, backend, team !== undefined);
     const { buffer } = room;

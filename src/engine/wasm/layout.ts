@@ -15,6 +15,7 @@ import { LEFT, LINE } from './shared/teamRoom';
 import { Allocator } from './allocator';
 import { layOutNorms, layOutStatistics, type NormBuffers } from './norms';
 import { panelLengths, roundUp, type Panels } from './panels';
+import type { Holding } from './samples';
 import { CONSTANT_BYTES } from './small/constants';
 import { isSmall } from './small/isSmall';
 import { layOutLanes, type LanesRoom } from './small/lanesRoom';
@@ -62,6 +63,8 @@ export interface SamplePlaces {
   /** Bytes from sample to sample. */
   readonly inputStride: number;
   readonly targets: number;
+  /** Indices in the order, and where it begins. */
+  readonly places: number;
   readonly order: number;
   readonly tileOrder: number;
   /** By column, float32: of samples that are bytes. */
@@ -118,7 +121,7 @@ const keepsWeightedInput: ReadonlySet<ActivationName> = new Set([
 
 /**
  * @param rows of a batch or tile at most
- * @param held samples that are held, and the bytes of each one's inputs
+ * @param held samples that are held, the places of their order, and the bytes of each one's inputs
  * @param width neurons of a panel, 8 or 16
  * @param threads that work in it
  */
@@ -126,7 +129,7 @@ export function layOut(
   network: Network,
   shapes: NetworkShapes,
   rows: number,
-  held: { readonly samples: number; readonly inputStride: number },
+  held: Pick<Holding, 'samples' | 'places' | 'inputStride'>,
   width: number,
   threads = 1,
 ): Layout {
@@ -215,7 +218,7 @@ function layOutDropout(
 }
 
 function layOutSamples(
-  held: { readonly samples: number; readonly inputStride: number },
+  held: Pick<Holding, 'samples' | 'places' | 'inputStride'>,
   inputStride: number,
   targetStride: number,
   rows: number,
@@ -226,7 +229,8 @@ function layOutSamples(
     inputs: memory.take(held.samples * held.inputStride + 64),
     inputStride: held.inputStride,
     targets: memory.take(held.samples * targetStride),
-    order: memory.take(4 * held.samples),
+    places: held.places,
+    order: memory.take(4 * held.places),
     tileOrder: memory.take(4 * rows),
     offsets: memory.take(inputStride),
     scales: memory.take(inputStride),

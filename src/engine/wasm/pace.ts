@@ -21,14 +21,21 @@ const LAYER_WORK = 300;
 /** Bytes of what the layers compute for a tile: images are large. */
 const MOST_BYTES = 2 ** 28;
 
+/** Samples in the orders that are written ahead: their steps make a call cost nothing, also where they are tiny. */
+const ORDERED_AHEAD = 2048;
+
 /** Rows of a batch, or of its tiles. */
 export function batchRowsOf(network: Network, shapes: NetworkShapes, dataset: Dataset): number {
   const samples = Math.max(1, dataset.training.length);
   const whole = wholeBatch(network, shapes, samples);
   if (whole !== undefined) return whole;
-  const { training } = network;
-  const batch = training.batchSize === 'all' ? samples : Math.min(training.batchSize, samples);
+  const batch = batchOf(network, samples);
   return Math.min(batch <= MOST_ROWS ? batch : TILE_ROWS, rowsHeld(shapes));
+}
+
+/** Samples of each batch but the last of an epoch. */
+function batchOf({ training }: Network, samples: number): number {
+  return training.batchSize === 'all' ? samples : Math.min(training.batchSize, samples);
 }
 
 /** Weighted inputs, activations and deltas are three numbers of each neuron, of four bytes. */
@@ -52,4 +59,16 @@ export function evaluationRowsOf(shapes: NetworkShapes, dataset: Dataset): numbe
 export function stepsOfCall(shapes: NetworkShapes, rows: number): number {
   const step = 3 * forwardWork(shapes) * rows + STEP_WORK + LAYER_WORK * shapes.layers.length;
   return Math.max(1, Math.floor(CALL_WORK / step));
+}
+
+/**
+ * Epochs whose steps one call can make: where each consists of whole batches, and nothing is drawn for it but its order.
+ */
+export function epochsOfCall(network: Network, shapes: NetworkShapes, dataset: Dataset): number {
+  const { length } = dataset.training;
+  const batch = batchOf(network, length);
+  const isEven = length % batch === 0 && batch <= batchRowsOf(network, shapes, dataset);
+  if (!isEven || network.layers.some(({ type }) => type === 'dropout')) return 1;
+  const samples = Math.min(ORDERED_AHEAD, batch * stepsOfCall(shapes, batch));
+  return Math.max(1, Math.floor(samples / length));
 }

@@ -14,22 +14,25 @@ const STAGED = 2 ** 20;
 export interface Holding {
   /** Samples that there is room for. */
   readonly samples: number;
+  /** Places of the order that the engine reads. */
+  readonly places: number;
   readonly inputStride: number;
   /** Whether they are those of the steps to come alone. */
   readonly staged: boolean;
   readonly asBytes: boolean;
 }
 
-/** @param rows of a batch or tile at most */
-export function holdingOf(dataset: Dataset, rows: number): Holding {
+/** @param rows of a batch or tile at most  @param epochs whose orders are held, where that can be */
+export function holdingOf(dataset: Dataset, rows: number, epochs = 1): Holding {
   const floats = 4 * roundUp(dataset.inputSize, 4);
   if (dataset.inputs.type === 'numbers' && dataset.samples * floats <= MOST_HELD) {
-    return { samples: dataset.samples, inputStride: floats, staged: false, asBytes: false };
+    const places = epochs * dataset.training.length;
+    return { samples: dataset.samples, places, inputStride: floats, staged: false, asBytes: false };
   }
   const asBytes = convertsExactly(dataset);
   const inputStride = asBytes ? roundUp(dataset.inputSize, 16) : floats;
   const samples = Math.min(dataset.samples, Math.max(rows, Math.floor(STAGED / inputStride)));
-  return { samples, inputStride, staged: true, asBytes };
+  return { samples, places: samples, inputStride, staged: true, asBytes };
 }
 
 /** Whether the engine's float32 gives every byte the same number as float64, rounded. */
@@ -51,7 +54,7 @@ function convertsExactly({ inputs }: Dataset): boolean {
 }
 
 export class Samples {
-  /** Of the epoch under way. */
+  /** Of the epoch under way, and of some behind it where there is room. */
   readonly order: Uint32Array;
   readonly #dataset: Dataset;
   readonly #holding: Holding;
@@ -68,14 +71,14 @@ export class Samples {
     this.#words = new Int32Array(buffer, layout.header, 64);
     this.#floats = new Float32Array(buffer);
     this.#bytes = new Uint8Array(buffer);
-    const { order, tileOrder, samples } = layout.data;
+    const { order, places, tileOrder } = layout.data;
     this.#tileOrder = new Uint32Array(buffer, tileOrder, layout.rows);
-    const training = dataset.training.length;
+    const held = new Uint32Array(buffer, order, places);
     if (holding.staged) {
-      this.order = new Uint32Array(training);
-      new Uint32Array(buffer, order, samples).forEach((_, i, places) => (places[i] = i));
+      this.order = new Uint32Array(dataset.training.length);
+      held.forEach((_, i) => (held[i] = i));
     } else {
-      this.order = new Uint32Array(buffer, order, training);
+      this.order = held;
       for (let i = 0; i < dataset.samples; i++) this.#put(i, i);
     }
     if (holding.asBytes) this.#writeScales(buffer);

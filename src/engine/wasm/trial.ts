@@ -30,8 +30,10 @@ const LARGE: Sizes = { inputs: 256, width: 128, outputs: 16, batch: 32, steps: 0
 /** Whether it computes as the reference does, but for rounding. */
 export function computesRight(backend: Backend): boolean {
   const { network, shapes, dataset } = trial(SMALL);
-  const ours = trained(createWasmMachine(network, shapes, dataset, backend), network, SMALL);
-  const theirs = trained(createReferenceMachine(network, shapes, dataset), network, SMALL);
+  const [ours, theirs] = [
+    createWasmMachine(network, shapes, dataset, backend),
+    createReferenceMachine(network, shapes, dataset),
+  ].map(machine => trained(machine, network, dataset, SMALL));
   return ours.every((value, i) => Math.abs(value - theirs[i]) < TOLERANCE);
 }
 
@@ -48,7 +50,7 @@ export interface Contender {
 export function contender(backend: Backend, now: () => number): Contender {
   const { network, shapes, dataset } = trial(LARGE);
   const machine = createWasmMachine(network, shapes, dataset, backend);
-  begin(machine, network);
+  begin(machine, network, dataset);
   let best = Infinity;
   return {
     get best() {
@@ -56,21 +58,26 @@ export function contender(backend: Backend, now: () => number): Contender {
     },
     step(): void {
       const start = now();
-      machine.work(0, machine.order.length, LARGE.batch, 1);
+      machine.work(0, dataset.training.length, LARGE.batch, 1);
       best = Math.min(best, now() - start);
     },
     parameters: () => machine.readParameters(),
   };
 }
 
-function begin(machine: Machine, network: Network): void {
+function begin(machine: Machine, network: Network, { training }: Dataset): void {
   machine.begin(initialParameters(network));
-  machine.order.forEach((_, i, order) => (order[i] = i));
+  machine.order.set(training);
 }
 
-function trained(machine: Machine, network: Network, { batch, steps }: Sizes): Float64Array {
-  begin(machine, network);
-  const { length } = machine.order;
+function trained(
+  machine: Machine,
+  network: Network,
+  dataset: Dataset,
+  { batch, steps }: Sizes,
+): Float64Array {
+  begin(machine, network, dataset);
+  const { length } = dataset.training;
   for (let made = 0; made < steps;) {
     const position = (made * batch) % length;
     const now = machine.work(position, length, batch, steps - made);
