@@ -54,7 +54,10 @@ export function brokenRules(sources: Sources): string[] {
       if (why) broken.push(`${path}:${found.line} imports '${found.specifier}': ${why}`);
     }
   }
-  return [...broken, ...cycles(sources, imports).map(cycle => `import cycle: ${cycle.join(' → ')}`)];
+  return [
+    ...broken,
+    ...cycles(sources, imports).map(cycle => `import cycle: ${cycle.join(' → ')}`),
+  ];
 }
 
 function objection(sources: Sources, from: string, { specifier, typeOnly }: Import) {
