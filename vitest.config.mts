@@ -35,6 +35,9 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.browser.test.ts'],
           exclude: elsewhere,
+          setupFiles: 'test/browser/harness/setup.ts',
+          // The bundles and the browser serve one file after another; each test has a page of its own.
+          isolate: false,
           // Each waits for its page more than it computes.
           maxWorkers: 3,
           testTimeout: 60_000,

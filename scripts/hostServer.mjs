@@ -100,6 +100,8 @@ function serverArguments(host, places) {
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
     // Newer versions load an extension from the address's payload only with this.
     '--enable-smoke-test-driver',
+    // Browser and server share a machine: to pack what they tell each other takes longer than to send it.
+    '--disable-websocket-compression',
     ...['--server-data-dir', places.serverData],
     ...['--user-data-dir', places.userData],
     ...['--extensions-dir', places.extensions],

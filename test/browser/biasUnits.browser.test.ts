@@ -69,7 +69,7 @@ describe('bias units', () => {
     ]);
     expect(await byId(page, 'bias-units').getAttribute('aria-pressed')).toBe('true');
     const kept = await harness(page, ({ kept: state }) => state);
-    await page.context().close();
+    await page.close();
     await openReference(false, { kept });
     await page.locator('.unit').first().waitFor();
     await byId(page, 'bias-units').click();
@@ -88,7 +88,7 @@ describe('bias units', () => {
       expect(units.filter(unit => others.some(other => touch(unit, other)))).toEqual([]);
       const [room] = await boxesOf('.canvas-scroll');
       for (const unit of units) expect(unit.y).toBeGreaterThanOrEqual(room.y);
-      if (width > 1000) await page.context().close();
+      if (width > 1000) await page.close();
     }
   });
 
@@ -229,7 +229,7 @@ describe('bias units', () => {
   it('are not offered where there are no biases, and speak Chinese', async () => {
     await open({ text: await example('rates-3-3-2-1') });
     expect(await byId(page, 'bias-units').count()).toBe(0);
-    await page.context().close();
+    await page.close();
     await openReference(true, { language: 'zh-cn' });
     expect(await byId(page, 'bias-units').getAttribute('title')).toContain('偏置单元');
     expect(await byId(page, 'unit-0').getAttribute('aria-label')).toContain('恒为 1');

@@ -86,7 +86,7 @@ describe('what numbers are of', () => {
   it('names the target of a sample, and leaves the bars as high over all samples', async () => {
     await open({ text: await example('reference-3-4-2') });
     await expect.poll(() => byId(page, 'sample').innerText()).toMatch(/· target 1, 0/);
-    await page.context().close();
+    await page.close();
     await open({ text: await example('xor'), width: 700 });
     await expect
       .poll(() => byId(page, 'sample').innerText())
@@ -140,7 +140,7 @@ describe('frames of focus', () => {
       await byId(page, 'layer-input').click();
       const frame = await byId(page, 'layer-input').locator('.halo').boundingBox();
       expect(frame!.x, name).toBeGreaterThan((await boxOf(page, 'canvas')).x);
-      if (name === 'xor') await page.context().close();
+      if (name === 'xor') await page.close();
     }
   });
 });

@@ -179,7 +179,7 @@ describe('the window of a new layer', () => {
       'New layer between the input and layer 2',
       'New output layer after the output',
     ]);
-    await page.context().close();
+    await page.close();
     await open({ text: CHAIN, language: 'zh-cn' });
     expect(await titles()).toEqual(['新层：放在输入与第 2 层之间', '新的输出层：放在输出层之后']);
   });
@@ -273,7 +273,7 @@ describe('the scales', () => {
       expect(await byId(page, 'legend').evaluate(each => each.scrollWidth - each.clientWidth)).toBe(
         0,
       );
-      await page.context().close();
+      await page.close();
     }
     await open({ width: 524 });
     expect(await byId(page, 'legend').evaluate(each => each.scrollWidth - each.clientWidth)).toBe(

@@ -306,7 +306,7 @@ describe('locked forms', () => {
     await open({ readOnly: true });
     expect(await byId(page, 'lock').textContent()).toContain('Read-only');
     expect(await byId(page, rate).isDisabled()).toBe(true);
-    await page.context().close();
+    await page.close();
     await open();
     await harness(page, ({ setText }) => setText('{'));
     await byId(page, 'lock').waitFor();
@@ -345,7 +345,7 @@ describe('groups', () => {
     await page.keyboard.press('Enter');
     await byId(page, 'field-training.stop.patience').waitFor();
     const kept = await harness(page, ({ kept: view }) => view);
-    await page.context().close();
+    await page.close();
     await open({ kept });
     await byId(page, 'field-training.stop.patience').waitFor();
     expect(await byId(page, 'field-training.stop.patience').getAttribute('placeholder')).toBe(

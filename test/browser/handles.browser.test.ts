@@ -328,7 +328,7 @@ describe('the inspector', () => {
     await on(0);
     await page.getByText('More', { exact: false }).first().click();
     expect(await byId(page, 'field-layers.0.from').count()).toBe(1);
-    await page.context().close();
+    await page.close();
     await open({ text: CHAIN });
     await on(0);
     expect(await byId(page, 'field-layers.0.from').count()).toBe(0);

@@ -109,7 +109,7 @@ describe.each([
 it('a network with branches is no row of sizes', async () => {
   await open({ text: await example('residual') });
   expect(await byId(page, 'sizes').textContent()).toBe('5 layers · 64 → 10');
-  await page.context().close();
+  await page.close();
   await open();
   expect(await byId(page, 'sizes').textContent()).toBe('4 – 8 – 3');
 });

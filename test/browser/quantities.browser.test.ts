@@ -70,7 +70,7 @@ describe('samples and quantities', () => {
     expect(await byId(page, 'legend').textContent()).toContain('gradient');
     const kept = await harness(page, ({ kept: state }) => state);
     expect(kept).toMatchObject({ edges: 'gradient', neurons: 'delta' });
-    await page.context().close();
+    await page.close();
     await open({ kept });
     expect(await byId(page, 'colour-gradient').getAttribute('aria-checked')).toBe('true');
   });

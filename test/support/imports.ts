@@ -17,11 +17,11 @@ export interface Import {
 
 /** Every way to name another module, types and side effects included. */
 export function importsOf(path: string, text: string): Import[] {
-  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
+  const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest);
   const found: Import[] = [];
   const add = (specifier: ts.Node | undefined, typeOnly: boolean) => {
     if (!specifier || !ts.isStringLiteralLike(specifier)) return;
-    const { line } = file.getLineAndCharacterOfPosition(specifier.getStart());
+    const { line } = file.getLineAndCharacterOfPosition(specifier.getStart(file));
     found.push({ specifier: specifier.text, typeOnly, line: line + 1 });
   };
   const visit = (node: ts.Node): void => {
@@ -47,13 +47,17 @@ function loadsModule(callee: ts.Expression): boolean {
 /** Everything that breaks the table, one sentence each: place, what it is, what the rule says. */
 export function brokenRules(sources: Sources): string[] {
   const broken: string[] = [];
-  for (const [path, text] of sources) {
-    for (const found of importsOf(path, text)) {
+  const imports = new Map([...sources].map(([path, text]) => [path, importsOf(path, text)]));
+  for (const [path, all] of imports) {
+    for (const found of all) {
       const why = objection(sources, path, found);
       if (why) broken.push(`${path}:${found.line} imports '${found.specifier}': ${why}`);
     }
   }
-  return [...broken, ...cycles(sources).map(cycle => `import cycle: ${cycle.join(' → ')}`)];
+  return [
+    ...broken,
+    ...cycles(sources, imports).map(cycle => `import cycle: ${cycle.join(' → ')}`),
+  ];
 }
 
 function objection(sources: Sources, from: string, { specifier, typeOnly }: Import) {
@@ -90,7 +94,7 @@ function resolve(sources: Sources, from: string, specifier: string): string | un
 }
 
 /** Cycles of code: types alone may refer to each other. Each cycle is told once. */
-export function cycles(sources: Sources): string[][] {
+function cycles(sources: Sources, imports: ReadonlyMap<string, Import[]>): string[][] {
   const found: string[][] = [];
   const finished = new Set<string>();
   const walk = (path: string, trail: readonly string[]): void => {
@@ -100,7 +104,7 @@ export function cycles(sources: Sources): string[][] {
       found.push([...trail.slice(again), path]);
       return;
     }
-    for (const { specifier, typeOnly } of importsOf(path, sources.get(path) ?? '')) {
+    for (const { specifier, typeOnly } of imports.get(path) ?? []) {
       const target = specifier.startsWith('.') && resolve(sources, path, specifier);
       if (target && !typeOnly) walk(target, [...trail, path]);
     }

@@ -4,7 +4,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
-import { chromium, type Browser, type Page, type Route } from 'playwright-core';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  type Route,
+} from 'playwright-core';
 import { needBrowser } from '../../../scripts/needs.mjs';
 import type { Scenario } from './page';
 
@@ -49,6 +55,8 @@ export class DesignerBrowser {
   readonly #origin: string;
   /** The host in the page; it is there before the page's own scripts, as VS Code is. */
   readonly #host: string;
+  /** Of all pages, where they share one. */
+  #shared: BrowserContext | undefined;
 
   private constructor(browser: Browser, server: Server, host: string) {
     this.#browser = browser;
@@ -57,8 +65,11 @@ export class DesignerBrowser {
     this.#host = host;
   }
 
-  /** `production`: the bundle as a package carries it, for measuring. */
-  static async start({ production = false } = {}): Promise<DesignerBrowser> {
+  /**
+   * `production`: the bundle as a package carries it, for measuring. `together`: pages are tabs of one window, in one
+   * process of Chromium's, which compiles the scripts once; else each is alone in a window and a process of its own.
+   */
+  static async start({ production = false, together = false } = {}): Promise<DesignerBrowser> {
     const [host, files] = await Promise.all([bundleHost(production), bundlePage(production)]);
     const server = createServer(async (request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
@@ -71,19 +82,27 @@ export class DesignerBrowser {
     await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
     const browser = await chromium.launch({
       executablePath: await needBrowser(),
-      args: ['--no-sandbox'],
+      args: ['--no-sandbox', ...(together ? ['--process-per-site'] : [])],
     });
-    return new DesignerBrowser(browser, server, host);
+    const designer = new DesignerBrowser(browser, server, host);
+    if (together) await designer.#keepTogether();
+    return designer;
+  }
+
+  /** The process lasts as long as one of its pages: an empty one stays. */
+  async #keepTogether(): Promise<void> {
+    this.#shared = await this.#browser.newContext();
+    const empty = await this.#shared.newPage();
+    await empty.goto(`${this.#origin}/empty.html`);
   }
 
   /** A designer that has drawn; `text` is the network document, `files` what its data names. */
   async open(options: OpenOptions = {}): Promise<Page> {
     const { theme = 'dark', width = 1200, height = 800, language = 'en' } = options;
-    const context = await this.#browser.newContext({
-      viewport: { width, height },
-      reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference',
-    });
+    const context = this.#shared ?? (await this.#browser.newContext());
     const page = await context.newPage();
+    await page.setViewportSize({ width, height });
+    await page.emulateMedia({ reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference' });
     const scenario: Scenario = {
       text: options.text ?? (await example('iris')),
       files: options.files ?? (await exampleFiles()),
@@ -151,6 +170,7 @@ async function content(
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Uint8Array | string | undefined> {
   if (url.pathname === '/page.html') return html(url);
+  if (url.pathname === '/empty.html') return '<!DOCTYPE html><title>Empty</title>';
   const theme = /^\/themes\/([a-z-]+\.css)$/.exec(url.pathname);
   if (theme) return readFile(join(THEMES, theme[1]));
   return files.get(url.pathname);

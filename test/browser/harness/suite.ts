@@ -1,25 +1,25 @@
 /**
- * One Chromium for a file of tests and one page a test. Importing this is all: the browser starts before
- * the first test, and after each one the page must have kept to its content security policy.
+ * One page a test, in the one Chromium of whoever runs the file (`setup.ts`).
  */
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import { byId, harness } from './actions';
 import { DesignerBrowser, type OpenOptions } from './browser';
 
 /** The page that was opened last. */
 export let page: Page;
 
-let browser: DesignerBrowser;
+let browser: Promise<DesignerBrowser> | undefined;
 
-beforeAll(async () => {
-  browser = await DesignerBrowser.start();
-});
-afterAll(() => browser.stop());
+/** The browser, which starts before the first test of all files and ends with the process that runs them. */
+export function started(): Promise<DesignerBrowser> {
+  browser ??= DesignerBrowser.start({ together: true });
+  return browser;
+}
 
 /** Opens a page, whatever it will show. */
 export async function openBare(options: OpenOptions = {}): Promise<void> {
-  page = await browser.open(options);
+  page = await (await started()).open(options);
 }
 
 /** Opens a page and waits for its network and for the bars around it, which are drawn after it. */
@@ -29,8 +29,9 @@ export async function open(options: OpenOptions = {}): Promise<void> {
   await byId(page, 'status').waitFor({ state: 'attached' });
 }
 
-afterEach(async () => {
+/** The page must have kept to its content security policy. */
+export async function close(): Promise<void> {
   const violations = await harness(page, ({ violations: found }) => found);
-  await page.context().close();
+  await page.close();
   expect(violations).toEqual([]);
-});
+}

@@ -14,6 +14,7 @@ import * as elementary from '../../../src/math/functions';
 import { checkLatexValue } from './checkedLatex';
 import { largest } from './largest';
 import { compute, meet } from './printed';
+import { expectWithin } from './within';
 
 /** The last form in three ways: the tree, the text with all digits, the text as people see it. */
 export function checkEquation(equation: Equation | Rule): void {
@@ -21,13 +22,14 @@ export function checkEquation(equation: Equation | Rule): void {
   if (value === undefined || !Number.isFinite(value)) return;
   const last = equation.forms[equation.forms.length - 1];
   const scale = Math.max(Math.abs(value), largest(last));
-  const what = toUnicode(equation, { digits: 17 });
-  expect(Math.abs(evaluate(last, elementary) - value), what).toBeLessThanOrEqual(1e-12 * scale);
+  const what = (): string => toUnicode(equation, { digits: 17 });
+  expectWithin(evaluate(last, elementary), value, 1e-12 * scale, what);
   const [exact] = compute(toUnicode(last, { digits: 17 }), 17);
-  expect(Math.abs(exact - value), what).toBeLessThanOrEqual(1e-12 * scale);
+  expectWithin(exact, value, 1e-12 * scale, what);
   const printed = toUnicode(last);
-  const result = compute(formatNumber(value));
-  expect(meet(compute(printed), result, 1e-15), `${printed} = ${formatNumber(value)}`).toBe(true);
+  const result = formatNumber(value);
+  if (!meet(compute(printed), compute(result), 1e-15))
+    expect.fail(`${printed} does not give ${result}`);
 }
 
 /** Every equation of every explanation, in every notation; returns how many there were. */

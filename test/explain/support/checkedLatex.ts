@@ -6,6 +6,7 @@ import { charactersWithCommand } from '../../../src/explain/latexText';
 import { subscripts, superscripts } from '../../../src/explain/unicode';
 import { largest } from './largest';
 import { computeLatex } from './printedLatex';
+import { expectWithin } from './within';
 
 /** Throws unless every brace, `\left` and environment is closed in the order in which they were opened. */
 export function checkBalance(text: string): void {
@@ -49,6 +50,6 @@ export function checkLatexValue({ forms, value }: Equation | Rule): boolean {
   const last = forms[forms.length - 1];
   const printed = toLatex(last, { digits: 17 });
   const scale = Math.max(Math.abs(value), largest(last));
-  expect(Math.abs(computeLatex(printed) - value), printed).toBeLessThanOrEqual(1e-12 * scale);
+  expectWithin(computeLatex(printed), value, 1e-12 * scale, () => printed);
   return true;
 }

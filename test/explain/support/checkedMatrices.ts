@@ -8,6 +8,7 @@ import { toUnicode } from '../../../src/explain/unicode';
 import * as elementary from '../../../src/math/functions';
 import { largest } from './largest';
 import { compute, meet } from './printed';
+import { expectWithin } from './within';
 
 /** Every cell of the left side, from the numbers of the right side: exactly, and as they are printed. */
 export function checkStep({ equation: { left, right }, role }: MatrixStep): number {
@@ -16,13 +17,11 @@ export function checkStep({ equation: { left, right }, role }: MatrixStep): numb
     values.forEach((value, column) => {
       const written = writtenOut(right, row, column);
       const scale = Math.max(Math.abs(value), largest(written));
-      const what = `${role} ${toUnicode(written, { digits: 17 })} = ${value}`;
-      expect(Math.abs(evaluate(written, elementary) - value), what).toBeLessThanOrEqual(
-        1e-12 * scale,
-      );
+      const what = (): string => `${role} ${toUnicode(written, { digits: 17 })} = ${value}`;
+      expectWithin(evaluate(written, elementary), value, 1e-12 * scale, what);
       const printed = [compute(toUnicode(written)), compute(formatNumber(value))] as const;
-      expect(meet(...printed, 1e-15), what).toBe(true);
-      expect(madeOf(right, row, column).length).toBeGreaterThan(0);
+      if (!meet(...printed, 1e-15)) expect.fail(`does not hold as it is printed: ${what()}`);
+      if (madeOf(right, row, column).length === 0) expect.fail(`is made of nothing: ${what()}`);
       count += 1;
     }),
   );
