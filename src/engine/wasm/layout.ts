@@ -14,6 +14,7 @@ import * as place from './shared/places';
 import { LEFT, LINE } from './shared/teamRoom';
 import { Allocator } from './allocator';
 import { layOutNorms, layOutStatistics, type NormBuffers } from './norms';
+import { batchOf } from './pace';
 import { panelLengths, roundUp, type Panels } from './panels';
 import type { Holding } from './samples';
 import { CONSTANT_BYTES } from './small/constants';
@@ -148,7 +149,7 @@ export function layOut(
     norms: layOutNorms(network, shapes, memory),
   };
   const lanes = isSmall(network, shapes)
-    ? layOutLanes(shapes, batchOf(network, held.samples), memory)
+    ? layOutLanes(shapes, Math.max(1, batchOf(network, held.samples)), memory)
     : undefined;
   const work = workingRoom(network, shapes, padded, width, threads, memory);
   const data = layOutSamples(held, inputStride, targetStride, padded, memory);
@@ -162,11 +163,6 @@ export function layOut(
     ...{ input, targets, data, work, lanes, program },
     byteLength: memory.end,
   };
-}
-
-/** Samples of a batch at most. */
-function batchOf({ training: { batchSize } }: Network, samples: number): number {
-  return Math.max(1, batchSize === 'all' ? samples : Math.min(batchSize, samples));
 }
 
 /** What every network has. */

@@ -34,7 +34,7 @@ export function batchRowsOf(network: Network, shapes: NetworkShapes, dataset: Da
 }
 
 /** Samples of each batch but the last of an epoch. */
-function batchOf({ training }: Network, samples: number): number {
+export function batchOf({ training }: Network, samples: number): number {
   return training.batchSize === 'all' ? samples : Math.min(training.batchSize, samples);
 }
 
