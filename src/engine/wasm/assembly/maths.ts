@@ -29,7 +29,18 @@ function one(): v128 {
 /** e^x for −87.6 ≤ x ≤ 88.3; above ∞, and below 0: at the bounds the power has the exponents 128 and −127. */
 @inline
 export function exp4(x: v128): v128 {
-  x = f32x4.pmin(f32x4.pmax(x, v128.load(EXP, 16)), v128.load(EXP));
+  return power4(f32x4.pmin(f32x4.pmax(x, v128.load(EXP, 16)), v128.load(EXP)));
+}
+
+/** e^x for x ≤ 0, as `exp4` has it. */
+@inline
+function decay4(x: v128): v128 {
+  return v128.andnot(power4(x), f32x4.lt(x, v128.load(EXP, 16)));
+}
+
+/** e^x within the bounds. */
+@inline
+function power4(x: v128): v128 {
   // x = n ln 2 + r; adding 1.5 · 2²³ rounds to an integer, which then stands in the lowest bits.
   const shifted = f32x4.add(f32x4.mul(x, v128.load(EXP, 32)), v128.load(EXP, 48));
   const n = f32x4.sub(shifted, v128.load(EXP, 48));
@@ -46,10 +57,18 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(p, power);
 }
 
-/** 1/(1 + e^−x) */
+/** −|x| */
+@inline
+function below(x: v128): v128 {
+  return v128.or(x, i32x4.splat(<i32>0x80000000));
+}
+
+/** 1/(1 + e^−x), or e^x/(1 + e^x) below 0: so there is one bound to keep, and not before the power is known. */
 @inline
 export function sigmoid4(x: v128): v128 {
-  return f32x4.div(one(), f32x4.add(one(), exp4(f32x4.neg(x))));
+  const e = decay4(below(x));
+  const above = v128.bitselect(e, one(), f32x4.lt(x, four(0)));
+  return f32x4.div(above, f32x4.add(one(), e));
 }
 
 /** tanh: the odd polynomial of small arguments (Cephes), its bound, and 2. */
@@ -61,13 +80,13 @@ const TANH: usize = memory.data<f32>([
   0.625, 0.625, 0.625, 0.625, 2, 2, 2, 2,
 ], 16);
 
-/** A polynomial below 0.625, 1 − 2/(e^2|x| + 1) with the sign of x above. */
+/** A polynomial below 0.625, (1 − e)/(1 + e) with e = e^−2|x| and the sign of x above. */
 @inline
 export function tanh4(x: v128): v128 {
   const sign = v128.and(x, i32x4.splat(<i32>0x80000000));
   const a = f32x4.abs(x);
-  const e = exp4(f32x4.add(a, a));
-  const large = f32x4.sub(one(), f32x4.div(v128.load(TANH, 96), f32x4.add(e, one())));
+  const e = decay4(below(f32x4.add(x, x)));
+  const large = f32x4.div(f32x4.sub(one(), e), f32x4.add(one(), e));
   const y = f32x4.mul(a, a);
   let p = v128.load(TANH);
   p = f32x4.add(f32x4.mul(p, y), v128.load(TANH, 16));
@@ -104,7 +123,7 @@ function logOnePlus4(t: v128): v128 {
 @inline
 export function softplus4(x: v128): v128 {
   const positive = f32x4.max(x, four(0));
-  return f32x4.add(positive, logOnePlus4(exp4(f32x4.neg(f32x4.abs(x)))));
+  return f32x4.add(positive, logOnePlus4(decay4(below(x))));
 }
 
 /** The density of the standard normal distribution. */

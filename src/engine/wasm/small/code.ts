@@ -89,11 +89,12 @@ export const larger = (a: Code, b: Code): Code => vector(0xe9, a, b);
 /** b < a ? b : a, and a < b ? b : a: NaN stays when it stands first. */
 export const smallerOf = (a: Code, b: Code): Code => vector(0xea, a, b);
 export const largerOf = (a: Code, b: Code): Code => vector(0xeb, a, b);
-export const negate = (a: Code): Code => vector(0xe1, a);
 export const absolute = (a: Code): Code => vector(0xe0, a);
 export const isSmaller = (a: Code, b: Code): Code => vector(0x43, a, b);
 export const isLarger = (a: Code, b: Code): Code => vector(0x44, a, b);
 export const and = (a: Code, b: Code): Code => vector(0x4e, a, b);
+/** Bits of a that are not set in b. */
+export const andNot = (a: Code, b: Code): Code => vector(0x4f, a, b);
 export const or = (a: Code, b: Code): Code => vector(0x50, a, b);
 /** Bits of a where those of the mask are set, else of b. */
 export const select = (a: Code, b: Code, mask: Code): Code => vector(0x52, a, b, mask);

@@ -4,11 +4,11 @@ import {
   add,
   addLanes,
   and,
+  andNot,
   divide,
   isSmaller,
   largerOf,
   multiply,
-  negate,
   or,
   select,
   shiftLeft,
@@ -34,11 +34,16 @@ const EXP = [
 ] as const;
 
 export function exp(f: FunctionCode, c: Constants, value: Code): Code {
-  return boundedExp(f, c, f.keep(smallerOf(largerOf(value, c.of(-88)), c.of(88.8))));
+  return power(f, c, f.keep(smallerOf(largerOf(value, c.of(LOWEST)), c.of(88.8))));
 }
 
-/** e^x within the bounds of `exp`. */
-function boundedExp(f: FunctionCode, c: Constants, x: Code): Code {
+/** e^x for x ≤ 0. */
+function decay(f: FunctionCode, c: Constants, x: Code): Code {
+  return andNot(power(f, c, x), isSmaller(x, c.of(LOWEST)));
+}
+
+/** e^x within the bounds. */
+function power(f: FunctionCode, c: Constants, x: Code): Code {
   const shifted = f.keep(add(multiply(x, c.of(1.44269504)), c.of(12582912)));
   const n = f.keep(subtract(shifted, c.of(12582912)));
   const high = subtract(x, multiply(n, c.of(0.693359375)));
@@ -49,13 +54,21 @@ function boundedExp(f: FunctionCode, c: Constants, x: Code): Code {
   );
   const p = add(multiply(add(multiply(fifth, square), third), square), first);
   const sum = add(add(multiply(p, square), r), c.of(1));
-  const power = addLanes(shiftLeft(shifted, 23), c.integers(0x3f800000));
-  return multiply(sum, power);
+  return multiply(sum, addLanes(shiftLeft(shifted, 23), c.integers(0x3f800000)));
 }
 
-export function sigmoid(f: FunctionCode, c: Constants, x: Code): Code {
-  return divide(c.of(1), add(c.of(1), exp(f, c, negate(x))));
+export function sigmoid(f: FunctionCode, c: Constants, value: Code): Code {
+  const x = f.keep(value);
+  const e = f.keep(decay(f, c, f.keep(or(x, c.integers(SIGN)))));
+  const above = select(e, c.of(1), isSmaller(x, c.of(0)));
+  return divide(above, add(c.of(1), e));
 }
+
+/** The bit of the sign. */
+const SIGN = -0x80000000;
+
+/** There e^x becomes 0. */
+const LOWEST = -88;
 
 const TANH = [
   -5.70498872745e-3, 2.06390887954e-2, -5.37397155531e-2, 1.33314422036e-1, -3.33332819422e-1,
@@ -63,11 +76,10 @@ const TANH = [
 
 export function tanh(f: FunctionCode, c: Constants, value: Code): Code {
   const x = f.keep(value);
-  const sign = f.keep(and(x, c.integers(-0x80000000)));
+  const sign = f.keep(and(x, c.integers(SIGN)));
   const a = f.keep(absolute(x));
-  // Of what is not negative, the lower bound changes nothing.
-  const e = boundedExp(f, c, f.keep(smallerOf(add(a, a), c.of(88.8))));
-  const large = f.keep(subtract(c.of(1), divide(c.of(2), add(e, c.of(1)))));
+  const e = f.keep(decay(f, c, f.keep(or(add(x, x), c.integers(SIGN)))));
+  const large = f.keep(divide(subtract(c.of(1), e), add(c.of(1), e)));
   const y = f.keep(multiply(a, a));
   const p = multiply(multiply(polynomial(c, TANH, y), y), a);
   const near = add(p, a);
