@@ -7,7 +7,7 @@
  * word that tells whether its four are listed, the ends of the list for each block of the depth, room for a word for every
  * column, and behind it for their numbers.
  */
-import { NR, PANEL_BYTES } from './block';
+import { PANEL_BYTES } from './block';
 import { DEPTH } from '../shared/denseRecord';
 import { roundUp4 } from './fields';
 import { IS_WORTH_IT, LISTS } from '../shared/listRoom';
@@ -15,25 +15,25 @@ import { IS_WORTH_IT, LISTS } from '../shared/listRoom';
 /** Of sixteen products this many may be listed: one of them costs more than one in a tile. */
 const MOST_LISTED = 8;
 
-/** By which of four numbers are not 0: where the bytes of these stand, the first of them first. */
+/** By which of four numbers are 0: where the bytes of the others stand, the first of them first. */
 // prettier-ignore
 const LEFT: usize = memory.data<u8>([
-  128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-  0, 1, 2, 3, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-  4, 5, 6, 7, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-  0, 1, 2, 3, 4, 5, 6, 7, 128, 128, 128, 128, 128, 128, 128, 128,
-  8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-  0, 1, 2, 3, 8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128,
-  4, 5, 6, 7, 8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128,
-  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 128, 128, 128,
-  12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
-  0, 1, 2, 3, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
-  4, 5, 6, 7, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
-  0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 128, 128, 128, 128,
-  8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
-  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128,
-  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128,
   0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128,
+  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128,
+  8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 128, 128, 128, 128,
+  4, 5, 6, 7, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
+  12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 128, 128, 128,
+  4, 5, 6, 7, 8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128,
+  8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 4, 5, 6, 7, 128, 128, 128, 128, 128, 128, 128, 128,
+  4, 5, 6, 7, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
 ]);
 
 /** Whether anything of these rows is listed. */
@@ -76,19 +76,20 @@ export function listFour(
 /** @returns how many are not 0 */
 function listRow(x: usize, width: i32, list: usize): i32 {
   const first = firstPlace(list, 0, width);
-  const lanes = i32x4(0, PANEL_BYTES, 2 * PANEL_BYTES, 3 * PANEL_BYTES);
   const behind = numbersBehind(width);
+  const step = i32x4.splat(4 * <i32>PANEL_BYTES);
+  let lanes = i32x4(0, PANEL_BYTES, 2 * PANEL_BYTES, 3 * PANEL_BYTES);
   let place = first;
   let block = list + 4;
   for (let k = 0; k < width; block += 4) {
     for (const end = min(width, k + DEPTH); k < end; k += 4, x += 16) {
       const numbers = v128.load(x);
-      const isThere = i32x4.bitmask(i32x4.ne(numbers, i32x4.splat(0)));
-      const order = v128.load(LEFT + (<usize>isThere << 4));
-      const places = i32x4.add(lanes, i32x4.splat(k * NR * 4));
-      v128.store(place, i8x16.swizzle(places, order));
+      const zeros = i32x4.bitmask(i32x4.eq(numbers, i32x4.splat(0)));
+      const order = v128.load(LEFT + (<usize>zeros << 4));
+      v128.store(place, i8x16.swizzle(lanes, order));
       v128.store(place + behind, i8x16.swizzle(numbers, order));
-      place += <usize>popcnt(isThere) << 2;
+      place += 16 - (<usize>popcnt(zeros) << 2);
+      lanes = i32x4.add(lanes, step);
     }
     store<u32>(block, <u32>place);
   }

@@ -6,7 +6,12 @@
  * in a panel its δ stand.
  */
 import { PANEL_BYTES } from './block';
-import { IS_FINITE, IS_WORTH_IT, LISTS } from '../shared/listRoom';
+import { isWorthListing } from './columns';
+import { IS_FINITE, LISTS } from '../shared/listRoom';
+import { packFours } from './packing';
+
+/** Of eight rows so many may be listed: those of a whole tile are faster one by one. */
+const MOST_LISTED = 7;
 
 /** Before the first δ is looked at. */
 @inline
@@ -26,13 +31,13 @@ export function checkFinite(room: usize, delta: usize, bytes: usize): void {
 /** Whether rows are listed, once all δ have been looked at. */
 @inline
 export function listsRows(room: usize): bool {
-  return load<i32>(room + IS_WORTH_IT) != 0 && load<i32>(room + IS_FINITE) != 0;
+  return isWorthListing(room) && load<i32>(room + IS_FINITE) != 0;
 }
 
 /**
- * x (rows, width) → [width/4][rows][4] without the rows that are 0 in all four columns, behind which there is nothing.
- * Every row has `width` numbers rounded up to 4, those behind the last of which are 0. From the four `first` to before
- * `last`.
+ * x (rows, width) → [width/4][rows][4] without the rows that are 0 in all four columns, behind which there is nothing; with
+ * all of them where most are not. Every row has `width` numbers rounded up to 4, those behind the last of which are 0. From
+ * the four `first` to before `last`.
  */
 export function packListed(
   x: usize,
@@ -44,18 +49,29 @@ export function packListed(
   last: i32,
 ): void {
   for (let four = first; four < last; four++) {
+    const from = x + (<usize>four << 4);
+    const packed = to + (<usize>(four * rows) << 4);
     const list = rowsOf(room, four, rows);
-    let from = x + (<usize>four << 4);
-    let packed = to + (<usize>(four * rows) << 4);
-    let count = 0;
-    for (let r = 0; r < rows; r++, from += stride) {
-      const numbers = v128.load(from);
-      v128.store(packed + (<usize>count << 4), numbers);
-      store<u32>(firstRow(list) + (<usize>count << 2), <u32>r * <u32>PANEL_BYTES);
-      count += i32(v128.any_true(numbers));
-    }
-    store<i32>(list, count);
+    const count = packFour(from, stride, rows, packed, firstRow(list));
+    const isWorthIt = 8 * count <= MOST_LISTED * rows;
+    store<i32>(list, isWorthIt ? count : rows);
+    if (!isWorthIt) packFours(from, stride, rows, 4, packed, 0, 1);
   }
+}
+
+/** @returns how many rows are listed, from `place` on */
+@inline
+function packFour(from: usize, stride: usize, rows: i32, packed: usize, place: usize): i32 {
+  const first = place;
+  for (let panel: u32 = 0; rows > 0; rows--, panel += <u32>PANEL_BYTES, from += stride) {
+    const numbers = v128.load(from);
+    v128.store(packed, numbers);
+    store<u32>(place, panel);
+    const isThere = <usize>v128.any_true(numbers);
+    place += isThere << 2;
+    packed += isThere << 4;
+  }
+  return <i32>(place - first) >> 2;
 }
 
 /** The list of four columns. */

@@ -1,5 +1,6 @@
 /** The gradient of a dense layer's parameters, and the step by it. Records: denseRecord.ts. */
 import { NR, PANEL_BYTES } from './block';
+import { isWorthListing } from './columns';
 import {
   BLOCK_ROWS,
   BIAS,
@@ -98,9 +99,10 @@ function packDeltas(record: usize, first: i32, last: i32): void {
   const rows = word(ROWS);
   const to = place(record, PACKED_DELTA);
   packPanels(place(record, DELTA), stride, rows, to, first, last);
-  if (!field(record, IS_INPUT)) return;
+  const room = place(record, LIST_ROOM);
+  if (!field(record, IS_INPUT) || !isWorthListing(room)) return;
   const panel = <usize>rows * PANEL_BYTES;
-  checkFinite(place(record, LIST_ROOM), to + <usize>first * panel, <usize>(last - first) * panel);
+  checkFinite(room, to + <usize>first * panel, <usize>(last - first) * panel);
 }
 
 /** The lists of the rows of four inputs each, or 0 where all rows are packed. */
