@@ -11,8 +11,16 @@
 
 /** @typedef {{ nr: number, unroll: number, relaxed: boolean }} Block */
 
+/**
+ * Which k a tile sums over: what tells them, and the loop.
+ * @typedef {{ range: string, loop: string }} Sum
+ */
+
 /** Rows of a tile. */
 export const MR = 4;
+
+/** Vectors of sums of a single row by several panels: enough of them to hide how long an addition takes. */
+const ROW_VECTORS = 8;
 
 /**
  * @param {number} count
@@ -37,29 +45,38 @@ export class Tiles {
   }
 
   source() {
-    const { product, listed } = this;
-    const whole = 'depth: i32';
-    const some = 'places: usize, end: usize';
+    const whole = { range: 'depth: i32', loop: this.product };
+    const some = { range: 'places: usize, end: usize', loop: this.listed };
     return `// Made by scripts/tiles.mjs.
 import { RATE, DECAYED, FIRST, SECOND, EPSILON, REST1, REST2 } from './updates';
 
 /** c (4, NR) = bias + a b, a [depth][4], b [depth][NR]; with relu max(0, ·). */
-${this.forward('tileForward', whole, product)}
-
-/** The same over the listed k alone. */
-${this.forward('listedForward', some, listed)}
+${this.forward('tileForward', whole)}
 
 /** c (4, NR) = a b, or += a b unless it is the first. */
-${this.add('tileAdd', whole, product)}
+${this.add('tileAdd', whole)}
 
 /** The same over the listed k alone. */
-${this.add('listedAdd', some, listed)}
+${this.add('listedAdd', some)}
 
 /** w −= rate × a b: a step of plain gradient descent; w [4][NR]. */
-${this.descend()}
+${this.descend('tileDescend', whole)}
+
+/** The same over the listed k alone. */
+${this.descend('listedDescend', some)}
 
 /** A step of Adam by the gradient a b; w, m, v [4][NR]. */
-${this.adam()}
+${this.adam('tileAdam', whole)}
+
+/** The same over the listed k alone. */
+${this.adam('listedAdam', some)}
+
+/** c (NR) = start + a b, or += where it adds, of a single row over the listed k alone; with relu max(0, ·). */
+${this.rowByLists('listedPanel', 1)}
+
+/** The same for ACROSS neighbouring panels, which are \`panel\` bytes apart. */
+export const ACROSS: i32 = ${this.#across};
+${this.rowByLists('listedPanels', this.#across)}
 `;
   }
 
@@ -115,12 +132,57 @@ b += ${this.nr * 4};
 }`;
   }
 
-  /** Some k alone: `places` tells where in a they stand, and in b as many times as far as b is wider. */
+  /** Some k alone, of which a has no others: `places` tells where in b they stand. */
   get listed() {
     return `for (; places < end; places += 4) {
-const place = <usize>load<u32>(places);
-const x = a + place;
-const y = b + place * ${this.nr / MR};${this.step(0, 'x', 'y')}
+const y = b + <usize>load<u32>(places);${this.step(0, 'a', 'y')}
+a += ${MR * 4};
+}`;
+  }
+
+  /** Panels whose sums for one row are as many as those of a tile of half the rows. */
+  get #across() {
+    return ROW_VECTORS / this.#vectors;
+  }
+
+  /**
+   * One listed k of a single row: its number in a, and its row of b in each panel.
+   * @param {number} s  @param {number} panels
+   */
+  rowStep(s, panels) {
+    const vectors = this.#vectors;
+    return `
+const y${s}_0 = b + <usize>load<u32>(places, ${4 * s});
+${each(panels - 1, p => `const y${s}_${p + 1} = y${s}_${p} + panel;`)}
+const a${s} = v128.load32_splat(a, ${4 * s});
+${each(panels * vectors, j => `const b${s}_${j} = v128.load(y${s}_${Math.floor(j / vectors)}, ${16 * (j % vectors)});`)}
+${each(panels * vectors, j => `c${j} = ${this.addProduct(`c${j}`, `a${s}`, `b${s}_${j}`)};`)}`;
+  }
+
+  /** @param {string} name  @param {number} panels */
+  rowByLists(name, panels) {
+    const unroll = this.#unroll;
+    const count = panels * this.#vectors;
+    /** @type {(line: (j: number) => string) => string} */
+    const all = line => each(count, line);
+    const steps = `for (; places + ${4 * (unroll - 1)} < end; places += ${4 * unroll}) {${each(unroll, s => this.rowStep(s, panels))}
+a += ${4 * unroll};
+}`;
+    return `export function ${name}(
+  places: usize, end: usize, a: usize, b: usize, panel: usize, start: usize, c: usize, adds: bool, relu: bool, zero: f32,
+): void {
+${all(j => `let c${j} = v128.load(start, ${16 * j});`)}
+${unroll === 1 ? '' : steps}
+for (; places < end; places += 4) {${this.rowStep(0, panels)}
+a += 4;
+}
+if (adds) {
+${all(j => `c${j} = f32x4.add(v128.load(c, ${16 * j}), c${j});`)}
+}
+if (relu) {
+${all(j => `c${j} = f32x4.max(c${j}, f32x4.splat(zero));`)}
+}
+${all(j => `v128.store(c, c${j}, ${16 * j});`)}
 }`;
   }
 
@@ -137,8 +199,8 @@ ${i < MR - 1 ? 'c += stride;' : ''}`,
     );
   }
 
-  /** @param {string} name  @param {string} range  @param {string} loop */
-  forward(name, range, loop) {
+  /** @param {string} name  @param {Sum} sum */
+  forward(name, { range, loop }) {
     return `export function ${name}(
   ${range}, a: usize, b: usize, bias: usize, c: usize, stride: usize, relu: bool, zero: f32,
 ): void {
@@ -152,8 +214,8 @@ ${this.store((i, j) => `c${i}_${j}`)}
 }`;
   }
 
-  /** @param {string} name  @param {string} range  @param {string} loop */
-  add(name, range, loop) {
+  /** @param {string} name  @param {Sum} sum */
+  add(name, { range, loop }) {
     return `export function ${name}(
   ${range}, a: usize, b: usize, c: usize, stride: usize, first: bool, zero: f32,
 ): void {
@@ -167,12 +229,13 @@ ${this.store((i, j) => `f32x4.add(v128.load(c, ${j * 16}), c${i}_${j})`)}
 }`;
   }
 
-  descend() {
-    return `export function tileDescend(
-  depth: i32, a: usize, b: usize, w: usize, step: usize, zero: f32,
+  /** @param {string} name  @param {Sum} sum */
+  descend(name, { range, loop }) {
+    return `export function ${name}(
+  ${range}, a: usize, b: usize, w: usize, step: usize, zero: f32,
 ): void {
 ${this.fromZero}
-${this.product}
+${loop}
 const rate = v128.load32_splat(step, RATE);
 ${each(MR, i => {
   const at = this.placesOf(i);
@@ -182,14 +245,15 @@ ${this.row(j => `v128.store(w, w${i}_${j}, ${at[j]});`)}`;
 }`;
   }
 
-  adam() {
+  /** @param {string} name  @param {Sum} sum */
+  adam(name, { range, loop }) {
     /** @type {(place: string) => string} */
     const number = place => `v128.load32_splat(step, ${place})`;
-    return `export function tileAdam(
-  depth: i32, a: usize, b: usize, w: usize, m: usize, v: usize, step: usize, zero: f32,
+    return `export function ${name}(
+  ${range}, a: usize, b: usize, w: usize, m: usize, v: usize, step: usize, zero: f32,
 ): void {
 ${this.fromZero}
-${this.product}
+${loop}
 ${each(MR, i => {
   const at = this.placesOf(i);
   /** @type {(line: (id: string, at: number) => string) => string} */

@@ -85,7 +85,7 @@ export class Records {
       [weightField.INPUT]: address,
       [weightField.INPUT_STRIDE]: stride,
       [weightField.IS_INPUT]: isInput ? 1 : 0,
-      [weightField.COLUMNS]: this.#layout.work.columns,
+      [weightField.LIST_ROOM]: this.#layout.work.lists,
       [weightField.WINDOW]: window?.record ?? 0,
       ...weightFields(this.#network, this.#layout, buffers, this.#layout.layers[layer]),
       ...fields,

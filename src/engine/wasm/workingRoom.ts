@@ -3,7 +3,8 @@ import type { Network } from '../../network/network';
 import type { LayerShape, NetworkShapes } from '../../network/shapes';
 import type { Allocator } from './allocator';
 import { roundUp } from './panels';
-import { DEPTH, LISTED_ROWS } from './shared/denseRecord';
+import { DEPTH } from './shared/denseRecord';
+import { LISTS } from './shared/listRoom';
 import { turnedFilters, windowRoom, type WindowRoom } from './windows';
 
 /** Addresses. */
@@ -12,14 +13,14 @@ export interface WorkingRoom extends WindowRoom {
   readonly transposed: number;
   readonly input: number;
   readonly delta: number;
-  /** What tells which input columns are not 0 (assembly/columns.ts). */
-  readonly columns: number;
+  /** Lists of the inputs that are not 0 (shared/listRoom.ts). */
+  readonly lists: number;
 }
 
-/** Marks of all columns, and the lists of the groups of rows (assembly/columns.ts). */
-function columnBytes(inputs: number, rows: number): number {
-  const group = roundUp(Math.ceil(inputs / DEPTH) + 1, 4) + roundUp(inputs, 4);
-  return 4 * (roundUp(Math.ceil(inputs / 4), 4) + Math.ceil(rows / LISTED_ROWS) * group);
+/** Of every row its ends, places and numbers; lists of rows are shorter (assembly/columns.ts, rowLists.ts). */
+function listBytes(inputs: number, rows: number): number {
+  const head = roundUp(Math.ceil(inputs / DEPTH) + 1, 4);
+  return LISTS + 4 * rows * (head + 2 * roundUp(inputs, 4));
 }
 
 /**
@@ -38,6 +39,7 @@ export function workingRoom(
   const ofType = (type: 'dense' | 'conv2d'): LayerShape[] =>
     layers.filter((_, layer) => network.layers[layer].type === type);
   const dense = ofType('dense');
+  const takesInput = dense.some(({ sources }) => sources[0] < 0);
   const windows = ofType('conv2d').flatMap(({ window }) => window ?? []);
   const most = (of: (inputs: number, units: number) => number): number =>
     4 * Math.max(0, ...dense.map(({ inputs, units }) => of(inputs, units)));
@@ -48,7 +50,7 @@ export function workingRoom(
     transposed: memory.take(Math.max(transposed, turned)),
     input: memory.take(most(inputs => rows * roundUp(inputs, 4))),
     delta: memory.take(most((_, units) => rows * roundUp(units, width))),
-    columns: memory.take(columnBytes(inputSize, rows)),
+    lists: memory.take(takesInput ? listBytes(inputSize, rows) : 0),
     ...windowRoom(windows, width, threads, memory),
   };
 }

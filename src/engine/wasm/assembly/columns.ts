@@ -2,54 +2,98 @@
  * Inputs that are 0, as the margins of pictures are: their products are left out. The sums are the same, for 0 × w is 0
  * and adds nothing.
  *
- * The room begins with a word for every four columns: whether anything in them is not 0 in the whole batch. Behind stand
- * the groups of four rows, each with the columns in which any of its own rows has something: rows far apart have little
- * in common. A group has a word that tells whether its list is worth it, the ends of the list for each block of the
- * depth, and the list: where a column stands in packed rows, 16 bytes a column.
+ * Forward, every row has a list of its own: where in a panel the weights of its columns stand that are not 0, and the
+ * numbers in them. Four rows are listed together or not at all, so that others can be packed as ever. Of each row there is a
+ * word that tells whether its four are listed, the ends of the list for each block of the depth, room for a word for every
+ * column, and behind it for their numbers.
  */
-import { DEPTH, LISTED_ROWS } from '../shared/denseRecord';
+import { PANEL_BYTES } from './block';
+import { DEPTH } from '../shared/denseRecord';
 import { roundUp4 } from './fields';
+import { IS_WORTH_IT, LISTS } from '../shared/listRoom';
 
-/** Marks the columns of x (rows, width) four by four. Every row has `width` numbers rounded up to 4. */
-export function markColumns(x: usize, stride: usize, rows: i32, width: i32, room: usize): void {
-  for (let k = 0; k < width; k += 4, x += 16, room += 4) {
-    let any = v128.load(x);
-    let from = x + stride;
-    for (let r = 1; r < rows; r++, from += stride) any = v128.or(any, v128.load(from));
-    store<i32>(room, v128.any_true(any) ? 1 : 0);
-  }
-}
+/** Of sixteen products this many may be listed: one of them costs more than one in a tile. */
+const MOST_LISTED = 8;
 
-/** Whether anything is not 0 in the four columns from `column` on. */
+/** By which of four numbers are 0: where the bytes of the others stand, the first of them first. */
+// prettier-ignore
+const LEFT: usize = memory.data<u8>([
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15,
+  4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128,
+  0, 1, 2, 3, 8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128,
+  8, 9, 10, 11, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 4, 5, 6, 7, 12, 13, 14, 15, 128, 128, 128, 128,
+  4, 5, 6, 7, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128,
+  12, 13, 14, 15, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 128, 128, 128, 128,
+  4, 5, 6, 7, 8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128,
+  8, 9, 10, 11, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 4, 5, 6, 7, 128, 128, 128, 128, 128, 128, 128, 128,
+  4, 5, 6, 7, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  0, 1, 2, 3, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+  128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128, 128,
+]);
+
+/** Whether anything of these rows is listed. */
 @inline
-export function hasColumn(room: usize, column: i32): bool {
-  return load<i32>(room + <usize>column) != 0;
+export function isWorthListing(room: usize): bool {
+  return load<i32>(room + IS_WORTH_IT) != 0;
 }
 
-/** Lists the columns of all groups of packed rows, or of none where that of the first is not worth it. */
-export function listGroups(packed: usize, rows: i32, width: i32, room: usize): void {
-  let worthIt = true;
-  for (let r = 0; r < rows; r += LISTED_ROWS, packed += <usize>(width * LISTED_ROWS) << 2) {
-    const group = groupAt(room, r, width);
-    store<i32>(group, 0);
-    if (worthIt) listGroup(packed, width, group);
-    if (r == 0) worthIt = load<i32>(group) != 0;
+/**
+ * Lists the first four rows of x (rows, width), or fewer where there are fewer. Every row has `width` numbers rounded up to
+ * 4, those behind the last of which are 0.
+ *
+ * @returns whether that is worth it, and then for all
+ */
+export function listFirst(x: usize, stride: usize, rows: i32, width: i32, room: usize): bool {
+  const isWorthIt = listFour(x, stride, 0, rows, width, room);
+  store<i32>(room + IS_WORTH_IT, isWorthIt ? 1 : 0);
+  return isWorthIt;
+}
+
+/** Lists four rows, `row` first, of which there are fewer at the end. @returns whether that is worth it */
+export function listFour(
+  x: usize,
+  stride: usize,
+  row: i32,
+  rows: i32,
+  width: i32,
+  room: usize,
+): bool {
+  const last = min(row + 4, rows);
+  let count = 0;
+  for (let r = row; r < last; r++) {
+    count += listRow(x + <usize>r * stride, width, listOf(room, r, width));
   }
+  const isWorthIt = 16 * count <= MOST_LISTED * width * (last - row);
+  store<i32>(listOf(room, row, width), isWorthIt ? 1 : 0);
+  return isWorthIt;
 }
 
-/** A listed column costs more than one in a row: an eighth of them must be 0. */
-function listGroup(packed: usize, width: i32, group: usize): void {
-  const first = group + headBytes(width);
-  let end = first;
-  let block = group + 4;
+/** @returns how many are not 0 */
+function listRow(x: usize, width: i32, list: usize): i32 {
+  const first = firstPlace(list, 0, width);
+  const behind = numbersBehind(width);
+  const step = i32x4.splat(4 * <i32>PANEL_BYTES);
+  let lanes = i32x4(0, PANEL_BYTES, 2 * PANEL_BYTES, 3 * PANEL_BYTES);
+  let place = first;
+  let block = list + 4;
   for (let k = 0; k < width; block += 4) {
-    for (const last = min(width, k + DEPTH); k < last; k++, packed += 16) {
-      store<i32>(end, k << 4);
-      end += <usize>v128.any_true(v128.load(packed)) << 2;
+    for (const end = min(width, k + DEPTH); k < end; k += 4, x += 16) {
+      const numbers = v128.load(x);
+      const zeros = i32x4.bitmask(i32x4.eq(numbers, i32x4.splat(0)));
+      const order = v128.load(LEFT + (<usize>zeros << 4));
+      v128.store(place, i8x16.swizzle(lanes, order));
+      v128.store(place + behind, i8x16.swizzle(numbers, order));
+      place += 16 - (<usize>popcnt(zeros) << 2);
+      lanes = i32x4.add(lanes, step);
     }
-    store<u32>(block, <u32>end);
+    store<u32>(block, <u32>place);
   }
-  store<i32>(group, 8 * (<i32>(end - first) >> 2) <= 7 * width ? 1 : 0);
+  return <i32>(place - first) >> 2;
 }
 
 @inline
@@ -57,26 +101,31 @@ function headBytes(width: i32): usize {
   return <usize>roundUp4((width + DEPTH - 1) / DEPTH + 1) << 2;
 }
 
+/** Of a row. */
 @inline
-function groupAt(room: usize, row: i32, width: i32): usize {
-  const bytes = headBytes(width) + (<usize>roundUp4(width) << 2);
-  return room + (<usize>roundUp4((width + 3) >> 2) << 2) + <usize>(row / LISTED_ROWS) * bytes;
+export function listOf(room: usize, row: i32, width: i32): usize {
+  return room + LISTS + <usize>row * (headBytes(width) + 2 * numbersBehind(width));
 }
 
-/** The group that a row begins, or 0 where all of its columns are to be used. */
+/** Whether the four rows that this one begins are listed. */
 @inline
-export function listedGroup(room: usize, row: i32, width: i32): usize {
-  const group = groupAt(room, row, width);
-  return load<i32>(group) != 0 ? group : 0;
+export function isListed(room: usize, row: i32, width: i32): bool {
+  return load<i32>(listOf(room, row, width)) != 0;
 }
 
-/** The list of a block of the depth, the first of which is 0. */
+/** How far behind the place of a column its number stands, in bytes. */
 @inline
-export function firstPlace(group: usize, block: i32, width: i32): usize {
-  return block == 0 ? group + headBytes(width) : endOfPlaces(group, block - 1);
+export function numbersBehind(width: i32): usize {
+  return <usize>roundUp4(width) << 2;
+}
+
+/** Of a row's list the place in a block of the depth, the first of which is 0. */
+@inline
+export function firstPlace(list: usize, block: i32, width: i32): usize {
+  return block == 0 ? list + headBytes(width) : endOfPlaces(list, block - 1);
 }
 
 @inline
-export function endOfPlaces(group: usize, block: i32): usize {
-  return <usize>load<u32>(group + 4 + (<usize>block << 2));
+export function endOfPlaces(list: usize, block: i32): usize {
+  return <usize>load<u32>(list + 4 + (<usize>block << 2));
 }

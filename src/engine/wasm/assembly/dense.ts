@@ -1,10 +1,9 @@
 /** The products of a dense layer with its weights: forward, and back to its inputs. Records: denseRecord.ts. */
 import { NR } from './block';
-import { endOfPlaces, firstPlace, listedGroup, listGroups, markColumns } from './columns';
+import { isListed, listFirst, listFour } from './columns';
 import {
   ADDS_INPUT_GRADIENT,
   BIAS,
-  COLUMNS,
   DELTA,
   DEPTH,
   INPUT,
@@ -13,6 +12,7 @@ import {
   INPUT_GRADIENT_STRIDE,
   INPUT_STRIDE,
   IS_INPUT,
+  LIST_ROOM,
   OUTPUT,
   OUTPUT_STRIDE,
   PACKED_ROWS,
@@ -26,12 +26,13 @@ import { field, place, roundUp4 } from './fields';
 import { word } from './header';
 import { packRows, packTransposed } from './packing';
 import { ROWS } from '../shared/places';
+import { multiplyListed } from './listedRows';
 import { split } from './team';
-import { listedAdd, listedForward, tileAdd, tileForward } from './tiles';
+import { ACROSS, tileAdd, tileForward } from './tiles';
 
 /**
- * c (rows, 4-padded) [+]= packed rows × panels from `begin` to before `end`, in blocks of the depth; of rows in `room` by
- * their columns alone.
+ * c (rows, 4-padded) [+]= packed rows × panels from `begin` to before `end`, in blocks of the depth; without rows that
+ * `room` lists.
  */
 function multiply(
   packed: usize,
@@ -46,7 +47,7 @@ function multiply(
   adds: bool,
   room: usize,
 ): void {
-  for (let k = 0, block = 0; k < depth; k += DEPTH, block++) {
+  for (let k = 0; k < depth; k += DEPTH) {
     const deep = min(DEPTH, depth - k);
     const first = !adds && k == 0;
     for (let p = begin; p < end; p++) {
@@ -54,11 +55,7 @@ function multiply(
       let a = packed;
       let to = c + (<usize>(p * NR) << 2);
       for (let r = 0; r < rows; r += 4) {
-        const group = room ? listedGroup(room, r, depth) : 0;
-        if (group) {
-          const places = firstPlace(group, block, depth);
-          listedAdd(places, endOfPlaces(group, block), a, b, to, stride, first, 0);
-        } else {
+        if (!room || !isListed(room, r, depth)) {
           tileAdd(deep, a + (<usize>k << 4), b + (<usize>(k * NR) << 2), to, stride, first, 0);
         }
         a += <usize>(depth * 4) << 2;
@@ -72,13 +69,35 @@ function multiply(
 export function denseForward(record: usize): void {
   const rows = roundUp4(word(ROWS));
   const inputs = field(record, INPUTS);
-  split(packInputs, record, rows >> 2, inputs);
-  if (field(record, IS_INPUT)) {
-    const room = place(record, COLUMNS);
-    markColumns(place(record, INPUT), place(record, INPUT_STRIDE), word(ROWS), inputs, room);
-    listGroups(place(record, PACKED_ROWS), rows, inputs, room);
+  const panels = field(record, PANELS);
+  const cost = productCost(rows, inputs);
+  if (field(record, IS_INPUT) && listsInputs(record)) {
+    split(listInputs, record, rows >> 2, inputs);
+    split(forwardListed, record, (panels + ACROSS - 1) / ACROSS, (ACROSS * cost) >> 2);
+    return;
   }
-  split(forwardPanels, record, field(record, PANELS), productCost(rows, inputs));
+  split(packInputs, record, rows >> 2, inputs);
+  split(forwardPanels, record, panels, cost);
+}
+
+/** Whether many inputs of these rows are 0. */
+function listsInputs(record: usize): bool {
+  const stride = place(record, INPUT_STRIDE);
+  const room = place(record, LIST_ROOM);
+  return listFirst(place(record, INPUT), stride, word(ROWS), field(record, INPUTS), room);
+}
+
+/** Fours of rows of x: where they are not worth being listed, they are packed. */
+function listInputs(record: usize, first: i32, last: i32): void {
+  const x = place(record, INPUT);
+  const stride = place(record, INPUT_STRIDE);
+  const inputs = field(record, INPUTS);
+  const room = place(record, LIST_ROOM);
+  for (let four = first; four < last; four++) {
+    if (!listFour(x, stride, four << 2, word(ROWS), inputs, room)) {
+      packInputs(record, four, four + 1);
+    }
+  }
 }
 
 /** Vector operations of a product for one panel, at least. */
@@ -112,33 +131,52 @@ function packFoursOfRows(
   packRows(x + row * stride, stride, (last - first) << 2, width, to);
 }
 
-/** Rows of the network's inputs with their columns alone. */
 function forwardPanels(record: usize, first: i32, last: i32): void {
+  const inputs = field(record, INPUTS);
+  if (inputs <= DEPTH) return forwardAtOnce(record, first, last, 0);
+  forwardByBlocks(record, first, last, 0);
+  addBias(record, first, last);
+}
+
+/** ACROSS panels at a time: listed rows by their lists, and the others. */
+function forwardListed(record: usize, first: i32, last: i32): void {
+  const inputs = field(record, INPUTS);
+  const room = place(record, LIST_ROOM);
+  const begin = first * ACROSS;
+  const end = min(last * ACROSS, field(record, PANELS));
+  multiplyListed(record, begin, end);
+  if (inputs <= DEPTH) return forwardAtOnce(record, begin, end, room);
+  forwardByBlocks(record, begin, end, room);
+  addBias(record, begin, end);
+}
+
+function forwardByBlocks(record: usize, first: i32, last: i32, room: usize): void {
   const rows = roundUp4(word(ROWS));
   const inputs = field(record, INPUTS);
   const packed = place(record, PACKED_ROWS);
   const stride = place(record, OUTPUT_STRIDE);
-  const relu = field(record, RELU) != 0;
   const height = roundUp4(inputs);
   const output = place(record, OUTPUT);
   const weights = place(record, WEIGHTS);
-  const room: usize = field(record, IS_INPUT) ? place(record, COLUMNS) : 0;
-  if (inputs > DEPTH) {
-    multiply(packed, inputs, weights, height, first, last, rows, output, stride, false, room);
-    addBias(output, place(record, BIAS), rows, stride, first, last, relu);
-    return;
-  }
+  multiply(packed, inputs, weights, height, first, last, rows, output, stride, false, room);
+}
+
+/** Where the depth is a single block; without rows that `room` lists. */
+function forwardAtOnce(record: usize, first: i32, last: i32, room: usize): void {
+  const rows = roundUp4(word(ROWS));
+  const inputs = field(record, INPUTS);
+  const stride = place(record, OUTPUT_STRIDE);
+  const relu = field(record, RELU) != 0;
+  const height = roundUp4(inputs);
   for (let p = first; p < last; p++) {
-    const b = weights + (<usize>(p * height * NR) << 2);
+    const b = place(record, WEIGHTS) + (<usize>(p * height * NR) << 2);
     const bias = place(record, BIAS) + (<usize>(p * NR) << 2);
-    let a = packed;
-    let to = output + (<usize>(p * NR) << 2);
+    let a = place(record, PACKED_ROWS);
+    let to = place(record, OUTPUT) + (<usize>(p * NR) << 2);
     for (let r = 0; r < rows; r += 4) {
-      const group = room ? listedGroup(room, r, inputs) : 0;
-      if (group) {
-        const places = firstPlace(group, 0, inputs);
-        listedForward(places, endOfPlaces(group, 0), a, b, bias, to, stride, relu, 0);
-      } else tileForward(inputs, a, b, bias, to, stride, relu, 0);
+      if (!room || !isListed(room, r, inputs)) {
+        tileForward(inputs, a, b, bias, to, stride, relu, 0);
+      }
       a += <usize>(inputs * 4) << 2;
       to += 4 * stride;
     }
@@ -146,17 +184,14 @@ function forwardPanels(record: usize, first: i32, last: i32): void {
 }
 
 /** To the panels from `first` to before `last`. */
-function addBias(
-  c: usize,
-  bias: usize,
-  rows: i32,
-  stride: usize,
-  first: i32,
-  last: i32,
-  relu: bool,
-): void {
+function addBias(record: usize, first: i32, last: i32): void {
+  const rows = roundUp4(word(ROWS));
+  const stride = place(record, OUTPUT_STRIDE);
+  const relu = field(record, RELU) != 0;
+  const bias = place(record, BIAS);
   const begin = <usize>(first * NR) << 2;
   const end = <usize>(last * NR) << 2;
+  let c = place(record, OUTPUT);
   for (let r = 0; r < rows; r++, c += stride) {
     for (let j = begin; j < end; j += 16) {
       let x = f32x4.add(v128.load(c + j), v128.load(bias + j));

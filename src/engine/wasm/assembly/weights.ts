@@ -1,10 +1,9 @@
 /** The gradient of a dense layer's parameters, and the step by it. Records: denseRecord.ts. */
 import { NR, PANEL_BYTES } from './block';
-import { hasColumn } from './columns';
+import { isWorthListing } from './columns';
 import {
   BLOCK_ROWS,
   BIAS,
-  COLUMNS,
   DELTA,
   FIRST_B,
   FIRST_W,
@@ -14,6 +13,7 @@ import {
   INPUTS,
   INPUT_STRIDE,
   IS_INPUT,
+  LIST_ROOM,
   OUTPUT_STRIDE,
   PACKED_DELTA,
   PACKED_INPUT,
@@ -41,8 +41,18 @@ import {
   STEP_NUMBERS,
   WANTS_NORM,
 } from '../shared/places';
+import {
+  checkFinite,
+  countOf,
+  endOfRows,
+  expectFinite,
+  firstRow,
+  listsRows,
+  packListed,
+  rowsOf,
+} from './rowLists';
 import { layerNumbers } from './stepNumbers';
-import { tileAdam, tileAdd, tileDescend } from './tiles';
+import { listedAdam, listedAdd, listedDescend, tileAdam, tileAdd, tileDescend } from './tiles';
 import { addPenalty, squares, update } from './updates';
 
 /** Numbers of packed inputs that stay in the cache while all panels pass. */
@@ -67,28 +77,47 @@ function splitByPanels(part: Part, record: usize): void {
 
 function packOperands(record: usize): void {
   const rows = word(ROWS);
-  split(packInputs, record, roundUp4(field(record, INPUTS)) >> 2, rows);
+  if (field(record, IS_INPUT)) expectFinite(place(record, LIST_ROOM));
   split(packDeltas, record, field(record, PANELS), (rows * NR) >> 2);
+  split(packInputs, record, roundUp4(field(record, INPUTS)) >> 2, rows);
 }
 
 /** Fours of inputs. */
 function packInputs(record: usize, first: i32, last: i32): void {
-  const inputs = field(record, INPUTS);
+  const x = place(record, INPUT);
   const stride = place(record, INPUT_STRIDE);
+  const rows = word(ROWS);
   const to = place(record, PACKED_INPUT);
-  packFours(place(record, INPUT), stride, word(ROWS), inputs, to, first, last);
+  const room = listsOf(record);
+  if (room) packListed(x, stride, rows, to, room, first, last);
+  else packFours(x, stride, rows, field(record, INPUTS), to, first, last);
 }
 
 /** Panels of δ. */
 function packDeltas(record: usize, first: i32, last: i32): void {
   const stride = place(record, OUTPUT_STRIDE);
-  packPanels(place(record, DELTA), stride, word(ROWS), place(record, PACKED_DELTA), first, last);
+  const rows = word(ROWS);
+  const to = place(record, PACKED_DELTA);
+  packPanels(place(record, DELTA), stride, rows, to, first, last);
+  const room = place(record, LIST_ROOM);
+  if (!field(record, IS_INPUT) || !isWorthListing(room)) return;
+  const panel = <usize>rows * PANEL_BYTES;
+  checkFinite(room, to + <usize>first * panel, <usize>(last - first) * panel);
 }
 
-/** The columns that `denseForward` has marked for these rows, or 0 where none are marked. */
+/** The lists of the rows of four inputs each, or 0 where all rows are packed. */
 @inline
-function columnsOf(record: usize): usize {
-  return field(record, IS_INPUT) ? place(record, COLUMNS) : 0;
+function listsOf(record: usize): usize {
+  const room: usize = field(record, IS_INPUT) ? place(record, LIST_ROOM) : 0;
+  return room && listsRows(room) ? room : 0;
+}
+
+/** The list of four inputs, or 0 where all rows are to be used. */
+@inline
+function listOfRows(room: usize, input: i32, rows: i32): usize {
+  if (!room) return 0;
+  const list = rowsOf(room, input >> 2, rows);
+  return countOf(list) < rows ? list : 0;
 }
 
 /** Inputs whose packed columns stay in the cache. */
@@ -107,7 +136,7 @@ function fusedStep(record: usize, first: i32, last: i32): void {
   const w = place(record, WEIGHTS);
   const m = place(record, FIRST_W);
   const v = place(record, SECOND_W);
-  const columns = columnsOf(record);
+  const lists = listsOf(record);
   const many = cachedInputs(rows);
   for (let start = 0; start < height; start += many) {
     const end = min(height, start + many);
@@ -116,14 +145,33 @@ function fusedStep(record: usize, first: i32, last: i32): void {
       for (let i = start; i < end; i += 4) {
         const a = x + (<usize>(i * rows) << 2);
         const at = <usize>((p * height + i) * NR) << 2;
-        // Where four inputs are 0 in all rows, so are the gradients: gradient descent moves nothing there.
-        const depth = columns && !hasColumn(columns, i) ? 0 : rows;
-        if (rule == ADAM) tileAdam(depth, a, b, w + at, m + at, v + at, step, 0);
-        else if (depth > 0) tileDescend(depth, a, b, w + at, step, 0);
+        const list = listOfRows(lists, i, rows);
+        if (list) {
+          listedStep(list, rule, a, b, w + at, m + at, v + at, step);
+        } else if (rule == ADAM) tileAdam(rows, a, b, w + at, m + at, v + at, step, 0);
+        else tileDescend(rows, a, b, w + at, step, 0);
       }
     }
   }
   biasStep(record, first, last);
+}
+
+/** Where four inputs are 0 in all rows, so are the gradients: gradient descent moves nothing there. */
+@inline
+function listedStep(
+  list: usize,
+  rule: i32,
+  a: usize,
+  b: usize,
+  w: usize,
+  m: usize,
+  v: usize,
+  step: usize,
+): void {
+  const places = firstRow(list);
+  const end = endOfRows(list);
+  if (rule == ADAM) listedAdam(places, end, a, b, w, m, v, step, 0);
+  else if (places < end) listedDescend(places, end, a, b, w, step, 0);
 }
 
 /** This thread's block of gradients. */
@@ -185,11 +233,12 @@ function gradientTiles(
   first: bool,
 ): void {
   const b = place(record, PACKED_DELTA) + (<usize>(p * NR * rows) << 2);
-  const columns = columnsOf(record);
+  const lists = listsOf(record);
   for (let i = start; i < start + count; i += 4) {
     const a = place(record, PACKED_INPUT) + (<usize>(i * rows) << 2);
-    const depth = columns && !hasColumn(columns, i) ? 0 : rows;
-    if (first || depth > 0) tileAdd(depth, a, b, g, NR * 4, first, 0);
+    const list = listOfRows(lists, i, rows);
+    if (list) listedAdd(firstRow(list), endOfRows(list), a, b, g, NR * 4, first, 0);
+    else tileAdd(rows, a, b, g, NR * 4, first, 0);
     g += 4 * NR * 4;
   }
 }

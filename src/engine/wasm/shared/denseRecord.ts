@@ -45,9 +45,9 @@ export const PACKED_INPUT = 25;
 export const PACKED_DELTA = 26;
 /** ∂C/∂z. */
 export const DELTA = 27;
-/** 1: x are inputs of the network, columns of which may be 0; room for those that are not. */
+/** 1: x are inputs of the network, many of which may be 0; room for lists of those that are not (listRoom.ts). */
 export const IS_INPUT = 28;
-export const COLUMNS = 29;
+export const LIST_ROOM = 29;
 /** Of conv2d: the record of its window. */
 export const WINDOW = 30;
 /** Words of a record. */
@@ -58,5 +58,3 @@ export const BLOCK_ROWS = 64;
 
 /** Depth of a product that is summed in one go: a panel of the other factor stays in the cache. */
 export const DEPTH = 512;
-/** Rows whose columns that are not 0 are listed together. */
-export const LISTED_ROWS = 4;
