@@ -87,13 +87,13 @@ function listsInputs(record: usize): bool {
   return listFirst(place(record, INPUT), stride, word(ROWS), field(record, INPUTS), room);
 }
 
-/** Fours of rows of x: where they are not worth being listed, they are packed. */
+/** Fours of rows of x: where they are not worth being listed, they are packed. The first four are listed already. */
 function listInputs(record: usize, first: i32, last: i32): void {
   const x = place(record, INPUT);
   const stride = place(record, INPUT_STRIDE);
   const inputs = field(record, INPUTS);
   const room = place(record, LIST_ROOM);
-  for (let four = first; four < last; four++) {
+  for (let four = max(first, 1); four < last; four++) {
     if (!listFour(x, stride, four << 2, word(ROWS), inputs, room)) {
       packInputs(record, four, four + 1);
     }

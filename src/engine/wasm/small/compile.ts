@@ -27,7 +27,7 @@ export interface SmallCode {
    */
   descend(order: number, steps: number, factor: number): void;
   /** The same as `gradients`, by four samples at a time. */
-  laneGradients(order: number, rows: number, steps: 1, factor: number): void;
+  laneGradients(order: number, rows: number, factor: number): void;
   /** The same as `descend`, with steps by `rows` samples each, as many as pass at once at most (lanesRoom.ts). */
   laneDescend(order: number, rows: number, steps: number, factor: number): void;
 }
@@ -41,10 +41,7 @@ export function smallCode(
   memory: Memory,
 ): SmallCode {
   const constants = new Constants(layout.constants, CONSTANT_BYTES);
-  const bySample = (descends: boolean) => (): FunctionCode =>
-    new NeuronsCode(network, shapes, layout, constants, descends).make();
-  const byLanes = (descends: boolean) => (): FunctionCode =>
-    new LanesCode(network, shapes, layout, lanes, constants, descends).make();
+  const small = { network, shapes, layout, lanes, constants };
   const made = (make: () => FunctionCode): Run => {
     let run: Run | undefined;
     const compiled = (count: number): Run => {
@@ -56,10 +53,10 @@ export function smallCode(
     return (...args) => (run ??= compiled(args.length))(...args);
   };
   return {
-    gradients: made(bySample(false)),
-    descend: made(bySample(true)),
-    laneGradients: made(byLanes(false)),
-    laneDescend: made(byLanes(true)),
+    gradients: made(() => new NeuronsCode(small, false).make()),
+    descend: made(() => new NeuronsCode(small, true).make()),
+    laneGradients: made(() => new LanesCode(small, false).make()),
+    laneDescend: made(() => new LanesCode(small, true).make()),
   };
 }
 

@@ -6,7 +6,6 @@
  * without a branch before it, it reads everything first and runs out of registers: so the innermost steps are loops.
  */
 import type { Network } from '../../../network/network';
-import type { NetworkShapes } from '../../../network/shapes';
 import type { Layout, WeightedBuffers } from '../layout';
 import {
   add,
@@ -31,6 +30,7 @@ import { ruleOf } from './functions';
 import { activate, outputDelta } from './lanesFunctions';
 import { gather, range, turn, type Lanes } from './lanesMoves';
 import type { LanesRoom } from './lanesRoom';
+import type { SmallNetwork } from './smallNetwork';
 import { vectorIndices, weightAddress } from './vectors';
 
 /** Inputs whose gradients are added up together. */
@@ -54,7 +54,7 @@ export class LanesCode {
   readonly #lanes: Lanes;
   readonly #descends: boolean;
   readonly #sizes: { readonly inputs: number; readonly outputs: number };
-  readonly #f = new FunctionCode(4);
+  readonly #f: FunctionCode;
   readonly #order: Integer;
   /** Of the batch that have not passed yet. */
   readonly #rows: Integer;
@@ -64,31 +64,24 @@ export class LanesCode {
   readonly #squares: Vector;
 
   /**
-   * The parameters of the function: where the order of samples begins, samples of a step, steps, and the factor of the
-   * reduction.
+   * The parameters of the function: where the order of samples begins, samples of a step, how many steps where it
+   * descends, and the factor of the reduction.
    *
    * @param descends whether each step is one of plain gradient descent and all its samples pass at once; else the
    * gradients of a single step are added to those that stand in their place
    */
-  constructor(
-    network: Network,
-    shapes: NetworkShapes,
-    layout: Layout,
-    room: LanesRoom,
-    constants: Constants,
-    descends: boolean,
-  ) {
+  constructor({ network, shapes, layout, lanes, constants }: SmallNetwork, descends: boolean) {
     this.#network = network;
     this.#layout = layout;
-    this.#room = room;
+    this.#room = lanes;
     this.#constants = constants;
     this.#descends = descends;
     this.#sizes = { inputs: shapes.inputSize, outputs: shapes.outputSize };
-    const f = this.#f;
-    this.#lanes = { f, c: constants, room, stride: 16 * room.vectors };
+    const f = (this.#f = new FunctionCode(descends ? 4 : 3));
+    this.#lanes = { f, c: constants, room: lanes, stride: 16 * lanes.vectors };
     this.#order = f.integer(f.parameter(0));
     this.#rows = f.integer(f.parameter(1));
-    this.#factor = f.keep(splat(f.parameter(3)));
+    this.#factor = f.keep(splat(f.parameter(descends ? 3 : 2)));
     this.#trace = f.variable(load(i32(layout.trace)));
     this.#rates = descends
       ? layout.weighted.map(({ rate }) => f.keep(splat(loadAsF32(i32(rate)))))

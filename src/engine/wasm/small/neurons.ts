@@ -24,8 +24,9 @@ import {
   type Code,
 } from './code';
 import { activate, outputDelta, slope, sumOfAll } from './functions';
-import { vectorIndices, vectorsAt, weightAddress } from './vectors';
 import type { Constants } from './constants';
+import type { SmallNetwork } from './smallNetwork';
+import { vectorIndices, vectorsAt, weightAddress } from './vectors';
 
 /** Vectors of parameters that are kept in registers over all steps. */
 const MOST_HELD = 12;
@@ -53,13 +54,7 @@ export class NeuronsCode {
   readonly #f = new FunctionCode(3);
   readonly #held = new Map<number, Held>();
 
-  constructor(
-    network: Network,
-    shapes: NetworkShapes,
-    layout: Layout,
-    constants: Constants,
-    descends: boolean,
-  ) {
+  constructor({ network, shapes, layout, constants }: SmallNetwork, descends: boolean) {
     this.#network = network;
     this.#shapes = shapes;
     this.#layout = layout;

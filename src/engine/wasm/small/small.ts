@@ -39,8 +39,8 @@ export class SmallSteps {
     this.#squares = new Float32Array(buffer, layout.block, 4);
     const { optimizer, clip } = network.training;
     const isPlain = optimizer.type === 'sgd' && optimizer.momentum === 0;
-    // What is clipped is known when all gradients are: it is stored first.
     this.#rowsAtOnce = 4 * lanes.vectors;
+    // What is clipped is known when all gradients are: it is stored first.
     this.#descends = isPlain && !hasPenalty(network.regularization) && !clips(clip);
   }
 
@@ -89,7 +89,7 @@ export class SmallSteps {
     this.#engine.clear(gradients, parameterBytes);
     const order = this.#orderAt(start);
     if (rows === 1) this.#code.gradients(order, rows, this.#factor(rows));
-    else this.#code.laneGradients(order, rows, 1, this.#factor(rows));
+    else this.#code.laneGradients(order, rows, this.#factor(rows));
     this.#reals[place.SAMPLES] = rows;
     this.#engine.applyStored();
   }
