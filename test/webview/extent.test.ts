@@ -1,15 +1,24 @@
 import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { climbed, reached } from '../../webview/canvas/curve';
 import { extentOf } from '../../webview/canvas/extent';
 import {
   placeNetwork,
   type CanvasLayout,
   type ColumnInput,
   type Point,
+  type Size,
 } from '../../webview/canvas/layout';
 import { pointOnEdge } from '../../webview/canvas/nearest';
-import { clamped, panned, toScreen, zoomed, type Box } from '../../webview/canvas/viewport';
+import {
+  clamped,
+  panned,
+  toScreen,
+  zoomed,
+  type Box,
+  type Viewport,
+} from '../../webview/canvas/viewport';
 
 const ROOM = { width: 800, height: 560 };
 const BESIDE = { left: 16, right: 30 };
@@ -54,6 +63,20 @@ function onLines(layout: CanvasLayout): readonly Point[] {
   return [...edges, ...intoLoss];
 }
 
+/** Upright slices through bands. */
+const inBands = (layout: CanvasLayout): readonly Box[] =>
+  layout.bands.flatMap(({ cuts }) =>
+    cuts.slice(1).flatMap((to, i) =>
+      along(24).map(t => {
+        const from = cuts[i];
+        const y = from.top + (to.top - from.top) * climbed(t);
+        const end = from.bottom + (to.bottom - from.bottom) * climbed(t);
+        const x = from.x + (to.x - from.x) * reached(t);
+        return { x, y, width: 1, height: end - y };
+      }),
+    ),
+  );
+
 const square = ({ x, y }: Point, half: number): Box => ({
   x: x - half,
   y: y - half,
@@ -68,23 +91,28 @@ const level = (track: { readonly from: number; readonly to: number; readonly y: 
   height: 2,
 });
 
-/** What is drawn: neurons, units, symbols, strips, the middle of captions, lines, the loss with its value. */
-function drawn(layout: CanvasLayout): readonly Box[] {
+/** What is drawn: neurons, units, symbols, strips, the middle of captions, the loss with its value, bands, lines. */
+function* drawn(layout: CanvasLayout): Generator<Box> {
   const { columns, radius, loss } = layout;
-  return [
-    ...onLines(layout).map(point => square(point, 1)),
+  for (const { neurons, symbol, unit, strip, x, captionY } of columns) {
+    for (const each of [...neurons, ...(symbol ? [symbol] : []), ...(unit ? [unit] : [])])
+      yield square(each, radius);
+    if (strip) yield strip;
+    yield { x: x - 20, y: captionY - 10, width: 40, height: 14 };
+  }
+  yield square(loss, loss.radius);
+  yield { x: loss.x - 20, y: loss.y + loss.radius, width: 40, height: 24 };
+  for (const track of layout.tracks.flat()) if (track) yield level(track);
+  yield* inBands(layout);
+  for (const point of onLines(layout)) yield square(point, 1);
+}
 
-    ...columns.flatMap(({ neurons, symbol, unit, strip, x, captionY }) => [
-      ...[...neurons, ...(symbol ? [symbol] : []), ...(unit ? [unit] : [])].map(each =>
-        square(each, radius),
-      ),
-      ...(strip ? [strip] : []),
-      { x: x - 20, y: captionY - 10, width: 40, height: 14 },
-    ]),
-    ...layout.tracks.flat().flatMap(track => (track ? [level(track)] : [])),
-    square(loss, loss.radius),
-    { x: loss.x - 20, y: loss.y + loss.radius, width: 40, height: 24 },
-  ];
+function isSeen(layout: CanvasLayout, view: Viewport, room: Size): boolean {
+  for (const box of drawn(layout)) {
+    const { x, y, width, height } = toScreen(view, box);
+    if (x + width > 0 && y + height > 0 && x < room.width && y < room.height) return true;
+  }
+  return false;
 }
 
 describe('what there is to see', () => {
@@ -106,11 +134,7 @@ describe('what there is to see', () => {
           const next = zoomed(view, factor, { x: room.width / 2, y: room.height / 2 });
           if (next.zoom <= 2) view = clamped(next, parts, room);
         }
-        const seen = drawn(layout).some(box => {
-          const { x, y, width, height } = toScreen(view, box);
-          return x + width > 0 && y + height > 0 && x < room.width && y < room.height;
-        });
-        expect(seen).toBe(true);
+        expect(isSeen(layout, view, room)).toBe(true);
       }),
     );
   });

@@ -31,7 +31,8 @@ function paintBand(scene: Scene, band: PlacedBand): TemplateResult {
   const all = statisticsOf(scene.view, band.layer, scene.edges);
   const { columns } = scene.layout;
   const open = [band.layer, band.source].every(each => columns[each + 1].neurons.length > 0);
-  const roomy = open && band.box.right - band.box.left >= ROOM_FOR_NUMBERS && all !== undefined;
+  const width = band.cuts[band.cuts.length - 1].x - band.cuts[0].x;
+  const roomy = open && width >= ROOM_FOR_NUMBERS && all !== undefined;
   return svg`<path class="connection ${standing}" data-testid=${id} d=${band.path}
       role="img" aria-label=${bandText(scene, band, all)}></path>
     ${roomy ? bandNumbers(scene, band, all) : nothing}`;

@@ -1,6 +1,6 @@
 /** Connections between columns: weights one by one, lines that carry values unchanged, and bands. Pure. */
 import type { Target } from '../../src/engine/facts';
-import { bend, curve, fix, route, type Point, type Track } from './curve';
+import { bend, curve, fix, route, type Cut, type Point, type Track } from './curve';
 import type { Column, PlacedNeuron } from './columns';
 import type { Detail } from './detail';
 
@@ -45,10 +45,11 @@ export interface PlacedBand {
   readonly source: number;
   /** Whether it stands for weights; otherwise values pass unchanged. */
   readonly weights: boolean;
+  /** From left to right: where it begins, its waist or the ends of its track, and where it ends. */
+  readonly cuts: readonly Cut[];
   readonly path: string;
   /** Where its numbers are written. */
   readonly middle: Point;
-  readonly box: { readonly left: number; readonly right: number };
 }
 
 export interface Connections {
@@ -163,34 +164,46 @@ const rimOf = ({ maps, half }: Column, radius: number): number => (maps ? half :
 
 /** From the whole height of one column to the whole height of the other. */
 function band(before: Column, to: Column, via: Track | undefined, radius: number): PlacedBand {
-  const [left, right] = [before.x + rimOf(before, radius), to.x - rimOf(to, radius)];
-  const start = { top: { x: left, y: before.top }, bottom: { x: left, y: before.bottom } };
-  const end = { top: { x: right, y: to.top }, bottom: { x: right, y: to.bottom } };
-  const level = (before.top + before.bottom + to.top + to.bottom) / 4;
-  const middle = via
-    ? { x: (via.from + via.to) / 2, y: via.y }
-    : { x: (left + right) / 2, y: level };
-  const half = ((before.bottom - before.top + to.bottom - to.top) / 4) * WAIST;
-  const upper = { x: middle.x, y: level - half };
-  const lower = { x: middle.x, y: level + half };
-  const path = via
-    ? `${route(start.top, end.top, { ...via, y: via.y - TRACK_HALF })}${backOver(start.bottom, end.bottom, { ...via, y: via.y + TRACK_HALF })}`
-    : `${curve(start.top, upper)}${bend(upper, end.top)}L${fix(right)} ${fix(to.bottom)}${bend(end.bottom, lower)}${bend(lower, start.bottom)}`;
+  const start = { x: before.x + rimOf(before, radius), top: before.top, bottom: before.bottom };
+  const end = { x: to.x - rimOf(to, radius), top: to.top, bottom: to.bottom };
+  const between = via ? onTrack(via) : [waist(start, end)];
+  const cuts = [start, ...between, end];
+  const [first, last] = [between[0], between[between.length - 1]];
   return {
     layer: to.layer,
     source: before.layer,
     weights: to.weighted,
-    path: `${path}Z`,
-    middle,
-    box: { left, right },
+    cuts,
+    path: outline(cuts),
+    middle: { x: (first.x + last.x) / 2, y: (first.top + first.bottom) / 2 },
   };
 }
 
-/** The lower rim of a band that takes a track, from right to left. */
-function backOver(start: Point, end: Point, via: Track): string {
-  const up = { x: via.from, y: via.y };
-  const down = { x: via.to, y: via.y };
-  return `L${fix(end.x)} ${fix(end.y)}${bend(end, down)}H${fix(up.x)}${bend(up, start)}`;
+function waist(start: Cut, end: Cut): Cut {
+  const level = (start.top + start.bottom + end.top + end.bottom) / 4;
+  const half = ((start.bottom - start.top + end.bottom - end.top) / 4) * WAIST;
+  return { x: (start.x + end.x) / 2, top: level - half, bottom: level + half };
+}
+
+function onTrack({ from, to, y }: Track): readonly Cut[] {
+  const [top, bottom] = [y - TRACK_HALF, y + TRACK_HALF];
+  return [
+    { x: from, top, bottom },
+    { x: to, top, bottom },
+  ];
+}
+
+/** Along the upper rims from left to right, and back along the lower ones. */
+function outline(cuts: readonly Cut[]): string {
+  const upper = cuts.map(({ x, top }): Point => ({ x, y: top }));
+  const lower = cuts.map(({ x, bottom }): Point => ({ x, y: bottom })).reverse();
+  const along = (rim: readonly Point[]): string =>
+    rim
+      .slice(1)
+      .map((point, i) => bend(rim[i], point))
+      .join('');
+  const at = ({ x, y }: Point): string => `${fix(x)} ${fix(y)}`;
+  return `M${at(upper[0])}${along(upper)}L${at(lower[0])}${along(lower)}Z`;
 }
 
 /** From a neuron that may not be drawn to another: an edge of a fan. */

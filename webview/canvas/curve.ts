@@ -17,6 +17,13 @@ export interface Track {
   readonly y: number;
 }
 
+/** An upright cut through connections: they pass x between two heights. */
+export interface Cut {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
 /** How far a cubic runs level at its ends, as a share of its width. */
 export const BEND = 0.45;
 
@@ -45,12 +52,16 @@ export function parameterAt(u: number): number {
   let high = 1;
   for (let i = 0; i < 24; i++) {
     const t = (low + high) / 2;
-    const s = 1 - t;
-    const x = 3 * s * s * t * BEND + 3 * s * t * t * (1 - BEND) + t * t * t;
-    if (x < u) low = t;
+    if (reached(t) < u) low = t;
     else high = t;
   }
   return (low + high) / 2;
+}
+
+/** Share of the width that the cubic has run at its parameter t. */
+export function reached(t: number): number {
+  const s = 1 - t;
+  return 3 * s * s * t * BEND + 3 * s * t * t * (1 - BEND) + t * t * t;
 }
 
 /** Share of the height that the cubic has climbed at its parameter t. */

@@ -2,13 +2,15 @@
  * Where in the picture there is something to see: columns with their captions, connections, the loss.
  * Boxes that touch each other, so that whoever pans from one to another is nowhere held up. Pure.
  */
-import { climbed, type Point } from './curve';
+import { climbed, reached, type Cut, type Point, type Track } from './curve';
 import { columnBox, headBox } from './geometry';
 import type { CanvasLayout, Column } from './layout';
 import type { Box } from './viewport';
 
-/** Parts of a connection: it climbs, and the corners beside it are empty. */
-const STEPS = 6;
+/** A connection climbs, and the corners beside it are empty: in parts, of which none rises by more than this. */
+const RISE = 12;
+const FEWEST = 6;
+const MOST = 40;
 /** Half the width of the loss's value, and the height of its line. */
 const LOSS_VALUE = 30;
 const LOSS_LINE = 26;
@@ -18,13 +20,6 @@ const LINE = 4;
 /** Width of the shortest captions. */
 const WORDS = 40;
 
-/** An upright cut through a connection. */
-interface Cut {
-  readonly x: number;
-  readonly top: number;
-  readonly bottom: number;
-}
-
 /** `picture`: of the sample, where it stands beside the inputs. Names are never far from their neurons. */
 export function extentOf(layout: CanvasLayout, picture: Box | undefined): readonly Box[] {
   const { columns, loss, radius } = layout;
@@ -33,15 +28,17 @@ export function extentOf(layout: CanvasLayout, picture: Box | undefined): readon
   const end = { x: loss.x - loss.radius, top: loss.y - half, bottom: loss.y + half };
   const links = layout.sources.flatMap((from, layer) =>
     from.flatMap((source, input) => {
-      const start = cut(withUnit(columns[source + 1]), radius);
-      const target = cut(columns[layer + 1], -radius);
-      return linked(start, target, layout.tracks[layer][input]);
+      const band = layout.bands.find(each => each.layer === layer && each.source === source);
+      if (band) return along(band.cuts.map(thickened));
+      const before = columns[source + 1];
+      const start = cut(layout.biases[layer].length > 0 ? withUnit(before) : before, radius);
+      return along(way(start, cut(columns[layer + 1], -radius), layout.tracks[layer][input]));
     }),
   );
   return [
     ...columns.flatMap(column => [columnBox(layout, withUnit(column)), wordsOf(layout, column)]),
     ...links,
-    ...climb(cut(last, radius), end),
+    ...along([cut(last, radius), end]),
     lossBox(layout),
     ...(picture ? [picture] : []),
   ];
@@ -64,31 +61,33 @@ export function lossBox({ loss: { x, y, radius } }: CanvasLayout): Box {
 }
 
 /** At the rim of a column on one of its sides. */
-const cut = ({ x, top, bottom }: Column, aside: number): Cut => ({
-  x: x + aside,
+const cut = ({ x, top, bottom }: Column, aside: number): Cut =>
+  thickened({ x: x + aside, top, bottom });
+
+const thickened = ({ x, top, bottom }: Cut): Cut => ({
+  x,
   top: top - LINE,
   bottom: bottom + LINE,
 });
 
-function linked(
-  from: Cut,
-  to: Cut,
-  track: { readonly from: number; readonly to: number; readonly y: number } | undefined,
-): readonly Box[] {
-  if (!track) return climb(from, to);
-  const [top, bottom] = [track.y - LINE, track.y + LINE];
-  const up = { x: track.from, top, bottom };
-  const down = { x: track.to, top, bottom };
-  return [...climb(from, up), between(up, down), ...climb(down, to)];
+/** All lines from one column to another: straight there, or up to a track, along it, and down again. */
+function way(from: Cut, to: Cut, track: Track | undefined): readonly Cut[] {
+  if (!track) return [from, to];
+  const level = (x: number): Cut => thickened({ x, top: track.y, bottom: track.y });
+  return [from, level(track.from), level(track.to), to];
 }
 
-/** Boxes around the way of all lines from one cut to the other. */
+/** Boxes around what runs from cut to cut. */
+const along = (cuts: readonly Cut[]): readonly Box[] =>
+  cuts.slice(1).flatMap((to, i) => climb(cuts[i], to));
+
 function climb(from: Cut, to: Cut): readonly Box[] {
-  const cuts = Array.from({ length: STEPS + 1 }, (_, step): Cut => {
-    const share = step / STEPS;
-    const height = climbed(share);
+  const rise = Math.max(Math.abs(to.top - from.top), Math.abs(to.bottom - from.bottom));
+  const steps = Math.min(MOST, Math.max(FEWEST, Math.ceil(rise / RISE)));
+  const cuts = Array.from({ length: steps + 1 }, (_, step): Cut => {
+    const height = climbed(step / steps);
     return {
-      x: from.x + (to.x - from.x) * share,
+      x: from.x + (to.x - from.x) * reached(step / steps),
       top: from.top + (to.top - from.top) * height,
       bottom: from.bottom + (to.bottom - from.bottom) * height,
     };
