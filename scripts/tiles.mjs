@@ -7,9 +7,11 @@
  * - 256 bits (V8's revectorizer): neighbouring vectors become one. Sums begin from one and the same value (`zero`, a
  *   parameter), all loads of a row stand before its stores, stores come in neighbouring pairs.
  * - Binaryen must not optimise this (`--optimizeLevel 0`): it moves the loads.
+ *
+ * Products are added in the order `product + sum`, and the sum is a local: what src/engine/wasm/fused.ts looks for.
  */
 
-/** @typedef {{ nr: number, unroll: number, relaxed: boolean }} Block */
+/** @typedef {{ nr: number, unroll: number }} Block */
 
 /**
  * Which k a tile sums over: what tells them, and the loop.
@@ -34,14 +36,12 @@ export class Tiles {
   nr;
   #vectors;
   #unroll;
-  #relaxed;
 
   /** @param {Block} block */
-  constructor({ nr, unroll, relaxed }) {
+  constructor({ nr, unroll }) {
     this.nr = nr;
     this.#vectors = nr / 4;
     this.#unroll = unroll;
-    this.#relaxed = relaxed;
   }
 
   source() {
@@ -99,8 +99,7 @@ ${this.rowByLists('listedPanels', this.#across)}
 
   /** @param {string} c  @param {string} a  @param {string} b */
   addProduct(c, a, b) {
-    if (this.#relaxed) return `f32x4.relaxed_madd(${a}, ${b}, ${c})`;
-    return `f32x4.add(${c}, f32x4.mul(${a}, ${b}))`;
+    return `f32x4.add(f32x4.mul(${a}, ${b}), ${c})`;
   }
 
   /**

@@ -21,15 +21,14 @@ const build = join(root, 'src/engine/wasm/build');
 
 /** @type {Readonly<Record<string, Block>>} */
 export const modules = {
-  'plain-4x8': { nr: 8, unroll: 1, relaxed: false },
-  'plain-4x16': { nr: 16, unroll: 4, relaxed: false },
-  'relaxed-4x8': { nr: 8, unroll: 1, relaxed: true },
+  'plain-4x8': { nr: 8, unroll: 1 },
+  'plain-4x16': { nr: 16, unroll: 4 },
 };
 
 /** Binaryen would move the loads of the innermost loops (scripts/tiles.mjs). Data begin above the first KiB. */
 const options = [
   ...['--optimizeLevel', '0', '--noAssert', '--runtime', 'stub', '--importMemory'],
-  ...['--enable', 'simd', '--enable', 'relaxed-simd', '--enable', 'threads'],
+  ...['--enable', 'simd', '--enable', 'threads'],
   ...['--maximumMemory', '65536', '--memoryBase', '1024'],
 ];
 

@@ -27,6 +27,8 @@ export interface PlaceQuestion {
   /** Estimated, of one step. */
   readonly milliseconds: number;
   readonly precision: 'float32' | 'float64';
+  /** Whether products may be fused with sums. */
+  readonly fastMaths: boolean;
   /** Where it is now. */
   readonly now: EnginePlace;
   /** Why no process shall be tried (again), if so. */
@@ -52,21 +54,22 @@ const STAYS_FROM = LONG_STEP / 2;
 /** The arithmetic and the place for a network. */
 export async function choosePlace(question: PlaceQuestion): Promise<PlaceChoice> {
   const { setting, milliseconds, precision, now, barred } = question;
+  const arithmetic = question.fastMaths ? 'fast' : 'auto';
   const inThread = (reason: PlaceReason): PlaceChoice => ({
     place: 'thread',
-    engine: setting === 'reference' ? 'reference' : 'auto',
+    engine: setting === 'reference' ? 'reference' : arithmetic,
     reason,
   });
   if (setting === 'thread' || setting === 'reference') return inThread({ type: 'asked' });
   if (setting === 'process') {
     const impossible = barred?.type === 'nowhereElse' ? barred : undefined;
     if (impossible) return inThread(impossible);
-    return { place: 'process', engine: 'auto', reason: { type: 'asked' } };
+    return { place: 'process', engine: arithmetic, reason: { type: 'asked' } };
   }
   if (milliseconds < (now === 'process' ? STAYS_FROM : LONG_STEP))
     return inThread({ type: 'short' });
   if (precision === 'float64') return inThread({ type: 'float64' });
   if (barred) return inThread(barred);
   if (!(await question.isWide())) return inThread({ type: 'narrow' });
-  return { place: 'process', engine: 'auto', reason: { type: 'long' } };
+  return { place: 'process', engine: arithmetic, reason: { type: 'long' } };
 }

@@ -8,6 +8,7 @@ const asked: PlaceQuestion = {
   setting: 'auto',
   milliseconds: LONG,
   precision: 'float32',
+  fastMaths: false,
   now: 'thread',
   barred: undefined,
   isWide: () => Promise.resolve(true),
@@ -39,6 +40,11 @@ describe('choosePlace', () => {
     [{ setting: 'process', barred: failed }, 'process', 'auto', 'asked'],
     [{ setting: 'process', barred: { type: 'nowhereElse' } }, 'thread', 'auto', 'nowhereElse'],
     [{ setting: 'reference', barred: { type: 'nowhereElse' } }, 'thread', 'reference', 'asked'],
+    // fast maths changes the arithmetic, never the place
+    [{ fastMaths: true }, 'process', 'fast', 'long'],
+    [{ fastMaths: true, milliseconds: 0.1 }, 'thread', 'fast', 'short'],
+    [{ fastMaths: true, setting: 'process' }, 'process', 'fast', 'asked'],
+    [{ fastMaths: true, setting: 'reference' }, 'thread', 'reference', 'asked'],
   ])('%j: %s, %s, %s', async (change, place, engine, type) => {
     const choice = await choosePlace({ ...asked, ...change });
     expect(choice).toMatchObject({ place, engine, reason: { type } });

@@ -111,6 +111,10 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
         value: 'auto|N',
         help: `how many threads compute, 1 to ${MOST_THREADS}, with the same numbers (default: auto, several for long steps)`,
       },
+      'fast-maths': {
+        type: 'boolean',
+        help: 'round a·b + c once where the processor can: faster, other numbers in the last digits',
+      },
       json: { type: 'boolean', help: 'print one line of JSON an epoch' },
     },
     oneOf: ['out', 'write'],

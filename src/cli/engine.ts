@@ -1,4 +1,4 @@
-/** `--engine` and `--threads`: where a command computes, with which arithmetic, and by how many threads. */
+/** `--engine`, `--threads` and `--fast-maths`: where a command computes, with which arithmetic, and by how many threads. */
 import type { EngineReport, EngineRequest, ThreadsRequest } from '../engine/engineReport';
 import { choosePlace, ENGINE_SETTINGS } from '../enginePlace';
 import type { EnginePlace, PlaceReason } from '../enginePlace';
@@ -66,6 +66,7 @@ export async function placeEngine(
   work: Work,
 ): Promise<Placed | ExitCode> {
   const setting = choice(call, 'engine', ENGINE_SETTINGS) ?? 'auto';
+  const fastMaths = call.flags.has('fast-maths');
   const { processes } = io;
   const here = (
     place: EnginePlace,
@@ -74,11 +75,12 @@ export async function placeEngine(
   ): Placed => ({ facts: { place, placeReason }, engine });
   if (processes?.within) {
     if (processes.isWideHere) chooseByMeasuring(() => io.now());
-    return here('process', processes.within, 'auto');
+    return here('process', processes.within, fastMaths ? 'fast' : 'auto');
   }
   const chosen = await choosePlace({
     setting,
     ...work,
+    fastMaths,
     now: 'thread',
     barred: processes ? undefined : { type: 'nowhereElse' },
     isWide: () => processes?.isWide() ?? Promise.resolve(false),

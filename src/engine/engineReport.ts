@@ -1,7 +1,10 @@
 /** Which arithmetic computes a run: what was asked for, and what it became. */
 
-/** `reference`: the TypeScript kernels. `auto`: the fastest that computes this network here. */
-export type EngineRequest = 'auto' | 'reference';
+/**
+ * `reference`: the TypeScript kernels. `auto`: the fastest that computes this network here with the bits that it has
+ * everywhere. `fast`: the fastest of all, whose products and sums may be rounded together.
+ */
+export type EngineRequest = 'auto' | 'fast' | 'reference';
 
 /** Threads: as many as are worth it of half of the machine, or of all of it, or so many. */
 export type ThreadsRequest = 'auto' | 'all' | number;

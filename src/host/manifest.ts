@@ -60,6 +60,7 @@ export const settingIds = {
   gradientStrip: 'gradientStrip',
   engine: 'engine',
   threads: 'threads',
+  fastMaths: 'fastMaths',
 } as const;
 
 export const SECTION = 'nabla';

@@ -15,7 +15,7 @@ import { ProcessFailed } from './engineLink';
 import type { EngineLink } from './engineLink';
 import { engineText } from './engineTexts';
 import { nameOf } from './documents';
-import { engineFor, threadsFor } from './settings';
+import { engineFor, fastMathsFor, threadsFor } from './settings';
 
 /** Processes of one run that may end by themselves before it stays in a thread. */
 const MOST_LOSSES = 2;
@@ -34,6 +34,7 @@ export class RunPlace {
   #setting: EngineSetting | undefined;
   #tried: EngineSetting | undefined;
   #threads: ThreadsRequest | undefined;
+  #fastMaths = false;
   #losses = 0;
   #failure: PlaceReason | undefined;
   #told = '';
@@ -47,7 +48,11 @@ export class RunPlace {
   /** Whether a setting is another than at the latest load. */
   get isOutdated(): boolean {
     if (this.#setting === undefined) return false;
-    return this.#setting !== engineFor(this.#uri) || this.#threads !== threadsFor(this.#uri);
+    return (
+      this.#setting !== engineFor(this.#uri) ||
+      this.#threads !== threadsFor(this.#uri) ||
+      this.#fastMaths !== fastMathsFor(this.#uri)
+    );
   }
 
   /** The worker has ended by itself. */
@@ -62,11 +67,12 @@ export class RunPlace {
    */
   async load(request: LoadRequest, holds: boolean): Promise<LoadResult> {
     const milliseconds = estimate(request);
-    const choice = await this.#choose(request, milliseconds);
-    const threads = threadsFor(this.#uri);
+    const [threads, fastMaths] = [threadsFor(this.#uri), fastMathsFor(this.#uri)];
+    const choice = await this.#choose(request, milliseconds, fastMaths);
     try {
       const result = await this.#loadAt(choice, { ...request, threads }, holds);
       this.#threads = threads;
+      this.#fastMaths = fastMaths;
       this.#setting = this.#tried;
       this.#tell(engineText(choice.place, choice.reason, milliseconds, result.engine));
       return result;
@@ -84,7 +90,11 @@ export class RunPlace {
     }
   }
 
-  #choose({ network }: LoadRequest, milliseconds: number): Promise<PlaceChoice> {
+  #choose(
+    { network }: LoadRequest,
+    milliseconds: number,
+    fastMaths: boolean,
+  ): Promise<PlaceChoice> {
     const setting = engineFor(this.#uri);
     // Whoever has changed the setting wants it to be tried.
     if (setting !== this.#tried) {
@@ -97,6 +107,7 @@ export class RunPlace {
       setting,
       milliseconds,
       precision: network.training.precision,
+      fastMaths,
       now: this.#engine.place,
       barred: isWide ? this.#barred : { type: 'nowhereElse' },
       isWide: () => isWide?.() ?? Promise.resolve(false),

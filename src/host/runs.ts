@@ -49,7 +49,7 @@ export class Runs implements Disposable {
     );
     this.#store.add(
       workspace.onDidChangeConfiguration(event => {
-        const ids = [settingIds.engine, settingIds.threads];
+        const ids = [settingIds.engine, settingIds.threads, settingIds.fastMaths];
         if (!ids.some(id => event.affectsConfiguration(`${SECTION}.${id}`))) return;
         for (const run of this.all()) run.engineChanged();
       }),

@@ -81,6 +81,11 @@ export function threadsFor(uri: Uri): ThreadsRequest {
   return Number.isInteger(threads) && threads >= 1 ? threads : 'auto';
 }
 
+/** Whether products may be fused with sums: faster, other bits. */
+export function fastMathsFor(uri: Uri): boolean {
+  return workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.fastMaths) === true;
+}
+
 /** The value of a setting that is one of some words; `otherwise` where it is none of them. */
 function choice<K extends string>(
   uri: Uri,

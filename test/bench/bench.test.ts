@@ -44,7 +44,7 @@ describe('options', () => {
   });
 
   it.each([
-    [['W7'], '"W7" is nothing to measure: expected canvas, or some of W1, W2'],
+    [['W7'], '"W7" is nothing to measure: expected canvas, bytes, accuracy, or some of W1, W2'],
     [['--rounds', '0'], '--rounds takes a whole number from 1 to 999, found "0"'],
     [['--rounds', 'many'], 'found "many"'],
     [['--fast'], "Unknown option '--fast'"],
@@ -247,7 +247,7 @@ describe('targets', () => {
 });
 
 const results: Results = {
-  ...{ command: 'npm run bench -- W1', rounds: 2, peers: true, fast: ['nabla'] },
+  ...{ command: 'npm run bench -- W1', rounds: 2, peers: true, plain: ['nabla'], fast: ['nabla'] },
   machine: {
     ...{ processor: 'a processor', cores: 2, memory: '8 GiB', system: 'linux x64' },
     ...{ nodes: ['Node 20, V8 11'], date: '2026-01-01', load: [0.2, 0, 0] },

@@ -13,6 +13,7 @@ const entries = {
   trainer: benchFile('ours/trainer.ts'),
   session: benchFile('ours/session.ts'),
   load: benchFile('ours/load.ts'),
+  bytes: benchFile('ours/bytes.ts'),
 };
 
 /** @typedef {keyof typeof entries} OurBundle */

@@ -30,21 +30,22 @@ const asArgument = (job, more) => JSON.stringify({ ...job, ...more });
 /**
  * Our engine: alone, alone with two threads, with an evaluation each epoch as it always has in the product, in a session, in a session that
  * somebody watches, and on the command line.
- * @param {{ node: string, flags?: readonly string[], suffix?: string, only?: readonly string[] }} how
+ * @param {{ node: string, flags?: readonly string[], suffix?: string, label?: string, only?: readonly string[], fastMaths?: boolean }} how
  * @returns {Contender[]}
  */
-export function ourContenders({ node, flags = [], suffix = '', only }) {
+export function ourContenders(how) {
+  const { node, flags = [], suffix = '', only, fastMaths } = how;
   /** @type {(id: string, label: string, file: string, mode: string, workloads?: readonly string[], threads?: number) => Contender} */
   const way = (id, label, file, mode, taking = Object.keys(workloads), threads = 1) => ({
-    id: id + suffix.replace(', ', '-'),
-    label: label + suffix,
+    id: id + suffix,
+    label: label + (how.label ?? ''),
     ours: true,
     workloads: taking,
     call: job => {
       const asked = { ...job, mode: job.mode === 'race' ? 'race' : mode };
       const argument = asArgument(asked, {
         wide: flags.length > 0,
-        threads,
+        ...{ threads, fastMaths },
         cli: bundleFile('cli'),
       });
       return { command: node, args: [...flags, file, argument] };
@@ -59,7 +60,9 @@ export function ourContenders({ node, flags = [], suffix = '', only }) {
     way('nabla-watched', 'Nabla, session with a card open', session, 'watched'),
     way('nabla-cli', 'Nabla, command line', benchFile('ours/commandLine.mjs'), 'cli'),
   ];
-  return only ? ways.filter(({ id }) => only.includes(id.replace(/-wide$/, ''))) : ways;
+  return only
+    ? ways.filter(({ id }) => only.includes(id.slice(0, id.length - suffix.length)))
+    : ways;
 }
 
 /** Node's runners of peers. */

@@ -4,11 +4,11 @@ import { resolve } from 'node:path';
 import { say } from '../../scripts/needs.mjs';
 import { bundleAll } from './bundle.mjs';
 import { ourContenders, peerContenders } from './contenders.mjs';
-import { needNode24 } from './fetch.mjs';
 import { benchFile } from './folders.mjs';
 import { measureLoads } from './loads.mjs';
 import { describeMachine } from './machine.mjs';
 import { endToEndWays, measureEndToEnd } from './mnist.mjs';
+import { ourNodes } from './nodes.mjs';
 import { prepare } from './prepare.mjs';
 import { report } from './report.mjs';
 import { measurePeak } from './roofline.mjs';
@@ -21,24 +21,21 @@ import { RACE, workloads } from './workloads.mjs';
 /** @typedef {import('./contenders.mjs').Contender} Contender */
 /** @typedef {import('./rounds.mjs').Measured} Measured */
 
-/** Lets V8 join two operations on 128 bits into one on 256. */
-const WIDE = ['--experimental-wasm-revectorize'];
-
-/** @param {Options} options @returns {Promise<{ id: string, label: string, node: string, flags: readonly string[] }[]>} */
-async function ourNodes({ node = process.execPath, wide }) {
-  const plain = { id: 'nabla', label: 'Nabla', node, flags: [] };
-  if (!wide) return [plain];
-  return [plain, { id: 'nabla-wide', label: 'Nabla, wide', node: await needNode24(), flags: WIDE }];
-}
-
 /** @param {Options} options */
 async function participants(options) {
   const nodes = await ourNodes(options);
-  const ours = nodes.flatMap(({ id, node, flags }) =>
-    id === 'nabla'
-      ? ourContenders({ node })
-      : ourContenders({ node, flags, suffix: ', wide', only: ['nabla', 'nabla-2t', 'nabla-cli'] }),
-  );
+  const ours = nodes.flatMap(({ id, node, flags }) => {
+    if (id === 'nabla') return ourContenders({ node });
+    const [wide, fast] = ['wide', 'wide, fast maths'].map(how => ({
+      node,
+      flags,
+      label: `, ${how}`,
+    }));
+    return [
+      ...ourContenders({ ...wide, suffix: '-wide', only: ['nabla', 'nabla-2t', 'nabla-cli'] }),
+      ...ourContenders({ ...fast, suffix: '-fast', only: ['nabla', 'nabla-2t'], fastMaths: true }),
+    ];
+  });
   /** @type {Awaited<ReturnType<typeof peerContenders>>} */
   const none = { contenders: [], absent: [] };
   const peers = options.peers ? await peerContenders(options.python) : none;
@@ -98,7 +95,8 @@ export async function benchEngine(options, command) {
     contenders: Object.fromEntries(
       contenders.map(({ id, label, notes }) => [id, { label, ...(notes && { notes }) }]),
     ),
-    fast: nodes.map(({ id }) => id),
+    plain: nodes.map(({ id }) => id),
+    fast: [...nodes.map(({ id }) => id), ...(options.wide ? ['nabla-fast'] : [])],
   };
   publish(report(results), { ...results, measured }, options);
   return isSound(contenders, measured, endToEnd);

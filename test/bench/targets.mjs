@@ -71,7 +71,11 @@ const goal = (name, atLeast, others, label = names[others[0]]) => ({
 const threads = (name, atLeast) => ({
   ...{ subject: `${name}, 2 threads`, what: names['torch-2t'], least: atLeast, unit: '×' },
   value: ({ summary }) =>
-    greatest(['nabla-2t', 'nabla-2t-wide'].map(ours => ratio(summary, name, ours, 'torch-2t'))),
+    greatest(
+      ['nabla-2t', 'nabla-2t-wide', 'nabla-2t-fast'].map(ours =>
+        ratio(summary, name, ours, 'torch-2t'),
+      ),
+    ),
 });
 
 /** @param {number} atLeast @param {128 | 256} bits @param {'gemm' | 'gemmFast'} whose @returns {Target} */

@@ -7,6 +7,7 @@ import type { EngineFacts } from '../../src/cli/engine';
 import type { CliProcesses, ExitCode } from '../../src/cli/io';
 import { CheckError } from '../../src/cli/io';
 import { buildCli, runProcess } from './bundle';
+import { allowRelaxed } from '../engine/engines';
 import { example, nabla, nablaJson, trainingLines } from './support';
 
 const SMALL = example('iris');
@@ -94,6 +95,19 @@ describe('the place of a training', () => {
       expect(facts).toMatchObject({ place: 'thread', placeReason: 'asked', backend });
     }
     expect(reasons).toHaveLength(2);
+  });
+
+  it('--fast-maths rounds products with their sums: other bits, the same training', async () => {
+    allowRelaxed();
+    const losses: number[] = [];
+    for (const option of [[], ['--fast-maths']]) {
+      const { stdout } = await nabla(['train', SMALL, '--epochs', '5', '--json', ...option]);
+      const { engine, epochs } = trainingLines(stdout);
+      expect(engine.backend).toBe(option.length > 0 ? 'wasm relaxed-4x8' : 'wasm plain-4x8');
+      losses.push(epochs[4].loss);
+    }
+    expect(losses[1]).toBeCloseTo(losses[0], 4);
+    expect(losses[1]).not.toBe(losses[0]);
   });
 
   it('says why a process that was asked for cannot be had', async () => {

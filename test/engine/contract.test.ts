@@ -4,7 +4,16 @@ import { inputsOf } from '../../src/data/inputs';
 import { accuracyRule, countCorrect } from '../../src/engine/metrics';
 import type { ParameterTable } from '../../src/engine/plan';
 import type { Trainer } from '../../src/engine/trainer';
-import { narrow, reference, runTo, stateOf, wide } from './engines';
+import {
+  fusedNarrow,
+  fusedWide,
+  narrow,
+  reference,
+  runTo,
+  stateOf,
+  wide,
+  type Engine,
+} from './engines';
 import { distanceFromKinks } from './kinks';
 import { randomCase, type RandomCase } from './randomCases';
 import { randomImageCase } from './randomImageCases';
@@ -49,6 +58,13 @@ function near(ours: number, theirs: number): number {
   return Math.abs(ours - theirs) / Math.max(Math.abs(theirs), 1e-3);
 }
 
+/** The same arithmetic by both blocks: the narrow one first. */
+type Blocks = readonly [Engine, Engine];
+
+const PLAIN: Blocks = [narrow, wide];
+/** Products are rounded with the sums that they are added to: nearer to the reference, if anything. */
+const FUSED: Blocks = [fusedNarrow, fusedWide];
+
 /** One network, trained by all engines side by side. */
 class Comparison {
   readonly #case: RandomCase;
@@ -56,8 +72,8 @@ class Comparison {
   readonly #narrow: Trainer;
   readonly #wide: Trainer;
 
-  constructor(one: RandomCase) {
-    const [exact, four, eight] = [reference, narrow, wide].map(engine =>
+  constructor(one: RandomCase, blocks: Blocks) {
+    const [exact, four, eight] = [reference, ...blocks].map(engine =>
       engine.create(one.network, one.dataset, one.start),
     );
     this.#case = one;
@@ -154,11 +170,16 @@ function part(all: Float64Array, { offset, length }: ParameterTable): Float64Arr
 }
 
 /** Networks from `first` on, that agree after each of their goes; answers how many of these have been compared. */
-function expectAgreement(first: number, count: number, draw: (seed: number) => RandomCase): number {
+function expectAgreement(
+  first: number,
+  count: number,
+  draw: (seed: number) => RandomCase,
+  blocks = PLAIN,
+): number {
   const wrong: string[] = [];
   let compared = 0;
   for (let seed = first; seed < first + count; seed++) {
-    const comparison = new Comparison(draw(seed));
+    const comparison = new Comparison(draw(seed), blocks);
     if (comparison.atKink) continue;
     for (const steps of GOES) {
       if (!comparison.advance(steps)) break;
@@ -186,5 +207,15 @@ describe.each(Array.from({ length: 6 }, (_, i) => 25 * i))('25 over images from 
   test('agree, and both blocks to the bit', () => {
     // Of 75.
     expect(expectAgreement(first, 25, randomImageCase)).toBeGreaterThan(40);
+  });
+});
+
+describe('with fast maths', () => {
+  test.each(Array.from({ length: 3 }, (_, i) => 500 + 50 * i))('50 networks from %i on', first => {
+    expect(expectAgreement(first, 50, randomCase, FUSED)).toBeGreaterThan(130);
+  });
+
+  test('25 over images', () => {
+    expect(expectAgreement(150, 25, randomImageCase, FUSED)).toBeGreaterThan(40);
   });
 });

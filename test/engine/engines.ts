@@ -1,4 +1,5 @@
 /** Every engine behind the trainer contract, each with the trainer that it makes: one suite for all of them. */
+import { setFlagsFromString } from 'node:v8';
 import type { Dataset } from '../../src/data/dataset';
 import { checkSizes } from '../../src/engine/fit';
 import { createTrainer } from '../../src/engine/referenceTrainer';
@@ -45,8 +46,18 @@ function digitsOf(precision: Precision, exact: number, size = 1): number {
   return precision === 'float64' ? exact : Math.min(exact, 6 - Math.ceil(Math.log10(size)));
 }
 
+/**
+ * Lets this process run the modules whose products are fused with sums: Node 20 has their instruction behind a flag, which
+ * later ones do not know.
+ */
+export function allowRelaxed(): void {
+  if (Number(process.versions.node.split('.')[0]) < 22)
+    setFlagsFromString('--experimental-wasm-relaxed-simd');
+}
+
 /** @throws Error where the module cannot run: the tests have a Node that can */
 export function backendOf(name: Backend['name']): Backend {
+  if (name.startsWith('relaxed')) allowRelaxed();
   const backend = loadBackend(name);
   if (!backend) throw new Error(`This Node cannot run ${name}.`);
   return backend;
@@ -92,6 +103,10 @@ export const reference = referenceIn('float64');
 export const reference32 = referenceIn('float32');
 export const narrow = wasmOf('plain-4x8');
 export const wide = wasmOf('plain-4x16');
+
+/** With products that are fused with sums. */
+export const fusedNarrow = wasmOf('relaxed-4x8');
+export const fusedWide = wasmOf('relaxed-4x16');
 
 export const wasmEngines: readonly Engine[] = [narrow, wide];
 export const float32Engines: readonly Engine[] = [reference32, ...wasmEngines];

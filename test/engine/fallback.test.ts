@@ -1,7 +1,8 @@
 /** Where WebAssembly does not compute, the reference does, and says why. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { EngineRequest } from '../../src/engine/engineReport';
 import type { Network } from '../../src/network/network';
-import { reference32, runTo, stateOf } from './engines';
+import { allowRelaxed, reference32, runTo, stateOf } from './engines';
 import { dense, network, randomDataset } from './networks';
 
 type Functions = Record<string, (...numbers: number[]) => number>;
@@ -35,7 +36,7 @@ async function trainerWith(stub: unknown, ...rest: Parameters<typeof create>) {
   return create(...rest);
 }
 
-async function create(built = net, dataset = data, engine?: 'reference' | 'auto') {
+async function create(built = net, dataset = data, engine?: EngineRequest) {
   vi.resetModules();
   const { createTrainer } = await import('../../src/engine/createTrainer');
   return createTrainer(built, dataset, { engine });
@@ -130,6 +131,32 @@ describe('the reference computes, and a run is one of its runs', () => {
       backend: 'reference',
       reason: 'it was asked for',
     });
+  });
+});
+
+describe('fast maths', () => {
+  test('are given to whoever asks for them', async () => {
+    allowRelaxed();
+    expect((await create(net, data, 'fast')).engine).toMatchObject({
+      backend: 'wasm relaxed-4x8',
+      reason: 'vectors of 128 bits',
+    });
+  });
+
+  test('are not where there is no instruction for them: it is plain, and says so', async () => {
+    const isPlain = (bytes: Uint8Array): boolean =>
+      real.validate(bytes) && !Buffer.from(bytes).includes(Buffer.of(0xfd, 0x85, 0x02));
+    expect((await trainerWith(but({ validate: isPlain }), net, data, 'fast')).engine).toMatchObject(
+      {
+        backend: 'wasm plain-4x8',
+        reason: 'vectors of 128 bits; no fast maths: no relaxed vectors here',
+      },
+    );
+  });
+
+  test('are nothing to float64', async () => {
+    const training = { ...net.training, precision: 'float64' } as const;
+    expect((await create({ ...net, training }, data, 'fast')).engine.backend).toBe('reference');
   });
 });
 

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ActivationName, Network, Optimizer, Precision } from '../../src/network/network';
 import { expectAgreement, networkOf, type PytorchCase, type PytorchFixtures } from './agreement';
-import { float32Engines, reference } from './engines';
+import { float32Engines, fusedNarrow, reference } from './engines';
 import { loadFixtures } from './fixtures';
 import { dense } from './networks';
 
@@ -47,7 +47,7 @@ function start({ sizes, parameters }: Fixtures, one: Case): Float64Array {
 
 describe.each([
   { engine: reference, tolerance: 1e-10, floor: 1e-3 },
-  ...float32Engines.map(engine => ({ engine, tolerance: 1e-5, floor: 0.1 })),
+  ...[...float32Engines, fusedNarrow].map(engine => ({ engine, tolerance: 1e-5, floor: 0.1 })),
 ])('$engine.name agrees with PyTorch to $tolerance', ({ engine, ...bounds }) => {
   const { precision } = engine;
   const fixtures = loadFixtures<Fixtures>(precision);

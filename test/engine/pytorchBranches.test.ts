@@ -10,7 +10,7 @@ import type {
 } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
 import { expectAgreement, networkOf, type PytorchCase, type PytorchFixtures } from './agreement';
-import { float32Engines, reference } from './engines';
+import { float32Engines, fusedNarrow, reference } from './engines';
 import { loadFixtures } from './fixtures';
 import { dense, merge } from './networks';
 
@@ -39,7 +39,12 @@ function build(one: Case, precision: Precision, optimizer: Partial<Optimizer>): 
 
 describe.each([
   { engine: reference, tolerance: 1e-10, floor: 1e-3, count: 20 },
-  ...float32Engines.map(engine => ({ engine, tolerance: 1e-5, floor: 0.1, count: 7 })),
+  ...[...float32Engines, fusedNarrow].map(engine => ({
+    engine,
+    tolerance: 1e-5,
+    floor: 0.1,
+    count: 7,
+  })),
 ])('$engine.name agrees to $tolerance', ({ engine, count, ...bounds }) => {
   const { precision } = engine;
   const fixtures = loadFixtures<PytorchFixtures<Case>>(`branches.${precision}`);

@@ -1,7 +1,7 @@
 /** The code that is made for a small network alone: as the engine's own lists of operations, and as the reference. */
 import { describe, expect, test } from 'vitest';
 import type { ActivationName, Loss } from '../../src/network/network';
-import { narrow, reference, runTo, wide } from './engines';
+import { fusedNarrow, fusedWide, narrow, reference, runTo, wide } from './engines';
 import { dense, network, randomDataset } from './networks';
 import { OPTIMIZERS } from './randomCases';
 
@@ -45,10 +45,20 @@ const cases: readonly Case[] = [
 /** One by one, by parts of four, by as many as pass at once, by more of them, and with a rest of one. */
 const batches = [1, 2, 3, 4, 6, 10, 12, 16, 17, 35, 49, 'all'] as const;
 
+/** The same arithmetic by both blocks. */
+const arithmetics = [
+  ['plain', narrow, wide],
+  ['fused', fusedNarrow, fusedWide],
+] as const;
+
+const ways = batches.flatMap(batchSize =>
+  arithmetics.map(([name, four, eight]) => [batchSize, name, four, eight] as const),
+);
+
 describe.each(cases)('%s, %s with %s', (hidden, output, type, targets) => {
-  test.each(batches)(
-    'batches of %s: as the reference, and the same bits by both blocks',
-    batchSize => {
+  test.each(ways)(
+    'batches of %s, %s: as the reference, and the same bits by both blocks',
+    (batchSize, _, four, eight) => {
       const data = randomDataset(50, 5, 6, targets);
       const layers = [
         dense(16, hidden),
@@ -61,7 +71,7 @@ describe.each(cases)('%s, %s with %s', (hidden, output, type, targets) => {
         optimizer: { type: 'sgd', learningRate: 0.05 },
         training: { batchSize, shuffle: true },
       } as const;
-      const [ours, twin, theirs] = [narrow, wide, reference].map(({ create }) => {
+      const [ours, twin, theirs] = [four, eight, reference].map(({ create }) => {
         const trainer = create(network(5, layers, settings), data);
         runTo(trainer, 20);
         return trainer;

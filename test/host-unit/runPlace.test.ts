@@ -154,6 +154,21 @@ describe('the setting nabla.engine', () => {
     expect(last().worker.loads.map(({ threads }) => threads)).toEqual(['auto', 3, 'auto']);
   });
 
+  it('nabla.fastMaths changes the arithmetic wherever it is computed, not that of the reference', async () => {
+    await open(TEXT);
+    const set = async (name: string, value: unknown): Promise<unknown> => {
+      editor.configure(`nabla.${name}`, value);
+      await settled();
+      return last().worker.loads.at(-1)?.engine;
+    };
+    expect(await set('fastMaths', true)).toBe('fast');
+    expect(await set('engine', 'process')).toBe('fast');
+    expect(places()).toEqual(['thread', 'process']);
+    expect(await set('engine', 'reference')).toBe('reference');
+    expect(await set('engine', 'auto')).toBe('fast');
+    expect(await set('fastMaths', 'yes')).toBe('auto');
+  });
+
   it('waits for a training to end', async () => {
     await open(TEXT);
     await run.train();

@@ -46,6 +46,7 @@ export async function bundleSuites(kind, run, extension = root, folder = 'suites
     sourcesContent: false,
     // Nothing of Node is let through: one suite runs in both kinds.
     external: ['vscode'],
+    loader: { '.wasm': 'binary' },
     alias: { vitest: `${here}runner.ts` },
     mainFields: ['module', 'main'],
     logLevel: 'warning',

@@ -1,6 +1,6 @@
 /** The engine's modules, and which of them computes here. */
 import { canRun, compileModule, sharing, type Module } from './webAssembly';
-import { bytes, type BackendName } from './modules';
+import { modules, type BackendName } from './modules';
 
 /** A module that is ready to compute. */
 export interface Backend {
@@ -10,6 +10,8 @@ export interface Backend {
   readonly sharingModule: Module;
   /** Neurons of a panel. */
   readonly width: number;
+  /** Whether products are fused with sums. */
+  readonly fuses: boolean;
 }
 
 const compiled = new Map<BackendName, Backend>();
@@ -18,7 +20,8 @@ const compiled = new Map<BackendName, Backend>();
 export function loadBackend(name: BackendName): Backend | undefined {
   const known = compiled.get(name);
   if (known) return known;
-  const { code, width } = bytes[name];
+  const { width, fuses, ...bytes } = modules[name];
+  const code = bytes.code();
   if (!canRun(code)) return undefined;
   let twin: Module | undefined;
   const backend: Backend = {
@@ -28,6 +31,7 @@ export function loadBackend(name: BackendName): Backend | undefined {
       return (twin ??= compileModule(sharing(code)));
     },
     width,
+    fuses,
   };
   compiled.set(name, backend);
   return backend;

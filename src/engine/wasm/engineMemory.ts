@@ -68,7 +68,8 @@ export class EngineMemory {
     this.#samples = new Samples(dataset, holding, layout, buffer);
     if (team) room.invite(team);
     else if (!holding.staged) {
-      this.#small = SmallSteps.create(network, shapes, layout, room.memory, room.engine);
+      const { memory, engine } = room;
+      this.#small = SmallSteps.create(network, shapes, layout, memory, engine, backend.fuses);
     }
   }
 

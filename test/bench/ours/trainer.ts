@@ -26,6 +26,7 @@ function run(trainer: Trainer, steps: number): void {
 if (job.wide) chooseByMeasuring(() => performance.now());
 
 const { threads = 1 } = job;
+const options = { threads, engine: job.fastMaths ? 'fast' : 'auto' } as const;
 
 function failed(reason: string): never {
   throw new Error(`A thread has failed: ${reason}`);
@@ -36,7 +37,7 @@ if (threads > 1) useHelpers({ parallelism: threads, start: work => startHelper(w
 /** The loss after the steps that all contenders make. */
 function checkedLoss(): number {
   const network = networkOf(job.workload);
-  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), { threads });
+  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), options);
   while (trainer.step < checkSteps) run(trainer, checkSteps - trainer.step);
   trainer.evaluate();
   return trainer.evaluation.loss;
@@ -46,7 +47,7 @@ function checkedLoss(): number {
 function roomyTrainer(): Trainer {
   const network = networkOf(job.workload);
   const length = longEpoch(job.workload, inferShapes(network).inputSize);
-  return createTrainer(network, datasetOf(job.folder, job.workload, network, length), { threads });
+  return createTrainer(network, datasetOf(job.folder, job.workload, network, length), options);
 }
 
 const stepsLeft = ({ dataset, batch: at }: Trainer): number =>
@@ -66,7 +67,7 @@ function timeSteps(trainer: Trainer, steps: number): number {
 
 function epochRate(): { rate: number; best: number } {
   const network = networkOf(job.workload);
-  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), { threads });
+  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), options);
   return rateOf(trainer.dataset.training.length, epochs =>
     timeOf(() => {
       for (let i = 0; i < epochs; i++) run(trainer, Infinity);
@@ -105,7 +106,7 @@ function raceOn(trainer: Trainer, steps: number): number {
 
 function race(): { seconds: number | null; accuracy: number; steps: number } {
   const network = networkOf(job.workload, { seed: job.seed });
-  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), { threads });
+  const trainer = createTrainer(network, datasetOf(job.folder, job.workload, network), options);
   const inputs = Float64Array.from(readFloats(job.folder, 'test-digits.x'));
   const targets = readFloats(job.folder, 'test-digits.y');
   for (let seconds = 0; ;) {

@@ -23,6 +23,8 @@ export interface Job {
   readonly wide: boolean;
   /** That shall compute; default: one. */
   readonly threads?: number;
+  /** Whether products are fused with sums. */
+  readonly fastMaths?: boolean;
 }
 
 export function readJob(): Job {

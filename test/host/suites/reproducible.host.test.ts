@@ -1,6 +1,9 @@
 /** The same seed gives the same bytes: here, in the other extension hosts and on the command line. */
 import { workspace } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createTrainer } from '../../../src/engine/createTrainer';
+import { trainedBytes } from '../../engine/twentyNetworks';
+import recorded from '../../reference/trainedBytes.json';
 import {
   closeAll,
   commandLine,
@@ -47,5 +50,16 @@ describe('a thousand steps from the same seed', () => {
     const written = await readText('here.nn.json');
     expect(written).toContain('"weights"');
     expect(written).toBe(await readText('there.nn.json'));
+  });
+});
+
+describe('twenty networks in the JavaScript of this host', () => {
+  it('train to the bytes that are recorded', async () => {
+    const digests = await trainedBytes((network, dataset) => {
+      const trainer = createTrainer(network, dataset);
+      expect(trainer.engine.backend).toMatch(/^wasm/);
+      return trainer;
+    }, crypto.subtle);
+    expect(digests).toEqual(recorded);
   });
 });

@@ -6,11 +6,12 @@
 /** Bytes, and codes within codes: they are put one behind the other when all of it is known. */
 export type Code = readonly (number | Code)[];
 
-/** All bytes of a code, behind those that stand there. */
-function write(code: Code, bytes: number[]): void {
+/** All bytes of a code, behind those that stand there. @param fuses whether products are fused with sums */
+function write(given: Code, bytes: number[], fuses = false): void {
+  const code = fuses ? fusedOnce(given) : given;
   for (const part of code) {
     if (typeof part === 'number') bytes.push(part);
-    else write(part, bytes);
+    else write(part, bytes, fuses);
   }
 }
 
@@ -50,6 +51,23 @@ const opcodes: readonly Code[] = Array.from({ length: 256 }, (_, opcode) => [
   ...unsigned(opcode),
 ]);
 
+const [ADD, SUBTRACT, MULTIPLY] = [0xe4, 0xe5, 0xe6];
+/** a·b + c and c − a·b, rounded once where the processor can (f32x4.relaxed_madd and relaxed_nmadd). */
+const MULTIPLY_ADD: Code = [0xfd, unsigned(0x105)];
+const SUBTRACT_PRODUCT: Code = [0xfd, unsigned(0x106)];
+
+/** A sum or difference of a product as one instruction; any other code as it is. */
+function fusedOnce(code: Code): Code {
+  if (code.length !== 3) return code;
+  const [a, b] = code as readonly [Code, Code];
+  const isProduct = (term: Code): boolean => term.length === 3 && term[2] === opcodes[MULTIPLY];
+  if (code[2] === opcodes[ADD]) {
+    if (isProduct(a)) return [a[0], a[1], b, MULTIPLY_ADD];
+    return isProduct(b) ? [b[0], b[1], a, MULTIPLY_ADD] : code;
+  }
+  return code[2] === opcodes[SUBTRACT] && isProduct(b) ? [b[0], b[1], a, SUBTRACT_PRODUCT] : code;
+}
+
 /** A vector instruction, behind its operands. */
 function vector(opcode: number, ...operands: readonly Code[]): Code {
   return [...operands, opcodes[opcode]];
@@ -81,9 +99,9 @@ export const store = (address: Code, value: Code, offset = 0): Code => [
 ];
 
 export const splat = (value: Code): Code => vector(0x13, value);
-export const add = (a: Code, b: Code): Code => vector(0xe4, a, b);
-export const subtract = (a: Code, b: Code): Code => vector(0xe5, a, b);
-export const multiply = (a: Code, b: Code): Code => vector(0xe6, a, b);
+export const add = (a: Code, b: Code): Code => vector(ADD, a, b);
+export const subtract = (a: Code, b: Code): Code => vector(SUBTRACT, a, b);
+export const multiply = (a: Code, b: Code): Code => vector(MULTIPLY, a, b);
 export const divide = (a: Code, b: Code): Code => vector(0xe7, a, b);
 export const larger = (a: Code, b: Code): Code => vector(0xe9, a, b);
 /** b < a ? b : a, and a < b ? b : a: NaN stays when it stands first. */
@@ -110,17 +128,22 @@ export function shuffle(a: Code, b: Code, lanes: readonly number[]): Code {
 /** A function under construction: its locals, and what it does. */
 export class FunctionCode {
   readonly #parameters: number;
+  readonly #fuses: boolean;
   readonly #locals: number[] = [];
   readonly #bytes: number[] = [];
 
-  /** @param parameters how many, all of them int32 or float32 */
-  constructor(parameters: number) {
+  /**
+   * @param parameters how many, all of them int32 or float32
+   * @param fuses whether products are fused with sums
+   */
+  constructor(parameters: number, fuses = false) {
     this.#parameters = parameters;
+    this.#fuses = fuses;
   }
 
   /** Does something. */
   do(code: Code): void {
-    write(code, this.#bytes);
+    write(code, this.#bytes, this.#fuses);
   }
 
   parameter(index: number): Code {

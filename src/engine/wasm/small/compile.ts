@@ -32,16 +32,20 @@ export interface SmallCode {
   laneDescend(order: number, rows: number, steps: number, factor: number): void;
 }
 
-/** @param network that is small; its constants are written into the memory */
+/**
+ * @param network that is small; its constants are written into the memory
+ * @param fuses whether products are fused with sums
+ */
 export function smallCode(
   network: Network,
   shapes: NetworkShapes,
   layout: Layout,
   lanes: LanesRoom,
   memory: Memory,
+  fuses: boolean,
 ): SmallCode {
   const constants = new Constants(layout.constants, CONSTANT_BYTES);
-  const small = { network, shapes, layout, lanes, constants };
+  const small = { network, shapes, layout, lanes, constants, fuses };
   const made = (make: () => FunctionCode): Run => {
     let run: Run | undefined;
     const compiled = (count: number): Run => {

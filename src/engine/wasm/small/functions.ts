@@ -14,10 +14,12 @@ import {
   type FunctionCode,
 } from './code';
 import type { Constants } from './constants';
-import { exp, sigmoid, tanh } from './maths';
+import { exp, sigmoid, soonSigmoid, soonTanh, tanh } from './maths';
 
 export interface SmallActivation {
   value(f: FunctionCode, c: Constants, z: Code): Code;
+  /** The same by a shorter way, of more operations: for single samples. */
+  soon?(f: FunctionCode, c: Constants, z: Code): Code;
   /** ∂C/∂z from ∂C/∂a and a. */
   slope(c: Constants, gradient: Code, a: Code): Code;
 }
@@ -29,10 +31,12 @@ const activations: { readonly [K in ActivationName]?: SmallActivation } = {
   linear: { value: (_, __, z) => z, slope: (_, gradient) => gradient },
   sigmoid: {
     value: sigmoid,
+    soon: soonSigmoid,
     slope: (c, gradient, a) => multiply(gradient, multiply(a, subtract(c.of(1), a))),
   },
   tanh: {
     value: tanh,
+    soon: soonTanh,
     slope: (c, gradient, a) => multiply(gradient, subtract(c.of(1), multiply(a, a))),
   },
   relu: {
@@ -62,7 +66,7 @@ export function hasCode(activation: ActivationName): boolean {
   return activation === 'softmax' || activation in activations;
 }
 
-/** a of a layer. @param units of them, the last vector may have room for more */
+/** a of a layer of a single sample. @param units of them, the last vector may have room for more */
 export function activate(
   f: FunctionCode,
   c: Constants,
@@ -71,8 +75,8 @@ export function activate(
   units: number,
 ): Code[] {
   if (activation === 'softmax') return softmax(f, c, z, units);
-  const rule = ruleOf(activation);
-  return z.map(vector => f.keep(rule.value(f, c, vector)));
+  const { value, soon = value } = ruleOf(activation);
+  return z.map(vector => f.keep(soon(f, c, vector)));
 }
 
 /** ∂C/∂z of a layer from ∂C/∂a. */

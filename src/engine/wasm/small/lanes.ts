@@ -70,14 +70,17 @@ export class LanesCode {
    * @param descends whether each step is one of plain gradient descent and all its samples pass at once; else the
    * gradients of a single step are added to those that stand in their place
    */
-  constructor({ network, shapes, layout, lanes, constants }: SmallNetwork, descends: boolean) {
+  constructor(
+    { network, shapes, layout, lanes, constants, fuses }: SmallNetwork,
+    descends: boolean,
+  ) {
     this.#network = network;
     this.#layout = layout;
     this.#room = lanes;
     this.#constants = constants;
     this.#descends = descends;
     this.#sizes = { inputs: shapes.inputSize, outputs: shapes.outputSize };
-    const f = (this.#f = new FunctionCode(descends ? 4 : 3));
+    const f = (this.#f = new FunctionCode(descends ? 4 : 3, fuses));
     this.#lanes = { f, c: constants, room: lanes, stride: 16 * lanes.vectors };
     this.#order = f.integer(f.parameter(0));
     this.#rows = f.integer(f.parameter(1));

@@ -2,7 +2,7 @@
  * Steps of a small network as machine code, sample by sample: a vector holds four neurons of a layer. The weights lie
  * where the general engine has them (panels.ts), so both can work on them by turns.
  */
-import type { Network } from '../../../network/network';
+import type { ActivationName, Network } from '../../../network/network';
 import type { NetworkShapes } from '../../../network/shapes';
 import type { WeightedBuffers, Layout } from '../layout';
 import {
@@ -51,10 +51,11 @@ export class NeuronsCode {
   readonly #layout: Layout;
   readonly #constants: Constants;
   readonly #descends: boolean;
-  readonly #f = new FunctionCode(3);
+  readonly #f: FunctionCode;
   readonly #held = new Map<number, Held>();
 
-  constructor({ network, shapes, layout, constants }: SmallNetwork, descends: boolean) {
+  constructor({ network, shapes, layout, constants, fuses }: SmallNetwork, descends: boolean) {
+    this.#f = new FunctionCode(3, fuses);
     this.#network = network;
     this.#shapes = shapes;
     this.#layout = layout;
@@ -112,10 +113,11 @@ export class NeuronsCode {
     let delta = outputDelta(f, c, loss, activation, values[last + 1], wanted, factor, units);
     const norms: Code[] = [];
     for (let l = last; l >= 0; l--) {
-      const before = l > 0 ? this.#backward(weighted[l], delta) : [];
+      const before =
+        l > 0 ? this.#backward(weighted[l], delta, layers[l - 1].activation, values[l]) : [];
       if (this.#descends) norms.push(this.#norm(weighted[l], values[l], delta));
       this.#learn(weighted[l], values[l], delta, rates[l]);
-      if (l > 0) delta = slope(f, c, layers[l - 1].activation, before, values[l]);
+      if (l > 0) delta = before;
     }
     if (this.#descends) squares.set(norms.reduce(add));
   }
@@ -137,31 +139,38 @@ export class NeuronsCode {
     });
   }
 
-  /** ∂C/∂x = Σ_j δ_j w_jk, four k at a time. */
-  #backward({ panels }: WeightedBuffers, delta: readonly Code[]): Code[] {
+  /** ∂C/∂z of the layer below: f′(z_k) Σ_j δ_j w_jk, four k at a time. */
+  #backward(
+    { panels }: WeightedBuffers,
+    delta: readonly Code[],
+    activation: ActivationName,
+    a: readonly Code[],
+  ): Code[] {
     const f = this.#f;
+    const c = this.#constants;
     const { inputs, units } = panels;
     const weight = (k: number, q: number): Code =>
-      k < inputs ? this.#read(weightAddress(panels, k, q)) : this.#constants.of(0);
+      k < inputs ? this.#read(weightAddress(panels, k, q)) : c.of(0);
     const fours = vectorIndices(inputs).map(g => [0, 1, 2, 3].map(i => 4 * g + i));
     const first = (x: Code, y: Code): Code => shuffle(x, y, [0, 4, 1, 5]);
     if (units === 1) {
-      // There is nothing to add up: the weights can come together before δ is known.
+      // There is nothing to add up: weights and f′ can come together before δ is known.
+      const rows = fours.map(([i, j, k, l]) =>
+        f.keep(first(first(weight(i, 0), weight(k, 0)), first(weight(j, 0), weight(l, 0)))),
+      );
+      const shares = slope(f, c, activation, rows, a);
       const spread = f.keep(shuffle(delta[0], delta[0], [0, 0, 0, 0]));
-      return fours.map(([a, b, c, d]) => {
-        const [ac, bd] = [first(weight(a, 0), weight(c, 0)), first(weight(b, 0), weight(d, 0))];
-        return f.keep(multiply(spread, first(ac, bd)));
-      });
+      return shares.map(share => f.keep(multiply(spread, share)));
     }
     const products = (k: number): Code =>
       f.keep(sum(delta.map((vector, q) => multiply(vector, weight(k, q)))));
-    return fours.map(four => {
-      const [a, b, c, d] = four.map(products);
-      const pairs = (x: Code, y: Code): Code =>
-        f.keep(add(first(x, y), shuffle(x, y, [2, 6, 3, 7])));
-      const [ab, cd] = [pairs(a, b), pairs(c, d)];
-      return f.keep(add(shuffle(ab, cd, [0, 1, 4, 5]), shuffle(ab, cd, [2, 3, 6, 7])));
+    const pairs = (x: Code, y: Code): Code => f.keep(add(first(x, y), shuffle(x, y, [2, 6, 3, 7])));
+    const sums = fours.map(four => {
+      const [i, j, k, l] = four.map(products);
+      const [ij, kl] = [pairs(i, j), pairs(k, l)];
+      return f.keep(add(shuffle(ij, kl, [0, 1, 4, 5]), shuffle(ij, kl, [2, 3, 6, 7])));
     });
+    return slope(f, c, activation, sums, a);
   }
 
   /** w −= rate δ x at once, or gradient += δ x. */

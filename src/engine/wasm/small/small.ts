@@ -29,12 +29,13 @@ export class SmallSteps {
     memory: Memory,
     engine: Exports,
     lanes: LanesRoom,
+    fuses: boolean,
   ) {
     const { buffer } = memory;
     this.#network = network;
     this.#layout = layout;
     this.#engine = engine;
-    this.#code = smallCode(network, shapes, layout, lanes, memory);
+    this.#code = smallCode(network, shapes, layout, lanes, memory, fuses);
     this.#reals = new Float64Array(buffer, layout.header + place.WORD_BYTES, 32);
     this.#squares = new Float32Array(buffer, layout.block, 4);
     const { optimizer, clip } = network.training;
@@ -51,9 +52,10 @@ export class SmallSteps {
     layout: Layout,
     memory: Memory,
     engine: Exports,
+    fuses: boolean,
   ): SmallSteps | undefined {
     const { lanes } = layout;
-    return lanes && new SmallSteps(network, shapes, layout, memory, engine, lanes);
+    return lanes && new SmallSteps(network, shapes, layout, memory, engine, lanes, fuses);
   }
 
   /**

@@ -11,4 +11,6 @@ export interface SmallNetwork {
   readonly layout: Layout;
   readonly lanes: LanesRoom;
   readonly constants: Constants;
+  /** Whether products are fused with sums. */
+  readonly fuses: boolean;
 }
