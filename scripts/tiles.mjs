@@ -48,7 +48,7 @@ export class Tiles {
     const whole = { range: 'depth: i32', loop: this.product };
     const some = { range: 'places: usize, end: usize', loop: this.listed };
     return `// Made by scripts/tiles.mjs.
-import { RATE, DECAYED, FIRST, SECOND, EPSILON, REST1, REST2 } from './updates';
+import { RATE, DECAYED, FIRST, SECOND, EPSILON, REST1, REST2, TINY } from './updates';
 
 /** c (4, NR) = bias + a b, a [depth][4], b [depth][NR]; with relu max(0, ·). */
 ${this.forward('tileForward', whole)}
@@ -248,6 +248,9 @@ ${this.row(j => `v128.store(w, w${i}_${j}, ${at[j]});`)}`;
   adam(name, { range, loop }) {
     /** @type {(place: string) => string} */
     const number = place => `v128.load32_splat(step, ${place})`;
+    // As \`kept\` in updates.ts, which is no operation of tiles.
+    /** @type {(moment: string) => string} */
+    const kept = moment => `f32x4.sub(f32x4.add(${moment}, ${number('TINY')}), ${number('TINY')})`;
     return `export function ${name}(
   ${range}, a: usize, b: usize, w: usize, m: usize, v: usize, step: usize, zero: f32,
 ): void {
@@ -258,8 +261,8 @@ ${each(MR, i => {
   /** @type {(line: (id: string, at: number) => string) => string} */
   const row = line => this.row(j => line(`${i}_${j}`, at[j]));
   return `
-${row((id, to) => `const m${id} = f32x4.add(f32x4.mul(v128.load(m, ${to}), ${number('FIRST')}), f32x4.mul(c${id}, ${number('REST1')}));`)}
-${row((id, to) => `const v${id} = f32x4.add(f32x4.mul(v128.load(v, ${to}), ${number('SECOND')}), f32x4.mul(f32x4.mul(c${id}, c${id}), ${number('REST2')}));`)}
+${row((id, to) => `const m${id} = ${kept(`f32x4.add(f32x4.mul(v128.load(m, ${to}), ${number('FIRST')}), f32x4.mul(c${id}, ${number('REST1')}))`)};`)}
+${row((id, to) => `const v${id} = ${kept(`f32x4.add(f32x4.mul(v128.load(v, ${to}), ${number('SECOND')}), f32x4.mul(f32x4.mul(c${id}, c${id}), ${number('REST2')}))`)};`)}
 ${row((id, to) => `const w${id} = f32x4.sub(f32x4.mul(v128.load(w, ${to}), ${number('DECAYED')}), f32x4.div(f32x4.mul(m${id}, ${number('RATE')}), f32x4.add(f32x4.sqrt(v${id}), ${number('EPSILON')})));`)}
 ${row((id, to) => `v128.store(m, m${id}, ${to});`)}
 ${row((id, to) => `v128.store(v, v${id}, ${to});`)}

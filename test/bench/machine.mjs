@@ -1,6 +1,6 @@
 /** Where and with what it was measured. */
 import { cpus, loadavg, totalmem } from 'node:os';
-import { run } from '../../scripts/needs.mjs';
+import { root, run } from '../../scripts/needs.mjs';
 
 /**
  * @typedef {object} Machine
@@ -11,6 +11,7 @@ import { run } from '../../scripts/needs.mjs';
  * @property {readonly string[]} nodes each Node with its V8
  * @property {string} [pytorch]
  * @property {string} date
+ * @property {string} [revision] of the sources, where git tells
  * @property {readonly number[]} load before, over one, five and fifteen minutes
  */
 
@@ -30,6 +31,7 @@ export async function describeMachine(nodes, python) {
   const torch = python
     ? await run(python, ['-c', 'import torch; print(torch.__version__)'])
     : undefined;
+  const { code, output } = await run('git', ['describe', '--always', '--dirty'], { cwd: root });
   return {
     processor: cpus()[0].model.trim(),
     cores: cpus().length,
@@ -38,6 +40,7 @@ export async function describeMachine(nodes, python) {
     nodes: await Promise.all(versions),
     ...(torch?.code === 0 && { pytorch: torch.output.trim() }),
     date: new Date().toISOString().slice(0, 10),
+    ...(code === 0 && { revision: output.trim() }),
     load: loadavg(),
   };
 }
@@ -46,11 +49,12 @@ export async function describeMachine(nodes, python) {
 const QUIET = 0.25;
 
 /** @param {Machine} machine @returns {string[]} lines */
-export function machineLines({ processor, cores, memory, system, nodes, pytorch, date, load }) {
+export function machineLines(machine) {
+  const { processor, cores, memory, system, nodes, pytorch, date, revision, load } = machine;
   const loads = load.map(each => each.toFixed(2)).join(' ');
   const busy = load[0] > QUIET * cores;
   return [
-    `${date}. ${cores} × ${processor}, ${memory}, ${system}; load before ${loads}.`,
+    `${date}${revision ? `, revision ${revision}` : ''}. ${cores} × ${processor}, ${memory}, ${system}; load before ${loads}.`,
     [...nodes, ...(pytorch ? [`PyTorch ${pytorch}`] : [])].join('; ') + '.',
     ...(busy ? ['The machine was busy with other work: nothing here should be quoted.'] : []),
   ];

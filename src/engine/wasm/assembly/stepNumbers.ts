@@ -2,7 +2,7 @@
 import { pointer, real, setReal, word } from './header';
 import { BETA1, BETA1_POWER, BETA2, BETA2_POWER, DECAY, EPSILON as SETTING_EPSILON, L1 as SETTING_L1, L2 as SETTING_L2, MOMENTUM, PENALTY_SCALE, RULE, SAMPLES, STEP_NUMBERS, WEIGHT_DECAY } from '../shared/places';
 import { ADAM, BY_TWO, BY_TWO_SAMPLES, RMSPROP } from '../shared/functions';
-import { DECAYED, EPSILON, FIRST, L1, L2, RATE, REST1, REST2, SECOND } from './updates';
+import { DECAYED, EPSILON, FIRST, L1, L2, RATE, REST1, REST2, SECOND, TINY } from './updates';
 
 /** Begins a step: t counts from 1. */
 export function tick(): void {
@@ -29,6 +29,7 @@ export function layerNumbers(place: usize): void {
   const scale = penaltyScale();
   set(L2, 2 * scale * real(SETTING_L2));
   set(L1, scale * real(SETTING_L1));
+  set(TINY, 8.271806125530277e-25);
   if (rule == ADAM) {
     const correction = sqrt<f64>(1 - real(BETA2_POWER));
     set(RATE, (rate / (1 - real(BETA1_POWER))) * correction);

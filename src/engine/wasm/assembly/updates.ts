@@ -18,10 +18,22 @@ export const L1 = 24;
 /** 1 − β₁, 1 − β₂ and their like. */
 export const REST1 = 28;
 export const REST2 = 32;
+/** 2⁻⁸⁰ */
+export const TINY = 36;
 
 @inline
 function every(step: usize, place: usize): v128 {
   return v128.load32_splat(step + place);
+}
+
+/**
+ * A moment as it is kept: from 2⁻⁵⁵ down a multiple of 2⁻¹⁰³, and never a number that is not normal. Such numbers take a
+ * hundred times as long, and where an input is 0 for a thousand steps, as at the margins of pictures, decay alone
+ * leads to them.
+ */
+@inline
+function kept(moment: v128, tiny: v128): v128 {
+  return f32x4.sub(f32x4.add(moment, tiny), tiny);
 }
 
 /** g += l2 w + l1 sign w over `length` bytes; the factors hold the penalty's scale, l2 twice. */
@@ -78,10 +90,12 @@ function updateAdam(step: usize, g: usize, w: usize, m: usize, v: usize, end: us
   const keep = every(step, DECAYED);
   const rate = every(step, RATE);
   const epsilon = every(step, EPSILON);
+  const tiny = every(step, TINY);
   for (; g < end; g += 16, w += 16, m += 16, v += 16) {
     const x = v128.load(g);
-    const mean = f32x4.add(f32x4.mul(v128.load(m), beta1), f32x4.mul(x, rest1));
-    const square = f32x4.add(f32x4.mul(v128.load(v), beta2), f32x4.mul(f32x4.mul(x, x), rest2));
+    const mean = kept(f32x4.add(f32x4.mul(v128.load(m), beta1), f32x4.mul(x, rest1)), tiny);
+    const sum = f32x4.add(f32x4.mul(v128.load(v), beta2), f32x4.mul(f32x4.mul(x, x), rest2));
+    const square = kept(sum, tiny);
     v128.store(m, mean);
     v128.store(v, square);
     const change = f32x4.div(f32x4.mul(mean, rate), f32x4.add(f32x4.sqrt(square), epsilon));
@@ -99,9 +113,10 @@ function updateMomentum(
 ): void {
   const momentum = every(step, FIRST);
   const rate = every(step, RATE);
+  const tiny = every(step, TINY);
   for (; g < end; g += 16, w += 16, m += 16) {
     const x = v128.load(g);
-    const velocity = f32x4.add(f32x4.mul(v128.load(m), momentum), x);
+    const velocity = kept(f32x4.add(f32x4.mul(v128.load(m), momentum), x), tiny);
     v128.store(m, velocity);
     const ahead = nesterov ? f32x4.add(x, f32x4.mul(velocity, momentum)) : velocity;
     v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(ahead, rate)));
@@ -121,10 +136,12 @@ function updateBySquares(
   const rest = every(step, REST2);
   const rate = every(step, RATE);
   const epsilon = every(step, EPSILON);
+  const tiny = every(step, TINY);
   if (rule != RMSPROP && rule != ADAGRAD) unreachable();
   for (; g < end; g += 16, w += 16, m += 16) {
     const x = v128.load(g);
-    const square = f32x4.add(f32x4.mul(v128.load(m), keep), f32x4.mul(f32x4.mul(x, x), rest));
+    const sum = f32x4.add(f32x4.mul(v128.load(m), keep), f32x4.mul(f32x4.mul(x, x), rest));
+    const square = kept(sum, tiny);
     v128.store(m, square);
     const change = f32x4.div(f32x4.mul(x, rate), f32x4.add(f32x4.sqrt(square), epsilon));
     v128.store(w, f32x4.sub(v128.load(w), change));
