@@ -7,7 +7,7 @@ import { columnBox, headBox } from './geometry';
 import type { CanvasLayout, Column } from './layout';
 import type { Box } from './viewport';
 
-/** A connection climbs, and the corners beside it are empty: in parts, of which none rises by more than this. */
+/** A connection climbs, and the corners beside it are empty: in parts that rise by about this, within a number of them. */
 const RISE = 12;
 const FEWEST = 6;
 const MOST = 40;

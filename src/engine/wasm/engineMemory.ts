@@ -68,8 +68,7 @@ export class EngineMemory {
     this.#samples = new Samples(dataset, holding, layout, buffer);
     if (team) room.invite(team);
     else if (!holding.staged) {
-      const { memory, engine } = room;
-      this.#small = SmallSteps.create(network, shapes, layout, memory, engine, backend.fuses);
+      this.#small = SmallSteps.create(network, shapes, layout, room, backend.fuses);
     }
   }
 

@@ -6,9 +6,13 @@ import { reductionFactor } from '../../losses';
 import { hasPenalty } from '../../penalty';
 import type { Layout } from '../layout';
 import * as place from '../shared/places';
-import type { Exports, Memory } from '../webAssembly';
+import type { Room } from '../room';
+import type { Exports } from '../webAssembly';
 import { smallCode, type SmallCode } from './compile';
 import type { LanesRoom } from './lanesRoom';
+
+/** Where it computes. */
+type Place = Pick<Room, 'memory' | 'engine'>;
 
 export class SmallSteps {
   readonly #network: Network;
@@ -26,8 +30,7 @@ export class SmallSteps {
     network: Network,
     shapes: NetworkShapes,
     layout: Layout,
-    memory: Memory,
-    engine: Exports,
+    { memory, engine }: Place,
     lanes: LanesRoom,
     fuses: boolean,
   ) {
@@ -45,17 +48,20 @@ export class SmallSteps {
     this.#descends = isPlain && !hasPenalty(network.regularization) && !clips(clip);
   }
 
-  /** Undefined where the network is not small, or its code is not accepted here. */
+  /**
+   * Undefined where the network is not small, or its code is not accepted here.
+   *
+   * @param fuses whether products are fused with sums
+   */
   static create(
     network: Network,
     shapes: NetworkShapes,
     layout: Layout,
-    memory: Memory,
-    engine: Exports,
+    room: Place,
     fuses: boolean,
   ): SmallSteps | undefined {
     const { lanes } = layout;
-    return lanes && new SmallSteps(network, shapes, layout, memory, engine, lanes, fuses);
+    return lanes && new SmallSteps(network, shapes, layout, room, lanes, fuses);
   }
 
   /**
