@@ -18,6 +18,11 @@ const worldly = ['performance', 'fetch', 'setTimeout', 'setInterval', 'queueMicr
 const syntax = {
   enums: { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
   defaults: { selector: 'ExportDefaultDeclaration', message: 'Name what you export.' },
+  hasty: {
+    selector:
+      'CallExpression[callee.name="expect"] > AwaitExpression > CallExpression[callee.property.name=/^(textContent|inputValue|getAttribute|count|isVisible|isDisabled)$/]',
+    message: 'The page may not be there yet: `await expect.poll(() => …)` waits for it.',
+  },
   power: {
     selector:
       'BinaryExpression[operator="**"]:not([left.type="Literal"]):not([right.type="Literal"])',
@@ -174,6 +179,11 @@ export default defineConfig(
       '@typescript-eslint/no-misused-new': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
     },
+  },
+  {
+    name: 'pages: what they show follows in its own time',
+    files: ['test/browser/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', syntax.enums, syntax.defaults, syntax.hasty] },
   },
   {
     name: 'configuration: the tools ask for a default export',

@@ -42,6 +42,8 @@ export default defineConfig({
           maxWorkers: 3,
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // What a page shows follows what was done to it in its own time: `expect.poll` waits for it.
+          expect: { poll: { timeout: 15_000, interval: 20 } },
         },
       },
     ],

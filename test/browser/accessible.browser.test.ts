@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byId, eventually, harness } from './harness/actions';
 import { example, type Theme } from './harness/browser';
 import { focused, SAMPLED } from './harness/designing';
-import { states } from './harness/states';
+import { moving } from './harness/motion';
 import { open, page } from './harness/suite';
 
 interface Stop {
@@ -159,7 +159,7 @@ describe('by keyboard', () => {
     await byId(page, id).waitFor({ state: 'detached' });
     await eventually(async () => (await focused()) === back, 'the focus is back');
     // Only then does Escape end the selection.
-    expect(await byId(page, 'units').count()).toBe(1);
+    await expect.poll(() => byId(page, 'units').count()).toBe(1);
   });
 
   it('the drawer takes the focus and gives it back', async () => {
@@ -168,10 +168,10 @@ describe('by keyboard', () => {
     await page.keyboard.press('Enter');
     await eventually(async () => (await focused()) === 'palette-close', 'inside');
     await page.keyboard.press('Tab');
-    expect(await focused()).toBe('palette-dense');
+    await expect.poll(() => focused()).toBe('palette-dense');
     await page.keyboard.press('Escape');
     await eventually(async () => (await focused()) === 'palette-open', 'back');
-    expect(await byId(page, 'palette').count()).toBe(0);
+    await expect.poll(() => byId(page, 'palette').count()).toBe(0);
   });
 
   it('what goes away leaves the focus on the page', async () => {
@@ -181,11 +181,13 @@ describe('by keyboard', () => {
     await byId(page, 'notice').locator('button').focus();
     await page.keyboard.press('Enter');
     await byId(page, 'notice').waitFor({ state: 'detached' });
-    expect(await focused()).not.toBeNull();
+    await expect.poll(() => focused()).not.toBeNull();
     await byId(page, 'select-network').focus();
     await page.keyboard.press('Enter');
     await byId(page, 'select-network').waitFor({ state: 'detached' });
-    expect(await page.evaluate('document.activeElement.closest(".inspector") !== null')).toBe(true);
+    await expect
+      .poll(() => page.evaluate('document.activeElement.closest(".inspector") !== null'))
+      .toBe(true);
   });
 });
 
@@ -217,7 +219,7 @@ describe('without colours', () => {
   it('a class is also its name and number, and its validation part is hatched', async () => {
     await open();
     const rows = byId(page, 'class-balance').locator('li');
-    expect(await rows.first().textContent()).toMatch(/setosa\s*50/);
+    await expect.poll(() => rows.first().textContent()).toMatch(/setosa\s*50/);
     const [training, validation] = await Promise.all(
       ['training', 'validation'].map(part =>
         rows
@@ -234,16 +236,11 @@ describe('without colours', () => {
     await byId(page, 'layer-0').click();
     await page.locator('.selected-columns .band').waitFor();
     await byId(page, 'network-table-toggle').click();
-    expect(await byId(page, 'row-0').getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => byId(page, 'row-0').getAttribute('aria-selected')).toBe('true');
   });
 });
 
 describe('with reduced motion', () => {
-  it.each(Object.keys(states))('nothing moves: %s', async state => {
-    await states[state]({ reducedMotion: true });
-    expect(await moving()).toEqual([]);
-  });
-
   it('nothing moves because of an edit, and its line goes away', async () => {
     await open({ reducedMotion: true });
     await byId(page, 'layer-0').click();
@@ -251,18 +248,8 @@ describe('with reduced motion', () => {
     await byId(page, 'neuron-0-8').waitFor();
     await byId(page, 'neuron-0-2').hover();
     await byId(page, 'card').waitFor();
-    expect(await moving()).toEqual([]);
+    expect(await moving(page)).toEqual([]);
     await harness(page, ({ command }) => command({ type: 'step', unit: 'epoch' }));
-    expect(await moving()).toEqual([]);
+    expect(await moving(page)).toEqual([]);
   });
-
-  /** Animations and transitions that change anything between their beginning and their end. */
-  function moving(): Promise<readonly string[]> {
-    return page.evaluate(() =>
-      document
-        .getAnimations()
-        .map(({ effect }) => (effect instanceof KeyframeEffect ? effect : null))
-        .map(effect => effect?.target?.className.toString() ?? 'unknown'),
-    );
-  }
 });

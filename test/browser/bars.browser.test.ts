@@ -32,17 +32,19 @@ describe('a choice in the bar', () => {
       ['ArrowDown', 'colour-gradient'],
     ] as const) {
       await page.keyboard.press(key);
-      expect(await focused(), key).toBe(chosen);
+      await expect.poll(() => focused(), { message: key }).toBe(chosen);
       await eventually(() => isChosen(chosen), `${key} chooses ${chosen}`);
     }
-    expect(await isChosen('colour-weight')).toBe(false);
-    expect(await byId(page, 'legend').textContent()).toContain('gradient');
+    await expect.poll(() => isChosen('colour-weight')).toBe(false);
+    await expect.poll(() => byId(page, 'legend').textContent()).toContain('gradient');
     expect(await stopsUpTo('colour-activation')).toEqual(['colour-activation']);
     await page.keyboard.press('ArrowRight');
     await eventually(() => isChosen('colour-delta'), 'δ');
     await page.keyboard.press('Shift+Tab');
-    expect(await focused(), 'back to the one that is chosen').toBe('colour-gradient');
-    expect(await page.getByRole('radiogroup', { name: 'Edges' }).count()).toBe(1);
+    await expect
+      .poll(() => focused(), { message: 'back to the one that is chosen' })
+      .toBe('colour-gradient');
+    await expect.poll(() => page.getByRole('radiogroup', { name: 'Edges' }).count()).toBe(1);
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 
@@ -50,8 +52,8 @@ describe('a choice in the bar', () => {
     await open();
     await byId(page, 'scope-sample').focus();
     await page.keyboard.press('Alt+ArrowRight');
-    expect(await focused()).toBe('scope-sample');
-    expect(await isChosen('scope-sample')).toBe(true);
+    await expect.poll(() => focused()).toBe('scope-sample');
+    await expect.poll(() => isChosen('scope-sample')).toBe(true);
   });
 });
 
@@ -62,7 +64,7 @@ describe('the help', () => {
   ])('has a button that keys reach ($language)', async ({ language, name }) => {
     await open({ language });
     const button = page.getByRole('button', { name, exact: true });
-    expect(await button.getAttribute('title')).toBe(name);
+    await expect.poll(() => button.getAttribute('title')).toBe(name);
     await byId(page, 'network-table-toggle').focus();
     expect(await stopsUpTo('help-open')).toEqual(['help-open']);
     await page.keyboard.press('Enter');
@@ -70,7 +72,9 @@ describe('the help', () => {
     await eventually(async () => (await focused()) === 'help-close', 'the help has the keyboard');
     await page.keyboard.press('Escape');
     await byId(page, 'help').waitFor({ state: 'detached' });
-    expect(await focused(), 'the keyboard is where it was').toBe('help-open');
+    await expect
+      .poll(() => focused(), { message: 'the keyboard is where it was' })
+      .toBe('help-open');
   });
 
   it('opens by a click, and closes by its own', async () => {
@@ -78,6 +82,6 @@ describe('the help', () => {
     await byId(page, 'help-open').click();
     await byId(page, 'help-close').click();
     await byId(page, 'help').waitFor({ state: 'detached' });
-    expect(await focused()).toBe('help-open');
+    await expect.poll(() => focused()).toBe('help-open');
   });
 });

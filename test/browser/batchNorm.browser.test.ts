@@ -38,7 +38,7 @@ describe('batchNorm', () => {
     const card = byId(page, 'card');
     await card.getByText('normalised', { exact: true }).waitFor();
     await card.getByText(/While training, mean and variance are those of the batch/).waitFor();
-    expect(await card.textContent()).toContain('γ');
+    await expect.poll(() => card.textContent()).toContain('γ');
   });
 
   it('changes its momentum in the form, where it has no weights to draw', async () => {
@@ -48,8 +48,10 @@ describe('batchNorm', () => {
     await momentum.fill('0.5');
     await momentum.press('Enter');
     await made(1);
-    expect(await edits()).toEqual([{ type: 'set', path: ['layers', 1, 'momentum'], value: 0.5 }]);
-    expect(await byId(page, 'field-layers.1.init.type').count()).toBe(0);
+    await expect
+      .poll(() => edits())
+      .toEqual([{ type: 'set', path: ['layers', 1, 'momentum'], value: 0.5 }]);
+    await expect.poll(() => byId(page, 'field-layers.1.init.type').count()).toBe(0);
   });
 
   it('is dragged from the palette into a gap', async () => {

@@ -55,26 +55,30 @@ const touch = (a: Box, b: Box): boolean =>
 describe('bias units', () => {
   it('are drawn on request, one above each layer that feeds biases, and the choice is kept', async () => {
     await openReference(false);
-    expect(await page.locator('.unit').count()).toBe(0);
-    expect(await names('.bias')).toHaveLength(6);
+    await expect.poll(() => page.locator('.unit').count()).toBe(0);
+    await expect.poll(() => names('.bias')).toHaveLength(6);
     await draw();
-    expect(await names('.unit')).toEqual(['unit-input', 'unit-0']);
-    expect(await page.locator('.unit .number').allTextContents()).toEqual(['+1', '+1']);
-    expect(await byId(page, 'unit-input').getAttribute('aria-label')).toContain('always 1');
+    await expect.poll(() => names('.unit')).toEqual(['unit-input', 'unit-0']);
+    await expect.poll(() => page.locator('.unit .number').allTextContents()).toEqual(['+1', '+1']);
+    await expect
+      .poll(() => byId(page, 'unit-input').getAttribute('aria-label'))
+      .toContain('always 1');
     // Each bias is there once: as an edge, and no longer as a mark.
-    expect(await names('.bias')).toEqual([]);
-    expect(await names('.edges [data-testid^="bias-"]')).toEqual([
-      ...[0, 1, 2, 3].map(row => `bias-0-${row}`),
-      ...[0, 1].map(row => `bias-1-${row}`),
-    ]);
-    expect(await byId(page, 'bias-units').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => names('.bias')).toEqual([]);
+    await expect
+      .poll(() => names('.edges [data-testid^="bias-"]'))
+      .toEqual([
+        ...[0, 1, 2, 3].map(row => `bias-0-${row}`),
+        ...[0, 1].map(row => `bias-1-${row}`),
+      ]);
+    await expect.poll(() => byId(page, 'bias-units').getAttribute('aria-pressed')).toBe('true');
     const kept = await harness(page, ({ kept: state }) => state);
     await page.close();
     await openReference(false, { kept });
     await page.locator('.unit').first().waitFor();
     await byId(page, 'bias-units').click();
     await page.locator('.unit').first().waitFor({ state: 'detached' });
-    expect(await names('.bias')).toHaveLength(6);
+    await expect.poll(() => names('.bias')).toHaveLength(6);
   });
 
   it('touch no neuron, no caption and no handle', async () => {
@@ -102,11 +106,11 @@ describe('bias units', () => {
     await draw();
     await pointAtEdge(page, id, ASIDE);
     await byId(page, 'card').waitFor();
-    expect(await cardValue(page)).toBe(value);
-    expect(await byId(page, 'card').textContent()).toBe(words);
-    expect(await page.locator('.emphasis .halo.pointed').count()).toBe(1);
+    await expect.poll(() => cardValue(page)).toBe(value);
+    await expect.poll(() => byId(page, 'card').textContent()).toBe(words);
+    await expect.poll(() => page.locator('.emphasis .halo.pointed').count()).toBe(1);
     const at = await byId(page, id).getAttribute('d');
-    expect(await page.locator('.emphasis .edge.strong').getAttribute('d')).toBe(at);
+    await expect.poll(() => page.locator('.emphasis .edge.strong').getAttribute('d')).toBe(at);
   });
 
   it('step back with all that is not related', async () => {
@@ -117,8 +121,8 @@ describe('bias units', () => {
       byId(page, id).evaluate(element => Number(getComputedStyle(element).opacity));
     for (const id of ['unit-input', 'bias-0-0', 'bias-1-1'])
       await eventually(async () => (await opacity(id)) === 0.25, `${id} dims`);
-    expect(await opacity('unit-0')).toBe(1);
-    expect(await opacity('neuron-1-0')).toBe(1);
+    await expect.poll(() => opacity('unit-0')).toBe(1);
+    await expect.poll(() => opacity('neuron-1-0')).toBe(1);
   });
 
   it('have edges that are selected by a click and edited by two', async () => {
@@ -127,9 +131,9 @@ describe('bias units', () => {
     await page.mouse.down();
     await page.mouse.up();
     await byId(page, 'inspector-value').waitFor();
-    expect(await byId(page, 'inspector').textContent()).toContain('layers[0].bias[2]');
-    expect(await focused()).toBe('bias-0-2');
-    expect(await page.locator('.emphasis .halo.selected').count()).toBe(1);
+    await expect.poll(() => byId(page, 'inspector').textContent()).toContain('layers[0].bias[2]');
+    await expect.poll(() => focused()).toBe('bias-0-2');
+    await expect.poll(() => page.locator('.emphasis .halo.selected').count()).toBe(1);
     const { x, y } = await edgePoint(page, 'bias-0-2', ASIDE);
     await page.mouse.dblclick(x, y);
     await byId(page, 'number').waitFor();
@@ -160,11 +164,13 @@ describe('bias units', () => {
     await openReference();
     await byId(page, 'neuron-0-0').click();
     await page.keyboard.press('b');
-    expect(await focused()).toBe('bias-0-0');
-    expect(await page.locator('.emphasis .halo.pointed').count()).toBe(1);
-    expect(await page.locator('nabla-canvas svg.network [tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => focused()).toBe('bias-0-0');
+    await expect.poll(() => page.locator('.emphasis .halo.pointed').count()).toBe(1);
+    await expect
+      .poll(() => page.locator('nabla-canvas svg.network [tabindex="0"]').count())
+      .toBe(1);
     await page.keyboard.press('ArrowDown');
-    expect(await focused()).toBe('bias-0-1');
+    await expect.poll(() => focused()).toBe('bias-0-1');
     await page.keyboard.press(' ');
     await eventually(
       async () =>
@@ -172,7 +178,7 @@ describe('bias units', () => {
       'the bias is selected',
     );
     await page.keyboard.press('b');
-    expect(await focused()).toBe('neuron-0-1');
+    await expect.poll(() => focused()).toBe('neuron-0-1');
     const unnamed = await page.locator('svg.network [tabindex]:not([aria-label])').count();
     expect(unnamed).toBe(0);
   });
@@ -188,12 +194,12 @@ describe('bias units', () => {
         return first.getAttribute('data-testid');
       });
     // The biases are 0.1 … 0.4, −0.1 and 0.1; by gradient those of the outputs lead.
-    expect(await classOf('bias-0-3')).toContain('edge positive');
-    expect(await classOf('bias-1-0')).toContain('edge negative');
-    expect(await widest()).not.toContain('bias-1');
+    await expect.poll(() => classOf('bias-0-3')).toContain('edge positive');
+    await expect.poll(() => classOf('bias-1-0')).toContain('edge negative');
+    await expect.poll(() => widest()).not.toContain('bias-1');
     await byId(page, 'colour-gradient').click();
     await eventually(async () => (await widest()) === 'bias-1-1', 'the gradients are drawn');
-    expect(await classOf('bias-1-0')).toContain('edge negative');
+    await expect.poll(() => classOf('bias-1-0')).toContain('edge negative');
     await byId(page, 'step-through').click();
     await byId(page, 'stepping').waitFor();
     await eventually(
@@ -209,43 +215,45 @@ describe('bias units', () => {
       layers: { type: string }[];
     };
     const joined = layers.findIndex(({ type }) => type === 'concat' || type === 'add');
-    expect(await byId(page, `unit-${joined}`).count()).toBe(1);
+    await expect.poll(() => byId(page, `unit-${joined}`).count()).toBe(1);
     const unit = await middle(page, `unit-${joined}`);
     const sign = await middle(page, `symbol-${joined}`);
     expect(unit.x).toBeCloseTo(sign.x, 0);
     expect(unit.y).toBeLessThan(sign.y - 8);
-    expect(await byId(page, `unit-${layers.length - 1}`).count()).toBe(0);
+    await expect.poll(() => byId(page, `unit-${layers.length - 1}`).count()).toBe(0);
   });
 
   it('are left out where edges are one band: there the marks stay', async () => {
     await open({ text: await example('digits') });
     await draw();
-    expect(await names('.unit')).toEqual(['unit-0']);
-    expect(await names('.edges [data-testid^="bias-0"]')).toEqual([]);
+    await expect.poll(() => names('.unit')).toEqual(['unit-0']);
+    await expect.poll(() => names('.edges [data-testid^="bias-0"]')).toEqual([]);
     expect((await names('.bias')).length).toBeGreaterThan(4);
     expect((await names('.bias')).every(name => name?.startsWith('bias-0'))).toBe(true);
   });
 
   it('are not offered where there are no biases, and speak Chinese', async () => {
     await open({ text: await example('rates-3-3-2-1') });
-    expect(await byId(page, 'bias-units').count()).toBe(0);
+    await expect.poll(() => byId(page, 'bias-units').count()).toBe(0);
     await page.close();
     await openReference(true, { language: 'zh-cn' });
-    expect(await byId(page, 'bias-units').getAttribute('title')).toContain('偏置单元');
-    expect(await byId(page, 'unit-0').getAttribute('aria-label')).toContain('恒为 1');
+    await expect.poll(() => byId(page, 'bias-units').getAttribute('title')).toContain('偏置单元');
+    await expect.poll(() => byId(page, 'unit-0').getAttribute('aria-label')).toContain('恒为 1');
   });
 });
 
 describe('the numbers of neurons', () => {
   it('count through the network and stand inside, above the values, in the notation that counts so', async () => {
     await openReference(false);
-    expect(await page.locator('.index').allTextContents()).toEqual(
-      [1, 2, 3, 4, 5, 6, 7, 8, 9].map(String),
-    );
+    await expect
+      .poll(() => page.locator('.index').allTextContents())
+      .toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9].map(String));
     const values = await page.locator('.neuron .number').allTextContents();
     expect(values).toHaveLength(9);
     expect(values).toContain('.55');
-    expect(await byId(page, 'neuron-0-0').getAttribute('aria-label')).toContain('neuron 4');
+    await expect
+      .poll(() => byId(page, 'neuron-0-0').getAttribute('aria-label'))
+      .toContain('neuron 4');
     const [circles, indices, numbers] = await Promise.all(
       ['.neuron .ground', '.index', '.neuron .number'].map(boxesOf),
     );
@@ -261,7 +269,7 @@ describe('the numbers of neurons', () => {
   it('stand in no other notation', async () => {
     const text = (await example('reference-3-4-2')).replace('"zybuluo"', '"nielsen"');
     await openReference(false, { text });
-    expect(await page.locator('.index').count()).toBe(0);
-    expect(await page.locator('.neuron .number').first().getAttribute('y')).toBe('0');
+    await expect.poll(() => page.locator('.index').count()).toBe(0);
+    await expect.poll(() => page.locator('.neuron .number').first().getAttribute('y')).toBe('0');
   });
 });

@@ -85,22 +85,22 @@ describe('large networks', () => {
     ],
   ])('draw %s with fewer than two thousand elements', async (_, text) => {
     await openLarge(text);
-    expect(await elements()).toBeLessThan(2000);
+    await expect.poll(() => elements()).toBeLessThan(2000);
     await byId(page, 'zoom-fit').click();
-    expect(await elements()).toBeLessThan(2000);
+    await expect.poll(() => elements()).toBeLessThan(2000);
   });
 
   it('show a strip of all neurons, and the strongest connections of one', async () => {
     await openLarge(mnist);
     await byId(page, 'strip-input').waitFor();
-    expect(await byId(page, 'band-0-input').count()).toBe(1);
+    await expect.poll(() => byId(page, 'band-0-input').count()).toBe(1);
     await byId(page, 'neuron-0-2').hover();
     const fan = page.locator('.fan .edge');
     await eventually(async () => (await fan.count()) >= 12, 'the fan is drawn');
-    expect(await page.locator('.fan').textContent()).toContain('772 others');
+    await expect.poll(() => page.locator('.fan').textContent()).toContain('772 others');
     const [request] = await requests(page, 'fan');
     expect(request[0]).toMatchObject({ layer: 0, row: 2, quantity: 'weight' });
-    expect(await elements()).toBeLessThan(2000);
+    await expect.poll(() => elements()).toBeLessThan(2000);
   });
 
   it('unfold where the keyboard stands', async () => {
@@ -114,10 +114,10 @@ describe('large networks', () => {
     await byId(page, 'neuron-0-0').focus();
     for (let i = 0; i < 5; i++) await page.keyboard.press('ArrowRight');
     await byId(page, 'neuron-5-0').waitFor();
-    expect(await byId(page, 'neuron-0-0').count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
-      'neuron-5-0',
-    );
+    await expect.poll(() => byId(page, 'neuron-0-0').count()).toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid')))
+      .toBe('neuron-5-0');
   });
 });
 
@@ -142,10 +142,12 @@ describe('the camera', () => {
     await page.mouse.move(x + 50, y - 30, { steps: 5 });
     await page.mouse.up();
     await eventually(async () => (await transform()).includes('translate(50px, -30px)'), 'pans');
-    expect(await page.evaluate(() => (window as unknown as { seen: unknown[] }).seen.length)).toBe(
-      0,
-    );
-    expect(await page.evaluate(() => window.harness.file.text)).toBe(await example('iris'));
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as { seen: unknown[] }).seen.length))
+      .toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => window.harness.file.text))
+      .toBe(await example('iris'));
   });
 
   it('zooms at the pointer, keeps the text as it is, and fits again', async () => {
@@ -162,7 +164,9 @@ describe('the camera', () => {
     expect(Math.abs((after?.x ?? 0) - at.x)).toBeLessThan(20);
     await byId(page, 'zoom-fit').click();
     await eventually(async () => (await transform()).includes('scale(1)'), 'fits');
-    expect(await page.evaluate(() => window.harness.file.text)).toBe(await example('iris'));
+    await expect
+      .poll(() => page.evaluate(() => window.harness.file.text))
+      .toBe(await example('iris'));
   });
 
   it('keeps its place while the text changes', async () => {
@@ -173,7 +177,7 @@ describe('the camera', () => {
     const text = (await example('iris')).replace('"units": 8', '"units": 9');
     await page.evaluate(changed => window.harness.setText(changed), text);
     await byId(page, 'neuron-0-8').waitFor();
-    expect(await transform()).toBe(before);
+    await expect.poll(() => transform()).toBe(before);
   });
 
   it('hides text that could not be read', async () => {
@@ -189,7 +193,9 @@ describe('the camera', () => {
       async () => (await page.locator('svg.network.distant').count()) === 1,
       'it is distant',
     );
-    expect(await page.locator('svg.network .caption text').first().isVisible()).toBe(false);
+    await expect
+      .poll(() => page.locator('svg.network .caption text').first().isVisible())
+      .toBe(false);
   });
 
   it('stays fitted when the window or the network changes', async () => {
@@ -242,11 +248,11 @@ describe('the camera', () => {
 describe('branches', () => {
   it('are drawn with the sign of what joins them, and neutral lines without weights', async () => {
     await openLarge(residual);
-    expect(await byId(page, 'symbol-2').count()).toBe(1);
-    expect(await page.locator('.lines path').count()).toBe(12);
-    expect(await byId(page, 'layer-2').textContent()).toContain('no parameters');
-    expect(await page.locator('[data-testid^="edge-2-"]').count()).toBe(0);
-    expect(await page.locator('[data-testid^="bias-2-"]').count()).toBe(0);
+    await expect.poll(() => byId(page, 'symbol-2').count()).toBe(1);
+    await expect.poll(() => page.locator('.lines path').count()).toBe(12);
+    await expect.poll(() => byId(page, 'layer-2').textContent()).toContain('no parameters');
+    await expect.poll(() => page.locator('[data-testid^="edge-2-"]').count()).toBe(0);
+    await expect.poll(() => page.locator('[data-testid^="bias-2-"]').count()).toBe(0);
   });
 
   it('are followed by the keyboard', async () => {
@@ -255,9 +261,9 @@ describe('branches', () => {
     await page.keyboard.press('ArrowLeft');
     const focused = (): Promise<string | null | undefined> =>
       page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
-    expect(await focused()).toBe('neuron-0-1');
+    await expect.poll(() => focused()).toBe('neuron-0-1');
     await page.keyboard.press(']');
-    expect(await focused()).toBe('neuron-1-1');
+    await expect.poll(() => focused()).toBe('neuron-1-1');
   });
 });
 
@@ -267,7 +273,7 @@ describe('the matrix', () => {
     await byId(page, 'layer-0').focus();
     await page.keyboard.press('m');
     await byId(page, 'matrix-statistics').waitFor();
-    expect(await byId(page, 'matrix-statistics').textContent()).toContain('50,176');
+    await expect.poll(() => byId(page, 'matrix-statistics').textContent()).toContain('50,176');
     for (let i = 0; i < 10; i++) await page.keyboard.press('+');
     await eventually(async () => {
       const [last] = (await requests(page, 'matrix')).slice(-1);
@@ -282,10 +288,10 @@ describe('the matrix', () => {
     );
     await byId(page, 'card').waitFor();
     await page.keyboard.press('Escape');
-    expect(await byId(page, 'matrix').count()).toBe(0);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
-      'layer-0',
-    );
+    await expect.poll(() => byId(page, 'matrix').count()).toBe(0);
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid')))
+      .toBe('layer-0');
   });
 
   it('opens by a click on the band, and points at the cell under the pointer', async () => {
@@ -327,12 +333,14 @@ describe('the network as a table', () => {
     await byId(page, 'layer-0').focus();
     await page.keyboard.press('t');
     const table = byId(page, 'network-table');
-    expect(await table.textContent()).toMatch(/Layer 2\s*dense\s*Input\s*32\s*tanh\s*2,080/);
+    await expect
+      .poll(() => table.textContent())
+      .toMatch(/Layer 2\s*dense\s*Input\s*32\s*tanh\s*2,080/);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await byId(page, 'row-0').getAttribute('aria-selected')).toBe('true');
+    await expect.poll(() => byId(page, 'row-0').getAttribute('aria-selected')).toBe('true');
     await page.keyboard.press('Escape');
-    expect(await table.count()).toBe(0);
+    await expect.poll(() => table.count()).toBe(0);
   });
 
   it('keeps the keyboard on the row that was chosen', async () => {
@@ -346,7 +354,9 @@ describe('the network as a table', () => {
     await page.evaluate(
       () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
     );
-    expect(await byId(page, 'row-1').evaluate(own => own === document.activeElement)).toBe(true);
+    await expect
+      .poll(() => byId(page, 'row-1').evaluate(own => own === document.activeElement))
+      .toBe(true);
   });
 });
 
@@ -359,14 +369,18 @@ describe("VS Code's own menu", () => {
           element.closest<SVGElement>('[data-vscode-context]')?.dataset['vscodeContext'] ?? '{}',
         ),
       );
-    expect(await context('layer-1')).toEqual({
-      webviewSection: 'layer',
-      layer: 1,
-      preventDefaultContextMenuItems: true,
-    });
+    await expect
+      .poll(() => context('layer-1'))
+      .toEqual({
+        webviewSection: 'layer',
+        layer: 1,
+        preventDefaultContextMenuItems: true,
+      });
     await pointAtEdge(page, 'edge-0-0-0', 0.1);
     await page.mouse.down({ button: 'right' });
     await page.mouse.up({ button: 'right' });
-    expect(await context('edge-0-0-0')).toMatchObject({ webviewSection: 'weight', layer: 0 });
+    await expect
+      .poll(() => context('edge-0-0-0'))
+      .toMatchObject({ webviewSection: 'weight', layer: 0 });
   });
 });

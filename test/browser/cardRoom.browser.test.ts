@@ -77,10 +77,10 @@ describe('what numbers are of', () => {
     const moment = (await byId(page, 'status').locator('.moment').innerText()).trim();
     await pointAtEdge(page, 'edge-1-0-2');
     await byId(page, 'card').waitFor();
-    expect(await byId(page, 'card-scope').locator('.moment').innerText()).toBe(moment);
+    await expect.poll(() => byId(page, 'card-scope').locator('.moment').innerText()).toBe(moment);
     await onTimeline('End');
     await expect.poll(status).toMatch(/^epoch 100 · loss /);
-    expect(await page.locator('.moment').count()).toBe(0);
+    await expect.poll(() => page.locator('.moment').count()).toBe(0);
   });
 
   it('names the target of a sample, and leaves the bars as high over all samples', async () => {
@@ -99,7 +99,7 @@ describe('what numbers are of', () => {
       const before = await heights();
       await byId(page, 'scope-batch').click();
       await page.locator('.scope-room').waitFor({ state: 'attached' });
-      expect(await heights(), `${width}`).toEqual(before);
+      await expect.poll(() => heights(), { message: `${width}` }).toEqual(before);
     }
   });
 });
@@ -162,11 +162,11 @@ describe('a sentence over the canvas', () => {
     };
     await page.setViewportSize({ width: 600, height: 600 });
     await page.keyboard.press('p');
-    expect(await lies('nabla-canvas')).not.toContain(true);
+    await expect.poll(() => lies('nabla-canvas')).not.toContain(true);
     await byId(page, 'show-matrices').click();
     await byId(page, 'matrices').waitFor();
     await page.keyboard.press('p');
-    expect(await lies('.matrices > header')).not.toContain(true);
+    await expect.poll(() => lies('.matrices > header')).not.toContain(true);
   });
 });
 

@@ -67,11 +67,11 @@ describe('a pinned card', () => {
     await page.keyboard.press('p');
     await byId(page, 'pin-0-value').waitFor();
     await byId(page, 'card').waitFor({ state: 'detached' });
-    expect(await valueOf('pin-0')).toBe(value);
+    await expect.poll(() => valueOf('pin-0')).toBe(value);
     await spoken(/^Pinned, card 1 of 1: weight from/);
     await page.keyboard.press('p');
     await byId(page, 'card').waitFor();
-    expect(await pins().count()).toBe(0);
+    await expect.poll(() => pins().count()).toBe(0);
     await spoken(/card is closed: weight from/);
   });
 
@@ -83,7 +83,7 @@ describe('a pinned card', () => {
     await byId(page, 'loss').click();
     await byId(page, 'inspector-pin').click();
     await byId(page, 'pin-1').waitFor();
-    expect(await byId(page, 'inspector-pin').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => byId(page, 'inspector-pin').getAttribute('aria-pressed')).toBe('true');
     await byId(page, 'inspector-pin').click();
     await byId(page, 'pin-1').waitFor({ state: 'detached' });
   });
@@ -161,17 +161,19 @@ describe('a pinned card', () => {
     });
     await eventually(async () => (await pins().count()) === 1, 'one of the two is gone');
     await spoken(/no longer has what was pinned.*neuron 5/);
-    expect(await byId(page, 'pin-0').getAttribute('aria-label')).toMatch(/^Pinned: weight from/);
+    await expect
+      .poll(() => byId(page, 'pin-0').getAttribute('aria-label'))
+      .toMatch(/^Pinned: weight from/);
   });
 
   it('is there again when the tab comes back', async () => {
     const kept = { pins: [{ type: 'loss' }, { type: 'neuron', layer: 0, row: 1 }] };
     await openReference({ kept });
     await byId(page, 'pin-1-value').waitFor();
-    expect(await valueOf('pin-0')).toBeCloseTo(0.3421, 4);
-    expect(await harness(page, ({ kept: now }) => (now as { pins: unknown }).pins)).toEqual(
-      kept.pins,
-    );
+    await expect.poll(() => valueOf('pin-0')).toBeCloseTo(0.3421, 4);
+    await expect
+      .poll(() => harness(page, ({ kept: now }) => (now as { pins: unknown }).pins))
+      .toEqual(kept.pins);
   });
 
   it('is one of three at most: a fourth is refused, and the sentence is seen', async () => {
@@ -181,8 +183,10 @@ describe('a pinned card', () => {
     await byId(page, 'card').waitFor();
     await page.keyboard.press('p');
     await spoken(/Three cards are pinned/);
-    expect(await byId(page, 'quiet-line').textContent()).toContain('Close one of them first');
-    expect(await pins().count()).toBe(3);
+    await expect
+      .poll(() => byId(page, 'quiet-line').textContent())
+      .toContain('Close one of them first');
+    await expect.poll(() => pins().count()).toBe(3);
     await byId(page, 'card').waitFor();
   });
 });
@@ -233,7 +237,7 @@ describe('where pinned cards stand', () => {
       const { x, width, y, height } = await boxOf('pin-0');
       return x + width <= 640 && y + height <= 480;
     }, 'the card stays in the window');
-    expect(await requests(page, 'edit')).toEqual([]);
+    await expect.poll(() => requests(page, 'edit')).toEqual([]);
   });
 
   it('goes by the arrow keys, and back into line with Home', async () => {
@@ -242,7 +246,7 @@ describe('where pinned cards stand', () => {
     const from = await boxOf('pin-1');
     await page.keyboard.press('Shift+P');
     await page.keyboard.press('Shift+P');
-    expect(await focused()).toBe('pin-move');
+    await expect.poll(() => focused()).toBe('pin-move');
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowRight');
     await eventually(async () => (await boxOf('pin-1')).y === from.y - 16, 'the card moves');
@@ -261,18 +265,18 @@ describe('pinned cards by the keyboard', () => {
     await byId(page, 'card').waitFor();
     await page.keyboard.press('p');
     await byId(page, 'pin-0').waitFor();
-    expect(await focused()).toBe('edge-0-0-0');
+    await expect.poll(() => focused()).toBe('edge-0-0-0');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('p');
     await byId(page, 'pin-1').waitFor();
     await page.keyboard.press('Shift+P');
-    expect(await focused()).toBe('pin-move');
+    await expect.poll(() => focused()).toBe('pin-move');
     await page.keyboard.press('Escape');
     await eventually(async () => (await pins().count()) === 1, 'the first is closed');
-    expect(await focused()).toBe('pin-move');
+    await expect.poll(() => focused()).toBe('pin-move');
     await page.keyboard.press('Escape');
     await eventually(async () => (await pins().count()) === 0, 'the other is closed');
-    expect(await focused()).toBe('neuron-0-0');
+    await expect.poll(() => focused()).toBe('neuron-0-0');
   });
 
   it('close with Esc on the canvas, the newest first, once nothing else is open or selected', async () => {
@@ -284,10 +288,10 @@ describe('pinned cards by the keyboard', () => {
     // The card, then the selection.
     for (let i = 0; i < 3 && (await selected.count()) > 0; i++) await page.keyboard.press('Escape');
     await selected.waitFor({ state: 'detached' });
-    expect(await pins().count()).toBe(2);
+    await expect.poll(() => pins().count()).toBe(2);
     await page.keyboard.press('Escape');
     await eventually(async () => (await pins().count()) === 1, 'the newest is closed');
-    expect(await byId(page, 'pin-0').getAttribute('data-pin')).toBe('edge-0-0-0');
+    await expect.poll(() => byId(page, 'pin-0').getAttribute('data-pin')).toBe('edge-0-0-0');
   });
 
   it('leave letters to fields', async () => {
@@ -300,7 +304,7 @@ describe('pinned cards by the keyboard', () => {
     await page.keyboard.press('e');
     await page.keyboard.press('p');
     await byId(page, 'pin-0').waitFor();
-    expect(await pins().count()).toBe(1);
+    await expect.poll(() => pins().count()).toBe(1);
   });
 
   it('are asked for where nothing is pointed at or pinned', async () => {
@@ -320,12 +324,12 @@ describe('compared cards', () => {
     await byId(page, 'pin-0-first').waitFor();
     const difference = byId(page, 'pin-1-difference');
     expect(Number(await difference.getAttribute('data-value'))).toBe(two - one);
-    expect(await difference.textContent()).toContain('∂E/∂w₄₁');
+    await expect.poll(() => difference.textContent()).toContain('∂E/∂w₄₁');
     const marked = (i: number): Promise<boolean[]> =>
       page
         .locator(`[data-testid="pin-${i}"] .line`)
         .evaluateAll(lines => lines.map(line => line.classList.contains('same')));
-    expect(await marked(0)).toEqual([false, false, false, false, false]);
+    await expect.poll(() => marked(0)).toEqual([false, false, false, false, false]);
     // Its source activation is another, its error term as well; one weight into the same neuron shares it.
     await byId(page, 'pin-2').locator('[data-testid="pin-close"]').click();
     await byId(page, 'pin-1').locator('[data-testid="pin-close"]').click();
@@ -336,15 +340,15 @@ describe('compared cards', () => {
     await byId(page, 'card').waitFor();
     await page.keyboard.press('p');
     await byId(page, 'pin-1-value').waitFor();
-    expect(await marked(1)).toEqual([false, false, true, false, false]);
+    await expect.poll(() => marked(1)).toEqual([false, false, true, false, false]);
   });
 
   it('say nothing of a difference where they are of another kind', async () => {
     const kept = { pins: [{ type: 'loss' }, { type: 'neuron', layer: 0, row: 1 }] };
     await openReference({ kept });
     await byId(page, 'pin-1-value').waitFor();
-    expect(await page.locator('.difference').count()).toBe(0);
-    expect(await page.locator('.line.same').count()).toBe(0);
+    await expect.poll(() => page.locator('.difference').count()).toBe(0);
+    await expect.poll(() => page.locator('.line.same').count()).toBe(0);
   });
 
   it('have their lines at the same heights', async () => {
@@ -357,7 +361,7 @@ describe('compared cards', () => {
       page
         .locator(`[data-testid="pin-${i}"] dt`)
         .evaluateAll(labels => labels.map(label => label.getBoundingClientRect().top));
-    expect(await tops(1)).toEqual(await tops(0));
+    await expect.poll(() => tops(1)).toEqual(await tops(0));
   });
 });
 
@@ -369,11 +373,11 @@ describe('copying', () => {
     const value = await cardValue(page);
     await byId(page, 'card-copy-value').click();
     await spoken(/^Copied: 0\.00735806/);
-    expect(await harness(page, ({ file }) => file.clipboard)).toBe(String(value));
+    await expect.poll(() => harness(page, ({ file }) => file.clipboard)).toBe(String(value));
     await byId(page, 'card-copy-latex').click();
     await spoken(/^Copied as LaTeX/);
-    expect(await harness(page, ({ file }) => file.clipboard)).toContain('0.007358');
-    expect(await harness(page, ({ file }) => file.clipboard)).toContain('\\frac');
+    await expect.poll(() => harness(page, ({ file }) => file.clipboard)).toContain('0.007358');
+    await expect.poll(() => harness(page, ({ file }) => file.clipboard)).toContain('\\frac');
     await byId(page, 'card-copy-markdown').click();
     await spoken(/^Copied as Markdown/);
     const markdown = await harness(page, ({ file }) => file.clipboard);
@@ -393,7 +397,9 @@ describe('copying', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.up('Shift');
     await spoken(/^Copied as Markdown/);
-    expect(await harness(page, ({ file }) => file.clipboard)).toContain('0.007358066374665132');
+    await expect
+      .poll(() => harness(page, ({ file }) => file.clipboard))
+      .toContain('0.007358066374665132');
     await byId(page, 'neuron-1-0').click();
     await byId(page, 'inspector-copy-value').focus();
     await page.keyboard.press('Enter');
@@ -422,12 +428,12 @@ describe('all digits', () => {
       async () => (await digits('card')).includes('0.007358066374665132'),
       'all digits come',
     );
-    expect(await digits('inspector')).toMatch(/\d\.\d{12,}/);
+    await expect.poll(() => digits('inspector')).toMatch(/\d\.\d{12,}/);
     const exact = await boxOf('card');
     expect([exact.x, exact.y, exact.width]).toEqual([place.x, place.y, place.width]);
     await page.keyboard.up('Shift');
     await eventually(async () => (await digits('card')) === four, 'four digits are back');
-    expect(await boxOf('card')).toEqual(place);
+    await expect.poll(() => boxOf('card')).toEqual(place);
   });
 
   it('leave the card in the window', async () => {
@@ -460,14 +466,14 @@ describe('all digits', () => {
     await page.mouse.move(5, 400);
     await byId(page, 'sample-number').locator('input').focus();
     await page.keyboard.down('Shift');
-    expect(await page.locator('.exact').count()).toBe(0);
+    await expect.poll(() => page.locator('.exact').count()).toBe(0);
     await page.keyboard.up('Shift');
     await page.mouse.move(600, 640);
     await page.mouse.down();
     await page.mouse.move(620, 650);
     await page.keyboard.down('Shift');
     await page.mouse.move(640, 660);
-    expect(await page.locator('.exact').count()).toBe(0);
+    await expect.poll(() => page.locator('.exact').count()).toBe(0);
     await page.keyboard.up('Shift');
     await page.mouse.up();
   });
@@ -480,6 +486,6 @@ describe('all digits', () => {
     await byId(page, 'layer-0').click();
     await byId(page, 'layer-1').click({ modifiers: ['Shift'] });
     await byId(page, 'several').waitFor();
-    expect(await page.locator('.exact').count()).toBe(0);
+    await expect.poll(() => page.locator('.exact').count()).toBe(0);
   });
 });

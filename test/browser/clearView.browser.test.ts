@@ -37,7 +37,7 @@ describe('a card of a network without data', () => {
       'the keyboard is on the picture again',
     );
     await answered();
-    expect(await byId(page, 'card').count()).toBe(0);
+    await expect.poll(() => byId(page, 'card').count()).toBe(0);
   });
 
   it('does not open for a layer that Tab comes to, but for one that is looked at', async () => {
@@ -51,7 +51,7 @@ describe('a card of a network without data', () => {
       'the keyboard is on the picture again',
     );
     await answered();
-    expect(await byId(page, 'card').count()).toBe(0);
+    await expect.poll(() => byId(page, 'card').count()).toBe(0);
     await page.keyboard.press('ArrowLeft');
     await byId(page, 'card').waitFor();
   });
@@ -90,7 +90,7 @@ describe('a card with numbers', () => {
     await page.keyboard.press('Escape');
     await byId(page, 'chooser').waitFor({ state: 'detached' });
     await answered();
-    expect(await byId(page, 'card').count()).toBe(0);
+    await expect.poll(() => byId(page, 'card').count()).toBe(0);
     await page.keyboard.press('ArrowLeft');
     await byId(page, 'card').waitFor();
   });
@@ -115,7 +115,7 @@ describe('a drag', () => {
     await page.mouse.move(head.x + 1, head.y);
     await new Promise(done => setTimeout(done, 300));
     await answered();
-    expect(await byId(page, 'card').count()).toBe(0);
+    await expect.poll(() => byId(page, 'card').count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.mouse.up();
   });
@@ -175,13 +175,14 @@ describe('the window of a new layer', () => {
       return all;
     };
     await open({ text: CHAIN });
-    expect(await titles()).toEqual([
-      'New layer between the input and layer 2',
-      'New output layer after the output',
-    ]);
+    await expect
+      .poll(() => titles())
+      .toEqual(['New layer between the input and layer 2', 'New output layer after the output']);
     await page.close();
     await open({ text: CHAIN, language: 'zh-cn' });
-    expect(await titles()).toEqual(['新层：放在输入与第 2 层之间', '新的输出层：放在输出层之后']);
+    await expect
+      .poll(() => titles())
+      .toEqual(['新层：放在输入与第 2 层之间', '新的输出层：放在输出层之后']);
   });
 
   it('stays within a low canvas, and follows the picture', async () => {
@@ -232,16 +233,16 @@ describe('a picture that is panned away', () => {
 describe('captions', () => {
   it('carry the name that others call a layer by', async () => {
     await open({ text: await example('residual') });
-    expect(await byId(page, 'layer-0').locator('text').first().textContent()).toBe(
-      'stem · dense 24',
-    );
-    expect(await byId(page, 'layer-0').getAttribute('aria-label')).toContain(
-      'stem · dense 24 · relu',
-    );
+    await expect
+      .poll(() => byId(page, 'layer-0').locator('text').first().textContent())
+      .toBe('stem · dense 24');
+    await expect
+      .poll(() => byId(page, 'layer-0').getAttribute('aria-label'))
+      .toContain('stem · dense 24 · relu');
     await byId(page, 'layer-0').click();
     await page.keyboard.press('t');
-    expect(await byId(page, 'row-0').innerText()).toContain('stem');
-    expect(await byId(page, 'row-1').innerText()).toContain('stem');
+    await expect.poll(() => byId(page, 'row-0').innerText()).toContain('stem');
+    await expect.poll(() => byId(page, 'row-1').innerText()).toContain('stem');
   });
 
   it('cut a long name, and say it in full to whoever points at it', async () => {
@@ -250,7 +251,7 @@ describe('captions', () => {
     await open({ text: textOf([layers[0], dense(4, { id: 'b' }), ...layers.slice(2)]) });
     const words = await byId(page, 'layer-0').locator('text').first().textContent();
     expect(words).toMatch(/^enco\w*… · dense 4$/);
-    expect(await byId(page, 'layer-0').locator('title').textContent()).toContain(id);
+    await expect.poll(() => byId(page, 'layer-0').locator('title').textContent()).toContain(id);
     const [text, halo] = [
       await byId(page, 'layer-0').locator('text').first().boundingBox(),
       await byId(page, 'layer-0').locator('.halo').boundingBox(),
@@ -266,19 +267,19 @@ describe('the scales', () => {
       ['zh-cn', /神经元：激活值\s*0\s*1\.5$/],
     ] as const) {
       await open({ language });
-      expect(await byId(page, 'legend-neurons').innerText()).toMatch(words);
-      expect(await byId(page, 'legend-neurons').getAttribute('aria-label')).toMatch(
-        /1\.5.*(all layers alike|各层相同)/,
-      );
-      expect(await byId(page, 'legend').evaluate(each => each.scrollWidth - each.clientWidth)).toBe(
-        0,
-      );
+      await expect.poll(() => byId(page, 'legend-neurons').innerText()).toMatch(words);
+      await expect
+        .poll(() => byId(page, 'legend-neurons').getAttribute('aria-label'))
+        .toMatch(/1\.5.*(all layers alike|各层相同)/);
+      await expect
+        .poll(() => byId(page, 'legend').evaluate(each => each.scrollWidth - each.clientWidth))
+        .toBe(0);
       await page.close();
     }
     await open({ width: 524 });
-    expect(await byId(page, 'legend').evaluate(each => each.scrollWidth - each.clientWidth)).toBe(
-      0,
-    );
+    await expect
+      .poll(() => byId(page, 'legend').evaluate(each => each.scrollWidth - each.clientWidth))
+      .toBe(0);
   });
 
   it('of a matrix say how many weights share a pixel', async () => {
@@ -288,13 +289,13 @@ describe('the scales', () => {
     await byId(page, 'layer-0').click();
     await page.keyboard.press('m');
     await byId(page, 'matrix-pixel').waitFor();
-    expect(await byId(page, 'matrix-pixel').innerText()).toBe(
-      'each pixel: the largest of 3 × 2 weights',
-    );
-    expect(await byId(page, 'matrix-statistics').innerText()).toContain('300,000');
+    await expect
+      .poll(() => byId(page, 'matrix-pixel').innerText())
+      .toBe('each pixel: the largest of 3 × 2 weights');
+    await expect.poll(() => byId(page, 'matrix-statistics').innerText()).toContain('300,000');
     await byId(page, 'matrix-in').click();
     for (let i = 0; i < 12; i++) await byId(page, 'matrix-in').click();
     await byId(page, 'matrix-pixel').waitFor({ state: 'detached' });
-    expect(await harness(page, ({ violations }) => violations)).toEqual([]);
+    await expect.poll(() => harness(page, ({ violations }) => violations)).toEqual([]);
   });
 });

@@ -24,24 +24,26 @@ describe('the field of the units', () => {
     const before = await harness(page, ({ file }) => file.text);
     await on(1);
     const row = page.locator('.setting', { has: byId(page, 'units') });
-    expect(await row.textContent()).toContain('1 … 65,536 · together with a');
+    await expect.poll(() => row.textContent()).toContain('1 … 65,536 · together with a');
     await byId(page, 'units').fill('6');
     await byId(page, 'units').press('Enter');
     await byId(page, 'neuron-0-5').waitFor();
-    expect(await edits()).toEqual([
-      {
-        type: 'several',
-        label: 'Set b + a to 6 units',
-        edits: [
-          { type: 'setUnits', layer: 1, units: 6 },
-          { type: 'setUnits', layer: 0, units: 6 },
-        ],
-      },
-    ]);
+    await expect
+      .poll(() => edits())
+      .toEqual([
+        {
+          type: 'several',
+          label: 'Set b + a to 6 units',
+          edits: [
+            { type: 'setUnits', layer: 1, units: 6 },
+            { type: 'setUnits', layer: 0, units: 6 },
+          ],
+        },
+      ]);
     await says(/^b \+ a: 6 units · a: W 6 × 3 · b: W 6 × 6 · /);
     await harness(page, ({ file }) => file.undo());
     await byId(page, 'neuron-0-5').waitFor({ state: 'detached' });
-    expect(await harness(page, ({ file }) => file.text)).toBe(before);
+    await expect.poll(() => harness(page, ({ file }) => file.text)).toBe(before);
     await byId(page, 'more-units').click();
     await byId(page, 'neuron-0-4').waitFor();
     await says(/^b \+ a: 5 units/);
@@ -56,11 +58,11 @@ describe('the field of the units', () => {
     await byId(page, 'units').fill('5');
     await byId(page, 'units').press('Enter');
     const words = 'Not possible: add needs layers of equal size, found 3, 5';
-    expect(await page.locator('.refusal:not(:empty)').textContent()).toContain(words);
+    await expect.poll(() => page.locator('.refusal:not(:empty)').textContent()).toContain(words);
     await byId(page, 'units').press('Escape');
     await byId(page, 'fewer-units').click();
-    expect(await byId(page, 'notice').textContent()).toContain('found 3, 2');
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => byId(page, 'notice').textContent()).toContain('found 3, 2');
+    await expect.poll(() => edits()).toEqual([]);
   });
 });
 
@@ -74,14 +76,14 @@ describe('a file of a newer version of the format', () => {
       setText(file.text.replace('"version":1', '"version":2')),
     );
     await byId(page, 'banner').waitFor();
-    expect(await byId(page, 'banner').textContent()).not.toMatch(/repaired|修复/);
+    await expect.poll(() => byId(page, 'banner').textContent()).not.toMatch(/repaired|修复/);
     await drag(await middle(page, 'palette-dense'), await gap('layer-0', 'layer-1'));
     await says(why);
     await on(0);
-    expect(await byId(page, 'lock').textContent()).toMatch(lock);
-    expect(await byId(page, 'units').isDisabled()).toBe(true);
+    await expect.poll(() => byId(page, 'lock').textContent()).toMatch(lock);
+    await expect.poll(() => byId(page, 'units').isDisabled()).toBe(true);
     await page.keyboard.press('+');
-    expect(await byId(page, 'quiet-line').textContent()).toMatch(why);
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => byId(page, 'quiet-line').textContent()).toMatch(why);
+    await expect.poll(() => edits()).toEqual([]);
   });
 });

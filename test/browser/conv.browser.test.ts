@@ -22,10 +22,10 @@ describe('image layers', () => {
     await openDigits();
     await eventually(() => hasPixels('map-input-0'), 'the sample is drawn');
     await eventually(() => hasPixels('map-0-0'), 'a channel is drawn');
-    expect(await page.locator('[data-testid^="map-0-"]').count()).toBe(8);
-    expect(await page.locator('[data-testid^="map-1-"]').count()).toBe(8);
-    expect(await byId(page, 'map-0-0').locator('.channel-picture').count()).toBe(2);
-    expect(await byId(page, 'map-1-0').locator('.channel-picture').count()).toBe(1);
+    await expect.poll(() => page.locator('[data-testid^="map-0-"]').count()).toBe(8);
+    await expect.poll(() => page.locator('[data-testid^="map-1-"]').count()).toBe(8);
+    await expect.poll(() => byId(page, 'map-0-0').locator('.channel-picture').count()).toBe(2);
+    await expect.poll(() => byId(page, 'map-1-0').locator('.channel-picture').count()).toBe(1);
   });
 
   it('are drawn where there are more values than can be sent one by one', async () => {
@@ -44,8 +44,8 @@ describe('image layers', () => {
     });
     await openBare({ text, width: 1300, height: 800 });
     await eventually(() => hasPixels('map-0-15'), 'the last drawn channel has pixels');
-    expect(await byId(page, 'map-0-15').locator('.channel-picture').count()).toBe(2);
-    expect(await byId(page, 'maps-0').locator('text.gap').textContent()).toContain('16');
+    await expect.poll(() => byId(page, 'map-0-15').locator('.channel-picture').count()).toBe(2);
+    await expect.poll(() => byId(page, 'maps-0').locator('text.gap').textContent()).toContain('16');
   });
 
   it('show the window of the value that is pointed at, and its card', async () => {
@@ -55,7 +55,7 @@ describe('image layers', () => {
     await page.mouse.move(x + 1, y + 1, { steps: 3 });
     await byId(page, 'card').waitFor();
     // A pool sees the same channel alone.
-    expect(await byId(page, 'map-window').locator('.seen').count()).toBe(1);
+    await expect.poll(() => byId(page, 'map-window').locator('.seen').count()).toBe(1);
     const value = await byId(page, 'neuron-0-291').boundingBox();
     expect(value).not.toBeNull();
   });
@@ -80,7 +80,9 @@ describe('the forms of image layers', () => {
     await kernel.fill('5');
     await kernel.press('Enter');
     await made(1);
-    expect(await edits()).toEqual([{ type: 'set', path: ['layers', 0, 'kernel'], value: [5, 5] }]);
+    await expect
+      .poll(() => edits())
+      .toEqual([{ type: 'set', path: ['layers', 0, 'kernel'], value: [5, 5] }]);
     await byId(page, 'layer-1').click();
     const size = byId(page, 'size');
     await size.fill('9 x 9');
@@ -89,7 +91,7 @@ describe('the forms of image layers', () => {
       .getByText(/is larger than the image 8 × 8 × 8/)
       .first()
       .waitFor();
-    expect(await edits()).toHaveLength(1);
+    await expect.poll(() => edits()).toHaveLength(1);
   });
 });
 

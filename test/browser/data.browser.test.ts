@@ -24,9 +24,9 @@ describe('an empty file', () => {
     await openBare({ text });
     await byId(page, 'template-reference').click();
     await byId(page, 'neuron-0-0').waitFor();
-    expect(await file()).toBe(newNetworkText('reference'));
+    await expect.poll(() => file()).toBe(newNetworkText('reference'));
     await undo();
-    expect(await file()).toBe(text);
+    await expect.poll(() => file()).toBe(text);
   });
 
   it('is gone through by arrow keys', async () => {
@@ -35,30 +35,30 @@ describe('an empty file', () => {
     for (const key of ['ArrowRight', 'ArrowRight', 'ArrowDown', 'ArrowUp', 'ArrowRight'])
       await page.keyboard.press(key);
     const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-testid'));
-    expect(await focused()).toBe('template-spiral');
+    await expect.poll(() => focused()).toBe('template-spiral');
     await page.keyboard.press('End');
-    expect(await focused()).toBe('template-nielsen');
-    expect(await page.locator('.start-card[tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => focused()).toBe('template-nielsen');
+    await expect.poll(() => page.locator('.start-card[tabindex="0"]').count()).toBe(1);
     await page.keyboard.press('Enter');
     await byId(page, 'neuron-0-0').waitFor();
-    expect(await requests(page, 'create')).toEqual([['nielsen']]);
+    await expect.poll(() => requests(page, 'create')).toEqual([['nielsen']]);
   });
 
   it('becomes a network for a CSV file, seen before it is made', async () => {
     await openBare({ text: '', files: { 'data/flowers.csv': FLOWERS } });
     await byId(page, 'template-csv').click();
     await byId(page, 'csv-facts').waitFor();
-    expect(await byId(page, 'csv-facts').textContent()).toContain('12 rows · 3 columns');
-    expect(await byId(page, 'csv-detected').textContent()).toContain('semicolon');
-    expect(await byId(page, 'csv-detected').textContent()).toContain('decimal comma');
-    expect(await byId(page, 'csv-columns').textContent()).toContain('numbers the rows');
+    await expect.poll(() => byId(page, 'csv-facts').textContent()).toContain('12 rows · 3 columns');
+    await expect.poll(() => byId(page, 'csv-detected').textContent()).toContain('semicolon');
+    await expect.poll(() => byId(page, 'csv-detected').textContent()).toContain('decimal comma');
+    await expect.poll(() => byId(page, 'csv-columns').textContent()).toContain('numbers the rows');
     await byId(page, 'csv-create').click();
     await byId(page, 'neuron-0-0').waitFor();
     const { data, layers } = await parsed();
     expect(data).toMatchObject({ csv: 'data/flowers.csv', inputs: ['len'], target: 'kind' });
     expect(layers).toMatchObject([{ units: 8 }, { units: 3, activation: 'softmax' }]);
     await undo();
-    expect(await file()).toBe('');
+    await expect.poll(() => file()).toBe('');
   });
 
   it('says why a CSV file cannot be used', async () => {
@@ -75,15 +75,15 @@ describe('an empty file', () => {
       await byId(page, 'csv-fault').filter({ hasText: words }).waitFor();
     }
     await choose('csv-file', 'c.csv');
-    expect(await byId(page, 'csv-bad').textContent()).toContain('line 3');
+    await expect.poll(() => byId(page, 'csv-bad').textContent()).toContain('line 3');
     await choose('csv-file', '');
     await byId(page, 'csv-path').fill('none.csv');
     await page.keyboard.press('Enter');
     await byId(page, 'csv-problem').filter({ hasText: '"none.csv" was not found' }).waitFor();
     await byId(page, 'csv-cancel').click();
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
-      'template-csv',
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid')))
+      .toBe('template-csv');
   });
 
   it('says what to do where no column can be an input, and reads the corrected file', async () => {
@@ -124,7 +124,7 @@ describe('an empty file', () => {
     });
     await open({ text, files: { 'a.csv': ',a,b,y\n7,1,2,3\n8,4,5,6\n' } });
     await byId(page, 'use-csv').click();
-    expect(await byId(page, 'role-0').inputValue()).toBe('unused');
+    await expect.poll(() => byId(page, 'role-0').inputValue()).toBe('unused');
     await choose('role-2', 'unused');
     await byId(page, 'csv-apply').click();
     await eventually(async () => JSON.stringify((await parsed()).data).includes('"inputs"'), '');
@@ -135,7 +135,7 @@ describe('an empty file', () => {
     await openBare({ text: '', files: {} });
     await byId(page, 'template-csv').click();
     await byId(page, 'csv').filter({ hasText: 'There is no CSV file' }).waitFor();
-    expect(await byId(page, 'csv-path').isVisible()).toBe(true);
+    await expect.poll(() => byId(page, 'csv-path').isVisible()).toBe(true);
   });
 });
 
@@ -143,10 +143,10 @@ describe('the data section', () => {
   it('shows the balance of the classes', async () => {
     await open();
     const rows = byId(page, 'class-balance').locator('li');
-    expect(await rows.count()).toBe(3);
-    expect(await rows.first().getAttribute('aria-label')).toMatch(
-      /^setosa: 50 of 150, \d+ of them for validation$/,
-    );
+    await expect.poll(() => rows.count()).toBe(3);
+    await expect
+      .poll(() => rows.first().getAttribute('aria-label'))
+      .toMatch(/^setosa: 50 of 150, \d+ of them for validation$/);
   });
 
   it('uses a CSV file with everything that follows as one step', async () => {
@@ -168,7 +168,7 @@ describe('the data section', () => {
     expect(loss).toMatchObject({ type: 'crossEntropy' });
     expect(data).toEqual({ csv: 'iris.csv', target: 'species' });
     await undo();
-    expect(await file()).toBe(text);
+    await expect.poll(() => file()).toBe(text);
   });
 
   it('leaves columns out and takes another target', async () => {
@@ -207,7 +207,7 @@ describe('the data section', () => {
     expect(input).toMatchObject({ shape: [1] });
     expect(layers).toMatchObject([{}, { units: 1, activation: 'linear' }]);
     await undo();
-    expect(await file()).toBe(text);
+    await expect.poll(() => file()).toBe(text);
   });
 
   it('edits the samples of the file, one step a cell', async () => {
@@ -224,7 +224,7 @@ describe('the data section', () => {
     await byId(page, 'inline-remove-4').click();
     await byId(page, 'inline-4-x-0').waitFor({ state: 'detached' });
     for (let i = 0; i < 3; i++) await undo();
-    expect(await file()).toBe(text);
+    await expect.poll(() => file()).toBe(text);
   });
 
   it('leaves samples of many numbers to the text, which opens at them', async () => {
@@ -234,7 +234,7 @@ describe('the data section', () => {
     const text = { version: 1, input: { shape: [4096] }, layers, data: { inline } };
     await open({ text: JSON.stringify({ ...text, loss: { type: 'meanSquaredError' } }) });
     await byId(page, 'inline-many').filter({ hasText: '4,097 numbers: more than 32' }).waitFor();
-    expect(await page.locator('nabla-inline input').count()).toBe(0);
+    await expect.poll(() => page.locator('nabla-inline input').count()).toBe(0);
     await page.locator('nabla-inline nabla-button').click();
     expect((await requests(page, 'reveal')).at(-1)?.[0]).toEqual(['data', 'inline']);
   });
@@ -247,7 +247,7 @@ describe('the data section', () => {
     expect((await parsed())['data']).toEqual({ inline: [{ x: [0, 0], y: [0] }] });
     await byId(page, 'remove-data').click();
     await byId(page, 'data-none').waitFor();
-    expect(await file()).not.toContain('"data"');
+    await expect.poll(() => file()).not.toContain('"data"');
   });
 
   it('names both sizes where data and network do not fit, and mends it', async () => {

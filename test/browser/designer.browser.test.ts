@@ -10,13 +10,15 @@ const TRAINING = 'rgb(137, 209, 133)';
 describe('the picture', () => {
   it('draws every neuron, edge, bias, caption and the loss of a small network', async () => {
     await open();
-    expect(await page.locator('.edges .edge').count()).toBe(4 * 8 + 8 * 3);
-    expect(await page.locator('.neuron').count()).toBe(4 + 8 + 3);
-    expect(await page.locator('.bias').count()).toBe(8 + 3);
-    expect(await byId(page, 'layer-0').textContent()).toMatch(/dense 8 · tanh\s*40 parameters/);
-    expect(await byId(page, 'loss').textContent()).toContain('1.493');
-    expect(await page.locator('svg.network').textContent()).toContain('petal_width');
-    expect(await page.locator('svg.network').textContent()).toContain('versicolor');
+    await expect.poll(() => page.locator('.edges .edge').count()).toBe(4 * 8 + 8 * 3);
+    await expect.poll(() => page.locator('.neuron').count()).toBe(4 + 8 + 3);
+    await expect.poll(() => page.locator('.bias').count()).toBe(8 + 3);
+    await expect
+      .poll(() => byId(page, 'layer-0').textContent())
+      .toMatch(/dense 8 · tanh\s*40 parameters/);
+    await expect.poll(() => byId(page, 'loss').textContent()).toContain('1.493');
+    await expect.poll(() => page.locator('svg.network').textContent()).toContain('petal_width');
+    await expect.poll(() => page.locator('svg.network').textContent()).toContain('versicolor');
   });
 
   it('gives the canvas at least three fifths of the width', async () => {
@@ -27,16 +29,16 @@ describe('the picture', () => {
 
   it('draws a large network in part, and says how much is left out', async () => {
     await open({ text: await example('digits') });
-    expect(await page.locator('svg.network').textContent()).toContain('⋯ 52 more ⋯');
-    expect(await page.locator('svg *').count()).toBeLessThan(2000);
+    await expect.poll(() => page.locator('svg.network').textContent()).toContain('⋯ 52 more ⋯');
+    await expect.poll(() => page.locator('svg *').count()).toBeLessThan(2000);
   });
 
   it('marks the sign by dash as well as by colour', async () => {
     await open({ text: await example('reference-3-4-2') });
     const dash = (id: string): Promise<string> =>
       byId(page, id).evaluate(edge => getComputedStyle(edge).strokeDasharray);
-    expect(await dash('edge-1-0-3')).not.toBe('none');
-    expect(await dash('edge-1-1-0')).toBe('none');
+    await expect.poll(() => dash('edge-1-0-3')).not.toBe('none');
+    await expect.poll(() => dash('edge-1-1-0')).toBe('none');
   });
 
   it.each(['dark', 'light', 'high-contrast'] as const)('follows the %s theme', async theme => {
@@ -55,7 +57,7 @@ describe('the picture', () => {
 
   it('speaks Chinese where VS Code does', async () => {
     await open({ language: 'zh-cn' });
-    expect(await byId(page, 'layer-0').textContent()).toContain('40 个参数');
+    await expect.poll(() => byId(page, 'layer-0').textContent()).toContain('40 个参数');
   });
 
   it('shows hostile names as plain text', async () => {
@@ -64,8 +66,10 @@ describe('the picture', () => {
       '"<img src=x onerror=alert(1)>"',
     );
     await open({ text });
-    expect(await page.locator('svg.network').textContent()).toContain('<img src=x onerr');
-    expect(await page.locator('img').count()).toBe(0);
+    await expect
+      .poll(() => page.locator('svg.network').textContent())
+      .toContain('<img src=x onerr');
+    await expect.poll(() => page.locator('img').count()).toBe(0);
   });
 });
 
@@ -117,7 +121,7 @@ describe('the toolkit', () => {
 describe('training', () => {
   it('draws the losses it is told, and says where the run is', async () => {
     await open();
-    expect(await byId(page, 'chart-empty').isVisible()).toBe(true);
+    await expect.poll(() => byId(page, 'chart-empty').isVisible()).toBe(true);
     await byId(page, 'train').click();
     await eventually(
       async () => (await byId(page, 'status').getAttribute('data-phase')) === 'finished',
@@ -127,13 +131,13 @@ describe('training', () => {
       async () => Number(await byId(page, 'chart').getAttribute('data-points')) >= 101,
       'the chart has a point for every epoch',
     );
-    expect(await byId(page, 'status').textContent()).toMatch(
-      /epoch 100 · loss 0\.\d+ · accuracy 9\d % \(validation\)/,
-    );
-    expect(await byId(page, 'accuracy').textContent()).toMatch(
-      /^accuracy 9\d.* % training, 9\d.* % validation$/,
-    );
-    expect(await inkOf(TRAINING)).toBeGreaterThan(500);
+    await expect
+      .poll(() => byId(page, 'status').textContent())
+      .toMatch(/epoch 100 · loss 0\.\d+ · accuracy 9\d % \(validation\)/);
+    await expect
+      .poll(() => byId(page, 'accuracy').textContent())
+      .toMatch(/^accuracy 9\d.* % training, 9\d.* % validation$/);
+    await expect.poll(() => inkOf(TRAINING)).toBeGreaterThan(500);
   });
 
   it('goes on drawing as metrics come', async () => {
@@ -164,7 +168,7 @@ describe('training', () => {
       'the run finishes',
     );
     await byId(page, 'chart-log').click();
-    expect(await byId(page, 'chart-log').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => byId(page, 'chart-log').getAttribute('aria-checked')).toBe('true');
     const box = await page.locator('nabla-loss-chart .u-over').boundingBox();
     if (!box) throw new Error('The chart has a plotting area.');
     await page.mouse.move(box.x + 1, box.y + 20);
@@ -172,7 +176,7 @@ describe('training', () => {
       async () => (await byId(page, 'chart-values').textContent())?.includes('epoch 0') ?? false,
       'the crosshair reads epoch 0',
     );
-    expect(await byId(page, 'chart-values').textContent()).toContain('1.205');
+    await expect.poll(() => byId(page, 'chart-values').textContent()).toContain('1.205');
   });
 
   it('has a height that can be changed by keys and is kept, and can be closed', async () => {
@@ -184,22 +188,26 @@ describe('training', () => {
     const before = await height();
     await byId(page, 'chart-handle').press('ArrowUp');
     await eventually(async () => (await height()) === before + 16, 'the chart grows');
-    expect(await harness(page, ({ kept }) => kept)).toMatchObject({ chartHeight: before + 16 });
+    await expect
+      .poll(() => harness(page, ({ kept }) => kept))
+      .toMatchObject({ chartHeight: before + 16 });
     await byId(page, 'chart-toggle').click();
     await byId(page, 'chart').waitFor({ state: 'detached' });
-    expect(await height()).toBeLessThan(40);
+    await expect.poll(() => height()).toBeLessThan(40);
   });
 
   it('says every command to the host and nothing else', async () => {
     await open();
     for (const id of ['step-batch', 'step-sample', 'reset', 'new-seed'])
       await byId(page, id).click();
-    expect(await requests(page, 'run')).toEqual([
-      [{ type: 'step', unit: 'batch' }],
-      [{ type: 'step', unit: 'sample' }],
-      [{ type: 'reset' }],
-      [{ type: 'newSeed' }],
-    ]);
+    await expect
+      .poll(() => requests(page, 'run'))
+      .toEqual([
+        [{ type: 'step', unit: 'batch' }],
+        [{ type: 'step', unit: 'sample' }],
+        [{ type: 'reset' }],
+        [{ type: 'newSeed' }],
+      ]);
   });
 
   it('explains a run that diverged and offers a smaller rate', async () => {
@@ -212,9 +220,9 @@ describe('training', () => {
     });
     await byId(page, 'train').click();
     await byId(page, 'banner-diverged').waitFor();
-    expect(await byId(page, 'banner-diverged').textContent()).toMatch(
-      /layers\[\d\].*try a smaller one/s,
-    );
+    await expect
+      .poll(() => byId(page, 'banner-diverged').textContent())
+      .toMatch(/layers\[\d\].*try a smaller one/s);
     await byId(page, 'smaller-rate').click();
     const edits = (await requests(page, 'edit')).map(([edit]) => edit);
     expect(edits).toEqual([

@@ -13,10 +13,12 @@ describe('the layer form', () => {
     await field.fill('5');
     await field.press('Enter');
     await byId(page, 'neuron-0-8').waitFor({ state: 'detached' });
-    expect(await requests(page, 'edit')).toEqual([
-      [{ type: 'setUnits', layer: 0, units: 9 }, 1],
-      [{ type: 'setUnits', layer: 0, units: 5 }, 2],
-    ]);
+    await expect
+      .poll(() => requests(page, 'edit'))
+      .toEqual([
+        [{ type: 'setUnits', layer: 0, units: 9 }, 1],
+        [{ type: 'setUnits', layer: 0, units: 5 }, 2],
+      ]);
   });
 
   it.each(['0', '-3', '2.5', '1e9', 'many'])('refuses %s units at the field', async typed => {
@@ -27,11 +29,11 @@ describe('the layer form', () => {
     await field.press('Enter');
     const refusal = page.getByRole('alert').filter({ hasText: 'a whole number from 1 to 65,536' });
     await refusal.waitFor();
-    expect(await refusal.textContent()).toContain(`found “${typed}”`);
-    expect(await requests(page, 'edit')).toEqual([]);
-    expect(await field.inputValue(), 'it can be corrected').toBe(typed);
+    await expect.poll(() => refusal.textContent()).toContain(`found “${typed}”`);
+    await expect.poll(() => requests(page, 'edit')).toEqual([]);
+    await expect.poll(() => field.inputValue(), { message: 'it can be corrected' }).toBe(typed);
     await field.press('Escape');
-    expect(await field.inputValue()).toBe('8');
+    await expect.poll(() => field.inputValue()).toBe('8');
   });
 
   it('changes the activation', async () => {
@@ -43,9 +45,9 @@ describe('the layer form', () => {
       async () => (await byId(page, 'layer-0').textContent())?.includes('relu') ?? false,
       'the picture follows the text',
     );
-    expect(await requests(page, 'edit')).toEqual([
-      [{ type: 'setActivation', layer: 0, activation: 'relu' }, 1],
-    ]);
+    await expect
+      .poll(() => requests(page, 'edit'))
+      .toEqual([[{ type: 'setActivation', layer: 0, activation: 'relu' }, 1]]);
   });
 
   it('leaves the biases out', async () => {
@@ -53,9 +55,9 @@ describe('the layer form', () => {
     await byId(page, 'layer-0').click();
     await byId(page, 'use-bias').click();
     await byId(page, 'bias-0-0').waitFor({ state: 'detached' });
-    expect(await requests(page, 'edit')).toEqual([
-      [{ type: 'set', path: ['layers', 0, 'useBias'], value: false }, 1],
-    ]);
+    await expect
+      .poll(() => requests(page, 'edit'))
+      .toEqual([[{ type: 'set', path: ['layers', 0, 'useBias'], value: false }, 1]]);
   });
 
   it('adds a layer after the selected one, and removes it', async () => {
@@ -66,7 +68,7 @@ describe('the layer form', () => {
     await byId(page, 'layer-1').click();
     await byId(page, 'remove-layer').click();
     await byId(page, 'layer-2').waitFor({ state: 'detached' });
-    expect(await byId(page, 'inspector').textContent()).toContain('4 – 8 – 3');
+    await expect.poll(() => byId(page, 'inspector').textContent()).toContain('4 – 8 – 3');
   });
 
   it('puts a layer before the output, for nothing follows it', async () => {
@@ -74,16 +76,18 @@ describe('the layer form', () => {
     await byId(page, 'layer-1').click();
     await byId(page, 'add-layer').click();
     await byId(page, 'layer-2').waitFor();
-    expect(await byId(page, 'layer-2').textContent()).toContain('softmax');
-    expect(await byId(page, 'layer-1').textContent()).toContain('dense 8 · tanh');
+    await expect.poll(() => byId(page, 'layer-2').textContent()).toContain('softmax');
+    await expect.poll(() => byId(page, 'layer-1').textContent()).toContain('dense 8 · tanh');
   });
 
   it('changes nothing in a read-only file, and nothing that the host refuses', async () => {
     await open({ readOnly: true });
     await byId(page, 'layer-0').click();
     for (const id of ['units', 'activation', 'use-bias', 'add-layer', 'remove-layer', 'more-units'])
-      expect(await byId(page, id).getAttribute('disabled'), id).not.toBeNull();
-    expect(await byId(page, 'read-only').isVisible()).toBe(true);
+      await expect
+        .poll(() => byId(page, id).getAttribute('disabled'), { message: id })
+        .not.toBeNull();
+    await expect.poll(() => byId(page, 'read-only').isVisible()).toBe(true);
   });
 });
 
@@ -92,10 +96,10 @@ describe('an error in the text', () => {
     await open();
     await harness(page, ({ setText }) => setText('{\n  "version": 1,\n  "layers": [}'));
     await byId(page, 'banner').waitFor();
-    expect(await byId(page, 'banner').textContent()).toMatch(/line 3, column \d+: /);
-    expect(await byId(page, 'neuron-0-7').isVisible()).toBe(true);
-    expect(await page.locator('.page.stale').count()).toBe(1);
-    expect(await byId(page, 'train').getAttribute('disabled')).not.toBeNull();
+    await expect.poll(() => byId(page, 'banner').textContent()).toMatch(/line 3, column \d+: /);
+    await expect.poll(() => byId(page, 'neuron-0-7').isVisible()).toBe(true);
+    await expect.poll(() => page.locator('.page.stale').count()).toBe(1);
+    await expect.poll(() => byId(page, 'train').getAttribute('disabled')).not.toBeNull();
     await byId(page, 'banner-show').click();
     const [[path, range]] = (await requests(page, 'reveal')) as [[unknown, { start: number }]];
     expect(path, 'a syntax error has a place, but no path').toEqual([]);
@@ -109,14 +113,14 @@ describe('an error in the text', () => {
     await byId(page, 'banner').waitFor();
     await page.evaluate(text => window.harness.setText(text), good);
     await byId(page, 'banner').waitFor({ state: 'detached' });
-    expect(await page.locator('.page.stale').count()).toBe(0);
+    await expect.poll(() => page.locator('.page.stale').count()).toBe(0);
   });
 
   it('leaves a page that says what to do when there was never a network', async () => {
     await openBare({ text: '' });
     await byId(page, 'empty').waitFor();
     await byId(page, 'open-text').click();
-    expect(await requests(page, 'openAsText')).toHaveLength(1);
+    await expect.poll(() => requests(page, 'openAsText')).toHaveLength(1);
   });
 });
 
@@ -124,19 +128,21 @@ describe('a file that never was a network', () => {
   it('is not called empty, and its error is named', async () => {
     await openBare({ text: '{ "version": 1, "layers": [ }' });
     await byId(page, 'empty').waitFor();
-    expect(await byId(page, 'empty').textContent()).toContain(
-      'This text cannot be drawn until its errors are repaired.',
-    );
-    expect(await byId(page, 'banner').isVisible()).toBe(true);
-    expect(await byId(page, 'template-xor').count()).toBe(0);
+    await expect
+      .poll(() => byId(page, 'empty').textContent())
+      .toContain('This text cannot be drawn until its errors are repaired.');
+    await expect.poll(() => byId(page, 'banner').isVisible()).toBe(true);
+    await expect.poll(() => byId(page, 'template-xor').count()).toBe(0);
   });
 });
 
 describe('data that cannot be used', () => {
   it('are said to be so where the curve and the numbers would stand', async () => {
     await open({ files: {} });
-    expect(await byId(page, 'chart-empty').textContent()).toContain('The data cannot be used');
-    expect(await byId(page, 'inspector').textContent()).toContain('cannot be used');
+    await expect
+      .poll(() => byId(page, 'chart-empty').textContent())
+      .toContain('The data cannot be used');
+    await expect.poll(() => byId(page, 'inspector').textContent()).toContain('cannot be used');
   });
 });
 
@@ -145,7 +151,7 @@ describe('an empty file', () => {
     await openBare({ text: '' });
     await byId(page, 'template-xor').click();
     await byId(page, 'neuron-0-0').waitFor();
-    expect(await requests(page, 'create')).toEqual([['xor']]);
+    await expect.poll(() => requests(page, 'create')).toEqual([['xor']]);
   });
 });
 
@@ -153,10 +159,12 @@ describe('a network without data', () => {
   it('is drawn, and says what training needs', async () => {
     const { data: _, ...rest } = JSON.parse(await example('iris')) as { data: unknown };
     await open({ text: JSON.stringify(rest) });
-    expect(await byId(page, 'banner-data').textContent()).toContain('Training needs data');
-    expect(await byId(page, 'chart-empty').textContent()).toContain('No data');
-    expect(await byId(page, 'train').getAttribute('disabled')).not.toBeNull();
-    expect(await page.locator('.edge.positive').count()).toBeGreaterThan(0);
+    await expect
+      .poll(() => byId(page, 'banner-data').textContent())
+      .toContain('Training needs data');
+    await expect.poll(() => byId(page, 'chart-empty').textContent()).toContain('No data');
+    await expect.poll(() => byId(page, 'train').getAttribute('disabled')).not.toBeNull();
+    await expect.poll(() => page.locator('.edge.positive').count()).toBeGreaterThan(0);
   });
 });
 
@@ -165,9 +173,11 @@ describe('gradcheck', () => {
     await open({ text: await example('reference-3-4-2') });
     await byId(page, 'gradcheck').click();
     await byId(page, 'gradcheck-result').waitFor();
-    expect(await byId(page, 'gradcheck-result').textContent()).toMatch(/26 of 26 agree, worst \d/);
+    await expect
+      .poll(() => byId(page, 'gradcheck-result').textContent())
+      .toMatch(/26 of 26 agree, worst \d/);
     await byId(page, 'gradcheck-strip').getByRole('button', { name: 'layers[' }).click();
-    expect(await requests(page, 'reveal')).toHaveLength(1);
+    await expect.poll(() => requests(page, 'reveal')).toHaveLength(1);
     await byId(page, 'gradcheck-close').click();
     await byId(page, 'gradcheck-strip').waitFor({ state: 'detached' });
   });
@@ -193,8 +203,12 @@ describe('the host', () => {
     await open();
     await harness(page, ({ select }) => select({ type: 'weight', layer: 0, row: 2, column: 1 }));
     await byId(page, 'inspector-value').waitFor();
-    expect(await requests(page, 'selected'), 'the text knows it already').toEqual([]);
-    expect(await byId(page, 'inspector').textContent()).toContain('layers[0].weights[2][1]');
-    expect(await page.locator('.emphasis .halo.selected').count()).toBe(1);
+    await expect
+      .poll(() => requests(page, 'selected'), { message: 'the text knows it already' })
+      .toEqual([]);
+    await expect
+      .poll(() => byId(page, 'inspector').textContent())
+      .toContain('layers[0].weights[2][1]');
+    await expect.poll(() => page.locator('.emphasis .halo.selected').count()).toBe(1);
   });
 });

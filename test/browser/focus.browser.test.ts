@@ -47,11 +47,13 @@ describe('keys in a field', () => {
     await listenOutside();
     await byId(page, EPOCHS).focus();
     await press('Control+z', 'Control+y');
-    expect(await heard()).toEqual(['z', 'y']);
+    await expect.poll(() => heard()).toEqual(['z', 'y']);
     await page.keyboard.type('7');
     await press('Control+z');
-    expect(await heard()).toEqual([]);
-    expect(await byId(page, EPOCHS).inputValue(), 'the field has undone it').toBe('100');
+    await expect.poll(() => heard()).toEqual([]);
+    await expect
+      .poll(() => byId(page, EPOCHS).inputValue(), { message: 'the field has undone it' })
+      .toBe('100');
     await byId(page, EPOCHS).fill('321');
     await press('Enter');
     await eventually(
@@ -65,7 +67,7 @@ describe('keys in a field', () => {
     await harness(page, ({ file }) => file.undo());
     await eventually(async () => (await byId(page, EPOCHS).inputValue()) === '100', 'undone');
     await press('Control+y');
-    expect(await heard()).toEqual(['y']);
+    await expect.poll(() => heard()).toEqual(['y']);
   });
 
   it('of the sample’s number as well', async () => {
@@ -74,10 +76,10 @@ describe('keys in a field', () => {
     await byId(page, 'sample-next').click();
     await byId(page, 'sample-number').locator('input').focus();
     await press('Control+z');
-    expect(await heard()).toEqual(['z']);
+    await expect.poll(() => heard()).toEqual(['z']);
     await page.keyboard.type('2');
     await press('Control+z');
-    expect(await heard()).toEqual([]);
+    await expect.poll(() => heard()).toEqual([]);
   });
 
   it('select no word of the page', async () => {
@@ -86,8 +88,8 @@ describe('keys in a field', () => {
     const nothingSelected = async (id: string): Promise<void> => {
       await byId(page, id).focus();
       await press('Control+a');
-      expect(await heard(), `${id}: VS Code would select them`).toEqual([]);
-      expect(await page.evaluate(() => getSelection()?.toString())).toBe('');
+      await expect.poll(() => heard(), { message: `${id}: VS Code would select them` }).toEqual([]);
+      await expect.poll(() => page.evaluate(() => getSelection()?.toString())).toBe('');
     };
     await nothingSelected('neuron-0-0');
     await says('2 layers selected.');
@@ -100,9 +102,9 @@ describe('keys in a field', () => {
     const all = async (id: string): Promise<void> => {
       await byId(page, id).focus();
       await press('Control+a');
-      expect(await heard(), id).toEqual([]);
+      await expect.poll(() => heard(), { message: id }).toEqual([]);
       await page.keyboard.type('9');
-      expect(await byId(page, id).inputValue(), id).toBe('9');
+      await expect.poll(() => byId(page, id).inputValue(), { message: id }).toBe('9');
     };
     await all(EPOCHS);
     await byId(page, 'layer-0').click();
@@ -150,25 +152,27 @@ describe('the keyboard', () => {
   it('passes the palette in one step, and walks it by arrows', async () => {
     await open({ text: CHAIN });
     const stops = page.locator('.palette-item[tabindex="0"]');
-    expect(await stops.count()).toBe(1);
+    await expect.poll(() => stops.count()).toBe(1);
     await byId(page, 'palette-toggle').focus();
     await press('Tab');
-    expect(await focused()).toBe('palette-dense');
+    await expect.poll(() => focused()).toBe('palette-dense');
     await press('ArrowDown', 'ArrowDown');
-    expect(await focused()).toBe('palette-maxPool2d');
+    await expect.poll(() => focused()).toBe('palette-maxPool2d');
     await press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.closest('.palette'))).toBeNull();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.palette')))
+      .toBeNull();
     await press('Shift+Tab');
-    expect(await focused()).toBe('palette-maxPool2d');
+    await expect.poll(() => focused()).toBe('palette-maxPool2d');
     await press('End');
-    expect(await focused()).toBe('palette-classes');
+    await expect.poll(() => focused()).toBe('palette-classes');
     await byId(page, 'palette-toggle').click();
     await page.locator('.palette.icons').waitFor();
-    expect(await stops.count()).toBe(1);
+    await expect.poll(() => stops.count()).toBe(1);
     const toolbar = page.locator('[role="toolbar"][aria-orientation="vertical"]');
-    expect(await toolbar.locator('.palette-item').count()).toBe(
-      await page.locator('.palette-item').count(),
-    );
+    await expect
+      .poll(() => toolbar.locator('.palette-item').count())
+      .toBe(await page.locator('.palette-item').count());
   });
 
   it('stays in the line whose value was reset', async () => {
@@ -217,14 +221,14 @@ describe('the keyboard', () => {
     await byId(page, 'layer-0').click();
     await byId(page, 'choose-data').click();
     await stands('toggle-data');
-    expect(await byId(page, 'toggle-data').getAttribute('aria-expanded')).toBe('true');
+    await expect.poll(() => byId(page, 'toggle-data').getAttribute('aria-expanded')).toBe('true');
     const [body, section] = await Promise.all([
       page.locator('.inspector-body').boundingBox(),
       byId(page, 'group-data').boundingBox(),
     ]);
     expect(section!.y).toBeGreaterThanOrEqual(body!.y - 1);
     expect(section!.y).toBeLessThan(body!.y + body!.height);
-    expect(await byId(page, 'use-csv').isVisible()).toBe(true);
+    await expect.poll(() => byId(page, 'use-csv').isVisible()).toBe(true);
   });
 });
 
@@ -235,7 +239,7 @@ describe('a change of the text that was not made here', () => {
     await press('+');
     await byId(page, 'neuron-0-4').waitFor();
     await eventually(async () => /5 units/.test((await spoken()) ?? ''), 'the deed is spoken');
-    expect(await spoken()).not.toContain('is now');
+    await expect.poll(() => spoken()).not.toContain('is now');
     await harness(page, ({ file }) => file.undo());
     await says('The network is now 3-4-2.');
     await harness(page, ({ file }) => file.redo());
@@ -274,7 +278,7 @@ describe('while the person is in the text beside it', () => {
     await shrink();
     await eventually(async () => (await byId(page, 'neuron-0-3').count()) === 0, 'it is gone');
     await twoFrames();
-    expect(await focused()).toBeNull();
+    await expect.poll(() => focused()).toBeNull();
     await isHere(true);
     await eventually(
       async () => /^(neuron|layer)-0/.test((await focused()) ?? ''),
@@ -298,7 +302,7 @@ describe('while the person is in the text beside it', () => {
       document.querySelector<SVGElement>(`[data-testid="${id}"]`)?.focus();
     }, 'neuron-1-1');
     await twoFrames();
-    expect(await focused()).toBe('neuron-1-1');
+    await expect.poll(() => focused()).toBe('neuron-1-1');
   });
 
   it.each([
@@ -311,7 +315,7 @@ describe('while the person is in the text beside it', () => {
     await page.evaluate(name => window.harness.tell(name), tool);
     await byId(page, first).waitFor();
     await twoFrames();
-    expect(await focused()).toBeNull();
+    await expect.poll(() => focused()).toBeNull();
     await isHere(true);
     await stands(first);
   });

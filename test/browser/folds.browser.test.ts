@@ -25,7 +25,9 @@ describe('under a gradient', () => {
   it('the derivation unfolds and ends with the gradient', async () => {
     await selectWeight();
     await byId(page, 'derivation').locator('summary').click();
-    expect(await byId(page, 'derivation').locator('.line').first().isVisible()).toBe(true);
+    await expect
+      .poll(() => byId(page, 'derivation').locator('.line').first().isVisible())
+      .toBe(true);
     expect((await valuesIn('derivation')).at(-1)).toBe(await gradient());
   });
 
@@ -33,7 +35,7 @@ describe('under a gradient', () => {
     await selectWeight();
     await byId(page, 'paths').locator('summary').focus();
     await page.keyboard.press('Enter');
-    expect(await byId(page, 'paths-words').isVisible()).toBe(true);
+    await expect.poll(() => byId(page, 'paths-words').isVisible()).toBe(true);
     const values = await valuesIn('paths');
     const [one, two, sum] = values;
     expect(values.length).toBe(3);
@@ -47,7 +49,7 @@ describe('under a gradient', () => {
     const before = await gradient();
     await byId(page, 'step-epoch').click();
     await expect.poll(gradient).not.toBe(before);
-    expect(await byId(page, 'paths').getAttribute('open')).not.toBeNull();
+    await expect.poll(() => byId(page, 'paths').getAttribute('open')).not.toBeNull();
   });
 
   it('a link to the derivation opens both, and the inspector with them', async () => {
@@ -58,7 +60,7 @@ describe('under a gradient', () => {
     );
     for (const name of ['derivation', 'paths'])
       await expect.poll(() => byId(page, name).getAttribute('open')).not.toBeNull();
-    expect(await byId(page, 'paths').locator('.line').first().isVisible()).toBe(true);
+    await expect.poll(() => byId(page, 'paths').locator('.line').first().isVisible()).toBe(true);
     const isHigh = async (): Promise<boolean> => {
       const [at, frame] = await Promise.all(
         ['derivation', 'inspector'].map(id => byId(page, id).boundingBox()),
@@ -69,14 +71,14 @@ describe('under a gradient', () => {
     await byId(page, 'paths').locator('summary').click();
     await harness(page, ({ select }) => select({ type: 'weight', layer: 0, row: 1, column: 1 }));
     await expect.poll(() => byId(page, 'paths').getAttribute('open')).toBeNull();
-    expect(await byId(page, 'derivation').getAttribute('open')).not.toBeNull();
+    await expect.poll(() => byId(page, 'derivation').getAttribute('open')).not.toBeNull();
   });
 
   it('nothing unfolds where there is no single sample, and on no card', async () => {
     await selectWeight();
     await byId(page, 'scope-batch').click();
     await byId(page, 'derivation').waitFor({ state: 'detached' });
-    expect(await byId(page, 'paths').count()).toBe(0);
+    await expect.poll(() => byId(page, 'paths').count()).toBe(0);
   });
 });
 
@@ -97,7 +99,7 @@ describe('under a neuron', () => {
   it('the curve says in words where the neuron is', async () => {
     await open({ text: await example('reference-3-4-2'), kept: { pins: [NEURON] } });
     const picture = byId(page, 'pin-0').getByRole('img', { name: /z = 0\.2, f\(z\) = 0\.5498/ });
-    expect(await picture.getAttribute('aria-label')).toContain('f′(z) = 0.2475');
+    await expect.poll(() => picture.getAttribute('aria-label')).toContain('f′(z) = 0.2475');
   });
 });
 
@@ -119,9 +121,13 @@ describe('under a weight of a single layer of steps', () => {
     await open({ text: STEPS, height: 1100 });
     await harness(page, ({ select }) => select({ type: 'weight', layer: 0, row: 0, column: 1 }));
     await byId(page, 'perceptron').locator('summary').click();
-    expect(await valuesIn('perceptron')).toEqual([0.5, 0]);
-    expect(await byId(page, 'perceptron-words').textContent()).toContain('Rosenblatt 1958');
-    expect(await byId(page, 'inspector-kind').textContent()).toContain('learned by training');
+    await expect.poll(() => valuesIn('perceptron')).toEqual([0.5, 0]);
+    await expect
+      .poll(() => byId(page, 'perceptron-words').textContent())
+      .toContain('Rosenblatt 1958');
+    await expect
+      .poll(() => byId(page, 'inspector-kind').textContent())
+      .toContain('learned by training');
     await byId(page, 'scope-batch').click();
     await expect.poll(() => valuesIn('perceptron')).toEqual([0.25, -0.25]);
   });

@@ -56,9 +56,9 @@ describe('a number', () => {
       async () => (await byId(page, rate).inputValue()) === '0.05',
       'the field shows what the text says',
     );
-    expect(await edits()).toEqual([
-      { type: 'set', path: ['training', 'optimizer', 'learningRate'], value: 0.05 },
-    ]);
+    await expect
+      .poll(() => edits())
+      .toEqual([{ type: 'set', path: ['training', 'optimizer', 'learningRate'], value: 0.05 }]);
   });
 
   it('is written once on leaving the field, and not where nothing has changed', async () => {
@@ -70,28 +70,34 @@ describe('a number', () => {
     await byId(page, rate).fill('0.010');
     await byId(page, rate).press('Tab');
     await eventually(async () => (await byId(page, rate).inputValue()) === '0.01', 'as before');
-    expect(await edits()).toEqual([{ type: 'set', path: ['training', 'epochs'], value: 200 }]);
+    await expect
+      .poll(() => edits())
+      .toEqual([{ type: 'set', path: ['training', 'epochs'], value: 200 }]);
   });
 
   it('that cannot be is refused at the field, keeps standing, and is not sent', async () => {
     await open();
     const before = await byId(page, 'field-training.epochs').boundingBox();
     const field = await type(rate, '-1');
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
-    expect(await described(field)).toContain('Expected a number of at least 0; found “-1”.');
-    expect(await field.inputValue()).toBe('-1');
-    expect(await byId(page, 'field-training.epochs').boundingBox(), 'nothing moves').toEqual(
-      before,
-    );
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
+    await expect
+      .poll(() => described(field))
+      .toContain('Expected a number of at least 0; found “-1”.');
+    await expect.poll(() => field.inputValue()).toBe('-1');
+    await expect
+      .poll(() => byId(page, 'field-training.epochs').boundingBox(), { message: 'nothing moves' })
+      .toEqual(before);
     await field.press('Tab');
-    expect(await field.inputValue()).toBe('-1');
+    await expect.poll(() => field.inputValue()).toBe('-1');
     await field.fill('0.2');
-    expect(await field.getAttribute('aria-invalid'), 'a complaint goes when it is met').toBe(
-      'false',
-    );
+    await expect
+      .poll(() => field.getAttribute('aria-invalid'), {
+        message: 'a complaint goes when it is met',
+      })
+      .toBe('false');
     await field.press('Escape');
-    expect(await field.inputValue()).toBe('0.01');
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => field.inputValue()).toBe('0.01');
+    await expect.poll(() => edits()).toEqual([]);
   });
 
   it('that the host refuses says why at the field', async () => {
@@ -111,14 +117,14 @@ describe('a number', () => {
       async () => (await field.getAttribute('aria-invalid')) === 'true',
       'the refusal arrives',
     );
-    expect(await described(field)).toMatch(/at most 50,000,000/);
+    await expect.poll(() => described(field)).toMatch(/at most 50,000,000/);
   });
 
   it('goes back to its default, by its button and by emptying the field', async () => {
     await open();
     await byId(page, 'reset-training.optimizer.learningRate').click();
     await eventually(async () => (await byId(page, rate).inputValue()) === '0.001', "adam's own");
-    expect(await byId(page, 'reset-training.optimizer.learningRate').count()).toBe(0);
+    await expect.poll(() => byId(page, 'reset-training.optimizer.learningRate').count()).toBe(0);
     // It stands in the text with the very value of the default: the text changes, the field does not.
     await type('field-training.epochs', '');
     await eventually(
@@ -137,10 +143,10 @@ describe('a number', () => {
     await byId(page, 'layer-0').click();
     await byId(page, 'units').fill('many');
     await byId(page, 'units').press('Enter');
-    expect(await byId(page, 'units').getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => byId(page, 'units').getAttribute('aria-invalid')).toBe('true');
     await byId(page, 'layer-1').click();
     await eventually(async () => (await byId(page, 'units').inputValue()) === '3', 'the other one');
-    expect(await byId(page, 'units').getAttribute('aria-invalid')).toBe('false');
+    await expect.poll(() => byId(page, 'units').getAttribute('aria-invalid')).toBe('false');
   });
 
   it('has an undo of its own while it is typed', async () => {
@@ -149,9 +155,9 @@ describe('a number', () => {
     await field.focus();
     await page.keyboard.press('End');
     await page.keyboard.type('5');
-    expect(await field.inputValue()).toBe('0.015');
+    await expect.poll(() => field.inputValue()).toBe('0.015');
     await page.keyboard.press('Control+z');
-    expect(await field.inputValue()).toBe('0.01');
+    await expect.poll(() => field.inputValue()).toBe('0.01');
   });
 });
 
@@ -163,7 +169,7 @@ describe('settings of the training', () => {
       async () => (await byId(page, 'field-training.batchSize').inputValue()) === 'all',
       'the full batch',
     );
-    expect(await byId(page, 'batch-all').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => byId(page, 'batch-all').getAttribute('aria-pressed')).toBe('true');
     await type('field-training.batchSize', '8');
     await eventually(
       async () => (await byId(page, 'batch-all').getAttribute('aria-pressed')) === 'false',
@@ -174,13 +180,17 @@ describe('settings of the training', () => {
 
   it('are those of the optimizer that is chosen', async () => {
     await open({ text: await example('reference-3-4-2') });
-    expect(await byId(page, 'field-training.optimizer.momentum').count()).toBe(1);
+    await expect.poll(() => byId(page, 'field-training.optimizer.momentum').count()).toBe(1);
     await choose('field-training.optimizer.type', 'adam');
     await byId(page, 'field-training.optimizer.momentum').waitFor({ state: 'detached' });
     await byId(page, 'more-training.more').click();
     for (const key of ['beta1', 'beta2', 'epsilon'])
-      expect(await byId(page, `field-training.optimizer.${key}`).count(), key).toBe(1);
-    expect(await byId(page, rate).inputValue(), 'written by hand, so it stays').toBe('0.5');
+      await expect
+        .poll(() => byId(page, `field-training.optimizer.${key}`).count(), { message: key })
+        .toBe(1);
+    await expect
+      .poll(() => byId(page, rate).inputValue(), { message: 'written by hand, so it stays' })
+      .toBe('0.5');
   });
 
   it('add a penalty', async () => {
@@ -195,7 +205,9 @@ describe('settings of the training', () => {
     await byId(page, 'reset-regularization.bias').waitFor({ state: 'detached' });
     await byId(page, 'reset-regularization.l2').click();
     await byId(page, 'reset-regularization.l2').waitFor({ state: 'detached' });
-    expect(await documentNow(), 'nothing stays behind').not.toHaveProperty('regularization');
+    await expect
+      .poll(() => documentNow(), { message: 'nothing stays behind' })
+      .not.toHaveProperty('regularization');
   });
 
   it('bring the output activation along with a loss that needs it', async () => {
@@ -203,13 +215,13 @@ describe('settings of the training', () => {
     const option = byId(page, 'field-loss.type').locator(
       'nabla-option[value="binaryCrossEntropy"]',
     );
-    expect(await option.textContent()).toContain('binaryCrossEntropy + sigmoid outputs');
+    await expect.poll(() => option.textContent()).toContain('binaryCrossEntropy + sigmoid outputs');
     await choose('field-loss.type', 'binaryCrossEntropy');
     await eventually(
       async () => (await byId(page, 'layer-1').textContent())?.includes('sigmoid') ?? false,
       'the picture follows',
     );
-    expect(await edits()).toHaveLength(1);
+    await expect.poll(() => edits()).toHaveLength(1);
     await harness(page, ({ file }) => file.undo());
     await eventually(
       async () => (await byId(page, 'layer-1').textContent())?.includes('softmax') ?? false,
@@ -223,7 +235,7 @@ describe('the form of a layer', () => {
     await open();
     await byId(page, 'layer-0').click();
     await byId(page, 'more-layer.dense.more').click();
-    expect(await byId(page, 'field-layers.0.init.scale').count()).toBe(0);
+    await expect.poll(() => byId(page, 'field-layers.0.init.scale').count()).toBe(0);
     await choose('field-layers.0.init.type', 'normal');
     await type('field-layers.0.init.scale', '0.2');
     await byId(page, 'reset-layers.0.init.scale').waitFor();
@@ -240,16 +252,16 @@ describe('the form of a layer', () => {
     await byId(page, 'reset-layers.0.id').waitFor();
     await byId(page, 'layer-1').click();
     const field = await type('field-layers.1.id', 'first');
-    expect(await described(field)).toContain('a name that no other layer has');
+    await expect.poll(() => described(field)).toContain('a name that no other layer has');
     await type('field-layers.1.id', 'input');
-    expect(await described(field)).toContain('found “input”');
-    expect(await edits()).toHaveLength(1);
+    await expect.poll(() => described(field)).toContain('found “input”');
+    await expect.poll(() => edits()).toHaveLength(1);
   });
 
   it('lists what a sum takes, offers what fits, and keeps two', async () => {
     await open({ text: residual });
     await byId(page, 'select-layer-2').click();
-    expect(await byId(page, 'remove-source-0').getAttribute('disabled')).not.toBeNull();
+    await expect.poll(() => byId(page, 'remove-source-0').getAttribute('disabled')).not.toBeNull();
     await choose('add-source', '-1');
     await byId(page, 'source-2').waitFor();
     expect((await documentNow())['layers'][2]).toMatchObject({ from: ['a', 'b', 'input'] });
@@ -296,7 +308,7 @@ describe('several layers', () => {
       async () => JSON.stringify(await documentNow()).match(/"zeros"/g)?.length === 2,
       'both are changed',
     );
-    expect(await edits()).toHaveLength(1);
+    await expect.poll(() => edits()).toHaveLength(1);
     expect(await faults()).toEqual([]);
   });
 });
@@ -304,14 +316,14 @@ describe('several layers', () => {
 describe('locked forms', () => {
   it('say why in a read-only file, and while the text has an error', async () => {
     await open({ readOnly: true });
-    expect(await byId(page, 'lock').textContent()).toContain('Read-only');
-    expect(await byId(page, rate).isDisabled()).toBe(true);
+    await expect.poll(() => byId(page, 'lock').textContent()).toContain('Read-only');
+    await expect.poll(() => byId(page, rate).isDisabled()).toBe(true);
     await page.close();
     await open();
     await harness(page, ({ setText }) => setText('{'));
     await byId(page, 'lock').waitFor();
-    expect(await byId(page, 'lock').textContent()).toContain('error');
-    expect(await byId(page, rate).isDisabled()).toBe(true);
+    await expect.poll(() => byId(page, 'lock').textContent()).toContain('error');
+    await expect.poll(() => byId(page, rate).isDisabled()).toBe(true);
   });
 
   it('say that a change stops the training that is running', async () => {
@@ -331,8 +343,8 @@ describe('locked forms', () => {
       phase: 'running',
     } as const);
     await byId(page, 'lock').waitFor();
-    expect(await byId(page, 'lock').textContent()).toContain('a change stops it');
-    expect(await byId(page, rate).isDisabled()).toBe(false);
+    await expect.poll(() => byId(page, 'lock').textContent()).toContain('a change stops it');
+    await expect.poll(() => byId(page, rate).isDisabled()).toBe(false);
   });
 });
 
@@ -340,7 +352,7 @@ describe('groups', () => {
   it('are opened and closed by key, and remembered', async () => {
     await open();
     const title = byId(page, 'toggle-stop');
-    expect(await title.getAttribute('aria-expanded')).toBe('false');
+    await expect.poll(() => title.getAttribute('aria-expanded')).toBe('false');
     await title.focus();
     await page.keyboard.press('Enter');
     await byId(page, 'field-training.stop.patience').waitFor();
@@ -348,9 +360,9 @@ describe('groups', () => {
     await page.close();
     await open({ kept });
     await byId(page, 'field-training.stop.patience').waitFor();
-    expect(await byId(page, 'field-training.stop.patience').getAttribute('placeholder')).toBe(
-      'none',
-    );
+    await expect
+      .poll(() => byId(page, 'field-training.stop.patience').getAttribute('placeholder'))
+      .toBe('none');
   });
 });
 
@@ -358,13 +370,13 @@ describe('in Chinese', () => {
   it('names, helps and refuses', async () => {
     await open({ language: 'zh-cn' });
     const field = await type(rate, '-1');
-    expect(await described(field)).toContain('应为不小于 0 的数；输入的是“-1”。');
+    await expect.poll(() => described(field)).toContain('应为不小于 0 的数；输入的是“-1”。');
     await field.press('Escape');
-    expect(await described(field)).toContain('步长：减去梯度的多少倍。');
-    expect(await page.getByLabel('学习率', { exact: true }).count()).toBe(1);
-    expect(await byId(page, 'inspector').textContent()).not.toMatch(
-      /How a gradient|Length of a step/,
-    );
+    await expect.poll(() => described(field)).toContain('步长：减去梯度的多少倍。');
+    await expect.poll(() => page.getByLabel('学习率', { exact: true }).count()).toBe(1);
+    await expect
+      .poll(() => byId(page, 'inspector').textContent())
+      .not.toMatch(/How a gradient|Length of a step/);
   });
 });
 
@@ -378,7 +390,7 @@ describe('every state of the forms', () => {
     for (const id of ['network', 'input', 'stop']) await byId(page, `toggle-${id}`).click();
     expect(await faults()).toEqual([]);
     const body = page.locator('.inspector-body');
-    expect(await body.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0);
+    await expect.poll(() => body.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0);
   });
 });
 
@@ -390,7 +402,7 @@ describe('the schedule of the learning rate and the limit of gradients', () => {
     await byId(page, 'more-training.more').click();
     await choose(type, 'cosine');
     await byId(page, 'field-training.schedule.minimum').waitFor();
-    expect(await byId(page, 'field-training.schedule.every').count()).toBe(0);
+    await expect.poll(() => byId(page, 'field-training.schedule.every').count()).toBe(0);
     await choose(type, 'step');
     await byId(page, 'field-training.schedule.every').waitFor();
     const warmUp = byId(page, 'field-training.schedule.warmUp');
@@ -404,7 +416,7 @@ describe('the schedule of the learning rate and the limit of gradients', () => {
       async () => JSON.stringify(await training()).includes('"clip":{"norm":0.5}'),
       'the limit stands in the text',
     );
-    expect(await training()).toMatchObject({ schedule: { type: 'step', warmUp: 3 } });
+    await expect.poll(() => training()).toMatchObject({ schedule: { type: 'step', warmUp: 3 } });
     expect(await faults()).toEqual([]);
   });
 });

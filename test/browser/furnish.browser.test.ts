@@ -51,13 +51,13 @@ describe('before what stands around it has come, the picture', () => {
     const { hold, letGo } = held();
     await openBare({ ...size, furniture: hold });
     await byId(page, 'neuron-0-0').waitFor();
-    expect(await isFurnished()).toBe(false);
+    await expect.poll(() => isFurnished()).toBe(false);
     const before = await places();
     letGo();
     await byId(page, 'status').waitFor();
     await byId(page, 'chart-empty').waitFor();
-    expect(await isFurnished()).toBe(true);
-    expect(await places()).toEqual(before);
+    await expect.poll(() => isFurnished()).toBe(true);
+    await expect.poll(() => places()).toEqual(before);
   });
 
   it('takes clicks and keys, and the windows they open', async () => {
@@ -70,11 +70,11 @@ describe('before what stands around it has come, the picture', () => {
     await byId(page, 'chooser').waitFor();
     await page.keyboard.press('Escape');
     await page.keyboard.press('ArrowUp');
-    expect(await isFurnished()).toBe(false);
+    await expect.poll(() => isFurnished()).toBe(false);
     letGo();
     await byId(page, 'units').waitFor();
     await byId(page, 'card').waitFor();
-    expect(await requests(page, 'edit')).toHaveLength(1);
+    await expect.poll(() => requests(page, 'edit')).toHaveLength(1);
   });
 });
 
@@ -99,7 +99,7 @@ it('an empty file shows its page whole or not at all', async () => {
   await openBare({ text: '', furniture: hold });
   await eventually(async () => (await requests(page, 'ready')).length === 1, 'the page asks');
   await byId(page, 'loading').waitFor();
-  expect(await byId(page, 'empty').count()).toBe(0);
+  await expect.poll(() => byId(page, 'empty').count()).toBe(0);
   letGo();
   await byId(page, 'template-xor').waitFor();
 });
@@ -113,6 +113,6 @@ it('a script that cannot be had is told, and had when it is asked for again', as
   await byId(page, 'failed').waitFor();
   await byId(page, 'retry').click();
   await byId(page, 'status').waitFor();
-  expect(await byId(page, 'failed').count()).toBe(0);
-  expect(await harness(page, ({ requests: all }) => all.length)).toBeGreaterThan(0);
+  await expect.poll(() => byId(page, 'failed').count()).toBe(0);
+  await expect.poll(() => harness(page, ({ requests: all }) => all.length)).toBeGreaterThan(0);
 });

@@ -15,17 +15,19 @@ describe('by pointer', () => {
     await open({ text: CHAIN });
     await press(await middle(page, 'palette-dense'), await gap('layer-0', 'layer-1'));
     await byId(page, 'drop-label').waitFor();
-    expect(await byId(page, 'drop-label').textContent()).toContain(
-      'Insert between layer 2 and layer 3 · new W 4\u00a0×\u00a04',
-    );
-    expect(await page.locator('.place.open').count()).toBe(4);
+    await expect
+      .poll(() => byId(page, 'drop-label').textContent())
+      .toContain('Insert between layer 2 and layer 3 · new W 4\u00a0×\u00a04');
+    await expect.poll(() => page.locator('.place.open').count()).toBe(4);
     await page.mouse.up();
     await byId(page, 'layer-3').waitFor();
-    expect(await edits()).toEqual([
-      { type: 'addLayer', index: 1, layer: { type: 'dense', units: 4, activation: 'sigmoid' } },
-    ]);
-    expect(await byId(page, 'overlay').count()).toBe(0);
-    expect(await byId(page, 'spoken').textContent()).toContain('Insert between');
+    await expect
+      .poll(() => edits())
+      .toEqual([
+        { type: 'addLayer', index: 1, layer: { type: 'dense', units: 4, activation: 'sigmoid' } },
+      ]);
+    await expect.poll(() => byId(page, 'overlay').count()).toBe(0);
+    await expect.poll(() => byId(page, 'spoken').textContent()).toContain('Insert between');
   });
 
   it('gives up with Escape, and outside the canvas', async () => {
@@ -37,15 +39,15 @@ describe('by pointer', () => {
     await byId(page, 'overlay').waitFor({ state: 'detached' });
     await page.mouse.up();
     await drag(palette, { x: palette.x, y: palette.y + 300 });
-    expect(await byId(page, 'spoken').textContent()).toContain('Cancelled');
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => byId(page, 'spoken').textContent()).toContain('Cancelled');
+    await expect.poll(() => edits()).toEqual([]);
   });
 
   it('reorders by the head, and copies with Alt', async () => {
     await open({ text: CHAIN });
     await drag(await middle(page, 'layer-0'), await gap('layer-1', 'layer-2'));
     await made(1);
-    expect(await edits()).toEqual([{ type: 'moveLayers', layers: [0], to: 2 }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'moveLayers', layers: [0], to: 2 }]);
     const words = await page.evaluate(() => getSelection()?.toString());
     expect(words, 'selected words would be dragged instead, the next time').toBe('');
     await eventually(
@@ -62,23 +64,27 @@ describe('by pointer', () => {
   it('drags the handle: one edit, however many pixels', async () => {
     await open({ text: CHAIN });
     await pressHandle(0, 32);
-    expect(await byId(page, 'ghost').textContent()).toContain('8 units');
+    await expect.poll(() => byId(page, 'ghost').textContent()).toContain('8 units');
     await page.mouse.up();
     await byId(page, 'neuron-0-7').waitFor();
-    expect(await edits()).toEqual([{ type: 'setUnits', layer: 0, units: 8 }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'setUnits', layer: 0, units: 8 }]);
   });
 
   it('drops an activation onto a layer, and says why it cannot', async () => {
     await open({ text: CHAIN });
     await press(await middle(page, 'palette-softmax'), await middle(page, 'neuron-0-1'));
     await byId(page, 'drop-label').waitFor();
-    expect(await byId(page, 'drop-label').textContent()).toContain('softmax can stand in the last');
-    expect(await page.locator('.drop-label .codicon-circle-slash').count()).toBe(1);
+    await expect
+      .poll(() => byId(page, 'drop-label').textContent())
+      .toContain('softmax can stand in the last');
+    await expect.poll(() => page.locator('.drop-label .codicon-circle-slash').count()).toBe(1);
     await page.mouse.up();
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => edits()).toEqual([]);
     await drag(await middle(page, 'palette-relu'), await middle(page, 'neuron-0-1'));
     await made(1);
-    expect(await edits()).toEqual([{ type: 'setActivation', layer: 0, activation: 'relu' }]);
+    await expect
+      .poll(() => edits())
+      .toEqual([{ type: 'setActivation', layer: 0, activation: 'relu' }]);
   });
 
   it('connects by dragging a port', async () => {
@@ -87,7 +93,7 @@ describe('by pointer', () => {
     await page.mouse.move(column.x, column.y);
     await drag(await middle(page, 'port-input'), await middle(page, 'neuron-1-2'));
     await made(1);
-    expect(await edits()).toEqual([{ type: 'setSources', layer: 1, sources: [-1] }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'setSources', layer: 1, sources: [-1] }]);
   });
 
   it('inserts by a click on the palette, and by "+"', async () => {
@@ -111,17 +117,17 @@ describe('by pointer', () => {
     await open({ text: CHAIN });
     await on(0);
     await byId(page, 'layer-1').click({ modifiers: ['Control'] });
-    expect(await byId(page, 'spoken').textContent()).toContain('2 layers selected');
+    await expect.poll(() => byId(page, 'spoken').textContent()).toContain('2 layers selected');
     await page.keyboard.press('Alt+ArrowRight');
     await made(1);
-    expect(await edits()).toEqual([{ type: 'moveLayers', layers: [0, 1], to: 3 }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'moveLayers', layers: [0, 1], to: 3 }]);
   });
 
   it('changes nothing in a read-only file, and says why', async () => {
     await open({ text: CHAIN, readOnly: true });
     await drag(await middle(page, 'palette-dense'), await gap('layer-0', 'layer-1'));
-    expect(await byId(page, 'spoken').textContent()).toContain('read-only');
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => byId(page, 'spoken').textContent()).toContain('read-only');
+    await expect.poll(() => edits()).toEqual([]);
   });
 });
 
@@ -147,16 +153,18 @@ describe('by keyboard', () => {
     await eventually(async () => (await edits()).length === 3, 'three edits');
     await page.keyboard.press('Delete');
     await byId(page, 'layer-3').waitFor({ state: 'detached' });
-    expect(await edits()).toEqual([
-      { type: 'addLayer', index: 1, layer: { type: 'dense', units: 6, activation: 'sigmoid' } },
-      { type: 'setUnits', layer: 1, units: 7 },
-      { type: 'moveLayers', layers: [1], to: 0 },
-      { type: 'removeLayers', layers: [0] },
-    ]);
+    await expect
+      .poll(() => edits())
+      .toEqual([
+        { type: 'addLayer', index: 1, layer: { type: 'dense', units: 6, activation: 'sigmoid' } },
+        { type: 'setUnits', layer: 1, units: 7 },
+        { type: 'moveLayers', layers: [1], to: 0 },
+        { type: 'removeLayers', layers: [0] },
+      ]);
     await harness(page, async ({ file }) => {
       for (let i = 0; i < 4; i++) await file.undo();
     });
-    expect(await harness(page, ({ file }) => file.text)).toBe(before);
+    await expect.poll(() => harness(page, ({ file }) => file.text)).toBe(before);
   });
 
   it('stays where it is when another layer is selected', async () => {
@@ -167,7 +175,7 @@ describe('by keyboard', () => {
       await page.keyboard.press('+');
       await byId(page, `neuron-1-${units - 1}`).waitFor();
       await page.evaluate(() => new Promise(done => requestAnimationFrame(done)));
-      expect(await page.locator(':focus').getAttribute('data-testid')).toBe('layer-1');
+      await expect.poll(() => page.locator(':focus').getAttribute('data-testid')).toBe('layer-1');
     }
   });
 
@@ -177,11 +185,11 @@ describe('by keyboard', () => {
     await page.keyboard.press('Control+c');
     await page.keyboard.press('Control+v');
     await byId(page, 'layer-3').waitFor();
-    expect(await requests(page, 'copyLayers')).toEqual([[[0], 1]]);
+    await expect.poll(() => requests(page, 'copyLayers')).toEqual([[[0], 1]]);
     await on(0);
     await page.keyboard.press('Control+d');
     await byId(page, 'layer-4').waitFor();
-    expect(await edits()).toEqual([{ type: 'copyLayers', layers: [0], to: 1 }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'copyLayers', layers: [0], to: 1 }]);
   });
 
   it('connects: C, an arrow, Enter', async () => {
@@ -197,7 +205,7 @@ describe('by keyboard', () => {
     );
     await page.keyboard.press('Enter');
     await made(1);
-    expect(await edits()).toEqual([{ type: 'setSources', layer: 1, sources: [-1] }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'setSources', layer: 1, sources: [-1] }]);
   });
 
   it('edits a weight by hand: fractions are read, two readings are refused', async () => {
@@ -211,7 +219,7 @@ describe('by keyboard', () => {
     );
     await page.keyboard.type('w 2 9 1');
     await page.keyboard.press('Enter');
-    expect(await byId(page, 'problem').textContent()).toContain('they go from 1 to 4');
+    await expect.poll(() => byId(page, 'problem').textContent()).toContain('they go from 1 to 4');
     await byId(page, 'go-to-field').fill('w 2 2 1');
     await page.keyboard.press('Enter');
     await byId(page, 'go-to').waitFor({ state: 'detached' });
@@ -221,7 +229,7 @@ describe('by keyboard', () => {
     expect(Number(await field.inputValue())).not.toBeNaN();
     await field.fill('1,234.5');
     await page.keyboard.press('Enter');
-    expect(await byId(page, 'problem').textContent()).toContain('two different numbers');
+    await expect.poll(() => byId(page, 'problem').textContent()).toContain('two different numbers');
     await field.fill('−1/3');
     await page.keyboard.press('Enter');
     await made(1);
@@ -240,7 +248,7 @@ describe('by keyboard', () => {
     await on(0);
     await page.keyboard.press('?');
     await byId(page, 'help').waitFor();
-    expect(await byId(page, 'help').textContent()).toContain('Alt+←');
+    await expect.poll(() => byId(page, 'help').textContent()).toContain('Alt+←');
     await page.keyboard.press('Escape');
     await byId(page, 'help').waitFor({ state: 'detached' });
     await eventually(
@@ -256,7 +264,7 @@ describe('by keyboard', () => {
       `window.addEventListener('keydown', event => (window.undone = event.defaultPrevented))`,
     );
     await page.keyboard.press('Control+z');
-    expect(await page.evaluate('window.undone')).toBe(false);
+    await expect.poll(() => page.evaluate('window.undone')).toBe(false);
   });
 });
 
@@ -265,7 +273,7 @@ describe('commands of the menu', () => {
     await open({ text: CHAIN });
     await harness(page, ({ tell }) => tell('command', 'moveRight', { layer: 0 }));
     await made(1);
-    expect(await edits()).toEqual([{ type: 'moveLayers', layers: [0], to: 2 }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'moveLayers', layers: [0], to: 2 }]);
   });
 });
 
@@ -274,13 +282,17 @@ describe('the palette', () => {
     await open({ text: CHAIN });
     await byId(page, 'palette-toggle').click();
     await page.locator('.palette.icons').waitFor();
-    expect(await harness(page, ({ kept }) => (kept as { palette: string }).palette)).toBe('icons');
-    expect(await byId(page, 'palette-dense').getAttribute('aria-label')).toMatch(/^Dense: /);
+    await expect
+      .poll(() => harness(page, ({ kept }) => (kept as { palette: string }).palette))
+      .toBe('icons');
+    await expect
+      .poll(() => byId(page, 'palette-dense').getAttribute('aria-label'))
+      .toMatch(/^Dense: /);
   });
 
   it('is a drawer on a narrow page', async () => {
     await open({ text: CHAIN, width: 600 });
-    expect(await byId(page, 'palette').count()).toBe(0);
+    await expect.poll(() => byId(page, 'palette').count()).toBe(0);
     await byId(page, 'palette-open').click();
     await byId(page, 'palette-concat').waitFor();
     await byId(page, 'palette-close').click();

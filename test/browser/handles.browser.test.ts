@@ -21,22 +21,24 @@ describe('the handle', () => {
     await open({ text: SUM });
     const before = await harness(page, ({ file }) => file.text);
     await pressHandle(0, 16);
-    expect(await byId(page, 'ghost').textContent()).toContain('a + b: 6 units');
-    expect(await page.locator('.ghost-unit').count()).toBe(12);
+    await expect.poll(() => byId(page, 'ghost').textContent()).toContain('a + b: 6 units');
+    await expect.poll(() => page.locator('.ghost-unit').count()).toBe(12);
     await page.mouse.up();
     await byId(page, 'neuron-1-5').waitFor();
-    expect(await edits()).toEqual([
-      {
-        type: 'several',
-        label: 'Set a + b to 6 units',
-        edits: [
-          { type: 'setUnits', layer: 0, units: 6 },
-          { type: 'setUnits', layer: 1, units: 6 },
-        ],
-      },
-    ]);
+    await expect
+      .poll(() => edits())
+      .toEqual([
+        {
+          type: 'several',
+          label: 'Set a + b to 6 units',
+          edits: [
+            { type: 'setUnits', layer: 0, units: 6 },
+            { type: 'setUnits', layer: 1, units: 6 },
+          ],
+        },
+      ]);
     await harness(page, ({ file }) => file.undo());
-    expect(await harness(page, ({ file }) => file.text)).toBe(before);
+    await expect.poll(() => harness(page, ({ file }) => file.text)).toBe(before);
   });
 
   it('says what stands in the way, and then changes nothing', async () => {
@@ -47,12 +49,12 @@ describe('the handle', () => {
       ),
     });
     await pressHandle(0, 16);
-    expect(await byId(page, 'drop-label').textContent()).toContain(
-      'add needs layers of equal size, found 3, 5',
-    );
+    await expect
+      .poll(() => byId(page, 'drop-label').textContent())
+      .toContain('add needs layers of equal size, found 3, 5');
     await page.mouse.up();
     await says('add needs layers of equal size');
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => edits()).toEqual([]);
   });
 
   it('has a key that does the same', async () => {
@@ -109,14 +111,14 @@ describe('several layers', () => {
     const [first, second] = [await middle(page, 'neuron-0-0'), await middle(page, 'neuron-1-4')];
     await page.keyboard.down('Shift');
     await press({ x: first.x - 60, y: first.y - 80 }, { x: second.x + 30, y: second.y + 8 });
-    expect(await page.locator('.marquee').count()).toBe(1);
+    await expect.poll(() => page.locator('.marquee').count()).toBe(1);
     await page.mouse.up();
     await page.keyboard.up('Shift');
     await says('2 layers selected');
-    expect(await harness(page, ({ kept }) => (kept as { layers: number[] }).layers)).toEqual([
-      0, 1,
-    ]);
-    expect(await edits()).toEqual([]);
+    await expect
+      .poll(() => harness(page, ({ kept }) => (kept as { layers: number[] }).layers))
+      .toEqual([0, 1]);
+    await expect.poll(() => edits()).toEqual([]);
   });
 
   it('are selected by Ctrl+A, and by Shift with an arrow', async () => {
@@ -139,7 +141,7 @@ describe('several layers', () => {
     await on(0);
     await page.keyboard.press('Control+v');
     await byId(page, 'layer-2').waitFor();
-    expect(await requests(page, 'pasteLayers')).toEqual([[1, 2]]);
+    await expect.poll(() => requests(page, 'pasteLayers')).toEqual([[1, 2]]);
   });
 });
 
@@ -160,7 +162,9 @@ describe('on the canvas', () => {
     await page.keyboard.press('a');
     await byId(page, 'choose-relu').click();
     await made(1);
-    expect(await edits()).toEqual([{ type: 'setActivation', layer: 0, activation: 'relu' }]);
+    await expect
+      .poll(() => edits())
+      .toEqual([{ type: 'setActivation', layer: 0, activation: 'relu' }]);
   });
 
   it('a double click on a bias edits it', async () => {
@@ -189,7 +193,7 @@ describe('on the canvas', () => {
     await eventually(async () => (await place()) < before - 60, 'the picture has moved left');
     await page.keyboard.press('Escape');
     await page.mouse.up();
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => edits()).toEqual([]);
   });
 
   it('two fingers zoom, and select nothing', async () => {
@@ -212,10 +216,12 @@ describe('on the canvas', () => {
     for (const by of [50, 60, 80]) await send('touchMove', fingers(by));
     await send('touchEnd', []);
     await eventually(async () => (await width()) > before * 1.5, 'the picture is larger');
-    expect(await edits()).toEqual([]);
-    expect(
-      await harness(page, ({ kept }) => (kept as { selection?: unknown } | undefined)?.selection),
-    ).toBeUndefined();
+    await expect.poll(() => edits()).toEqual([]);
+    await expect
+      .poll(() =>
+        harness(page, ({ kept }) => (kept as { selection?: unknown } | undefined)?.selection),
+      )
+      .toBeUndefined();
   });
 
   it('shows the sample as a picture beside an input that is one', async () => {
@@ -230,7 +236,7 @@ describe('on the canvas', () => {
     );
     const picture = byId(page, 'input-picture');
     await picture.waitFor();
-    expect(await picture.getAttribute('aria-label')).toContain('28 × 28');
+    await expect.poll(() => picture.getAttribute('aria-label')).toContain('28 × 28');
     const box = await picture.boundingBox();
     const canvas = await byId(page, 'canvas').boundingBox();
     if (!box || !canvas) throw new Error('There is no picture.');
@@ -240,9 +246,13 @@ describe('on the canvas', () => {
 
   it('says in a deep network that layers are folded', async () => {
     await open({ text: textOf([...Array.from({ length: 60 }, () => dense(16)), dense(2)]) });
-    expect(await byId(page, 'folding').textContent()).toMatch(/\d+ of 62 layers are folded/);
-    expect(await byId(page, 'layer-40').locator('title').textContent()).toContain('Folded');
-    expect(await byId(page, 'inspector').textContent()).toContain('3 – 60 × 16 – 2');
+    await expect
+      .poll(() => byId(page, 'folding').textContent())
+      .toMatch(/\d+ of 62 layers are folded/);
+    await expect
+      .poll(() => byId(page, 'layer-40').locator('title').textContent())
+      .toContain('Folded');
+    await expect.poll(() => byId(page, 'inspector').textContent()).toContain('3 – 60 × 16 – 2');
   });
 });
 
@@ -254,14 +264,14 @@ describe('commands of the menu', () => {
     await open({ text: CHAIN });
     await page.evaluate(`window.harness.tell('command', ${JSON.stringify(name)}, { layer: 0 })`);
     await made(1);
-    expect(await edits()).toEqual([edit]);
+    await expect.poll(() => edits()).toEqual([edit]);
   });
 
   it('moveLeft, copy, cut and paste', async () => {
     await open({ text: CHAIN });
     await harness(page, ({ tell }) => tell('command', 'moveLeft', { layer: 1 }));
     await made(1);
-    expect(await edits()).toEqual([{ type: 'moveLayers', layers: [1], to: 0 }]);
+    await expect.poll(() => edits()).toEqual([{ type: 'moveLayers', layers: [1], to: 0 }]);
     await harness(page, ({ tell }) => tell('command', 'copy', { layer: 1 }));
     await eventually(async () => (await requests(page, 'copyLayers')).length === 1, 'a copy');
     await harness(page, ({ tell }) => tell('command', 'paste', { layer: 1 }));
@@ -327,16 +337,18 @@ describe('the inspector', () => {
     await open({ text: textOf([dense(4, { from: ['input'] }), dense(2)]) });
     await on(0);
     await page.getByText('More', { exact: false }).first().click();
-    expect(await byId(page, 'field-layers.0.from').count()).toBe(1);
+    await expect.poll(() => byId(page, 'field-layers.0.from').count()).toBe(1);
     await page.close();
     await open({ text: CHAIN });
     await on(0);
-    expect(await byId(page, 'field-layers.0.from').count()).toBe(0);
+    await expect.poll(() => byId(page, 'field-layers.0.from').count()).toBe(0);
   });
 });
 
 it('a palette item is explained in the language of the page', async () => {
   await open({ text: await example('xor'), language: 'zh-CN' });
-  expect(await byId(page, 'palette-relu').getAttribute('title')).toContain('max(0, z)');
-  expect(await byId(page, 'palette-softplus').getAttribute('title')).toContain('平滑的 relu');
+  await expect.poll(() => byId(page, 'palette-relu').getAttribute('title')).toContain('max(0, z)');
+  await expect
+    .poll(() => byId(page, 'palette-softplus').getAttribute('title'))
+    .toContain('平滑的 relu');
 });

@@ -11,13 +11,13 @@ describe('the health strip', () => {
     const before = await example('symmetric-2-3-2');
     await open({ text: before });
     await byId(page, 'health').waitFor();
-    expect(await byId(page, 'health-line').innerText()).toBe(
-      'Symmetric neurons in layer 2 (layers[0])',
-    );
+    await expect
+      .poll(() => byId(page, 'health-line').innerText())
+      .toBe('Symmetric neurons in layer 2 (layers[0])');
     await byId(page, 'health-why').click();
-    expect(await byId(page, 'alarm-symmetric').innerText()).toContain(
-      '3 of 3 neurons of layer 2 (layers[0]) are equal to another one',
-    );
+    await expect
+      .poll(() => byId(page, 'alarm-symmetric').innerText())
+      .toContain('3 of 3 neurons of layer 2 (layers[0]) are equal to another one');
     await byId(page, 'show-symmetric').click();
     await page.locator('.selected-columns .band').waitFor();
     await byId(page, 'fix-reinitialise').click();
@@ -27,7 +27,7 @@ describe('the health strip', () => {
     expect(Object.keys(layers[1])).toContain('weights');
     await harness(page, ({ file }) => void file.undo());
     await byId(page, 'health').waitFor();
-    expect(await fileText()).toBe(before);
+    await expect.poll(() => fileText()).toBe(before);
   });
 
   it('stays away when it was closed, and while nothing is wrong', async () => {
@@ -40,14 +40,14 @@ describe('the health strip', () => {
       async () => /epoch 1 /.test(await byId(page, 'status').innerText()),
       'an epoch passes',
     );
-    expect(await byId(page, 'health').count()).toBe(0);
+    await expect.poll(() => byId(page, 'health').count()).toBe(0);
   });
 
   it('offers nothing that a file may not get', async () => {
     await open({ text: await example('symmetric-2-3-2'), readOnly: true });
     await byId(page, 'health-why').click();
-    expect(await byId(page, 'alarm-symmetric').count()).toBe(1);
-    expect(await byId(page, 'fix-reinitialise').count()).toBe(0);
+    await expect.poll(() => byId(page, 'alarm-symmetric').count()).toBe(1);
+    await expect.poll(() => byId(page, 'fix-reinitialise').count()).toBe(0);
   });
 });
 
@@ -72,9 +72,9 @@ describe('the overview of all layers', () => {
     const gradients = (await column(8)).filter(cell => cell !== '').map(Number);
     expect(gradients.length).toBeGreaterThan(3);
     expect(gradients).toEqual([...gradients].sort((a, b) => b - a));
-    expect(await byId(page, 'sort-gradientNorm').locator('..').getAttribute('aria-sort')).toBe(
-      'descending',
-    );
+    await expect
+      .poll(() => byId(page, 'sort-gradientNorm').locator('..').getAttribute('aria-sort'))
+      .toBe('descending');
   });
 
   it('sorts by any column, up and down, by keyboard', async () => {
@@ -85,9 +85,9 @@ describe('the overview of all layers', () => {
     expect(units).toEqual([...units].sort((a, b) => b - a));
     await page.keyboard.press('Enter');
     expect((await column(4)).map(Number)).toEqual([...units].sort((a, b) => a - b));
-    expect(await byId(page, 'sort-units').locator('..').getAttribute('aria-sort')).toBe(
-      'ascending',
-    );
+    await expect
+      .poll(() => byId(page, 'sort-units').locator('..').getAttribute('aria-sort'))
+      .toBe('ascending');
   });
 
   it('tells how far the next update goes beside the weights', async () => {
@@ -112,12 +112,12 @@ describe('the overview of all layers', () => {
     await openTable('reference-3-4-2');
     const words = (row: number): Promise<string | null> =>
       byId(page, `row-${row}`).locator('.histogram').first().getAttribute('aria-label');
-    expect(await words(0)).toMatch(
-      /^12 weights from .+ to .+ in 24 bins of .+\. Most of them, \d+, from/,
-    );
+    await expect
+      .poll(() => words(0))
+      .toMatch(/^12 weights from .+ to .+ in 24 bins of .+\. Most of them, \d+, from/);
     const range = async (row: number): Promise<string> =>
       /from (.+?) to (.+?) in/.exec((await words(row)) ?? '')?.[0] ?? '';
-    expect(await range(0)).not.toBe(await range(1));
+    await expect.poll(() => range(0)).not.toBe(await range(1));
     await byId(page, 'same-bins').check();
     await expect.poll(() => range(1)).toBe(await range(0));
   });
@@ -143,7 +143,7 @@ describe('edges by update', () => {
         : each.replace('negative', 'positive'),
     );
     await expect.poll(strokes).toEqual(flipped);
-    expect(await byId(page, 'colour-update').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => byId(page, 'colour-update').getAttribute('aria-checked')).toBe('true');
   });
 
   it('are also what the matrix shows', async () => {
@@ -156,6 +156,6 @@ describe('edges by update', () => {
         (await requests(page, 'matrix')).map(args => (args[0] as { quantity: string }).quantity),
       )
       .toContain('update');
-    expect(await byId(page, 'matrix-update').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => byId(page, 'matrix-update').getAttribute('aria-checked')).toBe('true');
   });
 });

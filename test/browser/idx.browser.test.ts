@@ -20,7 +20,7 @@ describe('the source of the data', () => {
   ])('names both files, in %s', async (language, source) => {
     await open({ text: TEXT, files: {}, language });
     await byId(page, 'data-source').filter({ hasText: source }).waitFor();
-    expect(await byId(page, 'data-problem').textContent()).toContain('data/x.gz');
+    await expect.poll(() => byId(page, 'data-problem').textContent()).toContain('data/x.gz');
     expect(await accessibilityFaults(page)).toEqual([]);
   });
 });
@@ -31,18 +31,20 @@ describe('reading that takes long', () => {
 
   it('says how far it is, and can be cancelled', async () => {
     await open({ text: TEXT, files: {} });
-    expect(await byId(page, 'load-strip').count()).toBe(0);
+    await expect.poll(() => byId(page, 'load-strip').count()).toBe(0);
     await told(0.25);
     await byId(page, 'load-strip').waitFor();
     const bar = byId(page, 'load-strip').locator('progress');
-    expect(await bar.evaluate((element: HTMLProgressElement) => element.value)).toBe(0.25);
+    await expect
+      .poll(() => bar.evaluate((element: HTMLProgressElement) => element.value))
+      .toBe(0.25);
     await told(0.75);
     const isFar = async (): Promise<boolean> =>
       (await bar.evaluate((element: HTMLProgressElement) => element.value)) === 0.75;
     await eventually(isFar, 'the bar has moved');
     expect(await accessibilityFaults(page)).toEqual([]);
     await byId(page, 'load-cancel').click();
-    expect(await requests(page, 'run')).toContainEqual([{ type: 'cancelLoad' }]);
+    await expect.poll(() => requests(page, 'run')).toContainEqual([{ type: 'cancelLoad' }]);
     await told(undefined);
     await byId(page, 'load-strip').waitFor({ state: 'detached' });
   });

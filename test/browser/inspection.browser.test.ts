@@ -17,11 +17,11 @@ describe('the hover card', () => {
     await openReference();
     await pointAtEdge(page, 'edge-0-0-0');
     await byId(page, 'card').waitFor();
-    expect(await cardValue(page)).toBeCloseTo(0.007358, 6);
+    await expect.poll(() => cardValue(page)).toBeCloseTo(0.007358, 6);
     const card = await byId(page, 'card').textContent();
     expect(card).toContain('layers[0].weights[0][0]');
     expect(card).toContain('0.04632');
-    expect(await byId(page, 'card').locator('math').count()).toBeGreaterThan(4);
+    await expect.poll(() => byId(page, 'card').locator('math').count()).toBeGreaterThan(4);
   });
 
   it.each([
@@ -31,7 +31,7 @@ describe('the hover card', () => {
     await openReference();
     await pointAtEdge(page, id);
     await byId(page, 'card').waitFor();
-    expect(await cardValue(page)).toBeCloseTo(gradient, 5);
+    await expect.poll(() => cardValue(page)).toBeCloseTo(gradient, 5);
   });
 
   it.each(['neuron-0-2', 'input-1', 'bias-0-1', 'layer-0', 'layer-input', 'loss'])(
@@ -109,9 +109,9 @@ describe('the hover card', () => {
     const opacity = (id: string): Promise<number> =>
       byId(page, id).evaluate(element => Number(getComputedStyle(element).opacity));
     await eventually(async () => (await opacity('edge-0-1-1')) === 0.25, 'an unrelated edge dims');
-    expect(await opacity('neuron-0-0')).toBe(1);
-    expect(await opacity('edge-1-1-0')).toBe(1);
-    expect(await opacity('neuron-0-1')).toBe(0.25);
+    await expect.poll(() => opacity('neuron-0-0')).toBe(1);
+    await expect.poll(() => opacity('edge-1-1-0')).toBe(1);
+    await expect.poll(() => opacity('neuron-0-1')).toBe(0.25);
   });
 
   it('dims less in high contrast', async () => {
@@ -165,10 +165,10 @@ describe('the hover card', () => {
     // The sign of a number is part of the formula's shape.
     const [before, name, value] = await step();
     expect([before[1], value[1]]).toEqual(['−', '0']);
-    expect(await kept()).toEqual([true, false]);
+    await expect.poll(() => kept()).toEqual([true, false]);
     const [, sameName, next] = await step();
     expect([sameName, next[1]]).toEqual([name, '0']);
-    expect(await kept()).toEqual([true, true]);
+    await expect.poll(() => kept()).toEqual([true, true]);
   });
 
   it('writes what a new card would, however its numbers change', async () => {
@@ -191,7 +191,7 @@ describe('the hover card', () => {
       await pointAtEdge(page, 'edge-0-3-1', 0.6);
       await byId(page, 'card').waitFor();
       expect(followed.length).toBeGreaterThan(6);
-      expect(await formulas()).toEqual(followed);
+      await expect.poll(() => formulas()).toEqual(followed);
       await page.mouse.move(5, 5);
       await byId(page, 'card').waitFor({ state: 'detached' });
     }
@@ -223,8 +223,8 @@ describe('the keyboard', () => {
     await enterCanvas();
     await page.keyboard.press('e');
     await byId(page, 'card').waitFor();
-    expect(await focused()).toBe('edge-0-0-0');
-    expect(await byId(page, 'card').innerText()).toBe(byPointer);
+    await expect.poll(() => focused()).toBe('edge-0-0-0');
+    await expect.poll(() => byId(page, 'card').innerText()).toBe(byPointer);
     await eventually(
       async () => (await byId(page, 'spoken').textContent())?.includes('0.007358') ?? false,
       'the number is spoken',
@@ -255,12 +255,12 @@ describe('the keyboard', () => {
 
   it('has one tab stop, with a spoken name for everything', async () => {
     await openReference();
-    expect(await page.locator('nabla-canvas [tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('nabla-canvas [tabindex="0"]').count()).toBe(1);
     const unnamed = await page.locator('nabla-canvas [tabindex]:not([aria-label])').count();
     expect(unnamed).toBe(0);
-    expect(await byId(page, 'edge-0-0-1').getAttribute('aria-label')).toMatch(
-      /weight from .* to neuron 4/,
-    );
+    await expect
+      .poll(() => byId(page, 'edge-0-0-1').getAttribute('aria-label'))
+      .toMatch(/weight from .* to neuron 4/);
   });
 
   it('selects a neuron with Enter', async () => {
@@ -269,7 +269,7 @@ describe('the keyboard', () => {
     await page.keyboard.press('Enter');
     await byId(page, 'inspector-value').waitFor();
     await byId(page, 'card').waitFor({ state: 'detached' });
-    expect(await focused()).toBe('neuron-0-0');
+    await expect.poll(() => focused()).toBe('neuron-0-0');
   });
 
   it('selects an edge with the space bar, and edits its number with Enter', async () => {
@@ -278,14 +278,16 @@ describe('the keyboard', () => {
     await page.keyboard.press('e');
     await page.keyboard.press(' ');
     await byId(page, 'inspector-value').waitFor();
-    expect(await byId(page, 'inspector').textContent()).toContain('layers[0].weights[0][0]');
+    await expect
+      .poll(() => byId(page, 'inspector').textContent())
+      .toContain('layers[0].weights[0][0]');
     await byId(page, 'card').waitFor({ state: 'detached' });
-    expect(await focused()).toBe('edge-0-0-0');
+    await expect.poll(() => focused()).toBe('edge-0-0-0');
     await page.keyboard.press('Enter');
     await byId(page, 'number').waitFor();
-    expect(await focused()).toBe('number');
+    await expect.poll(() => focused()).toBe('number');
     await page.keyboard.press('Escape');
-    expect(await focused()).toBe('edge-0-0-0');
+    await expect.poll(() => focused()).toBe('edge-0-0-0');
   });
 
   it('keeps undo in a text field that has a draft from the document', async () => {
@@ -302,10 +304,10 @@ describe('the keyboard', () => {
     await byId(page, 'sample-number').locator('input').focus();
     await page.keyboard.type('7');
     await page.keyboard.press('Control+z');
-    expect(await undone()).toBe(0);
+    await expect.poll(() => undone()).toBe(0);
     await byId(page, 'neuron-0-0').focus();
     await page.keyboard.press('Control+z');
-    expect(await undone()).toBe(1);
+    await expect.poll(() => undone()).toBe(1);
   });
 
   async function enterCanvas(): Promise<void> {

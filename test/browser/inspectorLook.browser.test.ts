@@ -28,7 +28,7 @@ describe('the toolkit’s lists', () => {
     const light = await groundOfList();
     await changeTheme(page, 'dark');
     await expect.poll(groundOfList).toBe(await colourOf(ground));
-    expect(await groundOfList()).not.toBe(light);
+    await expect.poll(() => groundOfList()).not.toBe(light);
   });
 });
 
@@ -108,8 +108,8 @@ describe.each([
 
 it('a network with branches is no row of sizes', async () => {
   await open({ text: await example('residual') });
-  expect(await byId(page, 'sizes').textContent()).toBe('5 layers · 64 → 10');
+  await expect.poll(() => byId(page, 'sizes').textContent()).toBe('5 layers · 64 → 10');
   await page.close();
   await open();
-  expect(await byId(page, 'sizes').textContent()).toBe('4 – 8 – 3');
+  await expect.poll(() => byId(page, 'sizes').textContent()).toBe('4 – 8 – 3');
 });

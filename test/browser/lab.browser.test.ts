@@ -29,7 +29,9 @@ describe('the formula lab', () => {
     await openLab({}, 'linear-3-3-2');
     await byId(page, 'lab-rule-note000Hidden').click();
     await expect.poll(() => textOf('lab-meaning')).toContain('every activation is linear here');
-    expect(await textOf('lab-verdict')).toBe('Gradcheck agrees: all 20 gradients on 1 sample');
+    await expect
+      .poll(() => textOf('lab-verdict'))
+      .toBe('Gradcheck agrees: all 20 gradients on 1 sample');
     await byId(page, 'lab-hidden').selectOption('sigmoid');
     await expect.poll(() => textOf('lab-verdict')).toContain('Gradcheck fails: 6 of 20');
     // x is (1, 0, 0): each hidden z is a weight and a bias, and the ratio 1/f′ of it.
@@ -38,9 +40,9 @@ describe('the formula lab', () => {
     const [min, max] = await ratio(0);
     expect(min / Math.min(...inverse)).toBeCloseTo(1, 12);
     expect(max / Math.max(...inverse)).toBeCloseTo(1, 12);
-    expect(await ratio(1)).toEqual([1, 1]);
-    expect(await textOf('lab-layer-0')).toContain('f′(z) of layer 2 is missing');
-    expect(await textOf('lab-layer-1')).toContain('exact');
+    await expect.poll(() => ratio(1)).toEqual([1, 1]);
+    await expect.poll(() => textOf('lab-layer-0')).toContain('f′(z) of layer 2 is missing');
+    await expect.poll(() => textOf('lab-layer-1')).toContain('exact');
   });
 
   it('shows at once which samples it is tried on, and what else to try where they show nothing', async () => {
@@ -51,11 +53,13 @@ describe('the formula lab', () => {
     ];
     const end = (box: typeof scope): number => (box ? box.y + box.height : NaN);
     expect(end(scope)).toBeLessThan(end(rules));
-    expect(
-      await byId(page, 'lab')
-        .locator('.lab-rule')
-        .evaluate(each => each.scrollTop),
-    ).toBe(0);
+    await expect
+      .poll(() =>
+        byId(page, 'lab')
+          .locator('.lab-rule')
+          .evaluate(each => each.scrollTop),
+      )
+      .toBe(0);
     await byId(page, 'lab-rule-note000Hidden').click();
     await expect.poll(() => textOf('lab-meaning')).toContain('every input is 0');
     await byId(page, 'lab-scope-batch').click();
@@ -64,14 +68,14 @@ describe('the formula lab', () => {
 
   it('shows both formulas in the notation of the file, the missing factor marked and spoken', async () => {
     await openLab({}, 'rates-3-3-2-1');
-    expect(await page.locator('.lab del, .lab ins').count()).toBe(0);
+    await expect.poll(() => page.locator('.lab del, .lab ins').count()).toBe(0);
     await byId(page, 'lab-rule-note004').click();
     const missing = byId(page, 'lab-standard-hiddenError').locator('del');
     await missing.waitFor();
-    expect(await missing.textContent()).toMatch(/^\s*left out: tanh′\(z2j\)\s*$/);
+    await expect.poll(() => missing.textContent()).toMatch(/^\s*left out: tanh′\(z2j\)\s*$/);
     const added = byId(page, 'lab-rule-weights').locator('ins');
-    expect(await added.textContent()).toContain('put in: ');
-    expect(await byId(page, 'lab-rule-hiddenError').textContent()).not.toContain('tanh');
+    await expect.poll(() => added.textContent()).toContain('put in: ');
+    await expect.poll(() => byId(page, 'lab-rule-hiddenError').textContent()).not.toContain('tanh');
   });
 
   it('does not take what it found on one sample for what it finds on all', async () => {
@@ -96,10 +100,10 @@ describe('the formula lab', () => {
     await byId(page, 'lab-scope-batch').click();
     await answer();
     await expect.poll(held).toBe(1);
-    expect(await isBusy()).toBe('true');
+    await expect.poll(() => isBusy()).toBe('true');
     await answer();
     await expect.poll(isBusy).toBe('false');
-    expect(await textOf('lab-meaning')).toContain('6 times too large');
+    await expect.poll(() => textOf('lab-meaning')).toContain('6 times too large');
   });
 
   it('makes a rule of one’s own from switches, and names each mistake', async () => {
@@ -110,10 +114,10 @@ describe('the formula lab', () => {
     await expect
       .poll(() => textOf('lab-meaning'))
       .toBe('Found from the numbers: the sign is flipped; 1/m is missing: 6 times too large.');
-    expect(await byId(page, 'lab-rule-own').isChecked()).toBe(true);
+    await expect.poll(() => byId(page, 'lab-rule-own').isChecked()).toBe(true);
     await byId(page, 'lab-rule-standard').click();
     await expect.poll(() => textOf('lab-meaning')).toContain('This is backpropagation');
-    expect(await byId(page, 'lab-sign').isChecked()).toBe(false);
+    await expect.poll(() => byId(page, 'lab-sign').isChecked()).toBe(false);
   });
 
   it('says at a switch why it changes nothing here', async () => {
@@ -122,8 +126,10 @@ describe('the formula lab', () => {
       const described = await byId(page, id).getAttribute('aria-describedby');
       return described ? page.locator(`#${described}`).innerText() : '';
     };
-    expect(await why('lab-transpose')).toContain('no weights that δ goes back through are square');
-    expect(await why('lab-reduction')).toContain('choose the training samples');
+    await expect
+      .poll(() => why('lab-transpose'))
+      .toContain('no weights that δ goes back through are square');
+    await expect.poll(() => why('lab-reduction')).toContain('choose the training samples');
     await byId(page, 'lab-scope-batch').click();
     await expect.poll(() => why('lab-reduction')).toBe('');
   });
@@ -142,9 +148,9 @@ describe('the formula lab', () => {
     await byId(page, 'lab-output').selectOption('sigmoid');
     await byId(page, 'lab-rule-note000All').click();
     await expect.poll(() => textOf('lab-verdict')).toContain('fails');
-    expect(await harness(page, ({ file }) => file.text)).toBe(before);
-    expect(await requests(page, 'edit')).toEqual([]);
-    expect(await requests(page, 'run')).toEqual([]);
+    await expect.poll(() => harness(page, ({ file }) => file.text)).toBe(before);
+    await expect.poll(() => requests(page, 'edit')).toEqual([]);
+    await expect.poll(() => requests(page, 'run')).toEqual([]);
   });
 
   it('opens from the strip of a gradcheck, and Escape gives the keyboard back', async () => {
@@ -159,8 +165,8 @@ describe('the formula lab', () => {
     await page.keyboard.press('ArrowDown');
     await expect.poll(focused).toBe('lab-rule-note000Hidden');
     await page.keyboard.press('Escape');
-    expect(await byId(page, 'lab').count()).toBe(0);
-    expect(await focused()).toBe('gradcheck-lab');
+    await expect.poll(() => byId(page, 'lab').count()).toBe(0);
+    await expect.poll(() => focused()).toBe('gradcheck-lab');
   });
 
   it('fits into 800 × 600 without anything cut off', async () => {
@@ -192,9 +198,9 @@ describe('the way to the formula lab', () => {
     await byId(page, 'lab').waitFor();
     await page.keyboard.press('Escape');
     await byId(page, 'lab').waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('data-testid'))).toBe(
-      'inspector-lab',
-    );
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute('data-testid')))
+      .toBe('inspector-lab');
   });
 
   it('comes back to the sample that was shown', async () => {

@@ -44,7 +44,7 @@ describe('matrices', () => {
       ),
     );
     // Zybuluo: the bias is the last column, and the size says it.
-    expect(await byId(page, 'matrices-words').innerText()).toContain('4 × (3 + 1)');
+    await expect.poll(() => byId(page, 'matrices-words').innerText()).toContain('4 × (3 + 1)');
     const gradient = await numbersOf('weightGradient', 0);
     expect(gradient.slice(0, 2).map(value => value.toFixed(6))).toEqual(['0.007358', '0.003679']);
     const errors = await numbersOf('weightGradient', 1);
@@ -53,8 +53,8 @@ describe('matrices', () => {
     );
     await byId(page, 'bias-apart').click();
     await byId(page, 'matrix-step-biasGradient').waitFor();
-    expect(await numbersOf('weightedInput', 2)).toEqual([1, 0.5, -1]);
-    expect(await numbersOf('weightedInput', 3)).toEqual([0.1, 0.2, 0.3, 0.4]);
+    await expect.poll(() => numbersOf('weightedInput', 2)).toEqual([1, 0.5, -1]);
+    await expect.poll(() => numbersOf('weightedInput', 3)).toEqual([0.1, 0.2, 0.3, 0.4]);
   });
 
   it('have their captions at one height, and signs that enclose as high as the rows', async () => {
@@ -104,22 +104,28 @@ describe('matrices', () => {
 
   it('explain ⊙ where it stands, and broadcasting in the notation that broadcasts', async () => {
     await openReference();
-    expect(await byId(page, 'hadamard').getAttribute('title')).toContain('element by element');
-    expect(await byId(page, 'matrix-step-error').innerText()).toContain('element by element');
+    await expect
+      .poll(() => byId(page, 'hadamard').getAttribute('title'))
+      .toContain('element by element');
+    await expect
+      .poll(() => byId(page, 'matrix-step-error').innerText())
+      .toContain('element by element');
     await harness(page, ({ tell }) => tell('notation', 'chain0'));
     await byId(page, 'matrix-step-broadcast').waitFor();
-    expect(await byId(page, 'matrix-step-broadcast').innerText()).toContain('This ⊙ broadcasts');
+    await expect
+      .poll(() => byId(page, 'matrix-step-broadcast').innerText())
+      .toContain('This ⊙ broadcasts');
   });
 
   it('go from layer to layer, to all samples, and back to the picture', async () => {
     await openReference({ type: 'neuron', layer: 0, row: 1 });
-    expect(await page.locator('.matrix-table tr.chosen').count()).toBeGreaterThan(4);
+    await expect.poll(() => page.locator('.matrix-table tr.chosen').count()).toBeGreaterThan(4);
     await byId(page, 'matrices-next').click();
     await byId(page, 'matrix-step-outputGradient').waitFor();
     await byId(page, 'matrices-previous').click();
     await byId(page, 'matrices-previous').click();
     await byId(page, 'matrix-step-inputGradient').waitFor();
-    expect(await byId(page, 'matrices-previous').isDisabled()).toBe(true);
+    await expect.poll(() => byId(page, 'matrices-previous').isDisabled()).toBe(true);
     await byId(page, 'matrices-next').click();
     await byId(page, 'scope-batch').click();
     await page.locator('.matrices-body').getByText('Gradient over all samples').waitFor();
@@ -140,8 +146,8 @@ describe('matrices', () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => next.isDisabled()).toBe(true);
     await page.keyboard.press('Enter');
-    expect(await next.evaluate(own => own === document.activeElement)).toBe(true);
-    expect(await byId(page, 'matrices').locator('h2').innerText()).toContain('Layer 2');
+    await expect.poll(() => next.evaluate(own => own === document.activeElement)).toBe(true);
+    await expect.poll(() => byId(page, 'matrices').locator('h2').innerText()).toContain('Layer 2');
     await page.keyboard.press('Escape');
     await byId(page, 'matrices').waitFor({ state: 'detached' });
   });

@@ -50,14 +50,14 @@ describe('looking back', () => {
     await byId(page, 'past-now').click();
     await expect.poll(value).toBe(end.value);
     await expect.poll(neuron).toBe(end.neuron);
-    expect(await byId(page, 'looking-back').count()).toBe(0);
+    await expect.poll(() => byId(page, 'looking-back').count()).toBe(0);
   });
 
   it('is done with keys: one moment, ten at once, first, and now', async () => {
     await openTrained();
     const slider = byId(page, 'timeline');
     const said = (): Promise<string | null> => slider.getAttribute('aria-valuetext');
-    expect(await said()).toMatch(/^now: epoch 100 · loss /);
+    await expect.poll(() => said()).toMatch(/^now: epoch 100 · loss /);
     await onTimeline('ArrowLeft', 'ArrowLeft', 'ArrowDown', 'ArrowRight');
     await expect.poll(said).toMatch(/^epoch 98 of 100 · loss [\d.]+ — looking back$/);
     await onTimeline('PageDown');
@@ -73,7 +73,7 @@ describe('looking back', () => {
     await byId(page, 'restore').focus();
     await page.keyboard.press('Escape');
     await expect.poll(said).toMatch(/^now/);
-    expect(await slider.evaluate(own => own === document.activeElement)).toBe(true);
+    await expect.poll(() => slider.evaluate(own => own === document.activeElement)).toBe(true);
   });
 
   it('is done with the pointer on the slider and on the chart, under the same place', async () => {
@@ -100,10 +100,10 @@ describe('looking back', () => {
   it('is marked on the chart, and only then, also where the scale becomes another', async () => {
     await openTrained({ height: 900 });
     const mark = byId(page, 'past-mark');
-    expect(await mark.isVisible()).toBe(false);
+    await expect.poll(() => mark.isVisible()).toBe(false);
     await byId(page, 'chart-log').click();
     await expect.poll(() => mark.count()).toBe(1);
-    expect(await mark.isVisible()).toBe(false);
+    await expect.poll(() => mark.isVisible()).toBe(false);
     await onTimeline('PageDown');
     await expect.poll(() => mark.isVisible()).toBe(true);
     const before = await mark.boundingBox();
@@ -119,10 +119,12 @@ describe('looking back', () => {
     await expect
       .poll(async () => (await requests(page, 'view')).at(-1))
       .toMatchObject([{ scope: { type: 'sample', index: 1, snapshot: 1 } }]);
-    expect(await harness(page, ({ kept }) => (kept as { scope: unknown }).scope)).toEqual({
-      type: 'sample',
-      index: 1,
-    });
+    await expect
+      .poll(() => harness(page, ({ kept }) => (kept as { scope: unknown }).scope))
+      .toEqual({
+        type: 'sample',
+        index: 1,
+      });
   });
 
   it('goes on while the network trains on', async () => {
@@ -135,7 +137,7 @@ describe('looking back', () => {
     await expect.poll(lastPlace).toBe(200);
     await expect.poll(() => byId(page, 'status').innerText()).toContain('epoch 200');
     await expect.poll(line).toMatch(/^epoch 0 of 200/);
-    expect(await value()).toBe(then);
+    await expect.poll(() => value()).toBe(then);
   });
 
   it('ends where the run begins anew', async () => {
@@ -145,7 +147,7 @@ describe('looking back', () => {
     await byId(page, 'reset').click();
     await byId(page, 'looking-back').waitFor({ state: 'detached' });
     await expect.poll(() => byId(page, 'quiet-line').innerText()).toContain('begins anew');
-    expect(await byId(page, 'notice').count()).toBe(0);
+    await expect.poll(() => byId(page, 'notice').count()).toBe(0);
   });
 });
 
@@ -159,15 +161,15 @@ describe('restoring', () => {
     await expect.poll(line).toMatch(/^epoch 90 of 100/);
     await expect.poll(value).not.toBe(end);
     const then = await value();
-    expect(await written()).toBeNaN();
+    await expect.poll(() => written()).toBeNaN();
     await byId(page, 'restore').click();
     await expect
       .poll(() => byId(page, 'quiet-line').innerText())
       .toMatch(/^Restored epoch 90: its weights are in the text/);
     expect(Math.fround(await written())).toBe(then);
-    expect(await byId(page, 'looking-back').count()).toBe(0);
+    await expect.poll(() => byId(page, 'looking-back').count()).toBe(0);
     const focused = byId(page, 'timeline').evaluate(own => own === document.activeElement);
-    expect(await focused).toBe(true);
+    await expect.poll(() => focused).toBe(true);
     await expect.poll(value).toBe(then);
     // The moments of before are still there, and now is among them.
     const status = (): Promise<string> => byId(page, 'status').innerText();
@@ -176,14 +178,14 @@ describe('restoring', () => {
     await expect.poll(status).toContain('epoch 90');
     await expect.poll(() => byId(page, 'chart-values').innerText()).toContain('epoch 90');
     await expect.poll(thumb).toBe('90%');
-    expect(await byId(page, 'past-mark').isVisible()).toBe(true);
-    expect(await lastPlace()).toBe(100);
+    await expect.poll(() => byId(page, 'past-mark').isVisible()).toBe(true);
+    await expect.poll(() => lastPlace()).toBe(100);
     await onTimeline('End');
     await expect.poll(line).toMatch(/^epoch 100 of 100/);
     await onTimeline('Escape');
     await expect.poll(value).toBe(then);
     await harness(page, ({ file }) => file.undo());
-    expect(await written()).toBeNaN();
+    await expect.poll(() => written()).toBeNaN();
     // In the harness nothing writes what was trained: before the restore the text was that of the start.
     await expect.poll(status).toContain('epoch 0');
     await expect.poll(thumb).toBe('0%');
@@ -200,7 +202,7 @@ describe('restoring', () => {
     await train();
     await byId(page, 'timeline').waitFor();
     await onTimeline('Home');
-    expect(await byId(page, 'restore').isDisabled()).toBe(true);
+    await expect.poll(() => byId(page, 'restore').isDisabled()).toBe(true);
   });
 });
 
@@ -210,7 +212,7 @@ describe('the history of a weight', () => {
     await select();
     await expect.poll(value).not.toBeNaN();
     const start = await value();
-    expect(await byId(page, 'history-value').count()).toBe(0);
+    await expect.poll(() => byId(page, 'history-value').count()).toBe(0);
     await train();
     await byId(page, 'history-gradient').waitFor();
     const words = (name: string): Promise<string> =>
@@ -234,6 +236,6 @@ describe('the history of a weight', () => {
     await byId(page, 'card').waitFor();
     const before = await byId(page, 'card').boundingBox();
     await byId(page, 'card').locator('[data-testid="history-value"]').waitFor();
-    expect(await byId(page, 'card').boundingBox()).toEqual(before);
+    await expect.poll(() => byId(page, 'card').boundingBox()).toEqual(before);
   });
 });

@@ -51,8 +51,8 @@ describe('the prediction panel', () => {
     await byId(page, 'predict-back').click();
     await expectOutputs(data.inline[0].x);
     await byId(page, 'predict-outside-2').waitFor({ state: 'detached' });
-    expect(await harness(page, ({ file }) => file.text)).toBe(before);
-    expect(await requests(page, 'edit')).toEqual([]);
+    await expect.poll(() => harness(page, ({ file }) => file.text)).toBe(before);
+    await expect.poll(() => requests(page, 'edit')).toEqual([]);
   });
 
   it('says why something is no number, and Escape takes it back', async () => {
@@ -60,27 +60,31 @@ describe('the prediction panel', () => {
     const own = await field(1);
     await type(1, 'much');
     await page.locator('#predict-problem').waitFor();
-    expect(await byId(page, 'predict-field-1').getAttribute('aria-invalid')).toBe('true');
+    await expect
+      .poll(() => byId(page, 'predict-field-1').getAttribute('aria-invalid'))
+      .toBe('true');
     await page.keyboard.press('Escape');
     await page.locator('#predict-problem').waitFor({ state: 'detached' });
-    expect(await field(1)).toBe(own);
+    await expect.poll(() => field(1)).toBe(own);
   });
 
   it('has a slider over the range of the data, in their units, by name', async () => {
     await openPanel({});
     const slider = byId(page, 'predict-slider-0');
-    expect(await slider.getAttribute('aria-label')).toMatch(
-      /^sepal_length, slider from 4\.3 to 7\.\d$/,
-    );
-    expect(await field(0)).toBe('5.1');
+    await expect
+      .poll(() => slider.getAttribute('aria-label'))
+      .toMatch(/^sepal_length, slider from 4\.3 to 7\.\d$/);
+    await expect.poll(() => field(0)).toBe('5.1');
     await slider.focus();
     await page.keyboard.press('Home');
-    expect(await field(0)).toBe('4.3');
+    await expect.poll(() => field(0)).toBe('4.3');
     await byId(page, 'predict-field-0').focus();
     await page.keyboard.press('ArrowDown');
     await byId(page, 'predict-outside-0').waitFor();
     expect(Number(await field(0))).toBeLessThan(4.3);
-    expect(await byId(page, 'predict-origin').textContent()).toBe('an input of your own');
+    await expect
+      .poll(() => byId(page, 'predict-origin').textContent())
+      .toBe('an input of your own');
   });
 
   it('puts any sample in, and names the class', async () => {
@@ -88,14 +92,14 @@ describe('the prediction panel', () => {
     await byId(page, 'predict-sample').fill('51');
     await page.keyboard.press('Enter');
     await expect.poll(() => field(0)).toBe('7');
-    expect(await field(1)).toBe('3.2');
+    await expect.poll(() => field(1)).toBe('3.2');
     await harness(page, ({ command }) => command({ type: 'train' }));
     await expect
       .poll(() => byId(page, 'predict-class').textContent(), { timeout: 15_000 })
       .toContain('versicolor');
     await byId(page, 'predict-sample').fill('151');
     await page.keyboard.press('Enter');
-    expect(await byId(page, 'predict-sample').inputValue()).toBe('51');
+    await expect.poll(() => byId(page, 'predict-sample').inputValue()).toBe('51');
   });
 
   it('follows training, and the sample in scope until an input is chosen', async () => {
@@ -108,7 +112,7 @@ describe('the prediction panel', () => {
     await type(0, '5.5');
     await byId(page, 'sample-next').click();
     await expect.poll(() => byId(page, 'predict-origin').textContent()).toContain('your own');
-    expect(await field(0)).toBe('5.5');
+    await expect.poll(() => field(0)).toBe('5.5');
   });
 
   it('works without data, from −1 to 1', async () => {
@@ -135,10 +139,10 @@ describe('the prediction panel', () => {
 
   it('of many inputs shows the first, or those of a name', async () => {
     await openPanel({}, 'digits');
-    expect(await page.locator('.predict-input').count()).toBe(12);
+    await expect.poll(() => page.locator('.predict-input').count()).toBe(12);
     await byId(page, 'predict-filter').fill('p63');
     await byId(page, 'predict-field-63').waitFor();
-    expect(await page.locator('.predict-input').count()).toBe(1);
+    await expect.poll(() => page.locator('.predict-input').count()).toBe(1);
   });
 
   it('is painted where the input is a picture, by pointer and by keys', async () => {
@@ -218,7 +222,7 @@ describe('the map', () => {
     await openMap({});
     const neurons = async (): Promise<unknown> =>
       ((await requests(page, 'map')).at(-1) as [{ neurons: unknown }])[0].neurons;
-    expect(await neurons()).toEqual([{ layer: 1, row: 0 }]);
+    await expect.poll(() => neurons()).toEqual([{ layer: 1, row: 0 }]);
     await byId(page, 'map-neuron').selectOption('0-2');
     await eventually(
       async () => JSON.stringify(await neurons()) === '[{"layer":0,"row":2}]',
@@ -229,8 +233,8 @@ describe('the map', () => {
       async () => JSON.stringify(await neurons()) === '[{"layer":0,"row":1}]',
       'the selection',
     );
-    expect(await byId(page, 'predict').count()).toBe(0);
-    expect(await byId(page, 'map-neuron').inputValue()).toBe('0-1');
+    await expect.poll(() => byId(page, 'predict').count()).toBe(0);
+    await expect.poll(() => byId(page, 'map-neuron').inputValue()).toBe('0-1');
   });
 
   it('follows training', async () => {
@@ -244,8 +248,8 @@ describe('the map', () => {
     );
     await harness(page, ({ command }) => command({ type: 'pause' }));
     await page.locator('canvas[data-cells="128"]').waitFor();
-    expect(await words()).not.toBe(before);
-    expect(await words()).toMatch(/ranges from .* at x1 .*, x2 .* to .* at x1 /);
+    await expect.poll(() => words()).not.toBe(before);
+    await expect.poll(() => words()).toMatch(/ranges from .* at x1 .*, x2 .* to .* at x1 /);
   });
 
   it('tells classes by shape and parts by filling', async () => {
@@ -256,7 +260,7 @@ describe('the map', () => {
     expect(marks).toHaveLength(4);
     expect(marks[0][0]).not.toBe(marks[1][0]);
     expect([marks[2][1], marks[3][1]]).toEqual(['currentColor', 'none']);
-    expect(await byId(page, 'map-legend').textContent()).toContain('all 400 samples');
+    await expect.poll(() => byId(page, 'map-legend').textContent()).toContain('all 400 samples');
   });
 
   it('is enlarged and closed by key, and the keyboard comes back', async () => {
@@ -280,9 +284,9 @@ describe('the map', () => {
   it('of one input is a curve with its words', async () => {
     await openPanel({ text: CURVE });
     await page.locator('canvas[data-cells="128"].curve').waitFor();
-    expect(await byId(page, 'map-words').textContent()).toMatch(
-      /ranges from .* at x .* to .* at x /,
-    );
+    await expect
+      .poll(() => byId(page, 'map-words').textContent())
+      .toMatch(/ranges from .* at x .* to .* at x /);
     await byId(page, 'map-canvas').focus();
     const before = await field(0);
     await page.keyboard.press('ArrowRight');
@@ -291,9 +295,9 @@ describe('the map', () => {
 
   it('is not there for three inputs', async () => {
     await openPanel({}, 'reference-3-4-2');
-    expect(await byId(page, 'map').count()).toBe(0);
-    expect(await byId(page, 'colour-map').count()).toBe(0);
-    expect(await requests(page, 'map')).toEqual([]);
+    await expect.poll(() => byId(page, 'map').count()).toBe(0);
+    await expect.poll(() => byId(page, 'colour-map').count()).toBe(0);
+    await expect.poll(() => requests(page, 'map')).toEqual([]);
   });
 });
 
@@ -305,25 +309,25 @@ describe('neurons filled with maps', () => {
     await expect.poll(() => page.locator('.neuron-map').count()).toBe(2 + 16 + 16 + 1);
     await open({ text: spiral.replace('"units": 16', '"units": 30') });
     const choice = byId(page, 'colour-map');
-    expect(await choice.getAttribute('aria-disabled')).toBe('true');
-    expect(await choice.getAttribute('title')).toContain('at most 24 neurons');
+    await expect.poll(() => choice.getAttribute('aria-disabled')).toBe('true');
+    await expect.poll(() => choice.getAttribute('title')).toContain('at most 24 neurons');
     await choice.click({ force: true });
-    expect(await choice.getAttribute('aria-checked')).toBe('false');
+    await expect.poll(() => choice.getAttribute('aria-checked')).toBe('false');
   });
 
   it('have one each, in place of their numbers, and follow training', async () => {
     await open({ text: await example('xor') });
     await byId(page, 'colour-map').click();
     await expect.poll(() => page.locator('.neuron-map').count()).toBe(7);
-    expect(await page.locator('.neuron .number').count()).toBe(0);
+    await expect.poll(() => page.locator('.neuron .number').count()).toBe(0);
     const picture = (): Promise<string | null> =>
       byId(page, 'neuron-1-0').locator('image').getAttribute('href');
     const before = await picture();
     await harness(page, ({ command }) => command({ type: 'train' }));
     await eventually(async () => (await picture()) !== before, 'the picture changes');
-    expect(await byId(page, 'legend-maps').textContent()).toContain(
-      'x1 (to the right) and x2 (up)',
-    );
+    await expect
+      .poll(() => byId(page, 'legend-maps').textContent())
+      .toContain('x1 (to the right) and x2 (up)');
     await byId(page, 'colour-activation').click();
     await expect.poll(() => page.locator('.neuron-map').count()).toBe(0);
   });
@@ -331,6 +335,6 @@ describe('neurons filled with maps', () => {
 
 it('speaks Chinese', async () => {
   await openMap({ language: 'zh-cn' });
-  expect(await byId(page, 'predict').textContent()).toContain('回到样本');
-  expect(await byId(page, 'map-words').textContent()).toContain('范围');
+  await expect.poll(() => byId(page, 'predict').textContent()).toContain('回到样本');
+  await expect.poll(() => byId(page, 'map-words').textContent()).toContain('范围');
 });

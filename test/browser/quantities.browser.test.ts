@@ -42,14 +42,16 @@ describe('samples and quantities', () => {
       'δ is drawn',
     );
     expect((await byId(page, 'neuron-1-0').textContent())?.trim()).toBe('.14');
-    expect(await byId(page, 'neuron-1-0').getAttribute('class')).toContain('positive');
-    expect(await byId(page, 'colour-delta').getAttribute('title')).toContain('δ = −∂E/∂net');
-    expect(await byId(page, 'colour-gradient').getAttribute('title')).toContain('∂E/∂w');
+    await expect.poll(() => byId(page, 'neuron-1-0').getAttribute('class')).toContain('positive');
+    await expect
+      .poll(() => byId(page, 'colour-delta').getAttribute('title'))
+      .toContain('δ = −∂E/∂net');
+    await expect.poll(() => byId(page, 'colour-gradient').getAttribute('title')).toContain('∂E/∂w');
   });
 
   it('shows numbers of orders of magnitude apart, and says so in the legend', async () => {
     await open({ text: await example('vanishing-2-4x6-1') });
-    expect(await byId(page, 'legend').textContent()).not.toContain('log');
+    await expect.poll(() => byId(page, 'legend').textContent()).not.toContain('log');
     await byId(page, 'colour-gradient').click();
     await byId(page, 'colour-delta').click();
     const first = byId(page, 'neuron-0-0');
@@ -58,20 +60,22 @@ describe('samples and quantities', () => {
     expect(fill).toBeGreaterThan(0.05);
     expect(fill).toBeLessThan(0.35);
     for (const scale of ['legend', 'legend-neurons'])
-      expect(await byId(page, scale).innerText()).toMatch(/log from 1\S*10⁻/);
+      await expect.poll(() => byId(page, scale).innerText()).toMatch(/log from 1\S*10⁻/);
     const legend = byId(page, 'legend');
-    expect(await legend.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0);
+    await expect.poll(() => legend.evaluate(each => each.scrollWidth - each.clientWidth)).toBe(0);
   });
 
   it('colours by the chosen quantity and keeps the choice', async () => {
     await open();
     await byId(page, 'colour-gradient').click();
     await byId(page, 'colour-delta').click();
-    expect(await byId(page, 'legend').textContent()).toContain('gradient');
+    await expect.poll(() => byId(page, 'legend').textContent()).toContain('gradient');
     const kept = await harness(page, ({ kept: state }) => state);
     expect(kept).toMatchObject({ edges: 'gradient', neurons: 'delta' });
     await page.close();
     await open({ kept });
-    expect(await byId(page, 'colour-gradient').getAttribute('aria-checked')).toBe('true');
+    await expect
+      .poll(() => byId(page, 'colour-gradient').getAttribute('aria-checked'))
+      .toBe('true');
   });
 });

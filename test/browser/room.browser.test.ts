@@ -40,9 +40,9 @@ describe('where there is little room', () => {
   it('folds the inspector of a short page until a layer is selected or it is opened', async () => {
     await open({ width: 700, height: 470 });
     const body = page.locator('.inspector-body');
-    expect(await body.count()).toBe(0);
+    await expect.poll(() => body.count()).toBe(0);
     await byId(page, 'neuron-0-0').click();
-    expect(await body.count()).toBe(0);
+    await expect.poll(() => body.count()).toBe(0);
     await byId(page, 'layer-0').click();
     await byId(page, 'units').waitFor();
     await byId(page, 'inspector-fold').click();
@@ -68,8 +68,8 @@ describe('where there is little room', () => {
   it('says which neurons are not drawn', async () => {
     await open({ text: await example('digits') });
     const gap = page.locator('[data-gap="0"]');
-    expect(await gap.getAttribute('aria-label')).toBe('neurons 9–28 are not drawn');
-    expect(await gap.locator('title').textContent()).toBe('neurons 9–28 are not drawn');
+    await expect.poll(() => gap.getAttribute('aria-label')).toBe('neurons 9–28 are not drawn');
+    await expect.poll(() => gap.locator('title').textContent()).toBe('neurons 9–28 are not drawn');
   });
 
   it('tells positive from negative by colour in the light high-contrast theme too', async () => {
@@ -88,6 +88,6 @@ describe('where there is little room', () => {
       ['canvas', 'inspector'].map(id => byId(page, id).boundingBox()),
     );
     expect(inspector?.y).toBeGreaterThan((canvas?.y ?? 0) + (canvas?.height ?? 0));
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(560);
+    await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(560);
   });
 });

@@ -16,13 +16,15 @@ describe('a small window', () => {
     await page.mouse.dblclick(x, y);
     await byId(page, 'number').waitFor();
     await frames();
-    expect(await focused()).toBe('number');
+    await expect.poll(() => focused()).toBe('number');
     await page.keyboard.type('-0.25');
     await page.keyboard.press('Enter');
     await made(1);
-    expect(await edits()).toEqual([
-      { type: 'setParameter', layer: 0, kind: 'weight', row: 0, column: 0, value: -0.25 },
-    ]);
+    await expect
+      .poll(() => edits())
+      .toEqual([
+        { type: 'setParameter', layer: 0, kind: 'weight', row: 0, column: 0, value: -0.25 },
+      ]);
   });
 
   it.each([
@@ -50,17 +52,17 @@ describe('a small window', () => {
     for (const key of ['Delete', 'ArrowRight', 'Control+d', 'Enter']) {
       await byId(page, 'edge-0-0-0').focus();
       await page.keyboard.press(key);
-      expect(await byId(page, 'number').count(), key).toBe(1);
+      await expect.poll(() => byId(page, 'number').count(), { message: key }).toBe(1);
     }
     await byId(page, 'edge-0-0-0').focus();
     await page.keyboard.type('-7');
-    expect(await focused()).toBe('number');
-    expect(await byId(page, 'number').inputValue()).toBe('-7');
+    await expect.poll(() => focused()).toBe('number');
+    await expect.poll(() => byId(page, 'number').inputValue()).toBe('-7');
     await byId(page, 'edge-0-0-0').focus();
     await page.keyboard.press('Escape');
     await byId(page, 'number').waitFor({ state: 'detached' });
-    expect(await edits()).toEqual([]);
-    expect(await harness(page, ({ file }) => file.text)).toBe(before);
+    await expect.poll(() => edits()).toEqual([]);
+    await expect.poll(() => harness(page, ({ file }) => file.text)).toBe(before);
   });
 
   it.each([
@@ -80,10 +82,10 @@ describe('a small window', () => {
     if ((await byId(page, id).count()) > 0) {
       await page.keyboard.press('-');
       await page.keyboard.press('Delete');
-      expect(await byId(page, id).count()).toBe(1);
+      await expect.poll(() => byId(page, id).count()).toBe(1);
     } else expect(id, 'the help alone closes when it is left').toBe('help');
     await frames();
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => edits()).toEqual([]);
   });
 });
 
@@ -93,7 +95,7 @@ describe('what was refused', () => {
       async () => (await byId(page, 'quiet-line').textContent())?.includes(words) ?? false,
       `the quiet line says: ${words}`,
     );
-    expect(await byId(page, 'quiet-line').locator('span').isVisible()).toBe(true);
+    await expect.poll(() => byId(page, 'quiet-line').locator('span').isVisible()).toBe(true);
   };
 
   it('by a drop stays readable after the button is let go, until the next edit', async () => {
@@ -112,7 +114,7 @@ describe('what was refused', () => {
     await open({ text: CHAIN });
     await drag(await middle(page, 'palette-dense'), { x: 20, y: 20 });
     await quiet('Cancelled; nothing was changed.');
-    expect(await edits()).toEqual([]);
+    await expect.poll(() => edits()).toEqual([]);
   });
 
   it.each(['+', 'i', 'Delete', 'a drag', 'a drag from the palette'])(
@@ -128,7 +130,7 @@ describe('what was refused', () => {
         await drag(await middle(page, 'palette-relu'), to);
       else await page.keyboard.press(what);
       await quiet('The text has an error; repair it first.');
-      expect(await edits()).toEqual([]);
+      await expect.poll(() => edits()).toEqual([]);
     },
   );
 
@@ -153,7 +155,7 @@ describe('the output', () => {
     expect(layers[1]).toMatchObject({ units: 2, activation: 'softmax' });
     expect(loss).toMatchObject({ type: 'crossEntropy' });
     await harness(page, ({ file }) => file.undo());
-    expect(await harness(page, ({ file }) => file.text)).toBe(before);
+    await expect.poll(() => harness(page, ({ file }) => file.text)).toBe(before);
   });
 });
 
@@ -179,7 +181,9 @@ describe('the labels of a drag', () => {
         seen++;
         const apart = label.y >= zoom.y + zoom.height || label.x + label.width <= fit.x;
         expect(apart, `at ${x}, ${down}`).toBe(true);
-        expect(await byId(page, 'drop-label').textContent()).toMatch(/W \d\u00a0×\u00a0\d/);
+        await expect
+          .poll(() => byId(page, 'drop-label').textContent())
+          .toMatch(/W \d\u00a0×\u00a0\d/);
       }
     }
     expect(seen).toBeGreaterThan(5);

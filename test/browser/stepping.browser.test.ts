@@ -44,8 +44,10 @@ describe('the keys of stepping', () => {
     await begin();
     await byId(page, 'stepping-by-term').click();
     for (let i = 0; i < 4; i++) await next();
-    expect(await byId(page, 'stepping-count').textContent()).toContain('step 4 of');
-    expect(await byId(page, 'stepping-by-term').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => byId(page, 'stepping-count').textContent()).toContain('step 4 of');
+    await expect
+      .poll(() => byId(page, 'stepping-by-term').getAttribute('aria-checked'))
+      .toBe('true');
     await press('ArrowLeft');
     await expect.poll(() => byId(page, 'stepping-count').textContent()).toContain('step 3 of');
     await press(' ');
@@ -61,9 +63,9 @@ describe('a pass of the reference network', () => {
   it('begins with nothing known, and has the numbers of the reference in the order of the chain rule', async () => {
     await begin();
     for (const neuron of ['input-0', 'neuron-0-3', 'neuron-1-1'])
-      expect(await inside(neuron)).toBe('?');
-    expect(await byId(page, 'loss').getAttribute('aria-label')).toContain('?');
-    expect(await where()).toContain('Nothing is known yet');
+      await expect.poll(() => inside(neuron)).toBe('?');
+    await expect.poll(() => byId(page, 'loss').getAttribute('aria-label')).toContain('?');
+    await expect.poll(() => where()).toContain('Nothing is known yet');
     const seen: number[] = [];
     const total = await byId(page, 'stepping-count').textContent();
     const last = Number(/of (\d+)/.exec(total ?? '')?.[1]);
@@ -79,8 +81,8 @@ describe('a pass of the reference network', () => {
       expect(found, String(expected)).toBeGreaterThanOrEqual(from);
       from = found + 1;
     }
-    expect(await inside('neuron-0-0')).toBe('−7e−3');
-    expect(await page.locator('.unlit').count()).toBe(0);
+    await expect.poll(() => inside('neuron-0-0')).toBe('−7e−3');
+    await expect.poll(() => page.locator('.unlit').count()).toBe(0);
   });
 
   it('adds up z term by term, then finds a: two steps, each on its connection', async () => {
@@ -94,12 +96,12 @@ describe('a pass of the reference network', () => {
       0.05,
       12,
     );
-    expect(await byId(page, 'edge-0-0-1').getAttribute('class')).toContain('now');
-    expect(await page.locator('.emphasis .halo.now').count()).toBe(1);
-    expect(await inside('neuron-0-0')).toBe('?');
+    await expect.poll(() => byId(page, 'edge-0-0-1').getAttribute('class')).toContain('now');
+    await expect.poll(() => page.locator('.emphasis .halo.now').count()).toBe(1);
+    await expect.poll(() => inside('neuron-0-0')).toBe('?');
     await press('ArrowRight', 2);
     await expect.poll(async () => (await values()).at(-1)).toBeCloseTo(0.2, 12);
-    expect(await inside('neuron-0-0')).toBe('?');
+    await expect.poll(() => inside('neuron-0-0')).toBe('?');
     await press(' ');
     await expect.poll(where).toContain('activation');
     await expect.poll(async () => (await values()).at(-1)).toBeCloseTo(0.549834, 6);
@@ -118,7 +120,7 @@ describe('a pass of the reference network', () => {
     await expect.poll(() => byId(page, 'stepping-count').textContent()).toContain('step 85 of 85');
     await press('Home');
     await expect.poll(() => inside('input-0')).toBe('?');
-    expect(await where()).toContain('Nothing is known yet');
+    await expect.poll(() => where()).toContain('Nothing is known yet');
   });
 
   it('by layer goes a whole layer on, and one layer back at a time', async () => {
@@ -145,11 +147,11 @@ describe('the way back', () => {
     await begin();
     await byId(page, 'stepping-pass-backward').click();
     await expect.poll(note).toContain('δ needs the forward pass');
-    expect(await where()).toMatch(/^backward · layer 2 of 2 · neuron 8/);
+    await expect.poll(() => where()).toMatch(/^backward · layer 2 of 2 · neuron 8/);
     await press('Home');
     await byId(page, 'neuron-0-1').click();
     await expect.poll(where).toBe('backward · layer 1 of 2 · neuron 5 · error term');
-    expect(await note()).toContain('that was run first');
+    await expect.poll(() => note()).toContain('that was run first');
     await expect.poll(async () => (await values()).at(-1)).toBeCloseTo(-0.007035, 6);
     // The pointer has put the keyboard on the canvas: its arrows step as well.
     await press('ArrowLeft');
@@ -163,8 +165,8 @@ describe('the way back', () => {
     await byId(page, 'stepping-forward').focus();
     await press('ArrowRight', 2);
     await byId(page, 'kept-1-0').waitFor();
-    expect(await byId(page, 'kept-1-1').count()).toBe(0);
-    expect(await note()).toBe('δ₈ is kept: whatever needs it uses it again.');
+    await expect.poll(() => byId(page, 'kept-1-1').count()).toBe(0);
+    await expect.poll(() => note()).toBe('δ₈ is kept: whatever needs it uses it again.');
     await press('ArrowRight', 15);
     await expect.poll(where).toBe('backward · layer 1 of 2 · neuron 4 · term 2 of 2');
     await expect.poll(note).toBe('δ₉ was kept: it is used again, not computed again.');
@@ -184,10 +186,10 @@ describe('what else happens meanwhile', () => {
     await byId(page, 'scope-batch').click();
     await byId(page, 'step-through').click();
     await expect.poll(note).toBe('Stepping follows one sample: sample 1 is shown now.');
-    expect(await byId(page, 'scope-sample').getAttribute('aria-checked')).toBe('true');
+    await expect.poll(() => byId(page, 'scope-sample').getAttribute('aria-checked')).toBe('true');
     await byId(page, 'scope-batch').click();
     await byId(page, 'stepping').waitFor({ state: 'detached' });
-    expect(await byId(page, 'quiet-line').textContent()).toContain('over all data');
+    await expect.poll(() => byId(page, 'quiet-line').textContent()).toContain('over all data');
   });
 
   it('follows the numbers of another sample and of training', async () => {
@@ -201,7 +203,7 @@ describe('what else happens meanwhile', () => {
     const second = await values();
     await harness(page, ({ command }) => command({ type: 'step', unit: 'epoch' }));
     await expect.poll(async () => JSON.stringify(await values())).not.toBe(JSON.stringify(second));
-    expect(await byId(page, 'stepping-count').textContent()).toMatch(/step (\d+) of \1/);
+    await expect.poll(() => byId(page, 'stepping-count').textContent()).toMatch(/step (\d+) of \1/);
   });
 
   it('goes on with other weights, and ends with a sentence when the layers are others', async () => {
@@ -231,7 +233,7 @@ describe('what else happens meanwhile', () => {
     }
     await setText(JSON.stringify(text));
     await byId(page, 'stepping').waitFor({ state: 'detached' });
-    expect(await byId(page, 'quiet-line').textContent()).toContain('stepping has ended');
+    await expect.poll(() => byId(page, 'quiet-line').textContent()).toContain('stepping has ended');
     await expect.poll(() => inside('neuron-0-0')).not.toBe('?');
   });
 
@@ -241,7 +243,7 @@ describe('what else happens meanwhile', () => {
     await byId(page, 'stepping-play').click();
     await eventually(async () => (await where()).startsWith('forward'), 'a step is made');
     await byId(page, 'stepping-back').click();
-    expect(await byId(page, 'stepping-play').getAttribute('aria-label')).toBe('Play');
+    await expect.poll(() => byId(page, 'stepping-play').getAttribute('aria-label')).toBe('Play');
   });
 
   it('ends with Escape: every number is back, the keyboard on the canvas', async () => {
@@ -249,10 +251,10 @@ describe('what else happens meanwhile', () => {
     await press('ArrowRight', 3);
     await press('Escape');
     await byId(page, 'stepping').waitFor({ state: 'detached' });
-    expect(await inside('neuron-1-1')).toBe('.61');
-    expect(
-      await page.evaluate(() => document.activeElement?.closest('nabla-canvas') !== null),
-    ).toBe(true);
+    await expect.poll(() => inside('neuron-1-1')).toBe('.61');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('nabla-canvas') !== null))
+      .toBe(true);
     await press('s');
     await byId(page, 'stepping').waitFor();
   });
@@ -264,7 +266,7 @@ describe('what else happens meanwhile', () => {
     await open({
       text: (await example('reference-3-4-2')).replace(/,\s*"data":[\s\S]*?\]\s*\}\s*(?=\})/, ''),
     });
-    expect(await byId(page, 'step-through').getAttribute('disabled')).not.toBeNull();
+    await expect.poll(() => byId(page, 'step-through').getAttribute('disabled')).not.toBeNull();
     await harness(page, ({ tell }) => tell('stepThrough'));
     await expect.poll(() => byId(page, 'quiet-line').textContent()).toContain('needs data');
   });
@@ -274,7 +276,9 @@ describe('large networks', () => {
   it('go by layer, and step all neurons that are not drawn in one go', async () => {
     await open({ text: await example('digits') });
     await byId(page, 'step-through').click();
-    expect(await byId(page, 'stepping-by-layer').getAttribute('aria-checked')).toBe('true');
+    await expect
+      .poll(() => byId(page, 'stepping-by-layer').getAttribute('aria-checked'))
+      .toBe('true');
     await press('ArrowRight', 2);
     await expect.poll(where).toMatch(/^forward · layer 2 of/);
     await byId(page, 'stepping-by-neuron').click();
@@ -282,7 +286,7 @@ describe('large networks', () => {
     await press('Home');
     const rest = /^forward · inputs · … \d+ more neurons$/;
     for (let i = 0; i < 14 && !rest.test(await where()); i++) await press('ArrowRight');
-    expect(await where()).toMatch(rest);
+    await expect.poll(() => where()).toMatch(rest);
     expect((await requests(page, 'inspect')).length).toBeLessThan(60);
   });
 });
@@ -313,13 +317,13 @@ describe('cards while a pass is stepped through', () => {
     await begin();
     await harness(page, ({ select }) => select({ type: 'weight', layer: 0, row: 0, column: 0 }));
     await byId(page, 'inspector-not-yet').waitFor();
-    expect(await lines('.inspector')).toEqual(['0.05', '?', '?', '?', '?']);
-    expect(await byId(page, 'inspector-value').getAttribute('data-value')).toBeNull();
-    expect(await byId(page, 'inspector-copy-value').count()).toBe(0);
-    expect(await byId(page, 'derivation').count()).toBe(0);
+    await expect.poll(() => lines('.inspector')).toEqual(['0.05', '?', '?', '?', '?']);
+    await expect.poll(() => byId(page, 'inspector-value').getAttribute('data-value')).toBeNull();
+    await expect.poll(() => byId(page, 'inspector-copy-value').count()).toBe(0);
+    await expect.poll(() => byId(page, 'derivation').count()).toBe(0);
     await pointAtEdge(page, 'edge-0-0-0');
     await byId(page, 'card-not-yet').waitFor();
-    expect(await byId(page, 'card').textContent()).not.toContain('0.007358');
+    await expect.poll(() => byId(page, 'card').textContent()).not.toContain('0.007358');
     await page.mouse.move(2, 2);
     await byId(page, 'stepping-forward').focus();
     await press('End');

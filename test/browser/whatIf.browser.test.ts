@@ -59,15 +59,15 @@ async function expectPush(by: number): Promise<void> {
   const change = (await lossOfReference(undefined, { row: 0, by })) - (await lossOfReference());
   const predicted = (await delta()) * by;
   await expect.poll(() => value('true')).toBeCloseTo(change, 12);
-  expect(await value('predicted')).toBeCloseTo(predicted, 8);
-  expect(await value('gap')).toBeCloseTo(change - predicted, 8);
+  await expect.poll(() => value('predicted')).toBeCloseTo(predicted, 8);
+  await expect.poll(() => value('gap')).toBeCloseTo(change - predicted, 8);
 }
 
 describe('the demon', () => {
   it('says what it predicts beside what is true, by slider, keys and field', async () => {
     await openReference(NEURON);
     await expectPush(0.1);
-    expect(await value('true')).toBeCloseTo(0.0007324, 7);
+    await expect.poll(() => value('true')).toBeCloseTo(0.0007324, 7);
     const asked = await allAsked(page, 'whatIf');
     const slider = byId(page, 'what-if-slider');
     await slider.focus();
@@ -75,10 +75,12 @@ describe('the demon', () => {
     await expectPush(0.12);
     await page.keyboard.press('End');
     await expectPush(1);
-    expect(await slider.getAttribute('aria-valuetext')).toMatch(/^Δnet₄ = 1: predicted 0\.0073/);
+    await expect
+      .poll(() => slider.getAttribute('aria-valuetext'))
+      .toMatch(/^Δnet₄ = 1: predicted 0\.0073/);
     await byId(page, 'what-if-reset').click();
-    expect(await byId(page, 'what-if-number').inputValue()).toBe('0');
-    expect(await value('true')).toBe(0);
+    await expect.poll(() => byId(page, 'what-if-number').inputValue()).toBe('0');
+    await expect.poll(() => value('true')).toBe(0);
     // What lies on the curve is known already.
     expect(await allAsked(page, 'whatIf')).toBe(asked);
   });
@@ -95,9 +97,9 @@ describe('the demon', () => {
     await field.fill('much');
     await field.press('Enter');
     await page.locator('#what-if-problem').waitFor();
-    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true');
     await field.press('Escape');
-    expect(await field.inputValue()).toBe('-4.25');
+    await expect.poll(() => field.inputValue()).toBe('-4.25');
     await page.locator('#what-if-problem').waitFor({ state: 'detached' });
   });
 
@@ -127,7 +129,7 @@ describe('the demon', () => {
     await openReference(NEURON);
     await byId(page, 'scope-batch').click();
     await byId(page, 'what-if-batch').waitFor();
-    expect(await byId(page, 'what-if').count()).toBe(0);
+    await expect.poll(() => byId(page, 'what-if').count()).toBe(0);
     await byId(page, 'scope-sample').click();
     await byId(page, 'what-if').waitFor();
   });
@@ -141,18 +143,18 @@ describe('the slice', () => {
       lossOfReference(of => (of.layers[1].weights[0][2] += by));
     const slope = ((await at(h)) - (await at(-h))) / (2 * h);
     const step = -0.5 * slope;
-    expect(await value('predicted')).toBeCloseTo(slope * step, 8);
-    expect(await value('true')).toBeCloseTo((await at(step)) - (await at(0)), 8);
-    expect(await byId(page, 'what-if-way').textContent()).toContain(
-      slope > 0 ? 'is positive, so gradient descent moves left' : 'is negative',
-    );
+    await expect.poll(() => value('predicted')).toBeCloseTo(slope * step, 8);
+    await expect.poll(() => value('true')).toBeCloseTo((await at(step)) - (await at(0)), 8);
+    await expect
+      .poll(() => byId(page, 'what-if-way').textContent())
+      .toContain(slope > 0 ? 'is positive, so gradient descent moves left' : 'is negative');
   });
 
   it('has its picture in words, and zooms', async () => {
     await openReference(WEIGHT);
     const label = (): Promise<string | null> =>
       byId(page, 'what-if-figure').getAttribute('aria-label');
-    expect(await label()).toMatch(/^E against w₈₆ from .* Slope here −?0\.\d+\.$/);
+    await expect.poll(() => label()).toMatch(/^E against w₈₆ from .* Slope here −?0\.\d+\.$/);
     const before = await label();
     await byId(page, 'what-if-zoom-in').click();
     await expect.poll(label).not.toBe(before);
@@ -169,7 +171,9 @@ describe('the slice', () => {
     await byId(page, 'scope-batch').click();
     await choose({ type: 'weight', layer: 1, row: 0, column: 1 });
     await byId(page, 'what-if').waitFor();
-    expect(await byId(page, 'what-if').textContent()).toContain('over all 120 training samples');
+    await expect
+      .poll(() => byId(page, 'what-if').textContent())
+      .toContain('over all 120 training samples');
     const path = (): Promise<string | null> => byId(page, 'what-if-curve').getAttribute('d');
     const before = await path();
     await harness(page, ({ command }) => command({ type: 'train' }));
@@ -199,7 +203,7 @@ describe('the slice', () => {
     const h = 1e-6;
     const slope = ((await at(h)) - (await at(-h))) / (2 * h);
     await expect.poll(() => value('predicted')).toBeCloseTo(-0.5 * slope * slope, 8);
-    expect(await value('true')).toBeCloseTo((await at(-0.5 * slope)) - (await at(0)), 8);
+    await expect.poll(() => value('true')).toBeCloseTo((await at(-0.5 * slope)) - (await at(0)), 8);
     await choose({ type: 'layer', layer: 0 });
     await byId(page, 'what-if').waitFor({ state: 'detached' });
   });
@@ -209,6 +213,8 @@ it('speaks Chinese', async () => {
   await open({ text: await example('reference-3-4-2'), language: 'zh-cn', height: 1100 });
   await choose(NEURON);
   await byId(page, 'what-if').waitFor();
-  expect(await byId(page, 'what-if').textContent()).toContain('推动 net₄');
-  expect(await byId(page, 'what-if-slider').getAttribute('aria-valuetext')).toMatch(/预测.*实际/);
+  await expect.poll(() => byId(page, 'what-if').textContent()).toContain('推动 net₄');
+  await expect
+    .poll(() => byId(page, 'what-if-slider').getAttribute('aria-valuetext'))
+    .toMatch(/预测.*实际/);
 });

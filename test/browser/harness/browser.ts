@@ -76,6 +76,8 @@ export class DesignerBrowser {
       const body = await content(url, files);
       response.writeHead(body ? 200 : 404, {
         'content-type': TYPES[extname(url.pathname)] ?? 'text/html',
+        // A page is opened hundreds of times: what it was made of is not sent again.
+        'cache-control': 'max-age=86400',
       });
       response.end(body);
     });
