@@ -67,6 +67,7 @@ export const zones = {
     code: [
       'src/explain/',
       'src/engine/activations.ts',
+      'src/engine/gradcheck/verdicts.ts',
       'src/engine/history.ts',
       'src/engine/inspect/drawn.ts',
       'src/engine/lab/presets.ts',

@@ -7,7 +7,9 @@
  */
 import type { CsvPreview } from './data/preview';
 import type { Facts, Scope, Target } from './engine/facts';
-import type { GradcheckReport } from './engine/gradcheck';
+import type { GradcheckEntry, GradcheckReport } from './engine/gradcheck';
+import type { CurvePoint } from './engine/gradcheck/curve';
+import type { GradcheckPicture, GradcheckRows, RowsRequest } from './engine/gradcheck/results';
 import type { MetricsChunk } from './engine/history';
 import type { SnapshotList } from './engine/keptSnapshots';
 import type { HistoryRequest, ParameterHistory } from './engine/parameterHistory';
@@ -114,6 +116,12 @@ export interface WorkerApi {
   gradcheck(options: GradcheckRequest): GradcheckReport;
   /** Ends a gradcheck that is under way; its request rejects with the name `Cancelled`. */
   cancelGradcheck(): void;
+  /** Of the last gradcheck, parameter by parameter. Rejects, as the two below, while there was none. */
+  checkedRows(request: RowsRequest): GradcheckRows;
+  /** The same of a layer's weights and biases, in at most `most` cells along a side. */
+  checkedPictures(layer: number, most: number): GradcheckPicture[];
+  /** How the difference of one parameter depends on its step. */
+  errorCurve(target: GradcheckEntry['target']): CurvePoint[];
   /** All parameters, of a kept snapshot or as they are now, in the file's order: per layer the weights row by row, then the biases. */
   parameters(snapshot?: number): Float64Array;
   /** What one can look back at: a `Scope` names one of them. */
@@ -148,6 +156,9 @@ export interface WorkerApi {
   map(request: MapRequest, asker: number): NeuronMaps;
 }
 
+/** Of the last gradcheck, parameter by parameter. */
+export type CheckedApi = Pick<WorkerApi, 'checkedRows' | 'checkedPictures' | 'errorCurve'>;
+
 /** Requests that change nothing in the run. */
 export type LookApi = Pick<
   WorkerApi,
@@ -166,7 +177,8 @@ export type LookApi = Pick<
   | 'dataRange'
   | 'dataPoints'
   | 'map'
->;
+> &
+  CheckedApi;
 
 /** The worker tells, the host listens. */
 export interface WorkerEvents {

@@ -19,4 +19,7 @@ export type Asks = Pick<
   | 'dataPoints'
   | 'map'
   | 'history'
+  | 'checkedRows'
+  | 'checkedPictures'
+  | 'errorCurve'
 >;

@@ -259,7 +259,7 @@ export class Controller {
         this.select(target);
         if (unfolds) unfold(this);
       },
-      openLab: () => this.show({ lab: true }),
+      openLab: () => this.show({ lab: true, checked: false }),
       predict: () => openPredict(this),
       stepThrough: () => this.show({ stepping: true }),
       command: (name, context) => this.#commands.tell(name, context),

@@ -3,6 +3,8 @@
  * own (`furnish.ts`): none of it is needed to draw the picture, and most of the page's code is here.
  */
 import { defineDataElements } from './data/elements';
+import { NablaGradcheck } from './gradcheck/gradcheck';
+import { NablaCheckedPicture } from './gradcheck/picture';
 import { NablaHealth } from './health/healthStrip';
 import { NablaHoverCard } from './inspect/hoverCard';
 import { NablaWhatIf } from './inspect/whatIf';
@@ -34,6 +36,8 @@ export function defineElements(): void {
   customElements.define('nabla-matrices', NablaMatrices);
   customElements.define('nabla-pins', NablaPins);
   customElements.define('nabla-lab', NablaLab);
+  customElements.define('nabla-gradcheck', NablaGradcheck);
+  customElements.define('nabla-checked-picture', NablaCheckedPicture);
   customElements.define('nabla-sparkline', NablaSparkline);
   customElements.define('nabla-timeline', NablaTimeline);
   customElements.define('nabla-loss-chart', NablaLossChart);

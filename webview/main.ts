@@ -17,6 +17,7 @@ import './instruments.css';
 import './inspect/whatIf.css';
 import './matrices/matrices.css';
 import './lab/lab.css';
+import './gradcheck/gradcheck.css';
 import './predict/predict.css';
 import './inspect/cards.css';
 import './properties/inspector.css';

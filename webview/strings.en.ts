@@ -4,6 +4,7 @@ import { canvasEnglish } from './canvas/strings.en';
 import { dataEnglish } from './data/strings.en';
 import { designEnglish } from './design/strings.en';
 import { inspectEnglish } from './inspect/strings.en';
+import { checkedEnglish } from './gradcheck/strings.en';
 import { healthEnglish } from './health/strings.en';
 import { whatIfEnglish } from './inspect/whatIfStrings.en';
 import { labEnglish } from './lab/strings.en';
@@ -25,6 +26,7 @@ export const english = {
   ...whatIfEnglish,
   ...healthEnglish,
   ...labEnglish,
+  ...checkedEnglish,
   ...predictEnglish,
 
   'app.loading': 'Opening the network…',

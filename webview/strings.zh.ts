@@ -3,6 +3,7 @@ import { canvasChinese } from './canvas/strings.zh';
 import { dataChinese } from './data/strings.zh';
 import { designChinese } from './design/strings.zh';
 import { inspectChinese } from './inspect/strings.zh';
+import { checkedChinese } from './gradcheck/strings.zh';
 import { healthChinese } from './health/strings.zh';
 import { whatIfChinese } from './inspect/whatIfStrings.zh';
 import { labChinese } from './lab/strings.zh';
@@ -25,6 +26,7 @@ export const chinese: StringTable = {
   ...whatIfChinese,
   ...healthChinese,
   ...labChinese,
+  ...checkedChinese,
   ...predictChinese,
   'app.loading': '正在打开网络…',
   'app.failed': '设计器无法启动：{0}',

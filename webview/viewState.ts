@@ -33,6 +33,8 @@ export interface ViewState {
   readonly pins: readonly Target[];
   /** The formula lab is open. */
   readonly lab: boolean;
+  /** All results of the last gradcheck are shown. */
+  readonly checked?: boolean;
   /** A pass is stepped through; a page that comes back begins without. */
   readonly stepping: boolean;
   /** The selected layer is shown in matrices. */
@@ -83,6 +85,7 @@ export function restoreView(kept: unknown): ViewState {
       view.chartAsked,
       view.inspector,
       view.lab,
+      view.checked ?? false,
       view.matrices ?? false,
       view.maps ?? false,
       view.biasUnits ?? false,

@@ -158,7 +158,25 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
   },
   gradcheck: {
     summary: 'compare every gradient with central differences',
-    options: { json: JSON_OPTION },
+    options: {
+      samples: {
+        type: 'string',
+        value: 'N',
+        help: 'of the loss over the first N training samples (default: 8)',
+      },
+      target: { type: 'string', value: 'PATH', help: 'only a layer, a neuron, a weight or a bias' },
+      h: {
+        type: 'string',
+        value: 'X',
+        help: 'difference with steps of X · max(1, |θ|) alone (default: 1e-5, finer where there is a doubt)',
+      },
+      curve: { type: 'boolean', help: 'the error for many steps, of one --target' },
+      markdown: { type: 'boolean', help: 'print a report, layer by layer' },
+      language: LANGUAGE_OPTION,
+      json: JSON_OPTION,
+    },
+    oneOf: ['curve', 'markdown', 'json'],
+    note: 'PATH as in "nabla explain --help". Exit code 1: a gradient does not agree with its difference.',
   },
   health: {
     summary: 'say what keeps a network from learning: dead, saturated, equal neurons, rate, …',

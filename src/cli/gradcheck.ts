@@ -1,44 +1,97 @@
-/** `nabla gradcheck FILE [--json]` */
+/** `nabla gradcheck FILE [--samples N] [--target PATH] [--h X] [--curve | --markdown | --json]` */
 import { createGradcheck } from '../engine/gradcheck';
-import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
+import type { Target } from '../engine/facts';
+import type { GradcheckEntry, GradcheckJob, GradcheckReport } from '../engine/gradcheck';
 import { initialParameters } from '../engine/initializers';
+import { gradcheckMarkdown, gradcheckPath } from '../explain/gradcheck/report';
+import { gradcheckChinese } from '../explain/gradcheck/words.zh';
+import { gradcheckEnglish } from '../explain/gradcheck/words.en';
 import { formatPath } from '../network/network';
+import { languageOption, wholeNumber } from './arguments';
 import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
+import { UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
 import { jsonLine } from './printable';
 import { alignColumns, formatNumber } from './table';
+import { parseTarget } from './target';
+
+/** Parameters in a report. */
+const LISTED = 20;
 
 /** Exit code 1 when a gradient does not agree with its differences. */
 export async function gradcheckCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
   const document = await readyDocument(call.file, io);
   const dataset = requireDataset(call.file, document, 'Gradcheck');
   const { network } = document;
-  const job = createGradcheck(network, dataset, initialParameters(network));
+  const target = call.values.get('target');
+  const options = {
+    samples: wholeNumber(call, 'samples', 1),
+    within: target === undefined ? undefined : parseTarget(target, network),
+    h: stepOption(call),
+  };
+  const job = createGradcheck(network, dataset, initialParameters(network), options);
   job.run();
   const report = job.report();
-  if (call.flags.has('json')) {
-    const { parameters, checked, worst, failed, kinks } = report;
-    const printed = {
-      parameters,
-      checked,
-      worst: worst ? entryJson(worst) : null,
-      failed: failed.map(entryJson),
-      kinks: kinks.map(entryJson),
-    };
-    io.stdout(jsonLine(printed));
-  } else io.stdout(reportText(report));
+  if (report.checked === 0) throw new UsageError(`--target ${target} has no parameters`);
+  if (call.flags.has('curve')) io.stdout(curveText(job, options.within, target));
+  else if (call.flags.has('json')) io.stdout(jsonLine(reportJson(job)));
+  else if (call.flags.has('markdown')) io.stdout(markdown(call, network.name, job));
+  else io.stdout(reportText(report));
   return report.failed.length > 0 ? 1 : 0;
 }
 
-/** `layers[0].weights[2][1]` */
-function entryPath({ target }: GradcheckEntry): string {
-  return formatPath(
-    target.type === 'weight'
-      ? ['layers', target.layer, 'weights', target.row, target.column]
-      : ['layers', target.layer, 'bias', target.row],
-  );
+/** Relative to max(1, |θ|). */
+function stepOption({ values }: Arguments): number | undefined {
+  const text = values.get('h');
+  if (text === undefined) return undefined;
+  const h = Number(text);
+  if (text.trim() !== '' && h >= 1e-15 && h <= 1) return h;
+  throw new UsageError(`--h takes a number from 1e-15 to 1, as 1e-5, found "${text}"`);
 }
+
+function markdown(call: Arguments, name: string | undefined, job: GradcheckJob): string {
+  const words = languageOption(call) === 'en' ? gradcheckEnglish : gradcheckChinese;
+  const { entries } = job.results.rows({ order: 'error', start: 0, count: LISTED });
+  const page = { name: name || call.file, report: job.report(), largest: entries };
+  return gradcheckMarkdown(page, words);
+}
+
+/** By the step h: the difference and how far it is from the gradient. */
+function curveText(
+  job: GradcheckJob,
+  target: Target | undefined,
+  text: string | undefined,
+): string {
+  if (target?.type !== 'weight' && target?.type !== 'bias')
+    throw new UsageError(
+      `--curve needs the --target of one weight or bias, found ${text ?? 'none'}`,
+    );
+  const rows = job
+    .curve(target)
+    .map(({ h, numeric, error, crossed }) => [
+      h.toExponential(0),
+      String(numeric),
+      error.toExponential(1),
+      crossed === 'none' ? '' : crossed,
+    ]);
+  return alignColumns([['h', 'difference', 'error', ''], ...rows], [3]);
+}
+
+function reportJson(job: GradcheckJob): object {
+  const { parameters, checked, samples, worst, failed, kinks, layers } = job.report();
+  return {
+    parameters,
+    checked,
+    samples,
+    worst: worst ? entryJson(worst) : null,
+    failed: failed.map(entryJson),
+    kinks: kinks.map(entryJson),
+    layers,
+  };
+}
+
+const entryPath = (entry: GradcheckEntry): string => formatPath(gradcheckPath(entry));
 
 function entryJson(entry: GradcheckEntry): object {
   const { analytic, numeric, error } = entry;

@@ -4,10 +4,13 @@ import { consumersOf } from '../network/graph';
 import type { Network } from '../network/network';
 import { inferShapes, type LayerShape } from '../network/shapes';
 import type { Target } from './facts';
-import { Differences, type Difference, type Place } from './gradcheck/differences';
+import { errorCurve, type CurvePoint } from './gradcheck/curve';
+import { Differences, type Difference, type Shifted } from './gradcheck/differences';
+import { placeAt, placesIn, targetOf } from './gradcheck/places';
+import { GradcheckResults, type TableSummary } from './gradcheck/results';
 import { batchGradient } from './gradient';
 import { reachedLayers } from './gradientFlow';
-import { isTrained, parameterTablesOf, type ParameterTable } from './plan';
+import { parameterTablesOf, type ParameterTable } from './plan';
 
 /**
  * `ok`: error < 1e-6. `look`: < 1e-4. `tiny`: both numbers < 1e-9. `kink`: the difference straddles a point
@@ -38,6 +41,10 @@ export interface GradcheckReport {
   /** Number of samples in the checked batch. */
   readonly samples: number;
   readonly step: number;
+  /** The step of the differences that was asked for. */
+  readonly h?: number;
+  /** Of the weights and the biases of each layer. */
+  readonly layers: readonly TableSummary[];
 }
 
 /** ∂C/∂parameter of the displayed loss over these samples, in the file's order. */
@@ -55,8 +62,15 @@ export interface GradcheckOptions {
   readonly step?: number;
   /** What is checked; default: backpropagation as it trains. */
   readonly gradient?: GradientFunction;
-  /** Which parameters, by their places in the file's order, ascending; default: all. */
+  /** Which parameters, by their places in the file's order, ascending; default: those of `within`. */
   readonly places?: Uint32Array;
+  /** Only the parameters of this weight, bias, neuron or layer; default: all. */
+  readonly within?: Target;
+  /**
+   * Step of the central difference, relative to max(1, |θ|). Then no other is tried, however well the two agree: it shows
+   * what a step is good for. Default: 10⁻⁵, smaller near a kink, a difference of higher order where a doubt is left.
+   */
+  readonly h?: number;
 }
 
 /** A check that is worked off in slices. */
@@ -66,6 +80,10 @@ export interface GradcheckJob {
   run(expired?: () => boolean): boolean;
   /** What has been found so far. */
   report(): GradcheckReport;
+  /** The same, parameter by parameter. */
+  readonly results: GradcheckResults;
+  /** How well central differences of many steps agree with the gradient of one parameter. */
+  curve(target: GradcheckEntry['target']): readonly CurvePoint[];
 }
 
 const DEFAULT_SAMPLES = 8;
@@ -104,19 +122,21 @@ class Gradcheck implements GradcheckJob {
   readonly #flatLayers: readonly boolean[];
   readonly #samples: number;
   readonly #step: number;
+  readonly results: GradcheckResults;
+  readonly #h: number | undefined;
   readonly #failed: GradcheckEntry[] = [];
   readonly #kinks: GradcheckEntry[] = [];
   #worst: GradcheckEntry | undefined;
   #flat = 0;
-  #table = 0;
   #checked = 0;
 
   constructor(
     network: Network,
     dataset: Dataset,
     parameters: Float64Array,
-    { samples = DEFAULT_SAMPLES, step = 0, gradient = batchGradient, places }: GradcheckOptions,
+    options: GradcheckOptions,
   ) {
+    const { samples = DEFAULT_SAMPLES, step = 0, gradient = batchGradient } = options;
     const batch = dataset.training.slice(0, Math.max(1, samples));
     if (batch.length === 0) {
       throw new Error(
@@ -126,10 +146,12 @@ class Gradcheck implements GradcheckJob {
     const shapes = inferShapes(network);
     this.#tables = parameterTablesOf(network, shapes);
     this.#parameters = parameters.slice();
-    this.#places = places ?? trainedPlaces(this.#tables);
+    this.#places = options.places ?? placesIn(this.#tables, options.within);
     this.#count = this.#places.length;
     this.#parameterCount = shapes.parameters;
     this.#analytic = gradient(network, dataset, batch, this.#parameters);
+    this.results = new GradcheckResults(this.#tables, this.#analytic);
+    this.#h = options.h;
     this.#differences = new Differences(network, dataset, batch, this.#parameters, this.#tables);
     this.#flatLayers = flatLayers(network, shapes.layers);
     this.#samples = batch.length;
@@ -142,7 +164,10 @@ class Gradcheck implements GradcheckJob {
 
   run(expired?: () => boolean): boolean {
     while (this.#checked < this.#count) {
-      this.#record(this.#check(this.#places[this.#checked]));
+      const index = this.#places[this.#checked];
+      const entry = this.#check(index);
+      this.results.set(index, entry);
+      this.#record(entry);
       this.#checked += 1;
       if (this.#checked < this.#count && expired?.()) return false;
     }
@@ -159,31 +184,43 @@ class Gradcheck implements GradcheckJob {
       flat: this.#flat,
       samples: this.#samples,
       step: this.#step,
+      ...(this.#h !== undefined && { h: this.#h }),
+      layers: this.results.summaries(),
     };
   }
 
+  curve(target: GradcheckEntry['target']): readonly CurvePoint[] {
+    const [index] = placesIn(this.#tables, target);
+    if (index === undefined) throw new RangeError('There is no such parameter.');
+    const place = this.#shifted(index);
+    return errorCurve(this.#differences, place, scaleOf(place), this.#analytic[index]);
+  }
+
   #check(index: number): GradcheckEntry {
-    const place = this.#place(index);
+    const place = this.#shifted(index);
     const analytic = this.#analytic[index];
-    const scale = Math.max(1, Math.abs(place.value));
+    const scale = scaleOf(place);
     const measure = (difference: Difference, h: number): Measured => ({
       numeric: difference.numeric,
       crossed: difference.crossed,
       error: this.#error(analytic, difference.numeric, h),
     });
-    const h = STEP * scale;
+    const h = (this.#h ?? STEP) * scale;
     const first = measure(this.#differences.central(place, h), h);
-    const measured =
-      first.crossed !== 'none'
-        ? this.#nearKink(place, scale, measure)
-        : this.#refined(place, scale, first, measure);
+    const measured = this.#h === undefined ? this.#settled(place, scale, first, measure) : first;
     const { numeric, error } = measured;
     const verdict = this.#verdict(place, analytic, measured);
     return { target: targetOf(place), analytic, numeric, error, verdict };
   }
 
+  #settled(place: Shifted, scale: number, first: Measured, measure: Measure): Measured {
+    return first.crossed !== 'none'
+      ? this.#nearKink(place, scale, measure)
+      : this.#refined(place, scale, first, measure);
+  }
+
   /** Smaller and smaller steps until nothing is crossed any more. */
-  #nearKink(place: Place, scale: number, measure: Measure): Measured {
+  #nearKink(place: Shifted, scale: number, measure: Measure): Measured {
     let measured: Measured | undefined;
     for (const step of SMALLER_STEPS) {
       measured = measure(this.#differences.central(place, step * scale), step * scale);
@@ -193,7 +230,7 @@ class Gradcheck implements GradcheckJob {
   }
 
   /** Where the first step leaves a doubt, a difference of higher order decides. */
-  #refined(place: Place, scale: number, first: Measured, measure: Measure): Measured {
+  #refined(place: Shifted, scale: number, first: Measured, measure: Measure): Measured {
     let best = first;
     for (const step of FIVE_POINT_STEPS) {
       if (best.error < OK) break;
@@ -215,7 +252,7 @@ class Gradcheck implements GradcheckJob {
     return Number.isNaN(error) ? Infinity : error;
   }
 
-  #verdict({ table }: Place, analytic: number, { numeric, error, crossed }: Measured): Verdict {
+  #verdict({ table }: Shifted, analytic: number, { numeric, error, crossed }: Measured): Verdict {
     const isTiny = Math.abs(analytic) < TINY && Math.abs(numeric) < TINY;
     const agrees = isTiny || error < OK;
     if (this.#flatLayers[table.layer] && (agrees || crossed === 'kink')) return 'flat';
@@ -234,17 +271,13 @@ class Gradcheck implements GradcheckJob {
     if (!this.#worst || byError(entry, this.#worst) > 0) this.#worst = entry;
   }
 
-  #place(index: number): Place {
-    while (index >= this.#tables[this.#table].offset + this.#tables[this.#table].length) {
-      this.#table += 1;
-    }
-    const table = this.#tables[this.#table];
-    const within = index - table.offset;
-    const row = Math.floor(within / table.columns);
-    const column = within % table.columns;
-    return { table, row, column, value: this.#parameters[index] };
+  #shifted(index: number): Shifted {
+    return { ...placeAt(this.#tables, index), value: this.#parameters[index] };
   }
 }
+
+/** Steps are relative to it. */
+const scaleOf = ({ value }: Shifted): number => Math.max(1, Math.abs(value));
 
 interface Measured extends Difference {
   readonly error: number;
@@ -265,21 +298,6 @@ function flatLayers({ layers }: Network, shapes: readonly LayerShape[]): readonl
   return flat;
 }
 
-/** All that have a gradient. */
-function trainedPlaces(tables: readonly ParameterTable[]): Uint32Array {
-  const places = tables
-    .filter(isTrained)
-    .flatMap(({ offset, length }) => Array.from({ length }, (_, i) => offset + i));
-  return Uint32Array.from(places);
-}
-
 function byError(a: GradcheckEntry, b: GradcheckEntry): number {
   return a.error === b.error ? 0 : a.error - b.error;
-}
-
-function targetOf({ table, row, column }: Place): GradcheckEntry['target'] {
-  const { layer } = table;
-  return table.kind === 'weight'
-    ? { type: 'weight', layer, row, column }
-    : { type: 'bias', layer, row };
 }

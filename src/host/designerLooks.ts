@@ -2,6 +2,7 @@
 import type { Scope } from '../engine/facts';
 import type { HostApi, LookApi } from '../protocol';
 import type { Served } from '../rpc';
+import { asCells, asChecked, asRowsRequest } from './gradcheckChecks';
 import { asLabRequest } from './labChecks';
 import { asMapRequest, asPointsRequest, asPredictInputs } from './mapChecks';
 import {
@@ -52,6 +53,10 @@ export function designerLooks(
     dataRange: () => run.looks().then(of => of.dataRange()),
     dataPoints: request => run.looks().then(of => of.dataPoints(asPointsRequest(request))),
     map: request => run.looks().then(of => of.map(asMapRequest(request), page)),
+    checkedRows: request => run.looks().then(of => of.checkedRows(asRowsRequest(request))),
+    checkedPictures: (layer, most) =>
+      run.looks().then(of => of.checkedPictures(asIndex(layer, 'layer'), asCells(most))),
+    errorCurve: target => run.looks().then(of => of.errorCurve(asChecked(target))),
     snapshots: () => run.looks().then(of => of.snapshots()),
     history: request => run.looks().then(of => of.history(asHistoryRequest(request))),
     samples: (start, count) =>

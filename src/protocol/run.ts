@@ -1,6 +1,6 @@
 /** What the worker is given, and what it says of the run: its data, where it is, and what is drawn. Types only. */
 import type { EngineReport, EngineRequest, ThreadsRequest } from '../engine/engineReport';
-import type { Scope } from '../engine/facts';
+import type { Scope, Target } from '../engine/facts';
 import type { NetworkNumbers, Position } from '../engine/inspect';
 import type { KeptState } from '../engine/keptSnapshots';
 import type { FinishReason } from '../engine/stopRule';
@@ -141,4 +141,8 @@ export type NetworkView = NetworkNumbers & Position;
 export interface GradcheckRequest {
   /** Number of samples in the batch that is checked; default min(8, all). */
   samples?: number;
+  /** Only the parameters of this place; default: all. */
+  within?: Target;
+  /** Step of the differences, relative to max(1, |θ|); default: 10⁻⁵, others where there is a doubt. */
+  h?: number;
 }

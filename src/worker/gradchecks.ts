@@ -1,5 +1,5 @@
 /** Gradchecks of a session, in slices: one at a time, a new one ends the one under way. */
-import type { GradcheckReport } from '../engine/gradcheck';
+import type { GradcheckJob, GradcheckReport } from '../engine/gradcheck';
 import type { GradcheckRequest, WorkerEvents } from '../protocol';
 import { cancelled } from './newest';
 import { Reports } from './reports';
@@ -10,6 +10,8 @@ export class Gradchecks {
   readonly #slices: Slices;
   readonly #tell: WorkerEvents['gradcheckProgress'];
   #newest = 0;
+  /** The last one that came to its end. */
+  #done: GradcheckJob | undefined;
 
   constructor(slices: Slices, tell: WorkerEvents['gradcheckProgress']) {
     this.#slices = slices;
@@ -20,14 +22,25 @@ export class Gradchecks {
   async check(run: Run, options: GradcheckRequest): Promise<GradcheckReport> {
     run.requireData('Gradcheck');
     const mine = ++this.#newest;
-    const check = run.gradcheck(options.samples);
+    const check = run.gradcheck(options);
     const reports = new Reports();
     while (!check.run(this.#slices.end())) {
       if (reports.isDue(this.#slices.now())) this.#tell(check.progress);
       await this.#slices.turn();
       if (mine !== this.#newest) throw cancelled('The gradcheck was cancelled.');
     }
+    this.#done = check;
     return check.report();
+  }
+
+  /**
+   * What was found, parameter by parameter.
+   *
+   * @throws Error when nothing was checked since this engine began
+   */
+  done(): GradcheckJob {
+    if (!this.#done) throw new Error('These results are no longer there: run the gradcheck again.');
+    return this.#done;
   }
 
   /** Ends the one under way. */

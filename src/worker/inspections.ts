@@ -10,6 +10,7 @@ import type { HistoryRequest, ParameterHistory } from '../engine/parameterHistor
 import type { LabReport, LabRequest } from '../engine/lab/lab';
 import type { LayerMatrices, MatricesRequest } from '../engine/matrixFacts';
 import type {
+  CheckedApi,
   Fan,
   FanRequest,
   HealthReport,
@@ -73,7 +74,8 @@ export class Inspections {
   }
 
   served(): Served<
-    Omit<LookApi, 'samples' | 'predict' | 'snapshots'> & Pick<WorkerApi, 'gradients' | 'health'>
+    Omit<LookApi, 'samples' | 'predict' | 'snapshots' | keyof CheckedApi> &
+      Pick<WorkerApi, 'gradients' | 'health'>
   > {
     return {
       inspect: (target, scope) => this.inspect(target, scope),

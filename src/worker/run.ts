@@ -14,7 +14,14 @@ import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
 import type { LearningRates } from '../network/rates';
 import { inferShapes, type NetworkShapes } from '../network/shapes';
-import type { CarriedRun, DataSummary, RunState, SampleList, StepUnit } from '../protocol';
+import type {
+  GradcheckRequest,
+  CarriedRun,
+  DataSummary,
+  RunState,
+  SampleList,
+  StepUnit,
+} from '../protocol';
 import { IssuesError } from '../rpc';
 import type { MetricRow } from './recorder';
 import { Course, knownMoment } from './course';
@@ -263,10 +270,8 @@ export class Run {
     this.#seconds = 0;
   }
 
-  gradcheck(samples?: number): GradcheckJob {
-    return createGradcheck(this.network, this.#dataset, this.#trainer.readParameters(), {
-      samples,
-    });
+  gradcheck(options: GradcheckRequest): GradcheckJob {
+    return createGradcheck(this.network, this.#dataset, this.#trainer.readParameters(), options);
   }
 
   parameters(): Float64Array {

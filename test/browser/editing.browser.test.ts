@@ -187,8 +187,8 @@ describe('gradcheck', () => {
     await harness(page, ({ report }) => {
       const target = { type: 'weight', layer: 1, row: 2, column: 3 } as const;
       const entry = { target, analytic: 1, numeric: 2, error: 0.5, verdict: 'fail' } as const;
-      const counts = { parameters: 67, checked: 67, flat: 0, samples: 8, step: 0, kinks: [] };
-      report({ ...counts, worst: entry, failed: [entry] });
+      const counts = { parameters: 67, checked: 67, flat: 0, samples: 8, step: 0 };
+      report({ ...counts, kinks: [], layers: [], worst: entry, failed: [entry] });
     });
     await byId(page, 'gradcheck-failed').waitFor();
     const strip = await byId(page, 'gradcheck-strip').textContent();

@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Dataset } from '../../src/data/dataset';
 import { createGradcheck, type GradcheckReport } from '../../src/engine/gradcheck';
+import type { Target } from '../../src/engine/facts';
+import { batchGradient } from '../../src/engine/gradient';
+import type { RowsRequest } from '../../src/engine/gradcheck/results';
+import { VERDICTS } from '../../src/engine/gradcheck/verdicts';
 import { initialParameters } from '../../src/engine/initializers';
 import type { ActivationName, LossName, Network } from '../../src/network/network';
 import { dataset, dense, network, randomDataset } from './networks';
@@ -145,4 +149,117 @@ test('takes as many samples as asked for', () => {
   const job = createGradcheck(net, data, initialParameters(net), { samples: 3, step: 17 });
   job.run();
   expect(job.report()).toMatchObject({ samples: 3, step: 17 });
+});
+
+describe('parameter by parameter', () => {
+  const net = network(3, [dense(4, 'relu'), dense(2, 'linear')]);
+  const data = randomDataset(8, 3, 2);
+  const wrong = 5;
+
+  /** The sixth parameter's gradient has the wrong sign. */
+  function checked(within?: Target) {
+    const job = createGradcheck(net, data, scattered(net), {
+      within,
+      gradient: (...given) => batchGradient(...given).map((g, i) => (i === wrong ? -g : g)),
+    });
+    job.run();
+    return job;
+  }
+
+  test('sums up each table, and adds up to the report', () => {
+    const { layers, checked: all, failed } = checked().report();
+    expect(layers.map(({ layer, kind, parameters }) => [layer, kind, parameters])).toEqual([
+      [0, 'weight', 12],
+      [0, 'bias', 4],
+      [1, 'weight', 8],
+      [1, 'bias', 2],
+    ]);
+    expect(layers.reduce((sum, { checked: some }) => sum + some, 0)).toBe(all);
+    for (const { counts, checked: some } of layers)
+      expect(Object.values(counts).reduce((sum, n) => sum + n, 0)).toBe(some);
+    expect(layers.map(({ counts }) => counts.fail)).toEqual([1, 0, 0, 0]);
+    expect(layers[0].worst).toBe(failed[0].error);
+  });
+
+  test('sorts by error, by gradient and by place, and filters', () => {
+    const { results } = checked();
+    const rows = (request: Partial<RowsRequest>) =>
+      results.rows({ order: 'error', start: 0, count: 100, ...request });
+    const first = { type: 'weight', layer: 0, row: 1, column: 2 };
+    expect(rows({}).entries[0]).toMatchObject({ target: first, verdict: 'fail' });
+    const errors = rows({}).entries.map(({ error }) => error);
+    expect(errors).toEqual([...errors].sort((a, b) => b - a));
+    const sizes = rows({ order: 'gradient' }).entries.map(({ analytic }) => Math.abs(analytic));
+    expect(sizes).toEqual([...sizes].sort((a, b) => b - a));
+    expect(rows({ order: 'place' }).entries[0].target).toEqual({ ...first, row: 0, column: 0 });
+    expect(rows({ layer: 1, order: 'place' }).entries.map(({ target }) => target.layer)).toEqual(
+      new Array(10).fill(1),
+    );
+    const doubtful = rows({ doubtful: true }).entries.map(({ verdict }) => verdict);
+    expect(doubtful).toContain('fail');
+    expect(doubtful).not.toContain('ok');
+    const page = rows({ start: 3, count: 2 });
+    expect([page.total, page.entries]).toEqual([26, rows({}).entries.slice(3, 5)]);
+  });
+
+  test('pictures have each parameter, or the worst of each block', () => {
+    const { results } = checked();
+    const [weights, biases] = results.pictures(0, 64);
+    expect([weights.height, weights.width, biases.height, biases.width]).toEqual([4, 3, 4, 1]);
+    expect([...weights.places]).toEqual([...Array(12).keys()]);
+    expect(VERDICTS[weights.verdicts[wrong]]).toBe('fail');
+    const [coarse] = results.pictures(0, 2);
+    expect([coarse.height, coarse.width]).toEqual([2, 2]);
+    expect(
+      [...coarse.places].filter((_, cell) => VERDICTS[coarse.verdicts[cell]] === 'fail'),
+    ).toEqual([wrong]);
+  });
+
+  test.each<[Target, number]>([
+    [{ type: 'weight', layer: 1, row: 1, column: 3 }, 1],
+    [{ type: 'bias', layer: 0, row: 2 }, 1],
+    [{ type: 'neuron', layer: 0, row: 2 }, 4],
+    [{ type: 'layer', layer: 1 }, 10],
+    [{ type: 'loss' }, 26],
+    [{ type: 'layer', layer: -1 }, 0],
+  ])('checks only what lies in %j', (target, parameters) => {
+    const report = checked(target).report();
+    expect([report.checked, report.parameters]).toEqual([parameters, 26]);
+  });
+});
+
+describe('the step of the difference', () => {
+  // The loss is a square in each weight: its central difference is exact but for rounding.
+  const net = network(2, [dense(1, 'linear')]);
+  const data = randomDataset(8, 2, 1);
+
+  test('the curve of a square has no error of truncation, and rounding that grows as 1/h', () => {
+    const job = createGradcheck(net, data, scattered(net));
+    const curve = job.curve({ type: 'weight', layer: 0, row: 0, column: 1 });
+    expect(curve.map(({ h }) => h).slice(0, 4)).toEqual([0.1, 0.03, 0.01, 0.003]);
+    for (const { h, error } of curve) expect(error * h).toBeLessThan(1e-14);
+    expect(curve.at(-1)!.error).toBeGreaterThan(curve[0].error);
+  });
+
+  test('the curve of a smooth function falls as h² on its way down', () => {
+    const smooth = network(2, [dense(3, 'tanh'), dense(1, 'sigmoid')]);
+    const job = createGradcheck(smooth, data, scattered(smooth));
+    const curve = job.curve({ type: 'bias', layer: 0, row: 1 });
+    const errorAt = (h: number): number => curve.find(point => point.h === h)!.error;
+    expect(errorAt(0.1) / errorAt(0.01)).toBeGreaterThan(80);
+    expect(errorAt(0.1) / errorAt(0.01)).toBeLessThan(120);
+  });
+
+  test('is the one that was asked for, and no other is tried', () => {
+    const smooth = network(2, [dense(3, 'tanh'), dense(1, 'sigmoid')]);
+    const job = createGradcheck(smooth, data, scattered(smooth), { h: 0.1 });
+    job.run();
+    expect(job.report().h).toBe(0.1);
+    expect(job.report().failed.length).toBeGreaterThan(0);
+  });
+
+  test('there is no curve of what is no parameter', () => {
+    const job = createGradcheck(net, data, scattered(net));
+    expect(() => job.curve({ type: 'bias', layer: 3, row: 0 })).toThrow(/no such parameter/);
+  });
 });

@@ -7,6 +7,7 @@ export function cards(state: State, controller: Controller): TemplateResult {
   const soFar = controller.soFar.value;
   return html`<nabla-pins .controller=${controller} .state=${state} .soFar=${soFar}></nabla-pins>
     <nabla-lab .controller=${controller} .state=${state}></nabla-lab>
+    <nabla-gradcheck .controller=${controller} .state=${state}></nabla-gradcheck>
     <nabla-hover-card
       .controller=${controller}
       .state=${state}

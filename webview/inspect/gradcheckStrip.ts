@@ -1,7 +1,8 @@
 /** The line that says how a gradcheck goes or went, and which parameters did not agree. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GradcheckEntry, GradcheckReport } from '../../src/engine/gradcheck';
-import { formatPath, type JsonPath } from '../../src/network/network';
+import { gradcheckPath } from '../../src/explain/gradcheck/report';
+import { formatPath } from '../../src/network/network';
 import type { GradcheckState } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { iconButton } from '../iconButton';
@@ -83,7 +84,22 @@ function strip(
   return html`<div class="strip ${kind}" data-testid="gradcheck-strip">
     <i class="codicon codicon-${icon}"></i>
     <span class="grow">${content}</span>
-    <button class="link" data-testid="gradcheck-lab" @click=${() => controller.show({ lab: true })}>
+    ${
+      controller.store.state.gradcheck.type === 'done'
+        ? html`<button
+            class="link"
+            data-testid="gradcheck-open"
+            @click=${() => controller.show({ checked: true, lab: false })}
+          >
+            ${text('checked.open')}
+          </button>`
+        : nothing
+    }
+    <button
+      class="link"
+      data-testid="gradcheck-lab"
+      @click=${() => controller.show({ lab: true, checked: false })}
+    >
       ${text('lab.open')}
     </button>
     ${iconButton('gradcheck-close', 'close', text('gradcheck.close'), () => controller.store.dispatch({ type: 'closeGradcheck' }))}
@@ -110,7 +126,7 @@ function failures({ failed }: GradcheckReport, controller: Controller): Template
 }
 
 function pathButton(entry: GradcheckEntry, controller: Controller): TemplateResult {
-  const path = pathOf(entry);
+  const path = gradcheckPath(entry);
   return html`<button
     class="link number"
     @click=${() => {
@@ -120,10 +136,4 @@ function pathButton(entry: GradcheckEntry, controller: Controller): TemplateResu
   >
     ${formatPath(path)}
   </button>`;
-}
-
-function pathOf({ target }: GradcheckEntry): JsonPath {
-  return target.type === 'weight'
-    ? ['layers', target.layer, 'weights', target.row, target.column]
-    : ['layers', target.layer, 'bias', target.row];
 }

@@ -6,6 +6,7 @@ import { penaltyOf, penaltyScale, penaltyTerm } from '../penalty';
 import type { ParameterTable } from '../plan';
 import type { Crossing } from './crossings';
 import { Perturbation } from './perturbation';
+import type { Place } from './places';
 
 export interface Difference {
   readonly numeric: number;
@@ -13,12 +14,8 @@ export interface Difference {
   readonly crossed: Crossing;
 }
 
-/** One parameter: its table and its place in it. */
-export interface Place {
-  readonly table: ParameterTable;
-  readonly row: number;
-  /** 0 for a bias. */
-  readonly column: number;
+/** One parameter, and what it is. */
+export interface Shifted extends Place {
   readonly value: number;
 }
 
@@ -48,21 +45,21 @@ export class Differences {
   }
 
   /** (C(θ + h) − C(θ − h)) / 2h; error O(h²) */
-  central(place: Place, h: number): Difference {
+  central(place: Shifted, h: number): Difference {
     this.#perturbation.reset();
     const numeric = this.#change(place, h) / (2 * h);
     return { numeric, crossed: this.#crossed(place, h) };
   }
 
   /** (8 (C(θ + h) − C(θ − h)) − (C(θ + 2h) − C(θ − 2h))) / 12h; error O(h⁴) */
-  fivePoint(place: Place, h: number): Difference {
+  fivePoint(place: Shifted, h: number): Difference {
     this.#perturbation.reset();
     const numeric = (8 * this.#change(place, h) - this.#change(place, 2 * h)) / (12 * h);
     return { numeric, crossed: this.#crossed(place, 2 * h) };
   }
 
   /** C(θ + h) − C(θ − h), sample by sample so that large losses do not swallow small changes. */
-  #change({ table, row, column, value }: Place, h: number): number {
+  #change({ table, row, column, value }: Shifted, h: number): number {
     const { layer, kind, penalised } = table;
     let sum = 0;
     for (let s = 0; s < this.#perturbation.samples; s++) {
@@ -79,7 +76,7 @@ export class Differences {
     return penaltyTerm(this.#network.regularization, this.#penaltyScale, w);
   }
 
-  #crossed({ table, value }: Place, h: number): Crossing {
+  #crossed({ table, value }: Shifted, h: number): Crossing {
     const kinkAtZero = table.penalised && this.#network.regularization.l1 !== 0;
     if (kinkAtZero && Math.abs(value) <= h) return 'kink';
     return this.#perturbation.crossed;

@@ -314,6 +314,11 @@ const connection = connect<object, WebviewEvents, HostApi>(
     fan: noted('fan', request => session.fan(request)),
     whatIf: noted('whatIf', request => session.whatIf(request, 0)),
     lab: noted('lab', request => session.lab(request, 0)),
+    checkedRows: noted('checkedRows', request => session.checkedRows(request)),
+    checkedPictures: noted('checkedPictures', (layer, most) =>
+      session.checkedPictures(layer, most),
+    ),
+    errorCurve: noted('errorCurve', target => session.errorCurve(target)),
     predict: noted('predict', (inputs, snapshot) => session.predict(inputs, snapshot)),
     dataRange: noted('dataRange', () => session.dataRange()),
     dataPoints: noted('dataPoints', request => session.dataPoints(request)),

@@ -4,6 +4,7 @@
  */
 import { byId, eventually, harness, middle, pointAtEdge } from './actions';
 import { example, type OpenOptions } from './browser';
+import { checkedStates } from './statesChecked';
 import { labStates } from './statesLab';
 import { pastStates } from './statesPast';
 import { matricesStates } from './statesMatrices';
@@ -327,6 +328,7 @@ export const states: { readonly [state: string]: Maker } = {
   ...changing,
   ...running,
   ...data,
+  ...checkedStates,
   ...labStates,
   ...pastStates,
   ...stepping,

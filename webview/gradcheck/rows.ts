@@ -1,0 +1,86 @@
+/** The parameters that were checked, as a table that is sorted by what a person presses. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { GradcheckEntry } from '../../src/engine/gradcheck';
+import type { GradcheckRows, RowsRequest } from '../../src/engine/gradcheck/results';
+import { gradcheckPath } from '../../src/explain/gradcheck/report';
+import { formatPath } from '../../src/network/network';
+import { sameTarget } from '../canvas/related';
+import { count, exact, format } from '../numbers';
+import { text } from '../strings';
+import { checkedWords } from './words';
+
+export interface RowsView {
+  readonly rows: GradcheckRows;
+  readonly order: RowsRequest['order'];
+  readonly chosen: GradcheckEntry['target'] | undefined;
+  sort(order: RowsRequest['order']): void;
+  choose(entry: GradcheckEntry): void;
+  more(): void;
+}
+
+export function rowsTable(view: RowsView): TemplateResult {
+  const { rows, order } = view;
+  const { columns } = checkedWords();
+  const head = (by: RowsRequest['order'], word: string): TemplateResult =>
+    html`<th
+      scope="col"
+      class=${by === 'place' ? nothing : 'number'}
+      aria-sort=${order === by ? (by === 'place' ? 'ascending' : 'descending') : 'none'}
+    >
+      <button
+        class="link"
+        data-testid="checked-sort-${by}"
+        title=${text('checked.sort', word)}
+        @click=${() => view.sort(by)}
+      >
+        ${word}${
+          order === by
+            ? html`<i class="codicon codicon-chevron-${by === 'place' ? 'up' : 'down'}"></i>`
+            : nothing
+        }
+      </button>
+    </th>`;
+  if (rows.total === 0)
+    return html`<p class="quiet" data-testid="checked-none">${text('checked.none')}</p>`;
+  return html`<table class="checked-rows" data-testid="checked-rows">
+      <thead>
+        <tr>
+          ${head('place', columns.parameter)}
+          <th scope="col">${columns.verdict}</th>
+          ${head('gradient', columns.analytic)}
+          <th scope="col" class="number">${columns.numeric}</th>
+          ${head('error', columns.error)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.entries.map(entry => row(entry, view))}
+      </tbody>
+    </table>
+    ${more(view)}`;
+}
+
+function row(entry: GradcheckEntry, { chosen, choose }: RowsView): TemplateResult {
+  const isChosen = chosen !== undefined && sameTarget(chosen, entry.target);
+  const number = (value: number): TemplateResult =>
+    html`<td class="number" title=${exact(value)}>${format(value)}</td>`;
+  return html`<tr class=${entry.verdict} aria-selected=${isChosen}>
+    <th scope="row">
+      <button class="link number" @click=${() => choose(entry)}>
+        ${formatPath(gradcheckPath(entry))}
+      </button>
+    </th>
+    <td>${checkedWords().verdicts[entry.verdict]}</td>
+    ${number(entry.analytic)}${number(entry.numeric)}${number(Number(entry.error.toPrecision(2)))}
+  </tr>`;
+}
+
+function more({ rows, more: ask }: RowsView): TemplateResult | typeof nothing {
+  const left = rows.total - rows.entries.length;
+  if (left <= 0) return nothing;
+  return html`<button class="link" data-testid="checked-more" @click=${ask}>
+    ${text('checked.more', count(Math.min(left, PAGE)), count(rows.total))}
+  </button>`;
+}
+
+/** Rows that come at once. */
+export const PAGE = 50;
