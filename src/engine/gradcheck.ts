@@ -159,7 +159,7 @@ class Gradcheck implements GradcheckJob {
   }
 
   get progress(): { checked: number; parameters: number } {
-    return { checked: this.#checked, parameters: this.#parameterCount };
+    return { checked: this.#checked, parameters: this.#count };
   }
 
   run(expired?: () => boolean): boolean {

@@ -13,7 +13,7 @@ import type { Documents } from './documents';
 import { nameOf } from './documents';
 import { registerFailableCommand } from './failable';
 import type { FormulaSheets } from './formulaSheet';
-import { checkGradients } from './gradcheckCommand';
+import { checkChosenGradients, checkGradients } from './gradcheckCommand';
 import { DESIGNER, commandIds, designerCommandIds } from './manifest';
 import type { CommandName } from './manifest';
 import { asDesignerContext } from './messageChecks';
@@ -69,6 +69,7 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
     reset: withRun(run => run.reset()),
     newSeed: withRun((run, seed) => run.newSeed(isSeed(seed) ? seed : randomSeed())),
     gradcheck: withRun(run => checkGradients(run, world)),
+    gradcheckWith: withRun(run => checkChosenGradients(run, world)),
     formulas: async uri => {
       const network = await chooseNetwork(uri);
       return network && world.sheets.show(network);

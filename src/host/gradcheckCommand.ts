@@ -3,14 +3,17 @@ import { ProgressLocation, l10n, window } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
 import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
 import { formatPath } from '../network/network';
-import type { GradcheckState } from '../protocol';
+import type { GradcheckRequest, GradcheckState } from '../protocol';
 import type { DesignerEditor } from './designerEditor';
+import type { Documents } from './documents';
 import { nameOf } from './documents';
+import { chooseGradcheck } from './gradcheckChoice';
 import type { Run } from './run';
 import { Store } from './store';
 import { pathOfTarget } from './subjects';
 
 interface World {
+  readonly documents: Documents;
   readonly designers: DesignerEditor;
   readonly log: LogOutputChannel;
 }
@@ -19,9 +22,12 @@ interface World {
 export async function checkGradients(
   run: Run,
   { designers, log }: World,
+  request?: GradcheckRequest,
 ): Promise<GradcheckReport | undefined> {
   const inDesigner = designers.isVisible(run.uri);
-  const state = inDesigner ? await run.checkGradients() : await withNotification(run);
+  const state = inDesigner
+    ? await run.checkGradients(request)
+    : await withNotification(run, request);
   if (state.type === 'failed') throw new Error(state.message);
   if (state.type !== 'done') return undefined;
   const summary = summaryOf(state.report);
@@ -31,7 +37,21 @@ export async function checkGradients(
   return state.report;
 }
 
-function withNotification(run: Run): Thenable<GradcheckState> {
+/** The same, after asking which, how many and how. */
+export async function checkChosenGradients(
+  run: Run,
+  world: World,
+): Promise<GradcheckReport | undefined> {
+  const network = world.documents.usable(await world.documents.document(run.uri));
+  await run.looks();
+  const training = run.record.data?.training ?? 0;
+  if (training === 0)
+    throw new Error(l10n.t('A gradcheck needs data, and there is no training sample.'));
+  const request = await chooseGradcheck(network, training);
+  return request && checkGradients(run, world, request);
+}
+
+function withNotification(run: Run, request?: GradcheckRequest): Thenable<GradcheckState> {
   const title = l10n.t('Gradcheck of {0}', nameOf(run));
   const options = { location: ProgressLocation.Notification, title, cancellable: true };
   return window.withProgress(options, async (progress, token) => {
@@ -48,7 +68,7 @@ function withNotification(run: Run): Thenable<GradcheckState> {
       }),
     );
     try {
-      return await run.checkGradients();
+      return await run.checkGradients(request);
     } finally {
       store.dispose();
     }

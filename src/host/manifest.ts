@@ -21,6 +21,7 @@ export const commandIds = {
   reset: 'nabla.reset',
   newSeed: 'nabla.newSeed',
   gradcheck: 'nabla.gradcheck',
+  gradcheckWith: 'nabla.gradcheckWith',
   lab: 'nabla.lab',
   formulas: 'nabla.formulas',
   stepThrough: 'nabla.stepThrough',

@@ -12,7 +12,14 @@ import type { Disposable, TextDocument, Uri } from 'vscode';
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { GradientsRequest, SomeGradients } from '../engine/inspect';
 import type { NetworkEdit } from '../network/edit';
-import type { LookApi, GradcheckState, RunState, StepUnit, WorkerEvents } from '../protocol';
+import type {
+  GradcheckRequest,
+  LookApi,
+  GradcheckState,
+  RunState,
+  StepUnit,
+  WorkerEvents,
+} from '../protocol';
 import type { EnginePlace } from '../enginePlace';
 import type { Listeners, Remote } from '../rpc';
 import type { Documents } from './documents';
@@ -228,11 +235,11 @@ export class Run implements Disposable {
     return result;
   }
 
-  /** Checks every gradient. The answer is also the record's gradcheck state. */
-  async checkGradients(): Promise<GradcheckState> {
+  /** Checks every gradient, or those that are asked for. The answer is also the record's gradcheck state. */
+  async checkGradients(request: GradcheckRequest = {}): Promise<GradcheckState> {
     await this.pause();
     const worker = await this.#turns.take(() => this.#sync.followUsable());
-    return this.#gradcheck.check(worker, this.#network.held.shapes.parameters);
+    return this.#gradcheck.check(worker, this.#network.held.shapes.parameters, request);
   }
 
   cancelGradcheck(): Promise<void> {

@@ -1,5 +1,5 @@
 /** The gradcheck of a run: one at a time; a new one takes the place of the one under way. */
-import type { GradcheckState, WorkerApi } from '../protocol';
+import type { GradcheckRequest, GradcheckState, WorkerApi } from '../protocol';
 import type { Remote } from '../rpc';
 import type { EngineLink } from './engineLink';
 import { messageOf } from './messageOf';
@@ -16,11 +16,15 @@ export class RunGradcheck {
   }
 
   /** Checks every gradient. The answer is also the record's gradcheck state, unless another check began. */
-  async check(worker: Remote<WorkerApi>, parameters: number): Promise<GradcheckState> {
+  async check(
+    worker: Remote<WorkerApi>,
+    parameters: number,
+    request: GradcheckRequest,
+  ): Promise<GradcheckState> {
     const mine = ++this.#latest;
     this.#record.setGradcheck({ type: 'running', checked: 0, parameters });
     const result = await worker
-      .gradcheck({})
+      .gradcheck(request)
       .then((report): GradcheckState => ({ type: 'done', report, stale: false }), failed);
     if (mine === this.#latest) this.#record.setGradcheck(result);
     return result;
