@@ -2,7 +2,7 @@
 import { createGradcheck } from '../engine/gradcheck';
 import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
 import { initialParameters } from '../engine/initializers';
-import { formatPath } from '../network/network';
+import { entryPath } from '../expect/judge';
 import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
 import type { CliIo, ExitCode } from './io';
@@ -29,15 +29,6 @@ export async function gradcheckCommand(call: Arguments, io: CliIo): Promise<Exit
     io.stdout(jsonLine(printed));
   } else io.stdout(reportText(report));
   return report.failed.length > 0 ? 1 : 0;
-}
-
-/** `layers[0].weights[2][1]` */
-function entryPath({ target }: GradcheckEntry): string {
-  return formatPath(
-    target.type === 'weight'
-      ? ['layers', target.layer, 'weights', target.row, target.column]
-      : ['layers', target.layer, 'bias', target.row],
-  );
 }
 
 function entryJson(entry: GradcheckEntry): object {
