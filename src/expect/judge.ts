@@ -56,7 +56,7 @@ export function judgeLoss({ atMost }: Expected<'loss'>, found: LossFound): Verdi
     return failed(`the training diverged${after}, expected a loss of at most ${atMost}`);
   const message = `loss = ${short(found.loss)}${after}`;
   if (found.loss <= atMost) return passed(`${message}, at most ${atMost}`);
-  const sides = { expected: `≤ ${atMost}`, actual: short(found.loss) };
+  const sides = { expected: `at most ${atMost}`, actual: short(found.loss) };
   return { ...failed(`${message}, expected at most ${atMost}`), ...sides };
 }
 
