@@ -64,7 +64,8 @@ export class EngineBench implements Bench {
     return {
       loss: trainer.evaluation.loss,
       epochs: trainer.epoch,
-      diverged: typeof ended !== 'string',
+      // Without an epoch nothing was trained: then the loss itself tells.
+      diverged: epochs > 0 && typeof ended !== 'string',
     };
   }
 

@@ -118,6 +118,13 @@ describe('nabla test', () => {
     expect(code).toBe(1);
   });
 
+  it('fails where the loss is no number to begin with', async () => {
+    const layers = [{ ...base.layers[0], weights: [[1e200, 1]] }];
+    const { code, tests } = await told(file([{ loss: { atMost: 1 } }], { layers }));
+    expect(tests[1].message).toBe('loss = Infinity, expected at most 1');
+    expect(code).toBe(1);
+  });
+
   it('skips what needs data and nobody asks for, and fails what somebody does', async () => {
     const expectations = [{ input: [1, 1], output: [3] }];
     expect(await told(file(expectations, { data: undefined }))).toMatchObject({
