@@ -20,6 +20,7 @@ const pure = [
   'src/engine/',
   'src/explain/',
   'src/export/',
+  'src/expect/',
 ];
 
 /** Folders without a world: no editor, no page, no Node, no clock, no chance. */
@@ -34,6 +35,8 @@ export const zones = {
   engine: { at: ['src/engine/'], code: ['src/math/', 'src/data/', 'src/network/'], types: [] },
   explain: { at: ['src/explain/'], code: ['src/network/'], types: ['src/engine/'] },
   export: { at: ['src/export/'], code: ['src/network/', 'src/engine/'], types: [] },
+  // What a network is expected to do is judged alike in a terminal and in the editor; who computes is handed in.
+  expect: { at: ['src/expect/'], code: ['src/network/'], types: ['src/engine/'] },
   protocol: {
     at: ['src/protocol.ts', 'src/protocol/'],
     code: [],
@@ -77,6 +80,7 @@ export const zones = {
       'src/network/limits.ts',
       'src/network/setting.ts',
       'src/network/snippets.ts',
+      'src/network/parameterPath.ts',
       'src/network/vocabulary.ts',
       'src/network/lossPairs.ts',
       'src/network/shapes.ts',

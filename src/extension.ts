@@ -20,6 +20,8 @@ import type { RunWorld } from './host/run';
 import { Runs } from './host/runs';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
+import { registerTasks } from './host/tasks';
+import { TestExplorer } from './host/testExplorer';
 import { TextNumbers } from './host/textNumbers';
 
 /** Starts the extension. Workers begin, and texts are parsed, when somebody needs them. */
@@ -31,13 +33,12 @@ export function start(context: ExtensionContext, platform: Platform): void {
   };
   const log = own(window.createOutputChannel('Nabla', { log: true }));
   const documents = own(new Documents());
-  const runs = own(
-    new Runs({
-      documents,
-      notices: new Notices(log),
-      ...workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log),
-    }),
-  );
+  const world: RunWorld = {
+    documents,
+    notices: new Notices(log),
+    ...workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log),
+  };
+  const runs = own(new Runs(world));
   const designers = own(new DesignerEditor(context.extensionUri, { documents, runs }));
   const active = own(new ActiveNetworkWatch());
   const diagnostics = own(new Diagnostics(documents, runs));
@@ -52,11 +53,14 @@ export function start(context: ExtensionContext, platform: Platform): void {
   own(new QuickFixes(documents, runs));
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
+  const explorer = own(new TestExplorer(documents, world));
+  own(registerTasks({ runs, world }));
   own(registerCommands({ documents, runs, designers, sheets, log }));
   // Documents that were open before are looked at after activation has ended.
   const soon = setTimeout(() => {
     status.start();
     diagnostics.start();
+    explorer.start();
   }, 0);
   own({ dispose: () => clearTimeout(soon) });
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));

@@ -15,6 +15,7 @@ export type CommandName =
   | 'gradients'
   | 'explain'
   | 'gradcheck'
+  | 'test'
   | 'lab'
   | 'health'
   | 'formulas';
@@ -51,6 +52,20 @@ const ENGINE_OPTION: OptionSpec = {
   type: 'string',
   value: ENGINE_SETTINGS.join('|'),
   help: 'where it is computed (default: auto, in a process of its own where steps are long)',
+};
+
+/** Where, by how many and with which arithmetic is trained. */
+const COMPUTING_OPTIONS: CommandSpec['options'] = {
+  engine: ENGINE_OPTION,
+  threads: {
+    type: 'string',
+    value: 'auto|N',
+    help: `how many threads compute, 1 to ${MOST_THREADS}, with the same numbers (default: auto, several for long steps)`,
+  },
+  'fast-maths': {
+    type: 'boolean',
+    help: 'round a·b + c once where the processor can: faster, other numbers in the last digits',
+  },
 };
 
 const TRAIN_NOTE = `A training that goes on from a checkpoint makes the same numbers, bit for bit, as one that was never stopped.
@@ -105,16 +120,7 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
         help: 'save a checkpoint in FILE (safetensors) at the end, and on Ctrl+C, which then ends the training',
       },
       'checkpoint-every': { type: 'string', value: 'N', help: 'save it also after every N epochs' },
-      engine: ENGINE_OPTION,
-      threads: {
-        type: 'string',
-        value: 'auto|N',
-        help: `how many threads compute, 1 to ${MOST_THREADS}, with the same numbers (default: auto, several for long steps)`,
-      },
-      'fast-maths': {
-        type: 'boolean',
-        help: 'round a·b + c once where the processor can: faster, other numbers in the last digits',
-      },
+      ...COMPUTING_OPTIONS,
       json: { type: 'boolean', help: 'print one line of JSON an epoch' },
     },
     oneOf: ['out', 'write'],
@@ -178,6 +184,12 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
     oneOf: ['curve', 'markdown', 'json'],
     note: 'PATH as in "nabla explain --help". Exit code 1: a gradient does not agree with its difference.',
   },
+  test: {
+    summary: 'check the gradients of networks, and what "expect" in their files says',
+    several: true,
+    options: { ...COMPUTING_OPTIONS, json: JSON_OPTION },
+    note: 'No file is written: what "afterEpochs" trains is a copy. A file with errors is a failed test.',
+  },
   health: {
     summary: 'say what keeps a network from learning: dead, saturated, equal neurons, rate, …',
     options: { json: JSON_OPTION },
@@ -206,8 +218,10 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
 
 export interface Arguments {
   readonly command: CommandName;
-  /** The network file. */
+  /** The network file; the first of {@link files}. */
   readonly file: string;
+  /** More than one only where the command takes several. */
+  readonly files: readonly string[];
   readonly flags: ReadonlySet<string>;
   readonly values: ReadonlyMap<string, string>;
 }
@@ -238,10 +252,11 @@ export function parseArguments(words: readonly string[]): Request {
   const { values, positionals } = parseOptions(words.slice(1), first, spec.options);
   if (values.help) return { type: 'help', command: first };
   if (values.version) return { type: 'version' };
-  if (positionals.length !== 1) {
+  if (positionals.length === 0 || (positionals.length > 1 && !spec.several)) {
     const found =
       positionals.length === 0 ? 'none' : positionals.map(word => `"${word}"`).join(', ');
-    throw new UsageError(`${first} takes one network file, found ${found}`);
+    const wanted = spec.several ? 'at least one network file' : 'one network file';
+    throw new UsageError(`${first} takes ${wanted}, found ${found}`);
   }
   const flags = new Set<string>();
   const texts = new Map<string, string>();
@@ -252,7 +267,9 @@ export function parseArguments(words: readonly string[]): Request {
   const given = (name: string): boolean => flags.has(name) || texts.has(name);
   checkExclusive(first, spec, given);
   checkRequired(first, spec, given);
-  return { type: 'run', arguments: { command: first, file: positionals[0], flags, values: texts } };
+  const [file] = positionals;
+  const read = { command: first, file, files: positionals, flags, values: texts };
+  return { type: 'run', arguments: read };
 }
 
 /** The value of an option that is one of some words; undefined when it is not given. */

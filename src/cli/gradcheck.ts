@@ -3,10 +3,11 @@ import { createGradcheck } from '../engine/gradcheck';
 import type { Target } from '../engine/facts';
 import type { GradcheckEntry, GradcheckJob, GradcheckReport } from '../engine/gradcheck';
 import { initialParameters } from '../engine/initializers';
-import { gradcheckMarkdown, gradcheckPath } from '../explain/gradcheck/report';
+import { gradcheckMarkdown } from '../explain/gradcheck/report';
 import { gradcheckChinese } from '../explain/gradcheck/words.zh';
 import { gradcheckEnglish } from '../explain/gradcheck/words.en';
 import { formatPath } from '../network/network';
+import { parameterPath } from '../network/parameterPath';
 import { languageOption, wholeNumber } from './arguments';
 import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
@@ -91,7 +92,7 @@ function reportJson(job: GradcheckJob): object {
   };
 }
 
-const entryPath = (entry: GradcheckEntry): string => formatPath(gradcheckPath(entry));
+const entryPath = (entry: GradcheckEntry): string => formatPath(parameterPath(entry.target));
 
 function entryJson(entry: GradcheckEntry): object {
   const { analytic, numeric, error } = entry;

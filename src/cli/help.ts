@@ -4,7 +4,7 @@ import type { CommandName } from './arguments';
 import { alignColumns } from './table';
 
 function usage(command: CommandName): string {
-  const { options, oneOf = [], required } = COMMANDS[command];
+  const { options, oneOf = [], required, several } = COMMANDS[command];
   const text = (name: string): string => {
     const { value } = options[name];
     return value === undefined ? `--${name}` : `--${name} ${value}`;
@@ -14,7 +14,7 @@ function usage(command: CommandName): string {
     alone.filter(name => (options[name].required ?? false) === is),
   );
   const group = oneOf.map(text).join(' | ');
-  const parts = [`nabla ${command} FILE`, ...needed.map(text)];
+  const parts = [`nabla ${command} FILE${several ? '…' : ''}`, ...needed.map(text)];
   if (group) parts.push(required ? `(${group})` : `[${group}]`);
   parts.push(...single.map(name => `[${text(name)}]`));
   return parts.join(' ');

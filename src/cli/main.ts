@@ -13,6 +13,7 @@ import type { CliIo, ExitCode } from './io';
 import { labCommand } from './lab';
 import { predictCommand } from './predict';
 import { printable } from './printable';
+import { testCommand } from './test';
 import { trainCommand } from './train';
 import { validateCommand } from './validate';
 
@@ -25,6 +26,7 @@ const RUNNERS: {
   gradients: gradientsCommand,
   explain: explainCommand,
   gradcheck: gradcheckCommand,
+  test: testCommand,
   health: healthCommand,
   lab: labCommand,
   formulas: formulasCommand,

@@ -15,6 +15,8 @@ export interface OptionSpec {
 
 export interface CommandSpec {
   readonly summary: string;
+  /** Whether it takes several files. */
+  readonly several?: true;
   readonly options: { readonly [name: string]: OptionSpec };
   /** What the help says below the options. */
   readonly note?: string;

@@ -85,7 +85,7 @@ function doneOf(trainer: Trainer, from: number, done: Done['done'], seconds: num
  *
  * @param epochs completed ones at the end, those before a checkpoint included
  */
-async function trainUntil(
+export async function trainUntil(
   trainer: Trainer,
   epochs: number,
   pace: Pace,

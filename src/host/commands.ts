@@ -17,6 +17,7 @@ import { checkChosenGradients, checkGradients } from './gradcheckCommand';
 import { DESIGNER, commandIds, designerCommandIds } from './manifest';
 import type { CommandName } from './manifest';
 import { asDesignerContext } from './messageChecks';
+import { findNetworks } from './networkTests';
 import { newNetwork } from './newNetwork';
 import type { Run } from './run';
 import type { Runs } from './runs';
@@ -91,7 +92,7 @@ export async function chooseNetwork(given?: unknown): Promise<Uri | undefined> {
   if (given instanceof Uri) return given;
   const active = activeNetwork();
   if (active) return active.uri;
-  const found = await workspace.findFiles('**/*.nn.json', '**/node_modules/**', 200);
+  const found = await findNetworks(200);
   if (found.length === 0)
     throw new Error(
       l10n.t('There is no network file (*.nn.json) here. "Nabla: New Network" makes one.'),

@@ -2,6 +2,7 @@
 import type { Target } from '../engine/facts';
 import type { Place } from '../network/locate';
 import type { JsonPath } from '../network/network';
+import { parameterPath } from '../network/parameterPath';
 
 type OfType<T extends Target['type']> = Extract<Target, { type: T }>;
 
@@ -72,9 +73,8 @@ export function targetOf(place: Place): Target | undefined {
 export function pathOfTarget(target: Target): JsonPath {
   switch (target.type) {
     case 'weight':
-      return ['layers', target.layer, 'weights', target.row, target.column];
     case 'bias':
-      return ['layers', target.layer, 'bias', target.row];
+      return parameterPath(target);
     case 'neuron':
       if (target.layer < 0) return ['input', 'names', target.row];
       return ['layers', target.layer, 'weights', target.row];

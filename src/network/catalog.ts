@@ -3,6 +3,7 @@
  *
  * The structure check, the defaults of the parser, the JSON Schema and the designer's form are made from it.
  */
+import { expectSetting } from './expectation';
 import { layerSetting } from './layerCatalog';
 import { limits } from './limits';
 import type {
@@ -279,6 +280,7 @@ export const networkSettings = {
     oneOf: Object.keys(dataSources),
     snippets: dataSnippets,
   }),
+  expect: expectSetting,
 };
 
 /** The whole file. */

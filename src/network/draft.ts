@@ -19,6 +19,7 @@ import {
   weightsSettings,
 } from './catalog';
 import { withUnits } from './draftShapes';
+import { readExpectations } from './expectationRules';
 import { readLayers, typeOf } from './layerDraft';
 import type { LayerDraft } from './layerDraft';
 import type {
@@ -56,6 +57,7 @@ export function readDraft(root: Node): NetworkDraft {
   const data = child(root, 'data');
   const weights = child(root, 'weights');
   const input = readInput(child(root, 'input'));
+  const expect = child(root, 'expect');
   return {
     version: 1,
     name: text(child(root, 'name'), settings.name),
@@ -68,6 +70,7 @@ export function readDraft(root: Node): NetworkDraft {
     training: readTraining(child(root, 'training')),
     ...(weights && { weights: readWeights(weights) }),
     ...(data && { data: readData(data) }),
+    ...(expect && { expect: readExpectations(expect) }),
   };
 }
 

@@ -5,9 +5,11 @@
  * parser to the worker and to the webview. Defaults are filled in by the parser: a `Network` has no
  * optional settings, only optional parameters ("no weights" means "initialise from the seed").
  */
+import type { Expectation } from './expectation';
 import type { JsonPath } from './jsonPath';
 import type { Training } from './training';
 
+export type { Expectation };
 export { formatPath, parsePath, type JsonPath } from './jsonPath';
 export type {
   Clip,
@@ -268,6 +270,8 @@ export interface Network {
   readonly weights?: WeightsFile;
   /** Absent: the network can be drawn and predicted with, not trained. */
   readonly data?: Data;
+  /** Tests of the network; they change no number of it. */
+  readonly expect?: readonly Expectation[];
 }
 
 export type Severity = 'error' | 'warning' | 'information';

@@ -22,7 +22,7 @@ export interface ParsedDocument {
    */
   readonly network?: Network;
   /**
-   * What can be drawn where there is no `network`: every error is about weights, biases or data, and those
+   * What can be drawn where there is no `network`: every error is about weights, biases, data or tests, and those
    * are left out. Never to be computed with.
    */
   readonly sketch?: Network;
@@ -118,7 +118,7 @@ function withoutWrongParts(
 ): Network | undefined {
   const listed = issues.filter(({ severity, code }) => severity === 'error' && code !== MORE);
   if (listed.length < errors || !listed.every(({ path }) => isPart(path))) return undefined;
-  const { data, weights, ...rest } = draft as Network;
+  const { data, weights, expect, ...rest } = draft as Network;
   const wrong = new Set(listed.map(({ path }) => (path[0] === 'layers' ? path[1] : path[0])));
   const layers = rest.layers.map((layer, index) =>
     wrong.has(index) ? withoutNumbers(layer) : layer,
@@ -128,10 +128,12 @@ function withoutWrongParts(
     layers,
     ...(weights && !wrong.has('weights') && { weights }),
     ...(data && !wrong.has('data') && { data }),
+    ...(expect && !wrong.has('expect') && { expect }),
   };
 }
 
-/** Parameters and data: what the picture of the layers does not need. */
+/** Parameters, data and tests: what the picture of the layers does not need. */
 function isPart([first, , key]: JsonPath): boolean {
-  return first === 'data' || first === 'weights' || (first === 'layers' && isNumberKey(key));
+  if (first === 'layers') return isNumberKey(key);
+  return first === 'data' || first === 'weights' || first === 'expect';
 }

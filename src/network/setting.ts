@@ -40,7 +40,7 @@ export interface ChoiceSetting<C extends string = string> extends Described {
 
 export interface FlagSetting extends Described {
   readonly kind: 'flag';
-  readonly default: boolean;
+  readonly default?: boolean;
 }
 
 export interface TextSetting extends Described {
@@ -72,6 +72,8 @@ export interface GroupSetting extends Described {
   readonly required?: readonly string[];
   /** Exactly one of these keys is there: the group's kind. */
   readonly oneOf?: readonly string[];
+  /** What such a key names; a source where nothing is said. */
+  readonly oneOfNoun?: string;
   /** The key whose value may stand for the whole group: `"optimizer": "sgd"`. */
   readonly shorthand?: string;
   /** Keys that a later version will know, with the sentence that refuses them. */
@@ -165,8 +167,8 @@ export function choice<C extends string>(
   return { kind: 'choice', description, choices, ...rest };
 }
 
-export function flag(description: string, value: boolean): FlagSetting {
-  return { kind: 'flag', description, default: value };
+export function flag(description: string, value?: boolean): FlagSetting {
+  return { kind: 'flag', description, ...(value !== undefined && { default: value }) };
 }
 
 export function text(description: string, rest: Rest<TextSetting> = {}): TextSetting {

@@ -219,7 +219,11 @@ function listsNumbers({ children = [] }: Node): boolean {
   });
 }
 
-function checkOneOf(node: Node, { oneOf, later }: GroupSetting, context: Context): void {
+function checkOneOf(
+  node: Node,
+  { oneOf, oneOfNoun = 'source', later }: GroupSetting,
+  context: Context,
+): void {
   if (!oneOf || Object.keys(later ?? {}).some(key => child(node, key))) return;
   const found = oneOf.filter(key => child(node, key));
   if (found.length === 1) return;
@@ -227,7 +231,7 @@ function checkOneOf(node: Node, { oneOf, later }: GroupSetting, context: Context
   const start = { start: node.offset, end: node.offset + 1 };
   const message =
     found.length === 0
-      ? `${place} names no source: ${oneOf.includes('inline') && listsNumbers(node) ? SAMPLES : ''}add one of ${orList(oneOf)}.`
-      : `${place} names ${found.length} sources: keep one of ${orList(found)}.`;
-  context.issues.add('error', `${place}.source`, context.path, start, message);
+      ? `${place} names no ${oneOfNoun}: ${oneOf.includes('inline') && listsNumbers(node) ? SAMPLES : ''}add one of ${orList(oneOf)}.`
+      : `${place} names ${found.length} ${oneOfNoun}s: keep one of ${orList(found)}.`;
+  context.issues.add('error', `${context.path[0]}.${oneOfNoun}`, context.path, start, message);
 }

@@ -1,12 +1,14 @@
 /** A network as the JSON value that its file holds. Settings that have no effect are left out. */
 import type { JsonValue } from './json';
 import { networkSettings } from './catalog';
+import { expectationSettings } from './expectation';
 import { batchNormSettings } from './layerCatalog';
 import { isMergeLayer } from './layerTypes';
 import type {
   BatchNormLayer,
   ConvLayer,
   Data,
+  Expectation,
   Extent,
   Initializer,
   Layer,
@@ -23,7 +25,8 @@ interface JsonObject {
 }
 
 export function networkToJson(network: Network): JsonObject {
-  const { version, name, notation, seed, input, layers, loss, training, weights, data } = network;
+  const { version, name, notation, seed, input, layers, loss, training } = network;
+  const { weights, data, expect } = network;
   const { type, half, reduction } = loss;
   const { l2, l1 } = network.regularization;
   const schedule = scheduleToJson(training.schedule);
@@ -50,6 +53,7 @@ export function networkToJson(network: Network): JsonObject {
     },
     ...(weights && { weights: { file: weights.file, sha256: weights.sha256 } }),
     ...(data && { data: dataToJson(data) }),
+    ...(expect && { expect: expect.map(expectationToJson) }),
   };
 }
 
@@ -169,4 +173,17 @@ function sourceToJson(source: Data['source']): JsonObject {
   if (source.type === 'idx') return { idx: { images: source.images, labels: source.labels } };
   const { path, inputs, target } = source;
   return { csv: path, ...(inputs && { inputs }), target };
+}
+
+function expectationToJson(expectation: Expectation): JsonObject {
+  const { name } = expectation;
+  const named = name !== undefined && { name };
+  if (expectation.type === 'gradcheck') return { ...named, gradcheck: true };
+  if (expectation.type === 'loss') {
+    const { atMost, afterEpochs } = expectation;
+    return { ...named, loss: { atMost, ...(afterEpochs > 0 && { afterEpochs }) } };
+  }
+  const { input, output, tolerance } = expectation;
+  const isUsual = tolerance === expectationSettings.tolerance.default;
+  return { ...named, input, output, ...(!isUsual && { tolerance }) };
 }

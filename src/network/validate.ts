@@ -6,6 +6,7 @@ import type { Node } from 'jsonc-parser';
 import { limits } from './catalog';
 import { validateData } from './dataRules';
 import type { NetworkDraft } from './draft';
+import { validateExpectations } from './expectationRules';
 import { validateGraph } from './graphRules';
 import { validateImages } from './imageRules';
 import { validateBatchNorm } from './batchNormRules';
@@ -40,6 +41,7 @@ export function validate(root: Node, draft: NetworkDraft, issues: IssueList): vo
   validateTraining(judge);
   validateBatchNorm(judge, sizes);
   validateData(judge, sizes);
+  validateExpectations(judge, sizes);
 }
 
 function version(judge: Judge): void {

@@ -23,7 +23,7 @@ const accepts = new Ajv({ strict: false, validateFormats: false }).compile(schem
 
 /** Errors of the rules between values, which a schema cannot say. */
 const semantic =
-  /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|statistics\.|activation\.|loss\.|network\.|input\.|number\.float32|clip\.both|data\.(inputs|outputs|targetRange|path|target|columns))/;
+  /^(id\.duplicate|from\.|add\.|concat\.|weights\.|init\.overflow|bias\.|statistics\.|activation\.|loss\.|network\.|input\.|number\.float32|clip\.both|expect\.(inputs|outputs?|gradcheck|data)|data\.(inputs|outputs|targetRange|path|target|columns))/;
 
 describe('defaults in hovers of the JSON', () => {
   /** Every part of the schema of the training that describes a setting of this name. */
@@ -154,6 +154,11 @@ const full: JsonValue = {
     split: { validation: 0.5 },
     normalize: 'minMax',
   },
+  expect: [
+    { name: 'one', input: [0, 1], output: [1], tolerance: 0.1 },
+    { gradcheck: true },
+    { name: 'small', loss: { atMost: 0.5, afterEpochs: 3 } },
+  ],
 };
 
 /** Every setting of every layer that looks at images. */
@@ -253,6 +258,10 @@ const wrongValues: readonly (JsonValue | undefined)[] = [
   { from: ['h', 's'], units: 2 },
   { type: 'conv2d', units: -1 },
   { file: 'w' },
+  [{ gradcheck: true, loss: { atMost: 1 } }],
+  [{ input: [1], output: [1] }],
+  [{ loss: {} }],
+  { atMost: 1 },
 ];
 
 describe('media/network.schema.json', () => {

@@ -7,8 +7,9 @@ import type {
   GradcheckRows,
   RowsRequest,
 } from '../../src/engine/gradcheck/results';
-import { gradcheckMarkdown, gradcheckPath } from '../../src/explain/gradcheck/report';
+import { gradcheckMarkdown } from '../../src/explain/gradcheck/report';
 import { formatPath } from '../../src/network/network';
+import { parameterPath } from '../../src/network/parameterPath';
 import type { Controller } from '../controller';
 import { whenHere } from '../focus';
 import { iconButton } from '../iconButton';
@@ -186,7 +187,7 @@ export class NablaGradcheck extends LitElement {
   #curve(): TemplateResult {
     const { chosen, curve } = this;
     if (!chosen || !curve) return html`<p class="quiet">${text('checked.choose')}</p>`;
-    const path = gradcheckPath({ target: chosen });
+    const path = parameterPath(chosen);
     return html`${curveFigure(curve, formatPath(path))}
       <button class="link" data-testid="checked-text" @click=${() => this.controller.reveal(path)}>
         ${text('checked.inText')}

@@ -2,8 +2,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GradcheckEntry } from '../../src/engine/gradcheck';
 import type { GradcheckRows, RowsRequest } from '../../src/engine/gradcheck/results';
-import { gradcheckPath } from '../../src/explain/gradcheck/report';
 import { formatPath } from '../../src/network/network';
+import { parameterPath } from '../../src/network/parameterPath';
 import { sameTarget } from '../canvas/related';
 import { count, exact, format } from '../numbers';
 import { text } from '../strings';
@@ -66,7 +66,7 @@ function row(entry: GradcheckEntry, { chosen, choose }: RowsView): TemplateResul
   return html`<tr class=${entry.verdict} aria-selected=${isChosen}>
     <th scope="row">
       <button class="link number" @click=${() => choose(entry)}>
-        ${formatPath(gradcheckPath(entry))}
+        ${formatPath(parameterPath(entry.target))}
       </button>
     </th>
     <td>${checkedWords().verdicts[entry.verdict]}</td>

@@ -1,8 +1,8 @@
 /** The line that says how a gradcheck goes or went, and which parameters did not agree. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GradcheckEntry, GradcheckReport } from '../../src/engine/gradcheck';
-import { gradcheckPath } from '../../src/explain/gradcheck/report';
 import { formatPath } from '../../src/network/network';
+import { parameterPath } from '../../src/network/parameterPath';
 import type { GradcheckState } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { iconButton } from '../iconButton';
@@ -126,7 +126,7 @@ function failures({ failed }: GradcheckReport, controller: Controller): Template
 }
 
 function pathButton(entry: GradcheckEntry, controller: Controller): TemplateResult {
-  const path = gradcheckPath(entry);
+  const path = parameterPath(entry.target);
   return html`<button
     class="link number"
     @click=${() => {

@@ -1,6 +1,7 @@
 /** A gradcheck on a page of Markdown. */
 import type { GradcheckEntry, GradcheckReport, Verdict } from '../../engine/gradcheck';
-import { formatPath, type JsonPath } from '../../network/network';
+import { formatPath } from '../../network/network';
+import { parameterPath } from '../../network/parameterPath';
 import type { GradcheckWords } from './words';
 
 export interface GradcheckPage {
@@ -12,13 +13,6 @@ export interface GradcheckPage {
 }
 
 const VERDICTS: readonly Verdict[] = ['ok', 'look', 'fail', 'tiny', 'kink', 'flat'];
-
-/** In the network's text. */
-export function gradcheckPath({ target }: Pick<GradcheckEntry, 'target'>): JsonPath {
-  return target.type === 'weight'
-    ? ['layers', target.layer, 'weights', target.row, target.column]
-    : ['layers', target.layer, 'bias', target.row];
-}
 
 export function gradcheckMarkdown(page: GradcheckPage, words: GradcheckWords): string {
   const { report, largest } = page;
@@ -45,7 +39,7 @@ export function gradcheckMarkdown(page: GradcheckPage, words: GradcheckWords): s
       [columns.parameter, columns.verdict, columns.analytic, columns.numeric, columns.error],
       2,
       largest.map(entry => [
-        formatPath(gradcheckPath(entry)),
+        formatPath(parameterPath(entry.target)),
         verdicts[entry.verdict],
         String(entry.analytic),
         String(entry.numeric),
@@ -61,7 +55,8 @@ export function gradcheckMarkdown(page: GradcheckPage, words: GradcheckWords): s
 function sentences(report: GradcheckReport, words: GradcheckWords): string {
   const { checked, parameters, failed, worst } = report;
   const said = [words.agree(checked - failed.length, checked)];
-  if (worst) said.push(words.worst(errorText(worst.error), formatPath(gradcheckPath(worst))));
+  if (worst)
+    said.push(words.worst(errorText(worst.error), formatPath(parameterPath(worst.target))));
   if (checked < parameters) said.push(words.partial(checked, parameters));
   return said.join(words.gap);
 }

@@ -15,6 +15,7 @@ import {
 } from './vscodeValues';
 
 export { editor, TextDocument } from './editor';
+export * from './testing';
 export * from './vscodeValues';
 
 // ---------------------------------------------------------------------------- workspace

@@ -66,6 +66,14 @@ function dataArbitrary(inputs: number, outputs: number): fc.Arbitrary<JsonValue>
   );
 }
 
+function expectArbitrary(inputs: number, outputs: number): fc.Arbitrary<JsonValue> {
+  const sample = fc
+    .tuple(matrixArbitrary(1, inputs), matrixArbitrary(1, outputs))
+    .map(([[input], [output]]) => ({ input, output, tolerance: 0.5 }));
+  const loss = fc.constant({ name: 'small', loss: { atMost: 0.01, afterEpochs: 5 } });
+  return fc.array(fc.oneof<fc.Arbitrary<JsonValue>[]>(sample, loss), { maxLength: 3 });
+}
+
 /** Sizes from the input to the output; a valid network, sometimes with inline data. */
 export const networkArbitrary: fc.Arbitrary<JsonObject> = fc
   .array(fc.integer({ min: 1, max: 4 }), { minLength: 2, maxLength: 5 })
@@ -86,6 +94,7 @@ export const networkArbitrary: fc.Arbitrary<JsonObject> = fc
         ),
         training: trainingArbitrary as fc.Arbitrary<JsonValue>,
         data: dataArbitrary(sizes[0], sizes[sizes.length - 1]),
+        expect: expectArbitrary(sizes[0], sizes[sizes.length - 1]),
         'x-unknown': fc.constant<JsonValue>([1, [2], { deep: '…' }]),
       },
       { requiredKeys: ['version', 'input', 'layers'] },

@@ -1,0 +1,47 @@
+/** Runs one test on whatever computes: the engine itself, or a worker that has it. */
+import type { GradcheckReport } from '../engine/gradcheck';
+import { many } from '../network/judge';
+import type { Expectation, Network } from '../network/network';
+import { inferShapes } from '../network/shapes';
+import { failed, judgeGradcheck, judgeLoss, judgeOutputs } from './judge';
+import type { LossFound, Verdict } from './judge';
+import type { NetworkTest } from './tests';
+
+/** Computes with the parameters of the file, or those of its seed, each time anew. */
+export interface Bench {
+  readonly network: Network;
+  readonly hasData: boolean;
+  /** Outputs of one input, which is in the units of the data. */
+  predict(input: readonly number[]): Promise<readonly number[]>;
+  gradcheck(): Promise<GradcheckReport>;
+  /** The training loss after so many epochs, trained in a copy as the network says how. */
+  loss(epochs: number): Promise<LossFound>;
+}
+
+/** Rejects only with what the bench rejects with. */
+export async function runTest({ path, expectation }: NetworkTest, bench: Bench): Promise<Verdict> {
+  if (expectation.type === 'output') {
+    const fault = sizeFault(expectation, bench.network);
+    if (fault !== undefined) return failed(fault);
+    return judgeOutputs(expectation, await bench.predict(expectation.input));
+  }
+  if (!bench.hasData) {
+    const message = 'this needs data, and the network has none: add "data" to the file';
+    return { result: path.length > 0 ? 'failed' : 'skipped', message };
+  }
+  return expectation.type === 'loss'
+    ? judgeLoss(expectation, await bench.loss(expectation.afterEpochs))
+    : judgeGradcheck(await bench.gradcheck());
+}
+
+function sizeFault(
+  { input, output }: Extract<Expectation, { type: 'output' }>,
+  network: Network,
+): string | undefined {
+  const { inputSize, outputSize } = inferShapes(network);
+  if (input.length !== inputSize)
+    return `input has ${many(input.length, 'number')}, expected the ${inputSize} that the network takes`;
+  if (output.length !== outputSize)
+    return `output has ${many(output.length, 'number')}, expected the ${outputSize} that the network gives`;
+  return undefined;
+}

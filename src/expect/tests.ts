@@ -1,0 +1,50 @@
+/** The tests of a network: that of its gradients, and what its file expects. */
+import type { Expectation, JsonPath, Network } from '../network/network';
+
+export interface NetworkTest {
+  /** Unique in the network: `gradcheck`, `expect[0]`. */
+  readonly id: string;
+  /** What a person reads in a list. */
+  readonly label: string;
+  /** Where the file asks for it; empty for a gradcheck that it does not ask for. */
+  readonly path: JsonPath;
+  readonly expectation: Expectation;
+}
+
+/** The gradcheck comes first, and once, whether the file asks for it or not. */
+export function testsOf({ expect = [] }: Pick<Network, 'expect'>): readonly NetworkTest[] {
+  const asked = expect.findIndex(({ type }) => type === 'gradcheck');
+  const gradcheck: NetworkTest = {
+    id: 'gradcheck',
+    label: expect[asked]?.name ?? 'gradcheck',
+    path: asked < 0 ? [] : ['expect', asked],
+    expectation: { type: 'gradcheck' },
+  };
+  const others = expect.flatMap((expectation, index): NetworkTest[] => {
+    if (expectation.type === 'gradcheck') return [];
+    const label = expectation.name ?? describe(expectation);
+    return [{ id: `expect[${index}]`, label, path: ['expect', index], expectation }];
+  });
+  return [gradcheck, ...others];
+}
+
+/** `[0, 1] → [1]`, `loss ≤ 0.01 after 500 epochs` */
+function describe(expectation: Exclude<Expectation, { type: 'gradcheck' }>): string {
+  if (expectation.type === 'output')
+    return `${listed(expectation.input)} → ${listed(expectation.output)}`;
+  const { atMost, afterEpochs } = expectation;
+  return `loss ≤ ${atMost}${afterEpochs > 0 ? ` after ${epochs(afterEpochs)}` : ''}`;
+}
+
+/** Numbers of a list that a label shows. */
+const SHOWN = 4;
+
+function listed(numbers: readonly number[]): string {
+  const shown = numbers.slice(0, SHOWN).join(', ');
+  return numbers.length > SHOWN ? `[${shown}, …]` : `[${shown}]`;
+}
+
+/** `1 epoch`, `500 epochs` */
+export function epochs(count: number): string {
+  return count === 1 ? '1 epoch' : `${count} epochs`;
+}
