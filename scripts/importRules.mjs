@@ -20,6 +20,7 @@ const pure = [
   'src/engine/',
   'src/explain/',
   'src/export/',
+  'src/runs/',
 ];
 
 /** Folders without a world: no editor, no page, no Node, no clock, no chance. */
@@ -34,6 +35,7 @@ export const zones = {
   engine: { at: ['src/engine/'], code: ['src/math/', 'src/data/', 'src/network/'], types: [] },
   explain: { at: ['src/explain/'], code: ['src/network/'], types: ['src/engine/'] },
   export: { at: ['src/export/'], code: ['src/network/', 'src/engine/'], types: [] },
+  runs: { at: ['src/runs/'], code: ['src/network/', 'src/engine/', 'src/export/'], types: [] },
   protocol: {
     at: ['src/protocol.ts', 'src/protocol/'],
     code: [],
