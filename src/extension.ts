@@ -13,11 +13,15 @@ import { GradientStrips } from './host/gradientStrip';
 import { FormulaSheets } from './host/formulaSheet';
 import { Hovers } from './host/hovers';
 import { InlayHints } from './host/inlayHints';
+import { KeptRuns } from './host/keptRuns';
+import { NetworkPresence } from './host/networkPresence';
 import { Notices } from './host/notices';
 import type { Platform } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
 import type { RunWorld } from './host/run';
+import { RunKeeper } from './host/runKeeper';
 import { Runs } from './host/runs';
+import { RunsView } from './host/runsView';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
 import { TextNumbers } from './host/textNumbers';
@@ -31,10 +35,11 @@ export function start(context: ExtensionContext, platform: Platform): void {
   };
   const log = own(window.createOutputChannel('Nabla', { log: true }));
   const documents = own(new Documents());
+  const notices = new Notices(log);
   const runs = own(
     new Runs({
       documents,
-      notices: new Notices(log),
+      notices,
       ...workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log),
     }),
   );
@@ -52,11 +57,16 @@ export function start(context: ExtensionContext, platform: Platform): void {
   own(new QuickFixes(documents, runs));
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
-  own(registerCommands({ documents, runs, designers, sheets, log }));
+  const kept = own(new KeptRuns());
+  own(new RunKeeper({ documents, runs, kept, notices }));
+  const runsView = own(new RunsView(kept));
+  const presence = own(new NetworkPresence());
+  own(registerCommands({ documents, runs, designers, sheets, kept, runsView, log }));
   // Documents that were open before are looked at after activation has ended.
   const soon = setTimeout(() => {
     status.start();
     diagnostics.start();
+    presence.look().catch((error: unknown) => log.warn(String(error)));
   }, 0);
   own({ dispose: () => clearTimeout(soon) });
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));

@@ -5,7 +5,7 @@
 import type { JsonValue } from '../network/json';
 import { parseNetwork } from '../network/parse';
 import type { Network } from '../network/network';
-import { bestOf, RUN_FORMAT, RUN_VERSION } from './run';
+import { RUN_FORMAT, RUN_VERSION } from './run';
 import type { RunColumns, RunHead, RunResult } from './run';
 
 /** A file that is none of a run: what was expected, and what was found. */
@@ -69,13 +69,6 @@ export function networkOf(head: RunHead): Network {
   if (network) return network;
   const fault = issues.find(({ severity }) => severity === 'error')?.message ?? '';
   throw new RunFileError(`The network of this run is not usable: ${fault}`);
-}
-
-/** The result; of a file that ends before it what its rows tell. */
-export function lossesOf(run: RunFile): Pick<RunResult, 'best'> & { readonly epochs: number } {
-  if (run.result) return run.result;
-  const epochs = run.columns.get('epoch')?.at(-1) ?? 0;
-  return { epochs, best: bestOf(run.columns) };
 }
 
 function lineFault(line: number, isLast: boolean): string {

@@ -34,8 +34,8 @@ export interface RunEngine extends EngineReport {
   readonly place: string;
 }
 
-/** `stopped`: by another text. `interrupted`: on the command line. `lost`: the engine ended, and the weights with it. */
-export type RunReason = FinishReason | 'paused' | 'diverged' | 'stopped' | 'interrupted' | 'lost';
+/** `paused`: by the person, or by a change of the text; on the command line that is `interrupted`. */
+export type RunReason = FinishReason | 'paused' | 'diverged' | 'interrupted';
 
 export interface RunResult {
   readonly reason: RunReason;

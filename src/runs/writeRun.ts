@@ -21,8 +21,8 @@ export interface EndedRun {
   readonly network: Network;
   readonly columns: RunColumns;
   readonly end: Pick<RunResult, 'reason' | 'epochs' | 'steps' | 'seconds' | 'loss'>;
-  /** In the file's order; absent where they are lost. */
-  readonly parameters?: Float64Array;
+  /** In the file's order. */
+  readonly parameters: Float64Array;
 }
 
 /** Files of one folder. */
@@ -51,14 +51,14 @@ export async function runFiles(run: EndedRun, subtle: Digest): Promise<RunFiles>
       weights: { file: weights.name, sha256: await sha256(weights.bytes, subtle) },
     }),
   });
-  const numbers = parameters && !weights ? numbersText(parameters, network) : '';
+  const numbers = !weights ? numbersText(parameters, network) : '';
   const lines = [line(head), ...rows(columns), `${result.slice(0, -1)}${numbers}}`, ''].join('\n');
   return { name: stem + RUN_ENDING, lines, weights };
 }
 
-/** Undefined where they are few, or lost. */
+/** Undefined where they are few. */
 function largeWeights({ network, parameters }: EndedRun, name: string): RunFiles['weights'] {
-  if (!parameters || inferShapes(network).parameters <= MOST_INLINE) return undefined;
+  if (inferShapes(network).parameters <= MOST_INLINE) return undefined;
   return { name, bytes: writeSafetensors(parameterTensors(network, parameters)) };
 }
 
