@@ -20,6 +20,7 @@ import type { Platform } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
 import type { RunWorld } from './host/run';
 import { RunKeeper } from './host/runKeeper';
+import type { KeeperWorld } from './host/runKeeper';
 import { Runs } from './host/runs';
 import { RunsView } from './host/runsView';
 import { syncSelection } from './host/selectionSync';
@@ -57,11 +58,9 @@ export function start(context: ExtensionContext, platform: Platform): void {
   own(new QuickFixes(documents, runs));
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
-  const kept = own(new KeptRuns());
-  own(new RunKeeper({ documents, runs, kept, notices }));
-  const runsView = own(new RunsView(kept));
+  const runsKept = keepRuns(own, { documents, runs, notices });
   const presence = own(new NetworkPresence());
-  own(registerCommands({ documents, runs, designers, sheets, kept, runsView, log }));
+  own(registerCommands({ documents, runs, designers, sheets, ...runsKept, log }));
   // Documents that were open before are looked at after activation has ended.
   const soon = setTimeout(() => {
     status.start();
@@ -70,6 +69,16 @@ export function start(context: ExtensionContext, platform: Platform): void {
   }, 0);
   own({ dispose: () => clearTimeout(soon) });
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));
+}
+
+/** Trainings are kept, and shown. */
+function keepRuns(
+  own: <T extends { dispose(): unknown }>(item: T) => T,
+  world: Omit<KeeperWorld, 'kept'>,
+): { kept: KeptRuns; runsView: RunsView } {
+  const kept = own(new KeptRuns());
+  own(new RunKeeper({ ...world, kept }));
+  return { kept, runsView: own(new RunsView(kept)) };
 }
 
 /** How the runs get their workers; what a process prints goes to the log. */
