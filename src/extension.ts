@@ -58,8 +58,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
   own(new QuickFixes(documents, runs));
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
-  const runsKept = keepRuns(own, { documents, runs, notices });
-  const presence = own(new NetworkPresence());
+  const { presence, ...runsKept } = keepRuns(own, { documents, runs, notices });
   own(registerCommands({ documents, runs, designers, sheets, ...runsKept, log }));
   // Documents that were open before are looked at after activation has ended.
   const soon = setTimeout(() => {
@@ -75,10 +74,10 @@ export function start(context: ExtensionContext, platform: Platform): void {
 function keepRuns(
   own: <T extends { dispose(): unknown }>(item: T) => T,
   world: Omit<KeeperWorld, 'kept'>,
-): { kept: KeptRuns; runsView: RunsView } {
+): { kept: KeptRuns; runsView: RunsView; presence: NetworkPresence } {
   const kept = own(new KeptRuns());
   own(new RunKeeper({ ...world, kept }));
-  return { kept, runsView: own(new RunsView(kept)) };
+  return { kept, runsView: own(new RunsView(kept)), presence: own(new NetworkPresence()) };
 }
 
 /** How the runs get their workers; what a process prints goes to the log. */

@@ -3,7 +3,6 @@ import { webcrypto } from 'node:crypto';
 import { join, relative, resolve, sep } from 'node:path';
 import { epochAt } from '../engine/epochAt';
 import { METRIC_COLUMNS } from '../engine/history';
-import type { MetricName } from '../engine/history';
 import type { Trainer } from '../engine/trainer';
 import type { RunEngine, RunReason } from '../runs/run';
 import { runFiles } from '../runs/writeRun';
@@ -23,7 +22,7 @@ export class RunRows {
   readonly #folder: string;
   readonly #file: string;
   readonly #begun: string;
-  readonly #rows: Record<MetricName, number>[] = [];
+  readonly #rows: Readonly<Record<string, number>>[] = [];
 
   private constructor(io: CliIo, folder: string, file: string) {
     this.#io = io;
@@ -98,13 +97,16 @@ export class RunRows {
   }
 
   #add(trainer: Trainer, seconds: number): void {
-    const { step, gradientNorm, evaluation } = trainer;
-    this.#rows.push({ epoch: epochAt(trainer), step, seconds, gradientNorm, ...evaluation });
+    const { step, gradientNorm, learningRate, evaluation } = trainer;
+    const epoch = epochAt(trainer);
+    this.#rows.push({ epoch, step, seconds, gradientNorm, learningRate, ...evaluation });
   }
 
   #columns(): ReadonlyMap<string, Float64Array> {
     const rows = this.#rows;
-    return new Map(METRIC_COLUMNS.map(name => [name, Float64Array.from(rows, row => row[name])]));
+    return new Map(
+      METRIC_COLUMNS.map(name => [name, Float64Array.from(rows, row => row[name] ?? NaN)]),
+    );
   }
 }
 

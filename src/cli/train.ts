@@ -40,13 +40,12 @@ export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode
   const printer = call.flags.has('json')
     ? new JsonPrinter(io, engine)
     : new TablePrinter(io, epochs);
-  const pace = new Pace(
-    io,
-    network.training.stop.maxSeconds,
-    (target ?? checkpoints ?? rows) !== undefined,
-  );
+  const saves = (target ?? checkpoints ?? rows) !== undefined;
+  const pace = new Pace(io, network.training.stop.maxSeconds, saves);
   const ended = await trainUntil(trainer, epochs, pace, { printer, checkpoints, rows });
   if (ended === 'unheard') return 0;
+  const { seconds } = pace;
+  const done = typeof ended === 'string' ? ended : 'diverged';
   const faults =
     typeof ended !== 'string'
       ? [new CheckError(`${call.file}: ${divergenceText(ended.divergence, ended.startedFinite)}`)]
@@ -54,11 +53,9 @@ export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode
           target && (await save(io, call.file, document, target, trainer.readParameters(), seed)),
           await checkpoints?.end(trainer),
         ];
-  const done = typeof ended === 'string' ? ended : 'diverged';
-  const { seconds } = pace;
-  const run = await rows?.end(trainer, document.text, engine, done, seconds);
+  faults.push(await rows?.end(trainer, document.text, engine, done, seconds));
   printer.end(doneOf(trainer, from, done, seconds));
-  const lines = [...faults, run].flatMap(fault => fault?.lines ?? []);
+  const lines = faults.flatMap(fault => fault?.lines ?? []);
   if (lines.length > 0) throw new CheckError(...lines);
   return 0;
 }

@@ -36,9 +36,9 @@ export class KeptRuns implements Disposable {
   readonly #known = new Map<string, { readonly stamp: string; readonly run: KeptRun }>();
 
   constructor() {
-    const watcher = this.#store.add(
-      workspace.createFileSystemWatcher(`**/${RUNS_FOLDER}/*${RUN_ENDING}`),
-    );
+    // Of a folder that goes nothing is told but its own end.
+    const places = [NABLA_FOLDER, RUNS_FOLDER, `${RUNS_FOLDER}/*${RUN_ENDING}`];
+    const watcher = this.#store.add(workspace.createFileSystemWatcher(`**/{${places.join(',')}}`));
     for (const event of [watcher.onDidCreate, watcher.onDidChange, watcher.onDidDelete])
       this.#store.add(event(() => this.#changed.fire()));
     this.#store.add(workspace.onDidChangeWorkspaceFolders(() => this.#changed.fire()));

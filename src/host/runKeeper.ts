@@ -122,11 +122,13 @@ function whole(trained: Trained): Trained {
   throw new Error(l10n.t('the network was changed at the same moment.'));
 }
 
+/** A chunk may have columns behind those that all have. */
+type NamedChunk = MetricsChunk & { readonly columns?: readonly string[] };
+
 /** By the names that there are. */
-function columnsOf({ count, values }: MetricsChunk): RunColumns {
-  return new Map(
-    METRIC_COLUMNS.map((name, i) => [name, values.subarray(i * count, (i + 1) * count)]),
-  );
+function columnsOf({ count, values, columns = [] }: NamedChunk): RunColumns {
+  const names: readonly string[] = [...METRIC_COLUMNS, ...columns];
+  return new Map(names.map((name, i) => [name, values.subarray(i * count, (i + 1) * count)]));
 }
 
 type End = Pick<RunResult, 'reason' | 'epochs' | 'steps' | 'seconds' | 'loss'>;

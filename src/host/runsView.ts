@@ -11,6 +11,8 @@ import {
   workspace,
 } from 'vscode';
 import type { Disposable, TreeDataProvider } from 'vscode';
+import type { JsonValue } from '../network/json';
+import { formatInline } from '../network/write';
 import type { RunReason } from '../runs/run';
 import type { RunSummary } from '../runs/readRun';
 import { nameOf } from './documents';
@@ -104,10 +106,12 @@ function runItem(run: KeptRun): TreeItem {
   return item;
 }
 
-/** When it began, in the person's words and time zone. */
+/** When it began, in the person's words and time zone: short, since the loss stands behind it. */
 export function timeOf({ head }: RunSummary): string {
-  const form = { dateStyle: 'medium', timeStyle: 'medium' } as const;
-  return new Date(head.begun).toLocaleString(env.language, form);
+  const two = '2-digit';
+  const day = { month: 'short', day: 'numeric' } as const;
+  const time = { hour: two, minute: two, second: two, hourCycle: 'h23' } as const;
+  return new Date(head.begun).toLocaleString(env.language, { ...day, ...time });
 }
 
 /** "loss 0.0112 · 240 epochs · seed 3" */
@@ -125,15 +129,17 @@ function tooltipOf(summary: RunSummary): MarkdownString {
   const { head, result } = summary;
   const text = new MarkdownString();
   const paragraph = (words: string): void => void text.appendText(words).appendMarkdown('\n\n');
-  paragraph(`${head.file}, ${timeOf(summary)}: ${reasonText(result?.reason)}`);
+  paragraph(`${head.file}, ${head.begun}: ${reasonText(result?.reason)}`);
   if (result) {
     const { steps, seconds, lossBefore, loss, best } = result;
     paragraph(l10n.t('{0} steps in {1} s', steps, shortNumber(seconds)));
     paragraph(l10n.t('loss {0} → {1}', shortNumber(lossBefore), shortNumber(loss)));
     if (best) paragraph(l10n.t('best loss {0} at epoch {1}', shortNumber(best.loss), best.epoch));
   }
-  const { loss, regularization, training } = head.network as { readonly [key: string]: unknown };
-  text.appendCodeblock(JSON.stringify({ loss, regularization, training }, null, 2), 'json');
+  const { loss, training } = head.network as { readonly [key: string]: JsonValue };
+  const settings = Object.entries({ loss, ...(training as object) });
+  const lines = settings.map(([key, value]) => `"${key}": ${formatInline(value as JsonValue)}`);
+  text.appendCodeblock(lines.join('\n'), 'jsonc');
   return text;
 }
 
