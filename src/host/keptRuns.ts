@@ -153,9 +153,9 @@ async function namesIn(runs: Uri): Promise<readonly string[]> {
 async function prepare(folder: Uri, runs: Uri): Promise<void> {
   const own = Uri.joinPath(folder, NABLA_FOLDER);
   const isThere = await Promise.resolve(workspace.fs.stat(own)).catch(() => undefined);
-  await workspace.fs.createDirectory(runs);
   if (!isThere)
     await workspace.fs.writeFile(Uri.joinPath(own, '.gitignore'), new TextEncoder().encode('*\n'));
+  await workspace.fs.createDirectory(runs);
 }
 
 async function remove(uri: Uri): Promise<void> {

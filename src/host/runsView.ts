@@ -39,9 +39,11 @@ export class RunsView implements TreeDataProvider<RunNode>, Disposable {
 
   constructor(kept: KeptRuns) {
     this.#kept = kept;
-    this.#store.add(
+    const view = this.#store.add(
       window.createTreeView<RunNode>(RUNS_VIEW, { treeDataProvider: this, canSelectMany: true }),
     );
+    // Watchers of file systems miss what happens in a folder that has just been made.
+    this.#store.add(view.onDidChangeVisibility(({ visible }) => visible && this.refresh()));
     this.#store.add(kept.onDidChange(() => this.refresh()));
   }
 
