@@ -21,6 +21,7 @@ const pure = [
   'src/explain/',
   'src/export/',
   'src/expect/',
+  'src/runs/',
 ];
 
 /** Folders without a world: no editor, no page, no Node, no clock, no chance. */
@@ -37,6 +38,7 @@ export const zones = {
   export: { at: ['src/export/'], code: ['src/network/', 'src/engine/'], types: [] },
   // What a network is expected to do is judged alike in a terminal and in the editor; who computes is handed in.
   expect: { at: ['src/expect/'], code: ['src/network/'], types: ['src/engine/'] },
+  runs: { at: ['src/runs/'], code: ['src/network/', 'src/engine/', 'src/export/'], types: [] },
   protocol: {
     at: ['src/protocol.ts', 'src/protocol/'],
     code: [],

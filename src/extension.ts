@@ -13,11 +13,16 @@ import { GradientStrips } from './host/gradientStrip';
 import { FormulaSheets } from './host/formulaSheet';
 import { Hovers } from './host/hovers';
 import { InlayHints } from './host/inlayHints';
+import { KeptRuns } from './host/keptRuns';
+import { NetworkPresence } from './host/networkPresence';
 import { Notices } from './host/notices';
 import type { Platform } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
 import type { RunWorld } from './host/run';
+import { RunKeeper } from './host/runKeeper';
+import type { KeeperWorld } from './host/runKeeper';
 import { Runs } from './host/runs';
+import { RunsView } from './host/runsView';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
 import { registerTasks } from './host/tasks';
@@ -33,11 +38,8 @@ export function start(context: ExtensionContext, platform: Platform): void {
   };
   const log = own(window.createOutputChannel('Nabla', { log: true }));
   const documents = own(new Documents());
-  const world: RunWorld = {
-    documents,
-    notices: new Notices(log),
-    ...workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log),
-  };
+  const workers = workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log);
+  const world: RunWorld = { documents, notices: new Notices(log), ...workers };
   const runs = own(new Runs(world));
   const designers = own(new DesignerEditor(context.extensionUri, { documents, runs }));
   const active = own(new ActiveNetworkWatch());
@@ -55,15 +57,27 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
   own(registerTasks({ runs, world }));
-  own(registerCommands({ documents, runs, designers, sheets, log }));
+  const { presence, ...runsKept } = keepRuns(own, { ...world, runs });
+  own(registerCommands({ documents, runs, designers, sheets, ...runsKept, log }));
   // Documents that were open before are looked at after activation has ended.
   const soon = setTimeout(() => {
     status.start();
     diagnostics.start();
     explorer.start();
+    presence.look().catch((error: unknown) => log.warn(String(error)));
   }, 0);
   own({ dispose: () => clearTimeout(soon) });
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));
+}
+
+/** Trainings are kept, and shown. */
+function keepRuns(
+  own: <T extends { dispose(): unknown }>(item: T) => T,
+  world: Omit<KeeperWorld, 'kept'>,
+): { kept: KeptRuns; runsView: RunsView; presence: NetworkPresence } {
+  const kept = own(new KeptRuns());
+  own(new RunKeeper({ ...world, kept }));
+  return { kept, runsView: own(new RunsView(kept)), presence: own(new NetworkPresence()) };
 }
 
 /** How the runs get their workers; what a process prints goes to the log. */

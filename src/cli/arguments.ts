@@ -120,6 +120,11 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
         help: 'save a checkpoint in FILE (safetensors) at the end, and on Ctrl+C, which then ends the training',
       },
       'checkpoint-every': { type: 'string', value: 'N', help: 'save it also after every N epochs' },
+      run: {
+        type: 'string',
+        value: 'FOLDER',
+        help: 'keep settings, curves and final weights in a file of FOLDER (.nabla/runs: where the editor lists them)',
+      },
       ...COMPUTING_OPTIONS,
       json: { type: 'boolean', help: 'print one line of JSON an epoch' },
     },

@@ -12,6 +12,8 @@ export interface CliIo {
   realPath(path: string): Promise<string>;
   /** Rejects when {@link writeFile} cannot succeed: no such folder, no permission. Changes nothing. */
   checkWritable(path: string): Promise<void>;
+  /** With all folders above it; does nothing where it is. Rejects where something else is there. */
+  makeFolder(path: string): Promise<void>;
   /** All or nothing: when it rejects, the file is as it was. */
   writeFile(path: string, content: string | Uint8Array): Promise<void>;
   /** Does nothing once {@link output} is no longer open. */
@@ -22,6 +24,8 @@ export interface CliIo {
   pause(): Promise<void>;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
+  /** Milliseconds since 1970. */
+  time(): number;
   /**
    * Calls `tell` when the person ends the process (Ctrl+C), instead of ending it; the second time it ends. The
    * returned function leaves that to the system again. Absent where nobody can.

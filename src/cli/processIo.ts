@@ -1,5 +1,5 @@
 /** The world as this process sees it. */
-import { readFile, realpath } from 'node:fs/promises';
+import { mkdir, readFile, realpath } from 'node:fs/promises';
 import { parallelism, startHelper } from '../node/helperThreads';
 import { checkWritable, writeWhole } from './files';
 import type { CliIo, OutputState } from './io';
@@ -24,6 +24,7 @@ export function processIo(version: string): CliIo {
     realPath: path => realpath(path),
     checkWritable,
     writeFile: writeWhole,
+    makeFolder: async path => void (await mkdir(path, { recursive: true })),
     stdout: text => {
       if (output.type === 'open') process.stdout.write(text);
     },
@@ -33,6 +34,7 @@ export function processIo(version: string): CliIo {
     },
     pause: () => new Promise(done => void setImmediate(done)),
     now: () => performance.now(),
+    time: () => Date.now(),
     onInterrupt,
     helpers: { parallelism: parallelism(), start: work => startHelper(work, tellFailure) },
     processes: cliProcesses(),

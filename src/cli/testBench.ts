@@ -60,7 +60,7 @@ export class EngineBench implements Bench {
   async loss(epochs: number): Promise<LossFound> {
     const trainer = this.#untrained;
     const pace = new Pace(this.#io, this.network.training.stop.maxSeconds, true);
-    const ended = await trainUntil(trainer, epochs, pace, silent, undefined);
+    const ended = await trainUntil(trainer, epochs, pace, NOBODY);
     return {
       loss: trainer.evaluation.loss,
       epochs: trainer.epoch,
@@ -84,3 +84,5 @@ const silent: Printer = {
   epoch() {},
   end() {},
 };
+
+const NOBODY = { printer: silent, checkpoints: undefined, rows: undefined };

@@ -1,4 +1,4 @@
-/** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--fresh | --resume FILE] [--checkpoint FILE] [--engine NAME] [--threads N] [--json]` */
+/** `nabla train FILE [--epochs N] [--seed N] [--out FILE | --write] [--fresh | --resume FILE] [--checkpoint FILE] [--run FOLDER] [--engine NAME] [--threads N] [--json]` */
 import { createTrainer } from '../engine/createTrainer';
 import { isSteady } from '../engine/schedule';
 import { StopWatch } from '../engine/stopRule';
@@ -16,6 +16,7 @@ import type { CliIo, ExitCode } from './io';
 import { Pace } from './pace';
 import { JsonPrinter, TablePrinter } from './progress';
 import type { Done, Printer } from './progress';
+import { RunRows } from './runRows';
 import { findSaveTarget, save } from './writeBack';
 
 export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode> {
@@ -30,20 +31,21 @@ export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode
   const { network } = document;
   const target = await findSaveTarget(call, io);
   const checkpoints = await Checkpoints.open(call, io);
+  const rows = await RunRows.open(call, io);
   const epochs = asked ?? network.training.epochs;
   useHelpers(io.helpers);
   const trainer = createTrainer(network, dataset, { engine: placed.engine, threads });
   const from = await resume(call, io, trainer);
+  const engine = { ...placed.facts, ...trainer.engine };
   const printer = call.flags.has('json')
-    ? new JsonPrinter(io, { ...placed.facts, ...trainer.engine })
+    ? new JsonPrinter(io, engine)
     : new TablePrinter(io, epochs);
-  const pace = new Pace(
-    io,
-    network.training.stop.maxSeconds,
-    (target ?? checkpoints) !== undefined,
-  );
-  const ended = await trainUntil(trainer, epochs, pace, printer, checkpoints);
+  const saves = (target ?? checkpoints ?? rows) !== undefined;
+  const pace = new Pace(io, network.training.stop.maxSeconds, saves);
+  const ended = await trainUntil(trainer, epochs, pace, { printer, checkpoints, rows });
   if (ended === 'unheard') return 0;
+  const { seconds } = pace;
+  const done = typeof ended === 'string' ? ended : 'diverged';
   const faults =
     typeof ended !== 'string'
       ? [new CheckError(`${call.file}: ${divergenceText(ended.divergence, ended.startedFinite)}`)]
@@ -51,10 +53,18 @@ export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode
           target && (await save(io, call.file, document, target, trainer.readParameters(), seed)),
           await checkpoints?.end(trainer),
         ];
-  printer.end(doneOf(trainer, from, typeof ended === 'string' ? ended : 'diverged', pace.seconds));
+  faults.push(await rows?.end(trainer, document.text, engine, done, seconds));
+  printer.end(doneOf(trainer, from, done, seconds));
   const lines = faults.flatMap(fault => fault?.lines ?? []);
   if (lines.length > 0) throw new CheckError(...lines);
   return 0;
+}
+
+/** Who is told of a training while it goes on. */
+interface Told {
+  readonly printer: Printer;
+  readonly checkpoints: Checkpoints | undefined;
+  readonly rows: RunRows | undefined;
 }
 
 /** Throws {@link UsageError}. */
@@ -89,16 +99,13 @@ export async function trainUntil(
   trainer: Trainer,
   epochs: number,
   pace: Pace,
-  printer: Printer,
-  checkpoints: Checkpoints | undefined,
+  told: Told,
 ): Promise<Done['done'] | 'unheard' | { divergence: Divergence; startedFinite: boolean }> {
   const start = trainer.settle();
-  printer.start(trainer.evaluation, trainer.epoch);
+  told.printer.start(trainer.evaluation, trainer.epoch);
+  told.rows?.epoch(trainer, pace.seconds);
   if (start.type === 'diverged') return { divergence: start.divergence, startedFinite: false };
-  const ended =
-    trainer.epoch >= epochs
-      ? 'epochs'
-      : await trainEpochs(trainer, epochs, pace, printer, checkpoints);
+  const ended = trainer.epoch >= epochs ? 'epochs' : await trainEpochs(trainer, epochs, pace, told);
   if (typeof ended !== 'string') return { divergence: ended, startedFinite: true };
   if (!(await pace.rest())) return 'unheard';
   const settled = trainer.settle();
@@ -110,8 +117,7 @@ async function trainEpochs(
   trainer: Trainer,
   epochs: number,
   pace: Pace,
-  printer: Printer,
-  checkpoints: Checkpoints | undefined,
+  { printer, checkpoints, rows }: Told,
 ): Promise<FinishReason | 'interrupted' | Divergence | 'unheard'> {
   const watch = new StopWatch({
     rule: trainer.network.training.stop,
@@ -123,14 +129,16 @@ async function trainEpochs(
   for (;;) {
     const rate = steady ? undefined : trainer.learningRate;
     const lossAt = Math.min(
-      ...[watch, printer].map(each => each.nextAfter(trainer.epoch)),
-      checkpoints?.nextAfter(trainer.epoch) ?? Infinity,
+      ...[watch, printer, checkpoints, rows].map(
+        each => each?.nextAfter(trainer.epoch) ?? Infinity,
+      ),
     );
     const outcome = trainer.run({ steps: Infinity, expired: pace.sliceIsOver, lossAt });
     if (outcome.type === 'diverged') return outcome.divergence;
     if (outcome.type === 'epoch') {
       const reason = watch.after(trainer.epoch, trainer.evaluation, pace.seconds);
       printer.epoch(trainer.epoch, trainer.evaluation, reason !== undefined, rate);
+      rows?.epoch(trainer, pace.seconds);
       if (reason) return reason;
       await checkpoints?.afterEpoch(trainer);
     } else if (pace.timeIsUp) return 'maxSeconds';

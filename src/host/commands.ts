@@ -20,14 +20,15 @@ import { asDesignerContext } from './messageChecks';
 import { findNetworks } from './networkTests';
 import { newNetwork } from './newNetwork';
 import type { Run } from './run';
+import { runHandlers } from './runCommands';
+import type { RunCommandWorld } from './runCommands';
 import type { Runs } from './runs';
 import { randomSeed } from './seeds';
 import { copyLatex, showInDesigner } from './showInDesigner';
 import { Store } from './store';
 
-export interface CommandWorld {
+export interface CommandWorld extends RunCommandWorld {
   readonly documents: Documents;
-  readonly runs: Runs;
   readonly designers: DesignerEditor;
   readonly sheets: FormulaSheets;
   readonly log: LogOutputChannel;
@@ -82,6 +83,7 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
     saveCheckpoint: withRun(saveCheckpoint),
     resumeCheckpoint: withRun(resumeCheckpoint),
     showInDesigner: (uri, target, unfolds) => showInDesigner(world, uri, target, unfolds),
+    ...runHandlers(world),
     copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),
     showLog: () => world.log.show(),
   };

@@ -8,6 +8,9 @@ import type { DesignerCommand } from '../protocol';
 /** Type of the custom editor. */
 export const DESIGNER = 'nabla.designer';
 
+/** The view of the runs that are kept. */
+export const RUNS_VIEW = 'nabla.runs';
+
 export const commandIds = {
   newNetwork: 'nabla.newNetwork',
   openDesigner: 'nabla.openDesigner',
@@ -31,6 +34,12 @@ export const commandIds = {
   resumeCheckpoint: 'nabla.resumeCheckpoint',
   showInDesigner: 'nabla.showInDesigner',
   copyLatex: 'nabla.copyLatex',
+  restoreRun: 'nabla.restoreRun',
+  openRun: 'nabla.openRun',
+  deleteRun: 'nabla.deleteRun',
+  deleteRuns: 'nabla.deleteRuns',
+  refreshRuns: 'nabla.refreshRuns',
+  exportTensorBoard: 'nabla.exportTensorBoard',
   showLog: 'nabla.showLog',
 } as const;
 
@@ -62,20 +71,28 @@ export const settingIds = {
   engine: 'engine',
   threads: 'threads',
   fastMaths: 'fastMaths',
+  keepRuns: 'runs.keep',
 } as const;
 
 export const SECTION = 'nabla';
 
-/** Context keys: arrays of paths (`resourcePath in nabla.running`), or false while there are none. */
+/** Context keys. The first two are arrays of paths (`resourcePath in nabla.running`), or false while there are none. */
 export const contextKeys = {
   /** Documents whose network is being trained. */
   running: 'nabla.running',
   /** Documents whose run has parameters that the text does not have. */
   ahead: 'nabla.ahead',
+  /** Whether the workspace has a network. */
+  hasNetwork: 'nabla.hasNetwork',
 } as const;
 
 /** Which documents the language features serve. */
 export const NETWORK_SELECTOR = { pattern: '**/*.nn.json' } as const;
+
+/** Where the runs of a workspace folder are kept, and what is exported of them. */
+export const NABLA_FOLDER = '.nabla';
+export const RUNS_FOLDER = `${NABLA_FOLDER}/runs`;
+export const TENSORBOARD_FOLDER = `${NABLA_FOLDER}/tensorboard`;
 
 /** Whether a URI names a network file. */
 export function isNetworkUri(uri: { readonly path: string }): boolean {

@@ -12,6 +12,7 @@ import type { Disposable, TextDocument, Uri } from 'vscode';
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { GradientsRequest, SomeGradients } from '../engine/inspect';
 import type { NetworkEdit } from '../network/edit';
+import type { Network } from '../network/network';
 import type {
   GradcheckRequest,
   LookApi,
@@ -22,6 +23,7 @@ import type {
 } from '../protocol';
 import type { EnginePlace } from '../enginePlace';
 import type { Listeners, Remote } from '../rpc';
+import type { RunEngine } from '../runs/run';
 import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
 import type { Notices } from './notices';
@@ -45,6 +47,14 @@ export interface RunWorld {
   spawnWorker(place: EnginePlace): Promise<WorkerPort>;
   /** Whether a process computes twice as wide; absent where there are no processes. */
   isWide?(): Promise<boolean>;
+}
+
+/** A network with the parameters that a training has brought it to. */
+export interface Trained {
+  readonly network: Network;
+  readonly engine: RunEngine;
+  /** In the file's order. */
+  readonly parameters: Float64Array;
 }
 
 export class Run implements Disposable {
@@ -215,6 +225,22 @@ export class Run implements Disposable {
       });
       if (done) return done.result;
     }
+  }
+
+  /**
+   * Parameters that somebody has for the network as it is then, in the worker and in the text, whatever the settings
+   * say: undo leads back to those before.
+   */
+  takeParameters(of: (network: Network) => Float64Array, label: string): Promise<void> {
+    return this.#jumps.takeParameters(of, label);
+  }
+
+  /** What is being trained, as it is at this moment, whatever is loaded next. Rejects when the worker is gone. */
+  async trained(): Promise<Trained> {
+    const { truth: network } = this.#network.held;
+    const engine = this.#place.computes;
+    const parameters = await (await this.#engine.remote()).parameters();
+    return { network, engine, parameters };
   }
 
   /** For a change by a gesture: edits that end with the weights in a file again, where the text names one. */

@@ -5,6 +5,7 @@
 import { l10n } from 'vscode';
 import type { Uri } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
+import type { Network } from '../network/network';
 import type { Notices } from './notices';
 import { restoreLabel, startEdits } from './parameters';
 import type { RunNetwork } from './runNetwork';
@@ -75,6 +76,23 @@ export class RunJumps {
       record.setAhead(true);
       record.outdateGradcheck();
       await writeBack.after(l10n.t('Resume from checkpoint at epoch {0}', epoch));
+    });
+  }
+
+  /**
+   * To parameters that somebody has. Training is paused first, and its weights are written as the settings say: undo
+   * leads back to them. What `of` throws refuses it; then nothing has changed.
+   */
+  async takeParameters(of: (network: Network) => Float64Array, label: string): Promise<void> {
+    const { uri, notices, record, turns, network, training, sync } = this.#world;
+    await training.pause();
+    await turns.take(async () => {
+      await sync.followUsable();
+      await training.stopQuietly();
+      await network.replaceParameters(of(network.held.truth), label);
+      await network.load(network.held.truth, false, true);
+      record.setAhead(false);
+      notices.wrote(uri, label);
     });
   }
 

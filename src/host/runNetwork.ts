@@ -213,14 +213,18 @@ export class RunNetwork implements Disposable {
 
   /** Writes the worker's parameters, or those of a kept snapshot, into the text. Rejects with `EditRefused`. */
   async writeParameters(label: string, snapshot?: number): Promise<void> {
-    const loaded = this.#loaded;
-    if (!loaded) return;
+    if (!this.#loaded) return;
     const worker = await this.#engine.remote();
-    const parameters = await worker.parameters(snapshot);
-    await this.edit([await this.weights.keeping(loaded.truth, parameters, label)], label);
-    // What has just been written is known: only a file that was read can be another one later.
-    this.#watch.watch(dataFilePlaces(loaded.truth));
+    await this.replaceParameters(await worker.parameters(snapshot), label);
     this.#record.setAhead(false);
+  }
+
+  /** Writes parameters into the text, or the file that it names. Rejects with `EditRefused`. */
+  async replaceParameters(parameters: Float64Array, label: string): Promise<void> {
+    const { truth } = this.held;
+    await this.edit([await this.weights.keeping(truth, parameters, label)], label);
+    // What has just been written is known: only a file that was read can be another one later.
+    this.#watch.watch(dataFilePlaces(truth));
   }
 
   dispose(): void {

@@ -11,6 +11,7 @@ import { choosePlace } from '../enginePlace';
 import type { EngineSetting, PlaceChoice, PlaceReason } from '../enginePlace';
 import { inferShapes } from '../network/shapes';
 import type { LoadRequest, LoadResult } from '../protocol';
+import type { RunEngine } from '../runs/run';
 import { ProcessFailed } from './engineLink';
 import type { EngineLink } from './engineLink';
 import { engineText } from './engineTexts';
@@ -38,6 +39,7 @@ export class RunPlace {
   #losses = 0;
   #failure: PlaceReason | undefined;
   #told = '';
+  #computes: RunEngine = { place: 'thread', backend: '', reason: '' };
 
   constructor(uri: Uri, engine: EngineLink, world: PlaceWorld) {
     this.#uri = uri;
@@ -53,6 +55,11 @@ export class RunPlace {
       this.#threads !== threadsFor(this.#uri) ||
       this.#fastMaths !== fastMathsFor(this.#uri)
     );
+  }
+
+  /** What computes the run since the latest load. */
+  get computes(): RunEngine {
+    return this.#computes;
   }
 
   /** The worker has ended by itself. */
@@ -74,6 +81,7 @@ export class RunPlace {
       this.#threads = threads;
       this.#fastMaths = fastMaths;
       this.#setting = this.#tried;
+      this.#computes = { place: choice.place, ...result.engine };
       this.#tell(engineText(choice.place, choice.reason, milliseconds, result.engine));
       return result;
     } catch (error) {

@@ -8,6 +8,9 @@ import { notationOf, type Notation } from '../explain/notation';
 import type { NotationName } from '../network/network';
 import { SECTION, settingIds } from './manifest';
 
+/** A list of more is read too slowly. */
+const MOST_RUNS = 1000;
+
 export type WriteBack = 'onStop' | 'ask' | 'never';
 
 /** Whose gradient stands behind each number of the text. */
@@ -84,6 +87,12 @@ export function threadsFor(uri: Uri): ThreadsRequest {
 /** Whether products may be fused with sums: faster, other bits. */
 export function fastMathsFor(uri: Uri): boolean {
   return workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.fastMaths) === true;
+}
+
+/** How many trainings are kept in a workspace folder. */
+export function keptRunsFor(uri: Uri): number {
+  const value = workspace.getConfiguration(SECTION, uri).get<unknown>(settingIds.keepRuns);
+  return typeof value === 'number' && value >= 0 ? Math.min(Math.floor(value), MOST_RUNS) : 100;
 }
 
 /** The value of a setting that is one of some words; `otherwise` where it is none of them. */

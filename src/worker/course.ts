@@ -1,4 +1,5 @@
 /** How far a run has come, counted on where its trainer begins anew, and what is kept of the way. */
+import { epochAt } from '../engine/epochAt';
 import type { Position } from '../engine/inspect';
 import {
   snapshotList,
@@ -49,12 +50,8 @@ export class Course implements Past {
   /** Epochs, and parts of one, since the start of the run. */
   get at(): number {
     if (this.#resting) return this.#resting.at;
-    const { network, dataset, epoch, batch } = this.#trainer;
-    const { batchSize } = network.training;
-    const { length } = dataset.training;
-    if (length === 0) return 0;
-    const batches = batchSize === 'all' ? 1 : Math.ceil(length / batchSize);
-    return this.#before.epoch + epoch + batch / batches;
+    if (this.#trainer.dataset.training.length === 0) return 0;
+    return this.#before.epoch + epochAt(this.#trainer);
   }
 
   /** Epochs that the trainer has completed when the loss is next wanted: by a record, at `recorded`, or to be kept. */

@@ -203,3 +203,33 @@ describe.skipIf(process.platform === 'win32')('data behind a link', () => {
     expect(await codes('l/d.csv', '../../secret/d.csv')).toEqual(['data.csv.path']);
   });
 });
+
+describe('a kept run', () => {
+  it('lies in a folder that is made for it, and names the network from the workspace', async () => {
+    const { code, stderr } = await nabla(
+      'train',
+      'a.nn.json',
+      '--epochs',
+      '2',
+      '--run',
+      '.nabla/runs',
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    const names = readdirSync(join(folder, '.nabla/runs'));
+    expect(names).toEqual([expect.stringMatching(/^a-\d{8}T\d{9}Z-\d+\.jsonl$/)]);
+    const text = readFileSync(join(folder, '.nabla/runs', names[0]), 'utf8');
+    const lines = text
+      .trimEnd()
+      .split('\n')
+      .map(line => JSON.parse(line));
+    expect(lines[0]).toMatchObject({ format: 'nabla-run', file: 'a.nn.json' });
+    expect(Math.abs(Date.parse(lines[0].begun) - Date.now())).toBeLessThan(600_000);
+    expect(lines.at(-1)).toMatchObject({ reason: 'epochs', epochs: 2 });
+  });
+
+  it('is refused before the training where a file is in the way', async () => {
+    const { code, stdout, stderr } = await nabla('train', 'a.nn.json', '--run', 'a.nn.json');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toContain('cannot keep runs in a.nn.json: ');
+  });
+});

@@ -148,6 +148,8 @@ describe('expected faults', () => {
         throw error;
       },
       checkWritable: async () => undefined,
+      makeFolder: async () => undefined,
+      time: () => 0,
       writeFile: async () => undefined,
       stdout: () => undefined,
       stderr: line => {

@@ -68,6 +68,9 @@ export async function nabla(
       else bytes[path] = content;
       for (const [name, saved] of absolute({ [path]: content })) memory.set(name, saved);
     },
+    makeFolder: async path => {
+      if (path.startsWith('locked/')) throw new Error('EACCES: permission denied');
+    },
     stdout: text => {
       if (output.type === 'open') stdout += text;
     },
@@ -83,6 +86,7 @@ export async function nabla(
       if (world.interrupted?.(stdout)) interrupt?.();
     },
     now: () => (clock += 10),
+    time: () => Date.UTC(2026, 0, 31, 23, 59, 59, 123),
     onInterrupt: tell => {
       interrupt = tell;
       return () => (interrupt = undefined);

@@ -75,7 +75,7 @@ describe('help and version', () => {
       'Usage: nabla predict FILE (--input "[…]" | --data) [--engine auto|thread|process|reference] [--json]',
     );
     expect(await usage('train')).toBe(
-      'Usage: nabla train FILE [--out FILE | --write] [--epochs N] [--seed N] [--fresh] [--resume FILE] [--checkpoint FILE] [--checkpoint-every N] [--engine auto|thread|process|reference] [--threads auto|N] [--fast-maths] [--json]',
+      'Usage: nabla train FILE [--out FILE | --write] [--epochs N] [--seed N] [--fresh] [--resume FILE] [--checkpoint FILE] [--checkpoint-every N] [--run FOLDER] [--engine auto|thread|process|reference] [--threads auto|N] [--fast-maths] [--json]',
     );
   });
 

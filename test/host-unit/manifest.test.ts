@@ -6,6 +6,7 @@ import {
   DESIGNER,
   designerCommandIds,
   isNetworkUri,
+  RUNS_VIEW,
   SECTION,
   settingIds,
 } from '../../src/host/manifest';
@@ -66,6 +67,7 @@ it('names only declared commands, known context keys and our editor in menus and
     ...Object.values(designerCommandIds),
     ...Object.values(contextKeys),
     DESIGNER,
+    RUNS_VIEW,
   ]);
   expect(items.length).toBeGreaterThan(15);
   for (const { command, when = '' } of items) {

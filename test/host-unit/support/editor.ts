@@ -93,6 +93,10 @@ export interface ShownText {
 export const editor = {
   documents: [] as TextDocument[],
   files: new Map<string, Uint8Array>(),
+  /** When a file took its place, as a number that grows. */
+  writes: new Map<string, number>(),
+  /** Who fills a tree, by the name of its view. */
+  trees: new Map<string, unknown>(),
   readOnly: new Set<string>(),
   /** Why a file cannot be written, by its path; undefined when it can. */
   refusesToWrite: undefined as ((path: string) => string | undefined) | undefined,
@@ -137,6 +141,8 @@ export const editor = {
   reset(): void {
     editor.documents = [];
     editor.files.clear();
+    editor.writes.clear();
+    editor.trees.clear();
     editor.readOnly.clear();
     editor.refusesToWrite = undefined;
     editor.settings.clear();

@@ -8,15 +8,17 @@ import { editor, events, FileSystemWatcher, type TextDocument } from './editor';
 import {
   FilePermission,
   FileType,
+  RelativePattern,
   Uri,
   type Diagnostic,
-  type RelativePattern,
   type WorkspaceEdit,
 } from './vscodeValues';
 
 export { editor, TextDocument } from './editor';
 export * from './testing';
 export * from './vscodeValues';
+
+const never = (): { dispose(): void } => ({ dispose: () => {} });
 
 // ---------------------------------------------------------------------------- workspace
 
@@ -60,6 +62,7 @@ export const workspace = {
   onDidChangeTextDocument: events.change.event,
   onDidCloseTextDocument: events.close.event,
   onDidChangeConfiguration: events.configuration.event,
+  onDidChangeWorkspaceFolders: never,
   registerTextDocumentContentProvider: () => ({ dispose: () => {} }),
   applyEdit,
   openTextDocument(uri: Uri): Promise<TextDocument> {
@@ -78,8 +81,10 @@ export const workspace = {
     );
     return Promise.resolve(found.slice(0, most).map(Uri.file));
   },
-  createFileSystemWatcher(pattern: RelativePattern): FileSystemWatcher {
-    const watcher = new FileSystemWatcher(pattern);
+  createFileSystemWatcher(pattern: RelativePattern | string): FileSystemWatcher {
+    const base = Uri.file('/');
+    const relative = typeof pattern === 'string' ? new RelativePattern(base, pattern) : pattern;
+    const watcher = new FileSystemWatcher(relative);
     editor.watchers.add(watcher);
     return watcher;
   },
@@ -91,9 +96,13 @@ export const workspace = {
     isWritableFileSystem: (scheme: string) => scheme !== 'git',
     stat(uri: Uri) {
       const bytes = editor.files.get(uri.path);
+      const below = [...editor.files.keys()].some(path => path.startsWith(`${uri.path}/`));
+      if (below) return Promise.resolve({ type: FileType.Directory, size: 0, mtime: 0 });
       if (!bytes && !find(uri)) return Promise.reject(new Error('FileNotFound'));
+      const mtime = editor.writes.get(uri.path) ?? 0;
       const permissions = editor.readOnly.has(uri.path) ? FilePermission.Readonly : undefined;
-      return Promise.resolve({ type: FileType.File, size: bytes?.byteLength ?? 0, permissions });
+      const size = bytes?.byteLength ?? 0;
+      return Promise.resolve({ type: FileType.File, size, mtime, permissions });
     },
     readFile(uri: Uri): Promise<Uint8Array> {
       const bytes = editor.files.get(uri.path);
@@ -105,6 +114,19 @@ export const workspace = {
       editor.files.set(uri.path, bytes);
       return Promise.resolve();
     },
+    /** A folder is there as long as a file is in it. */
+    readDirectory(uri: Uri): Promise<[string, number][]> {
+      const inside = [...editor.files.keys()].filter(path => path.startsWith(`${uri.path}/`));
+      if (inside.length === 0) return Promise.reject(new Error('FileNotFound'));
+      const parts = inside.map(path => path.slice(uri.path.length + 1).split('/'));
+      return Promise.resolve(
+        parts.map(([name, ...more]) => [
+          name,
+          more.length > 0 ? FileType.Directory : FileType.File,
+        ]),
+      );
+    },
+    createDirectory: (_uri: Uri): Promise<void> => Promise.resolve(),
     rename(from: Uri, to: Uri, { overwrite = false } = {}): Promise<void> {
       const bytes = editor.files.get(from.path);
       if (!bytes) return Promise.reject(new Error('FileNotFound'));
@@ -113,6 +135,7 @@ export const workspace = {
       if (refusal !== undefined) return Promise.reject(new Error(refusal));
       editor.files.delete(from.path);
       editor.files.set(to.path, bytes);
+      editor.writes.set(to.path, editor.writes.size + 1);
       return Promise.resolve();
     },
     delete(uri: Uri): Promise<void> {
@@ -127,13 +150,12 @@ export const workspace = {
 
 const message =
   (kind: 'info' | 'warning' | 'error') =>
-  (text: string, ...items: string[]): Promise<string | undefined> => {
+  (text: string, ...all: (string | object)[]): Promise<string | undefined> => {
+    const items = all.filter(item => typeof item === 'string');
     editor.messages.push({ kind, message: text });
     // An unanswered message stays open for ever: whoever awaits it hangs, as in the real editor.
     return editor.answer ? Promise.resolve(editor.answer(text, items)) : new Promise(() => {});
   };
-
-const never = (): { dispose(): void } => ({ dispose: () => {} });
 
 export const window = {
   get activeTextEditor() {
@@ -165,6 +187,21 @@ export const window = {
   }),
   onDidChangeTextEditorSelection: never,
   registerCustomEditorProvider: never,
+  createTreeView(id: string, { treeDataProvider }: { treeDataProvider: unknown }) {
+    editor.trees.set(id, treeDataProvider);
+    return { onDidChangeVisibility: never, dispose: () => editor.trees.delete(id) };
+  },
+  /** What is picked: the first item that the test's answer names. */
+  showQuickPick<T extends { label: string }>(
+    items: T[],
+    { title = '' } = {},
+  ): Promise<T | undefined> {
+    const label = editor.answer?.(
+      title,
+      items.map(item => item.label),
+    );
+    return Promise.resolve(items.find(item => item.label === label));
+  },
   showInformationMessage: message('info'),
   showWarningMessage: message('warning'),
   showErrorMessage: message('error'),

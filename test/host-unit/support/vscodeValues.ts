@@ -82,8 +82,32 @@ export class EventEmitter<T> {
 export class MarkdownString {
   isTrusted?: { readonly enabledCommands: readonly string[] };
   supportThemeIcons?: boolean;
-  constructor(readonly value: string) {}
+  constructor(public value = '') {}
+  appendText(text: string): this {
+    this.value += text;
+    return this;
+  }
+  appendMarkdown(text: string): this {
+    return this.appendText(text);
+  }
+  appendCodeblock(text: string): this {
+    return this.appendText(text);
+  }
 }
+
+export class ThemeIcon {
+  static readonly File = new ThemeIcon('file');
+  constructor(readonly id: string) {}
+}
+
+export class TreeItem {
+  constructor(
+    readonly label: string,
+    readonly collapsibleState = 0,
+  ) {}
+}
+
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
 export class InlayHint {
   paddingLeft?: boolean;

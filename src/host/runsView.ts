@@ -1,0 +1,172 @@
+/** The tree of kept runs, by network, the newest first. */
+import {
+  EventEmitter,
+  MarkdownString,
+  ThemeIcon,
+  TreeItem,
+  TreeItemCollapsibleState,
+  env,
+  l10n,
+  window,
+  workspace,
+} from 'vscode';
+import type { Disposable, TreeDataProvider } from 'vscode';
+import type { JsonValue } from '../network/json';
+import { formatInline } from '../network/write';
+import type { RunReason } from '../runs/run';
+import type { RunSummary } from '../runs/readRun';
+import { nameOf } from './documents';
+import type { KeptRun, KeptRuns } from './keptRuns';
+import { RUNS_VIEW } from './manifest';
+import { shortNumber } from './parameters';
+import { Store } from './store';
+
+/** The runs of one network, by the name that they have for it. */
+export interface RunGroup {
+  readonly name: string;
+  readonly runs: readonly KeptRun[];
+}
+
+export type RunNode = RunGroup | KeptRun;
+
+export const isGroup = (node: RunNode): node is RunGroup => 'runs' in node;
+
+export class RunsView implements TreeDataProvider<RunNode>, Disposable {
+  readonly #kept: KeptRuns;
+  readonly #store = new Store();
+  readonly #changed = this.#store.add(new EventEmitter<void>());
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(kept: KeptRuns) {
+    this.#kept = kept;
+    const view = this.#store.add(
+      window.createTreeView<RunNode>(RUNS_VIEW, { treeDataProvider: this, canSelectMany: true }),
+    );
+    // Watchers of file systems miss what happens in a folder that has just been made.
+    this.#store.add(view.onDidChangeVisibility(({ visible }) => visible && this.refresh()));
+    this.#store.add(kept.onDidChange(() => this.refresh()));
+  }
+
+  /** Asks for everything anew. */
+  refresh(): void {
+    this.#changed.fire();
+  }
+
+  async getChildren(node?: RunNode): Promise<RunNode[]> {
+    if (node) return isGroup(node) ? [...node.runs] : [];
+    const groups = new Map<string, KeptRun[]>();
+    const strange: KeptRun[] = [];
+    for (const run of await this.#kept.list()) {
+      const name = groupOf(run);
+      if (name === undefined) strange.push(run);
+      else if (groups.has(name)) groups.get(name)?.push(run);
+      else groups.set(name, [run]);
+    }
+    return [...Array.from(groups, ([name, runs]) => ({ name, runs })), ...strange];
+  }
+
+  getTreeItem(node: RunNode): TreeItem {
+    return isGroup(node) ? groupItem(node) : runItem(node);
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+}
+
+/** With the name of the folder where there are several. */
+function groupOf({ network, summary }: KeptRun): string | undefined {
+  return network ? workspace.asRelativePath(network) : summary?.head.file;
+}
+
+function groupItem({ name, runs }: RunGroup): TreeItem {
+  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
+  item.id = `network ${name}`;
+  item.resourceUri = runs[0].network;
+  item.iconPath = ThemeIcon.File;
+  item.description = runs.length > 1 ? l10n.t('{0} runs', runs.length) : undefined;
+  item.contextValue = 'network';
+  return item;
+}
+
+function runItem(run: KeptRun): TreeItem {
+  const { uri, summary, fault } = run;
+  const item = new TreeItem(summary ? timeOf(summary) : nameOf(run));
+  item.id = uri.toString();
+  item.contextValue = 'run';
+  item.iconPath = new ThemeIcon(iconOf(summary?.result?.reason));
+  item.tooltip = fault;
+  if (!summary) return item;
+  const { result } = summary;
+  if (result?.parameters ?? result?.weights) item.contextValue = 'runWithWeights';
+  item.description = describe(summary);
+  item.tooltip = tooltipOf(summary);
+  const reason = reasonText(result?.reason);
+  item.accessibilityInformation = {
+    label: [item.label, item.description, reason].join(', '),
+  };
+  return item;
+}
+
+/** When it began, in the person's words and time zone: short, since the loss stands behind it. */
+export function timeOf({ head }: RunSummary): string {
+  const two = '2-digit';
+  const day = { month: 'short', day: 'numeric' } as const;
+  const time = { hour: two, minute: two, second: two, hourCycle: 'h23' } as const;
+  return new Date(head.begun).toLocaleString(env.language, { ...day, ...time });
+}
+
+/** "loss 0.0112 · 240 epochs · seed 3" */
+export function describe({ head, result }: RunSummary): string {
+  const { seed } = head.network as { readonly seed?: number };
+  const parts = [
+    result?.best && l10n.t('loss {0}', shortNumber(result.best.loss)),
+    result && l10n.t('{0} epochs', result.epochs),
+    seed !== undefined && l10n.t('seed {0}', seed),
+  ];
+  return parts.filter(part => part).join(' · ');
+}
+
+function tooltipOf(summary: RunSummary): MarkdownString {
+  const { head, result } = summary;
+  const text = new MarkdownString();
+  const paragraph = (words: string): void => void text.appendText(words).appendMarkdown('\n\n');
+  paragraph(`${head.file}, ${head.begun}: ${reasonText(result?.reason)}`);
+  if (result) {
+    const { steps, seconds, lossBefore, loss, best } = result;
+    paragraph(l10n.t('{0} steps in {1} s', steps, shortNumber(seconds)));
+    paragraph(l10n.t('loss {0} → {1}', shortNumber(lossBefore), shortNumber(loss)));
+    if (best) paragraph(l10n.t('best loss {0} at epoch {1}', shortNumber(best.loss), best.epoch));
+  }
+  const { loss, training } = head.network as { readonly [key: string]: JsonValue };
+  const settings = Object.entries({ loss, ...(training as object) });
+  const lines = settings.map(([key, value]) => `"${key}": ${formatInline(value as JsonValue)}`);
+  text.appendCodeblock(lines.join('\n'), 'jsonc');
+  return text;
+}
+
+function iconOf(reason: RunReason | undefined): string {
+  const icons: { readonly [R in RunReason]: string } = {
+    epochs: 'check',
+    targetLoss: 'target',
+    patience: 'check-all',
+    maxSeconds: 'watch',
+    paused: 'debug-pause',
+    interrupted: 'debug-stop',
+    diverged: 'error',
+  };
+  return (reason && icons[reason]) ?? 'warning';
+}
+
+function reasonText(reason: RunReason | undefined): string {
+  const texts: { readonly [R in RunReason]: string } = {
+    epochs: l10n.t('all epochs trained'),
+    targetLoss: l10n.t('target loss reached'),
+    patience: l10n.t('no better loss within the patience'),
+    maxSeconds: l10n.t('time was up'),
+    paused: l10n.t('paused'),
+    interrupted: l10n.t('interrupted'),
+    diverged: l10n.t('diverged'),
+  };
+  return (reason && texts[reason]) ?? l10n.t('the file is not whole');
+}

@@ -1,0 +1,132 @@
+/**
+ * Reading a run's file. Its head must be whole; whatever else is damaged is left out and named, so that a file whose
+ * writing was cut off still has its curves.
+ */
+import type { JsonValue } from '../network/json';
+import { parseNetwork } from '../network/parse';
+import type { Network } from '../network/network';
+import { RUN_FORMAT, RUN_VERSION } from './run';
+import type { RunColumns, RunHead, RunResult } from './run';
+
+/** A file that is none of a run: what was expected, and what was found. */
+export class RunFileError extends Error {
+  override readonly name = 'RunFileError';
+}
+
+/** What a list says of a run. */
+export interface RunSummary {
+  readonly head: RunHead;
+  /** Absent where the file ends before it. */
+  readonly result: RunResult | undefined;
+}
+
+export interface RunFile extends RunSummary {
+  readonly columns: RunColumns;
+  /** What is wrong with lines that were left out. */
+  readonly faults: readonly string[];
+}
+
+type JsonObject = { readonly [key: string]: JsonValue };
+
+/**
+ * Head and result alone, at the cost of two lines.
+ *
+ * @throws RunFileError
+ */
+export function readSummary(text: string): RunSummary {
+  const end = text.indexOf('\n');
+  const head = headIn(end < 0 ? text : text.slice(0, end));
+  const body = text.trimEnd();
+  const last = body.lastIndexOf('\n');
+  const value = last < 0 ? undefined : objectIn(body.slice(last + 1));
+  return { head, result: value && resultIn(value) };
+}
+
+/** @throws RunFileError when the first line is no head */
+export function readRun(text: string): RunFile {
+  const [first, ...rest] = text.split('\n');
+  const head = headIn(first);
+  const rows: JsonObject[] = [];
+  const faults: string[] = [];
+  let result: RunResult | undefined;
+  rest.forEach((line, index) => {
+    if (line.trim() === '') return;
+    const value = objectIn(line);
+    const found = value && resultIn(value);
+    if (!value) faults.push(lineFault(index + 2, index === rest.length - 1));
+    else if (result) faults.push(`Line ${index + 2} stands after the result: it was left out.`);
+    else if (found) result = found;
+    else rows.push(value);
+  });
+  if (!result)
+    faults.push('The last line, the result of the training, is missing: the writing was cut off.');
+  return { head, result, columns: columnsOf(rows), faults };
+}
+
+/** The run's network, without weights. @throws RunFileError when the head has none that is usable */
+export function networkOf(head: RunHead): Network {
+  const { network, issues } = parseNetwork(JSON.stringify(head.network));
+  if (network) return network;
+  const fault = issues.find(({ severity }) => severity === 'error')?.message ?? '';
+  throw new RunFileError(`The network of this run is not usable: ${fault}`);
+}
+
+function lineFault(line: number, isLast: boolean): string {
+  const what = `Line ${line} is not a whole JSON object: it was left out`;
+  return isLast ? `${what}. The writing of the file was cut off there.` : `${what}.`;
+}
+
+function objectIn(line: string): JsonObject | undefined {
+  try {
+    const value = JSON.parse(line) as JsonValue;
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as JsonObject)
+      : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function headIn(line: string): RunHead {
+  const head = objectIn(line);
+  if (head?.format !== RUN_FORMAT)
+    throw new RunFileError(
+      `This is no run: expected a first line with "format": "${RUN_FORMAT}", found ${JSON.stringify(line.slice(0, 40))}.`,
+    );
+  if (head.version !== RUN_VERSION)
+    throw new RunFileError(
+      `This run is of the format version ${JSON.stringify(head.version)}: expected ${RUN_VERSION}. A newer Nabla reads it.`,
+    );
+  const texts = ['file', 'sha256', 'begun'].filter(key => typeof head[key] !== 'string');
+  const objects = ['engine', 'network'].filter(
+    key => typeof head[key] !== 'object' || head[key] === null,
+  );
+  const [missing] = [...texts, ...objects];
+  if (missing !== undefined)
+    throw new RunFileError(`The first line of this run lacks "${missing}".`);
+  if (Number.isNaN(Date.parse(String(head.begun))))
+    throw new RunFileError(`"begun" of this run is no time: found "${String(head.begun)}".`);
+  return head as unknown as RunHead;
+}
+
+/** Undefined where the line is none. What JSON has no number for reads as NaN. */
+function resultIn(line: JsonObject): RunResult | undefined {
+  if (typeof line.reason !== 'string') return undefined;
+  const [epochs, steps, seconds] = [line.epochs, line.steps, line.seconds].map(number);
+  const [lossBefore, loss] = [line.lossBefore, line.loss].map(number);
+  return {
+    ...(line as unknown as RunResult),
+    ...{ epochs, steps, seconds, lossBefore, loss },
+  };
+}
+
+/** All names that a row has, in the order of their first appearance. */
+function columnsOf(rows: readonly JsonObject[]): RunColumns {
+  const names = new Set(rows.flatMap(row => Object.keys(row)));
+  const entries = [...names].map(
+    name => [name, Float64Array.from(rows, row => number(row[name]))] as const,
+  );
+  return new Map(entries);
+}
+
+const number = (value: JsonValue | undefined): number => (typeof value === 'number' ? value : NaN);

@@ -1,0 +1,165 @@
+/** Kept runs in a real window: trained, listed in the Explorer, restored, exported, deleted. */
+import { Uri, commands, workspace } from 'vscode';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  closeAll,
+  commandLine,
+  designer,
+  eventually,
+  inWorkspace,
+  moveAway,
+  open,
+  press,
+  readText,
+  restore,
+  run,
+  screenshot,
+  uncaught,
+  workbench,
+} from '../ui';
+
+const FILE = 'xor.nn.json';
+const FOLDER = '.nabla/runs';
+
+const row = (text: string, nth = 0) =>
+  workbench.find(`.pane:has-text("Runs") .monaco-list-row:has-text("${text}")`, nth);
+
+async function names(folder = FOLDER): Promise<string[]> {
+  const entries = await Promise.resolve(workspace.fs.readDirectory(inWorkspace(folder))).catch(
+    () => [],
+  );
+  // A file is written under another name first.
+  return entries.flatMap(([name]) => (name.endsWith('.tmp') ? [] : [name])).sort();
+}
+
+const linesOf = async (name: string): Promise<Record<string, unknown>[]> =>
+  (await readText(`${FOLDER}/${name}`))
+    .trimEnd()
+    .split('\n')
+    .map(line => JSON.parse(line) as Record<string, unknown>);
+
+const textNow = async (): Promise<string> =>
+  (await workspace.openTextDocument(inWorkspace(FILE))).getText();
+
+/** Waits until a run more is there; its name. */
+async function trainOnce(epochs: number): Promise<string> {
+  const before = await names();
+  await commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs });
+  return eventually(async () => {
+    const fresh = (await names()).filter(name => !before.includes(name));
+    expect(fresh).toHaveLength(1);
+    return fresh[0];
+  });
+}
+
+describe('kept runs', () => {
+  let trained = '';
+  let name = '';
+
+  beforeAll(async () => {
+    await commands.executeCommand('workbench.view.explorer');
+    await restore(FILE);
+    await open(FILE);
+    await designer.testId('neuron-0-0').waitUntilVisible(30);
+  });
+
+  afterAll(async () => {
+    await closeAll();
+    await restore(FILE);
+    expect(await uncaught()).toEqual([]);
+  });
+
+  it('say what to do where there are none', async () => {
+    await commands.executeCommand('nabla.runs.focus');
+    await workbench
+      .find('.pane:has-text("Runs") .welcome-view-content >> text=No training')
+      .waitUntilVisible();
+  });
+
+  it('are written when a training ends, and listed', async () => {
+    name = await trainOnce(5);
+    expect(name).toMatch(/^xor-\d{8}T\d{9}Z-\d+\.jsonl$/);
+    trained = await textNow();
+    const lines = await linesOf(name);
+    expect(lines[0]).toMatchObject({ format: 'nabla-run', file: FILE });
+    expect(lines.at(-1)).toMatchObject({ reason: 'epochs', epochs: 5 });
+    expect(lines).toHaveLength(8);
+    await row('5 epochs').waitUntilVisible();
+    expect(await row('5 epochs').text()).toMatch(/loss \S+ · 5 epochs · seed \d+/);
+  });
+
+  it('have the same rows as one of the command line, which is listed too', async () => {
+    await restore(FILE);
+    const words = ['train', FILE, '--epochs', '5', '--run', FOLDER];
+    expect((await commandLine(...words)).code).toBe(0);
+    const other = (await names()).find(found => found !== name && found.endsWith('.jsonl'));
+    const rows = async (of: string) =>
+      (await linesOf(of)).slice(1, -1).map(line => ({ ...line, seconds: 0 }));
+    expect(await rows(other!)).toEqual(await rows(name));
+    // The watcher may miss a file in a folder that has just been made.
+    await commands.executeCommand('nabla.refreshRuns');
+    await row('5 epochs', 1).waitUntilVisible();
+  });
+
+  it('are another one after a new start', async () => {
+    await commands.executeCommand('nabla.newSeed', inWorkspace(FILE), 7);
+    await trainOnce(40);
+    await row('seed 7').waitUntilVisible();
+    // Whatever refreshes the tree takes the hover away.
+    await eventually(async () => {
+      await moveAway();
+      await row('seed 7').find('.label-name').hover();
+      await workbench.find('.monaco-hover:not(.hidden) >> text=best loss').waitUntilVisible(3);
+    }, 20);
+    await screenshot('runs');
+  });
+
+  it('give their weights back as one undo step', async () => {
+    const before = await textNow();
+    expect(before).not.toBe(trained);
+    await row('5 epochs', 1).click();
+    await row('5 epochs', 1).find('.action-label.codicon-history').click();
+    await eventually(async () => expect(weightsOf(await textNow())).toEqual(weightsOf(trained)));
+    await designer.testId('neuron-0-0').click();
+    await press('Control+z');
+    await eventually(async () => expect(await textNow()).toBe(before));
+  });
+
+  it('are exported to TensorBoard by a command of the palette', async () => {
+    await run('Nabla: Export Run to TensorBoard');
+    const first = workbench.find('.quick-input-list .monaco-list-row .label-name');
+    const shows = (text: RegExp) =>
+      eventually(async () => expect((await first.text()).replaceAll('\u00a0', ' ')).toMatch(text));
+    // Until there is the next question: it takes a moment until one has the keyboard.
+    await shows(/^\S+ \d+, \d\d:\d\d:\d\d/);
+    await eventually(async () => {
+      await press('Enter');
+      await shows(/^\.nabla\/tensorboard\/xor-/);
+    });
+    await press('Enter');
+    await eventually(async () => {
+      const [folder] = await names('.nabla/tensorboard');
+      const [file] = await names(`.nabla/tensorboard/${folder}`);
+      expect(file).toMatch(/^events\.out\.tfevents\.\d+\.xor-/);
+    });
+  });
+
+  it('are not deleted without a question, which VS Code shows in no test', async () => {
+    const before = await names();
+    await row('seed 7').click();
+    await row('seed 7').find('.action-label.codicon-trash').click();
+    await workbench.find('.notification-toast >> text=Delete the run xor-').waitUntilVisible();
+    await commands.executeCommand('notifications.clearAll');
+    expect(await names()).toEqual(before);
+  });
+
+  it('are no longer listed when their files are gone', async () => {
+    await workspace.fs.delete(Uri.joinPath(inWorkspace(FOLDER), '..'), { recursive: true });
+    await row('5 epochs').waitUntilGone();
+  });
+});
+
+function weightsOf(text: string): unknown {
+  const { layers } = JSON.parse(text) as { layers: { weights: unknown; bias: unknown }[] };
+  return layers.map(({ weights, bias }) => [weights, bias]);
+}
