@@ -23,6 +23,7 @@ import type {
   WorkerEvents,
 } from '../protocol';
 import type { EventArguments, Served } from '../rpc';
+import { Gauge } from './gauge';
 import { Gradchecks } from './gradchecks';
 import { Inspections } from './inspections';
 import { Loads } from './loads';
@@ -77,6 +78,7 @@ class Session {
   readonly gradchecks: Gradchecks;
   readonly #snapshots = new KeptSnapshots();
   #run: Run | undefined;
+  #gauge: Gauge | undefined;
   /** Counts everything that ends what was under way: a loop goes on only while its own number is current. */
   #generation = 0;
   readonly #reports = new Reports();
@@ -115,6 +117,8 @@ class Session {
     this.#run = run;
     if (!run.continued) this.#recorder.restart();
     else if (run.course.rests) this.#recorder.jump(run.course.position().step);
+    this.#recorder.setColumns(run.layerColumns);
+    this.#gauge = new Gauge(() => this.#slices.now(), run.sizesCost);
     this.#record(true);
     this.#tell('runState', run.state);
     const { shapes, dataSummary, issues, state, continued } = run;
@@ -292,9 +296,13 @@ class Session {
 
   /** Adds the run's present state to its history. */
   #record(last = false): void {
-    if (!this.#run?.hasData) return;
-    this.#recorder.add(this.#run.metricRow(), last);
-    this.#run.course.keep(last);
+    const run = this.#run;
+    if (!run?.hasData) return;
+    const row = run.metricRow();
+    this.#recorder.add(row, last, () =>
+      this.#gauge?.measure({ ...row, last }, () => run.layerSizes()),
+    );
+    run.course.keep(last);
     if (last) this.#recorder.flush();
   }
 }
