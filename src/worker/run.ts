@@ -140,10 +140,11 @@ export class Run {
     };
   }
 
-  metricRow(): MetricRow {
+  /** @param underWay seconds that are not added yet */
+  metricRow(underWay = 0): MetricRow {
     const { evaluation, gradientNorm, learningRate } = this.#trainer;
     const { step } = this.course.position();
-    const at = { epoch: this.course.at, step, seconds: this.#seconds };
+    const at = { epoch: this.course.at, step, seconds: this.#seconds + underWay };
     return { ...at, gradientNorm, learningRate, ...evaluation };
   }
 

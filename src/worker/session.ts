@@ -78,6 +78,8 @@ class Session {
   readonly gradchecks: Gradchecks;
   readonly #snapshots = new KeptSnapshots();
   #run: Run | undefined;
+  /** When the work began that is not yet part of the run's seconds. */
+  #since: number | undefined;
   #gauge: Gauge | undefined;
   /** Counts everything that ends what was under way: a loop goes on only while its own number is current. */
   #generation = 0;
@@ -265,9 +267,16 @@ class Session {
 
   #timed<T>(run: Run, work: (expired: () => boolean) => T): T {
     const start = this.#slices.now();
+    this.#since = start;
     const result = work(this.#slices.end());
+    this.#since = undefined;
     run.addSeconds((this.#slices.now() - start) / 1000);
     return result;
+  }
+
+  /** Seconds of a slice that is not over: its rows are told apart. */
+  get #underWay(): number {
+    return this.#since === undefined ? 0 : (this.#slices.now() - this.#since) / 1000;
   }
 
   /** No more steps; the run is paused as soon as its loss is known, and not at all when that has diverged. */
@@ -298,7 +307,7 @@ class Session {
   #record(last = false): void {
     const run = this.#run;
     if (!run?.hasData) return;
-    const row = run.metricRow();
+    const row = run.metricRow(this.#underWay);
     this.#recorder.add(row, last, () =>
       this.#gauge?.measure({ ...row, last }, () => run.layerSizes()),
     );

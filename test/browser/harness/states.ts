@@ -5,6 +5,7 @@
 import { byId, eventually, harness, middle, pointAtEdge } from './actions';
 import { example, type OpenOptions } from './browser';
 import { labStates } from './statesLab';
+import { chartStates } from './statesCharts';
 import { pastStates } from './statesPast';
 import { matricesStates } from './statesMatrices';
 import { healthStates } from './statesHealth';
@@ -328,6 +329,7 @@ export const states: { readonly [state: string]: Maker } = {
   ...running,
   ...data,
   ...labStates,
+  ...chartStates,
   ...pastStates,
   ...stepping,
   ...healthStates,
