@@ -117,7 +117,7 @@ export const packages = {
   lit: ['webview/'],
   '@vscode/codicons': ['webview/'],
   '@vscode/webview-ui-toolkit': ['webview/toolkit.ts'],
-  uplot: ['webview/training/lossChart.ts', 'webview/training/training.css'],
+  uplot: ['webview/training/metricChart.ts', 'webview/training/training.css'],
 };
 
 /**

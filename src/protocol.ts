@@ -53,6 +53,9 @@ import type {
   ViewRequest,
 } from './protocol/run';
 
+/** Of a file that a chart becomes. */
+export type ChartKind = 'csv' | 'svg' | 'png';
+
 export type * from './protocol/designer';
 export type * from './protocol/menu';
 export type * from './protocol/run';
@@ -224,8 +227,10 @@ export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map'> {
   /** What is selected on the canvas: a text editor beside it shows the same, without taking the focus. */
   selected(target: Target | undefined): void;
   openAsText(): void;
-  /** Puts a text on the clipboard: a number or an explanation that a person copies. */
+  /** Puts a text on the clipboard: a number, an explanation or a table that a person copies. */
   copyText(text: string): void;
+  /** Asks where, and writes what was drawn or recorded there; whether it was not given up. */
+  saveChart(kind: ChartKind, bytes: Uint8Array): boolean;
   /**
    * The keyboard has come to the page and stayed. VS Code looks four times a second where it is, and misses who goes to
    * the text and is back sooner; its undo would then reach neither.

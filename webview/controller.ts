@@ -6,6 +6,7 @@ import type { JsonPath, TextRange } from '../src/network/network';
 import type { TemplateName } from '../src/network/templates';
 import type { NetworkEdit } from '../src/network/edit';
 import type {
+  ChartKind,
   DesignerCommand,
   DesignerContext,
   EditResult,
@@ -28,7 +29,7 @@ import { Deeds } from './outside';
 import { Signal } from './signal';
 import type { SoFar } from './stepping/soFar';
 import { initialState, Store, type Action, type State } from './store';
-import { useLanguage } from './strings';
+import { text, useLanguage } from './strings';
 import { Told } from './told';
 import { restoreView, type ViewState } from './viewState';
 
@@ -208,6 +209,16 @@ export class Controller {
       () => this.store.dispatch({ type: 'quiet', words: done }),
       error => this.#notice(error),
     );
+  }
+
+  /** Has what was drawn or recorded saved where a person wants it. */
+  async saveFile(kind: ChartKind, bytes: Uint8Array): Promise<void> {
+    try {
+      const isSaved = await this.#host.remote.saveChart(kind, bytes);
+      if (isSaved) this.store.dispatch({ type: 'quiet', words: text('chart.saved') });
+    } catch (error) {
+      this.#notice(error);
+    }
   }
 
   point(target: Target | undefined): void {

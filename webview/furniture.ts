@@ -20,7 +20,7 @@ import { NablaPredict } from './predict/predict';
 import { NablaTextSetting } from './properties/textField';
 import { registerToolkit } from './toolkit';
 import { NablaChartPanel } from './training/chartPanel';
-import { NablaLossChart } from './training/lossChart';
+import { NablaMetricChart } from './training/metricChart';
 
 export { palette } from './design/palette';
 export { cards } from './inspect/cards';
@@ -40,7 +40,7 @@ export function defineElements(): void {
   customElements.define('nabla-checked-picture', NablaCheckedPicture);
   customElements.define('nabla-sparkline', NablaSparkline);
   customElements.define('nabla-timeline', NablaTimeline);
-  customElements.define('nabla-loss-chart', NablaLossChart);
+  customElements.define('nabla-metric-chart', NablaMetricChart);
   customElements.define('nabla-chart-panel', NablaChartPanel);
   customElements.define('nabla-stepping', NablaStepping);
   customElements.define('nabla-text-setting', NablaTextSetting);

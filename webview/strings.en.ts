@@ -1,6 +1,7 @@
 /** The designer's strings in English: the table every other language is checked against. */
 
 import { canvasEnglish } from './canvas/strings.en';
+import { chartEnglish } from './training/strings.en';
 import { dataEnglish } from './data/strings.en';
 import { designEnglish } from './design/strings.en';
 import { inspectEnglish } from './inspect/strings.en';
@@ -16,6 +17,7 @@ import { steppingEnglish } from './stepping/strings.en';
 
 export const english = {
   ...canvasEnglish,
+  ...chartEnglish,
   ...dataEnglish,
   ...designEnglish,
   ...inspectEnglish,
@@ -191,30 +193,6 @@ export const english = {
   'inspector.issues': 'To know',
   'inspector.back': 'Network',
   'inspector.names': 'names',
-
-  'chart.label': 'Loss by epoch',
-  'chart.training': 'training',
-  'chart.validation': 'validation',
-  'chart.accuracy': 'accuracy',
-  'chart.epoch': 'epoch',
-  'chart.loss': 'loss',
-  'chart.linear': 'linear',
-  'chart.log': 'log',
-  'chart.scale': 'Scale of the loss axis',
-  'chart.table': 'Show as a table',
-  'chart.chart': 'Show as a chart',
-  'chart.collapse': 'Collapse the chart',
-  'chart.expand': 'Show the chart',
-  'chart.resize': 'Height of the chart',
-  'chart.empty': 'Nothing trained yet. Press Train, or step one epoch, and the loss is drawn here.',
-  'chart.noData': 'No data, so there is no loss to draw. Add a “data” block to train.',
-  'chart.badData': 'The data cannot be used, so there is no loss to draw: {0}',
-  'chart.reading': 'Reading the data…',
-  'chart.stale': 'Training waits until the text is repaired.',
-  'chart.accuracies': 'accuracy {0} training, {1} validation',
-  'chart.summary': 'Loss after {0} epochs: {1} on the training part, {2} on the validation part.',
-  'chart.validationAccuracy': 'validation accuracy',
-  'chart.validationLoss': 'validation loss',
 
   'gradcheck.running': 'Gradcheck: {0} of {1} parameters compared',
   'gradcheck.cancel': 'Cancel',

@@ -1,5 +1,6 @@
 /** 设计器的中文字符串；键由英文表规定。 */
 import { canvasChinese } from './canvas/strings.zh';
+import { chartChinese } from './training/strings.zh';
 import { dataChinese } from './data/strings.zh';
 import { designChinese } from './design/strings.zh';
 import { inspectChinese } from './inspect/strings.zh';
@@ -16,6 +17,7 @@ import type { StringTable } from './strings.en';
 
 export const chinese: StringTable = {
   ...canvasChinese,
+  ...chartChinese,
   ...dataChinese,
   ...designChinese,
   ...inspectChinese,
@@ -183,30 +185,6 @@ export const chinese: StringTable = {
   'inspector.issues': '提示',
   'inspector.back': '网络',
   'inspector.names': '名称',
-
-  'chart.label': '每轮的损失',
-  'chart.training': '训练',
-  'chart.validation': '验证',
-  'chart.accuracy': '准确率',
-  'chart.epoch': '轮',
-  'chart.loss': '损失',
-  'chart.linear': '线性',
-  'chart.log': '对数',
-  'chart.scale': '损失轴的刻度',
-  'chart.table': '以表格显示',
-  'chart.chart': '以图表显示',
-  'chart.collapse': '收起图表',
-  'chart.expand': '显示图表',
-  'chart.resize': '图表的高度',
-  'chart.empty': '尚未训练。按“训练”或前进一轮，损失就会画在这里。',
-  'chart.noData': '没有数据，因此没有可画的损失。请加入 “data” 块以便训练。',
-  'chart.badData': '数据无法使用，因此没有可画的损失：{0}',
-  'chart.reading': '正在读取数据…',
-  'chart.stale': '修复文本之后才能训练。',
-  'chart.accuracies': '准确率：训练 {0}，验证 {1}',
-  'chart.summary': '第 {0} 轮后的损失：训练部分 {1}，验证部分 {2}。',
-  'chart.validationAccuracy': '验证准确率',
-  'chart.validationLoss': '验证损失',
 
   'gradcheck.running': '梯度检查：已比较 {0} / {1} 个参数',
   'gradcheck.cancel': '取消',

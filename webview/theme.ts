@@ -4,11 +4,13 @@ export interface ChartTheme {
   readonly foreground: string;
   readonly muted: string;
   readonly grid: string;
-  readonly training: string;
-  readonly validation: string;
   readonly background: string;
   readonly font: string;
+  /** VS Code's colours of charts. */
+  readonly charts: { readonly [C in (typeof CHART_COLOURS)[number]]: string };
 }
+
+const CHART_COLOURS = ['green', 'purple', 'blue', 'orange', 'red'] as const;
 
 export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.body);
@@ -19,10 +21,11 @@ export function readTheme(): ChartTheme {
     foreground,
     muted: colour('--vscode-descriptionForeground', foreground),
     grid: `color-mix(in srgb, ${foreground} 14%, transparent)`,
-    training: colour('--vscode-charts-green', foreground),
-    validation: colour('--vscode-charts-purple', foreground),
     background: colour('--vscode-editor-background', 'transparent'),
     font: `11px ${colour('--vscode-font-family', 'sans-serif')}`,
+    charts: Object.fromEntries(
+      CHART_COLOURS.map(name => [name, colour(`--vscode-charts-${name}`, foreground)]),
+    ) as ChartTheme['charts'],
   };
 }
 

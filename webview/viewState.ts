@@ -1,6 +1,8 @@
 /** What a person chose to look at: how it begins, and how it comes back from what VS Code has kept. Pure. */
 import type { Scope, Target } from '../src/engine/facts';
 import { sameTarget } from './canvas/related';
+import type { Smoothing } from './training/chartView';
+import { METRICS, X_AXES, type Metric, type XAxis } from './training/metrics';
 
 /** `update`: Δ of the next step. */
 export type EdgeQuantity = 'weight' | 'gradient' | 'update';
@@ -22,6 +24,12 @@ export interface ViewState {
   readonly palette: 'names' | 'icons';
   readonly logScale: boolean;
   readonly chart: 'chart' | 'table' | 'closed';
+  /** Charts in the order in which they were chosen; the last ones are shown. Absent: the loss. */
+  readonly charts?: readonly Metric[];
+  readonly chartX?: XAxis;
+  /** The y axis is that of what was recorded lately. */
+  readonly recent?: boolean;
+  readonly smooth?: Smoothing;
   /** Opened by a person: shown even where there is little room. */
   readonly chartAsked: boolean;
   /** Pixels. */
@@ -79,6 +87,7 @@ export function restoreView(kept: unknown): ViewState {
     view.layers.every((layer, i, all) => isLayer(layer) && (i === 0 || all[i - 1] < layer)) &&
     (groups === undefined || (isRecord(groups) && Object.values(groups).every(isBoolean))) &&
     (view.selection === undefined || isTarget(view.selection)) &&
+    areCharts(view) &&
     arePins(view.pins) &&
     [
       view.logScale,
@@ -100,6 +109,22 @@ const isBoolean = (value: unknown): boolean => typeof value === 'boolean';
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isLayer = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 0;
+
+function areCharts({
+  charts = ['loss'],
+  chartX = 'epoch',
+  recent,
+  smooth = 0,
+}: ViewState): boolean {
+  const isList = Array.isArray(charts) && charts.length > 0;
+  return (
+    isList &&
+    charts.every(each => METRICS.includes(each)) &&
+    X_AXES.includes(chartX) &&
+    (recent === undefined || isBoolean(recent)) &&
+    [0, 1, 2].includes(smooth)
+  );
+}
 
 /** As many as can stand there, each once. */
 function arePins(value: unknown): boolean {

@@ -3,7 +3,10 @@
  * that reopens is sent the columns and goes on.
  */
 
-/** One row an epoch (epoch 0 = before training). NaN where a quantity does not exist. */
+/**
+ * Of every run. One row an epoch (epoch 0 = before training). NaN where a quantity does not exist. `learningRate` is η
+ * of the step that comes next, by the schedule, before a layer's own factor.
+ */
 export const METRIC_COLUMNS = [
   'epoch',
   'step',
@@ -13,9 +16,22 @@ export const METRIC_COLUMNS = [
   'accuracy',
   'validationAccuracy',
   'gradientNorm',
+  'learningRate',
 ] as const;
 
 export type MetricName = (typeof METRIC_COLUMNS)[number];
+
+/** What is measured of each layer with parameters: `StepSizes` of nextStep.ts. Not in every row: NaN where it was not. */
+export type LayerMetric = 'gradient' | 'ratio';
+export type LayerColumn = `${LayerMetric}/${number}`;
+export type MetricColumn = MetricName | LayerColumn;
+
+/** The columns of these layers: all gradients, then all ratios. */
+export function layerColumns(layers: readonly number[]): readonly LayerColumn[] {
+  return (['gradient', 'ratio'] as const).flatMap(metric =>
+    layers.map((layer): LayerColumn => `${metric}/${layer}`),
+  );
+}
 
 /** Column-major: all values of the first column, then of the second, … One buffer, transferable. */
 export interface MetricsChunk {
@@ -23,18 +39,23 @@ export interface MetricsChunk {
   readonly values: Float64Array;
   /** True when this chunk starts a new run: what was recorded before is void. */
   readonly restart: boolean;
+  /** Columns behind those of {@link METRIC_COLUMNS}; absent: none. */
+  readonly columns?: readonly LayerColumn[];
 }
 
 const STEP = METRIC_COLUMNS.indexOf('step');
 const FIRST_CAPACITY = 256;
-/** Rows at most, 4 MB: a run may have a thousand million epochs, and no chart draws more points. */
+/** Rows at most: a run may have a thousand million epochs, and no chart draws more points. */
 export const MOST_ROWS = 2 ** 16;
+/** Numbers at most, 8 MB: with many layers there are fewer rows. */
+const MOST_VALUES = 2 ** 20;
 
 /**
  * Grows by doubling, so that recording n rows costs O(n), up to {@link MOST_ROWS}. Then every second row goes, and of
  * those to come as many: what is kept lies evenly over the run. The first and the last row are always there.
  */
 export class History {
+  #columns: readonly MetricColumn[] = METRIC_COLUMNS;
   #capacity = 0;
   #count = 0;
   /** Of the rows that come in, every `#stride`-th stays. */
@@ -48,14 +69,20 @@ export class History {
     return this.#count;
   }
 
-  /** The values of one column (count): a view that is valid until the next `append`. */
-  column(name: MetricName): Float64Array {
-    const start = METRIC_COLUMNS.indexOf(name) * this.#capacity;
-    return this.#values.subarray(start, start + this.#count);
+  /** All columns: those of every run, and of its layers. */
+  get columns(): readonly MetricColumn[] {
+    return this.#columns;
+  }
+
+  /** The values of one column (count): a view that is valid until the next `append`. Empty where there is no such column. */
+  column(name: MetricColumn): Float64Array {
+    const index = this.#columns.indexOf(name);
+    const start = index * this.#capacity;
+    return this.#values.subarray(start, index < 0 ? start : start + this.#count);
   }
 
   /** The value in a row; negative rows count from the end. NaN where there is none. */
-  at(name: MetricName, row: number): number {
+  at(name: MetricColumn, row: number): number {
     return this.column(name).at(row) ?? NaN;
   }
 
@@ -72,39 +99,65 @@ export class History {
    *
    * @throws RangeError when the chunk's columns do not have `count` values each
    */
-  append({ count, values, restart }: MetricsChunk): void {
-    if (values.length !== count * METRIC_COLUMNS.length) {
+  append({ count, values, restart, columns = [] }: MetricsChunk): void {
+    const given: readonly MetricColumn[] = [...METRIC_COLUMNS, ...columns];
+    if (values.length !== count * given.length) {
       throw new RangeError(
-        `A chunk of ${count} rows has ${count * METRIC_COLUMNS.length} values, found ${values.length}.`,
+        `A chunk of ${count} rows has ${count * given.length} values, found ${values.length}.`,
       );
     }
     if (restart) this.clear();
+    this.#addColumns(columns);
+    const places = this.#columns.map(name => given.indexOf(name));
+    const most = this.#mostRows;
+    while (this.#count >= most) this.#thin();
     for (let row = 0; row < count; row++) {
-      this.#add(column => values[column * count + row]);
-      if (this.#count === MOST_ROWS) this.#thin();
+      this.#add(c => (places[c] < 0 ? NaN : values[places[c] * count + row]));
+      if (this.#count === most) this.#thin();
     }
   }
 
   /** Everything recorded, as a chunk that starts a new history. A copy. */
   toChunk(): MetricsChunk {
-    const values = new Float64Array(this.#count * METRIC_COLUMNS.length);
-    METRIC_COLUMNS.forEach((name, column) => {
+    const values = new Float64Array(this.#count * this.#columns.length);
+    this.#columns.forEach((name, column) => {
       values.set(this.column(name), column * this.#count);
     });
-    return { count: this.#count, values, restart: true };
+    const columns = this.#columns.slice(METRIC_COLUMNS.length) as readonly LayerColumn[];
+    return { count: this.#count, values, restart: true, ...(columns.length > 0 && { columns }) };
   }
 
   clear(): void {
+    this.#columns = METRIC_COLUMNS;
+    this.#capacity = 0;
+    this.#values = new Float64Array(0);
     this.#count = 0;
     this.#stride = 1;
     this.#behind = 0;
+  }
+
+  get #mostRows(): number {
+    let most = MOST_ROWS;
+    while (most > 2 && most * this.#columns.length > MOST_VALUES) most /= 2;
+    return most;
+  }
+
+  /** Of rows that are there already, nothing is known in them. */
+  #addColumns(columns: readonly LayerColumn[]): void {
+    const added = columns.filter(name => !this.#columns.includes(name));
+    if (added.length === 0) return;
+    const from = this.#columns.length * this.#capacity;
+    this.#columns = [...this.#columns, ...added];
+    const values = new Float64Array(this.#columns.length * this.#capacity);
+    values.set(this.#values);
+    this.#values = values.fill(NaN, from);
   }
 
   #add(valueOf: (column: number) => number): void {
     const cut = this.#cut(valueOf(STEP));
     if (this.#behind > 0 && !cut) this.#count -= 1;
     this.#reserve(this.#count + 1);
-    for (let column = 0; column < METRIC_COLUMNS.length; column++)
+    for (let column = 0; column < this.#columns.length; column++)
       this.#values[column * this.#capacity + this.#count] = valueOf(column);
     this.#count += 1;
     this.#behind = cut || this.#count === 1 ? 0 : (this.#behind + 1) % this.#stride;
@@ -125,7 +178,7 @@ export class History {
   #thin(): void {
     const last = this.#count - 1;
     const kept = [...this.column('epoch').keys()].filter(row => row % 2 === 0 || row === last);
-    METRIC_COLUMNS.forEach((_, column) => {
+    this.#columns.forEach((_, column) => {
       const start = column * this.#capacity;
       kept.forEach((row, i) => (this.#values[start + i] = this.#values[start + row]));
     });
@@ -137,8 +190,8 @@ export class History {
   #reserve(rows: number): void {
     if (rows <= this.#capacity) return;
     const capacity = Math.max(FIRST_CAPACITY, 2 * this.#capacity, rows);
-    const values = new Float64Array(capacity * METRIC_COLUMNS.length);
-    METRIC_COLUMNS.forEach((name, column) => values.set(this.column(name), column * capacity));
+    const values = new Float64Array(capacity * this.#columns.length);
+    this.#columns.forEach((name, column) => values.set(this.column(name), column * capacity));
     this.#capacity = capacity;
     this.#values = values;
   }

@@ -7,6 +7,7 @@
 import type { LearningRates } from '../network/rates';
 import type { DivergencePlace } from './divergence';
 import type { AccuracyRule } from './metrics';
+import type { TriedStep } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import type { Plan } from './plan';
 
@@ -48,6 +49,14 @@ export interface Machine {
   beginOrder(epoch: number): void;
   /** Parameters and moments as before the latest step; false when there is none to undo. */
   undo(): boolean;
+  /**
+   * Makes the step that comes next and takes it back: everything is as before, also what can be undone. Undefined within
+   * a batch that is begun.
+   *
+   * @param position of its first sample in the order
+   * @param samples of the batch, of which at most `MOST_MEASURED` are looked at
+   */
+  tryStep(position: number, samples: number): TriedStep | undefined;
   /** One tile of an evaluation: `rows` samples from `start` on. */
   evaluate(samples: Uint32Array, start: number, rows: number, rule: AccuracyRule): Sums;
   /** In the samples of the latest `evaluate`. */

@@ -10,6 +10,7 @@ import { createReferenceKernels } from './kernels/reference';
 import { reductionFactor } from './losses';
 import type { Machine, Sums } from './machine';
 import { countCorrect, type AccuracyRule } from './metrics';
+import { measuredRows, type TriedStep } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import { Pass } from './pass';
 import { penaltyOf } from './penalty';
@@ -108,6 +109,22 @@ class ReferenceMachine implements Machine {
     const undone = this.#update.undo();
     if (undone) this.#gathered = 0;
     return undone;
+  }
+
+  tryStep(position: number, samples: number): TriedStep | undefined {
+    if (this.#gathered > 0) return undefined;
+    const { batchRows, outputSize } = this.plan;
+    const measured = measuredRows(samples, batchRows);
+    const factor = reductionFactor(this.#network.loss.reduction, measured, outputSize);
+    this.#pass.clearGradients();
+    for (let done = 0; done < measured; done += batchRows) {
+      const rows = Math.min(batchRows, measured - done);
+      const place = position + done;
+      this.#pass.gather(this.#dataset, this.order, place, rows);
+      this.#pass.forward(rows, { seed: this.#network.seed, epoch: this.#epoch, position: place });
+      this.#pass.backward(rows, factor);
+    }
+    return this.#update.tryOut(measured);
   }
 
   evaluate(samples: Uint32Array, start: number, rows: number, rule: AccuracyRule): Sums {

@@ -10,6 +10,7 @@ import { checkParameters } from './fit';
 import { initialParameters } from './initializers';
 import type { Machine } from './machine';
 import { accuracyRule, type AccuracyRule } from './metrics';
+import { stepSizes, type StepSizes } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import { PassedEpochs, type KnownMoment } from './passedEpochs';
 import type { Plan } from './plan';
@@ -127,6 +128,11 @@ export class SteppingTrainer implements Trainer {
     if (!this.#job.run(expired)) return false;
     this.#evaluation = this.#job.result();
     return true;
+  }
+
+  nextStep(): StepSizes | undefined {
+    const step = this.#walk.tryStep();
+    return step && stepSizes(this.plan.parameterTables, step);
   }
 
   readParameters(): Float64Array {

@@ -9,6 +9,7 @@ import type { Network } from '../network/network';
 import type { LearningRates } from '../network/rates';
 import type { Checkpoint } from './checkpoint';
 import type { EngineReport } from './engineReport';
+import type { StepSizes } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import type { Plan } from './plan';
 
@@ -105,6 +106,11 @@ export interface Trainer {
    * loss is not finite. `run` and `stepSample` do so at the end of each epoch.
    */
   settle(expired?: () => boolean): Settlement;
+  /**
+   * How large the step that comes next is, which is made and taken back: the steps to come have the same bits. Undefined
+   * within a batch that is begun, and where no batch is left of an epoch that has no evaluation yet.
+   */
+  nextStep(): StepSizes | undefined;
   /** All parameters in the file's order: per layer the weights row by row, then the biases. A copy. */
   readParameters(): Float64Array;
   /** Moments and clock of the optimizer, for `inspect`. A copy. */

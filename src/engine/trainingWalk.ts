@@ -6,6 +6,7 @@ import { ratesOf, withRates, type LearningRates } from '../network/rates';
 import type { Checkpoint } from './checkpoint';
 import type { DivergencePlace } from './divergence';
 import type { Machine } from './machine';
+import type { TriedStep } from './nextStep';
 import { isSteady, rateAt } from './schedule';
 import type { Divergence } from './trainer';
 
@@ -92,6 +93,13 @@ export class TrainingWalk {
   goBySample(): DivergencePlace | undefined {
     this.machine.forgetBatch();
     return this.#advance(this.#start + this.#position + 1, 1);
+  }
+
+  /** The step that `go` would make first, made and taken back. */
+  tryStep(): TriedStep | undefined {
+    if (this.isEpochUsedUp) return undefined;
+    const end = Math.min((this.batch + 1) * this.#batchSize, this.#length);
+    return this.machine.tryStep(this.#start + this.#position, end - this.#position);
   }
 
   /** Takes the latest step back, where the machine can. */

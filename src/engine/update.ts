@@ -4,6 +4,7 @@ import { rateOf } from '../network/rates';
 import { isBatchNorm } from './arena';
 import { clipGradient } from './clip';
 import { findInGradients, findInParameters, type DivergencePlace } from './divergence';
+import type { TriedStep } from './nextStep';
 import { startClock, tick, type OptimizerState } from './optimizers';
 import type { Pass } from './pass';
 import { isTrained } from './plan';
@@ -96,6 +97,28 @@ export class Update {
     const place = findInParameters(this.#pass.arena);
     if (place) this.undo();
     return place;
+  }
+
+  /** A step by the gradient that has gathered, and back: nothing is other than before, but the gradient is used up. */
+  tryOut(samples: number): TriedStep {
+    const { gradients, parameters, state } = this.#pass.arena;
+    this.#pass.penaltyBackward(samples);
+    const gradient = new Float64Array(gradients);
+    const before = new Float64Array(parameters);
+    const kept = state.slice();
+    const clock = { ...this.#clock };
+    clipGradient(this.#clip, gradients, Math.sqrt(this.#pass.kernels.squaredNorm(gradients)));
+    tick(this.#clock, this.#optimizer);
+    // As in `apply`: a function of both would put what it is given on the heap with every step.
+    this.#pass.arena.parameterViews.forEach((views, i) => {
+      if (isTrained(views.table))
+        this.#pass.kernels.update(this.#optimizer, this.#rates[i], this.#clock, views);
+    });
+    this.#followBatch();
+    const after = new Float64Array(parameters);
+    state.set(kept);
+    copyClock(clock, this.#clock);
+    return { gradient, before, after };
   }
 
   /** Running statistics go with those of the batch that the gradient is of. */

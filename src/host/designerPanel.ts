@@ -13,6 +13,7 @@ import type {
   Tool,
 } from '../protocol';
 import type { Served } from '../rpc';
+import { saveChart } from './chartFiles';
 import { documentState } from './documentState';
 import { csvFiles, previewCsv } from './csv';
 import { DesignerEdits } from './designerEdits';
@@ -20,6 +21,8 @@ import { designerLooks } from './designerLooks';
 import type { Documents } from './documents';
 import { commandIds } from './manifest';
 import {
+  asBytes,
+  asChartKind,
   asCopiedText,
   asEdit,
   asFilePath,
@@ -148,6 +151,7 @@ export class DesignerPanel implements Disposable {
       selected: target => target && this.#text.select(asTarget(target)),
       openAsText: () => this.#openAsText(),
       copyText: async copied => env.clipboard.writeText(asCopiedText(copied)),
+      saveChart: (kind, bytes) => saveChart(uri, asChartKind(kind), asBytes(bytes)),
       entered: () => this.#enter(),
     };
   }

@@ -8,6 +8,7 @@ import type { TextRange } from '../network/network';
 import { templateNames } from '../network/templates';
 import type { TemplateName } from '../network/templates';
 import type {
+  ChartKind,
   DesignerContext,
   FanRequest,
   HistoryRequest,
@@ -203,14 +204,28 @@ export function asVersion(value: unknown): number {
   return index({ base: value }, 'base');
 }
 
-/** Characters of a text for the clipboard at most: an explanation has some thousands. */
-const MOST_COPIED = 200_000;
+/** Characters of a text for the clipboard at most: a table of all that was recorded has some millions. */
+const MOST_COPIED = 2 ** 25;
 
 /** A text that a person copies. */
 export function asCopiedText(value: unknown): string {
   const copied = text({ text: value }, 'text');
   if (copied.length <= MOST_COPIED) return copied;
   throw unexpected('text', `at most ${MOST_COPIED} characters`, copied.length);
+}
+
+const chartKinds: { readonly [K in ChartKind]: true } = { csv: true, svg: true, png: true };
+
+export function asChartKind(value: unknown): ChartKind {
+  if (typeof value === 'string' && Object.hasOwn(chartKinds, value)) return value as ChartKind;
+  throw unexpected('kind', 'csv, svg or png', value);
+}
+
+/** The bytes of a file that a person saves. */
+export function asBytes(value: unknown): Uint8Array {
+  if (!(value instanceof Uint8Array)) throw unexpected('bytes', 'bytes', value);
+  if (value.length <= MOST_COPIED) return value;
+  throw unexpected('bytes', `at most ${MOST_COPIED} bytes`, value.length);
 }
 
 /** A path of a data file; whether it may be read is another question. */

@@ -1,9 +1,9 @@
-/** Collects metric rows of a run and tells them in frames of at most 64 KiB each. */
-import { METRIC_COLUMNS, type MetricsChunk } from '../engine/history';
+/** Collects metric rows of a run and tells them in frames of at most 1,000 rows each. */
+import { METRIC_COLUMNS, type LayerColumn, type MetricsChunk } from '../engine/history';
 
 export type MetricRow = Record<(typeof METRIC_COLUMNS)[number], number>;
 
-/** Rows a frame: 1,000 rows of 8 columns are 64 KB. So many are told of the start of a run, however fast it is. */
+/** Rows a frame. So many are told of the start of a run, however fast it is. */
 const FRAME_ROWS = 1000;
 /** Rows a frame afterwards: ten frames a second are more than a chart has places for. Each row costs an evaluation. */
 const STEADY_ROWS = 64;
@@ -19,6 +19,7 @@ export class Recorder {
   #restart = true;
   /** Update after which the last kept row was made: no moment is recorded twice. */
   #lastStep = -1;
+  #columns: readonly LayerColumn[] = [];
   readonly #tell: (chunk: MetricsChunk) => void;
 
   constructor(tell: (chunk: MetricsChunk) => void) {
@@ -33,6 +34,12 @@ export class Recorder {
     this.#told = 0;
     this.#lastStep = -1;
     this.#restart = true;
+  }
+
+  /** Columns of the layers, which every row has from now on. */
+  setColumns(columns: readonly LayerColumn[]): void {
+    this.flush();
+    this.#columns = columns;
   }
 
   /** What was recorded elsewhere, up to an update, stays. */
@@ -55,12 +62,15 @@ export class Recorder {
   /**
    * Records a row. Where epochs come faster than a chart can show, rows between are left out evenly;
    * `keep` rows (the first and the last of a run) never are.
+   *
+   * @param layers the columns of the layers, asked for where the row is recorded; undefined: not measured
    */
-  add(row: MetricRow, keep = false): void {
+  add(row: MetricRow, keep = false, layers?: () => readonly number[] | undefined): void {
     if (row.step === this.#lastStep) return;
     if (!keep && row.epoch < this.#next) return;
     this.#lastStep = row.step;
-    this.#rows.push(METRIC_COLUMNS.map(name => row[name]));
+    const own = layers?.() ?? this.#columns.map(() => NaN);
+    this.#rows.push([...METRIC_COLUMNS.map(name => row[name]), ...own]);
     // A pause may be within an epoch; its end is a row.
     this.#next = Math.floor(row.epoch) + this.#stride;
     if (this.#rows.length >= (this.#told < FRAME_ROWS ? FRAME_ROWS : STEADY_ROWS)) this.#thin();
@@ -76,9 +86,10 @@ export class Recorder {
   flush(): void {
     if (this.#rows.length === 0) return;
     const rows = this.#rows;
-    const values = new Float64Array(rows.length * METRIC_COLUMNS.length);
+    const columns = this.#columns;
+    const values = new Float64Array(rows.length * (METRIC_COLUMNS.length + columns.length));
     rows.forEach((row, i) => row.forEach((value, c) => (values[c * rows.length + i] = value)));
-    this.#tell({ count: rows.length, values, restart: this.#restart });
+    this.#tell({ count: rows.length, values, restart: this.#restart, columns });
     this.#restart = false;
     this.#told += rows.length;
     this.#rows = [];

@@ -6,7 +6,10 @@ import type { Dataset } from '../data/dataset';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
 import type { KeptSnapshots } from '../engine/keptSnapshots';
 import { createTrainer, type Computing } from '../engine/createTrainer';
+import { measuredRows, trainedLayers } from '../engine/nextStep';
 import { isSteady } from '../engine/schedule';
+import { stepMilliseconds } from '../engine/stepWork';
+import { layerColumns, type LayerColumn } from '../engine/history';
 import type { EngineReport } from '../engine/engineReport';
 import { StopWatch } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
@@ -144,10 +147,29 @@ export class Run {
     };
   }
 
-  metricRow(): MetricRow {
-    const { evaluation, gradientNorm } = this.#trainer;
+  /** @param underWay seconds that are not added yet */
+  metricRow(underWay = 0): MetricRow {
+    const { evaluation, gradientNorm, learningRate } = this.#trainer;
     const { step } = this.course.position();
-    return { epoch: this.course.at, step, seconds: this.#seconds, gradientNorm, ...evaluation };
+    const at = { epoch: this.course.at, step, seconds: this.#seconds + underWay };
+    return { ...at, gradientNorm, learningRate, ...evaluation };
+  }
+
+  /** What is measured of its layers, besides. */
+  get layerColumns(): readonly LayerColumn[] {
+    return layerColumns(trainedLayers(this.#trainer.plan.parameterTables));
+  }
+
+  /** Estimated milliseconds of `layerSizes`. */
+  get sizesCost(): number {
+    const samples = measuredRows(this.#dataset.training.length, 1);
+    return stepMilliseconds(this.network, this.shapes, samples);
+  }
+
+  /** Of the next step; undefined where there is none. */
+  layerSizes(): readonly number[] | undefined {
+    const sizes = this.#trainer.nextStep();
+    return sizes && [...sizes.gradients, ...sizes.ratios];
   }
 
   addSeconds(seconds: number): void {

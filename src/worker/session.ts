@@ -23,6 +23,7 @@ import type {
   WorkerEvents,
 } from '../protocol';
 import type { EventArguments, Served } from '../rpc';
+import { Gauge } from './gauge';
 import { Gradchecks } from './gradchecks';
 import { Inspections } from './inspections';
 import { Loads } from './loads';
@@ -80,6 +81,9 @@ class Session {
   readonly gradchecks: Gradchecks;
   readonly #snapshots = new KeptSnapshots();
   #run: Run | undefined;
+  /** When the work began that is not yet part of the run's seconds. */
+  #since: number | undefined;
+  #gauge: Gauge | undefined;
   /** Counts everything that ends what was under way: a loop goes on only while its own number is current. */
   #generation = 0;
   readonly #reports = new Reports();
@@ -118,6 +122,8 @@ class Session {
     this.#run = run;
     if (!run.continued) this.#recorder.restart();
     else if (run.course.rests) this.#recorder.jump(run.course.position().step);
+    this.#recorder.setColumns(run.layerColumns);
+    this.#gauge = new Gauge(() => this.#slices.now(), run.sizesCost);
     this.#record(true);
     this.#tell('runState', run.state);
     const { shapes, dataSummary, issues, state, continued } = run;
@@ -264,9 +270,16 @@ class Session {
 
   #timed<T>(run: Run, work: (expired: () => boolean) => T): T {
     const start = this.#slices.now();
+    this.#since = start;
     const result = work(this.#slices.end());
+    this.#since = undefined;
     run.addSeconds((this.#slices.now() - start) / 1000);
     return result;
+  }
+
+  /** Seconds of a slice that is not over: its rows are told apart. */
+  get #underWay(): number {
+    return this.#since === undefined ? 0 : (this.#slices.now() - this.#since) / 1000;
   }
 
   /** No more steps; the run is paused as soon as its loss is known, and not at all when that has diverged. */
@@ -295,9 +308,13 @@ class Session {
 
   /** Adds the run's present state to its history. */
   #record(last = false): void {
-    if (!this.#run?.hasData) return;
-    this.#recorder.add(this.#run.metricRow(), last);
-    this.#run.course.keep(last);
+    const run = this.#run;
+    if (!run?.hasData) return;
+    const row = run.metricRow(this.#underWay);
+    this.#recorder.add(row, last, () =>
+      this.#gauge?.measure({ ...row, last }, () => run.layerSizes()),
+    );
+    run.course.keep(last);
     if (last) this.#recorder.flush();
   }
 }

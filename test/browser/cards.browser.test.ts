@@ -140,7 +140,7 @@ describe('a pinned card', () => {
     const before = await allAsked(page, 'inspect');
     await harness(page, ({ tell }) => {
       for (let i = 0; i < 60; i++)
-        tell('metrics', { count: 1, values: new Float64Array(8), restart: false });
+        tell('metrics', { count: 1, values: new Float64Array(9), restart: false });
     });
     const asked = await allAsked(page, 'inspect');
     expect(asked, 'the pinned cards ask anew').toBeGreaterThanOrEqual(before + 3);

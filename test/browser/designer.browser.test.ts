@@ -169,7 +169,7 @@ describe('training', () => {
     );
     await byId(page, 'chart-log').click();
     await expect.poll(() => byId(page, 'chart-log').getAttribute('aria-checked')).toBe('true');
-    const box = await page.locator('nabla-loss-chart .u-over').boundingBox();
+    const box = await page.locator('nabla-metric-chart .u-over').boundingBox();
     if (!box) throw new Error('The chart has a plotting area.');
     await page.mouse.move(box.x + 1, box.y + 20);
     await eventually(
@@ -234,7 +234,7 @@ describe('training', () => {
   async function tellZigzag(first: number, count: number): Promise<void> {
     await page.evaluate(
       ([from, rows]) => {
-        const values = new Float64Array(8 * rows);
+        const values = new Float64Array(9 * rows);
         for (let row = 0; row < rows; row++)
           for (const column of [0, 1, 3])
             values[column * rows + row] = column < 3 ? from + row : (from + row) % 2;
@@ -246,7 +246,7 @@ describe('training', () => {
 
   /** Pixels of the chart that have a colour. */
   async function inkOf(colour: string): Promise<number> {
-    return page.locator('nabla-loss-chart canvas').evaluate((element, wanted) => {
+    return page.locator('nabla-metric-chart canvas').evaluate((element, wanted) => {
       const canvas = element as HTMLCanvasElement;
       const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data;
       const [r, g, b] = wanted.match(/\d+/g)?.map(Number) ?? [];

@@ -206,7 +206,7 @@ describe('while training runs', () => {
     const count = async (name: string): Promise<number> => (await requests(page, name)).length;
     const [views, facts] = [await count('view'), await count('inspect')];
     await harness(page, ({ tell }) =>
-      tell('metrics', { count: 1, values: new Float64Array(8), restart: false }),
+      tell('metrics', { count: 1, values: new Float64Array(9), restart: false }),
     );
     await eventually(async () => (await count('view')) > views, 'a new view is asked for');
     await eventually(async () => (await count('inspect')) > facts, 'new facts are asked for');

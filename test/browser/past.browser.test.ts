@@ -79,7 +79,7 @@ describe('looking back', () => {
   it('is done with the pointer on the slider and on the chart, under the same place', async () => {
     await openTrained({ height: 900 });
     const track = await page.locator('.timeline-track').boundingBox();
-    const plot = await page.locator('nabla-loss-chart .u-over').boundingBox();
+    const plot = await page.locator('nabla-metric-chart .u-over').boundingBox();
     if (!track || !plot) throw new Error('The slider or the chart is not drawn.');
     expect(track.x).toBeCloseTo(plot.x, 0);
     expect(track.width).toBeCloseTo(plot.width, 0);

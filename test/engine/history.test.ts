@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { History, METRIC_COLUMNS, MOST_ROWS, type MetricsChunk } from '../../src/engine/history';
+import {
+  History,
+  layerColumns,
+  METRIC_COLUMNS,
+  MOST_ROWS,
+  type MetricsChunk,
+} from '../../src/engine/history';
 
 /** Rows whose value in column c is 10 · epoch + c. */
 function chunk(first: number, count: number, restart = false): MetricsChunk {
@@ -99,6 +105,73 @@ test('an empty history is an empty chunk', () => {
 test('a chunk whose columns do not fit is refused', () => {
   const { values } = chunk(0, 2);
   expect(() => new History().append({ count: 3, values, restart: false })).toThrow(
-    'A chunk of 3 rows has 24 values, found 16.',
+    'A chunk of 3 rows has 27 values, found 18.',
   );
+});
+
+/** The same with the columns of two layers behind them. */
+function layered(first: number, count: number, restart = false): MetricsChunk {
+  const columns = layerColumns([0, 2]);
+  const width = METRIC_COLUMNS.length + columns.length;
+  const values = new Float64Array(count * width);
+  for (let c = 0; c < width; c++)
+    for (let i = 0; i < count; i++) values[c * count + i] = 100 * (first + i) + c;
+  return { count, values, restart, columns };
+}
+
+test('the columns of the layers go with the rows: grown, cut, thinned, sent on', () => {
+  const history = new History();
+  history.append(layered(0, 300));
+  history.append(layered(300, 700));
+  expect(history.columns.slice(-4)).toEqual(['gradient/0', 'gradient/2', 'ratio/0', 'ratio/2']);
+  expect(history.at('gradient/2', 999)).toBe(99_910);
+  history.append(layered(400, 1));
+  expect([history.count, history.at('ratio/2', -1)]).toEqual([401, 40_012]);
+  for (let first = 401; first < 100_000; first += 5_000)
+    history.append(layered(first, Math.min(5_000, 100_000 - first)));
+  expect(history.count).toBeLessThan(MOST_ROWS);
+  expect(history.at('epoch', -1)).toBe(9_999_900);
+  const epochs = history.column('epoch');
+  expect(history.column('ratio/0').every((value, i) => value === epochs[i] + 11)).toBe(true);
+  const other = new History();
+  other.append(history.toChunk());
+  expect(other.toChunk()).toEqual(history.toChunk());
+});
+
+test('rows before the layers are known, and those without them, have no numbers there', () => {
+  const history = new History();
+  history.append(chunk(0, 300));
+  expect(history.column('gradient/0')).toHaveLength(0);
+  const later = layered(3000, 2);
+  history.append({ ...later, values: later.values.map((v, i) => (i < 4 ? 3000 + v / 1e4 : v)) });
+  expect(history.count).toBe(302);
+  expect(history.at('loss', 299)).toBe(2993);
+  expect([299, 300].map(row => history.at('gradient/0', row))).toEqual([NaN, 300_009]);
+  history.append(chunk(40_000, 1));
+  expect(history.at('gradient/0', -1)).toBeNaN();
+  expect(history.at('gradient/0', -2)).toBe(300_109);
+});
+
+test('another run has the columns of its own layers', () => {
+  const history = new History();
+  history.append(layered(0, 10));
+  history.append(chunk(0, 2, true));
+  expect(history.columns).toEqual(METRIC_COLUMNS);
+  expect(history.count).toBe(2);
+});
+
+test('with many layers there are fewer rows, evenly over the run', () => {
+  const columns = layerColumns(Array.from({ length: 100 }, (_, i) => i));
+  const width = METRIC_COLUMNS.length + columns.length;
+  const history = new History();
+  for (let first = 0; first < 40_000; first += 2_000) {
+    const values = new Float64Array(2_000 * width);
+    for (let i = 0; i < 2_000 * width; i++) values[i] = first + (i % 2_000);
+    history.append({ count: 2_000, values, restart: false, columns });
+    expect(history.count * width).toBeLessThanOrEqual(2 ** 20);
+  }
+  expect([history.at('epoch', 0), history.at('epoch', -1)]).toEqual([0, 39_999]);
+  const epochs = history.column('epoch');
+  expect(new Set([...epochs.subarray(1, -1)].map((epoch, i) => epoch - epochs[i])).size).toBe(1);
+  expect(history.column('ratio/99')).toEqual(epochs);
 });

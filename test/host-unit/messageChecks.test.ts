@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
+  asBytes,
+  asChartKind,
   asCopiedText,
   asDesignerContext,
   asEdit,
@@ -168,10 +170,22 @@ it('takes from the menu what is a place', () => {
   expect(asDesignerContext({ layer: -2, row: 0.5 })).toEqual({});
 });
 
+describe('a chart that is saved', () => {
+  it('is one of the known kinds, and bytes', () => {
+    expect(['csv', 'svg', 'png'].map(asChartKind)).toEqual(['csv', 'svg', 'png']);
+    for (const kind of ['exe', 'toString', 3, undefined])
+      expect(() => asChartKind(kind)).toThrow(/kind.*csv, svg or png/);
+    const bytes = Uint8Array.of(1, 2);
+    expect(asBytes(bytes)).toBe(bytes);
+    expect(() => asBytes([1, 2])).toThrow(/bytes/);
+    expect(() => asBytes(new Uint8Array(2 ** 25 + 1))).toThrow(/at most 33554432 bytes/);
+  });
+});
+
 describe('a text that is copied', () => {
   it('is taken as it is, up to a length that no explanation has', () => {
     expect(asCopiedText('−0.007358\n')).toBe('−0.007358\n');
-    expect(() => asCopiedText('x'.repeat(200_001))).toThrow(/at most 200000 characters/);
+    expect(() => asCopiedText('x'.repeat(2 ** 25 + 1))).toThrow(/at most 33554432 characters/);
     expect(() => asCopiedText(0.5)).toThrow(/expected a text, found 0.5/);
   });
 });

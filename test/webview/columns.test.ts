@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chosenRows, drawable } from '../../webview/training/columns';
-
-describe('drawable', () => {
-  it('does not copy a column that can be drawn', () => {
-    const values = Float64Array.of(3, 2, 1);
-    expect(drawable(values, true)).toBe(values);
-  });
-
-  it('leaves gaps where there is no number, and on a log scale where there is no logarithm', () => {
-    expect(drawable(Float64Array.of(3, NaN, Infinity), false)).toEqual([3, null, null]);
-    expect(drawable(Float64Array.of(3, 0, -1), true)).toEqual([3, null, null]);
-    expect([...drawable(Float64Array.of(3, 0, -1), false)]).toEqual([3, 0, -1]);
-  });
-});
+import { chosenRows } from '../../webview/training/columns';
 
 describe('chosenRows', () => {
   it('takes all of few and an even choice of many, with both ends', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { METRIC_COLUMNS } from '../../src/engine/history';
+import { METRIC_COLUMNS, type MetricColumn } from '../../src/engine/history';
 import type { Data, Network, Training } from '../../src/network/network';
 import type { WorkerEvents } from '../../src/protocol';
 import { codecs } from '../../src/worker/codecs';
@@ -80,8 +80,9 @@ function world(tick = 0.01, byHand = false) {
   return { session, told, turns, turn, ended };
 }
 
-function column(told: Told, name: (typeof METRIC_COLUMNS)[number]): number[] {
-  const c = METRIC_COLUMNS.indexOf(name);
+function column(told: Told, name: MetricColumn): number[] {
+  const all: readonly MetricColumn[] = [...METRIC_COLUMNS, ...(told.metrics[0].columns ?? [])];
+  const c = all.indexOf(name);
   return told.metrics.flatMap(({ count, values }) => [
     ...values.subarray(c * count, (c + 1) * count),
   ]);
@@ -119,6 +120,27 @@ describe('training', () => {
     );
     expect(told.metrics.map(chunk => chunk.restart)).toEqual(told.metrics.map((_, i) => i === 0));
     expect(column(told, 'loss').at(-1)).toBe(told.runState.at(-1)?.loss);
+  });
+
+  it('records rate, gradients and updates of each layer, of the step that comes next', async () => {
+    const { session, told, ended } = world();
+    const schedule = { ...STEADY.schedule, type: 'exponential', factor: 0.9 } as const;
+    const network = xorNetwork({ schedule, batchSize: 'all' });
+    await session.load({ network, files: {}, keepParameters: false });
+    await session.train({});
+    await ended();
+    expect(told.metrics[0].columns).toEqual(['gradient/0', 'gradient/1', 'ratio/0', 'ratio/1']);
+    const rates = column(told, 'learningRate');
+    rates.forEach((rate, epoch) => expect(rate).toBeCloseTo(0.5 * 0.9 ** epoch, 12));
+    // The norm that a step tells is that of the row before it.
+    const norms = column(told, 'gradientNorm');
+    const [first, second] = [column(told, 'gradient/0'), column(told, 'gradient/1')];
+    for (let row = 0; row < 50; row++)
+      expect(Math.hypot(first[row], second[row])).toBeCloseTo(norms[row + 1], 12);
+    // Plain descent: Δθ = −η ∂C/∂θ.
+    const ratios = column(told, 'ratio/1');
+    expect(ratios.every(ratio => ratio > 0 && ratio < 1)).toBe(true);
+    expect(new Set(ratios).size).toBe(51);
   });
 
   it('passes epochs over whose loss nobody sees, and records the same as with all of them', async () => {

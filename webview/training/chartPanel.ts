@@ -1,9 +1,6 @@
-/** `<nabla-chart-panel>`: the loss as it falls, as a chart or a table, with its legend and its height. */
+/** `<nabla-chart-panel>`: what was recorded, as charts or a table, with their legends and their height. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
-import type { MetricName } from '../../src/engine/history';
 import type { Controller } from '../controller';
-import { epochs, format, percent } from '../numbers';
-import { COMPACT_PLOT } from '../arrange';
 import { NextFrame } from '../nextFrame';
 import { lookingBack } from '../past/lookingBack';
 import { placeWords } from '../past/words';
@@ -11,13 +8,21 @@ import { speak } from '../speak';
 import type { State } from '../store';
 import { segments, type Segment } from '../segments';
 import { text } from '../strings';
+import { takeFile, type ChartFile } from './chartFiles';
+import { chartKeys } from './chartKeys';
+import { optionsButton, optionsWindow } from './chartOptions';
+import type { ChartView, Zoom } from './chartView';
+import { metricName, placeText, spokenRow } from './chartWords';
+import { chartKey } from './chartKey';
+import { heightHandle } from './heightHandle';
+import { firstBreak } from './curves';
+import { within } from './hands';
+import type { NablaMetricChart } from './metricChart';
+import { isLogarithmic, seriesOf, shownMetrics, type Metric } from './metrics';
 import { whyEmpty } from './reasons';
 import { metricsTable } from './metricsTable';
 import { toolButton } from './toolbar';
 import { isTrained } from './trained';
-
-const LOWEST = COMPACT_PLOT + 34;
-const STEP = 16;
 
 export class NablaChartPanel extends LitElement {
   static override properties = {
@@ -25,16 +30,25 @@ export class NablaChartPanel extends LitElement {
     state: { attribute: false },
     room: { attribute: false },
     crosshair: { state: true },
+    zoom: { state: true },
+    wide: { state: true },
   };
   declare controller: Controller;
   declare state: State;
   /** Pixels that the page gives; 0: the header alone. */
   declare room: number;
-  /** Row of the history under the pointer. */
+  /** Row of the history under the pointer, or where the keyboard reads. */
   declare crosshair: number | undefined;
+  /** The part of the x axis that all charts show. */
+  declare zoom: Zoom | undefined;
+  /** Pixels from left to right. */
+  declare wide: number;
 
   readonly #drawing = new NextFrame(() => this.requestUpdate());
   #end: (() => void) | undefined;
+  /** Whether the page looked back before each of the last two presses: the first of two clicks chooses a moment. */
+  #wasBack: readonly [boolean, boolean] = [false, false];
+  readonly #observer = new ResizeObserver(([{ contentRect }]) => (this.wide = contentRect.width));
 
   protected override createRenderRoot(): HTMLElement {
     return this;
@@ -42,6 +56,8 @@ export class NablaChartPanel extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    this.wide ??= this.clientWidth;
+    this.#observer.observe(this);
     // However many rows arrive, one drawing a frame.
     const ends = [
       this.controller.onHistory(() => this.#drawing.ask()),
@@ -52,8 +68,17 @@ export class NablaChartPanel extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#observer.disconnect();
     this.#end?.();
     this.#drawing.cancel();
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('state') as State | undefined;
+    const isOther = before && before.show.chartX !== this.state.show.chartX;
+    // Another run, or another axis: the part that was shown means nothing there.
+    if (isOther || (this.zoom && this.zoom[0] >= this.#ends[1])) this.zoom = undefined;
+    if ((this.crosshair ?? 0) >= this.controller.history.count) this.crosshair = undefined;
   }
 
   protected override updated(_: PropertyValues<this>): void {
@@ -62,18 +87,29 @@ export class NablaChartPanel extends LitElement {
 
   protected override render(): TemplateResult {
     const open = this.#open;
-    return html`${open ? this.#handle() : nothing}
+    const views = open ? this.#views : [];
+    const isTable = this.state.show.chart === 'table';
+    return html`${open ? heightHandle(this.room, height => this.controller.show({ chartHeight: height })) : nothing}
       <header class="${this.#trained ? '' : 'bare'} ${this.controller.past.isBack ? 'back' : ''}">
         ${this.#trained ? this.#toggle(open) : nothing}
-        <h2>${text('chart.loss')}</h2>
-        ${this.#line()} ${open ? this.#choices() : nothing}
+        ${views.length > 1 && !isTable ? nothing : html`<h2>${metricName(views[0]?.metric ?? 'loss')}</h2>`}
+        ${this.#line(views, isTable)} ${open ? this.#choices(views) : nothing}
       </header>
-      ${open ? this.#body() : nothing}`;
+      ${open ? this.#body(views, isTable) : nothing}`;
   }
 
-  #line(): TemplateResult {
+  #line(views: readonly ChartView[], isTable: boolean): TemplateResult {
     if (!this.#trained) return emptyText(this.state);
-    return this.controller.past.isBack ? lookingBack(this.state, this.controller) : this.#legend();
+    const { controller, state } = this;
+    if (controller.past.isBack) return lookingBack(state, controller);
+    if (views.length > 1 && !isTable)
+      return html`<span class="keys number quiet" data-testid="chart-values"
+        >${placeText('epoch', controller.history, this.#row)} ·
+        ${placeText('step', controller.history, this.#row)} ·
+        ${placeText('seconds', controller.history, this.#row)}
+        ${state.show.recent ? text('chart.recentNote') : nothing}</span
+      >`;
+    return chartKeys(views[0] ?? this.#view('loss'), state, controller, this.#row, true);
   }
 
   /** The start alone is no curve. */
@@ -83,6 +119,18 @@ export class NablaChartPanel extends LitElement {
 
   get #open(): boolean {
     return this.#trained && this.state.show.chart !== 'closed' && this.room > 0;
+  }
+
+  get #views(): readonly ChartView[] {
+    const { charts = ['loss'] } = this.state.show;
+    return shownMetrics(charts, this.wide).map(metric => this.#view(metric));
+  }
+
+  #view(metric: Metric): ChartView {
+    const { logScale, chartX: x = 'epoch', recent = false, smooth = 0 } = this.state.show;
+    const series = seriesOf(metric, this.controller.history);
+    const logarithmic = isLogarithmic(metric, logScale);
+    return { metric, series, x, logarithmic, recent, smooth: metric === 'rate' ? 0 : smooth };
   }
 
   #toggle(open: boolean): TemplateResult {
@@ -99,27 +147,70 @@ export class NablaChartPanel extends LitElement {
     </button>`;
   }
 
-  #body(): TemplateResult {
-    const { history } = this.controller;
-    const { chart, logScale } = this.state.show;
+  #body(views: readonly ChartView[], isTable: boolean): TemplateResult {
     const timeline = html`<nabla-timeline
       .controller=${this.controller}
       .state=${this.state}
     ></nabla-timeline>`;
-    if (chart === 'table') return html`${metricsTable(history)} ${timeline}`;
-    return html`<nabla-loss-chart
-        data-testid="chart"
-        data-points=${history.count}
-        role="img"
-        aria-label=${this.#summary()}
-        .controller=${this.controller}
-        .logScale=${logScale}
-        .mark=${this.controller.past.mark}
-        @nabla-crosshair=${(event: CustomEvent<number | undefined>) => (this.crosshair = event.detail)}
-        @pointerup=${this.#say}
+    if (isTable) return html`${metricsTable(this.controller.history, this.state)} ${timeline}`;
+    return html`<div
+        class="charts"
+        @nabla-crosshair=${(event: CustomEvent<number | null>) => (this.crosshair = event.detail ?? undefined)}
+        @nabla-zoom=${(event: CustomEvent<Zoom | null>) => this.#zoomTo(event.detail ?? undefined)}
         @nabla-epoch=${(event: CustomEvent<number>) => this.controller.past.goToEpoch(event.detail)}
-      ></nabla-loss-chart>
+        @pointerdown=${this.#press}
+        @pointerup=${this.#say}
+      >
+        ${views.map((view, i) => this.#chart(view, i, views.length > 1))}
+      </div>
       ${timeline}`;
+  }
+
+  #chart(view: ChartView, index: number, captioned: boolean): TemplateResult {
+    const { controller, state } = this;
+    const { history } = controller;
+    const { metric } = view;
+    return html`<div class="chart-cell">
+      ${
+        captioned
+          ? html`<div class="caption">
+              <h3>${metricName(metric)}</h3>
+              ${chartKeys(view, state, controller, this.#row, false)}
+            </div>`
+          : nothing
+      }
+      <nabla-metric-chart
+        data-testid=${index === 0 ? 'chart' : `chart-of-${metric}`}
+        data-points=${history.count}
+        role="slider"
+        tabindex="0"
+        aria-label=${`${metricName(metric)}: ${text(`chart.hint.${metric}`)}`}
+        aria-valuemin="0"
+        aria-valuemax=${Math.max(0, history.count - 1)}
+        aria-valuenow=${this.#row}
+        aria-valuetext=${spokenRow(metric, history, this.#row, state)}
+        .controller=${controller}
+        .view=${view}
+        .row=${this.crosshair}
+        .zoom=${this.zoom}
+        .mark=${controller.past.mark}
+        .broken=${this.#broken(view)}
+        @keydown=${this.#key}
+        @blur=${() => (this.crosshair = undefined)}
+      ></nabla-metric-chart>
+    </div>`;
+  }
+
+  /** The epoch at which the run met a number that is none, or at which a line has one. */
+  #broken({ series }: ChartView): number | undefined {
+    const { history } = this.controller;
+    const { run } = this.state;
+    const row = firstBreak(
+      series.map(({ column }) => history.column(column)),
+      series.some(({ layer }) => layer !== undefined),
+    );
+    if (row !== undefined) return history.at('epoch', row);
+    return run?.phase === 'diverged' ? run.where.epoch : undefined;
   }
 
   /** The moment that was chosen on the chart. */
@@ -128,8 +219,41 @@ export class NablaChartPanel extends LitElement {
     if (past.isBack) speak(this, placeWords(past.places, past.index));
   };
 
-  /** The row of where the run is: it may have been brought back. */
-  get #presentRow(): number {
+  /** Before the chart hears of it. */
+  readonly #press = {
+    capture: true,
+    handleEvent: (): void => {
+      this.#wasBack = [this.#wasBack[1], this.controller.past.isBack];
+    },
+  };
+
+  /** @param zoom undefined: all of it, by a double-click, whose first click has chosen a moment */
+  #zoomTo(zoom: Zoom | undefined): void {
+    if (!zoom && this.zoom && !this.#wasBack[0]) this.controller.past.goToNow();
+    this.zoom = within(zoom, this.#ends);
+  }
+
+  /** Of the x axis. */
+  get #ends(): Zoom {
+    const { history } = this.controller;
+    const { chartX = 'epoch' } = this.state.show;
+    return [history.at(chartX, 0), history.at(chartX, -1)];
+  }
+
+  readonly #key = (event: KeyboardEvent): void => {
+    const { history } = this.controller;
+    const { chartX = 'epoch' } = this.state.show;
+    const to = chartKey(event, this.#row, history.column(chartX), this.zoom ?? this.#ends);
+    if (!to) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if ('row' in to) this.crosshair = to.row;
+    else this.zoom = within(to.zoom, this.#ends);
+  };
+
+  /** Under the crosshair; else that of where the run is: it may have been brought back. */
+  get #row(): number {
+    if (this.crosshair !== undefined) return this.crosshair;
     const { run } = this.state;
     const { history } = this.controller;
     // While training runs, its rows are newer than its state.
@@ -137,44 +261,8 @@ export class NablaChartPanel extends LitElement {
     return Math.max(0, rows - 1);
   }
 
-  #summary(): string {
-    const { history } = this.controller;
-    const at = (name: MetricName): number => history.at(name, this.#presentRow);
-    return text(
-      'chart.summary',
-      epochs(at('epoch')),
-      format(at('loss')),
-      format(at('validationLoss')),
-    );
-  }
-
-  /** Names, dashes and exact values: of the crosshair, else of where the run is. */
-  #legend(): TemplateResult {
-    const { history } = this.controller;
-    const row = this.crosshair ?? this.#presentRow;
-    const at = (name: MetricName): number => history.at(name, row);
-    const validated = !Number.isNaN(at('validationLoss'));
-    const accuracy = accuracyText(at('accuracy'), validated ? at('validationAccuracy') : NaN);
-    return html`<span class="keys number" data-testid="chart-values">
-      <span class="key training">${text('chart.training')} <b>${format(at('loss'))}</b></span>
-      ${
-        validated
-          ? html`<span class="key validation">
-              ${text('chart.validation')} <b>${format(at('validationLoss'))}</b>
-            </span>`
-          : nothing
-      }
-      <span class="quiet">${text('status.epoch', epochs(at('epoch')))}</span>
-      ${
-        accuracy !== ''
-          ? html`<span class="quiet" data-testid="accuracy">${accuracy}</span>`
-          : nothing
-      }
-    </span>`;
-  }
-
-  #choices(): TemplateResult {
-    const { chart, logScale } = this.state.show;
+  #choices(views: readonly ChartView[]): TemplateResult {
+    const { logScale } = this.state.show;
     const { controller } = this;
     const scale = (word: string, chosen: boolean, log: boolean): Segment => ({
       testId: log ? 'chart-log' : 'chart-linear',
@@ -183,79 +271,45 @@ export class NablaChartPanel extends LitElement {
       chosen,
       choose: () => controller.show({ logScale: log }),
     });
-    return html`${segments(text('chart.scale'), [
+    const metrics = views.map(({ metric }) => metric);
+    const hasChoice = metrics.some(metric => metric === 'loss' || metric === 'rate');
+    const choose = segments(text('chart.scale'), [
       scale(text('chart.linear'), !logScale, false),
       scale(text('chart.log'), logScale, true),
-    ])}
-    ${
-      chart === 'table'
-        ? toolButton(
-            'chart-table',
-            'graph-line',
-            text('chart.chart'),
-            () => controller.show({ chart: 'chart' }),
-            true,
-          )
-        : toolButton(
-            'chart-table',
-            'table',
-            text('chart.table'),
-            () => controller.show({ chart: 'table' }),
-            true,
-          )
-    }`;
+    ]);
+    return html`${this.zoom ? this.#unzoom() : nothing} ${hasChoice ? choose : nothing}
+    ${this.#tableButton()} ${optionsButton()}
+    ${optionsWindow(this.state, controller, metrics, file => void this.#take(file))}`;
   }
 
-  // ------------------------------------------------------------------ height
-
-  #handle(): TemplateResult {
-    return html`<div
-      class="handle"
-      role="separator"
-      tabindex="0"
-      aria-orientation="horizontal"
-      aria-label=${text('chart.resize')}
-      aria-valuenow=${this.room}
-      aria-valuemin=${LOWEST}
-      data-testid="chart-handle"
-      @pointerdown=${this.#grab}
-      @keydown=${this.#nudge}
-    ></div>`;
+  #unzoom(): TemplateResult {
+    return html`<button
+      class="link"
+      type="button"
+      data-testid="chart-unzoom"
+      title=${text('chart.unzoom')}
+      @click=${() => (this.zoom = undefined)}
+    >
+      ${text('chart.zoomed')} ×
+    </button>`;
   }
 
-  readonly #grab = (down: PointerEvent): void => {
-    const handle = down.currentTarget as HTMLElement;
-    const chartHeight = this.room;
-    const drag = (move: PointerEvent): void =>
-      this.#resize(chartHeight + down.clientY - move.clientY);
-    handle.setPointerCapture(down.pointerId);
-    handle.addEventListener('pointermove', drag);
-    handle.addEventListener(
-      'lostpointercapture',
-      () => handle.removeEventListener('pointermove', drag),
-      { once: true },
+  #tableButton(): TemplateResult {
+    const isTable = this.state.show.chart === 'table';
+    return toolButton(
+      'chart-table',
+      isTable ? 'graph-line' : 'table',
+      text(isTable ? 'chart.chart' : 'chart.table'),
+      () => this.controller.show({ chart: isTable ? 'chart' : 'table' }),
+      true,
     );
-    down.preventDefault();
-  };
-
-  readonly #nudge = (event: KeyboardEvent): void => {
-    const by = event.key === 'ArrowUp' ? STEP : event.key === 'ArrowDown' ? -STEP : 0;
-    if (by === 0) return;
-    event.preventDefault();
-    this.#resize(this.room + by);
-  };
-
-  #resize(height: number): void {
-    const highest = Math.max(LOWEST, window.innerHeight * 0.6);
-    this.controller.show({ chartHeight: Math.round(Math.max(LOWEST, Math.min(height, highest))) });
   }
-}
 
-/** "accuracy 99.2 % training, 97 % validation", as far as there are such shares. */
-function accuracyText(training: number, validation: number): string {
-  if (Number.isNaN(training)) return '';
-  if (Number.isNaN(validation)) return text('status.accuracy', percent(training));
-  return text('chart.accuracies', percent(training), percent(validation));
+  #take(file: ChartFile): Promise<void> {
+    const charts = [...this.querySelectorAll<NablaMetricChart>('nabla-metric-chart')];
+    const canvases = charts.flatMap(({ canvas }) => canvas ?? []);
+    return takeFile(file, this.controller, this.state, this.#views, canvases);
+  }
 }
 
 function emptyText({ document }: State): TemplateResult {

@@ -221,7 +221,7 @@ export class EngineMemory {
     this.#room.floats.fill(0, start / 4, (start + stateBytes) / 4);
     [parameters, ...(optimizer?.moments ?? [])].forEach((numbers, n) => {
       let at = 0;
-      for (const panels of this.#panels(n))
+      for (const panels of this.#panels(n * this.#layout.parameterBytes))
         at = writePanels(this.#room.floats, panels, numbers, at);
     });
     this.#setClock(optimizer?.clock ?? startClock());
@@ -230,9 +230,20 @@ export class EngineMemory {
 
   /** Parameters (0) or an array of moments (1, 2) in the file's order. */
   readTensors(n: number): Float64Array {
+    return this.#read(n * this.#layout.parameterBytes);
+  }
+
+  /** The gradients that `backward` has stored, in the file's order, without the penalty. */
+  readGradients(): Float64Array {
+    return this.#read(this.#layout.gradients - this.#layout.parameters);
+  }
+
+  /** An array that begins so many bytes behind the parameters. */
+  #read(bytes: number): Float64Array {
     const numbers = new Float64Array(this.#parameters);
     let at = 0;
-    for (const panels of this.#panels(n)) at = readPanels(this.#room.floats, panels, numbers, at);
+    for (const panels of this.#panels(bytes))
+      at = readPanels(this.#room.floats, panels, numbers, at);
     return numbers;
   }
 
@@ -285,12 +296,11 @@ export class EngineMemory {
     );
   }
 
-  /** Where the n-th array, as long as the parameters, has its layers. */
-  #panels(n: number): Panels[] {
-    const { weighted, parameterBytes } = this.#layout;
-    return weighted
+  /** Where an array, as long as the parameters and so many bytes behind them, has its layers. */
+  #panels(bytes: number): Panels[] {
+    return this.#layout.weighted
       .flatMap(({ panels, statistics }) => (statistics ? [panels, statistics] : [panels]))
-      .map(panels => shifted(panels, (n * parameterBytes) / 4));
+      .map(panels => shifted(panels, bytes / 4));
   }
 
   #setClock({ beta1Power, beta2Power }: Clock): void {

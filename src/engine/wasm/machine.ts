@@ -7,6 +7,7 @@ import { findInLayers, findInTensors, lossPlace, type DivergencePlace } from '..
 import { sampleLoss } from '../losses';
 import type { Machine, Sums } from '../machine';
 import { countCorrect, type AccuracyRule } from '../metrics';
+import type { TriedStep } from '../nextStep';
 import type { OptimizerState } from '../optimizers';
 import { penaltyOf } from '../penalty';
 import { compile, type Plan } from '../plan';
@@ -14,6 +15,7 @@ import { EngineMemory } from './engineMemory';
 import type { Backend } from './backends';
 import type { TeamOptions } from './team';
 import { batchRowsOf, evaluationRowsOf, stepsOfCall } from './pace';
+import { tryStep } from './tryStep';
 
 /** What WebAssembly has besides. */
 export interface WasmMachine extends Machine {
@@ -129,6 +131,12 @@ class Steps implements WasmMachine {
       this.#gradientNorm = this.#memory.gradientNorm;
     }
     return true;
+  }
+
+  tryStep(position: number, samples: number): TriedStep | undefined {
+    if (this.#gathered > 0) return undefined;
+    const part = { position, samples, tile: this.#batchRows };
+    return tryStep(this.#memory, this.plan, this.#network.regularization, part);
   }
 
   evaluate(samples: Uint32Array, start: number, rows: number, rule: AccuracyRule): Sums {

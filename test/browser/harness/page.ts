@@ -340,6 +340,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
     previewCsv: noted('previewCsv', preview),
     reveal: noted('reveal', () => undefined),
     openAsText: noted('openAsText', () => undefined),
+    saveChart: noted('saveChart', () => true),
     copyText: noted('copyText', copied => void (file.clipboard = copied)),
     selected: noted('selected', () => undefined),
     entered: noted('entered', () => undefined),

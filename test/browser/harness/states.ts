@@ -6,6 +6,7 @@ import { byId, eventually, harness, middle, pointAtEdge } from './actions';
 import { example, type OpenOptions } from './browser';
 import { checkedStates } from './statesChecked';
 import { labStates } from './statesLab';
+import { chartStates } from './statesCharts';
 import { pastStates } from './statesPast';
 import { matricesStates } from './statesMatrices';
 import { healthStates } from './statesHealth';
@@ -330,6 +331,7 @@ export const states: { readonly [state: string]: Maker } = {
   ...data,
   ...checkedStates,
   ...labStates,
+  ...chartStates,
   ...pastStates,
   ...stepping,
   ...healthStates,

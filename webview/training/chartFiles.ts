@@ -1,0 +1,82 @@
+/** The charts as files: a table, a picture of lines, and the picture as it is on the page. */
+import type { Controller } from '../controller';
+import { count, format, percent } from '../numbers';
+import type { State } from '../store';
+import { text } from '../strings';
+import { metricName, seriesName, xWord } from './chartWords';
+import type { ChartView } from './chartView';
+import { decimated } from './curves';
+import { csvOf, svgOf, type Drawing } from './exported';
+import { lineOf } from './look';
+
+export type ChartFile = 'copyCsv' | 'saveCsv' | 'saveSvg' | 'savePng';
+
+/** Points from left to right: a picture on paper has no more. */
+const PLACES = 1200;
+
+/** @param canvases of the charts as they are on the page, from left to right */
+export async function takeFile(
+  file: ChartFile,
+  controller: Controller,
+  state: State,
+  views: readonly ChartView[],
+  canvases: readonly HTMLCanvasElement[],
+): Promise<void> {
+  const { history } = controller;
+  if (file === 'copyCsv') {
+    return controller.copyText(csvOf(history), text('chart.copied', count(history.count)));
+  }
+  if (file === 'savePng') return savePng(controller, canvases);
+  const isTable = file === 'saveCsv';
+  const content = isTable
+    ? csvOf(history)
+    : svgOf(views.map(view => drawingOf(view, controller, state)));
+  return controller.saveFile(isTable ? 'csv' : 'svg', new TextEncoder().encode(content));
+}
+
+function drawingOf(view: ChartView, { history }: Controller, state: State): Drawing {
+  const { metric, series, x, logarithmic } = view;
+  const along = history.column(x);
+  const lines = series.map((each, i) => ({
+    ...lineOf(each, i),
+    name: seriesName(each, state),
+    values: history.column(each.column),
+    spans: each.layer !== undefined,
+  }));
+  const all = { from: 0, to: history.count };
+  return {
+    title: metricName(metric),
+    xTitle: xWord(x),
+    logarithmic,
+    x: along,
+    rows: decimated(
+      along,
+      lines.map(({ values }) => values),
+      all,
+      PLACES,
+    ),
+    lines,
+    format: metric === 'accuracy' ? percent : format,
+  };
+}
+
+/** Side by side, on the ground of the page. */
+async function savePng(
+  controller: Controller,
+  canvases: readonly HTMLCanvasElement[],
+): Promise<void> {
+  const whole = document.createElement('canvas');
+  whole.width = canvases.reduce((sum, { width }) => sum + width, 0);
+  whole.height = Math.max(...canvases.map(({ height }) => height));
+  const ink = whole.getContext('2d');
+  if (!ink) return;
+  ink.fillStyle = getComputedStyle(document.body).backgroundColor;
+  ink.fillRect(0, 0, whole.width, whole.height);
+  let left = 0;
+  for (const canvas of canvases) {
+    ink.drawImage(canvas, left, 0);
+    left += canvas.width;
+  }
+  const blob = await new Promise<Blob | null>(resolve => whole.toBlob(resolve));
+  if (blob) await controller.saveFile('png', new Uint8Array(await blob.arrayBuffer()));
+}

@@ -1,0 +1,60 @@
+/** The legend of a chart: names, lines and exact values of a row. */
+import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { Controller } from '../controller';
+import { percent } from '../numbers';
+import type { State } from '../store';
+import { text } from '../strings';
+import { metricValue, placeText, seriesName, valueAt } from './chartWords';
+import type { ChartView } from './chartView';
+import { lineOf, type Line } from './look';
+
+/** @param row of the crosshair, else of where the run is  @param whole with what is true of the row besides */
+export function chartKeys(
+  view: ChartView,
+  state: State,
+  { history }: Controller,
+  row: number,
+  whole: boolean,
+): TemplateResult {
+  const { metric, series } = view;
+  const accuracy =
+    whole && metric === 'loss'
+      ? accuracyText(history.at('accuracy', row), history.at('validationAccuracy', row))
+      : '';
+  return html`<span
+    class="keys number"
+    data-testid=${whole ? 'chart-values' : `chart-values-${metric}`}
+  >
+    ${series.map(
+      (each, i) =>
+        html`<span class="key"
+          >${sample(lineOf(each, i))} ${metric === 'rate' ? nothing : seriesName(each, state)}
+          <b>${metricValue(metric, valueAt(each, history, row))}</b></span
+        >`,
+    )}
+    ${series.length === 0 ? html`<span class="quiet">${text('chart.nothing')}</span>` : nothing}
+    ${partly(view, history.columns.filter(column => column.startsWith(`${metric}/`)).length)}
+    ${whole ? html`<span class="quiet">${placeText(view.x, history, row)}</span>` : nothing}
+    ${whole && view.recent ? html`<span class="quiet">${text('chart.recentNote')}</span>` : nothing}
+    ${accuracy ? html`<span class="quiet" data-testid="accuracy">${accuracy}</span>` : nothing}
+  </span>`;
+}
+
+/** Where not all layers have a line. */
+function partly({ series }: ChartView, layers: number): TemplateResult | typeof nothing {
+  if (layers <= series.length) return nothing;
+  return html`<span class="quiet">${text('chart.of', series.length, layers)}</span>`;
+}
+
+function sample({ colour, dash }: Line): TemplateResult {
+  return html`<svg class="key-line" width="20" height="6" aria-hidden="true">
+    ${svg`<path d="M0 3H20" style="stroke: var(--vscode-charts-${colour})" stroke-width="2" stroke-dasharray=${dash.join(' ')}></path>`}
+  </svg>`;
+}
+
+/** "accuracy 99.2 % training, 97 % validation", as far as there are such shares. */
+function accuracyText(training: number, validation: number): string {
+  if (Number.isNaN(training)) return '';
+  if (Number.isNaN(validation)) return text('status.accuracy', percent(training));
+  return text('chart.accuracies', percent(training), percent(validation));
+}
