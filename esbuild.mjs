@@ -14,6 +14,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import * as esbuild from 'esbuild';
 import { onlyUsedIcons } from './scripts/icons.mjs';
 import { buildWasm } from './scripts/wasm.mjs';
+import { wasmText } from './scripts/wasmPlugins.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
@@ -120,9 +121,10 @@ export function bundleOptions(name, { production = false, define = {} } = {}) {
     sourcesContent: false,
     metafile: true,
     logLevel: 'silent',
-    loader: { '.wasm': 'binary' },
+    charset: 'utf8',
     define,
     ...particular,
+    plugins: [wasmText, ...(particular.plugins ?? [])],
   };
 }
 
@@ -150,6 +152,13 @@ async function report(result) {
   }
 }
 
+/** The schema of networks, without the spaces that people read it by. */
+async function writeSchema() {
+  const schema = JSON.parse(await readFile(join(root, 'media/network.schema.json'), 'utf8'));
+  await mkdir(join(root, 'dist'), { recursive: true });
+  await writeFile(join(root, 'dist/network.schema.json'), JSON.stringify(schema));
+}
+
 /**
  * Builds everything once, all bundles side by side. A bundle that fails does not hide the others.
  * @param {boolean} production
@@ -158,6 +167,7 @@ async function report(result) {
 export async function buildAll(production) {
   await rm(join(root, 'dist'), { recursive: true, force: true });
   await buildWasm();
+  await writeSchema();
   const define = await defines();
   const names = /** @type {BundleName[]} */ (Object.keys(bundles));
   const made = await Promise.all(names.map(name => buildOne(name, { production, define })));
@@ -183,6 +193,7 @@ async function buildOne(name, mode) {
 /** Builds again after every change, and says so in the words that `.vscode/tasks.json` waits for. */
 async function watch() {
   await buildWasm();
+  await writeSchema();
   const define = await defines();
   let building = 0;
   for (const name of /** @type {BundleName[]} */ (Object.keys(bundles))) {
