@@ -1,0 +1,185 @@
+/**
+ * Trainings of some size in a real VS Code: whether the page stays awake, how soon a pause is one, what is learnt, and
+ * what memory a long training takes: `npm run bench:host -- --file training`.
+ */
+import { commands, workspace } from 'vscode';
+import { describe, expect, it } from 'vitest';
+import { ask, inWorkspace } from '../errand';
+import { closeAll, commandLine, designer, eventually, moveAway, open, readText } from '../ui';
+
+const say = (line: string): Promise<null> => ask('say', { line });
+
+const MNIST = 'mnist/mnist.nn.json';
+const TEST = 'mnist/mnist-test.nn.json';
+const EPOCHS = 6;
+/** Of the 10,000 test digits. */
+const LEAST = 0.97;
+const PAUSES = 10;
+/** Milliseconds: of a pause, and of a task in the page. */
+const [PAUSE, TASK] = [100, 50];
+
+const mnist = {
+  version: 1,
+  name: 'mnist',
+  seed: 3,
+  input: { shape: [28, 28] },
+  layers: [
+    { type: 'dense', units: 128, activation: 'relu', init: 'heUniform' },
+    { type: 'dense', units: 10, activation: 'softmax' },
+  ],
+  loss: { type: 'crossEntropy', reduction: 'mean' },
+  training: {
+    optimizer: { type: 'adam', learningRate: 0.002 },
+    schedule: { type: 'cosine', minimum: 0 },
+    batchSize: 64,
+    epochs: EPOCHS,
+  },
+  data: { idx: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' } },
+};
+
+/** Watches the page: its long tasks, and the time from a press of the pause button to the page that shows it. */
+const WATCH = `(() => {
+  window.watched = { tasks: [], pressed: 0, pauses: [] };
+  new PerformanceObserver(list => {
+    for (const { duration } of list.getEntries()) window.watched.tasks.push(duration);
+  }).observe({ entryTypes: ['longtask'] });
+  addEventListener('click', event => {
+    if (event.target.closest('[data-testid="pause"]')) window.watched.pressed = performance.now();
+  }, true);
+  new MutationObserver(() => {
+    if (!window.watched.pressed || !document.querySelector('[data-testid="status"][data-phase="paused"]')) return;
+    window.watched.pauses.push(performance.now() - window.watched.pressed);
+    window.watched.pressed = 0;
+  }).observe(document, { childList: true, subtree: true, attributes: true });
+  return 1;
+})()`;
+
+interface Watched {
+  readonly tasks: readonly number[];
+  readonly pauses: readonly number[];
+}
+
+const watched = (): Promise<Watched> =>
+  designer.testId('canvas').evaluate<Watched>('window.watched');
+
+const phase = (): Promise<string | null> => designer.testId('status').attribute('data-phase');
+
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const rest = (milliseconds: number): Promise<void> =>
+  new Promise(done => setTimeout(done, milliseconds));
+
+async function write(name: string, network: object): Promise<void> {
+  const text = `${JSON.stringify(network, null, 2)}\n`;
+  await workspace.fs.writeFile(inWorkspace(name), new TextEncoder().encode(text));
+}
+
+const press = async (button: 'train' | 'pause'): Promise<void> => {
+  await designer.testId(button).click();
+  await moveAway();
+};
+
+/** Until training is at its end; reads the page only now and then. */
+async function finished(): Promise<void> {
+  for (const end = Date.now() + 900_000; Date.now() < end; await rest(500))
+    if ((await phase()) === 'finished') return;
+  throw new Error('The training never ended.');
+}
+
+/** The share of test digits that the trained file tells right, on the command line. */
+async function shareRight(): Promise<number> {
+  const trained = JSON.parse(await readText(MNIST)) as object;
+  const test = { images: 't10k-images-idx3-ubyte', labels: 't10k-labels-idx1-ubyte' };
+  await write(TEST, { ...trained, data: { idx: test } });
+  const { stdout, stderr } = await commandLine('predict', TEST, '--data', '--json');
+  if (stderr !== '') throw new Error(stderr);
+  const labels = (await workspace.fs.readFile(inWorkspace(`mnist/${test.labels}`))).subarray(8);
+  const outputs = JSON.parse(stdout) as readonly (readonly number[])[];
+  const right = outputs.filter((row, i) => row.indexOf(Math.max(...row)) === labels[i]);
+  return right.length / labels.length;
+}
+
+describe('784-128-10 on 60,000 digits', () => {
+  const measure = async (): Promise<void> => {
+    await write(MNIST, mnist);
+    await open(MNIST);
+    await designer.testId('status').waitUntilVisible(120);
+    await designer.testId('canvas').evaluate(WATCH);
+    const began = Date.now();
+    await press('train');
+    for (let i = 0; i < PAUSES; i++) {
+      await eventually(async () => expect(await phase()).toBe('running'));
+      await rest(700);
+      await press('pause');
+      await eventually(async () => expect(await phase()).toBe('paused'));
+      await press('train');
+    }
+    await finished();
+    const seconds = (Date.now() - began) / 1000;
+    const { tasks, pauses } = await watched();
+    await commands.executeCommand('workbench.action.files.save');
+    const share = await shareRight();
+    const long = tasks.filter(duration => duration > TASK);
+    await say(
+      `${EPOCHS} epochs in ${seconds.toFixed(0)} s with ${PAUSES} pauses; ${(100 * share).toFixed(2)} % of the test digits (wanted: ${100 * LEAST})`,
+    );
+    await say(
+      `pauses: median ${median(pauses).toFixed(0)} ms, longest ${Math.max(...pauses).toFixed(0)} ms (wanted: ${PAUSE})`,
+    );
+    await say(
+      `tasks of the page above ${TASK} ms: ${long.length}${long.length > 0 ? `, the longest ${Math.max(...long).toFixed(0)} ms` : ''} (wanted: none)`,
+    );
+    expect(pauses).toHaveLength(PAUSES);
+    expect(share).toBeGreaterThanOrEqual(LEAST);
+    await closeAll();
+  };
+
+  it('leaves the page awake, pauses at once, and learns', measure, 1_200_000);
+});
+
+const XOR = 'xor-long.nn.json';
+const LONG = 100_000;
+
+describe('100,000 epochs of XOR with the chart open', () => {
+  const measure = async (): Promise<void> => {
+    const xor = {
+      version: 1,
+      name: 'xor-long',
+      seed: 3,
+      input: { shape: [2] },
+      layers: [
+        { type: 'dense', units: 4, activation: 'tanh' },
+        { type: 'dense', units: 1, activation: 'sigmoid' },
+      ],
+      loss: { type: 'binaryCrossEntropy', reduction: 'mean' },
+      training: { optimizer: { type: 'sgd', learningRate: 0.1 }, batchSize: 'all', epochs: LONG },
+      data: { generator: 'xor' },
+    };
+    await write(XOR, xor);
+    await open(XOR);
+    await designer.testId('status').waitUntilVisible();
+    const page = (): Promise<number> =>
+      designer.testId('canvas').evaluate<number>('performance.memory.usedJSHeapSize / 1e6');
+    const host = (): number => process.memoryUsage().rss / 1e6;
+    await press('train');
+    const seen: { page: number; host: number }[] = [{ page: await page(), host: host() }];
+    while ((await phase()) !== 'finished') {
+      await rest(250);
+      seen.push({ page: await page(), host: host() });
+    }
+    const status = await designer.testId('status').text();
+    await commands.executeCommand('workbench.action.files.save');
+    const own = JSON.parse(await readText(XOR)) as { layers: object[] };
+    await write('xor-cli.nn.json', xor);
+    await commandLine('train', 'xor-cli.nn.json', '--write');
+    const other = JSON.parse(await readText('xor-cli.nn.json')) as { layers: object[] };
+    const of = (kind: 'page' | 'host'): string =>
+      `${kind} ${seen[0][kind].toFixed(0)} MB at first, ${Math.max(...seen.map(each => each[kind])).toFixed(0)} at most, ${seen[seen.length - 1][kind].toFixed(0)} at last`;
+    await say(`${status.replace(/\s+/g, ' ')}: ${of('page')}; ${of('host')}`);
+    expect(own.layers).toEqual(other.layers);
+    await closeAll();
+  };
+
+  it('take no more and more memory, and end as on the command line', measure, 600_000);
+});
