@@ -48,6 +48,11 @@ export class RunKeeper implements Disposable {
     this.#store.add(world.runs.onDidChange(event => this.#hear(event)));
   }
 
+  /** Resolves when every training that has stopped so far is kept. */
+  whenKept(): Promise<void> {
+    return this.#turns.take(async () => {});
+  }
+
   dispose(): void {
     this.#store.dispose();
   }

@@ -22,6 +22,7 @@ const RUNS = '/work/.nabla/runs';
 
 let host: Omit<Host, 'workers'>;
 let kept: KeptRuns;
+let keeper: RunKeeper;
 let view: RunsView;
 let handlers: ReturnType<typeof runHandlers>;
 const notes: string[] = [];
@@ -29,7 +30,7 @@ const notes: string[] = [];
 function open(text = TEXT): void {
   host = createHostWith(sessionPort, text);
   kept = new KeptRuns();
-  const keeper = new RunKeeper({
+  keeper = new RunKeeper({
     documents: host.documents,
     runs: host.runs,
     kept,
@@ -65,6 +66,7 @@ async function train(epochs?: number): Promise<void> {
   await lease.run.whenStopped();
   await vi.waitFor(() => expect(lease.run.record.running).toBe(false));
   await settled();
+  await keeper.whenKept();
   await tick();
   lease.dispose();
 }
@@ -77,6 +79,7 @@ async function trainAndPause(): Promise<void> {
     await run.pause();
   });
   await settled();
+  await keeper.whenKept();
   await tick();
 }
 

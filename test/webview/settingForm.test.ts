@@ -263,7 +263,7 @@ describe('the catalogue in Chinese', () => {
 
 /** What is written by gestures, by training or by hand in the text, not in a form. */
 const elsewhere =
-  /^(\$schema|version|layers\.\w+\.(type|weights|bias|mean|variance)|weights|data\.inline)/;
+  /^(\$schema|version|layers\.\w+\.(type|weights|bias|mean|variance)|weights|data\.inline|expect)/;
 
 describe('the forms', () => {
   const paths = [
