@@ -5,6 +5,7 @@ import {
   closeAll,
   commandLine,
   designer,
+  errand,
   eventually,
   inWorkspace,
   moveAway,
@@ -159,7 +160,10 @@ describe('kept runs', () => {
     const before = await names();
     await row('seed 7').click();
     await row('seed 7').find('.action-label.codicon-trash').click();
-    await workbench.find('.notification-toast >> text=Delete the run xor-').waitUntilVisible();
+    // The older VS Code says which question it refused to ask in a test; the newer one refuses in silence.
+    if ((await errand()).version.startsWith('1.100.'))
+      await workbench.find('.notification-toast >> text=Delete the run xor-').waitUntilVisible();
+    else await new Promise(done => setTimeout(done, 1000));
     await commands.executeCommand('notifications.clearAll');
     expect(await names()).toEqual(before);
   });
