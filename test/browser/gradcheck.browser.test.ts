@@ -66,7 +66,9 @@ describe('the results of a gradcheck', () => {
       .poll(() => harness(page, ({ kept }) => (kept as { selection: unknown }).selection))
       .toEqual({ type: 'bias', layer: 1, row: 1 });
     await byId(page, 'checked-text').click();
-    await expect.poll(() => requests(page, 'reveal')).toEqual([[['layers', 1, 'bias', 1]]]);
+    await expect
+      .poll(() => requests(page, 'reveal'))
+      .toEqual([[['layers', 1, 'bias', 1], undefined]]);
   });
 
   it('are copied as a report, and Escape leads back', async () => {
