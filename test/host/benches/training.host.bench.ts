@@ -95,7 +95,7 @@ async function shareRight(): Promise<number> {
   const { stdout, stderr } = await commandLine('predict', TEST, '--data', '--json');
   if (stderr !== '') throw new Error(stderr);
   const labels = (await workspace.fs.readFile(inWorkspace(`mnist/${test.labels}`))).subarray(8);
-  const outputs = JSON.parse(stdout) as readonly (readonly number[])[];
+  const { outputs } = JSON.parse(stdout) as { outputs: readonly (readonly number[])[] };
   const right = outputs.filter((row, i) => row.indexOf(Math.max(...row)) === labels[i]);
   return right.length / labels.length;
 }
@@ -105,6 +105,11 @@ describe('784-128-10 on 60,000 digits', () => {
     await write(MNIST, mnist);
     await open(MNIST);
     await designer.testId('status').waitUntilVisible(120);
+    // The digits are read: the picture of one is there.
+    await eventually(
+      async () => expect(await designer.testId('status').text()).toContain('ready'),
+      60,
+    );
     await designer.testId('canvas').evaluate(WATCH);
     const began = Date.now();
     await press('train');
