@@ -11,6 +11,7 @@
 import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { minify } from '@swc/core';
 import * as esbuild from 'esbuild';
 import { onlyUsedIcons } from './scripts/icons.mjs';
 import { buildWasm } from './scripts/wasm.mjs';
@@ -121,7 +122,6 @@ export function bundleOptions(name, { production = false, define = {} } = {}) {
     sourcesContent: false,
     metafile: true,
     logLevel: 'silent',
-    charset: 'utf8',
     define,
     ...particular,
     plugins: [wasmText, ...(particular.plugins ?? [])],
@@ -138,6 +138,30 @@ async function finish(name, result) {
   await mkdir(join(root, 'dist/meta'), { recursive: true });
   await writeFile(join(root, 'dist/meta', `${name}.json`), JSON.stringify(result.metafile));
   if (name === 'cli') await chmod(join(root, 'dist/cli.js'), 0o755);
+}
+
+/**
+ * A twentieth smaller than esbuild makes them: names are given by how often they stand there.
+ * @param {esbuild.BuildResult} result
+ */
+async function shrink(result) {
+  const files = Object.keys(result.metafile?.outputs ?? {}).filter(file => file.endsWith('.js'));
+  await Promise.all(files.map(file => shrinkFile(join(root, file))));
+}
+
+/** @param {string} file */
+async function shrinkFile(file) {
+  const script = await readFile(file, 'utf8');
+  const { code } = await minify(script, {
+    // The page's scripts are modules; a script of its own may not rename what lies outside of all functions.
+    module: /webview[^/]*$/.test(file),
+    ecma: 2022,
+    compress: { ecma: 2022, passes: 2 },
+    mangle: true,
+    // Only ASCII: V8 reads a text of one byte a letter faster. Licences stay.
+    format: { asciiOnly: true, comments: 'some' },
+  });
+  await writeFile(file, code);
 }
 
 /**
@@ -181,6 +205,7 @@ export async function buildAll(production) {
 async function buildOne(name, mode) {
   try {
     const result = await esbuild.build(bundleOptions(name, mode));
+    if (mode.production) await shrink(result);
     await report(result);
     await finish(name, result);
     return true;

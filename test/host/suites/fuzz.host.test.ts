@@ -12,8 +12,8 @@ import { Fuzzer } from '../fuzzing';
 import type { Step } from '../fuzzing';
 import { eventually, listeners, policyViolations, resize, run, screenshot, uncaught } from '../ui';
 
-/** A short run; `npm run fuzz` takes eleven times as many. */
-const STEPS = stepsAskedFor() ?? 60;
+/** A short run; `npm run fuzz` takes more than three times as many. */
+const STEPS = stepsAskedFor() ?? 200;
 const FILE = 'fuzz.nn.json';
 
 /** Each extension host has its own, so that a whole run sees three. */

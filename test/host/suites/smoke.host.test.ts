@@ -62,13 +62,11 @@ describe('Nabla in VS Code', () => {
     const row = workbench.find('.runtime-extensions-editor .monaco-list-row[aria-label="nabla"]');
     const text = await row.find('.activation-time').text();
     const milliseconds = Number(/(\d+)\s*ms/.exec(text)?.[1]);
-    // How long it takes depends on the machine, and is told: wanted are less than 50 ms. Only a blunder counts, and only
-    // of the package, which is tested alone: beside other tests half a second is soon gone.
+    // How long it takes depends on the machine, and is told: wanted are less than 50 ms. Here only a blunder counts.
     await ask('say', {
       line: `activated in ${milliseconds} ms${packaged ? '' : ', not packaged'}`,
     });
-    expect(milliseconds).toBeGreaterThan(0);
-    if (packaged) expect(milliseconds).toBeLessThan(500);
+    expect(milliseconds).toBeLessThan(500);
     await ui.resize(1280, 800);
   });
 });
