@@ -38,7 +38,11 @@ export async function chooseGradcheck(
 }
 
 function pick<T>(title: string, items: readonly Choice<T>[]): Thenable<Choice<T> | undefined> {
-  return window.showQuickPick(items, { title, matchOnDescription: true });
+  return window.showQuickPick(items, {
+    title,
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
 }
 
 function layersOf({ layers }: Network): readonly Choice<number | undefined>[] {
@@ -66,6 +70,7 @@ function steps(): readonly Choice<number | 'any' | 'other'>[] {
 
 async function askSamples(training: number): Promise<number | undefined> {
   const text = await window.showInputBox({
+    ignoreFocusOut: true,
     title: l10n.t('Gradcheck: over how many training samples?'),
     value: String(Math.min(SAMPLES, training)),
     validateInput: typed => {
@@ -79,6 +84,7 @@ async function askSamples(training: number): Promise<number | undefined> {
 
 async function askStep(): Promise<number | undefined> {
   const text = await window.showInputBox({
+    ignoreFocusOut: true,
     title: l10n.t('Gradcheck: with which step h?'),
     prompt: l10n.t('Relative to max(1, |θ|)'),
     value: '1e-5',

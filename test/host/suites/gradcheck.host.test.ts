@@ -1,21 +1,6 @@
 /** "Gradcheck…" asks, and what it found is all there to be looked at. */
 import { afterAll, describe, expect, it } from 'vitest';
-import {
-  closeAll,
-  designer,
-  eventually,
-  open,
-  press,
-  run,
-  screenshot,
-  uncaught,
-  workbench,
-} from '../ui';
-
-const question = workbench.find('.quick-input-widget:visible .quick-input-title');
-
-const asked = (title: string) =>
-  eventually(async () => expect(await question.text()).toContain(title));
+import { answer, closeAll, designer, eventually, open, run, screenshot, uncaught } from '../ui';
 
 describe('a gradcheck as a person wants it', () => {
   afterAll(closeAll);
@@ -24,14 +9,9 @@ describe('a gradcheck as a person wants it', () => {
     await open('iris.nn.json');
     await designer.testId('neuron-0-0').waitUntilVisible();
     await run('Nabla: Gradcheck…');
-    await asked('of which parameters');
-    await press('ArrowDown');
-    await press('ArrowDown');
-    await press('Enter');
-    await asked('over how many training samples');
-    await press('Enter');
-    await asked('with which step');
-    await press('Enter');
+    await answer('of which parameters', { row: 'Layer 3' });
+    await answer('over how many training samples');
+    await answer('with which step');
     const result = designer.testId('gradcheck-result');
     await eventually(async () => expect(await result.text()).toContain('27 of 27'));
   });

@@ -1,0 +1,61 @@
+/** The palette and the questions of VS Code, as a person answers them. */
+import { eventually, press, workbench } from './elements';
+
+const quickInput = workbench.find('.quick-input-widget:visible .quick-input-box input');
+
+/** Runs a command as a person does: opens the palette, types the title, presses Enter. */
+export async function run(title: string): Promise<void> {
+  await eventually(async () => {
+    await press('F1');
+    await quickInput.waitUntilVisible(2);
+    await quickInput.fill(`>${title}`);
+    await chooseRow(title);
+  }, 30);
+  await quickInput.press('Enter');
+}
+
+/** Goes to the row of a quick pick with this label, or else to the first that begins so; the keyboard stays there. */
+export async function chooseRow(label: string): Promise<void> {
+  await eventually(async () => {
+    const rows = await quickRows();
+    // "Gradcheck" is also how "Gradcheck…" begins, and what was run last stands first.
+    const whole = rows.labels.indexOf(label);
+    const at = whole >= 0 ? whole : rows.labels.findIndex(other => other.startsWith(label));
+    if (at < 0) throw new Error(`there is "${rows.labels.join('", "')}", not "${label}"`);
+    if (at === rows.focused) return;
+    await quickInput.press(at > rows.focused ? 'ArrowDown' : 'ArrowUp');
+    throw new Error(`the keyboard is at row ${rows.focused}, not yet at "${label}"`);
+  }, 5);
+}
+
+/** The labels on show, and which of them has the keyboard: −1 for none. */
+async function quickRows(): Promise<{ labels: string[]; focused: number }> {
+  const { labels, focused } = await workbench
+    .find('.quick-input-list')
+    .evaluate<{ labels: string[]; focused: number }>(
+      `(rows => ({
+        labels: rows.map(row => row.querySelector('.label-name')?.textContent ?? ''),
+        focused: rows.findIndex(row => row.classList.contains('focused')),
+      }))([...document.querySelectorAll('.quick-input-list .monaco-list-row')])`,
+    );
+  return { labels: labels.map(label => label.replaceAll('\u00a0', ' ').trim()), focused };
+}
+
+/**
+ * Answers the question with this title, or with a title in which this stands: with a row of it, or with a text, or as it
+ * stands.
+ */
+export async function answer(
+  title: string,
+  { row, text }: { row?: string; text?: string } = {},
+): Promise<void> {
+  const asked = workbench.find('.quick-input-widget:visible .quick-input-title');
+  await eventually(async () => {
+    const found = await asked.text();
+    if (!found.includes(title)) throw new Error(`asked is "${found}", not "${title}"`);
+  });
+  if (text !== undefined) await quickInput.fill(text);
+  if (row !== undefined) await chooseRow(row);
+  // Presses where the text is typed: the question takes the keyboard a moment after one sees it.
+  await quickInput.press('Enter');
+}
