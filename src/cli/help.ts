@@ -1,6 +1,6 @@
 /** `nabla --help`, made from the same table that the arguments are read by. */
-import { COMMANDS } from './arguments';
-import type { CommandName } from './arguments';
+import { COMMANDS } from './commandSpecs';
+import type { CommandName } from './commandSpecs';
 import { alignColumns } from './table';
 
 function usage(command: CommandName): string {

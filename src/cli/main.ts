@@ -1,7 +1,8 @@
 /** `nabla`: reads the call, runs the command, turns what went wrong into words and an exit code. */
 import { EditError } from '../network/edit';
 import { parseArguments } from './arguments';
-import type { Arguments, CommandName } from './arguments';
+import type { Arguments } from './arguments';
+import type { CommandName } from './commandSpecs';
 import { explainCommand } from './explain';
 import { formulasCommand } from './formulas';
 import { gradcheckCommand } from './gradcheck';

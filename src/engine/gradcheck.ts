@@ -1,15 +1,14 @@
 /** Gradcheck: every analytic gradient against central differences, in float64. */
 import type { Dataset } from '../data/dataset';
-import { consumersOf } from '../network/graph';
 import type { Network } from '../network/network';
-import { inferShapes, type LayerShape } from '../network/shapes';
+import { inferShapes } from '../network/shapes';
 import type { Target } from './facts';
 import { errorCurve, type CurvePoint } from './gradcheck/curve';
 import { Differences, type Difference, type Shifted } from './gradcheck/differences';
+import { flatLayers } from './gradcheck/flatLayers';
 import { placeAt, placesIn, targetOf } from './gradcheck/places';
 import { GradcheckResults, type TableSummary } from './gradcheck/results';
 import { batchGradient } from './gradient';
-import { reachedLayers } from './gradientFlow';
 import { parameterTablesOf, type ParameterTable } from './plan';
 
 /**
@@ -284,19 +283,6 @@ interface Measured extends Difference {
 }
 
 type Measure = (difference: Difference, h: number) => Measured;
-
-/** By layer, whether a step activation lies on every one of its paths to the output. */
-function flatLayers({ layers }: Network, shapes: readonly LayerShape[]): readonly boolean[] {
-  const flat = layers.map(({ activation }) => activation === 'step');
-  if (!flat.includes(true)) return flat;
-  const reached = reachedLayers(shapes);
-  const consumers = consumersOf(shapes.map(({ sources }) => sources));
-  for (let layer = layers.length - 1; layer >= 0; layer--) {
-    const next = consumers[layer + 1].filter(index => reached[index]);
-    flat[layer] ||= next.length > 0 && next.every(index => flat[index]);
-  }
-  return flat;
-}
 
 function byError(a: GradcheckEntry, b: GradcheckEntry): number {
   return a.error === b.error ? 0 : a.error - b.error;

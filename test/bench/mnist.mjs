@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { bundleFile } from './bundle.mjs';
 import { needPackages } from './fetch.mjs';
 import { benchFile, folders } from './folders.mjs';
+import { mnistNetwork } from './mnistNetwork.mjs';
 import { ask } from './rounds.mjs';
 import { median } from './statistics.mjs';
 import { digits, table, times } from './table.mjs';
@@ -16,21 +17,10 @@ const PATIENCE = 3_600_000;
 /** @typedef {{ id: string, label: string, command: string, args: readonly string[] }} Way */
 /** @typedef {{ id: string, label: string, seconds: number[], fault?: string }} EndToEnd */
 
-/** 784-128-10 as `peers/end_to_end.py` has it. */
-const document = {
-  version: 1,
-  input: { shape: [28, 28] },
-  layers: [
-    { type: 'dense', units: 128, activation: 'relu', init: 'heUniform' },
-    { type: 'dense', units: 10, activation: 'softmax' },
-  ],
-  loss: { type: 'crossEntropy', reduction: 'mean' },
-  training: {
-    optimizer: { type: 'adam', learningRate: 0.001 },
-    ...{ batchSize: 32, epochs: EPOCHS, shuffle: true },
-  },
-  data: { idx: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' } },
-};
+const document = mnistNetwork({
+  optimizer: { type: 'adam', learningRate: 0.001 },
+  ...{ batchSize: 32, epochs: EPOCHS, shuffle: true },
+});
 
 /** @returns {Promise<string>} the folder of MNIST's four files */
 export async function needDigits() {

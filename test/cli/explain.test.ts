@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/cli/arguments';
+import { COMMANDS } from '../../src/cli/commandSpecs';
 import type { Facts } from '../../src/engine/facts';
 import type { GradientReport } from '../../src/engine/inspect';
 import { availableNotations } from '../../src/explain/notation';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { COMMANDS } from '../../src/cli/arguments';
+import { COMMANDS } from '../../src/cli/commandSpecs';
 import { example, nabla } from './support';
 
 const XOR = example('xor');

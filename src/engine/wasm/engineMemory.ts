@@ -10,8 +10,9 @@ import { startClock, type Clock, type OptimizerState } from '../optimizers';
 import * as place from './shared/places';
 import type { Backend } from './backends';
 import { layOut, type Layout } from './layout';
+import { panelsOf, tensorsOf } from './layoutTensors';
 import { epochsOfCall } from './pace';
-import { layerTensors, readPanels, shifted, writePanels, type Panels } from './panels';
+import { readPanels, writePanels } from './panels';
 import { Room } from './room';
 import { holdingOf, Samples, type Holding } from './samples';
 import { SmallSteps } from './small/small';
@@ -221,7 +222,7 @@ export class EngineMemory {
     this.#room.floats.fill(0, start / 4, (start + stateBytes) / 4);
     [parameters, ...(optimizer?.moments ?? [])].forEach((numbers, n) => {
       let at = 0;
-      for (const panels of this.#panels(n * this.#layout.parameterBytes))
+      for (const panels of panelsOf(this.#layout, n * this.#layout.parameterBytes))
         at = writePanels(this.#room.floats, panels, numbers, at);
     });
     this.#setClock(optimizer?.clock ?? startClock());
@@ -242,7 +243,7 @@ export class EngineMemory {
   #read(bytes: number): Float64Array {
     const numbers = new Float64Array(this.#parameters);
     let at = 0;
-    for (const panels of this.#panels(bytes))
+    for (const panels of panelsOf(this.#layout, bytes))
       at = readPanels(this.#room.floats, panels, numbers, at);
     return numbers;
   }
@@ -276,31 +277,16 @@ export class EngineMemory {
   /** Stored gradients, from the last layer to the first. */
   gradientTensors(): TensorNumbers[] {
     const { gradients, parameters } = this.#layout;
-    return this.#tensors(gradients - parameters).reverse();
+    return tensorsOf(this.#layout, this.#room.floats, gradients - parameters).reverse();
   }
 
   /** Parameters and moments, in the file's order. */
   stateTensors(): TensorNumbers[] {
     const { stateBytes, parameterBytes } = this.#layout;
     const arrays = Array.from({ length: stateBytes / parameterBytes }, (_, n) =>
-      this.#tensors(n * parameterBytes),
+      tensorsOf(this.#layout, this.#room.floats, n * parameterBytes),
     );
     return arrays[0].flatMap((_, t) => arrays.map(tensors => tensors[t]));
-  }
-
-  #tensors(shift: number): TensorNumbers[] {
-    return this.#layout.weighted.flatMap(({ layer, panels, statistics }) =>
-      [panels, ...(statistics ? [statistics] : [])].flatMap(all =>
-        layerTensors(layer, this.#room.floats, shifted(all, shift / 4)),
-      ),
-    );
-  }
-
-  /** Where an array, as long as the parameters and so many bytes behind them, has its layers. */
-  #panels(bytes: number): Panels[] {
-    return this.#layout.weighted
-      .flatMap(({ panels, statistics }) => (statistics ? [panels, statistics] : [panels]))
-      .map(panels => shifted(panels, bytes / 4));
   }
 
   #setClock({ beta1Power, beta2Power }: Clock): void {

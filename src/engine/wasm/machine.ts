@@ -16,6 +16,7 @@ import type { Backend } from './backends';
 import type { TeamOptions } from './team';
 import { batchRowsOf, evaluationRowsOf, stepsOfCall } from './pace';
 import { tryStep } from './tryStep';
+import { nothingToUndo } from './undoable';
 
 /** What WebAssembly has besides. */
 export interface WasmMachine extends Machine {
@@ -32,19 +33,6 @@ export function createWasmMachine(
   team?: TeamOptions,
 ): WasmMachine {
   return new Steps(network, shapes, dataset, backend, team);
-}
-
-/** What is saved is so many steps back, from that place in the order on; 0: nothing to undo. */
-interface Undoable {
-  steps: number;
-  position: number;
-  end: number;
-  batchSize: number;
-  gradientNorm: number;
-}
-
-function nothingToUndo(): Undoable {
-  return { steps: 0, position: 0, end: 0, batchSize: 0, gradientNorm: NaN };
 }
 
 class Steps implements WasmMachine {

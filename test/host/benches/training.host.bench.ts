@@ -4,6 +4,7 @@
  */
 import { commands, workspace } from 'vscode';
 import { describe, expect, it } from 'vitest';
+import { mnistNetwork } from '../../bench/mnistNetwork.mjs';
 import { ask, inWorkspace } from '../errand';
 import { closeAll, commandLine, designer, eventually, moveAway, open, readText } from '../ui';
 
@@ -18,24 +19,12 @@ const PAUSES = 10;
 /** Milliseconds: of a pause, and of a task in the page. */
 const [PAUSE, TASK] = [100, 50];
 
-const mnist = {
-  version: 1,
-  name: 'mnist',
-  seed: 3,
-  input: { shape: [28, 28] },
-  layers: [
-    { type: 'dense', units: 128, activation: 'relu', init: 'heUniform' },
-    { type: 'dense', units: 10, activation: 'softmax' },
-  ],
-  loss: { type: 'crossEntropy', reduction: 'mean' },
-  training: {
-    optimizer: { type: 'adam', learningRate: 0.002 },
-    schedule: { type: 'cosine', minimum: 0 },
-    batchSize: 64,
-    epochs: EPOCHS,
-  },
-  data: { idx: { images: 'train-images-idx3-ubyte', labels: 'train-labels-idx1-ubyte' } },
-};
+const mnist = mnistNetwork({
+  optimizer: { type: 'adam', learningRate: 0.002 },
+  schedule: { type: 'cosine', minimum: 0 },
+  batchSize: 64,
+  epochs: EPOCHS,
+});
 
 /** Watches the page: its long tasks, and the time from a press of the pause button to the page that shows it. */
 const WATCH = `(() => {
