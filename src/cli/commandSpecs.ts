@@ -189,7 +189,7 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
   test: {
     summary: 'check the gradients of networks, and what "expect" in their files says',
     several: true,
-    options: { ...COMPUTING_OPTIONS, json: JSON_OPTION },
+    options: { ...COMPUTING_OPTIONS, language: LANGUAGE_OPTION, json: JSON_OPTION },
     note: 'No file is written: what "afterEpochs" trains is a copy. A file with errors is a failed test.',
   },
   health: {

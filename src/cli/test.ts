@@ -1,4 +1,4 @@
-/** `nabla test FILE… [--engine NAME] [--threads N] [--fast-maths] [--json]` */
+/** `nabla test FILE… [--engine NAME] [--threads N] [--fast-maths] [--language en|zh-cn] [--json]` */
 import { useHelpers } from '../engine/wasm/threads';
 import { failed } from '../expect/judge';
 import type { Verdict } from '../expect/judge';
@@ -6,9 +6,13 @@ import { Tally, testLine } from '../expect/report';
 import type { Spot } from '../expect/report';
 import { runTest } from '../expect/run';
 import { testsOf } from '../expect/tests';
+import type { VerdictWords } from '../expect/words';
+import { verdictEnglish } from '../expect/words.en';
+import { verdictChinese } from '../expect/words.zh';
 import { lineColumn, nearestRange } from '../network/locate';
 import { formatPath } from '../network/network';
 import { parseSyntax } from '../network/parse';
+import { languageOption } from './arguments';
 import type { Arguments } from './arguments';
 import { openDocument } from './document';
 import type { OpenDocument } from './document';
@@ -35,9 +39,10 @@ export async function testCommand(call: Arguments, io: CliIo): Promise<ExitCode>
   const placed = await placeEngine(call, io, longest(documents));
   if (typeof placed === 'number') return placed;
   useHelpers(io.helpers);
-  const computing = { engine: placed.engine, threads };
-  const printer = call.flags.has('json') ? new JsonPrinter(io) : new LinePrinter(io);
-  const tally = new Tally();
+  const words = languageOption(call) === 'en' ? verdictEnglish : verdictChinese;
+  const computing = { engine: placed.engine, threads, words };
+  const printer = call.flags.has('json') ? new JsonPrinter(io) : new LinePrinter(io, words);
+  const tally = new Tally(words);
   for (const [i, file] of call.files.entries()) {
     for await (const result of resultsOf(file, documents[i], io, computing)) {
       tally.add(result.verdict);
@@ -64,7 +69,7 @@ async function* resultsOf(
   file: string,
   document: OpenDocument,
   io: CliIo,
-  computing: Computing,
+  { words, ...computing }: Computing & { readonly words: VerdictWords },
 ): AsyncGenerator<Result> {
   const { text, network, shapes, dataset, issues } = document;
   const errors = issues.filter(({ severity }) => severity === 'error');
@@ -73,9 +78,9 @@ async function* resultsOf(
   if (errors.length > 0 || !network || !shapes) return;
   const parsed = parseSyntax(text);
   const bench = new EngineBench({ network, shapes, dataset }, io, computing);
-  for (const test of testsOf(network)) {
+  for (const test of testsOf(network, words)) {
     const place = lineColumn(text, nearestRange(parsed, test.path).start);
-    const verdict = await runTest(test, bench);
+    const verdict = await runTest(test, bench, words);
     yield { file, ...place, label: test.label, path: formatPath(test.path), verdict };
   }
 }
@@ -88,13 +93,15 @@ interface Printer {
 /** A line for each test, as soon as it is known. */
 class LinePrinter implements Printer {
   readonly #io: CliIo;
+  readonly #words: VerdictWords;
 
-  constructor(io: CliIo) {
+  constructor(io: CliIo, words: VerdictWords) {
     this.#io = io;
+    this.#words = words;
   }
 
   tell({ label, verdict, ...spot }: Result): void {
-    this.#io.stdout(`${printable(testLine(spot, label, verdict))}\n`);
+    this.#io.stdout(`${printable(testLine(spot, label, verdict, this.#words))}\n`);
   }
 
   end({ summary }: Tally): void {

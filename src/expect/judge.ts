@@ -3,7 +3,8 @@ import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
 import { formatPath } from '../network/network';
 import type { Expectation } from '../network/network';
 import { parameterPath } from '../network/parameterPath';
-import { epochs } from './tests';
+import type { VerdictWords } from './words';
+import { verdictEnglish } from './words.en';
 
 export interface Verdict {
   /** `skipped`: nobody asked for it, and it cannot be done. */
@@ -32,57 +33,67 @@ export const failed = (message: string): Verdict => ({ result: 'failed', message
 const TOLD = 3;
 
 /** `output[0] = 0.93, expected 1 ± 1e-6 (off by 0.07)` */
-export function judgeOutputs(expected: Expected<'output'>, found: readonly number[]): Verdict {
+export function judgeOutputs(
+  expected: Expected<'output'>,
+  found: readonly number[],
+  words: VerdictWords = verdictEnglish,
+): Verdict {
   const { output, tolerance } = expected;
   const offs = output.map((value, i) => Math.abs(found[i] - value));
   const wrong = offs.flatMap((off, i) => (off <= tolerance ? [] : [i]));
   if (wrong.length === 0) {
-    const outputs = output.length === 1 ? '1 output' : `${output.length} outputs`;
-    return passed(
-      `${outputs} within ± ${margin(tolerance)} (off by at most ${rough(Math.max(...offs))})`,
-    );
+    const most = rough(Math.max(...offs));
+    return passed(words.outputsWithin(output.length, margin(tolerance), most));
   }
   const faults = wrong.map(i => {
-    const off = Number.isFinite(offs[i]) ? ` (off by ${rough(offs[i])})` : '';
-    return `output[${i}] = ${short(found[i])}, expected ${output[i]} ± ${margin(tolerance)}${off}`;
+    const off = Number.isFinite(offs[i]) ? rough(offs[i]) : undefined;
+    const wanted = `${output[i]} ± ${margin(tolerance)}`;
+    return words.outputOff(`output[${i}]`, short(found[i]), wanted, off);
   });
   const sides = { expected: lines(output), actual: lines(found.map(short)) };
-  return { ...failed(first(faults, '; ')), ...sides };
+  return { ...failed(first(faults, words)), ...sides };
 }
 
 /** `loss = 0.02 after 500 epochs, expected at most 0.01` */
-export function judgeLoss({ atMost }: Expected<'loss'>, found: LossFound): Verdict {
-  const after = found.epochs > 0 ? ` after ${epochs(found.epochs)}` : '';
-  if (found.diverged)
-    return failed(`the training diverged${after}, expected a loss of at most ${atMost}`);
-  const message = `loss = ${short(found.loss)}${after}`;
-  if (found.loss <= atMost) return passed(`${message}, at most ${atMost}`);
-  const sides = { expected: `at most ${atMost}`, actual: short(found.loss) };
-  return { ...failed(`${message}, expected at most ${atMost}`), ...sides };
+export function judgeLoss(
+  { atMost }: Expected<'loss'>,
+  found: LossFound,
+  words: VerdictWords = verdictEnglish,
+): Verdict {
+  const most = String(atMost);
+  if (found.diverged) return failed(words.diverged(found.epochs, most));
+  const message = words.loss(short(found.loss), found.epochs);
+  if (found.loss <= atMost) return passed(words.lossWithin(message, most));
+  const sides = { expected: `≤ ${most}`, actual: short(found.loss) };
+  return { ...failed(words.lossBeyond(message, most)), ...sides };
 }
 
 /** `2 of 17 gradients do not agree with their differences: layers[0].bias[1] = 0.5, its difference 0.25 (error 5.0e-1)` */
-export function judgeGradcheck(report: GradcheckReport): Verdict {
+export function judgeGradcheck(
+  report: GradcheckReport,
+  words: VerdictWords = verdictEnglish,
+): Verdict {
   const { checked, failed: wrong, worst } = report;
   if (wrong.length > 0) {
-    const faults = wrong.map(
-      entry =>
-        `${entryPath(entry)} = ${short(entry.analytic)}, its difference ${short(entry.numeric)} (error ${entry.error.toExponential(1)})`,
+    const faults = wrong.map(entry =>
+      words.gradientDiffers(
+        entryPath(entry),
+        short(entry.analytic),
+        short(entry.numeric),
+        entry.error.toExponential(1),
+      ),
     );
-    const head = `${wrong.length} of ${checked} gradients do not agree with their differences`;
-    return failed(`${head}: ${first(faults, '; ')}`);
+    return failed(words.gradientsDiffer(wrong.length, checked) + first(faults, words));
   }
-  const most = worst
-    ? `, worst relative error ${worst.error.toExponential(1)} at ${entryPath(worst)}`
-    : '';
-  return passed(`${checked} of ${checked} gradients agree with their differences${most}`);
+  const most = worst ? words.worst(worst.error.toExponential(1), entryPath(worst)) : '';
+  return passed(words.gradientsAgree(checked) + most);
 }
 
 const entryPath = ({ target }: GradcheckEntry): string => formatPath(parameterPath(target));
 
-function first(faults: readonly string[], between: string): string {
+function first(faults: readonly string[], { between, more }: VerdictWords): string {
   const told = faults.slice(0, TOLD).join(between);
-  return faults.length > TOLD ? `${told}${between}and ${faults.length - TOLD} more` : told;
+  return faults.length > TOLD ? told + between + more(faults.length - TOLD) : told;
 }
 
 const lines = (values: readonly (number | string)[]): string => values.join('\n');

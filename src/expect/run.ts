@@ -1,11 +1,12 @@
 /** Runs one test on whatever computes: the engine itself, or a worker that has it. */
 import type { GradcheckReport } from '../engine/gradcheck';
-import { many } from '../network/judge';
 import type { Expectation, Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import { failed, judgeGradcheck, judgeLoss, judgeOutputs } from './judge';
 import type { LossFound, Verdict } from './judge';
 import type { NetworkTest } from './tests';
+import type { VerdictWords } from './words';
+import { verdictEnglish } from './words.en';
 
 /** Computes with the parameters of the file, or those of its seed, each time anew. */
 export interface Bench {
@@ -19,29 +20,30 @@ export interface Bench {
 }
 
 /** Rejects only with what the bench rejects with. */
-export async function runTest({ path, expectation }: NetworkTest, bench: Bench): Promise<Verdict> {
+export async function runTest(
+  { path, expectation }: NetworkTest,
+  bench: Bench,
+  words: VerdictWords = verdictEnglish,
+): Promise<Verdict> {
   if (expectation.type === 'output') {
-    const fault = sizeFault(expectation, bench.network);
+    const fault = sizeFault(expectation, bench.network, words);
     if (fault !== undefined) return failed(fault);
-    return judgeOutputs(expectation, await bench.predict(expectation.input));
+    return judgeOutputs(expectation, await bench.predict(expectation.input), words);
   }
-  if (!bench.hasData) {
-    const message = 'this needs data, and the network has none: add "data" to the file';
-    return { result: path.length > 0 ? 'failed' : 'skipped', message };
-  }
+  if (!bench.hasData)
+    return { result: path.length > 0 ? 'failed' : 'skipped', message: words.needsData };
   return expectation.type === 'loss'
-    ? judgeLoss(expectation, await bench.loss(expectation.afterEpochs))
-    : judgeGradcheck(await bench.gradcheck());
+    ? judgeLoss(expectation, await bench.loss(expectation.afterEpochs), words)
+    : judgeGradcheck(await bench.gradcheck(), words);
 }
 
 function sizeFault(
   { input, output }: Extract<Expectation, { type: 'output' }>,
   network: Network,
+  words: VerdictWords,
 ): string | undefined {
   const { inputSize, outputSize } = inferShapes(network);
-  if (input.length !== inputSize)
-    return `input has ${many(input.length, 'number')}, expected the ${inputSize} that the network takes`;
-  if (output.length !== outputSize)
-    return `output has ${many(output.length, 'number')}, expected the ${outputSize} that the network gives`;
+  if (input.length !== inputSize) return words.inputSize(input.length, inputSize);
+  if (output.length !== outputSize) return words.outputSize(output.length, outputSize);
   return undefined;
 }

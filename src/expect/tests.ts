@@ -1,5 +1,7 @@
 /** The tests of a network: that of its gradients, and what its file expects. */
 import type { Expectation, JsonPath, Network } from '../network/network';
+import type { VerdictWords } from './words';
+import { verdictEnglish } from './words.en';
 
 export interface NetworkTest {
   /** Unique in the network: `gradcheck`, `expect[0]`. */
@@ -12,7 +14,10 @@ export interface NetworkTest {
 }
 
 /** The gradcheck comes first, and once, whether the file asks for it or not. */
-export function testsOf({ expect = [] }: Pick<Network, 'expect'>): readonly NetworkTest[] {
+export function testsOf(
+  { expect = [] }: Pick<Network, 'expect'>,
+  words: VerdictWords = verdictEnglish,
+): readonly NetworkTest[] {
   const asked = expect.findIndex(({ type }) => type === 'gradcheck');
   const gradcheck: NetworkTest = {
     id: 'gradcheck',
@@ -22,18 +27,21 @@ export function testsOf({ expect = [] }: Pick<Network, 'expect'>): readonly Netw
   };
   const others = expect.flatMap((expectation, index): NetworkTest[] => {
     if (expectation.type === 'gradcheck') return [];
-    const label = expectation.name ?? describe(expectation);
+    const label = expectation.name ?? describe(expectation, words);
     return [{ id: `expect[${index}]`, label, path: ['expect', index], expectation }];
   });
   return [gradcheck, ...others];
 }
 
 /** `[0, 1] → [1]`, `loss ≤ 0.01 after 500 epochs` */
-function describe(expectation: Exclude<Expectation, { type: 'gradcheck' }>): string {
+function describe(
+  expectation: Exclude<Expectation, { type: 'gradcheck' }>,
+  words: VerdictWords,
+): string {
   if (expectation.type === 'output')
     return `${listed(expectation.input)} → ${listed(expectation.output)}`;
   const { atMost, afterEpochs } = expectation;
-  return `loss ≤ ${atMost}${afterEpochs > 0 ? ` after ${epochs(afterEpochs)}` : ''}`;
+  return words.lossLabel(atMost, afterEpochs);
 }
 
 /** Numbers of a list that a label shows. */
@@ -42,9 +50,4 @@ const SHOWN = 4;
 function listed(numbers: readonly number[]): string {
   const shown = numbers.slice(0, SHOWN).join(', ');
   return numbers.length > SHOWN ? `[${shown}, …]` : `[${shown}]`;
-}
-
-/** `1 epoch`, `500 epochs` */
-export function epochs(count: number): string {
-  return count === 1 ? '1 epoch' : `${count} epochs`;
 }

@@ -7,6 +7,9 @@ import type { Verdict } from '../expect/judge';
 import { runTest } from '../expect/run';
 import { testsOf } from '../expect/tests';
 import type { NetworkTest } from '../expect/tests';
+import type { VerdictWords } from '../expect/words';
+import { verdictEnglish } from '../expect/words.en';
+import { verdictChinese } from '../expect/words.zh';
 import { nearestRange } from '../network/locate';
 import type { JsonPath, TextRange } from '../network/network';
 import { parseNetwork } from '../network/parse';
@@ -14,9 +17,13 @@ import type { ParsedDocument } from '../network/parse';
 import { IssuesError } from '../rpc';
 import { DataFileError } from './dataFiles';
 import type { Documents } from './documents';
+import { inLanguage } from './language';
 import { messageOf } from './messageOf';
 import type { RunWorld } from './run';
 import { WorkerBench } from './testBench';
+
+/** The language of the window. */
+export const verdictWords = (): VerdictWords => inLanguage(verdictEnglish, verdictChinese);
 
 /** One reading of a file: a text, and its tests. */
 export interface TestFile {
@@ -44,7 +51,7 @@ export async function readTests(uri: Uri, documents: Documents): Promise<TestFil
     ? documents.read(open).parsed
     : parseNetwork(new TextDecoder().decode(await workspace.fs.readFile(uri)));
   // Of a text that is no network at least the gradients are to be tested: that fails with what is wrong.
-  return { uri, parsed, tests: testsOf(parsed.network ?? parsed.sketch ?? {}) };
+  return { uri, parsed, tests: testsOf(parsed.network ?? parsed.sketch ?? {}, verdictWords()) };
 }
 
 /** Runs some tests of a file, one after the other, until it is cancelled. */
@@ -81,7 +88,7 @@ interface Fault {
 
 function verdictOf(test: NetworkTest, by: Fault | WorkerBench | undefined): Promise<Verdict> {
   if (by instanceof WorkerBench)
-    return runTest(test, by).catch((error: unknown) => failed(messageOf(error)));
+    return runTest(test, by, verdictWords()).catch((error: unknown) => failed(messageOf(error)));
   return Promise.resolve(failed(by?.message ?? ''));
 }
 

@@ -3,7 +3,7 @@ import { l10n, workspace } from 'vscode';
 import type { CancellationToken, Uri } from 'vscode';
 import { Tally, testLine } from '../expect/report';
 import { lineColumn } from '../network/locate';
-import { readTests, runTests } from './networkTests';
+import { readTests, runTests, verdictWords } from './networkTests';
 import type { TestListener } from './networkTests';
 import type { Run, RunWorld } from './run';
 import type { Runs } from './runs';
@@ -48,13 +48,14 @@ async function test(
 ): Promise<Tally> {
   const file = await readTests(uri, world.documents);
   const name = workspace.asRelativePath(uri);
-  const tally = new Tally();
+  const words = verdictWords();
+  const tally = new Tally(words);
   const listener: TestListener = {
     started() {},
     ended(own, verdict, where) {
       tally.add(verdict);
       const spot = { file: name, ...lineColumn(file.parsed.text, where.start) };
-      print(testLine(spot, own.label, verdict));
+      print(testLine(spot, own.label, verdict, words));
     },
   };
   await runTests(file, first ? file.tests.slice(0, 1) : file.tests, world, listener, token);

@@ -23,6 +23,8 @@ import { taskWork } from './taskWork';
 import type { TaskCommand, TaskWorld } from './taskWork';
 
 const TYPE = 'nabla';
+/** Failed tests of the output become entries of the Problems panel. */
+const MATCHERS = ['$nabla'];
 
 interface Definition extends TaskDefinition {
   readonly command: TaskCommand;
@@ -62,7 +64,7 @@ function makeTask(definition: Definition, scope: Scope, world: TaskWorld): Task 
     ),
   );
   const name = `${command} ${file}`;
-  const task = new Task(definition, scope ?? TaskScope.Workspace, name, TYPE, execution, []);
+  const task = new Task(definition, scope ?? TaskScope.Workspace, name, TYPE, execution, MATCHERS);
   task.group = command === 'test' ? TaskGroup.Test : undefined;
   return task;
 }

@@ -16,7 +16,7 @@ import type { NetworkTest } from '../expect/tests';
 import { lineColumn, nearestRange } from '../network/locate';
 import type { TextRange } from '../network/network';
 import type { Documents } from './documents';
-import { findNetworks, readTests, runTests } from './networkTests';
+import { findNetworks, readTests, runTests, verdictWords } from './networkTests';
 import type { TestFile, TestListener } from './networkTests';
 import type { RunWorld } from './run';
 import { Store } from './store';
@@ -161,7 +161,11 @@ export class TestExplorer implements Disposable {
       ended(test, verdict, where) {
         tell(run, itemOf(test), file, verdict, where, performance.now() - began);
         const spot = { file: item.label, ...lineColumn(file.parsed.text, where.start) };
-        run.appendOutput(`${testLine(spot, test.label, verdict)}\r\n`, undefined, itemOf(test));
+        run.appendOutput(
+          `${testLine(spot, test.label, verdict, verdictWords())}\r\n`,
+          undefined,
+          itemOf(test),
+        );
       },
     };
     await runTests(file, wanted, this.#world, listener, token);

@@ -48,6 +48,16 @@ describe('nabla test', () => {
     expect([code, stderr]).toEqual([0, '']);
   });
 
+  it('speaks Chinese where it is asked to', async () => {
+    const words = ['test', 'a.nn.json', '--language', 'zh-cn'];
+    const { code, stdout } = await nabla(words, {
+      'a.nn.json': file([{ input: [1, 2], output: [4.5] }]),
+    });
+    expect(stdout).toContain('output[0] = 4，应为 4.5 ± 1e-6（偏差 0.5）');
+    expect(stdout).toMatch(/1 项通过，1 项失败\n$/);
+    expect(code).toBe(1);
+  });
+
   it('tells each expectation where it stands, and exits with 1 when one is not met', async () => {
     const text = file([
       { input: [1, 1], output: [3] },

@@ -5,6 +5,7 @@ import { Tally, testLine } from '../../src/expect/report';
 import { runTest } from '../../src/expect/run';
 import type { Bench } from '../../src/expect/run';
 import { testsOf } from '../../src/expect/tests';
+import { verdictChinese } from '../../src/expect/words.zh';
 import type { Network } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 
@@ -193,4 +194,34 @@ it('is told in a line that a terminal makes a link of', () => {
   );
   tally.add({ result: 'skipped', message: '' });
   expect(tally.summary).toBe('1 passed, 1 failed, 1 skipped');
+});
+
+describe('in Chinese', () => {
+  const wanted = { type: 'loss', atMost: 0.01, afterEpochs: 500 } as const;
+
+  it('a verdict has the same numbers', () => {
+    expect(judgeOutputs(output([1]), [0.93], verdictChinese).message).toBe(
+      'output[0] = 0.93，应为 1 ± 1e-6（偏差 0.07）',
+    );
+    const found = { loss: 0.02, epochs: 500, diverged: false };
+    expect(judgeLoss(wanted, found, verdictChinese).message).toBe(
+      '训练 500 轮后损失 = 0.02，应不超过 0.01',
+    );
+    expect(judgeOutputs(output([1, 1, 1, 1, 1]), [0, 0, 0, 0, 0], verdictChinese).message).toMatch(
+      /；另有 2 处$/,
+    );
+  });
+
+  it('labels, marks and the sum are, too', () => {
+    const [, loss] = testsOf({ expect: [wanted] }, verdictChinese);
+    expect(loss.label).toBe('训练 500 轮后损失 ≤ 0.01');
+    const spot = { file: 'a.nn.json', line: 3, column: 5 };
+    const verdict = judgeOutputs(output([1]), [0.5], verdictChinese);
+    expect(testLine(spot, loss.label, verdict, verdictChinese)).toMatch(
+      /^失败 {2}a\.nn\.json:3:5 /,
+    );
+    const tally = new Tally(verdictChinese);
+    tally.add(verdict);
+    expect(tally.summary).toBe('0 项通过，1 项失败');
+  });
 });

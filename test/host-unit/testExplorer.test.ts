@@ -160,8 +160,8 @@ describe('tasks', () => {
   it('are offered for each network', async () => {
     const all = (await taskProvider?.provideTasks()) ?? [];
     expect(all.map(({ name, group, problemMatchers }) => [name, group, problemMatchers])).toEqual([
-      ['test net.nn.json', 'test', []],
-      ['test other.nn.json', 'test', []],
+      ['test net.nn.json', 'test', ['$nabla']],
+      ['test other.nn.json', 'test', ['$nabla']],
     ]);
   });
 

@@ -1,5 +1,5 @@
 /** The tests of a network in the Test Explorer and in the text, and the tasks of the type `nabla`. */
-import { Uri, commands, tasks, window, workspace } from 'vscode';
+import { Uri, commands, languages, tasks, window, workspace } from 'vscode';
 import type { Task, TaskProcessEndEvent } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -138,6 +138,20 @@ describe('a task of the type nabla', () => {
   it('is offered for each network, and ends with 1 where a test fails', async () => {
     expect(await execute('test')).toBe(1);
     await screenshot('task');
+  });
+
+  it('leaves what failed among the problems', async () => {
+    await eventually(() => {
+      const found = languages
+        .getDiagnostics(inWorkspace(NAME))
+        .filter(({ source }) => source === 'nabla')
+        .map(({ message, range }) => [range.start.line, message]);
+      const line = TEXT.split('\n').findIndex(each => each.includes('[5]'));
+      expect(found).toContainEqual([
+        line,
+        '[1, 2] → [5]: output[0] = 4, expected 5 ± 1e-6 (off by 1)',
+      ]);
+    });
   });
 
   it('checks gradients', async () => {
