@@ -85,7 +85,8 @@ const stages = [
       types: script('check-types'),
       lint: script('lint'),
       format: script('format'),
-      build: script('build'),
+      // As in the package: what people have is what the windows are tested with.
+      build: script('build', '--', '--production'),
     },
   },
   {
