@@ -4,23 +4,29 @@ import { slidingSettings } from '../network/images';
 import { hasParameters } from '../network/layerTypes';
 import type { Layer, Network } from '../network/network';
 import { ratesOf, withRates } from '../network/rates';
+import { tuningOf, withTuning } from '../network/tuning';
 
-/** `rates`: learning rates alone. `settings`: everything that leaves shapes and parameters alone. */
-export type NetworkChange = 'none' | 'rates' | 'settings' | 'parameters';
+/**
+ * `rates`: learning rates alone. `tuning`: what a training may change while it goes on. `settings`: everything that leaves
+ * shapes and parameters alone.
+ */
+export type NetworkChange = 'none' | 'rates' | 'tuning' | 'settings' | 'parameters';
+
+/** Whether a training goes on through it. */
+export function goesOnThrough(change: NetworkChange): boolean {
+  return change === 'rates' || change === 'tuning';
+}
 
 /** What a run has to do when the text's network goes from `before` to `after`. */
 export function changeBetween(before: Network, after: Network): NetworkChange {
   // Tests are nothing that a run computes with.
   const [a, b] = [before, after].map(network => ({ ...network, expect: undefined }));
   if (same(a, b)) return 'none';
-  if (onlyRatesDiffer(a, b)) return 'rates';
+  if (a.layers.length === b.layers.length) {
+    if (same(withRates(a, ratesOf(b)), b)) return 'rates';
+    if (same(withTuning(a, tuningOf(b)), b)) return 'tuning';
+  }
   return same(parametersOf(before), parametersOf(after)) ? 'settings' : 'parameters';
-}
-
-/** Whether two networks differ in nothing but learning rates: training goes on from one to the other. */
-function onlyRatesDiffer(before: Network, after: Network): boolean {
-  const comparable = before.layers.length === after.layers.length;
-  return comparable && same(withRates(before, ratesOf(after)), after);
 }
 
 /** Everything that decides which parameters there are and with which values they start. */

@@ -1,19 +1,32 @@
 /** The settings of a training that may change while it goes on: how it steps, and when it ends. */
-import type { Network } from './network';
+import type { Network, Regularization, Training } from './network';
 import { ratesOf, withRates } from './rates';
 
+/** Data, structure, loss and arithmetic stay. */
+export interface Tuning extends Pick<
+  Training,
+  'optimizer' | 'schedule' | 'batchSize' | 'clip' | 'epochs' | 'stop'
+> {
+  /** What each layer multiplies the learning rate by; 1 where there is nothing to learn. */
+  readonly scales: readonly number[];
+  readonly regularization: Regularization;
+}
+
+export function tuningOf(network: Network): Tuning {
+  const { optimizer, schedule, batchSize, clip, epochs, stop } = network.training;
+  const { scales } = ratesOf(network);
+  const { regularization } = network;
+  return { optimizer, schedule, batchSize, clip, epochs, stop, scales, regularization };
+}
+
 /**
- * The same network, trained as another says: optimizer, learning rates, schedule, batch size, clipping, penalty and the
- * end of the training. Data, structure, loss and arithmetic stay.
+ * The same network with other settings.
  *
- * @throws RangeError when they have different numbers of layers
+ * @throws RangeError when there is not one scale for each layer
  */
-export function withTuning(network: Network, other: Network): Network {
-  const { optimizer, schedule, batchSize, clip, epochs, stop } = other.training;
-  const { training } = withRates(network, ratesOf(other));
-  return {
-    ...withRates(network, ratesOf(other)),
-    regularization: other.regularization,
-    training: { ...training, optimizer, schedule, batchSize, clip, epochs, stop },
-  };
+export function withTuning(network: Network, tuning: Tuning): Network {
+  const { scales, regularization, ...settings } = tuning;
+  const { learningRate: rate } = settings.optimizer;
+  const scaled = withRates(network, { rate, scales });
+  return { ...scaled, regularization, training: { ...scaled.training, ...settings } };
 }

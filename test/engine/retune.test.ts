@@ -4,7 +4,7 @@ import { createTrainer as createReference } from '../../src/engine/referenceTrai
 import { retuned } from '../../src/engine/retune';
 import type { Trainer } from '../../src/engine/trainer';
 import type { Network, Optimizer } from '../../src/network/network';
-import { withTuning } from '../../src/network/tuning';
+import { tuningOf, withTuning } from '../../src/network/tuning';
 import { dense, network, randomDataset } from './networks';
 
 const data = randomDataset(50, 3, 2, 'oneHot', 10);
@@ -125,6 +125,6 @@ it('are all settings of a training but data, structure and arithmetic', () => {
     { type: 'adam', learningRate: 0.2 },
     { regularization: { l1: 0.1 }, training: { batchSize: 'all', epochs: 3 } },
   );
-  expect(withTuning(before, after)).toEqual(after);
-  expect(withTuning(before, { ...after, seed: 9 })).not.toEqual({ ...after, seed: 9 });
+  expect(withTuning(before, tuningOf(after))).toEqual(after);
+  expect(withTuning(before, tuningOf({ ...after, seed: 9 }))).toEqual(after);
 });
