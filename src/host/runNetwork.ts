@@ -10,7 +10,8 @@ import { dataFilePlaces } from '../network/dataFiles';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
 import { parameterRows } from '../network/parameterRows';
-import { isRateBeingTyped, ratesOf } from '../network/rates';
+import { ratesOf } from '../network/rates';
+import { isTuningBeingTyped } from '../network/tuning';
 import type { NetworkShapes } from '../network/shapes';
 import { changeBetween } from './compare';
 import type { NetworkChange } from './compare';
@@ -275,9 +276,9 @@ export class RunNetwork implements Disposable {
   }
 }
 
-/** Whether a text is no network only because the number of a learning rate is not complete yet. */
+/** Whether a text is no network only because the number of a setting is not complete yet. */
 function isHalfTyped({ network, lastValid, parsed }: NetworkDocument): boolean {
-  return !network && !!lastValid && isRateBeingTyped(lastValid.text, parsed.text);
+  return !network && !!lastValid && isTuningBeingTyped(lastValid.text, parsed.text);
 }
 
 function usable(network: Network | undefined, document: TextDocument): Network {

@@ -49,33 +49,3 @@ export function rateOf(
   const rule = layers[layer];
   return rule && hasParameters(rule) ? rate * rule.learningRateScale : 0;
 }
-
-/** The end of a text in which the number of a rate, or of a schedule, stands or will. */
-const UP_TO_RATE =
-  /"(?:learningRate|learningRateScale|every|factor|minimum|warmUp)"\s*:\s*[-+.\deE]*$/;
-const NUMBER_PART = /^[-+.\deE\s]*$/;
-/** Characters that a key, its colon, blanks and a number may take. */
-const LONGEST = 200;
-
-/**
- * Whether two texts differ in nothing but one number of the learning rates, which may be half typed: `0.`, or nothing
- * yet.
- */
-export function isRateBeingTyped(before: string, after: string): boolean {
-  const shorter = Math.min(before.length, after.length);
-  let start = 0;
-  while (start < shorter && before.charCodeAt(start) === after.charCodeAt(start)) start += 1;
-  let [end, endAfter] = [before.length, after.length];
-  while (Math.min(end, endAfter) > start) {
-    if (before.charCodeAt(end - 1) !== after.charCodeAt(endAfter - 1)) break;
-    end -= 1;
-    endAfter -= 1;
-  }
-  const removed = before.slice(start, end);
-  const typed = after.slice(start, endAfter);
-  return (
-    NUMBER_PART.test(removed) &&
-    NUMBER_PART.test(typed) &&
-    UP_TO_RATE.test(before.slice(Math.max(0, start - LONGEST), start))
-  );
-}
