@@ -50,6 +50,7 @@ import type {
   RunState,
   SampleList,
   StepUnit,
+  UnfinishedNote,
   ViewRequest,
 } from './protocol/run';
 
@@ -260,6 +261,8 @@ export interface WebviewEvents {
   health(notes: readonly HealthNote[]): void;
   /** Data are being read, which takes long: the part of the file that is done, from 0 to 1; undefined at the end. */
   loadProgress(part: number | undefined): void;
+  /** A training that was cut off is offered, is another, or is not there any more. */
+  unfinished(note: UnfinishedNote | undefined): void;
   /** The profile chosen by the settings. */
   notation(notation: Notation): void;
   /** Selects a place on the canvas; `unfolds`: with its derivation and all its paths. */

@@ -72,6 +72,18 @@ export interface TrainingMoment {
   readonly checkpoint: Checkpoint;
 }
 
+/** A training that was cut off by the end of the engine or of the window, for whoever may want to go on with it. */
+export interface UnfinishedNote extends Position {
+  /** The epoch at which it would be over. */
+  readonly epochs: number;
+  /** Why the engine has ended; absent where the window did. */
+  readonly reason?: string;
+  /** Why it does not fit the network as it is now: it cannot be gone on with. */
+  readonly misfit?: string;
+  /** Somebody has said: not now. */
+  readonly hidden: boolean;
+}
+
 /** An issue found behind the text, in the data: the host places it at `path` in the document. */
 export type DataIssue = Omit<Issue, 'range'>;
 
