@@ -22,6 +22,7 @@ import type { RunWorld } from './host/run';
 import { RunKeeper } from './host/runKeeper';
 import type { KeeperWorld } from './host/runKeeper';
 import { Runs } from './host/runs';
+import { UnfinishedFiles } from './host/unfinishedFiles';
 import { RunsView } from './host/runsView';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
@@ -39,7 +40,9 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const log = own(window.createOutputChannel('Nabla', { log: true }));
   const documents = own(new Documents());
   const workers = workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log);
-  const world: RunWorld = { documents, notices: new Notices(log), ...workers };
+  const unfinished = own(unfinishedIn(context.storageUri, log));
+  const isShown = (uri: Uri): boolean => designers.isVisible(uri);
+  const world = { documents, notices: new Notices(log), ...workers, unfinished, isShown };
   const runs = own(new Runs(world));
   const designers = own(new DesignerEditor(context.extensionUri, { documents, runs }));
   const active = own(new ActiveNetworkWatch());
@@ -57,27 +60,33 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
   own(registerTasks({ runs, world }));
-  const { presence, ...runsKept } = keepRuns(own, { ...world, runs });
+  const { presence, keeper, ...runsKept } = keepRuns(own, { ...world, runs });
   own(registerCommands({ documents, runs, designers, sheets, ...runsKept, log }));
-  // Documents that were open before are looked at after activation has ended.
+  // Documents that were open before, and what is on the disk, are looked at after activation has ended.
   const soon = setTimeout(() => {
-    status.start();
-    diagnostics.start();
-    explorer.start();
-    presence.look().catch((error: unknown) => log.warn(String(error)));
+    for (const item of [status, diagnostics, explorer]) item.start();
+    for (const look of [presence.look(), keeper.keepLeft()])
+      look.catch((error: unknown) => log.warn(String(error)));
   }, 0);
   own({ dispose: () => clearTimeout(soon) });
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));
+}
+
+/** Where trainings are kept while they are under way. */
+function unfinishedIn(storage: Uri | undefined, log: LogOutputChannel): UnfinishedFiles {
+  return new UnfinishedFiles(storage, why =>
+    log.warn(l10n.t('A training under way is not kept: {0}', why)),
+  );
 }
 
 /** Trainings are kept, and shown. */
 function keepRuns(
   own: <T extends { dispose(): unknown }>(item: T) => T,
   world: Omit<KeeperWorld, 'kept'>,
-): { kept: KeptRuns; runsView: RunsView; presence: NetworkPresence } {
+): { kept: KeptRuns; runsView: RunsView; presence: NetworkPresence; keeper: RunKeeper } {
   const kept = own(new KeptRuns());
-  own(new RunKeeper({ ...world, kept }));
-  return { kept, runsView: own(new RunsView(kept)), presence: own(new NetworkPresence()) };
+  const keeper = own(new RunKeeper({ ...world, kept }));
+  return { kept, keeper, runsView: own(new RunsView(kept)), presence: own(new NetworkPresence()) };
 }
 
 /** How the runs get their workers; what a process prints goes to the log. */

@@ -50,6 +50,7 @@ import type {
   RunState,
   SampleList,
   StepUnit,
+  UnfinishedNote,
   ViewRequest,
 } from './protocol/run';
 
@@ -141,6 +142,17 @@ export interface WorkerApi {
    * was recorded and kept is forgotten. Rejects when it is none of this network and these data; then nothing changes.
    */
   resume(file: Uint8Array): RunState;
+  /**
+   * A `TrainingMoment` (packed) of the run between two steps, also while it goes on. Cheaper than a checkpoint. Metrics
+   * that were recorded before it have been told when it is answered.
+   */
+  moment(): Uint8Array;
+  /**
+   * Goes on, paused, at a moment that this or another worker has given: `train` then makes the rest of that training,
+   * with the same bits and the same end as if nothing had come between. Its first row of metrics comes behind the moment.
+   * Rejects when it is none of this network and these data; then nothing changes.
+   */
+  goOnFrom(moment: Uint8Array): RunState;
   /** How a weight or a bias, and its gradient, went over the kept snapshots. In slices. */
   history(request: HistoryRequest): ParameterHistory;
   /**
@@ -249,6 +261,8 @@ export interface WebviewEvents {
   health(notes: readonly HealthNote[]): void;
   /** Data are being read, which takes long: the part of the file that is done, from 0 to 1; undefined at the end. */
   loadProgress(part: number | undefined): void;
+  /** A training that was cut off is offered, is another, or is not there any more. */
+  unfinished(note: UnfinishedNote | undefined): void;
   /** The profile chosen by the settings. */
   notation(notation: Notation): void;
   /** Selects a place on the canvas; `unfolds`: with its derivation and all its paths. */

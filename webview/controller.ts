@@ -263,6 +263,7 @@ export class Controller {
       metrics: chunk => this.#inquiries.beat.tell(() => this.#record(chunk), chunk.restart),
       gradcheck: gradcheck => this.store.dispatch({ type: 'gradcheck', gradcheck }),
       loadProgress: part => this.store.dispatch({ type: 'loadProgress', part }),
+      unfinished: note => this.store.dispatch({ type: 'unfinished', note }),
       health: notes => this.#inquiries.beat.tell(() => this.health.tell(notes), false),
       notation: notation => this.store.dispatch({ type: 'notation', notation }),
       select: (target, unfolds) => {

@@ -125,8 +125,8 @@ export class NablaDesigner extends LitElement {
           <h1 class="unseen">${document?.network?.name || document?.fileName}</h1>
           ${furniture?.toolbar(state, controller) ?? html`<div class="toolbar"></div>`}
           <div class="notices">
-            ${banners(state, controller)} ${loadStrip(state, controller)}
-            ${gradcheckStrip(state, controller)}
+            ${banners(state, controller)} ${furniture?.unfinishedStrip(state, controller)}
+            ${loadStrip(state, controller)} ${gradcheckStrip(state, controller)}
             ${furniture ? html`<nabla-health .controller=${controller} .state=${state}></nabla-health>` : nothing}
           </div>
         </header>

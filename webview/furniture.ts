@@ -26,6 +26,7 @@ export { palette } from './design/palette';
 export { cards } from './inspect/cards';
 export { inspectorBody } from './properties/inspector';
 export { toolbar } from './training/toolbar';
+export { unfinishedStrip } from './training/unfinishedStrip';
 export { viewBar } from './training/viewBar';
 
 /** Once in the life of a page. */

@@ -9,6 +9,7 @@ import type {
   NetworkView,
   RunState,
   SampleList,
+  UnfinishedNote,
 } from '../src/protocol';
 import { answerFor, answersFor } from './answers';
 import { sameTarget } from './canvas/related';
@@ -28,6 +29,8 @@ export interface State {
   readonly gradcheckClosed: boolean;
   /** Of data that take long to read, the part that is done, from 0 to 1. */
   readonly loadPart: number | undefined;
+  /** A training that was cut off, and that one can go on with. */
+  readonly unfinished: UnfinishedNote | undefined;
   readonly notation: Notation;
   readonly view: NetworkView | undefined;
   /** The sample in scope, once it is known. */
@@ -57,6 +60,7 @@ export type Action =
   | { readonly type: 'gradcheck'; readonly gradcheck: GradcheckState }
   | { readonly type: 'closeGradcheck' }
   | { readonly type: 'loadProgress'; readonly part: number | undefined }
+  | { readonly type: 'unfinished'; readonly note: UnfinishedNote | undefined }
   | { readonly type: 'notation'; readonly notation: Notation }
   | { readonly type: 'view'; readonly view: NetworkView }
   | { readonly type: 'sample'; readonly list: SampleList }
@@ -77,6 +81,7 @@ export const initialState: State = {
   gradcheck: { type: 'none' },
   gradcheckClosed: false,
   loadPart: undefined,
+  unfinished: undefined,
   notation: 'nielsen',
   view: undefined,
   sample: undefined,
@@ -96,14 +101,11 @@ type Reducers = {
 };
 
 const reducers: Reducers = {
-  ready: (state, { state: { document, run, gradcheck, notation, loadPart } }) => ({
+  ready: (state, { state: { document, run, gradcheck, notation, loadPart, unfinished } }) => ({
     ...withDocument(state, document),
     phase: 'ready',
     failure: undefined,
-    run,
-    gradcheck,
-    notation,
-    loadPart,
+    ...{ run, gradcheck, notation, loadPart, unfinished },
   }),
   failed: (state, { message }) => ({ ...state, phase: 'failed', failure: message }),
   document: (state, { document }) => withDocument(state, document),
@@ -115,6 +117,7 @@ const reducers: Reducers = {
   }),
   closeGradcheck: state => ({ ...state, gradcheckClosed: true }),
   loadProgress: (state, { part }) => ({ ...state, loadPart: part }),
+  unfinished: (state, { note }) => ({ ...state, unfinished: note }),
   notation: (state, { notation }) => ({ ...state, notation }),
   // Asked for before the text got other layers, it comes when the picture has them already.
   view: (state, { view }) =>

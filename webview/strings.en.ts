@@ -64,6 +64,15 @@ export const english = {
   'banner.divergedLoss':
     'Training stopped: the loss became {0} (epoch {1}, batch {2}, step {3}). The last finite weights were kept. The learning rate was {4}; try a smaller one.',
   'banner.setRate': 'Set learning rate {0}',
+  'unfinished.engine':
+    'The training engine stopped in the middle of the training ({2}), and has started again. What was trained is kept up to epoch {0} of {1}; the file is as it was.',
+  'unfinished.window':
+    'The window was closed in the middle of a training. It is kept up to epoch {0} of {1}; the file is as it was.',
+  'unfinished.misfit': 'A training was cut off at epoch {0} of {1}, and cannot go on. {2}',
+  'unfinished.continue': 'Continue from epoch {0}',
+  'unfinished.continueOf': 'Continue training (epoch {0} of {1})',
+  'unfinished.later': 'Not now',
+  'unfinished.discard': 'Discard',
   'quantity.weightedInput': 'a weighted input z',
   'quantity.activation': 'an activation',
   'quantity.loss': 'the loss',

@@ -61,6 +61,14 @@ export const chinese: StringTable = {
   'banner.divergedLoss':
     '训练已停止：损失变成了 {0}（第 {1} 轮，第 {2} 批，第 {3} 步）。已保留最后的有限权重。当时的学习率是 {4}，请用更小的值。',
   'banner.setRate': '把学习率设为 {0}',
+  'unfinished.engine':
+    '训练引擎在训练途中停止（{2}），现已重新启动。训练结果保留到第 {0} 轮（共 {1} 轮）；文件保持原样。',
+  'unfinished.window': '窗口在训练途中关闭。训练结果保留到第 {0} 轮（共 {1} 轮）；文件保持原样。',
+  'unfinished.misfit': '一次训练在第 {0} 轮（共 {1} 轮）中断，无法继续。{2}',
+  'unfinished.continue': '从第 {0} 轮继续',
+  'unfinished.continueOf': '继续训练（第 {0} 轮，共 {1} 轮）',
+  'unfinished.later': '以后再说',
+  'unfinished.discard': '丢弃',
   'quantity.weightedInput': '加权输入 z ',
   'quantity.activation': '激活值',
   'quantity.loss': '损失',

@@ -151,12 +151,13 @@ export class SteppingTrainer implements Trainer {
     this.#walk.reset(parameters);
   }
 
-  checkpoint(): Checkpoint {
-    return { owner: ownerOf(this.network, this.dataset), ...this.#moment() };
+  checkpoint(sampled = false): Checkpoint {
+    return { owner: ownerOf(this.network, this.dataset, sampled), ...this.#moment() };
   }
 
   resume(checkpoint: Checkpoint): void {
-    checkCheckpoint(checkpoint, ownerOf(this.network, this.dataset), this.plan);
+    const { sampled } = checkpoint.owner.data;
+    checkCheckpoint(checkpoint, ownerOf(this.network, this.dataset, sampled), this.plan);
     this.#passed.clear();
     this.#goTo(checkpoint);
   }

@@ -15,15 +15,27 @@ export interface Goal {
   readonly hasValidation: boolean;
 }
 
+/** What a watch has seen, for one that goes on elsewhere. Plain data. */
+export interface StopWatchState {
+  readonly goal: Goal;
+  readonly best: number;
+  readonly bestEpoch: number;
+}
+
 /** Asked after each epoch; remembers the best loss. */
 export class StopWatch {
   readonly #goal: Goal;
-  #best = Infinity;
+  #best: number;
   #bestEpoch: number;
 
-  constructor(goal: Goal) {
+  constructor(goal: Goal, seen?: StopWatchState) {
     this.#goal = goal;
-    this.#bestEpoch = goal.from.epoch;
+    this.#best = seen?.best ?? Infinity;
+    this.#bestEpoch = seen?.bestEpoch ?? goal.from.epoch;
+  }
+
+  get state(): StopWatchState {
+    return { goal: this.#goal, best: this.#best, bestEpoch: this.#bestEpoch };
   }
 
   get lastEpoch(): number {

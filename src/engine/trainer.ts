@@ -126,8 +126,10 @@ export interface Trainer {
    * Everything that the steps to come depend on, as it is between two steps: a trainer of the same network and
    * data that resumes it goes on with the same bits. A copy. `settle` first, as before anything that is kept:
    * the latest step of a checkpoint cannot be undone.
+   *
+   * @param sampled its data are told from others by some of their numbers: it takes a moment, however many there are
    */
-  checkpoint(): Checkpoint;
+  checkpoint(sampled?: boolean): Checkpoint;
   /**
    * Goes on where the checkpoint was taken; `reset` still leads back to the start of this trainer.
    *

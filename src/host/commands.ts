@@ -82,6 +82,8 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
     writeWeights: withRun(run => run.writeWeights()),
     saveCheckpoint: withRun(saveCheckpoint),
     resumeCheckpoint: withRun(resumeCheckpoint),
+    continueTraining: withRun(run => run.unfinished.continue()),
+    discardTraining: withRun(run => run.unfinished.discard()),
     showInDesigner: (uri, target, unfolds) => showInDesigner(world, uri, target, unfolds),
     ...runHandlers(world),
     copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),

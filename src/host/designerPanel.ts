@@ -169,6 +169,7 @@ export class DesignerPanel implements Disposable {
       gradcheck: run.record.gradcheck,
       health: run.record.health,
       loadPart: run.record.loadPart,
+      unfinished: run.record.unfinished,
       notation: this.#told,
       // The page has its own words and takes the language from its `lang`.
       strings: {},
@@ -200,6 +201,12 @@ export class DesignerPanel implements Disposable {
         return run.cancelGradcheck();
       case 'cancelLoad':
         return run.cancelLoad();
+      case 'continueTraining':
+        return run.unfinished.continue();
+      case 'discardTraining':
+        return run.unfinished.discard();
+      case 'postponeTraining':
+        return Promise.resolve(run.unfinished.postpone());
     }
   }
 
@@ -228,6 +235,9 @@ export class DesignerPanel implements Disposable {
         break;
       case 'loading':
         this.#link.tell('loadProgress', event.part);
+        break;
+      case 'unfinished':
+        this.#link.tell('unfinished', event.note);
         break;
       case 'data':
         this.tellDocument();

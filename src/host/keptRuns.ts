@@ -64,6 +64,11 @@ export class KeptRuns implements Disposable {
     return { summary, parameters: await parametersOf(summary, read, crypto.subtle) };
   }
 
+  /** Whether a workspace folder has that run. */
+  async has(folder: Uri, { name }: RunFiles): Promise<boolean> {
+    return (await namesIn(Uri.joinPath(folder, RUNS_FOLDER))).includes(name);
+  }
+
   /** Keeps a run in a workspace folder; of all there the newest so many stay. */
   async keep(folder: Uri, { name, lines, weights }: RunFiles, most: number): Promise<void> {
     const runs = Uri.joinPath(folder, RUNS_FOLDER);

@@ -32,6 +32,8 @@ export const commandIds = {
   writeWeights: 'nabla.writeWeights',
   saveCheckpoint: 'nabla.saveCheckpoint',
   resumeCheckpoint: 'nabla.resumeCheckpoint',
+  continueTraining: 'nabla.continueTraining',
+  discardTraining: 'nabla.discardTraining',
   showInDesigner: 'nabla.showInDesigner',
   copyLatex: 'nabla.copyLatex',
   restoreRun: 'nabla.restoreRun',

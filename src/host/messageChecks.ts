@@ -61,6 +61,9 @@ const plainCommands: {
   gradcheck: true,
   cancelGradcheck: true,
   cancelLoad: true,
+  continueTraining: true,
+  discardTraining: true,
+  postponeTraining: true,
 };
 
 const units: { readonly [U in StepUnit]: true } = { epoch: true, batch: true, sample: true };

@@ -78,6 +78,19 @@ export class Notices {
     );
   }
 
+  /** Asks whether to go on with what was kept; false when the message is closed. */
+  async engineLostInTraining(uri: Uri, reason: string, epoch: number): Promise<boolean> {
+    const go = l10n.t('Continue from Epoch {0}', epoch);
+    const message = l10n.t(
+      'The training engine of {0} stopped in the middle of the training ({1}). It has started again; what was trained is kept up to epoch {2}, and the file is as it was.',
+      nameOf({ uri }),
+      reason,
+      epoch,
+    );
+    this.#log.warn(message);
+    return (await window.showWarningMessage(message, go, l10n.t('Not Now'))) === go;
+  }
+
   diverged(uri: Uri, where: Divergence): void {
     this.#warn(`${nameOf({ uri })}: ${divergenceText(where)}`);
   }

@@ -23,7 +23,6 @@ import type {
 } from '../protocol';
 import type { EnginePlace } from '../enginePlace';
 import type { Listeners, Remote } from '../rpc';
-import type { RunEngine } from '../runs/run';
 import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
 import type { Notices } from './notices';
@@ -37,8 +36,11 @@ import { RunPlace } from './runPlace';
 import { RunRecord } from './runRecord';
 import { RunSync } from './runSync';
 import { RunTraining } from './runTraining';
+import { RunUnfinished } from './runUnfinished';
 import { Store } from './store';
+import type { Trained } from './trainedNetwork';
 import { Turns } from './turns';
+import type { UnfinishedFiles } from './unfinishedFiles';
 import { WriteBack } from './writeBack';
 
 export interface RunWorld {
@@ -47,19 +49,17 @@ export interface RunWorld {
   spawnWorker(place: EnginePlace): Promise<WorkerPort>;
   /** Whether a process computes twice as wide; absent where there are no processes. */
   isWide?(): Promise<boolean>;
-}
-
-/** A network with the parameters that a training has brought it to. */
-export interface Trained {
-  readonly network: Network;
-  readonly engine: RunEngine;
-  /** In the file's order. */
-  readonly parameters: Float64Array;
+  /** Where trainings are kept while they are under way. */
+  readonly unfinished: UnfinishedFiles;
+  /** Whether a designer shows a document. */
+  isShown?(uri: Uri): boolean;
 }
 
 export class Run implements Disposable {
   readonly uri: Uri;
   readonly record: RunRecord;
+  /** A training that was cut off, where there is one. */
+  readonly unfinished: RunUnfinished;
   readonly #world: RunWorld;
   readonly #store = new Store();
   readonly #turns = new Turns();
@@ -96,12 +96,8 @@ export class Run implements Disposable {
       new RunNetwork(uri, documents, this.#engine, place, this.record, () => this.#sync.soon()),
     );
     this.#store.add(new RunHealth(this.#engine, this.record, () => this.#network.loaded?.truth));
-    const [record, engine, turns, network] = [
-      this.record,
-      this.#engine,
-      this.#turns,
-      this.#network,
-    ];
+    const { record } = this;
+    const [engine, turns, network] = [this.#engine, this.#turns, this.#network];
     const parts = { uri, notices, documents, record, engine, turns, network };
     const writeBack = (this.#writeBack = new WriteBack({
       ...parts,
@@ -110,12 +106,15 @@ export class Run implements Disposable {
     }));
     const training = (this.#training = new RunTraining({ ...parts, writeBack }));
     const sync = (this.#sync = new RunSync({ ...parts, training }));
-    this.#jumps = new RunJumps({ ...parts, training, writeBack, sync });
+    const more = { ...parts, training, sync };
+    this.#jumps = new RunJumps({ ...more, writeBack });
+    this.unfinished = this.#store.add(new RunUnfinished({ ...world, ...more, place }));
   }
 
   /** Loads the network if that was not done yet. What is wrong with it is told as issues and log lines. */
   start(): void {
     this.#sync.soon();
+    void this.unfinished.look();
   }
 
   /** The document's text has changed, by whomever. A run that was never needed stays asleep. */
@@ -283,12 +282,12 @@ export class Run implements Disposable {
 
   #lost(reason: string): void {
     const hadLoaded = this.#network.loaded !== undefined;
+    this.unfinished.lost(reason);
     this.#place.lost();
     this.#network.forget();
     this.#training.abandon();
-    this.record.setAhead(false);
     this.record.setState(undefined);
-    this.#world.notices.engineLost(this.uri, reason);
+    this.record.setAhead(false);
     // A network that ends the worker while it is loaded is not loaded again and again.
     if (hadLoaded) this.#sync.soon();
   }

@@ -2,35 +2,36 @@
  * Keeps each training when it stops, in a file of its own. One that goes on after a pause is the same run, written anew;
  * one that starts again, or goes another way from an earlier moment, is another.
  */
-import { l10n, workspace } from 'vscode';
-import type { Disposable, Uri } from 'vscode';
-import { METRIC_COLUMNS } from '../engine/history';
-import type { MetricsChunk } from '../engine/history';
+import { l10n, Uri, workspace } from 'vscode';
+import type { Disposable } from 'vscode';
 import { inferShapes } from '../network/shapes';
 import type { RunState } from '../protocol';
-import type { RunColumns, RunReason, RunResult } from '../runs/run';
+import type { RunReason, RunResult } from '../runs/run';
+import type { Begun, Unfinished } from '../runs/unfinished';
 import { runFiles } from '../runs/writeRun';
+import { columnsOf, cutOffRun } from './cutOffRun';
 import { nameOf } from './documents';
 import type { Documents } from './documents';
 import type { KeptRuns } from './keptRuns';
 import { messageOf } from './messageOf';
-import type { Trained } from './run';
 import type { Runs, RunsEvent } from './runs';
 import { keptRunsFor } from './settings';
 import { Store } from './store';
+import type { Trained } from './trainedNetwork';
 import { Turns } from './turns';
+import type { UnfinishedFiles } from './unfinishedFiles';
 
 export interface KeeperWorld {
   readonly documents: Documents;
   readonly runs: Runs;
   readonly kept: KeptRuns;
+  readonly unfinished: UnfinishedFiles;
   readonly notices: { info(message: string): void };
 }
 
 /** The trainings of a document since its run last started anew. */
 interface Training {
-  readonly begun: string;
-  readonly text: Uint8Array;
+  readonly begun: Begun;
   /** Updates when it last started, and when it last stopped. */
   from: number;
   reached: number;
@@ -63,7 +64,7 @@ export class RunKeeper implements Disposable {
     if (!event) {
       if (!this.#world.runs.get(uri)) this.#trainings.delete(key);
     } else if (event.type === 'metrics') {
-      if (event.chunk.restart && !training?.running) this.#trainings.delete(key);
+      if (event.chunk.restart && !training?.running) this.#forget(uri);
     } else if (event.type === 'state') {
       const isRunning = event.state?.phase === 'running';
       if (isRunning && !training?.running) this.#begin(uri, event.state.step);
@@ -79,36 +80,76 @@ export class RunKeeper implements Disposable {
       before.running = true;
       return;
     }
-    const document = this.#world.documents.open().find(open => open.uri.toString() === key);
+    const record = this.#world.runs.get(uri)?.record;
+    // One that was cut off, and goes on, has begun before.
+    const begun = (before ? undefined : record?.begun) ?? this.#begunNow(key);
+    if (record) record.begun = begun;
+    this.#trainings.set(key, { begun, from: step, reached: step, running: true });
+  }
+
+  #begunNow(key: string): Begun {
+    const document = this.#world.documents.open().find(({ uri }) => uri.toString() === key);
     const text = new TextEncoder().encode(document?.getText());
-    const begun = new Date().toISOString();
-    this.#trainings.set(key, { begun, text, from: step, reached: step, running: true });
+    return { at: new Date().toISOString(), text };
+  }
+
+  /** The run starts anew. */
+  #forget(uri: Uri): void {
+    this.#trainings.delete(uri.toString());
+    const record = this.#world.runs.get(uri)?.record;
+    if (record) record.begun = undefined;
   }
 
   #end(uri: Uri, training: Training, state: RunState | undefined): void {
     training.running = false;
     const run = this.#world.runs.get(uri);
-    const folder = workspace.getWorkspaceFolder(uri)?.uri;
     const chunk = run?.record.history;
-    const most = keptRunsFor(uri);
     const columns = chunk && columnsOf(chunk);
     const end = endOf(state);
+    // Where the engine was lost, the weights are with it: what was kept on the way is the run.
+    if (!state) this.#keepLost(uri);
     if (!run || !columns || !end || end.steps === training.from) return;
     training.reached = end.steps;
-    if (!folder || most === 0 || workspace.fs.isWritableFileSystem(folder.scheme) === false) return;
+    const place = placeOf(uri);
+    if (!place) return;
     // Asked now: what comes next may load another network.
     const trained = run.trained();
     // Heard when its turn has come.
     trained.catch(() => undefined);
-    const keep = async (): Promise<void> => {
-      const { begun, text } = training;
+    const { at: begun, text } = training.begun;
+    this.#keep(uri, async () => {
       const file = workspace.asRelativePath(uri, false);
-      const files = await runFiles(
-        { file, begun, text, columns, end, ...whole(await trained) },
-        crypto.subtle,
-      );
-      await this.#world.kept.keep(folder, files, most);
-    };
+      const what = { file, begun, text, columns, end, ...whole(await trained) };
+      const files = await runFiles(what, crypto.subtle);
+      await this.#world.kept.keep(place.folder, files, place.most);
+    });
+  }
+
+  /** Trainings that windows before this have left are runs, too: those that were cut off. */
+  async keepLeft(): Promise<void> {
+    for (const unfinished of await this.#world.unfinished.left()) this.#keepCutOff(unfinished);
+  }
+
+  #keepLost(uri: Uri): void {
+    const unfinished = this.#world.unfinished.held(uri);
+    if (unfinished) this.#keepCutOff(unfinished);
+  }
+
+  /** Whoever has deleted the run's file, or wants none, gets none. */
+  #keepCutOff(unfinished: Unfinished): void {
+    const uri = Uri.parse(unfinished.uri);
+    const place = placeOf(uri);
+    if (!place) return;
+    this.#keep(uri, async () => {
+      const run = cutOffRun(unfinished, workspace.asRelativePath(uri, false));
+      if (!run) return;
+      const files = await runFiles(run, crypto.subtle);
+      if (!(await this.#world.kept.has(place.folder, files)))
+        await this.#world.kept.keep(place.folder, files, place.most);
+    });
+  }
+
+  #keep(uri: Uri, keep: () => Promise<void>): void {
     void this.#turns.take(() => keep().catch((error: unknown) => this.#tell(uri, error)));
   }
 
@@ -127,13 +168,12 @@ function whole(trained: Trained): Trained {
   throw new Error(l10n.t('the network was changed at the same moment.'));
 }
 
-/** A chunk may have columns behind those that all have. */
-type NamedChunk = MetricsChunk & { readonly columns?: readonly string[] };
-
-/** By the names that there are. */
-function columnsOf({ count, values, columns = [] }: NamedChunk): RunColumns {
-  const names: readonly string[] = [...METRIC_COLUMNS, ...columns];
-  return new Map(names.map((name, i) => [name, values.subarray(i * count, (i + 1) * count)]));
+/** The folder whose runs are kept there, and how many; undefined where none are. */
+function placeOf(uri: Uri): { readonly folder: Uri; readonly most: number } | undefined {
+  const folder = workspace.getWorkspaceFolder(uri)?.uri;
+  const most = keptRunsFor(uri);
+  if (!folder || most === 0 || workspace.fs.isWritableFileSystem(folder.scheme) === false) return;
+  return { folder, most };
 }
 
 type End = Pick<RunResult, 'reason' | 'epochs' | 'steps' | 'seconds' | 'loss'>;

@@ -5,7 +5,8 @@ import { History } from '../engine/history';
 import type { MetricsChunk } from '../engine/history';
 import type { LossTrend } from '../engine/health/alarm';
 import type { HealthNote } from '../explain/health';
-import type { DataIssue, DataSummary, GradcheckState, RunState } from '../protocol';
+import type { DataIssue, DataSummary, GradcheckState, RunState, UnfinishedNote } from '../protocol';
+import type { Begun } from '../runs/unfinished';
 import { same } from './compare';
 import { Store } from './store';
 
@@ -16,6 +17,8 @@ export type RunEvent =
   | { readonly type: 'health'; readonly notes: readonly HealthNote[] }
   /** Of data that are being read, the part that is done; undefined when they are there. */
   | { readonly type: 'loading'; readonly part: number | undefined }
+  /** A training that was cut off is offered, or not any more. */
+  | { readonly type: 'unfinished'; readonly note: UnfinishedNote | undefined }
   /** The summary or the issues of the data are others. */
   | { readonly type: 'data' };
 
@@ -23,7 +26,12 @@ export class RunRecord implements Disposable {
   readonly #store = new Store();
   readonly #events = this.#store.add(new EventEmitter<RunEvent>());
   readonly onDidChange = this.#events.event;
+  /** When the trainings since the run last started anew have begun. */
+  begun: Begun | undefined;
   #history = new History();
+  /** What is shown instead. */
+  #past: MetricsChunk | undefined;
+  #unfinished: UnfinishedNote | undefined;
   #state: RunState | undefined;
   #ahead = false;
   #data: DataSummary | undefined;
@@ -80,7 +88,13 @@ export class RunRecord implements Disposable {
 
   /** Everything recorded so far, for a designer that has just opened. */
   get history(): MetricsChunk | undefined {
+    if (this.#past) return this.#past;
     return this.#history.count > 0 ? this.#history.toChunk() : undefined;
+  }
+
+  /** A training that was cut off, and that one can go on with. */
+  get unfinished(): UnfinishedNote | undefined {
+    return this.#unfinished;
   }
 
   /** Epoch and loss as they were last told, also while training goes on; NaN before there are any. */
@@ -103,7 +117,23 @@ export class RunRecord implements Disposable {
 
   append(chunk: MetricsChunk): void {
     this.#history.append(chunk);
-    this.#events.fire({ type: 'metrics', chunk });
+    if (this.#past) this.showPast(undefined);
+    else this.#events.fire({ type: 'metrics', chunk });
+  }
+
+  /** Shows the curves of an earlier training until something is recorded; undefined: those of this run again. */
+  showPast(chunk: MetricsChunk | undefined): void {
+    if (chunk === this.#past) return;
+    this.#past = chunk;
+    const shown = chunk ?? this.#history.toChunk();
+    this.#events.fire({ type: 'metrics', chunk: { ...shown, restart: true } });
+  }
+
+  /** Told only where it is another. */
+  setUnfinished(note: UnfinishedNote | undefined): void {
+    if (same(note, this.#unfinished)) return;
+    this.#unfinished = note;
+    this.#events.fire({ type: 'unfinished', note });
   }
 
   /** Forgets what was recorded: there is nothing to draw any more. */

@@ -27,6 +27,7 @@ const changesNumbers: { readonly [T in RunEvent['type']]: boolean } = {
   loading: false,
   gradcheck: false,
   health: false,
+  unfinished: false,
 };
 
 interface Timer {

@@ -5,13 +5,15 @@ import type { HealthNote } from '../explain/health';
 import type { Notation } from '../explain/notation';
 import type { Issue, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
-import type { DataSummary, RunState, StepUnit } from './run';
+import type { DataSummary, RunState, StepUnit, UnfinishedNote } from './run';
 
 export type RunCommand =
   | {
       type:
         'train' | 'pause' | 'reset' | 'newSeed' | 'gradcheck' | 'cancelGradcheck' | 'cancelLoad';
     }
+  /** Of a training that was cut off. */
+  | { type: 'continueTraining' | 'discardTraining' | 'postponeTraining' }
   | { type: 'step'; unit: StepUnit }
   /** Back to the parameters of a kept snapshot, in the run and, as one undo step, in the text. */
   | { type: 'restore'; snapshot: number };
@@ -42,6 +44,8 @@ export interface DesignerState {
   health: readonly HealthNote[];
   /** Of data that are being read, which takes long: the part that is done. */
   loadPart?: number;
+  /** A training that was cut off, and that one can go on with. */
+  unfinished?: UnfinishedNote;
   notation: Notation;
   /** Visible strings in the language of VS Code, by key; English where a key is missing. */
   strings: Record<string, string>;

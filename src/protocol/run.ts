@@ -1,9 +1,10 @@
 /** What the worker is given, and what it says of the run: its data, where it is, and what is drawn. Types only. */
+import type { Checkpoint } from '../engine/checkpoint';
 import type { EngineReport, EngineRequest, ThreadsRequest } from '../engine/engineReport';
 import type { Scope, Target } from '../engine/facts';
 import type { NetworkNumbers, Position } from '../engine/inspect';
 import type { KeptState } from '../engine/keptSnapshots';
-import type { FinishReason } from '../engine/stopRule';
+import type { FinishReason, StopWatchState } from '../engine/stopRule';
 import type { Divergence } from '../engine/trainer';
 import type { Issue, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
@@ -56,6 +57,31 @@ export interface CourseState {
   readonly begun: Position;
   /** The kept snapshot that the run is at, where it was brought back to one and nothing was trained since. */
   readonly resting: number | undefined;
+}
+
+/** A training between two steps, with everything that it needs to go on elsewhere as if nothing had come between. */
+export interface TrainingMoment {
+  readonly position: Position;
+  /** The epoch at which the training is over, at the latest. */
+  readonly epochs: number;
+  /** Epochs, and parts of one, since the run was loaded, and seconds of training. */
+  readonly trained: number;
+  readonly seconds: number;
+  /** Absent where nothing was being trained. */
+  readonly watch?: StopWatchState;
+  readonly checkpoint: Checkpoint;
+}
+
+/** A training that was cut off by the end of the engine or of the window, for whoever may want to go on with it. */
+export interface UnfinishedNote extends Position {
+  /** The epoch at which it would be over. */
+  readonly epochs: number;
+  /** Why the engine has ended; absent where the window did. */
+  readonly reason?: string;
+  /** Why it does not fit the network as it is now: it cannot be gone on with. */
+  readonly misfit?: string;
+  /** Somebody has said: not now. */
+  readonly hidden: boolean;
 }
 
 /** An issue found behind the text, in the data: the host places it at `path` in the document. */

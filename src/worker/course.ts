@@ -8,7 +8,7 @@ import {
   type SnapshotList,
 } from '../engine/keptSnapshots';
 import type { Divergence, Trainer } from '../engine/trainer';
-import type { CourseState } from '../protocol';
+import type { CourseState, TrainingMoment } from '../protocol';
 import { notKept, type Past } from './looks';
 
 const START: Position = { epoch: 0, step: 0 };
@@ -119,6 +119,16 @@ export class Course implements Past {
     this.#origin = undefined;
     this.snapshots.clear();
     this.#earlier = this.at;
+  }
+
+  /** The trainer is where another one was, whose run had come this far. What was kept is of another. */
+  wentOn({ position, trained }: TrainingMoment): void {
+    const { epoch, step } = this.#trainer;
+    this.#before = { epoch: position.epoch - epoch, step: position.step - step };
+    this.#origin = undefined;
+    this.snapshots.clear();
+    this.#earlier = this.at - trained;
+    this.keep(true);
   }
 
   /** Back to the start of the run. */

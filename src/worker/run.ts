@@ -24,6 +24,7 @@ import type {
   RunState,
   SampleList,
   StepUnit,
+  TrainingMoment,
 } from '../protocol';
 import { IssuesError } from '../rpc';
 import type { MetricRow } from './recorder';
@@ -290,6 +291,26 @@ export class Run {
     this.#stopWatch = undefined;
     this.#phase = { phase: 'idle' };
     this.#seconds = 0;
+  }
+
+  /** The training as it is now. */
+  get moment(): TrainingMoment {
+    const checkpoint = this.#trainer.checkpoint(true);
+    const position = this.course.position();
+    const watch = this.#stopWatch?.state;
+    const epochs = position.epoch + (this.#stopWatch?.lastEpoch ?? 0) - this.#trainer.epoch;
+    const at = { position, epochs, trained: this.course.trained, seconds: this.#seconds };
+    return { ...at, watch, checkpoint };
+  }
+
+  /** @throws CheckpointError when it is none of this network and these data; then nothing has changed */
+  goOnFrom(moment: TrainingMoment): void {
+    this.#trainer.resume(moment.checkpoint);
+    this.course.wentOn(moment);
+    this.looks.forget();
+    this.#stopWatch = moment.watch && new StopWatch(moment.watch.goal, moment.watch);
+    this.#phase = { phase: 'paused' };
+    this.#seconds = moment.seconds;
   }
 
   gradcheck(options: GradcheckRequest): GradcheckJob {

@@ -10,6 +10,7 @@ import type { GradcheckReport } from '../engine/gradcheck';
 import type { LoadedDataset } from '../data/load';
 import type { Codecs } from '../data/steps';
 import { KeptSnapshots, type SnapshotList } from '../engine/keptSnapshots';
+import { pack, unpack } from '../export/packed';
 import type { LearningRates } from '../network/rates';
 import type {
   CarriedRun,
@@ -19,6 +20,7 @@ import type {
   RunState,
   SampleList,
   StepUnit,
+  TrainingMoment,
   WorkerApi,
   WorkerEvents,
 } from '../protocol';
@@ -67,6 +69,8 @@ export function createSession(world: World, tell: Tell): Served<WorkerApi> {
     restore: snapshot => session.restore(snapshot),
     checkpoint: () => session.checkpoint(),
     resume: file => session.resume(file),
+    moment: () => session.moment(),
+    goOnFrom: moment => session.goOnFrom(moment),
     predict: (inputs, snapshot) => session.predict(inputs, snapshot),
     samples: (start, count) => session.samples(start, count),
   };
@@ -231,6 +235,24 @@ class Session {
     this.#generation += 1;
     this.#recorder.restart();
     this.#record(true);
+    this.#tell('runState', run.state);
+    return run.state;
+  }
+
+  /** Between two slices, in whatever phase. What was recorded until then has been told when this is answered. */
+  moment(): Uint8Array {
+    const { moment } = this.#loaded();
+    this.#recorder.flush();
+    return pack(moment);
+  }
+
+  async goOnFrom(moment: Uint8Array): Promise<RunState> {
+    const run = this.#loaded();
+    run.requireData('Training');
+    if (run.phase === 'running') await this.#pause(run);
+    run.goOnFrom(unpack(moment) as TrainingMoment);
+    this.#generation += 1;
+    this.#recorder.goOn(run.course.position().step);
     this.#tell('runState', run.state);
     return run.state;
   }

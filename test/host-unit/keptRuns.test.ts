@@ -34,6 +34,7 @@ function open(text = TEXT): void {
     documents: host.documents,
     runs: host.runs,
     kept,
+    unfinished: host.unfinished,
     notices: { info: note => notes.push(note) },
   });
   view = new RunsView(kept);

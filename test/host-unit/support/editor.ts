@@ -63,6 +63,8 @@ export const events = {
   close: new EventEmitter<TextDocument>(),
   visibleEditors: new EventEmitter<readonly ShownText[]>(),
   visibleRanges: new EventEmitter<{ textEditor: ShownText }>(),
+  rename: new EventEmitter<{ files: readonly { oldUri: Uri; newUri: Uri }[] }>(),
+  remove: new EventEmitter<{ files: readonly Uri[] }>(),
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
 };
 

@@ -5,10 +5,13 @@ import { Documents } from '../../../src/host/documents';
 import { Notices } from '../../../src/host/notices';
 import type { WorkerPort } from '../../../src/host/platform';
 import { Runs } from '../../../src/host/runs';
-import { createLog, editor, type TextDocument } from './vscode';
+import { UnfinishedFiles } from '../../../src/host/unfinishedFiles';
+import { createLog, editor, Uri, type TextDocument } from './vscode';
 import { FakeWorker } from './worker';
 
 export const PATH = '/work/net.nn.json';
+/** What VS Code gives the extension for the workspace. */
+export const STORAGE = Uri.file('/storage');
 
 /** A neuron without weights in the file: they are drawn from the seed. */
 export const TEXT = `{
@@ -27,6 +30,7 @@ export const TEXT = `{
 export interface Host {
   readonly documents: Documents;
   readonly runs: Runs;
+  readonly unfinished: UnfinishedFiles;
   readonly workers: FakeWorker[];
   readonly document: TextDocument;
   readonly uri: vscode.Uri;
@@ -51,15 +55,30 @@ export function createHostWith(
   isWide?: () => Promise<boolean>,
 ): Omit<Host, 'workers'> {
   editor.reset();
+  return { ...createWindow(spawn, isWide), ...openDocument(text) };
+}
+
+/** What a window has of the extension, around the editor as it is. */
+export function createWindow(
+  spawn: (place: EnginePlace) => WorkerPort | Promise<WorkerPort>,
+  isWide?: () => Promise<boolean>,
+): Pick<Host, 'documents' | 'runs' | 'unfinished'> {
   const documents = new Documents();
+  const log = createLog() as unknown as vscode.LogOutputChannel;
+  const unfinished = new UnfinishedFiles(STORAGE as unknown as vscode.Uri, why => log.warn(why));
   const runs = new Runs({
     documents,
-    notices: new Notices(createLog() as unknown as vscode.LogOutputChannel),
+    notices: new Notices(log),
     spawnWorker: async place => spawn(place),
     isWide,
+    unfinished,
   });
+  return { documents, runs, unfinished };
+}
+
+export function openDocument(text: string): Pick<Host, 'document' | 'uri'> {
   const document = editor.open(PATH, text);
-  return { documents, runs, document, uri: document.uri as unknown as vscode.Uri };
+  return { document, uri: document.uri as unknown as vscode.Uri };
 }
 
 /** Waits until everything that is under way and needs no clock has happened. */

@@ -8,12 +8,13 @@ import { createSession } from '../../../src/worker/session';
 import { MessageChannelPair } from './worker';
 
 export function sessionPort(): WorkerPort {
+  return pacedSessionPort(slice => void setImmediate(slice));
+}
+
+/** @param later computes the next slice of a training, when it shall be */
+export function pacedSessionPort(later: (slice: () => void) => void): WorkerPort {
   const channel = new MessageChannelPair();
-  const world = {
-    codecs,
-    now: () => performance.now(),
-    later: (f: () => void) => void setImmediate(f),
-  };
+  const world = { codecs, now: () => performance.now(), later };
   const connection: Connection<object, WorkerEvents> = connect<object, WorkerEvents, WorkerApi>(
     channel.far,
     createSession(world, (name, ...args) => connection.tell(name, ...args)),

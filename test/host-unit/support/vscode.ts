@@ -63,6 +63,9 @@ export const workspace = {
   onDidCloseTextDocument: events.close.event,
   onDidChangeConfiguration: events.configuration.event,
   onDidChangeWorkspaceFolders: never,
+  isTrusted: true,
+  onDidRenameFiles: events.rename.event,
+  onDidDeleteFiles: events.remove.event,
   registerTextDocumentContentProvider: () => ({ dispose: () => {} }),
   applyEdit,
   openTextDocument(uri: Uri): Promise<TextDocument> {

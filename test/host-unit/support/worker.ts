@@ -229,6 +229,8 @@ export class FakeWorker {
       }),
       checkpoint: unused,
       resume: unused,
+      moment: unused,
+      goOnFrom: unused,
       history: unused,
       inspect: unused,
       view: unused,

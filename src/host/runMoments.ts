@@ -1,0 +1,106 @@
+/**
+ * Keeps the training of a run as it is, now and then while it goes on: what it goes on from when the engine or the window
+ * is lost. A moment that took long to keep leaves training a hundred times as long before the next. At the end of the
+ * training nothing of it is needed any more.
+ */
+import type { Disposable, Uri } from 'vscode';
+import { momentCount } from '../engine/optimizers';
+import type { Begun } from '../runs/unfinished';
+import type { Documents } from './documents';
+import type { EngineLink } from './engineLink';
+import type { RunNetwork } from './runNetwork';
+import type { RunPlace } from './runPlace';
+import type { RunRecord } from './runRecord';
+import { Store } from './store';
+import type { UnfinishedFiles } from './unfinishedFiles';
+
+/** Milliseconds until the first, and between two at least: it is told ten times a second how a training goes on. */
+const FIRST = 1000;
+const INTERVAL = 3000;
+/** Training keeps at least 99 % of the time. */
+const REST = 100;
+/** Of a larger network nothing is kept: the engine would not answer for too long. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+export interface MomentsWorld {
+  readonly uri: Uri;
+  readonly documents: Documents;
+  readonly record: RunRecord;
+  readonly engine: EngineLink;
+  readonly network: RunNetwork;
+  readonly place: RunPlace;
+  readonly unfinished: UnfinishedFiles;
+}
+
+export class RunMoments implements Disposable {
+  readonly #world: MomentsWorld;
+  readonly #now: () => number;
+  readonly #store = new Store();
+  /** What the document said when the training under way was started. */
+  #started: Begun | undefined;
+  #waiting = false;
+  #next = Infinity;
+
+  constructor(world: MomentsWorld, now: () => number = () => performance.now()) {
+    this.#world = world;
+    this.#now = now;
+    this.#store.add(
+      world.record.onDidChange(({ type }) => {
+        if (type === 'state') this.#follow();
+      }),
+    );
+  }
+
+  dispose(): void {
+    this.#started = undefined;
+    this.#store.dispose();
+  }
+
+  #follow(): void {
+    const { record, unfinished, uri } = this.#world;
+    if (record.running && !this.#started) this.#begin();
+    else if (record.running && this.#isDue) void this.#keep();
+    else if (!record.running && this.#started) {
+      this.#started = undefined;
+      // Where there is no state any more the engine was lost, and what was kept is needed.
+      if (record.state) void unfinished.drop(uri);
+    }
+  }
+
+  #begin(): void {
+    const key = this.#world.uri.toString();
+    const document = this.#world.documents.open().find(({ uri }) => uri.toString() === key);
+    const text = new TextEncoder().encode(document?.getText());
+    this.#started = { at: new Date().toISOString(), text };
+    this.#next = this.#now() + FIRST;
+  }
+
+  get #isDue(): boolean {
+    if (this.#waiting || this.#now() < this.#next) return false;
+    const { network } = this.#world;
+    const { truth, shapes } = network.held;
+    return 8 * shapes.stored * (1 + momentCount(truth.training.optimizer)) <= MOST_BYTES;
+  }
+
+  async #keep(): Promise<void> {
+    const { uri, record, engine, place, unfinished } = this.#world;
+    const started = this.#started;
+    const start = this.#now();
+    this.#waiting = true;
+    try {
+      const moment = await (await engine.remote()).moment();
+      const { history } = record;
+      if (!started || started !== this.#started || !history) return;
+      const { text } = started;
+      const begun = record.begun ?? started;
+      const what = { begun, text, engine: place.computes, history, moment };
+      await unfinished.keep({ uri: uri.toString(), ...what });
+    } catch {
+      // The engine was lost meanwhile: the moment before is the last.
+    } finally {
+      this.#waiting = false;
+      const end = this.#now();
+      this.#next = end + Math.max(INTERVAL, REST * (end - start));
+    }
+  }
+}

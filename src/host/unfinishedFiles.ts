@@ -1,0 +1,165 @@
+/**
+ * The trainings that are under way or were cut off: one for each document, held here, and as a file in the storage of the
+ * workspace, where it outlives the window. A person's folder would be the wrong place: it may be synchronized, and two
+ * windows may look at it, of which one trains.
+ */
+import { FileType, Uri, workspace } from 'vscode';
+import type { Disposable, FileRenameEvent } from 'vscode';
+import { sha256 } from '../export/sha256';
+import { readUnfinished, unfinishedFile } from '../runs/unfinished';
+import type { Unfinished } from '../runs/unfinished';
+import { messageOf } from './messageOf';
+import { Store } from './store';
+import { Turns } from './turns';
+import { writeWhole } from './weightsFiles';
+
+const FOLDER = 'unfinished';
+const ENDING = '.nabla';
+
+export class UnfinishedFiles implements Disposable {
+  readonly #folder: Uri | undefined;
+  readonly #log: (message: string) => void;
+  readonly #store = new Store();
+  readonly #turns = new Turns();
+  readonly #held = new Map<string, Unfinished>();
+  /** Why nothing could be written: said once. */
+  #fault: string | undefined;
+
+  /** `storage`: the workspace's; undefined where there is none. */
+  constructor(storage: Uri | undefined, log: (message: string) => void) {
+    this.#folder = storage && Uri.joinPath(storage, FOLDER);
+    this.#log = log;
+    this.#store.add(workspace.onDidRenameFiles(event => void this.#follow(event)));
+    this.#store.add(
+      workspace.onDidDeleteFiles(({ files }) => {
+        for (const file of files) void this.#drop(uri => isIn(uri, file));
+      }),
+    );
+  }
+
+  /** What is held of a document: of the training that this window has begun. */
+  held(uri: Uri): Unfinished | undefined {
+    return this.#held.get(uri.toString());
+  }
+
+  /** Takes the place of what was kept of the same document. Never rejects: what cannot be written is held. */
+  keep(unfinished: Unfinished): Promise<void> {
+    this.#held.set(unfinished.uri, unfinished);
+    return this.#turns.take(() => this.#write(unfinished));
+  }
+
+  /** Also one that a window before this has left. What is damaged goes. */
+  find(uri: Uri): Promise<Unfinished | undefined> {
+    return this.#turns.take(
+      async () => this.held(uri) ?? (await this.#read(await this.#file(uri))),
+    );
+  }
+
+  /** It came to its end, or nobody wants it. */
+  drop(uri: Uri): Promise<void> {
+    this.#held.delete(uri.toString());
+    return this.#turns.take(async () => remove(await this.#file(uri)));
+  }
+
+  /** All that windows before this have left, without those whose document is gone: these go. */
+  left(): Promise<readonly Unfinished[]> {
+    return this.#turns.take(async () => {
+      const all = await this.#all();
+      const there = await Promise.all(all.map(({ unfinished }) => exists(unfinished.uri)));
+      for (const [i, { file }] of all.entries()) if (!there[i]) await remove(file);
+      return all.filter((_, i) => there[i]).map(({ unfinished }) => unfinished);
+    });
+  }
+
+  dispose(): void {
+    this.#store.dispose();
+  }
+
+  async #write(unfinished: Unfinished): Promise<void> {
+    const uri = Uri.parse(unfinished.uri);
+    const file = await this.#file(uri);
+    if (!file || !workspace.isTrusted || !workspace.getWorkspaceFolder(uri)) return;
+    try {
+      await workspace.fs.createDirectory(Uri.joinPath(file, '..'));
+      await writeWhole(file, unfinishedFile(unfinished));
+      this.#fault = undefined;
+    } catch (error) {
+      const fault = messageOf(error);
+      if (fault !== this.#fault) this.#log(fault);
+      this.#fault = fault;
+    }
+  }
+
+  async #read(file: Uri | undefined): Promise<Unfinished | undefined> {
+    const bytes =
+      file && (await Promise.resolve(workspace.fs.readFile(file)).catch(() => undefined));
+    if (!bytes) return undefined;
+    try {
+      return readUnfinished(bytes);
+    } catch (error) {
+      this.#log(messageOf(error));
+      await remove(file);
+      return undefined;
+    }
+  }
+
+  async #all(): Promise<readonly { file: Uri; unfinished: Unfinished }[]> {
+    const folder = this.#folder;
+    if (!folder) return [];
+    const entries = await Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []);
+    const found: { file: Uri; unfinished: Unfinished }[] = [];
+    for (const [name, type] of entries) {
+      const file = Uri.joinPath(folder, name);
+      // Others are what was being written when the window ended.
+      const isOne = (type & FileType.File) !== 0 && name.endsWith(ENDING);
+      const unfinished = isOne ? await this.#read(file) : await remove(file);
+      if (unfinished) found.push({ file, unfinished });
+    }
+    return found;
+  }
+
+  /** A document has another name, or a folder above it. */
+  #follow({ files }: FileRenameEvent): Promise<void> {
+    return this.#turns.take(async () => {
+      for (const { file, unfinished } of await this.#all())
+        for (const { oldUri, newUri } of files) {
+          const { uri } = unfinished;
+          if (!isIn(uri, oldUri)) continue;
+          this.#held.delete(uri);
+          await this.#write({ ...unfinished, uri: `${newUri}${uri.slice(`${oldUri}`.length)}` });
+          await remove(file);
+        }
+    });
+  }
+
+  #drop(which: (uri: string) => boolean): Promise<void> {
+    for (const uri of [...this.#held.keys()]) if (which(uri)) this.#held.delete(uri);
+    return this.#turns.take(async () => {
+      for (const { file, unfinished } of await this.#all())
+        if (which(unfinished.uri)) await remove(file);
+    });
+  }
+
+  async #file(uri: Uri): Promise<Uri | undefined> {
+    if (!this.#folder) return undefined;
+    // A name may be longer than a file system takes.
+    const sum = await sha256(new TextEncoder().encode(uri.toString()), crypto.subtle);
+    return Uri.joinPath(this.#folder, `${sum.slice(0, 32)}${ENDING}`);
+  }
+}
+
+/** Whether a document is this file, or lies in this folder. */
+function isIn(uri: string, file: Uri): boolean {
+  return uri === file.toString() || uri.startsWith(`${file.toString()}/`);
+}
+
+/** Whether a document is there; where the folder cannot be reached at all, it may be. */
+async function exists(uri: string): Promise<boolean> {
+  const document = Uri.parse(uri);
+  const found = await Promise.resolve(workspace.fs.stat(document)).catch(() => undefined);
+  return found !== undefined || !workspace.getWorkspaceFolder(document);
+}
+
+async function remove(file: Uri | undefined): Promise<undefined> {
+  if (file) await Promise.resolve(workspace.fs.delete(file)).catch(() => undefined);
+}
