@@ -83,7 +83,10 @@ export interface WorkerApi {
   carry(): CarriedRun;
   /** Starts or resumes; resolves at once. Ends by itself after `epochs` more epochs (default: the network's). */
   train(options: { epochs?: number }): RunState;
-  /** Resolves when the running slice has ended: at most 100 ms. */
+  /**
+   * Ends training with the running slice, within 100 ms, which a `runState` tells. Resolves when the loss of that place
+   * is known, or when something else has begun before.
+   */
   pause(): RunState;
   /** One epoch, one batch or one sample (an update by one sample, whatever the batch size). */
   step(unit: StepUnit): RunState;

@@ -50,9 +50,9 @@ function newsOf(state: State, before: State): string | undefined {
   return hasMoved(state, before) ? statusWords(state) : undefined;
 }
 
-/** Training began or ended, or made a step by hand; while it runs its line changes in silence. */
+/** Training began or ended, the loss of a pause is known, or a step was made by hand; while it runs its line changes in silence. */
 function hasMoved({ run, document }: State, { run: last, document: seen }: State): boolean {
   if (!run || !last || run.phase === 'diverged' || document !== seen) return false;
-  if (run.phase !== last.phase) return true;
+  if (run.phase !== last.phase || run.settling !== last.settling) return true;
   return run.phase !== 'running' && run.step !== last.step;
 }

@@ -97,6 +97,7 @@ export const english = {
   'status.epoch': 'epoch {0}',
   'status.now': 'run: {0}',
   'status.loss': 'loss {0}',
+  'status.settling': 'computing the loss…',
   'status.accuracy': 'accuracy {0}',
   'status.learningRate': 'rate {0}',
   'status.validationAccuracy': 'accuracy {0} (validation)',

@@ -93,6 +93,7 @@ export const chinese: StringTable = {
   'status.epoch': '第 {0} 轮',
   'status.now': '运行：{0}',
   'status.loss': '损失 {0}',
+  'status.settling': '正在计算损失…',
   'status.accuracy': '准确率 {0}',
   'status.learningRate': '学习率 {0}',
   'status.validationAccuracy': '准确率 {0}（验证）',

@@ -171,7 +171,7 @@ async function train(run: Run, { designers }: CommandWorld, epochs?: number): Pr
 async function pause(given: unknown, runs: Runs): Promise<void> {
   const uri = given instanceof Uri ? given : activeNetwork()?.uri;
   const own = uri && runs.get(uri);
-  if (own?.record.running) await own.pause();
+  if (own?.record.busy) await own.pause();
   else if (!(given instanceof Uri)) await Promise.all(runs.all().map(run => run.pause()));
 }
 

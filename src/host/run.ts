@@ -124,7 +124,7 @@ export class Run implements Disposable {
 
   /** The setting of the engine is another: nothing that is being trained is moved. */
   engineChanged(): void {
-    if (this.#sync.isAwake && !this.record.running) this.#sync.soon();
+    if (this.#sync.isAwake && !this.record.busy) this.#sync.soon();
   }
 
   /** The worker with the newest text loaded, for requests that change nothing in it. Rejects with what is wrong. */
@@ -158,11 +158,12 @@ export class Run implements Disposable {
     return this.#training.pause();
   }
 
-  step(unit: StepUnit): Promise<void> {
+  async step(unit: StepUnit): Promise<void> {
+    await this.#training.settled();
     return this.#turns.take(async () => {
       const worker = await this.#sync.followUsable();
       const before = this.record.state;
-      if (!before || this.record.running) return;
+      if (!before || this.record.busy) return;
       this.record.outdateGradcheck();
       const after = await worker.step(unit);
       this.record.setAhead(true);
@@ -197,10 +198,11 @@ export class Run implements Disposable {
   }
 
   /** Writes the run's parameters into the text now, whatever the settings say. */
-  writeWeights(): Promise<void> {
+  async writeWeights(): Promise<void> {
+    await this.#training.settled();
     return this.#turns.take(async () => {
       await this.#sync.follow();
-      if (this.record.running || !this.record.ahead) return;
+      if (this.record.busy || !this.record.ahead) return;
       await this.#network.writeParameters(l10n.t('Write Weights'));
     });
   }
@@ -218,7 +220,7 @@ export class Run implements Disposable {
     for (;;) {
       await this.pause();
       const done = await this.#turns.take(async () => {
-        if (this.record.running) return undefined;
+        if (this.record.busy) return undefined;
         if (this.record.ahead) await this.#sync.follow();
         return { result: await this.#changed(await this.#network.seenEdits(wantsTrained), task) };
       });

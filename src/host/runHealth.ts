@@ -51,6 +51,8 @@ export class RunHealth implements Disposable {
   #follow({ type }: RunEvent): void {
     if (type !== 'state' && type !== 'data') return;
     if (!this.#record.state) return this.#forget();
+    // Its parameters may be taken back yet, and its loss is to be known first.
+    if (this.#record.settling) return;
     if (!this.#record.running) void this.#ask(true);
     else if (!this.#waiting && this.#now() >= this.#next) void this.#ask(false);
   }
@@ -85,7 +87,7 @@ export class RunHealth implements Disposable {
     if (atRest) this.#steady.atRest(report);
     else this.#steady.whileTraining(report);
     const seen = { samples: report.samples, training: report.training };
-    const ahead = this.#record.ahead || this.#record.running;
+    const ahead = this.#record.ahead || this.#record.busy;
     this.#record.setHealth(
       this.#steady.shown.map(alarm => healthNote(alarm, seen, network, ahead)),
     );

@@ -68,7 +68,9 @@ export class RunKeeper implements Disposable {
     } else if (event.type === 'state') {
       const isRunning = event.state?.phase === 'running';
       if (isRunning && !training?.running) this.#begin(uri, event.state.step);
-      else if (!isRunning && training?.running) this.#end(uri, training, event.state);
+      // Paused, it may go on, or turn out to have diverged, until its loss is known.
+      else if (!isRunning && !event.state?.settling && training?.running)
+        this.#end(uri, training, event.state);
     }
   }
 

@@ -149,7 +149,7 @@ export class RunNetwork implements Disposable {
     const read = this.#documents.read(document);
     if (!this.#loaded)
       return this.load(usable(read.network ?? read.lastValid?.network, document), false);
-    if (this.#record.running && isHalfTyped(read)) return;
+    if (this.#record.busy && isHalfTyped(read)) return;
     const { network } = read;
     const change = network && this.#changeTo(network);
     if (network && change === 'none' && !this.#dataIsWaiting())
@@ -247,12 +247,12 @@ export class RunNetwork implements Disposable {
 
   /** New data wait until nothing is being trained. */
   #dataIsWaiting(): boolean {
-    return this.#dataChanged && !this.#record.running;
+    return this.#dataChanged && !this.#record.busy;
   }
 
   /** Another place or arithmetic waits as well. */
   #placeIsWaiting(): boolean {
-    return this.#place.isOutdated && !this.#record.running;
+    return this.#place.isOutdated && !this.#record.busy;
   }
 
   /** `next` becomes the truth; refuses when somebody's change has not reached the worker yet. */

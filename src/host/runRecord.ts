@@ -48,6 +48,16 @@ export class RunRecord implements Disposable {
     return this.#state?.phase === 'running';
   }
 
+  /** Whether a training or a step goes on: it runs, or the loss of the place at which it was paused is being computed. */
+  get busy(): boolean {
+    return this.running || this.settling;
+  }
+
+  /** Whether it is paused, and the loss of that place is being computed. */
+  get settling(): boolean {
+    return this.#state?.settling === true;
+  }
+
   /** Whether the run has parameters that the text does not have. */
   get ahead(): boolean {
     return this.#ahead;
@@ -97,11 +107,11 @@ export class RunRecord implements Disposable {
     return this.#unfinished;
   }
 
-  /** Epoch and loss as they were last told, also while training goes on; NaN before there are any. */
+  /** Epoch and loss as they were last known, also while training goes on; NaN before there are any. */
   get latest(): { readonly epoch: number; readonly loss: number } {
     const recorded = { epoch: this.#history.at('epoch', -1), loss: this.#history.at('loss', -1) };
     // Single steps are not recorded as epochs: then the state knows more.
-    return this.running || !this.#state ? recorded : this.#state;
+    return this.busy || !this.#state ? recorded : this.#state;
   }
 
   setState(state: RunState | undefined): void {

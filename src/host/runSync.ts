@@ -52,7 +52,7 @@ export class RunSync {
     const { uri, notices, record, engine, network, training } = this.#world;
     this.#awake = true;
     await network.follow(async kept => {
-      if (!record.running) {
+      if (!record.busy) {
         if (record.ahead && !kept) notices.discarded(uri);
         return;
       }

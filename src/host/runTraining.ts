@@ -28,6 +28,10 @@ export class RunTraining {
   readonly #world: TrainingWorld;
   #episode: Episode | undefined;
   #stopped: Promise<void> = Promise.resolve();
+  /** Where a training began that has ended, and whose weights are about to be written. */
+  #unwritten: RunState | undefined;
+  /** A training that is paused, and whose loss is not known, is being told to go on. */
+  #goesOn = false;
 
   constructor(world: TrainingWorld) {
     this.#world = world;
@@ -38,11 +42,21 @@ export class RunTraining {
     return this.#stopped;
   }
 
-  /** In a turn: starts or resumes training; resolves when it has started. */
+  /** Resolves when the loss of a pause is known and its weights are written, or when training has gone on from there. */
+  async settled(): Promise<void> {
+    if (this.#world.record.settling) await this.pause();
+  }
+
+  /**
+   * In a turn: starts or resumes training; resolves when it has started. Where the loss of a pause is not known yet, it is
+   * the same training that goes on, as if there had been no pause.
+   */
   async start(worker: Remote<WorkerApi>, options: { epochs?: number }): Promise<void> {
     const { record } = this.#world;
-    const from = record.state;
+    const from = this.#unwritten ?? record.state;
     if (!from || record.running) return;
+    if (record.settling && this.#episode) return this.#goOn(worker, options);
+    this.#unwritten = undefined;
     const stopped = new Promise<void>(resolve => (this.#episode = { from, end: resolve }));
     this.#stopped = stopped;
     record.outdateGradcheck();
@@ -54,29 +68,45 @@ export class RunTraining {
     }
   }
 
+  /** The loss of the pause may become known before the worker hears of it: that ends nothing. */
+  async #goOn(worker: Remote<WorkerApi>, options: { epochs?: number }): Promise<void> {
+    const { record } = this.#world;
+    this.#goesOn = true;
+    try {
+      await worker.train(options);
+    } finally {
+      this.#goesOn = false;
+      if (record.state && !record.busy) this.#ended(record.state);
+    }
+  }
+
+  /**
+   * Training stops at once; resolves when its loss is known and its weights are written (or refused, or asked for), or
+   * when somebody has gone on with it before.
+   */
   async pause(): Promise<void> {
     const { record, engine } = this.#world;
-    if (!record.running) return;
-    await (await engine.remote()).pause();
-    await this.#stopped;
+    if (!record.busy) return;
+    const { phase } = await (await engine.remote()).pause();
+    if (phase !== 'running') await this.#stopped;
   }
 
   /** Ends training without writing anything. */
   async stopQuietly(): Promise<void> {
     const { record, engine } = this.#world;
-    if (!record.running) return;
+    if (!record.busy) return;
     const episode = this.#endEpisode();
     await (await engine.remote()).pause();
     record.setAhead(true);
     episode?.end(Promise.resolve());
   }
 
-  /** The worker has told its state: when that ends a training, its weights are written in a turn. */
+  /** The worker has told its state: when that ends a training, and its loss is known, its weights are written in a turn. */
   receive(state: RunState): void {
     const { record } = this.#world;
-    const wasRunning = record.running;
+    const wasBusy = record.busy;
     record.setState(state);
-    if (wasRunning && state.phase !== 'running') this.#ended(state);
+    if (wasBusy && !record.busy && !this.#goesOn) this.#ended(state);
   }
 
   /** There is nothing to wait for any more: training did not start, or the worker is gone. */
@@ -87,13 +117,21 @@ export class RunTraining {
   #ended(state: RunState): void {
     const episode = this.#endEpisode();
     if (!episode) return;
-    const { uri, notices, record, turns, writeBack } = this.#world;
+    const { uri, notices, record } = this.#world;
     if (state.step !== episode.from.step) record.setAhead(true);
     if (state.phase === 'diverged') notices.diverged(uri, state.where);
-    const label = trainLabel(episode.from, state);
-    episode.end(
-      state.phase === 'diverged' ? Promise.resolve() : turns.take(() => writeBack.after(label)),
-    );
+    episode.end(state.phase === 'diverged' ? Promise.resolve() : this.#write(episode.from, state));
+  }
+
+  /** In a turn of its own, before which training may have gone on: then its end writes all of it. */
+  #write(from: RunState, state: RunState): Promise<void> {
+    const { record, turns, writeBack } = this.#world;
+    this.#unwritten = from;
+    return turns.take(async () => {
+      if (record.busy) return;
+      this.#unwritten = undefined;
+      await writeBack.after(trainLabel(from, state));
+    });
   }
 
   /** The episode under way; from now on there is none. */

@@ -112,7 +112,7 @@ export class Runs implements Disposable {
     if (entry.leases > 0 || entry.store.disposed) return;
     entry.timer = setTimeout(() => {
       if (entry.leases > 0) return;
-      if (entry.run.record.running) void entry.run.whenStopped().then(() => this.#endLater(entry));
+      if (entry.run.record.busy) void entry.run.whenStopped().then(() => this.#endLater(entry));
       else this.#end(entry);
     }, GRACE);
   }

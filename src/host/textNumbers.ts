@@ -66,7 +66,7 @@ export class TextNumbers implements Disposable {
   /** Whether the run's parameters are those in the text, or will be once it has read the text. */
   isOfText(uri: Uri): boolean {
     const record = this.#runs.get(uri)?.record;
-    return !record?.running && !record?.ahead;
+    return !record?.busy && !record?.ahead;
   }
 
   /**

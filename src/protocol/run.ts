@@ -139,6 +139,11 @@ export type StepUnit = 'epoch' | 'batch' | 'sample';
 export type RunState = {
   readonly epoch: number;
   readonly step: number;
+  /**
+   * Just paused, and the loss of this place is being computed: it and everything that is evaluated with it is NaN. Another
+   * state follows, which may be that the run has diverged, unless training goes on before.
+   */
+  readonly settling?: true;
   /** Loss over the training part with the current parameters; NaN before data exist. */
   readonly loss: number;
   readonly validationLoss: number;

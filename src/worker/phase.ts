@@ -3,7 +3,8 @@ import type { FinishReason } from '../engine/stopRule';
 import type { Divergence } from '../engine/trainer';
 
 export type Ended =
-  | { readonly phase: 'paused' }
+  /** `settling`: the loss of this place is being computed. */
+  | { readonly phase: 'paused'; readonly settling?: true }
   | { readonly phase: 'finished'; readonly reason: FinishReason }
   | { readonly phase: 'diverged'; readonly where: Divergence };
 

@@ -12,7 +12,7 @@ import { stepMilliseconds } from '../engine/stepWork';
 import { layerColumns, type LayerColumn } from '../engine/history';
 import type { EngineReport } from '../engine/engineReport';
 import { StopWatch } from '../engine/stopRule';
-import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
+import type { Divergence, Evaluation, RunOutcome, Trainer } from '../engine/trainer';
 import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
 import type { LearningRates } from '../network/rates';
@@ -32,6 +32,14 @@ import { Course, knownMoment } from './course';
 import { Looks } from './looks';
 import type { Ended, Phase } from './phase';
 import { dataSummary, listSamples, networkInputs, requireData } from './samples';
+
+/** Of a place at which nothing is evaluated yet. */
+const UNKNOWN: Evaluation = {
+  loss: NaN,
+  validationLoss: NaN,
+  accuracy: NaN,
+  validationAccuracy: NaN,
+};
 
 /** What a run goes on from: the one before it in this worker, or one that another worker had. */
 export type Predecessor = Pick<CarriedRun, 'shapes' | 'parameters' | 'course'>;
@@ -136,7 +144,9 @@ export class Run {
   }
 
   get state(): RunState {
-    const { evaluation, network, learningRate } = this.#trainer;
+    const { network, learningRate } = this.#trainer;
+    const isSettling = this.#phase.phase === 'paused' && this.#phase.settling === true;
+    const evaluation = isSettling ? UNKNOWN : this.#trainer.evaluation;
     const seen = this.course.trained * this.#dataset.training.length;
     return {
       ...this.#phase,

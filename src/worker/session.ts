@@ -92,6 +92,8 @@ class Session {
   #generation = 0;
   readonly #reports = new Reports();
   readonly #newcomers = new Newcomers();
+  /** The latest pause, until its loss is known. */
+  #settling: Promise<void> = Promise.resolve();
 
   constructor(world: World, tell: Tell) {
     this.#slices = new Slices(world);
@@ -149,7 +151,8 @@ class Session {
 
   async pause(): Promise<RunState> {
     const run = this.#loaded();
-    if (run.phase === 'running') await this.#pause(run);
+    if (run.phase === 'running') this.#settling = this.#pause(run);
+    if (run.phase === 'paused') await this.#settling;
     return run.state;
   }
 
@@ -162,7 +165,7 @@ class Session {
       const ended = this.#timed(run, expired => run.step(unit, expired));
       if (mine !== this.#generation) break;
       if (ended) {
-        if (ended.phase === 'paused') await this.#pause(run);
+        if (ended.phase === 'paused') await (this.#settling = this.#pause(run));
         else this.#end(run, ended);
         break;
       }
@@ -210,7 +213,7 @@ class Session {
 
   async restore(snapshot: number): Promise<RunState> {
     const run = this.#loaded();
-    if (run.phase === 'running') await this.#pause(run);
+    await this.pause();
     const mine = ++this.#generation;
     run.restore(snapshot);
     while (!run.settle(this.#slices.end())) {
@@ -230,7 +233,7 @@ class Session {
   async resume(file: Uint8Array): Promise<RunState> {
     const run = this.#loaded();
     run.requireData('Training');
-    if (run.phase === 'running') await this.#pause(run);
+    await this.pause();
     run.resume(file);
     this.#generation += 1;
     this.#recorder.restart();
@@ -304,15 +307,23 @@ class Session {
     return this.#since === undefined ? 0 : (this.#slices.now() - this.#since) / 1000;
   }
 
-  /** No more steps; the run is paused as soon as its loss is known, and not at all when that has diverged. */
+  /**
+   * No more steps. Where its loss is not known within a slice, the run is paused without it at once; in the end it is
+   * not where that has diverged. Whatever else begins meanwhile needs no loss of this place.
+   */
   async #pause(run: Run): Promise<void> {
     const mine = ++this.#generation;
-    for (;;) {
-      const ended = run.settle(this.#slices.end());
-      if (ended) return this.#end(run, ended);
+    let ended = run.settle(this.#slices.end());
+    if (!ended) {
+      run.end({ phase: 'paused', settling: true });
+      this.#report(run);
+    }
+    while (!ended) {
       await this.#slices.turn();
       if (mine !== this.#generation) return;
+      ended = run.settle(this.#slices.end());
     }
+    this.#end(run, ended);
   }
 
   #end(run: Run, ended: Ended): void {

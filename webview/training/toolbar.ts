@@ -166,7 +166,8 @@ export function statusWords({ run, document }: State): string | undefined {
 function numbersOf(run: RunState, data: DataSummary): string {
   const validated = data.validation > 0;
   const accuracy = validated ? run.validationAccuracy : run.accuracy;
-  const parts = [text('status.epoch', epochs(run.epoch)), text('status.loss', format(run.loss))];
+  const loss = run.settling ? text('status.settling') : text('status.loss', format(run.loss));
+  const parts = [text('status.epoch', epochs(run.epoch)), loss];
   if (Number.isFinite(accuracy))
     parts.push(
       text(validated ? 'status.validationAccuracy' : 'status.accuracy', percent(accuracy)),

@@ -39,6 +39,9 @@ export class FakeWorker {
   loadError: Error | undefined;
   /** Loads take until they are finished or cancelled. */
   loadsSlowly = false;
+  /** The loss of a pause is not known until it is settled. */
+  settlesSlowly = false;
+  #settling: (() => void)[] = [];
   #slowLoad: { finish(): void; cancel(): void } | undefined;
   disposed = false;
   network: Network | undefined;
@@ -91,6 +94,31 @@ export class FakeWorker {
 
   finish(): void {
     this.#tell({ ...this.state, phase: 'finished', reason: 'epochs' } as RunState);
+  }
+
+  #pause(): RunState | Promise<RunState> {
+    if (this.state.phase === 'running') {
+      if (!this.settlesSlowly) this.#tell({ ...this.state, phase: 'paused' });
+      else this.#connection?.tell('runState', this.#unsettled);
+      this.state = { ...this.state, phase: 'paused' };
+      if (!this.settlesSlowly) return this.state;
+    } else if (this.#settling.length === 0) return this.state;
+    return new Promise(resolve => this.#settling.push(() => resolve(this.state)));
+  }
+
+  get #unsettled(): RunState {
+    return { ...this.state, loss: NaN, phase: 'paused', settling: true };
+  }
+
+  /** The loss of a pause is known. */
+  settle(where?: Divergence): void {
+    if (where) this.diverge(where);
+    else this.#tell(this.state);
+    this.#endSettling();
+  }
+
+  #endSettling(): void {
+    for (const end of this.#settling.splice(0)) end();
   }
 
   diverge(where: Divergence): void {
@@ -191,12 +219,10 @@ export class FakeWorker {
       carry: log('carry', () => this.#carried()),
       train: log('train', () => {
         this.#tell({ ...this.state, phase: 'running' } as RunState);
+        this.#endSettling();
         return this.state;
       }),
-      pause: log('pause', () => {
-        if (this.state.phase === 'running') this.#tell({ ...this.state, phase: 'paused' });
-        return this.state;
-      }),
+      pause: log('pause', () => this.#pause()),
       step: log('step', () => {
         this.advance(1);
         this.#tell({ ...this.state, phase: 'paused' } as RunState);
