@@ -27,7 +27,7 @@ import type { Divergence } from './engine/trainer';
 import type { Notation } from './explain/notation';
 import type { JsonPath, TextRange } from './network/network';
 import type { NetworkEdit } from './network/edit';
-import type { LearningRates } from './network/rates';
+import type { Tuning } from './network/tuning';
 import type { TemplateName } from './network/templates';
 import type {
   CsvFile,
@@ -92,8 +92,11 @@ export interface WorkerApi {
   step(unit: StepUnit): RunState;
   /** The parameters the run was loaded with, optimizer state and counters cleared. */
   reset(): RunState;
-  /** Other learning rates from the next step on, in whatever phase; everything else goes on as it is. */
-  setRates(rates: LearningRates): RunState;
+  /**
+   * Other settings from the next step on, in whatever phase; everything else goes on as it is. Of another optimizer the
+   * moments begin at 0.
+   */
+  tune(tuning: Tuning): RunState;
   inspect(target: Target, scope: Scope): Facts;
   /** What the canvas draws. */
   view(request: ViewRequest): NetworkView;

@@ -1,12 +1,12 @@
 /** The trainer of a network: by WebAssembly where it computes here, by the reference where not. */
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
-import { inferShapes } from '../network/shapes';
+import { inferShapes, type NetworkShapes } from '../network/shapes';
 import type { EngineReport, EngineRequest, ThreadsRequest } from './engineReport';
 import { checkSizes } from './fit';
 import type { Machine } from './machine';
 import { createReferenceMachine } from './referenceMachine';
-import { SteppingTrainer } from './steppingTrainer';
+import { SteppingTrainer, type MakeMachine } from './steppingTrainer';
 import type { Trainer } from './trainer';
 import { chooseBackend, reference, type Choice } from './wasm/choose';
 import { createWasmMachine, type WasmMachine } from './wasm/machine';
@@ -21,6 +21,8 @@ export interface TrainerOptions {
   /** Those to go on from instead; `reset` leads back to `initial`. */
   readonly now?: Float64Array;
 }
+
+type Made = ReturnType<MakeMachine>;
 
 /** The arithmetic, and how many threads. */
 export type Computing = Pick<TrainerOptions, 'engine' | 'threads'>;
@@ -39,6 +41,17 @@ export function createTrainer(
 ): Trainer {
   const shapes = inferShapes(network);
   checkSizes(dataset, shapes.inputSize, shapes.outputSize);
+  const make = (to: Network): Made => makeMachine(to, shapes, dataset, engine, threads);
+  return new SteppingTrainer(network, dataset, make, initial, now);
+}
+
+function makeMachine(
+  network: Network,
+  shapes: NetworkShapes,
+  dataset: Dataset,
+  engine: EngineRequest | undefined,
+  threads: ThreadsRequest,
+): Made {
   let choice = chooseBackend(network, engine);
   let machine: Machine | undefined;
   if (choice.backend) {
@@ -52,7 +65,7 @@ export function createTrainer(
     }
   }
   machine ??= createReferenceMachine(network, shapes, dataset);
-  return new SteppingTrainer(network, dataset, machine, choice.report, initial, now);
+  return { machine, report: choice.report };
 }
 
 /** What is said of its threads: those that have come. */

@@ -4,7 +4,7 @@ import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import { checkSizes } from './fit';
 import { createReferenceMachine } from './referenceMachine';
-import { SteppingTrainer } from './steppingTrainer';
+import { SteppingTrainer, type MakeMachine } from './steppingTrainer';
 import type { Trainer } from './trainer';
 import { reference } from './wasm/choose';
 
@@ -25,7 +25,10 @@ export function createTrainer(
 ): Trainer {
   const shapes = inferShapes(network);
   checkSizes(dataset, shapes.inputSize, shapes.outputSize);
-  const machine = createReferenceMachine(network, shapes, dataset);
   const { report } = reference('it was asked for');
-  return new SteppingTrainer(network, dataset, machine, report, initial, now);
+  const make: MakeMachine = to => ({
+    machine: createReferenceMachine(to, shapes, dataset),
+    report,
+  });
+  return new SteppingTrainer(network, dataset, make, initial, now);
 }

@@ -2,6 +2,7 @@
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
 import type { LearningRates } from '../network/rates';
+import { withTuning, type Tuning } from '../network/tuning';
 import { checkCheckpoint, ownerOf, type Checkpoint } from './checkpoint';
 import type { DivergencePlace } from './divergence';
 import type { EngineReport } from './engineReport';
@@ -14,14 +15,22 @@ import { stepSizes, type StepSizes } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import { PassedEpochs, type KnownMoment } from './passedEpochs';
 import type { Plan } from './plan';
+import { retuned, stepsAlike } from './retune';
 import type { Budget, Evaluation, RunOutcome, Settlement, Trainer } from './trainer';
 import { TrainingWalk } from './trainingWalk';
 
+/** What computes a network, and what is said of it. */
+export type MakeMachine = (network: Network) => {
+  readonly machine: Machine;
+  readonly report: EngineReport;
+};
+
 export class SteppingTrainer implements Trainer {
   readonly dataset: Dataset;
-  readonly engine: EngineReport;
-  readonly #walk: TrainingWalk;
-  readonly #machine: Machine;
+  readonly #make: MakeMachine;
+  #engine: EngineReport;
+  #walk: TrainingWalk;
+  #machine: Machine;
   readonly #rule: AccuracyRule;
   /** Drawn when it is first needed: of a network that goes on from other parameters that may be never. */
   #start: Float64Array | undefined;
@@ -34,19 +43,24 @@ export class SteppingTrainer implements Trainer {
   constructor(
     network: Network,
     dataset: Dataset,
-    machine: Machine,
-    engine: EngineReport,
+    make: MakeMachine,
     start: Float64Array | undefined,
     now: Float64Array | undefined,
   ) {
+    const { machine, report } = make(network);
     if (start) checkParameters(start, machine.plan.parameters.length);
     this.dataset = dataset;
+    this.#make = make;
     this.#machine = machine;
     this.#walk = new TrainingWalk(network, dataset, machine);
-    this.engine = engine;
+    this.#engine = report;
     this.#rule = accuracyRule(dataset);
     this.#start = start?.slice();
     this.reset(now);
+  }
+
+  get engine(): EngineReport {
+    return this.#engine;
   }
 
   get plan(): Plan {
@@ -165,6 +179,23 @@ export class SteppingTrainer implements Trainer {
   setRates(rates: LearningRates): void {
     this.#passed.forget();
     this.#walk.setRates(rates);
+  }
+
+  tune(tuning: Tuning): void {
+    const from = this.network;
+    const to = withTuning(from, tuning);
+    if (stepsAlike(from, to)) {
+      this.#passed.forget();
+      this.#walk.follow(to);
+      return;
+    }
+    const { machine, report } = this.#make(to);
+    const moment = retuned(this.#moment(), from, to, machine.plan);
+    this.#machine = machine;
+    this.#engine = report;
+    this.#walk = new TrainingWalk(to, this.dataset, machine);
+    this.#passed.clear();
+    this.#goTo(moment);
   }
 
   countFrom(epochs: number): void {

@@ -38,6 +38,11 @@ export class StopWatch {
     return { goal: this.#goal, best: this.#best, bestEpoch: this.#bestEpoch };
   }
 
+  /** The same, which may go another way. `epochs`: those to add, from where it began. */
+  tune(rule: StopRule, epochs: number): StopWatch {
+    return new StopWatch({ ...this.#goal, rule, epochs }, this.state);
+  }
+
   get lastEpoch(): number {
     return this.#goal.from.epoch + this.#goal.epochs;
   }

@@ -7,6 +7,7 @@
 import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
 import type { LearningRates } from '../network/rates';
+import type { Tuning } from '../network/tuning';
 import type { Checkpoint } from './checkpoint';
 import type { EngineReport } from './engineReport';
 import type { StepSizes } from './nextStep';
@@ -143,6 +144,13 @@ export interface Trainer {
    * @throws RangeError when there is not one scale for each layer
    */
   setRates(rates: LearningRates): void;
+  /**
+   * Other settings from the next step on (`retune.ts`): parameters, counters and order stay, and so does the optimizer's
+   * state where the optimizer does. The latest step cannot be undone any more, unless learning rates alone are others.
+   *
+   * @throws RangeError when there is not one scale for each layer
+   */
+  tune(tuning: Tuning): void;
   /** (count, inputSize) → (count, outputSize), with the current parameters in the network's precision. */
   predict(inputs: Float64Array, count: number): Float64Array;
 }

@@ -157,7 +157,12 @@ export class TrainingWalk {
   }
 
   setRates(rates: LearningRates): void {
-    this.#network = withRates(this.#network, rates);
+    this.follow(withRates(this.#network, rates));
+  }
+
+  /** @param network whose steps differ by their learning rates alone */
+  follow(network: Network): void {
+    this.#network = network;
     this.#setRate();
   }
 

@@ -10,10 +10,9 @@ import { dataFilePlaces } from '../network/dataFiles';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
 import { parameterRows } from '../network/parameterRows';
-import { ratesOf } from '../network/rates';
-import { isTuningBeingTyped } from '../network/tuning';
+import { isTuningBeingTyped, tuningOf } from '../network/tuning';
 import type { NetworkShapes } from '../network/shapes';
-import { changeBetween } from './compare';
+import { changeBetween, goesOnThrough } from './compare';
 import type { NetworkChange } from './compare';
 import { DataWatch } from './dataWatch';
 import { EditRefused, nameOf } from './documents';
@@ -107,15 +106,16 @@ export class RunNetwork implements Disposable {
     const { network } = this.#documents.read(await this.#documents.document(this.#uri));
     if (!network) return true;
     const change = this.#changeTo(network);
-    return change === 'none' || (change === 'rates' && this.#rest !== undefined);
+    return change === 'none' || (goesOnThrough(change) && this.#rest !== undefined);
   }
 
-  /** The text is another. A rate that is typed while training goes on is waited for. */
+  /** The text is another. A setting that is typed while training goes on is waited for. */
   textChanged(document: TextDocument): void {
     clearTimeout(this.#rest);
     const { network, typed } = this.#documents.read(document);
     if (network) this.loading.outdate(network);
-    const waits = typed && this.#record.running && network && this.#changeTo(network) === 'rates';
+    const waits =
+      typed && this.#record.running && network && goesOnThrough(this.#changeTo(network));
     const tell = (): void => {
       this.#rest = undefined;
       this.#changed();
@@ -125,7 +125,7 @@ export class RunNetwork implements Disposable {
   }
 
   /**
-   * Brings the worker to the text as it is now. Other learning rates alone are told to it: the run goes on as it is.
+   * Brings the worker to the text as it is now. Other settings of the training are told to it: the run goes on as it is.
    * `interrupt` is called before any other change of the text (not of the data) takes effect, also of one that makes
    * the text unusable; `kept` when the parameters can stay.
    */
@@ -154,7 +154,7 @@ export class RunNetwork implements Disposable {
     const change = network && this.#changeTo(network);
     if (network && change === 'none' && !this.#dataIsWaiting())
       return this.#placeIsWaiting() ? this.load(network, true) : undefined;
-    if (network && change === 'rates' && this.#goesOn()) return this.#setRates(network);
+    if (network && change && goesOnThrough(change) && this.#goesOn()) return this.#tune(network);
     if (change !== 'none') await interrupt(change !== 'parameters');
     if (!network) return;
     // Trained parameters that the text never had are kept while they fit; else the text is right.
@@ -233,15 +233,15 @@ export class RunNetwork implements Disposable {
     this.#watch.dispose();
   }
 
-  /** Whether other rates leave the run as it is. After a divergence the optimizer's state is nothing to go on from. */
+  /** Whether other settings leave the run as it is. After a divergence the optimizer's state is nothing to go on from. */
   #goesOn(): boolean {
     return this.#record.state?.phase !== 'diverged' && !this.#dataIsWaiting();
   }
 
-  async #setRates(network: Network): Promise<void> {
+  async #tune(network: Network): Promise<void> {
     const before = this.held;
     const worker = await this.#engine.remote();
-    await worker.setRates(ratesOf(network));
+    await worker.tune(tuningOf(network));
     this.#loaded = { ...before, truth: network };
   }
 

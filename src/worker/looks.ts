@@ -23,6 +23,7 @@ import type { WhatIfJob } from '../engine/inspect/whatIf';
 import { createLab, type LabJob, type LabRequest } from '../engine/lab/lab';
 import type { LayerMatrices, MatricesRequest } from '../engine/matrixFacts';
 import type { OptimizerState } from '../engine/optimizers';
+import { stepsAlike } from '../engine/retune';
 import type { Trainer } from '../engine/trainer';
 import type { Pass } from '../engine/pass';
 import type { Network } from '../network/network';
@@ -62,34 +63,42 @@ export interface Past {
   position(): Position;
 }
 
+const newInspector = (network: Network, dataset: Dataset): Inspector =>
+  createInspector(network, dataset, { frozen: true });
+
+const newHistories = (dataset: Dataset, { network, plan }: Trainer): ParameterHistories =>
+  new ParameterHistories(network, dataset, plan.parameters.length);
+
 export class Looks {
   readonly #dataset: Dataset;
   readonly #trainer: Trainer;
-  readonly #inspector: Inspector;
+  #inspector: Inspector;
   /** Absent since the parameters may have changed. */
   #snapshot: Snapshot | undefined;
   /** Of maps and of predictions, which set its parameters each anew: one after the other and by turns. */
   #forwardPass: Pass | undefined;
   #dataRange: DataRange | undefined;
   readonly #past: Past;
-  readonly #histories: ParameterHistories;
+  #histories: ParameterHistories;
 
   constructor(dataset: Dataset, trainer: Trainer, past: Past) {
-    const { network } = trainer;
     this.#dataset = dataset;
     this.#trainer = trainer;
     this.#past = past;
-    this.#histories = new ParameterHistories(network, dataset, trainer.plan.parameters.length);
-    this.#inspector = createInspector(network, dataset, { frozen: true });
+    this.#histories = newHistories(dataset, trainer);
+    this.#inspector = newInspector(trainer.network, dataset);
   }
 
   get #network(): Network {
     return this.#trainer.network;
   }
 
-  /** The trainer has other learning rates: the next updates are others, the passes are not. */
-  setRates(): void {
-    this.#inspector.setRates(this.#network);
+  /** The trainer has other settings: the next updates are others; gradients and losses where the steps are. */
+  tune(before: Network): void {
+    const network = this.#network;
+    if (stepsAlike(before, network)) return this.#inspector.setRates(network);
+    this.#inspector = newInspector(network, this.#dataset);
+    this.#histories = newHistories(this.#dataset, this.#trainer);
   }
 
   /** The parameters may be others from now on. */

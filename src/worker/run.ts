@@ -15,7 +15,7 @@ import { StopWatch } from '../engine/stopRule';
 import type { Divergence, Evaluation, RunOutcome, Trainer } from '../engine/trainer';
 import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
-import type { LearningRates } from '../network/rates';
+import type { Tuning } from '../network/tuning';
 import { inferShapes, type NetworkShapes } from '../network/shapes';
 import type {
   GradcheckRequest,
@@ -258,10 +258,15 @@ export class Run {
     this.#phase = ended;
   }
 
-  /** Other learning rates from the next step on. */
-  setRates(rates: LearningRates): void {
-    this.#trainer.setRates(rates);
-    this.looks.setRates();
+  /** Other settings from the next step on. A training whose epochs were asked for by number keeps that number. */
+  tune(tuning: Tuning): void {
+    const before = this.network;
+    const { epochs } = before.training;
+    this.#trainer.tune(tuning);
+    this.looks.tune(before);
+    const asked = this.#stopWatch?.state.goal.epochs;
+    const next = asked === epochs ? tuning.epochs : (asked ?? 0);
+    this.#stopWatch = this.#stopWatch?.tune(tuning.stop, next);
   }
 
   reset(): void {

@@ -11,7 +11,7 @@ import type { LoadedDataset } from '../data/load';
 import type { Codecs } from '../data/steps';
 import { KeptSnapshots, type SnapshotList } from '../engine/keptSnapshots';
 import { pack, unpack } from '../export/packed';
-import type { LearningRates } from '../network/rates';
+import type { Tuning } from '../network/tuning';
 import type {
   CarriedRun,
   GradcheckRequest,
@@ -56,7 +56,7 @@ export function createSession(world: World, tell: Tell): Served<WorkerApi> {
     pause: () => session.pause(),
     step: unit => session.step(unit),
     reset: () => session.reset(),
-    setRates: rates => session.setRates(rates),
+    tune: tuning => session.tune(tuning),
     ...session.inspections.served(),
     inspect: (target, scope) => session.inspect(target, scope),
     gradcheck: options => session.gradcheck(options),
@@ -190,9 +190,9 @@ class Session {
   }
 
   /** Between two slices, in whatever phase: nothing is ended, nothing is recorded. */
-  setRates(rates: LearningRates): RunState {
+  tune(tuning: Tuning): RunState {
     const run = this.#loaded();
-    run.setRates(rates);
+    run.tune(tuning);
     this.#tell('runState', run.state);
     return run.state;
   }

@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import type { Dataset } from '../../src/data/dataset';
 import { checkSizes } from '../../src/engine/fit';
 import { createTrainer } from '../../src/engine/referenceTrainer';
-import { SteppingTrainer } from '../../src/engine/steppingTrainer';
+import { SteppingTrainer, type MakeMachine } from '../../src/engine/steppingTrainer';
 import type { Trainer } from '../../src/engine/trainer';
 import { loadBackend, type Backend } from '../../src/engine/wasm/backends';
 import { createWasmMachine } from '../../src/engine/wasm/machine';
@@ -89,10 +89,13 @@ function wasmOf(name: Backend['name'], team?: TeamOptions): Engine {
       const network = inPrecision(given, 'float32');
       const shapes = inferShapes(network);
       checkSizes(dataset, shapes.inputSize, shapes.outputSize);
-      const machine = createWasmMachine(network, shapes, dataset, backendOf(name), team);
-      machine.gatherThreads();
       const report = { backend: `wasm ${name}`, reason: 'the test asks for it' };
-      return new SteppingTrainer(network, dataset, machine, report, initial, now);
+      const make: MakeMachine = to => {
+        const machine = createWasmMachine(to, shapes, dataset, backendOf(name), team);
+        machine.gatherThreads();
+        return { machine, report };
+      };
+      return new SteppingTrainer(network, dataset, make, initial, now);
     },
     held: numbers => heldIn('float32', numbers),
     digits: (exact, size) => digitsOf('float32', exact, size),

@@ -178,7 +178,13 @@ describe('the machine of WebAssembly', () => {
       return work(...args);
     };
     const report = { backend: 'wasm', reason: 'the test asks for it' };
-    const trainer = new SteppingTrainer(given, data, machine, report, undefined, undefined);
+    const trainer = new SteppingTrainer(
+      given,
+      data,
+      () => ({ machine, report }),
+      undefined,
+      undefined,
+    );
     trainer.evaluate();
     return { trainer, calls: () => calls };
   }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTrainer } from '../../src/engine/createTrainer';
 import { createTrainer as createReference } from '../../src/engine/referenceTrainer';
-import { retuned } from '../../src/engine/retune';
 import type { Trainer } from '../../src/engine/trainer';
 import type { Network, Optimizer } from '../../src/network/network';
 import { tuningOf, withTuning } from '../../src/network/tuning';
@@ -29,8 +28,9 @@ type Create = (network: Network, dataset: typeof data) => Trainer;
 
 /** A trainer that goes on from another with other settings. */
 function goOn(trainer: Trainer, to: Network, create: Create = createReference): Trainer {
-  const next = create(to, data);
-  next.resume(retuned(trainer.checkpoint(), trainer.network, to, data, next.plan));
+  const next = create(trainer.network, data);
+  next.resume(trainer.checkpoint());
+  next.tune(tuningOf(to));
   return next;
 }
 

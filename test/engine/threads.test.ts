@@ -162,7 +162,13 @@ describe('a thread that dies with a piece of work', () => {
     const machine = createWasmMachine(net, inferShapes(net), data, backendOf('plain-4x8'), team);
     expect(machine.gatherThreads()).toBe(2);
     const report = { backend: 'wasm', reason: 'the test asks for it' };
-    const trainer = new SteppingTrainer(net, data, machine, report, undefined, undefined);
+    const trainer = new SteppingTrainer(
+      net,
+      data,
+      () => ({ machine, report }),
+      undefined,
+      undefined,
+    );
     let isLost = false;
     while (trainer.epoch < 500 && !isLost) {
       trainer.run({ steps: Infinity });

@@ -158,7 +158,7 @@ describe('a change of the text meanwhile', () => {
     expect(worker.calls).toEqual(['load']);
     worker.finishLoad();
     await settled();
-    expect(worker.calls).toEqual(['load', 'setRates']);
+    expect(worker.calls).toEqual(['load', 'tune']);
   });
 
   it('that is taken back needs no other load', async () => {

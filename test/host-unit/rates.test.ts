@@ -43,7 +43,7 @@ async function rest(): Promise<void> {
   await settled();
 }
 
-const told = (calls: readonly string[]) => calls.filter(call => call === 'setRates').length;
+const told = (calls: readonly string[]) => calls.filter(call => call === 'tune').length;
 
 describe('a rate that is typed while training goes on', () => {
   it('counts from the next step on, and nothing is stopped, loaded or written', async () => {
@@ -114,9 +114,19 @@ describe('a rate that is typed while training goes on', () => {
     expect(textNow()).toBe(withRate('0.25'));
   });
 
-  it('together with another setting pauses as every other setting does', async () => {
+  it('together with another setting of the training counts as well', async () => {
     const { run, worker } = await training();
-    await type(withRate('0.25').replace('"epochs": 3', '"epochs": 4'));
+    await type(withRate('0.25').replace('"epochs": 3', '"epochs": 4, "batchSize": 2'));
+    await rest();
+    expect(worker.network?.training).toMatchObject({ epochs: 4, batchSize: 2 });
+    expect(run.record.state).toMatchObject({ phase: 'running', epoch: 2 });
+    expect(worker.loads).toHaveLength(1);
+    expect(warnings()).toEqual([]);
+  });
+
+  it('together with a setting of the network pauses as that does', async () => {
+    const { run, worker } = await training();
+    await type(withRate('0.25').replace('"epochs": 3', '"epochs": 3, "precision": "float64"'));
     expect(run.record.running).toBe(false);
     expect(worker.loads[1]).toMatchObject({ keepParameters: true });
     expect(warnings()).toHaveLength(1);

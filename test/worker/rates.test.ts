@@ -1,4 +1,4 @@
-/** Other learning rates while the worker trains, and what is seen of them. */
+/** Other settings while the worker trains, and what is seen of them. */
 import { describe, expect, it } from 'vitest';
 import { loadDataset } from '../../src/data/load';
 import type { LayerFacts, ParameterFacts, Scope, Target } from '../../src/engine/facts';
@@ -9,11 +9,16 @@ import type { Network } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
 import { withRates, type LearningRates } from '../../src/network/rates';
 import { inferShapes } from '../../src/network/shapes';
+import { tuningOf, withTuning, type Tuning } from '../../src/network/tuning';
 import type { RunState } from '../../src/protocol';
 import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
 
 const SECOND: LearningRates = { rate: 0.004, scales: [3, 1] };
+
+/** What the host tells of a network whose rates are others. */
+const withThese = (network: Network, rates: LearningRates): Tuning =>
+  tuningOf(withRates(network, rates));
 
 function networkWith(optimizer: object): Network {
   const text = JSON.stringify({
@@ -78,7 +83,7 @@ describe('other learning rates', () => {
     for (let slice = 0; slice < 8; slice++) await turn();
     const kept = await session.snapshots();
     const told = states.length;
-    const at = await session.setRates(SECOND);
+    const at = await session.tune(withThese(network, SECOND));
     expect(at.phase).toBe('running');
     expect(at.epoch).toBeGreaterThan(1);
     expect(at.epoch).toBeLessThan(10);
@@ -102,7 +107,11 @@ describe('other learning rates', () => {
     const network = networkWith(optimizer);
     const { session, chunks } = setup(network);
     for (let epoch = 0; epoch < 3; epoch++) await session.step('epoch');
-    expect(await session.setRates(SECOND)).toMatchObject({ phase: 'paused', epoch: 3, step: 15 });
+    expect(await session.tune(withThese(network, SECOND))).toMatchObject({
+      phase: 'paused',
+      epoch: 3,
+      step: 15,
+    });
     for (let epoch = 0; epoch < 3; epoch++) await session.step('epoch');
     expect(chunks.map(({ restart }) => restart)).toEqual(chunks.map((_, i) => i === 0));
     const trainer = trainerOf(network);
@@ -115,10 +124,101 @@ describe('other learning rates', () => {
   it('are refused where there is not one scale a layer, and training goes on', async () => {
     const { session, states, turn } = setup(networkWith({ type: 'adam' }));
     await session.train({});
-    expect(() => session.setRates({ rate: 1, scales: [1] })).toThrow('expected 2 scales');
+    expect(() => session.tune({ ...tuningOf(networkWith({ type: 'adam' })), scales: [1] })).toThrow(
+      'expected 2 scales',
+    );
     while (states.at(-1)?.phase === 'running') await turn();
     expect(states.at(-1)).toMatchObject({ phase: 'finished', epoch: 20 });
   });
+});
+
+describe('other settings while training goes on', () => {
+  const changes: Record<string, (tuning: Tuning) => Partial<Tuning>> = {
+    momentum: ({ optimizer }) => ({ optimizer: { ...optimizer, momentum: 0.5 } }),
+    'no momentum': ({ optimizer }) => ({ optimizer: { ...optimizer, momentum: 0 } }),
+    'another optimizer': ({ optimizer }) => ({ optimizer: { ...optimizer, type: 'adam' } }),
+    'batch size': () => ({ batchSize: 12 }),
+    'the whole batch': () => ({ batchSize: 'all' }),
+    penalty: ({ regularization }) => ({ regularization: { ...regularization, l1: 0.01, l2: 0.1 } }),
+    clipping: () => ({ clip: { norm: 0.1, value: null } }),
+  };
+
+  it.each(Object.keys(changes))('%s: the same bytes as of the engine alone', async name => {
+    const network = networkWith({ type: 'sgd', momentum: 0.9 });
+    const { session, states, chunks, turn } = setup(network, 16);
+    await session.train({});
+    for (let slice = 0; slice < 8; slice++) await turn();
+    const tuning = { ...tuningOf(network), ...changes[name](tuningOf(network)) };
+    const at = await session.tune(tuning);
+    expect(at).toMatchObject({ phase: 'running' });
+    expect(at.epoch).toBeGreaterThan(1);
+    while (states.at(-1)?.phase === 'running') await turn();
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', epoch: 20 });
+    expect(chunks.map(({ restart }) => restart)).toEqual(chunks.map((_, i) => i === 0));
+    expect(chunks.reduce((sum, { count }) => sum + count, 0)).toBe(21);
+
+    const trainer = trainerOf(network);
+    runSteps(trainer, at.step);
+    trainer.tune(tuning);
+    while (trainer.epoch < 20) trainer.run({ steps: Infinity });
+    expect(bytes(await session.parameters())).toBe(bytes(trainer.readParameters()));
+    const untouched = trainerOf(network);
+    while (untouched.epoch < 20) untouched.run({ steps: Infinity });
+    expect(bytes(untouched.readParameters())).not.toBe(bytes(trainer.readParameters()));
+  });
+
+  it('the end of the training, sooner or later', async () => {
+    const network = networkWith({ type: 'adam' });
+    const { session, states, turn } = setup(network, 16);
+    await session.train({});
+    for (let slice = 0; slice < 8; slice++) await turn();
+    await session.tune({ ...tuningOf(network), epochs: 30 });
+    while (states.at(-1)?.phase === 'running') await turn();
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', reason: 'epochs', epoch: 30 });
+  });
+
+  it('but not where that was asked for by number', async () => {
+    const network = networkWith({ type: 'adam' });
+    const { session, states, turn } = setup(network, 16);
+    await session.train({ epochs: 10 });
+    await turn();
+    await session.tune({ ...tuningOf(network), epochs: 30 });
+    while (states.at(-1)?.phase === 'running') await turn();
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', reason: 'epochs', epoch: 10 });
+  });
+
+  it('a target that has been reached already ends it with the next epoch', async () => {
+    const network = networkWith({ type: 'adam' });
+    const { session, states, turn } = setup(network, 16);
+    await session.train({});
+    for (let slice = 0; slice < 8; slice++) await turn();
+    const stop = { ...network.training.stop, targetLoss: 100 };
+    const { epoch } = await session.tune({ ...tuningOf(network), stop });
+    while (states.at(-1)?.phase === 'running') await turn();
+    expect(states.at(-1)).toMatchObject({ phase: 'finished', reason: 'targetLoss' });
+    expect(states.at(-1)?.epoch).toBeLessThanOrEqual(epoch + 1);
+  });
+});
+
+it('a penalty that is another one is seen in the loss and the gradients at once', async () => {
+  const network = networkWith({ type: 'sgd' });
+  const { session } = setup(network);
+  await session.step('epoch');
+  const target: Target = { type: 'weight', layer: 1, row: 0, column: 2 };
+  const scope: Scope = { type: 'batch' };
+  const before = (await session.inspect(target, scope)) as ParameterFacts;
+  const regularization = { ...network.regularization, l2: 0.4 };
+  const tuning = { ...tuningOf(network), regularization };
+  await session.tune(tuning);
+  const after = (await session.inspect(target, scope)) as ParameterFacts;
+  expect(after.value).toBe(before.value);
+  expect(after.gradient).not.toBe(before.gradient);
+  // The same as of a run that began with it.
+  const fresh = setup(withTuning(network, tuning));
+  await fresh.session.tune(tuningOf(network));
+  await fresh.session.step('epoch');
+  await fresh.session.tune(tuning);
+  expect(await fresh.session.inspect(target, scope)).toEqual(after);
 });
 
 describe('what is seen of other learning rates, before any step', () => {
@@ -135,7 +235,7 @@ describe('what is seen of other learning rates, before any step', () => {
       view: await session.view({ scope, updates: true }),
     });
     const before = await facts();
-    await session.setRates(SECOND);
+    await session.tune(withThese(network, SECOND));
     const after = await facts();
     expect(before.weight.update.learningRate).toBe(0.025);
     expect(after.weight.update.learningRate).toBe(0.004);
@@ -151,9 +251,9 @@ describe('what is seen of other learning rates, before any step', () => {
 
     // The same as of a run that was begun with them and never changed.
     const fresh = setup(withRates(network, SECOND));
-    await fresh.session.setRates({ rate: 0.05, scales: [1, 0.5] });
+    await fresh.session.tune(withThese(network, { rate: 0.05, scales: [1, 0.5] }));
     await fresh.session.step('epoch');
-    await fresh.session.setRates(SECOND);
+    await fresh.session.tune(withThese(network, SECOND));
     expect(await fresh.session.inspect(WEIGHT, scope)).toEqual(after.weight);
     expect(await fresh.session.view({ scope, updates: true })).toEqual(after.view);
   });

@@ -6,7 +6,7 @@ import type { WorkerPort } from '../../../src/host/platform';
 import type { HealthReport } from '../../../src/engine/health/alarm';
 import type { Divergence } from '../../../src/engine/trainer';
 import type { Network } from '../../../src/network/network';
-import { withRates } from '../../../src/network/rates';
+import { withTuning } from '../../../src/network/tuning';
 import { inferShapes } from '../../../src/network/shapes';
 import type {
   CarriedRun,
@@ -228,8 +228,8 @@ export class FakeWorker {
         this.#tell({ ...this.state, phase: 'paused' } as RunState);
         return this.state;
       }),
-      setRates: log('setRates', rates => {
-        if (this.network) this.network = withRates(this.network, rates);
+      tune: log('tune', tuning => {
+        if (this.network) this.network = withTuning(this.network, tuning);
         this.#tell(this.state);
         return this.state;
       }),

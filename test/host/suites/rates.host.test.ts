@@ -1,4 +1,4 @@
-/** A learning rate that a person types in VS Code while a network trains: the training goes on by it. */
+/** Settings that a person types in VS Code while a network trains: the training goes on by them. */
 import { Range, commands, window } from 'vscode';
 import type { CodeLens, TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -41,7 +41,7 @@ describe('a learning rate while training goes on', () => {
   };
 
   /** The rate of the first layer in the running network, as the hover says it, and the epochs so far. */
-  const running = async (): Promise<{ rate: number; epochs: number }> => {
+  const running = async (): Promise<{ rate: number; steps: number; epochs: number }> => {
     const at = found(/"optimizer"/).start.translate(0, 2);
     const provider = 'vscode.executeHoverProvider';
     const hovers = await commands.executeCommand<{ contents: { value: string }[] }[]>(
@@ -51,9 +51,9 @@ describe('a learning rate while training goes on', () => {
     );
     const text = hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
     const rate = /layers\\\[0\\\] \| ([\d.e-]+) \|/.exec(text);
-    const epochs = /so far: \d+, in (\d+) epochs/.exec(text);
+    const epochs = /so far: (\d+), in (\d+) epochs/.exec(text);
     if (!rate || !epochs) throw new Error(`the hover says ${text}`);
-    return { rate: Number(rate[1]), epochs: Number(epochs[1]) };
+    return { rate: Number(rate[1]), steps: Number(epochs[1]), epochs: Number(epochs[2]) };
   };
 
   it('is typed key by key, and taken back', async () => {
@@ -79,6 +79,25 @@ describe('a learning rate while training goes on', () => {
     await eventually(async () => expect((await running()).rate).toBe(before.rate));
     expect(await offers()).toContain('Pause');
     expect(document.getText()).toContain(`"epochs": ${LONG}`);
+  });
+
+  it('is not the only setting: other batches are made from then on', async () => {
+    const steps = async () => {
+      const before = await running();
+      return eventually(async () => {
+        const now = await running();
+        // An epoch that is not over counts little among so many.
+        expect(now.epochs).toBeGreaterThan(before.epochs + 200);
+        return (now.steps - before.steps) / (now.epochs - before.epochs);
+      });
+    };
+    // 120 samples to train with.
+    expect(await steps()).toBeCloseTo(8, 1);
+    await put(/"batchSize": 16/, '"batchSize": 50');
+    await eventually(async () => expect(await steps()).toBeCloseTo(3, 1));
+    expect(await offers()).toContain('Pause');
+    await put(/"batchSize": 50/, '"batchSize": 16');
+    await eventually(async () => expect(await steps()).toBeCloseTo(8, 1));
   });
 
   it('is set in the inspector, and the weights are those of the training that went on', async () => {
