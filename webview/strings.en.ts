@@ -13,6 +13,7 @@ import { predictEnglish } from './predict/strings.en';
 import { matricesEnglish } from './matrices/strings.en';
 import { pastEnglish } from './past/strings.en';
 import { propertiesEnglish } from './properties/strings.en';
+import { resultsEnglish } from './results/strings.en';
 import { steppingEnglish } from './stepping/strings.en';
 
 export const english = {
@@ -24,6 +25,7 @@ export const english = {
   ...matricesEnglish,
   ...pastEnglish,
   ...propertiesEnglish,
+  ...resultsEnglish,
   ...steppingEnglish,
   ...whatIfEnglish,
   ...healthEnglish,

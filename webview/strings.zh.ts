@@ -12,6 +12,7 @@ import { predictChinese } from './predict/strings.zh';
 import { matricesChinese } from './matrices/strings.zh';
 import { pastChinese } from './past/strings.zh';
 import { propertiesChinese } from './properties/strings.zh';
+import { resultsChinese } from './results/strings.zh';
 import { steppingChinese } from './stepping/strings.zh';
 import type { StringTable } from './strings.en';
 
@@ -24,6 +25,7 @@ export const chinese: StringTable = {
   ...matricesChinese,
   ...pastChinese,
   ...propertiesChinese,
+  ...resultsChinese,
   ...steppingChinese,
   ...whatIfChinese,
   ...healthChinese,

@@ -17,6 +17,7 @@ export type CommandName =
   | 'gradcheck'
   | 'test'
   | 'lab'
+  | 'results'
   | 'health'
   | 'formulas';
 
@@ -78,6 +79,10 @@ ${RULE_NAMES.map(name => `  ${name}`).join('\n')}
 
 The file and the built-in rule stay as they are. Without --sample and --batch: for the first sample's own loss.
 Exit code 1: a rule does not agree with finite differences.`;
+
+const RESULTS_NOTE = `With the parameters of the file, or those of its seed. Classes: of several outputs the largest, of one from ½ up a
+yes; rows of the table are what is true, columns what was predicted. Numbers: R² is 1 − Σ(a − y)² / Σ(y − ȳ)².
+A dash (null in JSON) stands for what is undefined: a share of nothing.`;
 
 const EXPLAIN_NOTE = `PATH, as it stands in the file, everything counted from 0:
   layers[i].weights[j][k]  the weight from neuron k of the source to neuron j of layer i
@@ -199,6 +204,29 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
     summary: 'say what keeps a network from learning: dead, saturated, equal neurons, rate, …',
     options: { json: JSON_OPTION },
     note: 'Looked at with the parameters of the file, or those of its seed. Exit code 1: there is a warning.',
+  },
+  results: {
+    summary:
+      'say which classes a network tells right, how far its numbers are off, and where it errs most',
+    options: {
+      part: {
+        type: 'string',
+        value: 'training|validation',
+        help: 'over which part of the data (default: validation where there is one)',
+      },
+      output: {
+        type: 'string',
+        value: 'N',
+        help: 'of whose numbers the samples are listed, 0 for the first',
+      },
+      worst: {
+        type: 'string',
+        value: 'N',
+        help: 'list the N samples with the largest loss, up to 50 (default: 10)',
+      },
+      json: JSON_OPTION,
+    },
+    note: RESULTS_NOTE,
   },
   formulas: {
     summary: 'print all formulas of the network on a page of Markdown',

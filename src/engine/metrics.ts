@@ -38,7 +38,8 @@ export function countCorrect(
   return correct;
 }
 
-function argmax(a: ArrayLike<number>, start: number, outputs: number): number {
+/** Place of the largest of the numbers at `start`; of equal ones the first. */
+export function argmax(a: ArrayLike<number>, start: number, outputs: number): number {
   let best = 0;
   for (let j = 1; j < outputs; j++) if (a[start + j] > a[start + best]) best = j;
   return best;

@@ -17,6 +17,7 @@ import {
   asViewRequest,
   asWhatIfRequest,
 } from './messageChecks';
+import { asResultsRequest } from './resultsChecks';
 import type { Run } from './run';
 
 /**
@@ -53,6 +54,7 @@ export function designerLooks(
     dataRange: () => run.looks().then(of => of.dataRange()),
     dataPoints: request => run.looks().then(of => of.dataPoints(asPointsRequest(request))),
     map: request => run.looks().then(of => of.map(asMapRequest(request), page)),
+    results: request => run.looks().then(of => of.results(asResultsRequest(request), page)),
     checkedRows: request => run.looks().then(of => of.checkedRows(asRowsRequest(request))),
     checkedPictures: (layer, most) =>
       run.looks().then(of => of.checkedPictures(asIndex(layer, 'layer'), asCells(most))),

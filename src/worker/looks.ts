@@ -23,6 +23,7 @@ import type { WhatIfJob } from '../engine/inspect/whatIf';
 import { createLab, type LabJob, type LabRequest } from '../engine/lab/lab';
 import type { LayerMatrices, MatricesRequest } from '../engine/matrixFacts';
 import type { OptimizerState } from '../engine/optimizers';
+import { ResultsJob } from '../engine/results/results';
 import type { Trainer } from '../engine/trainer';
 import type { Pass } from '../engine/pass';
 import type { Network } from '../network/network';
@@ -39,6 +40,7 @@ import type {
   Overview,
   OverviewRequest,
   PointsRequest,
+  ResultsRequest,
   ViewRequest,
   WhatIfRequest,
 } from '../protocol';
@@ -204,6 +206,13 @@ export class Looks {
       outputs.set(pass.output.subarray(0, rows * outputSize), start * outputSize);
     }
     return outputs;
+  }
+
+  /** Of the numbers as they are now, or of a kept snapshot. */
+  results(request: ResultsRequest): ResultsJob {
+    requireData(this.#dataset, 'A result');
+    const moment = this.snapshot(request);
+    return new ResultsJob(this.#network, this.#dataset, this.#forward(), moment, request);
   }
 
   dataRange(): DataRange {

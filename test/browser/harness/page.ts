@@ -323,6 +323,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
     dataRange: noted('dataRange', () => session.dataRange()),
     dataPoints: noted('dataPoints', request => session.dataPoints(request)),
     map: noted('map', request => session.map(request, 0)),
+    results: noted('results', request => session.results(request, 0)),
     snapshots: noted('snapshots', () => session.snapshots()),
     history: noted('history', request => session.history(request)),
     samples: noted('samples', (start, count) => session.samples(start, count)),
