@@ -19,8 +19,10 @@ export interface ListedView {
 }
 
 export function listed(view: ListedView): TemplateResult {
-  const { results } = view;
-  return html`<h3 role="status" data-testid="results-listed-title">${title(results)}</h3>
+  const { results, state } = view;
+  // While training runs the counts change each second: nobody wants to hear them all.
+  const live = state.run?.phase === 'running' ? 'off' : 'polite';
+  return html`<h3 aria-live=${live} data-testid="results-listed-title">${title(results)}</h3>
     ${
       results.cell
         ? html`<button class="link" data-testid="results-all" @click=${view.all}>

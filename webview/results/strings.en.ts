@@ -30,7 +30,7 @@ export const resultsEnglish = {
   'results.right': '{0} of {1} that are {2} were told right.',
   'results.taken': '{0} of {1} that are {2} were taken for {3}.',
   'results.cellHint':
-    'Colour: the share of a row, logarithmic. Point at a cell to read it; a click lists its samples.',
+    'The tint of a cell, or its stroke, grows with its share of the row. Point at a cell to read it; a click lists its samples.',
   'results.tooMany': 'A matrix of {0} classes would be too large; each class has its row below.',
   'results.scores': 'Classes',
   'results.class': 'class',

@@ -25,7 +25,8 @@ export const resultsChinese: { readonly [K in keyof typeof resultsEnglish]: stri
   'results.predicted': '预测',
   'results.right': '{1} 个属于 {2} 的样本中有 {0} 个判断正确。',
   'results.taken': '{1} 个属于 {2} 的样本中有 {0} 个被判为 {3}。',
-  'results.cellHint': '颜色：占该行的比例（对数）。指向单元格可读取其含义；点击可列出其中的样本。',
+  'results.cellHint':
+    '单元格的颜色（或线条）随其占该行的比例加深（加长）。指向单元格可读取其含义；点击可列出其中的样本。',
   'results.tooMany': '{0} 个类别的矩阵过大；下方每个类别各有一行。',
   'results.scores': '类别',
   'results.class': '类别',
