@@ -13,6 +13,7 @@ const REST = 10;
 export class ResultsKeeper {
   readonly #ask: (request: ResultsRequest) => Promise<Results>;
   readonly #changed: () => void;
+  readonly #now: () => number;
   #round = 0;
   #asking = false;
   #restsUntil = -Infinity;
@@ -21,16 +22,24 @@ export class ResultsKeeper {
   /** What is shown belongs to what was asked before. */
   waiting = false;
 
-  /** @param changed is called when there is something else to be shown */
-  constructor(ask: (request: ResultsRequest) => Promise<Results>, changed: () => void) {
+  /**
+   * @param changed is called when there is something else to be shown
+   * @param now milliseconds of a clock that never goes back
+   */
+  constructor(
+    ask: (request: ResultsRequest) => Promise<Results>,
+    changed: () => void,
+    now = (): number => performance.now(),
+  ) {
     this.#ask = ask;
     this.#changed = changed;
+    this.#now = now;
   }
 
   /** A person waits for it. */
   async fetch(request: ResultsRequest): Promise<void> {
     const mine = ++this.#round;
-    const begun = performance.now();
+    const begun = this.#now();
     this.#asking = true;
     this.waiting = true;
     this.#changed();
@@ -44,7 +53,7 @@ export class ResultsKeeper {
       const isCancelled = error instanceof Error && error.name === 'Cancelled';
       this.failure = isCancelled ? this.failure : messageOf(error);
     }
-    const now = performance.now();
+    const now = this.#now();
     this.#restsUntil = now + Math.max(INTERVAL, REST * (now - begun));
     this.#asking = false;
     this.waiting = false;
@@ -53,7 +62,7 @@ export class ResultsKeeper {
 
   /** Training goes on: asked only where nothing is under way, and after a rest. */
   refresh(request: ResultsRequest): void {
-    if (this.#asking || performance.now() < this.#restsUntil) return;
+    if (this.#asking || this.#now() < this.#restsUntil) return;
     void this.fetch(request);
   }
 

@@ -38,18 +38,7 @@ export function matrix(view: MatrixView): TemplateResult {
         @pointerleave=${() => view.point(undefined)}
         @focusout=${() => view.point(undefined)}
       >
-        <thead>
-          <tr>
-            <td></td>
-            <th scope="colgroup" colspan=${classes.length} class="quiet">
-              ${text('results.predicted')}
-            </th>
-          </tr>
-          <tr>
-            <th scope="col" class="quiet">${text('results.true')}</th>
-            ${classes.map(({ name }) => html`<th scope="col" title=${name}>${trueMinus(name)}</th>`)}
-          </tr>
-        </thead>
+        ${headOf(view.question)}
         <tbody>
           ${classes.map(
             ({ name }, truth) =>
@@ -65,6 +54,18 @@ export function matrix(view: MatrixView): TemplateResult {
       ${said ? sentence(view.question, said) : text('results.cellHint')}
     </p>`;
 }
+
+const headOf = ({ classes }: ClassQuestion): TemplateResult =>
+  html`<thead>
+    <tr>
+      <td></td>
+      <th scope="colgroup" colspan=${classes.length} class="quiet">${text('results.predicted')}</th>
+    </tr>
+    <tr>
+      <th scope="col" class="quiet">${text('results.true')}</th>
+      ${classes.map(({ name }) => html`<th scope="col" title=${name}>${trueMinus(name)}</th>`)}
+    </tr>
+  </thead>`;
 
 function cellOf(view: MatrixView, counts: readonly number[], cell: Cell): TemplateResult {
   const { question, chosen } = view;
