@@ -21,6 +21,8 @@ export class ResultsKeeper {
   failure: string | undefined;
   /** What is shown belongs to what was asked before. */
   waiting = false;
+  /** Another network was loaded while the answer was on its way: it is to be asked for again. */
+  missed = false;
 
   /**
    * @param changed is called when there is something else to be shown
@@ -42,6 +44,7 @@ export class ResultsKeeper {
     const begun = this.#now();
     this.#asking = true;
     this.waiting = true;
+    this.missed = false;
     this.#changed();
     try {
       const results = await this.#ask(request);
@@ -49,9 +52,8 @@ export class ResultsKeeper {
       [this.results, this.failure] = [results, undefined];
     } catch (error) {
       if (mine !== this.#round) return;
-      // Another network was loaded meanwhile: its results are asked for when the page hears of it.
-      const isCancelled = error instanceof Error && error.name === 'Cancelled';
-      this.failure = isCancelled ? this.failure : messageOf(error);
+      this.missed = error instanceof Error && error.name === 'Cancelled';
+      if (!this.missed) this.failure = messageOf(error);
     }
     const now = this.#now();
     this.#restsUntil = now + Math.max(INTERVAL, REST * (now - begun));

@@ -10,6 +10,8 @@ import { text } from '../strings';
 /** Pixels of the longer side, and of the longest picture that is drawn. */
 const SIDE = 40;
 const MOST = 64;
+/** Samples whose pictures are kept over a change of the text. */
+const MOST_KEPT = 500;
 
 interface Sides {
   readonly height: number;
@@ -28,6 +30,8 @@ export class Pictures {
   readonly #samples: (start: number, count: number) => Promise<SampleList>;
   readonly #changed: () => void;
   readonly #inputs = new Map<number, readonly number[]>();
+  /** Samples whose inputs are those of the data as they are. */
+  readonly #fresh = new Set<number>();
   #wanted: readonly number[] = [];
   #reading = false;
   #generation = 0;
@@ -37,9 +41,10 @@ export class Pictures {
     this.#changed = changed;
   }
 
-  /** The data are others. */
-  forget(): void {
-    this.#inputs.clear();
+  /** The data may be others: pictures stay until there are newer ones. */
+  outdate(): void {
+    if (this.#inputs.size > MOST_KEPT) this.#inputs.clear();
+    this.#fresh.clear();
     this.#generation += 1;
   }
 
@@ -79,12 +84,14 @@ export class Pictures {
     this.#reading = true;
     try {
       for (;;) {
-        const next = this.#wanted.find(sample => !this.#inputs.has(sample));
+        const next = this.#wanted.find(sample => !this.#fresh.has(sample));
         if (next === undefined) return;
         const generation = this.#generation;
         const { samples } = await this.#samples(next, 1);
         // Without a sample the data are others: its place stays free, and it is not asked for again.
-        if (generation === this.#generation) this.#inputs.set(next, samples[0]?.x ?? []);
+        if (generation !== this.#generation) continue;
+        this.#inputs.set(next, samples[0]?.x ?? []);
+        this.#fresh.add(next);
         this.#changed();
       }
     } catch {

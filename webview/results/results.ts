@@ -74,7 +74,7 @@ export class NablaResults extends LitElement {
     const before = changed.get('state') as State | undefined;
     const { show, document, phase } = this.state;
     if (!show.results || phase !== 'ready') return;
-    if (before && before.document?.data !== document?.data) this.#forget(before);
+    if (before && before.document !== document) this.#follow(before);
     if (missing(this.state)) return;
     const chosen = (['chosenPart', 'output', 'cell'] as const).some(name => changed.has(name));
     if (chosen || (changed.has('state') && this.#isNew(before)))
@@ -89,7 +89,7 @@ export class NablaResults extends LitElement {
   /** Whether the numbers are others, and nothing goes on that would soon change them again. */
   #isNew(before: State | undefined): boolean {
     const { show, document, run } = this.state;
-    if (!before?.show.results || before.phase !== 'ready') return true;
+    if (!before?.show.results || before.phase !== 'ready' || this.#keeper.missed) return true;
     if (before.document?.network !== document?.network || before.document?.data !== document?.data)
       return true;
     if (before.document?.stale !== document?.stale) return true;
@@ -98,11 +98,12 @@ export class NablaResults extends LitElement {
     return before.run?.phase === 'running' || before.run?.step !== run?.step;
   }
 
-  #forget({ document }: State): void {
-    this.#keeper.forget();
-    this.#pictures.forget();
-    const after = this.state.document;
-    if (document?.shapes?.outputSize === after?.shapes?.outputSize) return;
+  /** The text or its data have changed. */
+  #follow({ document: before }: State): void {
+    const { document } = this.state;
+    this.#pictures.outdate();
+    if (JSON.stringify(before?.data) !== JSON.stringify(document?.data)) this.#keeper.forget();
+    if (before?.shapes?.outputSize === document?.shapes?.outputSize) return;
     [this.output, this.cell, this.pointed] = [0, undefined, undefined];
   }
 

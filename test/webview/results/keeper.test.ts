@@ -79,6 +79,7 @@ describe('results', () => {
     asked[2].refuse(Object.assign(new Error('another'), { name: 'Cancelled' }));
     await settled();
     expect(keeper.failure).toBeUndefined();
+    expect(keeper.missed).toBe(true);
     expect(keeper.results?.part).toBe('training');
   });
 });
