@@ -93,6 +93,8 @@ export const english = {
   'status.accuracy': 'accuracy {0}',
   'status.learningRate': 'rate {0}',
   'status.validationAccuracy': 'accuracy {0} (validation)',
+  'status.r2': 'R² {0}',
+  'status.validationR2': 'R² {0} (validation)',
   'status.idle': 'ready',
   'status.running': 'training',
   'status.paused': 'paused',

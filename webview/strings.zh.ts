@@ -90,6 +90,8 @@ export const chinese: StringTable = {
   'status.accuracy': '准确率 {0}',
   'status.learningRate': '学习率 {0}',
   'status.validationAccuracy': '准确率 {0}（验证）',
+  'status.r2': 'R² {0}',
+  'status.validationR2': 'R² {0}（验证）',
   'status.idle': '就绪',
   'status.running': '训练中',
   'status.paused': '已暂停',

@@ -179,6 +179,9 @@ function numbersOf(run: RunState, data: DataSummary): string {
     parts.push(
       text(validated ? 'status.validationAccuracy' : 'status.accuracy', percent(accuracy)),
     );
+  const r2 = (validated ? run.validationR2 : run.r2) ?? NaN;
+  if (Number.isFinite(r2))
+    parts.push(text(validated ? 'status.validationR2' : 'status.r2', format(r2)));
   if (run.learningRate !== undefined)
     parts.push(text('status.learningRate', format(run.learningRate)));
   return parts.join(' · ');

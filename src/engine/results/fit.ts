@@ -1,5 +1,6 @@
 /** How far the outputs are off their numbers, added up sample by sample. */
 import type { Dataset } from '../../data/dataset';
+import { r2Of, targetSpread } from '../metrics';
 import { spread } from '../spread';
 import type { DataPart, OutputFit } from './report';
 
@@ -42,29 +43,13 @@ export class Fit {
   outputs(whole: boolean): readonly OutputFit[] {
     return this.#names.map((name, j) => ({
       name,
-      r2: whole && this.#totals[j] > 0 ? 1 - this.#squares[j] / this.#totals[j] : NaN,
+      r2: whole ? r2Of(this.#squares[j], this.#totals[j]) : NaN,
       meanError: this.#errors[j] / this.#samples,
       rootError: Math.sqrt(this.#squares[j] / this.#samples),
       largestError: this.#samples > 0 ? this.#largest[j] : NaN,
       largestAt: this.#largestAt[j],
     }));
   }
-}
-
-/** Σ(y − ȳ)² of each output over some samples: exactly 0 where all are equal. */
-export function targetSpread({ targets, outputSize }: Dataset, samples: Uint32Array): Float64Array {
-  return Float64Array.from({ length: outputSize }, (_, j) => {
-    const target = (i: number): number => targets[samples[i] * outputSize + j];
-    let mean = 0;
-    let sum = 0;
-    // Welford's way: two large numbers are never subtracted from one another.
-    for (let i = 0; i < samples.length; i++) {
-      const before = target(i) - mean;
-      mean += before / (i + 1);
-      sum += before * (target(i) - mean);
-    }
-    return sum;
-  });
 }
 
 /** True and predicted numbers of one output, of samples that are evenly chosen. */

@@ -1,5 +1,6 @@
 /** Results against scikit-learn (see test/reference/make_results_fixtures.py), and what is listed, left out and undefined. */
 import { describe, expect, it } from 'vitest';
+import { createTrainer } from '../../../src/engine/createTrainer';
 import { createFloat64Pass } from '../../../src/engine/inspect/samplePass';
 import {
   MOST_CLASSES,
@@ -245,6 +246,70 @@ it('works in slices, and is complete in the end', () => {
   while (!job.run(() => true)) slices += 1;
   expect(slices).toBe(5);
   expect(job.result()).toEqual(resultsOf(data));
+});
+
+describe('R² of a training', () => {
+  const [one] = fixtures.numbers;
+  const data = dataset(
+    [...one.predicted, ...one.predicted.slice(0, 20)],
+    [...one.truth, ...one.truth.slice(0, 20)],
+    20,
+  );
+  const given = network(
+    3,
+    [
+      dense(3, 'linear', {
+        weights: [
+          [1, 0, 0],
+          [0, 1, 0],
+          [0, 0, 1],
+        ],
+        bias: [0, 0, 0],
+      }),
+    ],
+    { training: { precision: 'float64' } },
+  );
+
+  it('is the mean of what scikit-learn says of each output', () => {
+    const { evaluation } = createTrainer(given, data, {});
+    const mean = one.r2.reduce((sum, each) => sum + each, 0) / one.r2.length;
+    expect(evaluation.r2).toBeCloseTo(mean, 9);
+    const validation = numbersOf(data, { part: 'validation' }).outputs.map(({ r2 }) => r2);
+    expect(evaluation.validationR2).toBeCloseTo(
+      validation.reduce((sum, each) => sum + each, 0) / 3,
+      12,
+    );
+    expect(evaluation.accuracy).toBeNaN();
+  });
+
+  it('is nearly the same in float32, in WebAssembly', () => {
+    const training = { ...given.training, precision: 'float32' as const };
+    // Numbers around 1,000 that differ by a hundredth are told apart badly in float32: the first two outputs are looked at.
+    const two = (rows: readonly (readonly number[])[]) => rows.map(row => row.slice(0, 2));
+    const layers = [
+      dense(2, 'linear', {
+        weights: [
+          [1, 0],
+          [0, 1],
+        ],
+        bias: [0, 0],
+      }),
+    ];
+    const { evaluation, engine } = createTrainer(
+      { ...network(2, layers), training },
+      dataset(two(one.predicted), two(one.truth)),
+    );
+    expect(engine.backend).not.toBe('reference');
+    expect(evaluation.r2).toBeCloseTo((one.r2[0] + one.r2[1]) / 2, 4);
+    expect(evaluation.validationR2).toBeNaN();
+  });
+
+  it('is none where targets are classes, and none where they are all equal', () => {
+    const classes = dataset(oneHot([0, 1, 2], 3), oneHot([0, 1, 1], 3));
+    expect(createTrainer(given, classes).evaluation).toMatchObject({ r2: NaN, accuracy: 2 / 3 });
+    const equal = dataset([[1, 2, 3]], [[2, 2, 2]]);
+    expect(createTrainer(given, equal).evaluation.r2).toBeNaN();
+  });
 });
 
 it('refuses an output that there is not', () => {
