@@ -18,6 +18,9 @@ export * from './report';
 export { MOST_CLASSES } from './classes';
 export { MOST_LISTED } from './worst';
 
+/** Samples at once at most: whoever waits for the end of a slice waits for those of a tile. */
+const TILE = 32;
+
 /** The numbers of one moment. */
 export interface Moment {
   /** Kept as they are: the caller does not change them afterwards. */
@@ -80,7 +83,8 @@ export class ResultsJob {
     const samples = this.#samples;
     this.#pass.arena.parameters.set(this.#moment.parameters);
     while (this.#done < samples.length) {
-      this.#tile(Math.min(this.#pass.arena.plan.batchRows, samples.length - this.#done));
+      const { batchRows } = this.#pass.arena.plan;
+      this.#tile(Math.min(TILE, batchRows, samples.length - this.#done));
       if (this.#done < samples.length && expired?.()) return false;
     }
     return true;

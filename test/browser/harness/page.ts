@@ -7,7 +7,7 @@
 import { connect, IssuesError, throughJson, type Envelope } from '../../../src/rpc';
 import type { Target } from '../../../src/engine/facts';
 import type { GradcheckReport } from '../../../src/engine/gradcheck';
-import { History, type MetricsChunk } from '../../../src/engine/history';
+import { History, METRIC_COLUMNS, type MetricsChunk } from '../../../src/engine/history';
 import type { Issue, Network } from '../../../src/network/network';
 import { inferNetwork } from '../../../src/data/infer';
 import type { CsvPreview } from '../../../src/data/preview';
@@ -49,6 +49,8 @@ export interface Harness {
   /** Content-security-policy violations of the page. */
   readonly violations: string[];
   kept: unknown;
+  /** Columns of every chunk of metrics. */
+  readonly metricColumns: number;
   tell<K extends keyof WebviewEvents>(name: K, ...args: Parameters<WebviewEvents[K]>): void;
   setText(text: string): Promise<void>;
   document(): DocumentState;
@@ -358,6 +360,7 @@ window.harness = {
   requests,
   violations,
   kept: scenario.kept,
+  metricColumns: METRIC_COLUMNS.length,
   tell: (name, ...args) => connection.tell(name, ...(args as never)),
   setText,
   document: documentState,
