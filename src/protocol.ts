@@ -23,6 +23,7 @@ import type { WhatIf, WhatIfRequest } from './engine/inspect/whatIf';
 import type { LabReport, LabRequest } from './engine/lab/lab';
 import type { LayerMatrices, MatricesRequest } from './engine/matrixFacts';
 import type { HealthNote } from './explain/health';
+import type { Results, ResultsRequest } from './engine/results/report';
 import type { Divergence } from './engine/trainer';
 import type { Notation } from './explain/notation';
 import type { JsonPath, TextRange } from './network/network';
@@ -64,6 +65,7 @@ export type { Divergence, Fan, FanEdge, FanRequest, MatrixPicture, MatrixRequest
 export type { HistoryRequest, ParameterHistory, SnapshotList };
 export type { HealthReport, HealthRequest, Overview, OverviewRequest };
 export type { MapRequest, NeuronMaps };
+export type { Results, ResultsRequest };
 export type { WhatIf, WhatIfRequest };
 
 // ---------------------------------------------------------------------------- host → worker
@@ -175,6 +177,8 @@ export interface WorkerApi {
    * leave each other alone.
    */
   map(request: MapRequest, asker: number): NeuronMaps;
+  /** What the network makes of one part of its data. In slices, and ended, as `whatIf` is. */
+  results(request: ResultsRequest, asker: number): Results;
 }
 
 /** Of the last gradcheck, parameter by parameter. */
@@ -198,6 +202,7 @@ export type LookApi = Pick<
   | 'dataRange'
   | 'dataPoints'
   | 'map'
+  | 'results'
 > &
   CheckedApi;
 
@@ -215,7 +220,7 @@ export interface WorkerEvents {
 // ---------------------------------------------------------------------------- webview ⇄ host
 
 /** The webview asks, the host answers. */
-export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map'> {
+export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map' | 'results'> {
   /** First call of a new webview: everything needed to draw. */
   ready(): DesignerState;
   /**
@@ -234,6 +239,7 @@ export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map'> {
   whatIf(request: WhatIfRequest): WhatIf;
   lab(request: LabRequest): LabReport;
   map(request: MapRequest): NeuronMaps;
+  results(request: ResultsRequest): Results;
   /** Fills a file without a network from a template or from a CSV file, as one undo step. */
   create(start: TemplateName | { csv: string }): EditResult;
   /** CSV files of the workspace that this network may use, as the network would name them. */
@@ -279,6 +285,8 @@ export interface WebviewEvents {
   stepThrough(): void;
   /** Shows the prediction panel. */
   predict(): void;
+  /** Shows what the network makes of its data. */
+  openResults(): void;
   /** A command of VS Code's own menu was chosen over the canvas. */
   command(name: DesignerCommand, context: DesignerContext): void;
 }

@@ -18,6 +18,7 @@ export type Asks = Pick<
   | 'dataRange'
   | 'dataPoints'
   | 'map'
+  | 'results'
   | 'history'
   | 'checkedRows'
   | 'checkedPictures'

@@ -15,9 +15,9 @@ import type {
 } from '../src/protocol';
 import type { Listeners } from '../src/rpc';
 import { sameTarget } from './canvas/related';
-import { keptWords } from './design/quietLine';
 import { shownValue } from './design/shownValue';
 import type { Asks } from './asks';
+import { Edits } from './edits';
 import { connectHost, type Host } from './host';
 import { Inquiries } from './inquiries';
 import { messageOf } from './messageOf';
@@ -25,6 +25,7 @@ import { Past } from './past/past';
 import { atSnapshot } from './past/places';
 import { unfold } from './inspect/unfold';
 import { openPredict } from './predict/open';
+import { openResults } from './results/open';
 import { Deeds } from './outside';
 import { Signal } from './signal';
 import type { SoFar } from './stepping/soFar';
@@ -54,6 +55,7 @@ export class Controller {
   readonly #commands = new Signal<[name: DesignerCommand, context: DesignerContext]>();
   readonly #outside = new Signal<[words: string]>();
   readonly #deeds = new Deeds();
+  readonly #edits: Edits;
 
   constructor() {
     this.#host = connectHost(this.#listeners());
@@ -63,6 +65,9 @@ export class Controller {
       restore: snapshot => this.#deeds.during(this.#host.remote.run({ type: 'restore', snapshot })),
       complain: message => this.complain(message),
     });
+    this.#edits = new Edits(this.#host.remote, this.store, this.#deeds, message =>
+      this.complain(message),
+    );
     this.#inquiries = new Inquiries(this.#host.remote, this.store);
     this.store.subscribe((state, before) => this.#follow(state, before));
   }
@@ -91,64 +96,21 @@ export class Controller {
     done.catch(error => this.#notice(error));
   }
 
-  /**
-   * Says what is meant; the host changes the text, and the picture follows the text. The host compares it with
-   * the version that the person saw.
-   *
-   * @param select layers that are selected once the text has changed, by their new indices
-   */
-  async edit(edit: NetworkEdit, select?: readonly number[]): Promise<EditResult> {
-    return this.#change(base => this.#host.remote.edit(edit, base), select);
+  /** Says what is meant; see {@link Edits}. `select`: layers that are selected once the text has changed. */
+  edit(edit: NetworkEdit, select?: readonly number[]): Promise<EditResult> {
+    return this.#edits.edit(edit, select);
   }
 
   copyLayers(layers: readonly number[]): Promise<void> {
-    const base = Math.max(this.store.state.document?.version ?? 0, this.#deeds.written);
-    return this.#host.remote.copyLayers([...layers], base).catch(error => this.#notice(error));
+    return this.#edits.copyLayers(layers);
   }
 
   cutLayers(layers: readonly number[]): Promise<EditResult> {
-    return this.#change(base => this.#host.remote.cutLayers([...layers], base), []);
+    return this.#edits.cutLayers(layers);
   }
 
   pasteLayers(index: number): Promise<EditResult> {
-    return this.#change(base => this.#host.remote.pasteLayers(index, base), [index]);
-  }
-
-  async #change(
-    ask: (base: number) => Promise<EditResult>,
-    select?: readonly number[],
-  ): Promise<EditResult> {
-    const seen = this.store.state.document?.version ?? 0;
-    try {
-      // An edit that follows at once is made on the text that the one before has left.
-      const result = await this.#deeds.during(ask(Math.max(seen, this.#deeds.written)));
-      this.complain(result.applied ? undefined : result.message);
-      if (result.applied) this.#applied(result, result.version ?? seen + 1, select);
-      return result;
-    } catch (error) {
-      this.#notice(error);
-      return { applied: false, message: messageOf(error) };
-    }
-  }
-
-  #applied(
-    { kept }: Extract<EditResult, { applied: true }>,
-    version: number,
-    select: readonly number[] | undefined,
-  ): void {
-    // Also when there is nothing to say: why the edit before was refused is past.
-    const words = kept && kept.kept + kept.fresh > 0 ? keptWords(kept) : undefined;
-    this.store.dispatch({ type: 'quiet', words });
-    if (!select) return;
-    const chosen = (): void => this.store.dispatch({ type: 'selectLayers', layers: select });
-    const drawn = ({ document }: State): boolean => (document?.version ?? 0) >= version;
-    if (drawn(this.store.state)) return chosen();
-    // The new layers are selected when there is a picture of them.
-    const end = this.store.subscribe(state => {
-      if (!drawn(state)) return;
-      end();
-      chosen();
-    });
+    return this.#edits.pasteLayers(index);
   }
 
   /** The number that stands at a weight or a bias now. */
@@ -181,18 +143,12 @@ export class Controller {
   }
 
   create(template: TemplateName): void {
-    void this.createFrom(template).then(result => {
-      if (!result.applied) this.#notice(new Error(result.message));
-    });
+    this.#edits.create(template);
   }
 
   /** Fills an empty file; a refusal is an answer. */
-  async createFrom(start: TemplateName | { readonly csv: string }): Promise<EditResult> {
-    try {
-      return await this.#deeds.during(this.#host.remote.create(start));
-    } catch (error) {
-      return { applied: false, message: messageOf(error) };
-    }
+  createFrom(start: TemplateName | { readonly csv: string }): Promise<EditResult> {
+    return this.#edits.createFrom(start);
   }
 
   reveal(path: JsonPath, range?: TextRange): void {
@@ -271,7 +227,8 @@ export class Controller {
         this.select(target);
         if (unfolds) unfold(this);
       },
-      openLab: () => this.show({ lab: true, checked: false }),
+      openLab: () => this.show({ lab: true, checked: false, results: false }),
+      openResults: () => openResults(this),
       predict: () => openPredict(this),
       stepThrough: () => this.show({ stepping: true }),
       command: (name, context) => this.#commands.tell(name, context),

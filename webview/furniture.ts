@@ -17,6 +17,8 @@ import { NablaStepping } from './stepping/stepping';
 import { NablaMap } from './predict/map';
 import { NablaInputPainter } from './predict/painter';
 import { NablaPredict } from './predict/predict';
+import { NablaResultsPlot } from './results/plot';
+import { NablaResults } from './results/results';
 import { NablaTextSetting } from './properties/textField';
 import { registerToolkit } from './toolkit';
 import { NablaChartPanel } from './training/chartPanel';
@@ -39,6 +41,8 @@ export function defineElements(): void {
   customElements.define('nabla-lab', NablaLab);
   customElements.define('nabla-gradcheck', NablaGradcheck);
   customElements.define('nabla-checked-picture', NablaCheckedPicture);
+  customElements.define('nabla-results', NablaResults);
+  customElements.define('nabla-results-plot', NablaResultsPlot);
   customElements.define('nabla-sparkline', NablaSparkline);
   customElements.define('nabla-timeline', NablaTimeline);
   customElements.define('nabla-metric-chart', NablaMetricChart);

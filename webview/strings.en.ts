@@ -13,6 +13,7 @@ import { predictEnglish } from './predict/strings.en';
 import { matricesEnglish } from './matrices/strings.en';
 import { pastEnglish } from './past/strings.en';
 import { propertiesEnglish } from './properties/strings.en';
+import { resultsEnglish } from './results/strings.en';
 import { steppingEnglish } from './stepping/strings.en';
 
 export const english = {
@@ -24,6 +25,7 @@ export const english = {
   ...matricesEnglish,
   ...pastEnglish,
   ...propertiesEnglish,
+  ...resultsEnglish,
   ...steppingEnglish,
   ...whatIfEnglish,
   ...healthEnglish,
@@ -101,6 +103,8 @@ export const english = {
   'status.accuracy': 'accuracy {0}',
   'status.learningRate': 'rate {0}',
   'status.validationAccuracy': 'accuracy {0} (validation)',
+  'status.r2': 'R² {0}',
+  'status.validationR2': 'R² {0} (validation)',
   'status.idle': 'ready',
   'status.running': 'training',
   'status.paused': 'paused',

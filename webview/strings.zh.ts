@@ -12,6 +12,7 @@ import { predictChinese } from './predict/strings.zh';
 import { matricesChinese } from './matrices/strings.zh';
 import { pastChinese } from './past/strings.zh';
 import { propertiesChinese } from './properties/strings.zh';
+import { resultsChinese } from './results/strings.zh';
 import { steppingChinese } from './stepping/strings.zh';
 import type { StringTable } from './strings.en';
 
@@ -24,6 +25,7 @@ export const chinese: StringTable = {
   ...matricesChinese,
   ...pastChinese,
   ...propertiesChinese,
+  ...resultsChinese,
   ...steppingChinese,
   ...whatIfChinese,
   ...healthChinese,
@@ -97,6 +99,8 @@ export const chinese: StringTable = {
   'status.accuracy': '准确率 {0}',
   'status.learningRate': '学习率 {0}',
   'status.validationAccuracy': '准确率 {0}（验证）',
+  'status.r2': 'R² {0}',
+  'status.validationR2': 'R² {0}（验证）',
   'status.idle': '就绪',
   'status.running': '训练中',
   'status.paused': '已暂停',

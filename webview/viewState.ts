@@ -43,6 +43,8 @@ export interface ViewState {
   readonly lab: boolean;
   /** All results of the last gradcheck are shown. */
   readonly checked?: boolean;
+  /** What the network makes of its data is shown. */
+  readonly results?: boolean;
   /** A pass is stepped through; a page that comes back begins without. */
   readonly stepping: boolean;
   /** The selected layer is shown in matrices. */
@@ -95,6 +97,7 @@ export function restoreView(kept: unknown): ViewState {
       view.inspector,
       view.lab,
       view.checked ?? false,
+      view.results ?? false,
       view.matrices ?? false,
       view.maps ?? false,
       view.biasUnits ?? false,

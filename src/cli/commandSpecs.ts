@@ -2,7 +2,7 @@
 import { MOST_THREADS } from '../engine/wasm/threads';
 import { ENGINE_SETTINGS } from '../enginePlace';
 import { availableNotations } from '../explain/notation';
-import { RULE_NAMES } from './labRules';
+import { EXPLAIN_NOTE, LAB_NOTE, RESULTS_NOTE, TRAIN_NOTE } from './notes';
 import type { CommandSpec, OptionSpec } from './options';
 
 export type CommandName =
@@ -14,6 +14,7 @@ export type CommandName =
   | 'gradcheck'
   | 'test'
   | 'lab'
+  | 'results'
   | 'health'
   | 'formulas';
 
@@ -64,30 +65,6 @@ const COMPUTING_OPTIONS: CommandSpec['options'] = {
     help: 'round a·b + c once where the processor can: faster, other numbers in the last digits',
   },
 };
-
-const TRAIN_NOTE = `A training that goes on from a checkpoint makes the same numbers, bit for bit, as one that was never stopped.
-Network and data must be the same; the learning rates, --epochs (which counts those before the checkpoint) and
-the stop rule may be others. Patience and maxSeconds count anew. Weights written by --out or --write lie in a file
-beside the network (NAME.HASH.safetensors) when they are many or the network names such a file already.`;
-
-const LAB_NOTE = `RULE, one or several with commas between them (drop-hidden,flip-sign):
-${RULE_NAMES.map(name => `  ${name}`).join('\n')}
-
-The file and the built-in rule stay as they are. Without --sample and --batch: for the first sample's own loss.
-Exit code 1: a rule does not agree with finite differences.`;
-
-const EXPLAIN_NOTE = `PATH, as it stands in the file, everything counted from 0:
-  layers[i].weights[j][k]  the weight from neuron k of the source to neuron j of layer i
-  layers[i].bias[j]        a bias
-  layers[i].neurons[j]     a neuron; its row of weights, layers[i].weights[j], means the same
-  layers[i]                a layer
-  input.neurons[k], input  one input, all of them
-  loss                     the loss
-
-Without --sample and --batch: for the first sample's own loss, without reduction and penalty.
-With --matrix: forward, backward and gradients of the layer that PATH is in; of more than 12 neurons the first
-and the last.
-In JSON the texts "NaN", "Infinity" and "-Infinity" stand for numbers that are not finite.`;
 
 export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
   validate: {
@@ -196,6 +173,29 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
     summary: 'say what keeps a network from learning: dead, saturated, equal neurons, rate, …',
     options: { json: JSON_OPTION },
     note: 'Looked at with the parameters of the file, or those of its seed. Exit code 1: there is a warning.',
+  },
+  results: {
+    summary:
+      'say which classes a network tells right, how far its numbers are off, and where it errs most',
+    options: {
+      part: {
+        type: 'string',
+        value: 'training|validation',
+        help: 'over which part of the data (default: validation where there is one)',
+      },
+      output: {
+        type: 'string',
+        value: 'N',
+        help: 'of whose numbers the samples are listed, 0 for the first',
+      },
+      worst: {
+        type: 'string',
+        value: 'N',
+        help: 'list the N samples with the largest loss, up to 50 (default: 10)',
+      },
+      json: JSON_OPTION,
+    },
+    note: RESULTS_NOTE,
   },
   formulas: {
     summary: 'print all formulas of the network on a page of Markdown',

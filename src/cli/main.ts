@@ -14,6 +14,7 @@ import type { CliIo, ExitCode } from './io';
 import { labCommand } from './lab';
 import { predictCommand } from './predict';
 import { printable } from './printable';
+import { resultsCommand } from './results';
 import { testCommand } from './test';
 import { trainCommand } from './train';
 import { validateCommand } from './validate';
@@ -30,6 +31,7 @@ const RUNNERS: {
   test: testCommand,
   health: healthCommand,
   lab: labCommand,
+  results: resultsCommand,
   formulas: formulasCommand,
 };
 

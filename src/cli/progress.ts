@@ -50,9 +50,7 @@ export class JsonPrinter implements Printer {
   }
 
   epoch(epoch: number, evaluation: Evaluation, _last: boolean, learningRate?: number): void {
-    const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
-    const numbers = { epoch, loss, validationLoss, accuracy, validationAccuracy };
-    this.#print({ ...numbers, ...(learningRate !== undefined && { learningRate }) });
+    this.#print({ epoch, ...evaluation, ...(learningRate !== undefined && { learningRate }) });
   }
 
   end(done: Done): void {
@@ -63,6 +61,10 @@ export class JsonPrinter implements Printer {
     this.#io.stdout(jsonLine(value));
   }
 }
+
+/** Where there is no accuracy. */
+const hasR2 = ({ accuracy, r2 }: Evaluation): boolean =>
+  Number.isNaN(accuracy) && !Number.isNaN(r2);
 
 /** A table of some of the epochs, then a sentence. */
 export class TablePrinter implements Printer {
@@ -75,7 +77,8 @@ export class TablePrinter implements Printer {
   }
 
   start(evaluation: Evaluation, epoch: number): void {
-    this.#row(['epoch', 'loss', 'val. loss', 'accuracy', 'val. accuracy']);
+    const shares = hasR2(evaluation) ? ['R²', 'val. R²'] : ['accuracy', 'val. accuracy'];
+    this.#row(['epoch', 'loss', 'val. loss', ...shares]);
     this.epoch(epoch, evaluation, true);
   }
 
@@ -86,13 +89,10 @@ export class TablePrinter implements Printer {
   epoch(epoch: number, evaluation: Evaluation, last: boolean): void {
     if (!last && epoch % this.#every !== 0) return;
     const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
-    this.#row([
-      String(epoch),
-      formatLoss(loss),
-      formatLoss(validationLoss),
-      formatShare(accuracy),
-      formatShare(validationAccuracy),
-    ]);
+    const shares = hasR2(evaluation)
+      ? [evaluation.r2, evaluation.validationR2].map(formatLoss)
+      : [accuracy, validationAccuracy].map(formatShare);
+    this.#row([String(epoch), formatLoss(loss), formatLoss(validationLoss), ...shares]);
   }
 
   end({ done, epochs, seconds, samplesPerSecond }: Done): void {

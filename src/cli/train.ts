@@ -75,7 +75,7 @@ function isFresh({ flags, values }: Arguments): boolean {
 
 /** @param from completed epochs before those of this call */
 function doneOf(trainer: Trainer, from: number, done: Done['done'], seconds: number): Done {
-  const { loss, accuracy, validationAccuracy } = trainer.evaluation;
+  const { loss, accuracy, validationAccuracy, r2, validationR2 } = trainer.evaluation;
   const samples = (trainer.epoch - from) * trainer.dataset.training.length;
   const samplesPerSecond = seconds > 0 ? samples / seconds : 0;
   return {
@@ -84,6 +84,8 @@ function doneOf(trainer: Trainer, from: number, done: Done['done'], seconds: num
     loss,
     accuracy,
     validationAccuracy,
+    r2,
+    validationR2,
     seconds,
     samplesPerSecond,
   };

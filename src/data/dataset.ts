@@ -17,6 +17,8 @@ export interface Dataset {
   readonly targetNames: readonly string[];
   /** Sorted class names where the target is a column of classes. */
   readonly classNames: readonly string[] | undefined;
+  /** Row of each sample as a spreadsheet numbers them, where the source is a file of rows. */
+  readonly rowNumbers?: readonly number[];
   /** x = (raw − offset) / scale, by input; undefined when not normalised. */
   readonly normalization:
     { readonly offset: Float64Array; readonly scale: Float64Array } | undefined;

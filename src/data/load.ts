@@ -69,7 +69,7 @@ export function* loading(
   const splitIssue = checkSplit(split, data);
   if (splitIssue) all.push(splitIssue);
   if (split.training.length === 0) return { issues: all };
-  const { inputs } = read.table;
+  const { inputs, rowNumbers } = read.table;
   const { inputSize } = shapes;
   const scale = yield* normalization(data.normalize, inputs, inputSize, split.training);
   const overflow = checkStatistics(scale, read.table.inputNames, inputPlace(data));
@@ -82,6 +82,7 @@ export function* loading(
     ...encoded,
     ...split,
     inputNames: network.input.names ?? read.table.inputNames,
+    ...(rowNumbers && { rowNumbers }),
   };
   const places = { inputs: inputPlace(data), targets: place };
   const tooLarge = checkPrecision(dataset, read.table, network, places);

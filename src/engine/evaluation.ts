@@ -4,13 +4,21 @@ import type { Network } from '../network/network';
 import { lossPlace, type DivergencePlace } from './divergence';
 import { reductionFactor } from './losses';
 import type { Machine } from './machine';
-import type { AccuracyRule } from './metrics';
+import { meanR2, type AccuracyRule } from './metrics';
 import type { Evaluation } from './trainer';
 
 /** What has been added up over one part of the data. */
 interface PartSums {
   loss: number;
   correct: number;
+  /** Σ(a − y)² of each output, where there is no accuracy. */
+  readonly squares: Float64Array;
+}
+
+/** Σ(y − ȳ)² of each output over the two parts, where there is no accuracy. */
+export interface Spreads {
+  readonly training: Float64Array;
+  readonly validation: Float64Array;
 }
 
 export class EvaluationJob {
@@ -18,18 +26,28 @@ export class EvaluationJob {
   readonly #dataset: Dataset;
   readonly #rule: AccuracyRule;
   readonly #machine: Machine;
-  readonly #training: PartSums = { loss: 0, correct: 0 };
-  readonly #validation: PartSums = { loss: 0, correct: 0 };
+  readonly #spreads: Spreads | undefined;
+  readonly #training: PartSums;
+  readonly #validation: PartSums;
   /** Samples worked off, the training part first. */
   #done = 0;
   /** Where the first tile whose loss is not finite has its first number that is not. */
   #overflow: DivergencePlace | undefined;
 
-  constructor(network: Network, dataset: Dataset, rule: AccuracyRule, machine: Machine) {
+  constructor(
+    network: Network,
+    dataset: Dataset,
+    { rule, spreads }: { readonly rule: AccuracyRule; readonly spreads: Spreads | undefined },
+    machine: Machine,
+  ) {
     this.#network = network;
     this.#dataset = dataset;
     this.#rule = rule;
     this.#machine = machine;
+    this.#spreads = spreads;
+    const { outputSize } = dataset;
+    this.#training = { loss: 0, correct: 0, squares: new Float64Array(outputSize) };
+    this.#validation = { loss: 0, correct: 0, squares: new Float64Array(outputSize) };
   }
 
   get complete(): boolean {
@@ -68,7 +86,13 @@ export class EvaluationJob {
       validationLoss: loss(this.#validation, validation.length),
       accuracy: this.#training.correct / training.length,
       validationAccuracy: this.#validation.correct / validation.length,
+      r2: this.#r2('training', this.#training),
+      validationR2: this.#r2('validation', this.#validation),
     };
+  }
+
+  #r2(part: keyof Spreads, { squares }: PartSums): number {
+    return this.#spreads ? meanR2(squares, this.#spreads[part]) : NaN;
   }
 
   #tile(): void {
@@ -78,9 +102,10 @@ export class EvaluationJob {
     const sums = inTraining ? this.#training : this.#validation;
     const start = inTraining ? this.#done : this.#done - training.length;
     const rows = Math.min(this.#machine.evaluationRows, order.length - start);
-    const { loss, correct } = this.#machine.evaluate(order, start, rows, this.#rule);
+    const { loss, correct, squares } = this.#machine.evaluate(order, start, rows, this.#rule);
     sums.loss += loss;
     sums.correct += correct;
+    squares?.forEach((square, j) => (sums.squares[j] += square));
     if (!Number.isFinite(sums.loss)) this.#overflow ??= this.#machine.findOverflow();
     this.#done += rows;
   }

@@ -15,6 +15,8 @@ export const METRIC_COLUMNS = [
   'validationLoss',
   'accuracy',
   'validationAccuracy',
+  'r2',
+  'validationR2',
   'gradientNorm',
   'learningRate',
 ] as const;

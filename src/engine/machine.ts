@@ -17,6 +17,8 @@ export interface Sums {
   readonly loss: number;
   /** Right answers, NaN where there is no accuracy. */
   readonly correct: number;
+  /** Σ(a − y)² of each output, where there is no accuracy. */
+  readonly squares?: Float64Array;
 }
 
 export interface Machine {

@@ -1,4 +1,4 @@
-/** Accuracy: what counts as a right answer follows from the targets. */
+/** How good outputs are besides their loss: accuracy where targets are classes, else R². */
 import type { Dataset } from '../data/dataset';
 
 /**
@@ -38,7 +38,52 @@ export function countCorrect(
   return correct;
 }
 
-function argmax(a: ArrayLike<number>, start: number, outputs: number): number {
+/** Σ(a − y)² of each output over `rows` rows, where there is no accuracy; else undefined. */
+export function squaredErrors(
+  rule: AccuracyRule,
+  a: ArrayLike<number>,
+  y: ArrayLike<number>,
+  rows: number,
+  outputs: number,
+): Float64Array | undefined {
+  if (rule !== 'none') return undefined;
+  const sums = new Float64Array(outputs);
+  for (let i = 0; i < rows * outputs; i++) {
+    const error = a[i] - y[i];
+    sums[i % outputs] += error * error;
+  }
+  return sums;
+}
+
+/** Σ(y − ȳ)² of each output over some samples: exactly 0 where all are equal. */
+export function targetSpread({ targets, outputSize }: Dataset, samples: Uint32Array): Float64Array {
+  return Float64Array.from({ length: outputSize }, (_, j) => {
+    const target = (i: number): number => targets[samples[i] * outputSize + j];
+    let mean = 0;
+    let sum = 0;
+    // Welford's way: two large numbers are never subtracted from one another.
+    for (let i = 0; i < samples.length; i++) {
+      const before = target(i) - mean;
+      mean += before / (i + 1);
+      sum += before * (target(i) - mean);
+    }
+    return sum;
+  });
+}
+
+/** 1 − squares / spread; NaN where all targets are equal: then nothing is to be explained. */
+export const r2Of = (squares: number, spread: number): number =>
+  spread > 0 ? 1 - squares / spread : NaN;
+
+/** The mean R² of the outputs that have one; NaN where none has. */
+export function meanR2(squares: Float64Array, spreads: Float64Array): number {
+  const all = Array.from(squares, (sum, j) => r2Of(sum, spreads[j]));
+  const defined = all.filter(each => !Number.isNaN(each));
+  return defined.reduce((sum, each) => sum + each, 0) / defined.length;
+}
+
+/** Place of the largest of the numbers at `start`; of equal ones the first. */
+export function argmax(a: ArrayLike<number>, start: number, outputs: number): number {
   let best = 0;
   for (let j = 1; j < outputs; j++) if (a[start + j] > a[start + best]) best = j;
   return best;

@@ -9,7 +9,7 @@ import { findInTile, lossPlace, type DivergencePlace } from './divergence';
 import { createReferenceKernels } from './kernels/reference';
 import { reductionFactor } from './losses';
 import type { Machine, Sums } from './machine';
-import { countCorrect, type AccuracyRule } from './metrics';
+import { countCorrect, squaredErrors, type AccuracyRule } from './metrics';
 import { measuredRows, type TriedStep } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import { Pass } from './pass';
@@ -134,7 +134,8 @@ class ReferenceMachine implements Machine {
     const { output } = this.#pass;
     const { targets, plan } = this.#arena;
     const correct = countCorrect(rule, output, targets, rows, plan.outputSize);
-    return { loss: this.#pass.loss(rows), correct };
+    const squares = squaredErrors(rule, output, targets, rows, plan.outputSize);
+    return { loss: this.#pass.loss(rows), correct, ...(squares && { squares }) };
   }
 
   findOverflow(): DivergencePlace | undefined {

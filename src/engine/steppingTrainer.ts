@@ -6,11 +6,11 @@ import { withTuning, type Tuning } from '../network/tuning';
 import { checkCheckpoint, ownerOf, type Checkpoint } from './checkpoint';
 import type { DivergencePlace } from './divergence';
 import type { EngineReport } from './engineReport';
-import { EvaluationJob } from './evaluation';
+import { EvaluationJob, type Spreads } from './evaluation';
 import { checkParameters } from './fit';
 import { initialParameters } from './initializers';
 import type { Machine } from './machine';
-import { accuracyRule, type AccuracyRule } from './metrics';
+import { accuracyRule, targetSpread, type AccuracyRule } from './metrics';
 import { stepSizes, type StepSizes } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import { PassedEpochs, type KnownMoment } from './passedEpochs';
@@ -32,6 +32,8 @@ export class SteppingTrainer implements Trainer {
   #walk: TrainingWalk;
   #machine: Machine;
   readonly #rule: AccuracyRule;
+  /** What R² is measured by, where there is no accuracy. */
+  readonly #spreads: Spreads | undefined;
   /** Drawn when it is first needed: of a network that goes on from other parameters that may be never. */
   #start: Float64Array | undefined;
   /** Evaluation of the current parameters, begun or complete; undefined when there is none. */
@@ -55,6 +57,12 @@ export class SteppingTrainer implements Trainer {
     this.#walk = new TrainingWalk(network, dataset, machine);
     this.#engine = report;
     this.#rule = accuracyRule(dataset);
+    const { training, validation } = dataset;
+    if (this.#rule === 'none')
+      this.#spreads = {
+        training: targetSpread(dataset, training),
+        validation: targetSpread(dataset, validation),
+      };
     this.#start = start?.slice();
     this.reset(now);
   }
@@ -138,7 +146,8 @@ export class SteppingTrainer implements Trainer {
   }
 
   evaluate(expired?: () => boolean): boolean {
-    this.#job ??= new EvaluationJob(this.network, this.dataset, this.#rule, this.#machine);
+    const by = { rule: this.#rule, spreads: this.#spreads };
+    this.#job ??= new EvaluationJob(this.network, this.dataset, by, this.#machine);
     if (!this.#job.run(expired)) return false;
     this.#evaluation = this.#job.result();
     return true;

@@ -22,6 +22,9 @@ export interface Evaluation {
   readonly validationLoss: number;
   readonly accuracy: number;
   readonly validationAccuracy: number;
+  /** Where there is no accuracy: the mean R² of the outputs, 1 − Σ(a − y)² / Σ(y − ȳ)². */
+  readonly r2: number;
+  readonly validationR2: number;
 }
 
 /** The first place at which a number was no longer finite. The parameters before that step are kept. */

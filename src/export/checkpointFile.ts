@@ -36,10 +36,7 @@ export function writeCheckpoint(network: Network, checkpoint: Checkpoint): Uint8
     ['format', FORMAT],
     ['version', VERSION],
     ...Object.entries(numbers).map(([key, value]): [string, string] => [key, numberText(value)]),
-    ...Object.entries(evaluation ?? {}).map(([key, value]): [string, string] => [
-      `evaluation.${key}`,
-      numberText(value as number),
-    ]),
+    ...(evaluation ? evaluationEntries(evaluation) : []),
     ['owner', JSON.stringify(owner)],
     ['checksum', checksumOf(checkpoint)],
   ];
@@ -165,6 +162,8 @@ function evaluationIn(metadata: ReadonlyMap<string, string>): Evaluation | undef
     validationLoss: read('validationLoss'),
     accuracy: read('accuracy'),
     validationAccuracy: read('validationAccuracy'),
+    r2: metadata.has('evaluation.r2') ? read('r2') : NaN,
+    validationR2: metadata.has('evaluation.validationR2') ? read('validationR2') : NaN,
   };
 }
 
@@ -186,7 +185,15 @@ function numbered(values: readonly number[]): Float64Array {
   return Float64Array.from(values, value => (Number.isNaN(value) ? -Infinity : value));
 }
 
+/** Files that are older than R² have none, and those of classes need none: it is there where it is a number. */
+function evaluationEntries(evaluation: Evaluation): readonly [string, string][] {
+  return Object.entries(evaluation)
+    .filter(([key, value]) => !/r2$/i.test(key) || !Number.isNaN(value))
+    .map(([key, value]) => [`evaluation.${key}`, numberText(value as number)]);
+}
+
 function evaluationNumbers(evaluation: Evaluation): readonly number[] {
-  const { loss, validationLoss, accuracy, validationAccuracy } = evaluation;
-  return [loss, validationLoss, accuracy, validationAccuracy];
+  const { loss, validationLoss, accuracy, validationAccuracy, r2, validationR2 } = evaluation;
+  const late = [r2, validationR2].filter(value => !Number.isNaN(value));
+  return [loss, validationLoss, accuracy, validationAccuracy, ...late];
 }

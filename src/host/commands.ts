@@ -77,6 +77,7 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
       return network && world.sheets.show(network);
     },
     lab: uri => openTool(uri, world.designers, 'openLab'),
+    results: uri => openTool(uri, world.designers, 'openResults'),
     stepThrough: uri => openTool(uri, world.designers, 'stepThrough'),
     predict: uri => openTool(uri, world.designers, 'predict'),
     writeWeights: withRun(run => run.writeWeights()),

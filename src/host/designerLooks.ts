@@ -1,6 +1,6 @@
 /** What a page asks to see of the run: each request is checked, and passed on to the worker. */
 import type { Scope } from '../engine/facts';
-import type { HostApi, LookApi } from '../protocol';
+import type { CheckedApi, HostApi, LookApi } from '../protocol';
 import type { Served } from '../rpc';
 import { asCells, asChecked, asRowsRequest } from './gradcheckChecks';
 import { asLabRequest } from './labChecks';
@@ -17,6 +17,7 @@ import {
   asViewRequest,
   asWhatIfRequest,
 } from './messageChecks';
+import { asResultsRequest } from './resultsChecks';
 import type { Run } from './run';
 
 /**
@@ -53,13 +54,21 @@ export function designerLooks(
     dataRange: () => run.looks().then(of => of.dataRange()),
     dataPoints: request => run.looks().then(of => of.dataPoints(asPointsRequest(request))),
     map: request => run.looks().then(of => of.map(asMapRequest(request), page)),
-    checkedRows: request => run.looks().then(of => of.checkedRows(asRowsRequest(request))),
-    checkedPictures: (layer, most) =>
-      run.looks().then(of => of.checkedPictures(asIndex(layer, 'layer'), asCells(most))),
-    errorCurve: target => run.looks().then(of => of.errorCurve(asChecked(target))),
+    results: request => run.looks().then(of => of.results(asResultsRequest(request), page)),
+    ...checkedLooks(run),
     snapshots: () => run.looks().then(of => of.snapshots()),
     history: request => run.looks().then(of => of.history(asHistoryRequest(request))),
     samples: (start, count) =>
       run.looks().then(of => of.samples(asIndex(start, 'start'), asIndex(count, 'count'))),
+  };
+}
+
+/** Of the last gradcheck. */
+function checkedLooks(run: Run): Served<CheckedApi> {
+  return {
+    checkedRows: request => run.looks().then(of => of.checkedRows(asRowsRequest(request))),
+    checkedPictures: (layer, most) =>
+      run.looks().then(of => of.checkedPictures(asIndex(layer, 'layer'), asCells(most))),
+    errorCurve: target => run.looks().then(of => of.errorCurve(asChecked(target))),
   };
 }

@@ -26,6 +26,7 @@ export const commandIds = {
   gradcheck: 'nabla.gradcheck',
   gradcheckWith: 'nabla.gradcheckWith',
   lab: 'nabla.lab',
+  results: 'nabla.results',
   formulas: 'nabla.formulas',
   stepThrough: 'nabla.stepThrough',
   predict: 'nabla.predict',

@@ -1,7 +1,7 @@
 /** Commands of VS Code's own menus and palette, as a page is told of them. Types only. */
 
 /** Tools of the page that a command opens. */
-export type Tool = 'openLab' | 'stepThrough' | 'predict';
+export type Tool = 'openLab' | 'stepThrough' | 'predict' | 'openResults';
 
 /** What the menu of the canvas offers. */
 export type DesignerCommand =

@@ -149,6 +149,9 @@ export type RunState = {
   readonly validationLoss: number;
   readonly accuracy: number;
   readonly validationAccuracy: number;
+  /** Mean R² of the outputs, where there is no accuracy. */
+  readonly r2?: number;
+  readonly validationR2?: number;
   /** Seconds spent training since the run was loaded. */
   readonly seconds: number;
   readonly samplesPerSecond: number;

@@ -23,6 +23,8 @@ import type {
   NeuronMaps,
   Overview,
   OverviewRequest,
+  Results,
+  ResultsRequest,
   ViewRequest,
   WhatIf,
   WhatIfRequest,
@@ -66,6 +68,7 @@ export class Inspections {
   readonly #maps = new Newest();
   readonly #allMaps = new Newest();
   readonly #reports = new Newest();
+  readonly #results = new Newest();
   readonly #recent = new Recent();
   readonly #allowance = new Allowance();
 
@@ -90,6 +93,7 @@ export class Inspections {
       dataRange: () => this.#slices.loaded().looks.dataRange(),
       dataPoints: request => this.#slices.loaded().looks.dataPoints(request),
       map: (request, asker) => this.map(request, asker),
+      results: (request, asker) => this.results(request, asker),
       health: request => this.health(request),
       history: request => this.history(request),
     };
@@ -183,6 +187,15 @@ export class Inspections {
     const { looks } = this.#slices.loaded();
     const job = looks.map(request);
     await this.#finish(job, looks, isNewest, 'map');
+    return job.result();
+  }
+
+  /** Beside other inspections, as a rule of the lab is. */
+  async results(request: ResultsRequest, asker: number): Promise<Results> {
+    const isNewest = this.#results.begin(asker);
+    const { looks } = this.#slices.loaded();
+    const job = looks.results(request);
+    await this.#finish(job, looks, isNewest, 'result');
     return job.result();
   }
 

@@ -24,6 +24,7 @@ import { createLab, type LabJob, type LabRequest } from '../engine/lab/lab';
 import type { LayerMatrices, MatricesRequest } from '../engine/matrixFacts';
 import type { OptimizerState } from '../engine/optimizers';
 import { stepsAlike } from '../engine/retune';
+import { ResultsJob } from '../engine/results/results';
 import type { Trainer } from '../engine/trainer';
 import type { Pass } from '../engine/pass';
 import type { Network } from '../network/network';
@@ -40,6 +41,7 @@ import type {
   Overview,
   OverviewRequest,
   PointsRequest,
+  ResultsRequest,
   ViewRequest,
   WhatIfRequest,
 } from '../protocol';
@@ -213,6 +215,13 @@ export class Looks {
       outputs.set(pass.output.subarray(0, rows * outputSize), start * outputSize);
     }
     return outputs;
+  }
+
+  /** Of the numbers as they are now, or of a kept snapshot. */
+  results(request: ResultsRequest): ResultsJob {
+    requireData(this.#dataset, 'A result');
+    const moment = this.snapshot(request);
+    return new ResultsJob(this.#network, this.#dataset, this.#forward(), moment, request);
   }
 
   dataRange(): DataRange {

@@ -39,6 +39,8 @@ const UNKNOWN: Evaluation = {
   validationLoss: NaN,
   accuracy: NaN,
   validationAccuracy: NaN,
+  r2: NaN,
+  validationR2: NaN,
 };
 
 /** What a run goes on from: the one before it in this worker, or one that another worker had. */

@@ -138,9 +138,9 @@ describe('a pinned card', () => {
     await openReference();
     await pinEdges(3);
     const before = await allAsked(page, 'inspect');
-    await harness(page, ({ tell }) => {
+    await harness(page, ({ tell, metricColumns }) => {
       for (let i = 0; i < 60; i++)
-        tell('metrics', { count: 1, values: new Float64Array(9), restart: false });
+        tell('metrics', { count: 1, values: new Float64Array(metricColumns), restart: false });
     });
     const asked = await allAsked(page, 'inspect');
     expect(asked, 'the pinned cards ask anew').toBeGreaterThanOrEqual(before + 3);

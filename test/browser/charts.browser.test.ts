@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { byId, harness } from './harness/actions';
 import { openTrained, train } from './harness/statesPast';
+import { NUMBERS } from './harness/statesResults';
 import { open, page } from './harness/suite';
 
 const kept = (): Promise<unknown> => harness(page, ({ kept: now }) => now);
@@ -128,7 +129,7 @@ describe('the charts of a training', () => {
     await openTrained({ height: 900 });
     await expect.poll(() => byId(page, 'broken-mark').isVisible()).toBe(false);
     await page.evaluate(() => {
-      const values = new Float64Array(9 * 3).fill(0.5);
+      const values = new Float64Array(window.harness.metricColumns * 3).fill(0.5);
       // epoch, step, and the loss of the last row
       for (const column of [0, 1]) for (let row = 0; row < 3; row++) values[column * 3 + row] = row;
       values[3 * 3 + 2] = Infinity;
@@ -175,6 +176,16 @@ describe('the charts of a training', () => {
         ...['|∇C| Layer 2', '|∇C| Layer 3', '|Δθ| / |θ| Layer 2', '|Δθ| / |θ| Layer 3'],
         ...['η', 'step', 'seconds'],
       ]);
+  });
+
+  it('show R² where targets are numbers, as the status does', async () => {
+    await open({ text: NUMBERS, height: 900, kept: { charts: ['r2'] } });
+    const status = (): Promise<string> => byId(page, 'status').innerText();
+    await expect.poll(status).toMatch(/R² −?\d/);
+    await train();
+    await expect.poll(values).toMatch(/training 0\.\d+/);
+    const [, shown] = (await values()).match(/training (0\.\d+)/) ?? [];
+    await expect.poll(status).toContain(`R² ${shown}`);
   });
 
   it('catch up with a run that went on', async () => {

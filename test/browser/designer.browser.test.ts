@@ -234,7 +234,7 @@ describe('training', () => {
   async function tellZigzag(first: number, count: number): Promise<void> {
     await page.evaluate(
       ([from, rows]) => {
-        const values = new Float64Array(9 * rows);
+        const values = new Float64Array(window.harness.metricColumns * rows);
         for (let row = 0; row < rows; row++)
           for (const column of [0, 1, 3])
             values[column * rows + row] = column < 3 ? from + row : (from + row) % 2;

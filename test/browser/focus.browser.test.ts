@@ -308,6 +308,7 @@ describe('while the person is in the text beside it', () => {
   it.each([
     ['stepThrough', 'stepping-forward'],
     ['openLab', 'lab-rule-standard'],
+    ['openResults', 'results-part-validation'],
     ['predict', 'predict-field-0'],
   ] as const)('a tool that VS Code opens waits for the keyboard: %s', async (tool, first) => {
     await open();

@@ -205,8 +205,8 @@ describe('while training runs', () => {
     await byId(page, 'card').waitFor();
     const count = async (name: string): Promise<number> => (await requests(page, name)).length;
     const [views, facts] = [await count('view'), await count('inspect')];
-    await harness(page, ({ tell }) =>
-      tell('metrics', { count: 1, values: new Float64Array(9), restart: false }),
+    await harness(page, ({ tell, metricColumns }) =>
+      tell('metrics', { count: 1, values: new Float64Array(metricColumns), restart: false }),
     );
     await eventually(async () => (await count('view')) > views, 'a new view is asked for');
     await eventually(async () => (await count('inspect')) > facts, 'new facts are asked for');

@@ -130,6 +130,8 @@ export interface EpochLine {
   validationLoss: number | null;
   accuracy: number | null;
   validationAccuracy: number | null;
+  r2: number | null;
+  validationR2: number | null;
 }
 
 export interface DoneLine {
@@ -138,6 +140,8 @@ export interface DoneLine {
   loss: number;
   accuracy: number | null;
   validationAccuracy: number | null;
+  r2: number | null;
+  validationR2: number | null;
   seconds: number;
   samplesPerSecond: number;
 }

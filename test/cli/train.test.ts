@@ -81,6 +81,8 @@ describe('train', () => {
         'validationLoss',
         'accuracy',
         'validationAccuracy',
+        'r2',
+        'validationR2',
       ]);
     }
     expect(Object.keys(done)).toEqual([
@@ -89,6 +91,8 @@ describe('train', () => {
       'loss',
       'accuracy',
       'validationAccuracy',
+      'r2',
+      'validationR2',
       'seconds',
       'samplesPerSecond',
     ]);
@@ -102,7 +106,18 @@ describe('train', () => {
       validationLoss: null,
       accuracy: null,
       validationAccuracy: null,
+      validationR2: null,
     });
+    expect((await train(IRIS, ['--epochs', '1'])).epochs[0]).toMatchObject({ r2: null });
+  });
+
+  it('tells R² where there is no accuracy', async () => {
+    const { epochs, done } = await train(example('linear-3-3-2'), ['--epochs', '2']);
+    expect(done.r2).toBeLessThan(1);
+    expect(done.r2).toBe(epochs[1].r2);
+    const { stdout } = await nabla(['train', example('linear-3-3-2'), '--epochs', '2']);
+    expect(stdout).toMatch(/^ *epoch +loss +val\. loss +R² +val\. R²$/m);
+    expect(stdout).toContain(done.r2!.toFixed(6));
   });
 
   it('gives the same bytes twice, and others for another seed', async () => {

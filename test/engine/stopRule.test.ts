@@ -12,6 +12,8 @@ describe('StopWatch', () => {
     validationLoss,
     accuracy: NaN,
     validationAccuracy: NaN,
+    r2: NaN,
+    validationR2: NaN,
   });
 
   it('watches the training loss where nothing validates', () => {

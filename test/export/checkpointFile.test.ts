@@ -50,6 +50,17 @@ describe.each(['float32', 'float64'] as const)('%s', precision => {
     expect(taken(built, 0).gradientNorm).toBeNaN();
   });
 
+  test('R² stands in it where there is one: files that are older than it are read as they were', () => {
+    const built = build(precision, { type: 'adam' });
+    const checkpoint = taken(built, 4);
+    expect(checkpoint.evaluation?.r2).toBeLessThan(1);
+    const before = { ...checkpoint.evaluation!, r2: NaN, validationR2: NaN };
+    const older = writeCheckpoint(built, { ...checkpoint, evaluation: before });
+    const keys = [...readSafetensors(older).metadata.keys()];
+    expect(keys.filter(key => /r2/i.test(key))).toEqual([]);
+    expect(readCheckpoint(built, older).evaluation).toEqual(before);
+  });
+
   test('other tools find the weights under the names of a file of weights', () => {
     const { tensors } = readSafetensors(
       writeCheckpoint(

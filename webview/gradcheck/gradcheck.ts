@@ -11,10 +11,10 @@ import { gradcheckMarkdown } from '../../src/explain/gradcheck/report';
 import { formatPath } from '../../src/network/network';
 import { parameterPath } from '../../src/network/parameterPath';
 import type { Controller } from '../controller';
-import { whenHere } from '../focus';
 import { iconButton } from '../iconButton';
 import { messageOf } from '../messageOf';
 import { count } from '../numbers';
+import { PanelFocus } from '../panelFocus';
 import type { State } from '../store';
 import { text } from '../strings';
 import { curveFigure } from './curve';
@@ -59,8 +59,7 @@ export class NablaGradcheck extends LitElement {
   declare chosen: Parameter | undefined;
   declare curve: readonly CurvePoint[] | undefined;
   declare failure: string | undefined;
-  /** Where the keyboard was when it was opened. */
-  #before: HTMLElement | undefined;
+  readonly #focus = new PanelFocus(() => this.controller.show({ checked: false }));
 
   constructor() {
     super();
@@ -90,9 +89,7 @@ export class NablaGradcheck extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state') as State | undefined;
     if (!before || before.show.checked || !this.#report) return;
-    const active = document.activeElement;
-    this.#before = active instanceof HTMLElement ? active : undefined;
-    whenHere(() => this.querySelector<HTMLElement>('[data-testid="checked-close"]')?.focus());
+    this.#focus.opened(() => this.querySelector<HTMLElement>('[data-testid="checked-close"]'));
   }
 
   async #fetch(): Promise<void> {
@@ -120,13 +117,13 @@ export class NablaGradcheck extends LitElement {
       role="dialog"
       aria-label=${text('checked.title')}
       data-testid="checked"
-      @keydown=${(event: KeyboardEvent) => this.#key(event)}
+      @keydown=${this.#focus.key}
     >
       <header>
         <h2>${text('checked.title')}</h2>
         <span class="quiet">${this.#sentence(report)}</span>
         ${iconButton('checked-copy', 'copy', text('checked.copy'), () => void this.#copy(report))}
-        ${iconButton('checked-close', 'close', text('checked.close'), () => this.#close())}
+        ${iconButton('checked-close', 'close', text('checked.close'), () => this.#focus.close())}
       </header>
       ${
         this.failure === undefined
@@ -225,19 +222,6 @@ export class NablaGradcheck extends LitElement {
     const name = document?.network?.name || (document?.fileName ?? '');
     const page = gradcheckMarkdown({ name, report, largest: entries }, checkedWords());
     await this.controller.copyText(page, text('checked.copied'));
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#close();
-  }
-
-  #close(): void {
-    this.controller.show({ checked: false });
-    const canvas = document.querySelector<HTMLElement>('nabla-canvas [tabindex="0"]');
-    (this.#before?.isConnected ? this.#before : canvas)?.focus();
   }
 }
 

@@ -89,7 +89,7 @@ function strip(
         ? html`<button
             class="link"
             data-testid="gradcheck-open"
-            @click=${() => controller.show({ checked: true, lab: false })}
+            @click=${() => controller.show({ checked: true, lab: false, results: false })}
           >
             ${text('checked.open')}
           </button>`
@@ -98,7 +98,7 @@ function strip(
     <button
       class="link"
       data-testid="gradcheck-lab"
-      @click=${() => controller.show({ lab: true, checked: false })}
+      @click=${() => controller.show({ lab: true, checked: false, results: false })}
     >
       ${text('lab.open')}
     </button>

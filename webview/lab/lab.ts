@@ -8,9 +8,9 @@ import {
   type TriedActivations,
 } from '../../src/engine/lab/presets';
 import type { Controller } from '../controller';
-import { whenHere } from '../focus';
 import { iconButton } from '../iconButton';
 import { messageOf } from '../messageOf';
+import { PanelFocus } from '../panelFocus';
 import { sameScope } from '../past/places';
 import { Refresher } from '../refresher';
 import type { State } from '../store';
@@ -41,8 +41,7 @@ export class NablaLab extends LitElement {
   declare waiting: boolean;
 
   readonly #refresher = new Refresher(() => this.#fetch(), INTERVAL);
-  /** Where the keyboard was when the lab was opened. */
-  #before: HTMLElement | undefined;
+  readonly #focus = new PanelFocus(() => this.controller.show({ lab: false }));
 
   constructor() {
     super();
@@ -73,11 +72,8 @@ export class NablaLab extends LitElement {
   protected override updated(changed: PropertyValues<this>): void {
     const before = changed.get('state') as State | undefined;
     if (!changed.has('state') || !before) return;
-    if (this.state.show.lab && !before.show.lab) {
-      const active = document.activeElement;
-      this.#before = active instanceof HTMLElement ? active : undefined;
-      whenHere(() => this.querySelector<HTMLElement>('.lab input:checked')?.focus());
-    }
+    if (this.state.show.lab && !before.show.lab)
+      this.#focus.opened(() => this.querySelector<HTMLElement>('.lab input:checked'));
   }
 
   #ask(urgent: boolean): void {
@@ -115,12 +111,12 @@ export class NablaLab extends LitElement {
       role="dialog"
       aria-label=${text('lab.title')}
       data-testid="lab"
-      @keydown=${(event: KeyboardEvent) => this.#key(event)}
+      @keydown=${this.#focus.key}
     >
       <header>
         <h2>${text('lab.title')}</h2>
         <span class="quiet">${text('lab.promise')}</span>
-        ${iconButton('lab-close', 'close', text('lab.close'), () => this.#close())}
+        ${iconButton('lab-close', 'close', text('lab.close'), () => this.#focus.close())}
       </header>
       <div class="lab-parts">
         ${labControls({
@@ -149,19 +145,5 @@ export class NablaLab extends LitElement {
       </p>`;
     if (!report) return html`<p class="quiet">${text('lab.computing')}</p>`;
     return labResult(report, presetOf(rule) === 'standard', state.notation);
-  }
-
-  #key(event: KeyboardEvent): void {
-    if (event.key !== 'Escape') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.#close();
-  }
-
-  #close(): void {
-    this.controller.show({ lab: false });
-    const back = this.#before?.isConnected ? this.#before : undefined;
-    const canvas = document.querySelector<HTMLElement>('nabla-canvas [tabindex="0"]');
-    (back && back !== document.body ? back : canvas)?.focus();
   }
 }

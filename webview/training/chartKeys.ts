@@ -1,7 +1,8 @@
 /** The legend of a chart: names, lines and exact values of a row. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import type { History } from '../../src/engine/history';
 import type { Controller } from '../controller';
-import { percent } from '../numbers';
+import { format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
 import { metricValue, placeText, seriesName, valueAt } from './chartWords';
@@ -17,10 +18,7 @@ export function chartKeys(
   whole: boolean,
 ): TemplateResult {
   const { metric, series } = view;
-  const accuracy =
-    whole && metric === 'loss'
-      ? accuracyText(history.at('accuracy', row), history.at('validationAccuracy', row))
-      : '';
+  const accuracy = whole && metric === 'loss' ? shareText(history, row) : '';
   return html`<span
     class="keys number"
     data-testid=${whole ? 'chart-values' : `chart-values-${metric}`}
@@ -52,9 +50,16 @@ function sample({ colour, dash }: Line): TemplateResult {
   </svg>`;
 }
 
-/** "accuracy 99.2 % training, 97 % validation", as far as there are such shares. */
-function accuracyText(training: number, validation: number): string {
-  if (Number.isNaN(training)) return '';
-  if (Number.isNaN(validation)) return text('status.accuracy', percent(training));
-  return text('chart.accuracies', percent(training), percent(validation));
+/** "accuracy 99.2 % training, 97 % validation", or R² instead, as far as there are such numbers. */
+function shareText(history: History, row: number): string {
+  const [accuracy, r2] = [history.at('accuracy', row), history.at('r2', row)];
+  if (!Number.isNaN(accuracy)) {
+    const validation = history.at('validationAccuracy', row);
+    if (Number.isNaN(validation)) return text('status.accuracy', percent(accuracy));
+    return text('chart.accuracies', percent(accuracy), percent(validation));
+  }
+  if (Number.isNaN(r2)) return '';
+  const validation = history.at('validationR2', row);
+  if (Number.isNaN(validation)) return text('status.r2', format(r2));
+  return text('chart.r2s', format(r2), format(validation));
 }

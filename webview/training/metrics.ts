@@ -1,7 +1,7 @@
 /** Which charts there are, and the columns of the history that each of them draws. Pure. */
 import type { History, MetricColumn } from '../../src/engine/history';
 
-export const METRICS = ['loss', 'accuracy', 'gradient', 'ratio', 'rate'] as const;
+export const METRICS = ['loss', 'accuracy', 'r2', 'gradient', 'ratio', 'rate'] as const;
 export type Metric = (typeof METRICS)[number];
 
 export const X_AXES = ['epoch', 'step', 'seconds'] as const;
@@ -24,6 +24,7 @@ const LEAST_WIDTH = 300;
 const whole: { readonly [M in Metric]: readonly Series[] } = {
   loss: [{ column: 'loss' }, { column: 'validationLoss', validation: true }],
   accuracy: [{ column: 'accuracy' }, { column: 'validationAccuracy', validation: true }],
+  r2: [{ column: 'r2' }, { column: 'validationR2', validation: true }],
   rate: [{ column: 'learningRate' }],
   gradient: [],
   ratio: [],
@@ -44,9 +45,9 @@ export function seriesOf(metric: Metric, history: History): readonly Series[] {
   );
 }
 
-/** Whether a chart has a logarithmic axis: norms always, losses and rates as a person wishes. */
+/** Whether a chart has a logarithmic axis: norms always, losses and rates as a person wishes, shares and R² never. */
 export function isLogarithmic(metric: Metric, wished: boolean): boolean {
-  if (metric === 'accuracy') return false;
+  if (metric === 'accuracy' || metric === 'r2') return false;
   return metric === 'gradient' || metric === 'ratio' || wished;
 }
 

@@ -57,7 +57,7 @@ function columnsOf(history: History, state: State): readonly Column[] {
 
 function titleOf(metric: Metric, series: Series, state: State): string {
   const { column, layer } = series;
-  if (column === 'validationLoss' || column === 'validationAccuracy')
+  if (column === 'validationLoss' || column === 'validationAccuracy' || column === 'validationR2')
     return text(`chart.${column}`);
   const unit = metricUnit(metric);
   return layer === undefined ? unit : `${unit} ${seriesName(series, state)}`;

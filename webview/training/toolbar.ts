@@ -4,6 +4,7 @@ import type { DataSummary, RunState, StepUnit } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
 import { openPredict } from '../predict/open';
+import { openResults } from '../results/open';
 import type { State } from '../store';
 import { momentWords } from '../inspect/scopeWords';
 import { text } from '../strings';
@@ -80,7 +81,8 @@ function startButtons(state: State, controller: Controller): TemplateResult {
   return html`${toolButton('reset', 'debug-restart', text('toolbar.reset'), () => controller.run({ type: 'reset' }), trainable)}
   ${toolButton('new-seed', 'arrow-swap', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
   ${toolButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}
-  ${stepThroughButton(state, controller)} ${predictButton(state, controller)}`;
+  ${stepThroughButton(state, controller)} ${predictButton(state, controller)}
+  ${resultsButton(state, controller)}`;
 }
 
 /** Disabled without data: one sample is followed through the network. */
@@ -89,6 +91,12 @@ function stepThroughButton(state: State, controller: Controller): TemplateResult
   const act = (): void => controller.show({ stepping: !state.show.stepping });
   const label = text(trainable ? 'stepping.begin' : 'stepping.noData');
   return toolButton('step-through', 'debug-line-by-line', label, act, trainable);
+}
+
+/** Without data it says what is missing. */
+function resultsButton(state: State, controller: Controller): TemplateResult {
+  const act = (): void => openResults(controller);
+  return toolButton('results-open', 'checklist', text('results.open'), act, isUsable(state));
 }
 
 /** Works without data too. */
@@ -172,6 +180,9 @@ function numbersOf(run: RunState, data: DataSummary): string {
     parts.push(
       text(validated ? 'status.validationAccuracy' : 'status.accuracy', percent(accuracy)),
     );
+  const r2 = (validated ? run.validationR2 : run.r2) ?? NaN;
+  if (Number.isFinite(r2))
+    parts.push(text(validated ? 'status.validationR2' : 'status.r2', format(r2)));
   if (run.learningRate !== undefined)
     parts.push(text('status.learningRate', format(run.learningRate)));
   return parts.join(' · ');

@@ -6,7 +6,7 @@ import type { NetworkShapes } from '../../network/shapes';
 import { findInLayers, findInTensors, lossPlace, type DivergencePlace } from '../divergence';
 import { sampleLoss } from '../losses';
 import type { Machine, Sums } from '../machine';
-import { countCorrect, type AccuracyRule } from '../metrics';
+import { countCorrect, squaredErrors, type AccuracyRule } from '../metrics';
 import type { TriedStep } from '../nextStep';
 import type { OptimizerState } from '../optimizers';
 import { penaltyOf } from '../penalty';
@@ -132,7 +132,10 @@ class Steps implements WasmMachine {
     this.#memory.forward(false);
     const loss = this.#loss(rows);
     const { outputs, targets } = this.#memory;
-    return { loss, correct: countCorrect(rule, outputs, targets, rows, this.#shapes.outputSize) };
+    const { outputSize } = this.#shapes;
+    const correct = countCorrect(rule, outputs, targets, rows, outputSize);
+    const squares = squaredErrors(rule, outputs, targets, rows, outputSize);
+    return { loss, correct, ...(squares && { squares }) };
   }
 
   findOverflow(): DivergencePlace | undefined {

@@ -7,7 +7,7 @@
 import { connect, IssuesError, throughJson, type Envelope } from '../../../src/rpc';
 import type { Target } from '../../../src/engine/facts';
 import type { GradcheckReport } from '../../../src/engine/gradcheck';
-import { History, type MetricsChunk } from '../../../src/engine/history';
+import { History, METRIC_COLUMNS, type MetricsChunk } from '../../../src/engine/history';
 import type { Issue, Network } from '../../../src/network/network';
 import { inferNetwork } from '../../../src/data/infer';
 import type { CsvPreview } from '../../../src/data/preview';
@@ -49,6 +49,8 @@ export interface Harness {
   /** Content-security-policy violations of the page. */
   readonly violations: string[];
   kept: unknown;
+  /** Columns of every chunk of metrics. */
+  readonly metricColumns: number;
   tell<K extends keyof WebviewEvents>(name: K, ...args: Parameters<WebviewEvents[K]>): void;
   setText(text: string): Promise<void>;
   document(): DocumentState;
@@ -323,6 +325,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
     dataRange: noted('dataRange', () => session.dataRange()),
     dataPoints: noted('dataPoints', request => session.dataPoints(request)),
     map: noted('map', request => session.map(request, 0)),
+    results: noted('results', request => session.results(request, 0)),
     snapshots: noted('snapshots', () => session.snapshots()),
     history: noted('history', request => session.history(request)),
     samples: noted('samples', (start, count) => session.samples(start, count)),
@@ -357,6 +360,7 @@ window.harness = {
   requests,
   violations,
   kept: scenario.kept,
+  metricColumns: METRIC_COLUMNS.length,
   tell: (name, ...args) => connection.tell(name, ...(args as never)),
   setText,
   document: documentState,

@@ -6,6 +6,7 @@ import { byId, eventually, harness, middle, pointAtEdge } from './actions';
 import { example, type OpenOptions } from './browser';
 import { checkedStates } from './statesChecked';
 import { labStates } from './statesLab';
+import { resultsStates } from './statesResults';
 import { chartStates } from './statesCharts';
 import { pastStates } from './statesPast';
 import { matricesStates } from './statesMatrices';
@@ -331,6 +332,7 @@ export const states: { readonly [state: string]: Maker } = {
   ...data,
   ...checkedStates,
   ...labStates,
+  ...resultsStates,
   ...chartStates,
   ...pastStates,
   ...stepping,

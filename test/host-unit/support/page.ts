@@ -64,6 +64,7 @@ export class Page {
       'select',
       'command',
       'openLab',
+      'openResults',
       'stepThrough',
       'predict',
     ];

@@ -274,6 +274,7 @@ export class FakeWorker {
       dataRange: unused,
       dataPoints: unused,
       map: unused,
+      results: unused,
       gradcheck: unused,
       cancelGradcheck: () => {},
       cancelLoad: log('cancelLoad', () => this.#slowLoad?.cancel()),

@@ -76,13 +76,14 @@ describe('the charts', () => {
   });
 
   it('of norms have a logarithmic axis, those of shares never', () => {
-    const kinds = (['loss', 'accuracy', 'gradient', 'ratio', 'rate'] as const).map(metric => [
+    const kinds = (['loss', 'accuracy', 'r2', 'gradient', 'ratio', 'rate'] as const).map(metric => [
       isLogarithmic(metric, false),
       isLogarithmic(metric, true),
     ]);
     expect(kinds).toEqual([
       ...[
         [false, true],
+        [false, false],
         [false, false],
         [true, true],
       ],
@@ -173,10 +174,10 @@ describe('files', () => {
   it('a table has every column with every digit, and nothing where nothing was measured', () => {
     const [head, ...rows] = csvOf(recorded()).split('\n');
     expect(head).toBe(
-      'epoch,step,seconds,loss,validationLoss,accuracy,validationAccuracy,gradientNorm,learningRate,gradient/0,gradient/2,ratio/0,ratio/2',
+      'epoch,step,seconds,loss,validationLoss,accuracy,validationAccuracy,r2,validationR2,gradientNorm,learningRate,gradient/0,gradient/2,ratio/0,ratio/2',
     );
-    expect(rows[2]).toBe('2,20,0.2,0.3333333333333333,,,,,0.1,1,2,3,4');
-    expect(rows[3]).toBe('3,30,0.3,0.25,,,,,0.1,,,,');
+    expect(rows[2]).toBe('2,20,0.2,0.3333333333333333,,,,,,,0.1,1,2,3,4');
+    expect(rows[3]).toBe('3,30,0.3,0.25,,,,,,,0.1,,,,');
     expect(rows).toHaveLength(5);
   });
 
