@@ -6,13 +6,9 @@ import type { Dataset } from '../data/dataset';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
 import type { KeptSnapshots } from '../engine/keptSnapshots';
 import { createTrainer, type Computing } from '../engine/createTrainer';
-import { measuredRows, trainedLayers } from '../engine/nextStep';
-import { isSteady } from '../engine/schedule';
-import { stepMilliseconds } from '../engine/stepWork';
-import { layerColumns, type LayerColumn } from '../engine/history';
 import type { EngineReport } from '../engine/engineReport';
 import { StopWatch } from '../engine/stopRule';
-import type { Divergence, Evaluation, RunOutcome, Trainer } from '../engine/trainer';
+import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
 import type { Tuning } from '../network/tuning';
@@ -27,21 +23,11 @@ import type {
   TrainingMoment,
 } from '../protocol';
 import { IssuesError } from '../rpc';
-import type { MetricRow } from './recorder';
 import { Course, knownMoment } from './course';
 import { Looks } from './looks';
+import { Measures } from './measures';
 import type { Ended, Phase } from './phase';
 import { dataSummary, listSamples, networkInputs, requireData } from './samples';
-
-/** Of a place at which nothing is evaluated yet. */
-const UNKNOWN: Evaluation = {
-  loss: NaN,
-  validationLoss: NaN,
-  accuracy: NaN,
-  validationAccuracy: NaN,
-  r2: NaN,
-  validationR2: NaN,
-};
 
 /** What a run goes on from: the one before it in this worker, or one that another worker had. */
 export type Predecessor = Pick<CarriedRun, 'shapes' | 'parameters' | 'course'>;
@@ -55,6 +41,7 @@ export class Run {
   readonly looks: Looks;
   /** How far it has come. */
   readonly course: Course;
+  readonly measures: Measures;
   readonly #dataset: Dataset;
   readonly #trainer: Trainer;
   #phase: Phase = { phase: 'idle' };
@@ -80,6 +67,7 @@ export class Run {
     const from = parts.previous?.course ?? moment;
     this.continued = from !== undefined;
     this.course = new Course(this.#trainer, parts.snapshots, from);
+    this.measures = new Measures(this.#trainer, this.course, parts.shapes);
     this.looks = new Looks(this.#dataset, this.#trainer, this.course);
   }
 
@@ -146,43 +134,12 @@ export class Run {
   }
 
   get state(): RunState {
-    const { network, learningRate } = this.#trainer;
-    const isSettling = this.#phase.phase === 'paused' && this.#phase.settling === true;
-    const evaluation = isSettling ? UNKNOWN : this.#trainer.evaluation;
-    const seen = this.course.trained * this.#dataset.training.length;
-    return {
-      ...this.#phase,
-      ...this.course.position(),
-      ...evaluation,
-      seconds: this.#seconds,
-      samplesPerSecond: this.#seconds > 0 ? seen / this.#seconds : 0,
-      ...(!isSteady(network.training.schedule) && { learningRate }),
-    };
+    return this.measures.state(this.#phase, this.#seconds);
   }
 
-  /** @param underWay seconds that are not added yet */
-  metricRow(underWay = 0): MetricRow {
-    const { evaluation, gradientNorm, learningRate } = this.#trainer;
-    const { step } = this.course.position();
-    const at = { epoch: this.course.at, step, seconds: this.#seconds + underWay };
-    return { ...at, gradientNorm, learningRate, ...evaluation };
-  }
-
-  /** What is measured of its layers, besides. */
-  get layerColumns(): readonly LayerColumn[] {
-    return layerColumns(trainedLayers(this.#trainer.plan.parameterTables));
-  }
-
-  /** Estimated milliseconds of `layerSizes`. */
-  get sizesCost(): number {
-    const samples = measuredRows(this.#dataset.training.length, 1);
-    return stepMilliseconds(this.network, this.shapes, samples);
-  }
-
-  /** Of the next step; undefined where there is none. */
-  layerSizes(): readonly number[] | undefined {
-    const sizes = this.#trainer.nextStep();
-    return sizes && [...sizes.gradients, ...sizes.ratios];
+  /** Spent training. */
+  get seconds(): number {
+    return this.#seconds;
   }
 
   addSeconds(seconds: number): void {

@@ -22,17 +22,14 @@ import type {
   StepUnit,
   TrainingMoment,
   WorkerApi,
-  WorkerEvents,
 } from '../protocol';
-import type { EventArguments, Served } from '../rpc';
-import { Gauge } from './gauge';
+import type { Served } from '../rpc';
+import { Account, type Tell } from './account';
 import { Gradchecks } from './gradchecks';
 import { Inspections } from './inspections';
 import { Loads } from './loads';
 import { Newcomers } from './newcomers';
 import type { Ended } from './phase';
-import { Recorder } from './recorder';
-import { Reports } from './reports';
 import { Run } from './run';
 import { Slices, type Clock } from './slices';
 
@@ -40,11 +37,6 @@ import { Slices, type Clock } from './slices';
 export interface World extends Clock {
   readonly codecs: Codecs;
 }
-
-export type Tell = <K extends keyof WorkerEvents>(
-  name: K,
-  ...args: EventArguments<WorkerEvents, K>
-) => void;
 
 export function createSession(world: World, tell: Tell): Served<WorkerApi> {
   const session = new Session(world, tell);
@@ -78,27 +70,21 @@ export function createSession(world: World, tell: Tell): Served<WorkerApi> {
 
 class Session {
   readonly #slices: Slices;
-  readonly #tell: Tell;
-  readonly #recorder: Recorder;
+  readonly #account: Account;
   readonly inspections: Inspections;
   readonly loads: Loads;
   readonly gradchecks: Gradchecks;
   readonly #snapshots = new KeptSnapshots();
   #run: Run | undefined;
-  /** When the work began that is not yet part of the run's seconds. */
-  #since: number | undefined;
-  #gauge: Gauge | undefined;
   /** Counts everything that ends what was under way: a loop goes on only while its own number is current. */
   #generation = 0;
-  readonly #reports = new Reports();
   readonly #newcomers = new Newcomers();
   /** The latest pause, until its loss is known. */
   #settling: Promise<void> = Promise.resolve();
 
   constructor(world: World, tell: Tell) {
     this.#slices = new Slices(world);
-    this.#tell = tell;
-    this.#recorder = new Recorder(chunk => tell('metrics', chunk));
+    this.#account = new Account(this.#slices, tell);
     this.inspections = new Inspections({
       loaded: () => this.#loaded(),
       sliceEnd: () => this.#slices.end(),
@@ -126,12 +112,7 @@ class Session {
     this.#generation += 1;
     this.gradchecks.cancel();
     this.#run = run;
-    if (!run.continued) this.#recorder.restart();
-    else if (run.course.rests) this.#recorder.jump(run.course.position().step);
-    this.#recorder.setColumns(run.layerColumns);
-    this.#gauge = new Gauge(() => this.#slices.now(), run.sizesCost);
-    this.#record(true);
-    this.#tell('runState', run.state);
+    this.#account.begin(run);
     const { shapes, dataSummary, issues, state, continued } = run;
     return { shapes, data: dataSummary, state, continued, issues: [...issues], engine: run.engine };
   }
@@ -144,7 +125,7 @@ class Session {
     const run = this.#loaded();
     run.requireData('Training');
     run.start(epochs);
-    this.#tell('runState', run.state);
+    this.#account.tellState(run);
     void this.#loop(run);
     return run.state;
   }
@@ -162,7 +143,7 @@ class Session {
     const mine = ++this.#generation;
     run.beginStep();
     for (;;) {
-      const ended = this.#timed(run, expired => run.step(unit, expired));
+      const ended = this.#account.timed(run, expired => run.step(unit, expired));
       if (mine !== this.#generation) break;
       if (ended) {
         if (ended.phase === 'paused') await (this.#settling = this.#pause(run));
@@ -183,9 +164,7 @@ class Session {
     const run = this.#loaded();
     this.#generation += 1;
     run.reset();
-    this.#recorder.restart();
-    this.#record(true);
-    this.#tell('runState', run.state);
+    this.#account.restart(run);
     return run.state;
   }
 
@@ -193,7 +172,7 @@ class Session {
   tune(tuning: Tuning): RunState {
     const run = this.#loaded();
     run.tune(tuning);
-    this.#tell('runState', run.state);
+    this.#account.tellState(run);
     return run.state;
   }
 
@@ -220,8 +199,8 @@ class Session {
       await this.#slices.turn();
       if (mine !== this.#generation) return run.state;
     }
-    this.#recorder.jump(run.course.position().step);
-    this.#tell('runState', run.state);
+    this.#account.jump(run);
+    this.#account.tellState(run);
     return run.state;
   }
 
@@ -236,27 +215,25 @@ class Session {
     await this.pause();
     run.resume(file);
     this.#generation += 1;
-    this.#recorder.restart();
-    this.#record(true);
-    this.#tell('runState', run.state);
+    this.#account.restart(run);
     return run.state;
   }
 
   /** Between two slices, in whatever phase. What was recorded until then has been told when this is answered. */
   moment(): Uint8Array {
     const { moment } = this.#loaded();
-    this.#recorder.flush();
+    this.#account.recorder.flush();
     return pack(moment);
   }
 
   async goOnFrom(moment: Uint8Array): Promise<RunState> {
     const run = this.#loaded();
     run.requireData('Training');
-    if (run.phase === 'running') await this.#pause(run);
+    await this.pause();
     run.goOnFrom(unpack(moment) as TrainingMoment);
     this.#generation += 1;
-    this.#recorder.goOn(run.course.position().step);
-    this.#tell('runState', run.state);
+    this.#account.goOn(run.course.position().step);
+    this.#account.tellState(run);
     return run.state;
   }
 
@@ -271,7 +248,7 @@ class Session {
   /** A run comes from another worker. */
   #take({ snapshots, course }: CarriedRun): void {
     this.#snapshots.take(snapshots);
-    this.#recorder.goOn(course.begun.step);
+    this.#account.goOn(course.begun.step);
   }
 
   #loaded(): Run {
@@ -283,28 +260,16 @@ class Session {
   async #loop(run: Run): Promise<void> {
     const mine = ++this.#generation;
     while (mine === this.#generation && run.phase === 'running') {
-      const onEpoch = (): void => this.#record();
-      const ended = this.#timed(run, expired => run.slice(expired, onEpoch, this.#recorder));
-      if (this.#reports.isDue(this.#slices.now())) this.#report(run);
+      const onEpoch = (): void => this.#account.record(run);
+      const ended = this.#account.timed(run, expired =>
+        run.slice(expired, onEpoch, this.#account.recorder),
+      );
+      this.#account.reportIfDue(run);
       if (ended) return this.#end(run, ended);
       await this.#slices.turn();
       const rest = this.#newcomers.rest(this.#slices.now());
       if (rest > 0) await this.#slices.turn(rest);
     }
-  }
-
-  #timed<T>(run: Run, work: (expired: () => boolean) => T): T {
-    const start = this.#slices.now();
-    this.#since = start;
-    const result = work(this.#slices.end());
-    this.#since = undefined;
-    run.addSeconds((this.#slices.now() - start) / 1000);
-    return result;
-  }
-
-  /** Seconds of a slice that is not over: its rows are told apart. */
-  get #underWay(): number {
-    return this.#since === undefined ? 0 : (this.#slices.now() - this.#since) / 1000;
   }
 
   /**
@@ -316,7 +281,7 @@ class Session {
     let ended = run.settle(this.#slices.end());
     if (!ended) {
       run.end({ phase: 'paused', settling: true });
-      this.#report(run);
+      this.#account.report(run);
     }
     while (!ended) {
       await this.#slices.turn();
@@ -329,25 +294,7 @@ class Session {
   #end(run: Run, ended: Ended): void {
     this.#generation += 1;
     run.end(ended);
-    this.#record(true);
-    this.#tell('runState', run.state);
-  }
-
-  /** Curve and numbers together: the page draws both in one frame. */
-  #report(run: Run): void {
-    this.#recorder.flush();
-    this.#tell('runState', run.state);
-  }
-
-  /** Adds the run's present state to its history. */
-  #record(last = false): void {
-    const run = this.#run;
-    if (!run?.hasData) return;
-    const row = run.metricRow(this.#underWay);
-    this.#recorder.add(row, last, () =>
-      this.#gauge?.measure({ ...row, last }, () => run.layerSizes()),
-    );
-    run.course.keep(last);
-    if (last) this.#recorder.flush();
+    this.#account.record(run, true);
+    this.#account.tellState(run);
   }
 }

@@ -100,7 +100,14 @@ describe('an error in the text', () => {
     await expect.poll(() => byId(page, 'neuron-0-7').isVisible()).toBe(true);
     await expect.poll(() => page.locator('.page.stale').count()).toBe(1);
     await expect.poll(() => byId(page, 'train').getAttribute('disabled')).not.toBeNull();
+    await expect
+      .poll(() => byId(page, 'train').getAttribute('title'))
+      .toMatch(/^Train: .*repaired/);
+    // Also where the press does not meet the button inside.
+    await byId(page, 'train').dispatchEvent('click');
     await byId(page, 'banner-show').click();
+    await expect.poll(async () => (await requests(page, 'reveal')).length).toBe(1);
+    expect(await requests(page, 'run')).toEqual([]);
     const [[path, range]] = (await requests(page, 'reveal')) as [[unknown, { start: number }]];
     expect(path, 'a syntax error has a place, but no path').toEqual([]);
     expect(range.start).toBeGreaterThan(20);

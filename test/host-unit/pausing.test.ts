@@ -1,7 +1,11 @@
 /** A pause: training stops at once, and what needs its loss waits for that. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { METRIC_COLUMNS } from '../../src/engine/history';
+import { KeptRuns } from '../../src/host/keptRuns';
 import type { Run } from '../../src/host/run';
+import { RunKeeper } from '../../src/host/runKeeper';
 import type { Divergence } from '../../src/protocol';
+import { readRun } from '../../src/runs/readRun';
 import { settled, TEXT } from './support/host';
 import { denseNow, host, open, textNow, warnings } from './support/running';
 import { editor } from './support/vscode';
@@ -143,5 +147,32 @@ describe('while the loss of a pause is computed', () => {
     worker.settle();
     await write;
     expect(denseNow().weights).toEqual([[2.5, 2.5]]);
+  });
+
+  it('the run is kept once, with the loss that was found', async () => {
+    const { run, worker } = await open();
+    const kept = new KeptRuns();
+    const { documents, runs } = host;
+    const keeper = new RunKeeper({ documents, runs, kept, notices: { info() {} } });
+    const files = (): [string, Uint8Array][] =>
+      [...editor.files].filter(([path]) => path.startsWith('/work/.nabla/runs/'));
+    worker.settlesSlowly = true;
+    await run.train();
+    worker.advance(2);
+    const row = { count: 1, values: new Float64Array(METRIC_COLUMNS.length), restart: false };
+    run.record.append(row);
+    const pause = run.pause();
+    await settled();
+    await keeper.whenKept();
+    expect(files()).toEqual([]);
+    worker.settle();
+    await pause;
+    await settled();
+    await keeper.whenKept();
+    expect(files()).toHaveLength(1);
+    const { result } = readRun(new TextDecoder().decode(files()[0][1]));
+    expect(result).toMatchObject({ reason: 'paused', epochs: 2, loss: 0.8 });
+    keeper.dispose();
+    kept.dispose();
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DocumentState } from '../../src/protocol';
-import { dataText, whyEmpty } from '../../webview/training/reasons';
+import { dataText, whyEmpty, whyWaits } from '../../webview/training/reasons';
 
 const network = { data: { source: {} } } as unknown as DocumentState['network'];
 const document: DocumentState = {
@@ -33,6 +33,18 @@ describe('the empty chart', () => {
     );
     expect(whyEmpty({ ...document, data, stale: true })).toContain('repaired');
     expect(whyEmpty(document)).toContain('Reading');
+  });
+});
+
+describe('a button that waits', () => {
+  it('says what for, until there is something to train with', () => {
+    expect(whyWaits(document)).toContain('Reading');
+    expect(whyWaits({ ...document, issues: [issue] })).toBe(issue.message);
+    expect(whyWaits({ ...document, network: { ...network, data: undefined } as never })).toBe(
+      'no data',
+    );
+    expect(whyWaits({ ...document, data, stale: true })).toContain('repaired');
+    expect(whyWaits({ ...document, data })).toBeUndefined();
   });
 });
 

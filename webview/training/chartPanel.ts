@@ -6,11 +6,11 @@ import { lookingBack } from '../past/lookingBack';
 import { placeWords } from '../past/words';
 import { speak } from '../speak';
 import type { State } from '../store';
-import { segments, type Segment } from '../segments';
 import { text } from '../strings';
 import { takeFile, type ChartFile } from './chartFiles';
 import { chartKeys } from './chartKeys';
-import { optionsButton, optionsWindow } from './chartOptions';
+import { choices, unzoom } from './chartChoices';
+import { optionsWindow } from './chartOptions';
 import type { ChartView, Zoom } from './chartView';
 import { metricName, placeText, spokenRow } from './chartWords';
 import { chartKey } from './chartKey';
@@ -21,7 +21,6 @@ import type { NablaMetricChart } from './metricChart';
 import { isLogarithmic, seriesOf, shownMetrics, type Metric } from './metrics';
 import { whyEmpty } from './reasons';
 import { metricsTable } from './metricsTable';
-import { toolButton } from './toolbar';
 import { isTrained } from './trained';
 
 export class NablaChartPanel extends LitElement {
@@ -262,47 +261,11 @@ export class NablaChartPanel extends LitElement {
   }
 
   #choices(views: readonly ChartView[]): TemplateResult {
-    const { logScale } = this.state.show;
-    const { controller } = this;
-    const scale = (word: string, chosen: boolean, log: boolean): Segment => ({
-      testId: log ? 'chart-log' : 'chart-linear',
-      word,
-      label: word,
-      chosen,
-      choose: () => controller.show({ logScale: log }),
-    });
+    const { state, controller } = this;
     const metrics = views.map(({ metric }) => metric);
-    const hasChoice = metrics.some(metric => metric === 'loss' || metric === 'rate');
-    const choose = segments(text('chart.scale'), [
-      scale(text('chart.linear'), !logScale, false),
-      scale(text('chart.log'), logScale, true),
-    ]);
-    return html`${this.zoom ? this.#unzoom() : nothing} ${hasChoice ? choose : nothing}
-    ${this.#tableButton()} ${optionsButton()}
-    ${optionsWindow(this.state, controller, metrics, file => void this.#take(file))}`;
-  }
-
-  #unzoom(): TemplateResult {
-    return html`<button
-      class="link"
-      type="button"
-      data-testid="chart-unzoom"
-      title=${text('chart.unzoom')}
-      @click=${() => (this.zoom = undefined)}
-    >
-      ${text('chart.zoomed')} ×
-    </button>`;
-  }
-
-  #tableButton(): TemplateResult {
-    const isTable = this.state.show.chart === 'table';
-    return toolButton(
-      'chart-table',
-      isTable ? 'graph-line' : 'table',
-      text(isTable ? 'chart.chart' : 'chart.table'),
-      () => this.controller.show({ chart: isTable ? 'chart' : 'table' }),
-      true,
-    );
+    return html`${this.zoom ? unzoom(() => (this.zoom = undefined)) : nothing}
+    ${choices(state, controller, metrics)}
+    ${optionsWindow(state, controller, metrics, file => void this.#take(file))}`;
   }
 
   #take(file: ChartFile): Promise<void> {

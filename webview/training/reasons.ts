@@ -22,6 +22,15 @@ export function whyEmpty(document: DocumentState | undefined): string {
   return error ? text('chart.badData', error.message) : text('chart.reading');
 }
 
+/** What Train and the steps wait for, in a few words; undefined where they wait for nothing that the data could mend. */
+export function whyWaits(document: DocumentState | undefined): string | undefined {
+  if (!document?.network) return undefined;
+  if (document.stale) return text('chart.stale');
+  if (document.data) return undefined;
+  if (!document.network.data) return text('status.noData');
+  return dataError(document)?.message ?? text('chart.reading');
+}
+
 /** What the inspector says of the data: how many, or why none. */
 export function dataText(document: DocumentState, counted: (value: number) => string): string {
   const { network, data } = document;

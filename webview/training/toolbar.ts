@@ -8,6 +8,7 @@ import { openResults } from '../results/open';
 import type { State } from '../store';
 import { momentWords } from '../inspect/scopeWords';
 import { text } from '../strings';
+import { whyWaits } from './reasons';
 
 export function toolbar(state: State, controller: Controller): TemplateResult {
   const { document, run, show } = state;
@@ -44,8 +45,9 @@ function runButtons(state: State, controller: Controller): TemplateResult {
   const { run } = state;
   const trainable = isTrainable(state);
   const running = run?.phase === 'running';
+  const why = whyWaits(state.document);
   const step = (unit: StepUnit): TemplateResult =>
-    stepButton(unit, () => controller.run({ type: 'step', unit }), trainable && !running);
+    stepButton(unit, why, () => controller.run({ type: 'step', unit }), trainable && !running);
   return html`${
       running
         ? toolButton(
@@ -58,7 +60,7 @@ function runButtons(state: State, controller: Controller): TemplateResult {
         : toolButton(
             'train',
             'play',
-            trainLabel(run),
+            withReason(trainLabel(run), why),
             () => controller.run({ type: 'train' }),
             trainable,
           )
@@ -118,7 +120,7 @@ export function toolButton(
     aria-label=${label}
     title=${label}
     ?disabled=${!enabled}
-    @click=${act}
+    @click=${enabled ? act : nothing}
     ><span class="codicon codicon-${icon}"></span
   ></nabla-button>`;
 }
@@ -129,8 +131,13 @@ const STEP_LABELS = {
   sample: 'toolbar.stepSample',
 } as const;
 
-function stepButton(unit: StepUnit, act: () => void, enabled: boolean): TemplateResult {
-  const label = text(STEP_LABELS[unit]);
+function stepButton(
+  unit: StepUnit,
+  why: string | undefined,
+  act: () => void,
+  enabled: boolean,
+): TemplateResult {
+  const label = withReason(text(STEP_LABELS[unit]), why);
   return html`<nabla-button
     appearance="icon"
     class="word"
@@ -138,10 +145,14 @@ function stepButton(unit: StepUnit, act: () => void, enabled: boolean): Template
     aria-label=${label}
     title=${label}
     ?disabled=${!enabled}
-    @click=${act}
+    @click=${enabled ? act : nothing}
     >${text(`toolbar.${unit}`)}</nabla-button
   >`;
 }
+
+/** "Train: Reading the data…" */
+const withReason = (label: string, why: string | undefined): string =>
+  why === undefined ? label : `${label}: ${why}`;
 
 function trainLabel(run: RunState | undefined): string {
   return text(run?.phase === 'paused' ? 'toolbar.resume' : 'toolbar.train');

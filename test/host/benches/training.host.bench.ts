@@ -69,6 +69,11 @@ const press = async (button: 'train' | 'pause'): Promise<void> => {
   await moveAway();
 };
 
+const textOf = (name: string): string | undefined =>
+  workspace.textDocuments
+    .find(({ uri }) => uri.toString() === inWorkspace(name).toString())
+    ?.getText();
+
 /** Until training is at its end; reads the page only now and then. */
 async function finished(): Promise<void> {
   for (const end = Date.now() + 900_000; Date.now() < end; await rest(500))
@@ -112,6 +117,8 @@ describe('784-128-10 on 60,000 digits', () => {
     await finished();
     const seconds = (Date.now() - began) / 1000;
     const { tasks, pauses } = await watched();
+    // The end is told before its weights are in the text.
+    await eventually(async () => expect(textOf(MNIST)).toContain('"weights"'), 60);
     await commands.executeCommand('workbench.action.files.save');
     const share = await shareRight();
     const long = tasks.filter(duration => duration > TASK);
