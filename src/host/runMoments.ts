@@ -20,7 +20,7 @@ const INTERVAL = 3000;
 /** Training keeps at least 99 % of the time. */
 const REST = 100;
 /** Of a larger network nothing is kept: the engine would not answer for too long. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 32 * 2 ** 20;
 
 export interface MomentsWorld {
   readonly uri: Uri;
