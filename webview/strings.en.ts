@@ -69,7 +69,7 @@ export const english = {
   'unfinished.engine':
     'The training engine stopped in the middle of the training ({2}), and has started again. What was trained is kept up to epoch {0} of {1}; the file is as it was.',
   'unfinished.window':
-    'The window was closed in the middle of a training. It is kept up to epoch {0} of {1}; the file is as it was.',
+    'A training of this network was cut off. It is kept up to epoch {0} of {1}; the file is as it was.',
   'unfinished.misfit': 'A training was cut off at epoch {0} of {1}, and cannot go on. {2}',
   'unfinished.continue': 'Continue from epoch {0}',
   'unfinished.continueOf': 'Continue training (epoch {0} of {1})',

@@ -65,7 +65,8 @@ export const chinese: StringTable = {
   'banner.setRate': '把学习率设为 {0}',
   'unfinished.engine':
     '训练引擎在训练途中停止（{2}），现已重新启动。训练结果保留到第 {0} 轮（共 {1} 轮）；文件保持原样。',
-  'unfinished.window': '窗口在训练途中关闭。训练结果保留到第 {0} 轮（共 {1} 轮）；文件保持原样。',
+  'unfinished.window':
+    '此网络的一次训练中断了。训练结果保留到第 {0} 轮（共 {1} 轮）；文件保持原样。',
   'unfinished.misfit': '一次训练在第 {0} 轮（共 {1} 轮）中断，无法继续。{2}',
   'unfinished.continue': '从第 {0} 轮继续',
   'unfinished.continueOf': '继续训练（第 {0} 轮，共 {1} 轮）',

@@ -64,7 +64,10 @@ export class CheckpointError extends Error {
  * @param sampled looks at some of the data alone, which takes a moment however many there are
  */
 export function ownerOf(network: Network, dataset: Dataset, sampled = false): CheckpointOwner {
-  return { network: networkMark(network), data: sampled ? sample(dataset) : dataMark(dataset) };
+  const data = sampled
+    ? known(sampledMarks, dataset, sampledMark)
+    : known(dataMarks, dataset, newDataMark);
+  return { network: networkMark(network), data };
 }
 
 function networkMark(network: Network): unknown {
@@ -108,10 +111,15 @@ function picked(group: object, isIn: (key: string) => boolean): unknown {
 
 /** A data set never changes, and to look at all of a large one takes a while. */
 const dataMarks = new WeakMap<Dataset, DataMark>();
+const sampledMarks = new WeakMap<Dataset, DataMark>();
 
-function dataMark(dataset: Dataset): DataMark {
-  let mark = dataMarks.get(dataset);
-  if (!mark) dataMarks.set(dataset, (mark = newDataMark(dataset)));
+function known(
+  marks: WeakMap<Dataset, DataMark>,
+  dataset: Dataset,
+  make: (dataset: Dataset) => DataMark,
+): DataMark {
+  let mark = marks.get(dataset);
+  if (!mark) marks.set(dataset, (mark = make(dataset)));
   return mark;
 }
 
@@ -125,7 +133,7 @@ function newDataMark({ inputs, targets, training, validation }: Dataset): DataMa
 /** Numbers that are looked at, of inputs and of targets each: all of small data. */
 const SAMPLED = 2 ** 16;
 
-function sample({ inputs, targets, training, validation }: Dataset): DataMark {
+function sampledMark({ inputs, targets, training, validation }: Dataset): DataMark {
   const sum = new Checksum();
   for (const numbers of [inputs.values, targets]) {
     const step = Math.ceil(numbers.length / SAMPLED) || 1;

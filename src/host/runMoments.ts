@@ -14,13 +14,15 @@ import type { RunRecord } from './runRecord';
 import { Store } from './store';
 import type { UnfinishedFiles } from './unfinishedFiles';
 
-/** Milliseconds until the first, and between two at least: it is told ten times a second how a training goes on. */
+/** Milliseconds until the first, and more for each byte: how long that one takes is not known yet. */
 const FIRST = 1000;
+const FIRST_OF_BYTE = 500e-6;
+/** Milliseconds between two at least. */
 const INTERVAL = 3000;
 /** Training keeps at least 99 % of the time. */
 const REST = 100;
 /** Of a larger network nothing is kept: the engine would not answer for too long. */
-const MOST_BYTES = 64 * 2 ** 20;
+const MOST_BYTES = 32 * 2 ** 20;
 
 export interface MomentsWorld {
   readonly uri: Uri;
@@ -72,14 +74,17 @@ export class RunMoments implements Disposable {
     const document = this.#world.documents.open().find(({ uri }) => uri.toString() === key);
     const text = new TextEncoder().encode(document?.getText());
     this.#started = { at: new Date().toISOString(), text };
-    this.#next = this.#now() + FIRST;
+    this.#next = this.#now() + FIRST + FIRST_OF_BYTE * this.#bytes;
   }
 
   get #isDue(): boolean {
-    if (this.#waiting || this.#now() < this.#next) return false;
-    const { network } = this.#world;
-    const { truth, shapes } = network.held;
-    return 8 * shapes.stored * (1 + momentCount(truth.training.optimizer)) <= MOST_BYTES;
+    return !this.#waiting && this.#now() >= this.#next && this.#bytes <= MOST_BYTES;
+  }
+
+  /** Of a moment: the parameters, and as many numbers for each moment that the optimizer keeps of them. */
+  get #bytes(): number {
+    const { truth, shapes } = this.#world.network.held;
+    return 8 * shapes.stored * (1 + momentCount(truth.training.optimizer));
   }
 
   async #keep(): Promise<void> {

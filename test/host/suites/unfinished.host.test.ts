@@ -1,0 +1,194 @@
+/** The engine is killed in the middle of a training: nothing is lost but a few seconds, and the file is as it was. */
+import { ConfigurationTarget, Uri, commands, workspace } from 'vscode';
+import type { TextDocument } from 'vscode';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  closeAll,
+  designer,
+  errand,
+  eventually,
+  inWorkspace,
+  open,
+  openText,
+  restore,
+  run,
+  screenshot,
+  uncaught,
+} from '../ui';
+
+const FILE = 'iris.nn.json';
+const EPOCHS = 1_000_000_000;
+
+/** As much of Node as ends a process; a suite that runs in a browser, too, imports none. */
+interface NodeProcess {
+  readonly pid: number;
+  readonly platform: string;
+  kill(pid: number, signal: string): void;
+  getBuiltinModule?(name: 'node:fs'): {
+    readdirSync(path: string): string[];
+    readFileSync(path: string, encoding: 'utf8'): string;
+  };
+}
+
+/** As much of a browser as makes a worker fail. */
+interface Browser {
+  Worker?: new (url: string) => EventTarget;
+  ErrorEvent?: new (type: string, init: { message: string }) => Event;
+}
+
+const host = (globalThis as { process?: NodeProcess }).process;
+const browser = globalThis as Browser;
+
+/** The workers that the extension has started in a browser, and how `Worker` was before. */
+const workers: EventTarget[] = [];
+const original = browser.Worker;
+
+function watchWorkers(): void {
+  if (!original) return;
+  browser.Worker = class extends original {
+    constructor(url: string) {
+      super(url);
+      workers.push(this);
+    }
+  };
+}
+
+/** The engine's processes of this extension host; undefined where they cannot be seen. */
+function processes(): string[] | undefined {
+  const fs = host?.platform === 'linux' ? host.getBuiltinModule?.('node:fs') : undefined;
+  if (!host || !fs) return undefined;
+  const tasks = `/proc/${host.pid}/task`;
+  return fs
+    .readdirSync(tasks)
+    .flatMap(task => fs.readFileSync(`${tasks}/${task}/children`, 'utf8').trim().split(' '))
+    .filter(pid => pid && fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('worker.js'));
+}
+
+/** Whether there was one that could be killed. */
+function kill(): boolean {
+  const [pid] = processes() ?? [];
+  if (pid) host?.kill(Number(pid), 'SIGKILL');
+  const worker = workers.at(-1);
+  if (worker && browser.ErrorEvent)
+    worker.dispatchEvent(new browser.ErrorEvent('error', { message: 'killed' }));
+  return pid !== undefined || worker !== undefined;
+}
+
+const configure = (value: string | undefined): Thenable<void> =>
+  workspace.getConfiguration('nabla').update('engine', value, ConfigurationTarget.Global);
+
+const phase = (): Promise<string | null> => designer.testId('status').attribute('data-phase');
+
+/** How far the run has come, as the toolbar says. */
+const epochs = async (): Promise<number> =>
+  Number(/\d+/.exec((await designer.testId('status').text()).replaceAll(/[,\s]/g, ''))?.[0]);
+
+/** Files of trainings that were cut off, in what VS Code stores for the workspace: that lies beside it. */
+async function stored(): Promise<string[]> {
+  const all = inWorkspace('../user-data/User/workspaceStorage');
+  const workspaces = await workspace.fs.readDirectory(all);
+  const folders = workspaces.map(([id]) =>
+    Uri.joinPath(all, id, 'nabla-designer.nabla/unfinished'),
+  );
+  const entries = folders.map(folder =>
+    Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []),
+  );
+  return (await Promise.all(entries)).flat().map(([name]) => name);
+}
+
+const bar = designer.testId('unfinished');
+const barText = async (): Promise<string> => (await bar.text()).replaceAll(/[,\s]+/g, ' ');
+
+/** Trains until something is kept of it, then kills the engine; false where none can be killed. */
+async function trainAndKill(): Promise<boolean> {
+  for (let least = 1000; ; least *= 4) {
+    void commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs: EPOCHS });
+    await eventually(async () => {
+      expect(await phase()).toBe('running');
+      expect(await epochs()).toBeGreaterThan(least);
+    }, 50);
+    if (!kill()) return false;
+    await eventually(async () => expect(await phase()).toBe('idle'), 30);
+    // The engine was too fast for the first moment to be kept.
+    if ((await bar.count()) > 0) return true;
+  }
+}
+
+describe('an engine that is killed in the middle of a training', () => {
+  let document: TextDocument;
+  let text = '';
+  let canKill = false;
+
+  beforeAll(async () => {
+    const { kind } = await errand();
+    await restore(FILE);
+    if (kind === 'web') watchWorkers();
+    else await configure('process');
+    document = await openText(FILE);
+    text = document.getText();
+    await open(FILE);
+    await designer.testId('neuron-0-0').waitUntilVisible(30);
+  });
+
+  afterAll(async () => {
+    browser.Worker = original;
+    await commands.executeCommand('nabla.pause', inWorkspace(FILE));
+    await configure(undefined);
+    await closeAll();
+    await restore(FILE);
+    expect(await uncaught()).toEqual([]);
+  });
+
+  it('is started again; the page says what is kept, and the file is as it was', async () => {
+    canKill = await trainAndKill();
+    if (!canKill) return;
+    await bar.waitUntilVisible();
+    expect(await barText()).toMatch(/kept up to epoch \d.* the file is as it was/);
+    expect(document.getText()).toBe(text);
+    expect(document.isDirty).toBe(false);
+    expect(await stored()).toHaveLength(1);
+    // The curves up to there.
+    await designer.find('nabla-metric-chart').waitUntilVisible();
+    await screenshot('unfinished');
+  });
+
+  it('goes on from there', async () => {
+    if (!canKill) return;
+    const [kept] = /\d+/.exec(
+      (await designer.testId('continueTraining').text()).replaceAll(',', ''),
+    )!;
+    await designer.testId('continueTraining').click();
+    await bar.waitUntilGone();
+    await eventually(async () => {
+      expect(await phase()).toBe('running');
+      expect(await epochs()).toBeGreaterThan(Number(kept));
+    });
+    expect(document.getText()).toBe(text);
+  });
+
+  it('goes on by a command after "not now"', async () => {
+    if (!canKill) return;
+    expect(kill()).toBe(true);
+    await designer.testId('postponeTraining').click();
+    await bar.waitUntilGone();
+    await run('Nabla: Continue Unfinished Training');
+    await eventually(async () => expect(await phase()).toBe('running'));
+  });
+
+  it('is offered when the network is opened again, and can be discarded', async () => {
+    if (!canKill) return;
+    expect(kill()).toBe(true);
+    await bar.waitUntilVisible(30);
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    // Until the run of the network that nobody looks at has ended.
+    await eventually(() => expect(processes() ?? []).toEqual([]), 30);
+    await open(FILE);
+    await bar.waitUntilVisible(30);
+    expect(await barText()).toContain('kept up to epoch');
+    await commands.executeCommand('nabla.discardTraining', inWorkspace(FILE));
+    await bar.waitUntilGone();
+    await eventually(async () => expect(await stored()).toEqual([]));
+    expect(await phase()).toBe('idle');
+    expect((await workspace.openTextDocument(inWorkspace(FILE))).getText()).toBe(text);
+  });
+});
