@@ -152,8 +152,8 @@ describe('while the loss of a pause is computed', () => {
   it('the run is kept once, with the loss that was found', async () => {
     const { run, worker } = await open();
     const kept = new KeptRuns();
-    const { documents, runs } = host;
-    const keeper = new RunKeeper({ documents, runs, kept, notices: { info() {} } });
+    const { documents, runs, unfinished } = host;
+    const keeper = new RunKeeper({ documents, runs, kept, unfinished, notices: { info() {} } });
     const files = (): [string, Uint8Array][] =>
       [...editor.files].filter(([path]) => path.startsWith('/work/.nabla/runs/'));
     worker.settlesSlowly = true;
