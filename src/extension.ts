@@ -2,6 +2,7 @@
 import { Uri, l10n, window } from 'vscode';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { ActiveNetworkWatch } from './host/activeNetwork';
+import { ChartedRuns } from './host/chartedRuns';
 import { CodeLenses } from './host/codeLenses';
 import { registerCommands } from './host/commands';
 import { ContextKeys } from './host/contextKeys';
@@ -20,7 +21,6 @@ import type { Platform } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
 import type { RunWorld } from './host/run';
 import { RunKeeper } from './host/runKeeper';
-import type { KeeperWorld } from './host/runKeeper';
 import { Runs } from './host/runs';
 import { RunsView } from './host/runsView';
 import { syncSelection } from './host/selectionSync';
@@ -41,24 +41,23 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const workers = workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log);
   const world: RunWorld = { documents, notices: new Notices(log), ...workers };
   const runs = own(new Runs(world));
-  const designers = own(new DesignerEditor(context.extensionUri, { documents, runs }));
+  const { kept, charted } = keptRuns(own);
+  const designers = own(
+    new DesignerEditor(context.extensionUri, { ...world, runs, kept, charted }),
+  );
   const active = own(new ActiveNetworkWatch());
   const diagnostics = own(new Diagnostics(documents, runs));
   const status = own(new StatusBar(documents, runs, active));
   own(new ContextKeys(runs));
-  const hovers = own(new Hovers(documents, runs, designers));
-  const numbers = own(new TextNumbers(documents, runs));
-  own(new InlayHints(documents, numbers, hovers));
-  own(new CodeLenses(documents, runs, numbers));
-  own(new GradientStrips(documents, designers, numbers));
-  own(new Definitions(documents));
-  own(new QuickFixes(documents, runs));
+  serveText(own, documents, runs, designers);
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
   own(registerTasks({ runs, world }));
-  const { presence, ...runsKept } = keepRuns(own, { ...world, runs });
-  own(registerCommands({ documents, runs, designers, sheets, ...runsKept, log }));
+  own(new RunKeeper({ ...world, runs, kept }));
+  const presence = own(new NetworkPresence());
+  const shown = { designers, sheets, runsView: own(new RunsView(kept, charted)) };
+  own(registerCommands({ documents, runs, kept, charted, ...shown, log }));
   // Documents that were open before are looked at after activation has ended.
   const soon = setTimeout(() => {
     status.start();
@@ -70,14 +69,26 @@ export function start(context: ExtensionContext, platform: Platform): void {
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));
 }
 
-/** Trainings are kept, and shown. */
-function keepRuns(
-  own: <T extends { dispose(): unknown }>(item: T) => T,
-  world: Omit<KeeperWorld, 'kept'>,
-): { kept: KeptRuns; runsView: RunsView; presence: NetworkPresence } {
+/** What stands in and beside the text. */
+function serveText(own: Own, documents: Documents, runs: Runs, designers: DesignerEditor): void {
+  const hovers = own(new Hovers(documents, runs, designers));
+  const numbers = own(new TextNumbers(documents, runs));
+  own(new InlayHints(documents, numbers, hovers));
+  own(new CodeLenses(documents, runs, numbers));
+  own(new GradientStrips(documents, designers, numbers));
+  own(new Definitions(documents));
+  own(new QuickFixes(documents, runs));
+}
+
+type Own = <T extends { dispose(): unknown }>(item: T) => T;
+
+/** Trainings that are kept, and those of them that are on charts. */
+function keptRuns(own: Own): {
+  kept: KeptRuns;
+  charted: ChartedRuns;
+} {
   const kept = own(new KeptRuns());
-  own(new RunKeeper({ ...world, kept }));
-  return { kept, runsView: own(new RunsView(kept)), presence: own(new NetworkPresence()) };
+  return { kept, charted: own(new ChartedRuns(kept)) };
 }
 
 /** How the runs get their workers; what a process prints goes to the log. */

@@ -3,6 +3,7 @@
  * own (`furnish.ts`): none of it is needed to draw the picture, and most of the page's code is here.
  */
 import { defineDataElements } from './data/elements';
+import { NablaCompare } from './compare/table';
 import { NablaGradcheck } from './gradcheck/gradcheck';
 import { NablaCheckedPicture } from './gradcheck/picture';
 import { NablaHealth } from './health/healthStrip';
@@ -37,6 +38,7 @@ export function defineElements(): void {
   customElements.define('nabla-pins', NablaPins);
   customElements.define('nabla-lab', NablaLab);
   customElements.define('nabla-gradcheck', NablaGradcheck);
+  customElements.define('nabla-compare', NablaCompare);
   customElements.define('nabla-checked-picture', NablaCheckedPicture);
   customElements.define('nabla-sparkline', NablaSparkline);
   customElements.define('nabla-timeline', NablaTimeline);

@@ -18,6 +18,7 @@ import './inspect/whatIf.css';
 import './matrices/matrices.css';
 import './lab/lab.css';
 import './gradcheck/gradcheck.css';
+import './compare/compare.css';
 import './predict/predict.css';
 import './inspect/cards.css';
 import './properties/inspector.css';

@@ -18,6 +18,8 @@ import { writeWhole } from './weightsFiles';
 /** A file among the runs of a workspace folder. */
 export interface KeptRun {
   readonly uri: Uri;
+  /** Another one when the file has changed. */
+  readonly stamp?: string;
   /** Absent where the file is none of a run; `fault` says why. */
   readonly summary?: RunSummary;
   readonly fault?: string;
@@ -110,7 +112,7 @@ export class KeptRuns implements Disposable {
       const known = this.#known.get(key);
       if (known?.stamp === stamp) return known.run;
       const summary = readSummary(edgesOf(await workspace.fs.readFile(uri)));
-      const run = { uri, summary, network: networkUri(folder, summary.head.file) };
+      const run = { uri, stamp, summary, network: networkUri(folder, summary.head.file) };
       this.#known.set(key, { stamp, run });
       return run;
     } catch (error) {
@@ -124,10 +126,10 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const LINE_END = 10;
 
-/** The first line and the last: a list needs no rows. */
+/** The first line and the last two: a list needs no other rows. */
 function edgesOf(bytes: Uint8Array): string {
   const first = bytes.indexOf(LINE_END);
-  const last = bytes.lastIndexOf(LINE_END, bytes.length - 2);
+  const last = bytes.lastIndexOf(LINE_END, bytes.lastIndexOf(LINE_END, bytes.length - 2) - 1);
   if (last <= first) return textOf(bytes);
   return textOf(bytes.subarray(0, first)) + textOf(bytes.subarray(last));
 }

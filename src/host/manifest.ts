@@ -40,6 +40,9 @@ export const commandIds = {
   deleteRuns: 'nabla.deleteRuns',
   refreshRuns: 'nabla.refreshRuns',
   exportTensorBoard: 'nabla.exportTensorBoard',
+  showRuns: 'nabla.showRuns',
+  hideRuns: 'nabla.hideRuns',
+  compareRuns: 'nabla.compareRuns',
   showLog: 'nabla.showLog',
 } as const;
 

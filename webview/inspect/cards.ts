@@ -8,6 +8,7 @@ export function cards(state: State, controller: Controller): TemplateResult {
   return html`<nabla-pins .controller=${controller} .state=${state} .soFar=${soFar}></nabla-pins>
     <nabla-lab .controller=${controller} .state=${state}></nabla-lab>
     <nabla-gradcheck .controller=${controller} .state=${state}></nabla-gradcheck>
+    <nabla-compare .controller=${controller}></nabla-compare>
     <nabla-hover-card
       .controller=${controller}
       .state=${state}

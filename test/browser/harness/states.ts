@@ -5,6 +5,7 @@
 import { byId, eventually, harness, middle, pointAtEdge } from './actions';
 import { example, type OpenOptions } from './browser';
 import { checkedStates } from './statesChecked';
+import { comparedStates } from './statesCompared';
 import { labStates } from './statesLab';
 import { chartStates } from './statesCharts';
 import { pastStates } from './statesPast';
@@ -332,6 +333,7 @@ export const states: { readonly [state: string]: Maker } = {
   ...checkedStates,
   ...labStates,
   ...chartStates,
+  ...comparedStates,
   ...pastStates,
   ...stepping,
   ...healthStates,
