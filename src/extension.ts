@@ -25,6 +25,7 @@ import { Runs } from './host/runs';
 import { RunsView } from './host/runsView';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
+import { Sweeps } from './host/sweeps';
 import { registerTasks } from './host/tasks';
 import { TestExplorer } from './host/testExplorer';
 import { TextNumbers } from './host/textNumbers';
@@ -57,7 +58,8 @@ export function start(context: ExtensionContext, platform: Platform): void {
   own(new RunKeeper({ ...world, runs, kept }));
   const presence = own(new NetworkPresence());
   const shown = { designers, sheets, runsView: own(new RunsView(kept, charted)) };
-  own(registerCommands({ documents, runs, kept, charted, ...shown, log }));
+  const sweeps = new Sweeps({ documents, kept, charted, designers, world });
+  own(registerCommands({ documents, runs, kept, charted, ...shown, sweeps, log }));
   // Documents that were open before are looked at after activation has ended.
   const soon = setTimeout(() => {
     status.start();

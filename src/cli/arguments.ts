@@ -4,13 +4,14 @@ import { ENGINE_SETTINGS } from '../enginePlace';
 import { availableNotations, notationOf, type Notation } from '../explain/notation';
 import type { NotationName } from '../network/network';
 import { UsageError } from './io';
-import { RULE_NAMES } from './labRules';
+import { EXPLAIN_NOTE, LAB_NOTE, SWEEP_NOTE, TRAIN_NOTE } from './notes';
 import { checkExclusive, checkRequired, parseOptions } from './options';
 import type { CommandSpec, OptionSpec } from './options';
 
 export type CommandName =
   | 'validate'
   | 'train'
+  | 'sweep'
   | 'predict'
   | 'gradients'
   | 'explain'
@@ -68,30 +69,6 @@ const COMPUTING_OPTIONS: CommandSpec['options'] = {
   },
 };
 
-const TRAIN_NOTE = `A training that goes on from a checkpoint makes the same numbers, bit for bit, as one that was never stopped.
-Network and data must be the same; the learning rates, --epochs (which counts those before the checkpoint) and
-the stop rule may be others. Patience and maxSeconds count anew. Weights written by --out or --write lie in a file
-beside the network (NAME.HASH.safetensors) when they are many or the network names such a file already.`;
-
-const LAB_NOTE = `RULE, one or several with commas between them (drop-hidden,flip-sign):
-${RULE_NAMES.map(name => `  ${name}`).join('\n')}
-
-The file and the built-in rule stay as they are. Without --sample and --batch: for the first sample's own loss.
-Exit code 1: a rule does not agree with finite differences.`;
-
-const EXPLAIN_NOTE = `PATH, as it stands in the file, everything counted from 0:
-  layers[i].weights[j][k]  the weight from neuron k of the source to neuron j of layer i
-  layers[i].bias[j]        a bias
-  layers[i].neurons[j]     a neuron; its row of weights, layers[i].weights[j], means the same
-  layers[i]                a layer
-  input.neurons[k], input  one input, all of them
-  loss                     the loss
-
-Without --sample and --batch: for the first sample's own loss, without reduction and penalty.
-With --matrix: forward, backward and gradients of the layer that PATH is in; of more than 12 neurons the first
-and the last.
-In JSON the texts "NaN", "Infinity" and "-Infinity" stand for numbers that are not finite.`;
-
 export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
   validate: {
     summary: 'say what is wrong with a network and its data',
@@ -130,6 +107,28 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
     },
     oneOf: ['out', 'write'],
     note: TRAIN_NOTE,
+  },
+  sweep: {
+    summary: 'train a network with several learning rates, units and seeds, and compare',
+    options: {
+      rates: { type: 'string', value: 'LIST', help: 'learning rates' },
+      seeds: { type: 'string', value: 'LIST', help: 'seeds' },
+      units: { type: 'string', value: 'LIST', help: 'units of a dense layer' },
+      layer: {
+        type: 'string',
+        value: 'I',
+        help: 'which layer has these units, 0 for layers[0] (default: the first dense one)',
+      },
+      epochs: { type: 'string', value: 'N', help: "of each training (default: the file's)" },
+      run: {
+        type: 'string',
+        value: 'FOLDER',
+        help: 'keep each training in a file of FOLDER (.nabla/runs: where the editor lists them)',
+      },
+      ...COMPUTING_OPTIONS,
+      json: JSON_OPTION,
+    },
+    note: SWEEP_NOTE,
   },
   predict: {
     summary: 'compute outputs',

@@ -13,6 +13,7 @@ import type { CliIo, ExitCode } from './io';
 import { labCommand } from './lab';
 import { predictCommand } from './predict';
 import { printable } from './printable';
+import { sweepCommand } from './sweep';
 import { testCommand } from './test';
 import { trainCommand } from './train';
 import { validateCommand } from './validate';
@@ -22,6 +23,7 @@ const RUNNERS: {
 } = {
   validate: validateCommand,
   train: trainCommand,
+  sweep: sweepCommand,
   predict: predictCommand,
   gradients: gradientsCommand,
   explain: explainCommand,

@@ -66,8 +66,8 @@ export class KeptRuns implements Disposable {
     return { summary, parameters: await parametersOf(summary, read, crypto.subtle) };
   }
 
-  /** Keeps a run in a workspace folder; of all there the newest so many stay. */
-  async keep(folder: Uri, { name, lines, weights }: RunFiles, most: number): Promise<void> {
+  /** Keeps a run in a workspace folder, as this file; of all there the newest so many stay. */
+  async keep(folder: Uri, { name, lines, weights }: RunFiles, most: number): Promise<Uri> {
     const runs = Uri.joinPath(folder, RUNS_FOLDER);
     await prepare(folder, runs);
     if (weights) await writeWhole(Uri.joinPath(runs, weights.name), weights.bytes);
@@ -77,6 +77,7 @@ export class KeptRuns implements Disposable {
     dated.sort((a, b) => ((beginningIn(b) ?? '') < (beginningIn(a) ?? '') ? -1 : 1));
     for (const old of dated.slice(Math.max(0, most - 1))) await remove(Uri.joinPath(runs, old));
     this.#changed.fire();
+    return Uri.joinPath(runs, name);
   }
 
   /** Removes runs with their weights. */

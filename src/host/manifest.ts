@@ -43,6 +43,7 @@ export const commandIds = {
   showRuns: 'nabla.showRuns',
   hideRuns: 'nabla.hideRuns',
   compareRuns: 'nabla.compareRuns',
+  sweep: 'nabla.sweep',
   showLog: 'nabla.showLog',
 } as const;
 

@@ -131,7 +131,7 @@ function whole(trained: Trained): Trained {
 type NamedChunk = MetricsChunk & { readonly columns?: readonly string[] };
 
 /** By the names that there are. */
-function columnsOf({ count, values, columns = [] }: NamedChunk): RunColumns {
+export function columnsOf({ count, values, columns = [] }: NamedChunk): RunColumns {
   const names: readonly string[] = [...METRIC_COLUMNS, ...columns];
   return new Map(names.map((name, i) => [name, values.subarray(i * count, (i + 1) * count)]));
 }
@@ -139,7 +139,7 @@ function columnsOf({ count, values, columns = [] }: NamedChunk): RunColumns {
 type End = Pick<RunResult, 'reason' | 'epochs' | 'steps' | 'seconds' | 'loss'>;
 
 /** Undefined where the engine was lost, and the weights with it. */
-function endOf(state: RunState | undefined): End | undefined {
+export function endOf(state: RunState | undefined): End | undefined {
   if (!state) return undefined;
   const { epoch, step, seconds, loss } = state;
   return { reason: reasonOf(state), epochs: epoch, steps: step, seconds, loss };
