@@ -58,6 +58,8 @@ export class ChartedRuns implements Disposable {
 
   /** As a designer of this network shows them. */
   async of(network: Uri): Promise<readonly ComparedRun[]> {
+    // A page that opens does not wait for files that it does not show.
+    if (this.#looks.size === 0) return [];
     const all = await this.#kept.list();
     this.#forget(all);
     const shown = all.filter(run => this.has(run));

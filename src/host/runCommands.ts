@@ -38,9 +38,13 @@ export function runHandlers(world: RunCommandWorld): {
   ]: Handler;
 } {
   const { runs, kept, runsView, charted } = world;
-  const chosen = async (node: unknown, nodes: unknown): Promise<readonly KeptRun[]> => {
+  const chosen = async (
+    node: unknown,
+    nodes: unknown,
+    many = false,
+  ): Promise<readonly KeptRun[]> => {
     const given = runsOf(node, nodes);
-    return given.length > 0 ? given : pick(await kept.list());
+    return given.length > 0 ? given : pick(await kept.list(), many);
   };
   return {
     restoreRun: async node => {
@@ -53,9 +57,9 @@ export function runHandlers(world: RunCommandWorld): {
     },
     deleteRun: async (node, nodes) => remove(await chosen(node, nodes), kept),
     deleteRuns: async () => remove(await kept.list(), kept),
-    showRuns: async (node, nodes) => showRuns(await chosen(node, nodes), world),
+    showRuns: async (node, nodes) => showRuns(await chosen(node, nodes, true), world),
     hideRuns: async (node, nodes) => charted.put(await chosen(node, nodes), false),
-    compareRuns: async (node, nodes) => compareRuns(await chosen(node, nodes), world),
+    compareRuns: async (node, nodes) => compareRuns(await chosen(node, nodes, true), world),
     refreshRuns: () => runsView.refresh(),
     exportTensorBoard: async (node, second) =>
       exportTo(await chosen(node, second), second instanceof Uri ? second : undefined, kept),
@@ -72,7 +76,8 @@ function runsOf(node: unknown, nodes: unknown): readonly KeptRun[] {
   return [...new Set(known.flatMap(one => (isGroup(one) ? one.runs : [one])))];
 }
 
-async function pick(all: readonly KeptRun[]): Promise<readonly KeptRun[]> {
+/** @param many whether several may be picked */
+async function pick(all: readonly KeptRun[], many: boolean): Promise<readonly KeptRun[]> {
   if (all.length === 0) throw new Error(l10n.t('No training is kept here yet.'));
   const items = all.flatMap(run =>
     run.summary
@@ -84,12 +89,13 @@ async function pick(all: readonly KeptRun[]): Promise<readonly KeptRun[]> {
         }
       : [],
   );
-  const title = l10n.t('Which run?');
-  const picked = await window.showQuickPick(items, {
-    title,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
+  const options = { matchOnDescription: true, matchOnDetail: true };
+  if (many) {
+    const title = l10n.t('Which runs?');
+    const picked = await window.showQuickPick(items, { ...options, title, canPickMany: true });
+    return (picked ?? []).map(({ run }) => run);
+  }
+  const picked = await window.showQuickPick(items, { ...options, title: l10n.t('Which run?') });
   return picked ? [picked.run] : [];
 }
 

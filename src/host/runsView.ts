@@ -176,6 +176,7 @@ function tooltipOf(summary: RunSummary): MarkdownString {
     paragraph(l10n.t('loss {0} → {1}', shortNumber(lossBefore), shortNumber(loss)));
     if (best) paragraph(l10n.t('best loss {0} at epoch {1}', shortNumber(best.loss), best.epoch));
   }
+  if (head.sweep !== undefined) paragraph(l10n.t('of the sweep {0}', head.sweep));
   const { loss, training } = head.network as { readonly [key: string]: JsonValue };
   const settings = Object.entries({ loss, ...(training as object) });
   const lines = settings.map(([key, value]) => `"${key}": ${formatInline(value as JsonValue)}`);

@@ -9,7 +9,7 @@ import { MOST_COMPARED } from '../../src/runs/comparedRun';
 import { settled, TEXT as STEEP } from './support/host';
 import { openPage } from './support/page';
 import type { OpenPage } from './support/page';
-import { editor } from './support/vscode';
+import { editor, window } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
 
@@ -130,6 +130,13 @@ describe('runs on the charts', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('cost nothing where there are none: a page that opens reads no file', async () => {
+    await train(3);
+    const list = vi.spyOn(world.kept, 'list');
+    expect((await world.page.remote.ready()).compared).toEqual([]);
+    expect(list).not.toHaveBeenCalled();
+  });
+
   it('are as many as can be told apart', async () => {
     const run = await train(3);
     copies(run, MOST_COMPARED);
@@ -161,6 +168,24 @@ describe('runs on the charts', () => {
 });
 
 describe('a table of runs', () => {
+  it('is of those that a person picks, where none was given', async () => {
+    await world.page.remote.ready();
+    await train(3);
+    await train(5);
+    const picking = vi.spyOn(window, 'showQuickPick') as unknown as {
+      mockImplementation(f: unknown): void;
+    };
+    picking.mockImplementation(
+      async (items: unknown[], { canPickMany = false }) => canPickMany && items,
+    );
+    await handlers.compareRuns();
+    await vi.waitFor(() => expect(compared()?.runs).toHaveLength(2));
+    picking.mockImplementation(async () => undefined);
+    await handlers.showRuns();
+    expect(await world.charted.of(world.host.uri)).toEqual([]);
+    vi.restoreAllMocks();
+  });
+
   it('is shown in the designer of their network', async () => {
     await world.page.remote.ready();
     const runs = [await train(3), await train(5)];
