@@ -29,20 +29,26 @@ export function comparedSeries(metric: Metric, history: History): readonly Serie
   return seriesOf(metric, history).filter(({ layer }) => layer === undefined);
 }
 
-/** @param places pixels from left to right */
+/** Runs whose lines have as many points as pixels can tell apart. */
+const FINE_RUNS = 5;
+
+/**
+ * @param places pixels from left to right; of many runs each has fewer points, its lowest and highest among them
+ */
 export function overlayOf(
   runs: readonly ShownRun[],
   view: ChartView,
   zoom: Zoom | undefined,
   places: number,
 ): Overlay {
+  const fewer = Math.max(64, Math.ceil(places * Math.min(1, FINE_RUNS / runs.length)));
   const lines: OverlayLine[] = [];
   const [xs, ys]: [Zoom[], Zoom[]] = [[], []];
   for (const run of runs) {
     const series = comparedSeries(view.metric, run.history);
     if (series.length === 0) continue;
     const data = new ChartData();
-    const [x, ...columns] = data.take(run.history, { ...view, series }, zoom, places);
+    const [x, ...columns] = data.take(run.history, { ...view, series }, zoom, fewer);
     // Smoothed, the means alone: all lines twice could not be read.
     const drawn = columns.slice(-series.length);
     series.forEach(({ validation }, i) =>

@@ -8,7 +8,7 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import uPlot from 'uplot';
 import type { Controller } from '../controller';
 import type { ShownRun } from '../compare/compared';
-import { drawOverlay } from '../compare/drawOverlay';
+import { OverlayPicture } from '../compare/drawOverlay';
 import { overlayOf, spanOf, type Overlay } from '../compare/overlay';
 import { NextFrame } from '../nextFrame';
 import { epochs } from '../numbers';
@@ -54,6 +54,7 @@ export class NablaMetricChart extends LitElement {
   #plot: uPlot | undefined;
   #data = new ChartData();
   #overlay: Overlay = { lines: [] };
+  readonly #picture = new OverlayPicture();
   /** Of what the overlay was made. */
   #made = '';
   readonly #drawing = new NextFrame(() => this.#draw(!this.#reading));
@@ -170,7 +171,7 @@ export class NablaMetricChart extends LitElement {
         ready: [plot => this.#ready(plot)],
         setSize: [plot => this.#tellPlace(plot)],
         drawClear: [plot => this.#drawBand(plot, theme.grid)],
-        drawAxes: [plot => drawOverlay(plot, this.#overlay.lines, theme, uPlot.pxRatio)],
+        drawAxes: [plot => this.#picture.draw(plot, this.#overlay.lines, theme, uPlot.pxRatio)],
         draw: [plot => this.#placeMarks(plot)],
       },
     };

@@ -63,6 +63,7 @@ const view: ChartView = {
 
 const plot = {
   ctx: undefined as never,
+  scales: {},
   bbox: { left: 0, top: 0, width: 1, height: 1 },
   valToPos: (value: number, scale: string) => (scale === 'x' ? 3 * value : 100 - 7 * value),
 };
@@ -128,6 +129,20 @@ describe('the overlay', () => {
     const { x, y } = overlayOf(runs, view, undefined, 300);
     expect(x).toEqual([0, 44]);
     expect(y![1]).toBe(2);
+  });
+
+  it('has fewer points of each of many runs, with the lowest and the highest', () => {
+    const long = training(5000);
+    const many = Array.from({ length: 20 }, (_, look) => shown(long, look));
+    const [few] = overlayOf(many.slice(0, 5), view, undefined, 400).lines;
+    const { lines } = overlayOf(many, view, undefined, 400);
+    expect(lines[0].x.length).toBeLessThan(few.x.length / 2);
+    const numbers = lines[0].y.map(value => value ?? NaN);
+    expect(Math.max(...numbers)).toBe(Math.max(...long.column('loss')));
+    expect(Math.min(...numbers)).toBe(Math.min(...long.column('loss')));
+    expect(
+      lines.every(({ y }, i) => i % 2 === 1 || y.every((value, at) => value === lines[0].y[at])),
+    ).toBe(true);
   });
 
   it('has the means alone where they are wanted', () => {
