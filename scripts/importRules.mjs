@@ -72,6 +72,7 @@ export const zones = {
     code: [
       'src/explain/',
       'src/engine/activations.ts',
+      'src/engine/decimated.ts',
       'src/engine/gradcheck/verdicts.ts',
       'src/engine/history.ts',
       'src/engine/inspect/drawn.ts',

@@ -2,6 +2,7 @@
 import { Uri, l10n, window } from 'vscode';
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { ActiveNetworkWatch } from './host/activeNetwork';
+import { ChartedRuns } from './host/chartedRuns';
 import { CodeLenses } from './host/codeLenses';
 import { registerCommands } from './host/commands';
 import { ContextKeys } from './host/contextKeys';
@@ -20,12 +21,12 @@ import type { Platform } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
 import type { RunWorld } from './host/run';
 import { RunKeeper } from './host/runKeeper';
-import type { KeeperWorld } from './host/runKeeper';
 import { Runs } from './host/runs';
 import { UnfinishedFiles } from './host/unfinishedFiles';
 import { RunsView } from './host/runsView';
 import { syncSelection } from './host/selectionSync';
 import { StatusBar } from './host/statusBar';
+import { Sweeps } from './host/sweeps';
 import { registerTasks } from './host/tasks';
 import { TestExplorer } from './host/testExplorer';
 import { TextNumbers } from './host/textNumbers';
@@ -44,24 +45,24 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const isShown = (uri: Uri): boolean => designers.isVisible(uri);
   const world = { documents, notices: new Notices(log), ...workers, unfinished, isShown };
   const runs = own(new Runs(world));
-  const designers = own(new DesignerEditor(context.extensionUri, { documents, runs }));
+  const { kept, charted } = keptRuns(own);
+  const designers = own(
+    new DesignerEditor(context.extensionUri, { ...world, runs, kept, charted }),
+  );
   const active = own(new ActiveNetworkWatch());
   const diagnostics = own(new Diagnostics(documents, runs));
   const status = own(new StatusBar(documents, runs, active));
   own(new ContextKeys(runs));
-  const hovers = own(new Hovers(documents, runs, designers));
-  const numbers = own(new TextNumbers(documents, runs));
-  own(new InlayHints(documents, numbers, hovers));
-  own(new CodeLenses(documents, runs, numbers));
-  own(new GradientStrips(documents, designers, numbers));
-  own(new Definitions(documents));
-  own(new QuickFixes(documents, runs));
+  serveText(own, documents, runs, designers);
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
   own(registerTasks({ runs, world }));
-  const { presence, keeper, ...runsKept } = keepRuns(own, { ...world, runs });
-  own(registerCommands({ documents, runs, designers, sheets, ...runsKept, log }));
+  const keeper = own(new RunKeeper({ ...world, runs, kept }));
+  const presence = own(new NetworkPresence());
+  const shown = { designers, sheets, runsView: own(new RunsView(kept, charted)) };
+  const sweeps = new Sweeps({ documents, kept, charted, designers, world });
+  own(registerCommands({ documents, runs, kept, charted, ...shown, sweeps, log }));
   // Documents that were open before, and what is on the disk, are looked at after activation has ended.
   const soon = setTimeout(() => {
     for (const item of [status, diagnostics, explorer]) item.start();
@@ -79,14 +80,26 @@ function unfinishedIn(storage: Uri | undefined, log: LogOutputChannel): Unfinish
   );
 }
 
-/** Trainings are kept, and shown. */
-function keepRuns(
-  own: <T extends { dispose(): unknown }>(item: T) => T,
-  world: Omit<KeeperWorld, 'kept'>,
-): { kept: KeptRuns; runsView: RunsView; presence: NetworkPresence; keeper: RunKeeper } {
+/** What stands in and beside the text. */
+function serveText(own: Own, documents: Documents, runs: Runs, designers: DesignerEditor): void {
+  const hovers = own(new Hovers(documents, runs, designers));
+  const numbers = own(new TextNumbers(documents, runs));
+  own(new InlayHints(documents, numbers, hovers));
+  own(new CodeLenses(documents, runs, numbers));
+  own(new GradientStrips(documents, designers, numbers));
+  own(new Definitions(documents));
+  own(new QuickFixes(documents, runs));
+}
+
+type Own = <T extends { dispose(): unknown }>(item: T) => T;
+
+/** Trainings that are kept, and those of them that are on charts. */
+function keptRuns(own: Own): {
+  kept: KeptRuns;
+  charted: ChartedRuns;
+} {
   const kept = own(new KeptRuns());
-  const keeper = own(new RunKeeper({ ...world, kept }));
-  return { kept, keeper, runsView: own(new RunsView(kept)), presence: own(new NetworkPresence()) };
+  return { kept, charted: own(new ChartedRuns(kept)) };
 }
 
 /** How the runs get their workers; what a process prints goes to the log. */

@@ -30,6 +30,7 @@ import type { JsonPath, TextRange } from './network/network';
 import type { NetworkEdit } from './network/edit';
 import type { Tuning } from './network/tuning';
 import type { TemplateName } from './network/templates';
+import type { ComparedRun, Comparison } from './protocol/compare';
 import type {
   CsvFile,
   DesignerState,
@@ -58,6 +59,7 @@ import type {
 /** Of a file that a chart becomes. */
 export type ChartKind = 'csv' | 'svg' | 'png';
 
+export type * from './protocol/compare';
 export type * from './protocol/designer';
 export type * from './protocol/menu';
 export type * from './protocol/run';
@@ -255,6 +257,12 @@ export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map' | 'resul
   copyText(text: string): void;
   /** Asks where, and writes what was drawn or recorded there; whether it was not given up. */
   saveChart(kind: ChartKind, bytes: Uint8Array): boolean;
+  /** The curves of a run that is compared, some thousand rows at most. */
+  comparedCurves(id: string): MetricsChunk;
+  /** Puts a kept run on the charts, or takes it away. */
+  putRun(id: string, on: boolean): void;
+  /** Writes the settings that a sweep has changed, and the weights of a kept run, into the text as one undo step. */
+  restoreRun(id: string): void;
   /**
    * The keyboard has come to the page and stayed. VS Code looks four times a second where it is, and misses who goes to
    * the text and is back sooner; its undo would then reach neither.
@@ -277,6 +285,10 @@ export interface WebviewEvents {
   unfinished(note: UnfinishedNote | undefined): void;
   /** The profile chosen by the settings. */
   notation(notation: Notation): void;
+  /** All kept runs that are on the charts of this page. */
+  compared(runs: readonly ComparedRun[]): void;
+  /** Shows a table of runs. */
+  compare(comparison: Comparison): void;
   /** Selects a place on the canvas; `unfolds`: with its derivation and all its paths. */
   select(target: Target, unfolds?: boolean): void;
   /** Shows the formula lab. */

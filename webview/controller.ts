@@ -26,6 +26,7 @@ import { atSnapshot } from './past/places';
 import { unfold } from './inspect/unfold';
 import { openPredict } from './predict/open';
 import { openResults } from './results/open';
+import { Compared } from './compare/compared';
 import { Deeds } from './outside';
 import { Signal } from './signal';
 import type { SoFar } from './stepping/soFar';
@@ -47,6 +48,8 @@ export class Controller {
   readonly soFar = new Told<SoFar | undefined>(undefined);
   /** Which moment of the run the page looks from. */
   readonly past: Past;
+  /** Kept runs beside this one. */
+  readonly compared: Compared;
   readonly #host: Host;
   readonly #inquiries: Inquiries;
   /** What the cursor of the text has selected here. */
@@ -68,6 +71,14 @@ export class Controller {
     this.#edits = new Edits(this.#host.remote, this.store, this.#deeds, message =>
       this.complain(message),
     );
+    const { remote } = this.#host;
+    this.compared = new Compared({
+      curves: id => remote.comparedCurves(id),
+      put: (id, on) => remote.putRun(id, on),
+      restore: id => this.#deeds.during(remote.restoreRun(id)),
+      complain: message => this.complain(message),
+    });
+    this.compared.listen(() => this.#recorded.tell());
     this.#inquiries = new Inquiries(this.#host.remote, this.store);
     this.store.subscribe((state, before) => this.#follow(state, before));
   }
@@ -85,6 +96,7 @@ export class Controller {
       if (state.history) this.#record({ ...state.history, restart: true });
       this.store.dispatch({ type: 'ready', state });
       this.health.tell(state.health);
+      this.compared.show(state.compared ?? []);
     } catch (error) {
       this.store.dispatch({ type: 'failed', message: messageOf(error) });
     }
@@ -231,6 +243,8 @@ export class Controller {
       openResults: () => openResults(this),
       predict: () => openPredict(this),
       stepThrough: () => this.show({ stepping: true }),
+      compared: runs => this.compared.show(runs),
+      compare: comparison => this.compared.table.tell(comparison),
       command: (name, context) => this.#commands.tell(name, context),
     };
   }

@@ -21,7 +21,7 @@ import { messageOf } from './messageOf';
 import { inspectorFrame } from './properties/inspectorFrame';
 import type { State } from './store';
 import { text } from './strings';
-import { isTrained } from './training/trained';
+import { hasCurves } from './training/trained';
 
 /** Of the page's height; the style sheet gives an empty one its height as well. */
 const BAR_NAMES = '.toolbar, .notices, .view-bar';
@@ -171,7 +171,7 @@ export class NablaDesigner extends LitElement {
   #arranged(): Arrangement {
     const { show } = this.state;
     const isLayer = show.selection?.type === 'layer';
-    const open = isTrained(this.controller.history) && show.chart !== 'closed' && !show.stepping;
+    const open = hasCurves(this.controller) && show.chart !== 'closed' && !show.stepping;
     const fixed = this.#measured.fixed + (show.stepping ? STEPPING_HEIGHT - CHART_HEADER : 0);
     return arrange({
       ...this.#measured,

@@ -3,6 +3,7 @@
  * own (`furnish.ts`): none of it is needed to draw the picture, and most of the page's code is here.
  */
 import { defineDataElements } from './data/elements';
+import { NablaCompare } from './compare/table';
 import { NablaGradcheck } from './gradcheck/gradcheck';
 import { NablaCheckedPicture } from './gradcheck/picture';
 import { NablaHealth } from './health/healthStrip';
@@ -40,6 +41,7 @@ export function defineElements(): void {
   customElements.define('nabla-pins', NablaPins);
   customElements.define('nabla-lab', NablaLab);
   customElements.define('nabla-gradcheck', NablaGradcheck);
+  customElements.define('nabla-compare', NablaCompare);
   customElements.define('nabla-checked-picture', NablaCheckedPicture);
   customElements.define('nabla-results', NablaResults);
   customElements.define('nabla-results-plot', NablaResultsPlot);

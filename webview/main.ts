@@ -19,6 +19,7 @@ import './matrices/matrices.css';
 import './lab/lab.css';
 import './gradcheck/gradcheck.css';
 import './results/results.css';
+import './compare/compare.css';
 import './predict/predict.css';
 import './inspect/cards.css';
 import './properties/inspector.css';

@@ -6,6 +6,7 @@ import { dataEnglish } from './data/strings.en';
 import { designEnglish } from './design/strings.en';
 import { inspectEnglish } from './inspect/strings.en';
 import { checkedEnglish } from './gradcheck/strings.en';
+import { compareEnglish } from './compare/strings.en';
 import { healthEnglish } from './health/strings.en';
 import { whatIfEnglish } from './inspect/whatIfStrings.en';
 import { labEnglish } from './lab/strings.en';
@@ -31,6 +32,7 @@ export const english = {
   ...healthEnglish,
   ...labEnglish,
   ...checkedEnglish,
+  ...compareEnglish,
   ...predictEnglish,
 
   'app.loading': 'Opening the network…',

@@ -5,6 +5,7 @@ import { dataChinese } from './data/strings.zh';
 import { designChinese } from './design/strings.zh';
 import { inspectChinese } from './inspect/strings.zh';
 import { checkedChinese } from './gradcheck/strings.zh';
+import { compareChinese } from './compare/strings.zh';
 import { healthChinese } from './health/strings.zh';
 import { whatIfChinese } from './inspect/whatIfStrings.zh';
 import { labChinese } from './lab/strings.zh';
@@ -31,6 +32,7 @@ export const chinese: StringTable = {
   ...healthChinese,
   ...labChinese,
   ...checkedChinese,
+  ...compareChinese,
   ...predictChinese,
   'app.loading': '正在打开网络…',
   'app.failed': '设计器无法启动：{0}',

@@ -2,12 +2,13 @@
 import { MOST_THREADS } from '../engine/wasm/threads';
 import { ENGINE_SETTINGS } from '../enginePlace';
 import { availableNotations } from '../explain/notation';
-import { EXPLAIN_NOTE, LAB_NOTE, RESULTS_NOTE, TRAIN_NOTE } from './notes';
+import { EXPLAIN_NOTE, LAB_NOTE, RESULTS_NOTE, SWEEP_NOTE, TRAIN_NOTE } from './notes';
 import type { CommandSpec, OptionSpec } from './options';
 
 export type CommandName =
   | 'validate'
   | 'train'
+  | 'sweep'
   | 'predict'
   | 'gradients'
   | 'explain'
@@ -104,6 +105,28 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
     },
     oneOf: ['out', 'write'],
     note: TRAIN_NOTE,
+  },
+  sweep: {
+    summary: 'train a network with several learning rates, units and seeds, and compare',
+    options: {
+      rates: { type: 'string', value: 'LIST', help: 'learning rates' },
+      seeds: { type: 'string', value: 'LIST', help: 'seeds' },
+      units: { type: 'string', value: 'LIST', help: 'units of a dense layer' },
+      layer: {
+        type: 'string',
+        value: 'I',
+        help: 'which layer has these units, 0 for layers[0] (default: the first dense one)',
+      },
+      epochs: { type: 'string', value: 'N', help: "of each training (default: the file's)" },
+      run: {
+        type: 'string',
+        value: 'FOLDER',
+        help: 'keep each training in a file of FOLDER (.nabla/runs: where the editor lists them)',
+      },
+      ...COMPUTING_OPTIONS,
+      json: JSON_OPTION,
+    },
+    note: SWEEP_NOTE,
   },
   predict: {
     summary: 'compute outputs',

@@ -73,12 +73,13 @@ export async function openDocument(
   return { text: valid, issues: [place(valid, issue)] };
 }
 
-async function openText(
+/** The same of a text that the file could have. */
+export async function openText(
   file: string,
   text: string,
   io: CliIo,
-  seed: number | undefined,
-  fresh: boolean,
+  seed?: number,
+  fresh = false,
 ): Promise<OpenDocument> {
   const parsed = parseNetwork(text);
   const issues = parsed.issues.map(issue => place(text, issue));

@@ -15,6 +15,7 @@ import { labCommand } from './lab';
 import { predictCommand } from './predict';
 import { printable } from './printable';
 import { resultsCommand } from './results';
+import { sweepCommand } from './sweep';
 import { testCommand } from './test';
 import { trainCommand } from './train';
 import { validateCommand } from './validate';
@@ -24,6 +25,7 @@ const RUNNERS: {
 } = {
   validate: validateCommand,
   train: trainCommand,
+  sweep: sweepCommand,
   predict: predictCommand,
   gradients: gradientsCommand,
   explain: explainCommand,

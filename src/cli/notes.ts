@@ -1,10 +1,14 @@
-/** What the help says below the options of a command. */
+/** What the help of a command says below its options. */
 import { RULE_NAMES } from './labRules';
 
 export const TRAIN_NOTE = `A training that goes on from a checkpoint makes the same numbers, bit for bit, as one that was never stopped.
 Network and data must be the same; the learning rates, --epochs (which counts those before the checkpoint) and
 the stop rule may be others. Patience and maxSeconds count anew. Weights written by --out or --write lie in a file
 beside the network (NAME.HASH.safetensors) when they are many or the network names such a file already.`;
+
+export const SWEEP_NOTE = `Each learning rate is trained with each number of units and each seed, from weights of its seed, whatever the file has;
+the file stays as it is. LIST: numbers with commas between them (0.1,0.3). Without a list the file's own is taken.
+The table is sorted by the least loss. Exit code 1: every training diverged.`;
 
 export const LAB_NOTE = `RULE, one or several with commas between them (drop-hidden,flip-sign):
 ${RULE_NAMES.map(name => `  ${name}`).join('\n')}

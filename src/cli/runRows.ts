@@ -4,7 +4,8 @@ import { join, relative, resolve, sep } from 'node:path';
 import { epochAt } from '../engine/epochAt';
 import { METRIC_COLUMNS } from '../engine/history';
 import type { Trainer } from '../engine/trainer';
-import type { RunEngine, RunReason } from '../runs/run';
+import { bestOf } from '../runs/run';
+import type { RunEngine, RunReason, RunResult } from '../runs/run';
 import { runFiles } from '../runs/writeRun';
 import type { Arguments } from './arguments';
 import { CheckError, messageOf } from './io';
@@ -22,13 +23,19 @@ export class RunRows {
   readonly #folder: string;
   readonly #file: string;
   readonly #begun: string;
+  readonly #sweep: string | undefined;
   readonly #rows: Readonly<Record<string, number>>[] = [];
 
-  private constructor(io: CliIo, folder: string, file: string) {
+  /**
+   * @param sweep what the sweep is called that the training belongs to
+   * @param began milliseconds since 1970 (default: now); with the seed it names the file
+   */
+  constructor(io: CliIo, folder: string, file: string, sweep?: string, began?: number) {
     this.#io = io;
     this.#folder = folder;
     this.#file = file;
-    this.#begun = new Date(io.time()).toISOString();
+    this.#sweep = sweep;
+    this.#begun = new Date(began ?? io.time()).toISOString();
   }
 
   /**
@@ -36,13 +43,18 @@ export class RunRows {
    *
    * @throws CheckError when nothing can be written there: better known before the training than after it
    */
-  static async open(call: Arguments, io: CliIo): Promise<RunRows | undefined> {
+  static async open(
+    call: Arguments,
+    io: CliIo,
+    sweep?: string,
+    began?: number,
+  ): Promise<RunRows | undefined> {
     const folder = call.values.get('run');
     if (folder === undefined) return undefined;
     await io.makeFolder(folder).catch((error: unknown) => {
       throw new CheckError(`cannot keep runs in ${folder}: ${messageOf(error)}`);
     });
-    return new RunRows(io, folder, networkPath(io, folder, call.file));
+    return new RunRows(io, folder, networkPath(io, folder, call.file), sweep, began);
   }
 
   /**
@@ -80,6 +92,7 @@ export class RunRows {
       file: this.#file,
       text: new TextEncoder().encode(text),
       begun: this.#begun,
+      ...(this.#sweep !== undefined && { sweep: this.#sweep }),
       engine,
       network,
       columns: this.#columns(),
@@ -94,6 +107,11 @@ export class RunRows {
     } catch (error) {
       return new CheckError(`cannot keep the run in ${this.#folder}: ${messageOf(error)}`);
     }
+  }
+
+  /** The least loss of all rows. */
+  get best(): RunResult['best'] {
+    return bestOf(this.#columns());
   }
 
   #add(trainer: Trainer, seconds: number): void {

@@ -78,7 +78,7 @@ export class EngineBench implements Bench {
 }
 
 /** Nobody looks on: no loss is computed for them. */
-const silent: Printer = {
+export const silent: Printer = {
   start() {},
   nextAfter: () => Infinity,
   epoch() {},

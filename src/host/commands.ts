@@ -26,11 +26,14 @@ import type { Runs } from './runs';
 import { randomSeed } from './seeds';
 import { copyLatex, showInDesigner } from './showInDesigner';
 import { Store } from './store';
+import { asAxes } from './sweepAxes';
+import type { Sweeps } from './sweeps';
 
 export interface CommandWorld extends RunCommandWorld {
   readonly documents: Documents;
   readonly designers: DesignerEditor;
   readonly sheets: FormulaSheets;
+  readonly sweeps: Sweeps;
   readonly log: LogOutputChannel;
 }
 
@@ -86,6 +89,7 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
     continueTraining: withRun(run => run.unfinished.continue()),
     discardTraining: withRun(run => run.unfinished.discard()),
     showInDesigner: (uri, target, unfolds) => showInDesigner(world, uri, target, unfolds),
+    sweep: (uri, axes) => sweep(uri, axes, world.sweeps),
     ...runHandlers(world),
     copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),
     showLog: () => world.log.show(),
@@ -114,6 +118,12 @@ async function open(given: unknown, as: ShownAs, column = ViewColumn.Active): Pr
   if (!uri) return;
   const editor = as === 'designer' ? DESIGNER : 'default';
   await commands.executeCommand('vscode.openWith', uri, editor, column);
+}
+
+/** Answers with the files of its trainings. */
+async function sweep(given: unknown, axes: unknown, sweeps: Sweeps): Promise<unknown> {
+  const uri = await chooseNetwork(given);
+  return uri && sweeps.sweep(uri, asAxes(axes));
 }
 
 /** The designer, with one of its tools open. */

@@ -8,7 +8,7 @@ import { DESIGNER, SECTION } from './manifest';
 import type { Wanted } from './pageLink';
 import { Store } from './store';
 import type { Scope, Target } from '../engine/facts';
-import type { DesignerCommand, DesignerContext, Tool } from '../protocol';
+import type { Comparison, DesignerCommand, DesignerContext, Tool } from '../protocol';
 
 export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   readonly #dist: Uri;
@@ -75,6 +75,13 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   openTool(uri: Uri, tool: Tool): void {
     const panels = this.#of(uri);
     (panels.find(({ active }) => active) ?? panels.find(({ visible }) => visible))?.openTool(tool);
+  }
+
+  /** Shows a table of runs in the designer of this document that is looked at, else in one that can be seen. */
+  compare(uri: Uri, comparison: Comparison): void {
+    const panels = this.#of(uri);
+    const panel = panels.find(({ active }) => active) ?? panels.find(({ visible }) => visible);
+    panel?.compare(comparison);
   }
 
   /** Selects a place on the canvas of every designer of this document. */

@@ -4,6 +4,7 @@ import type { Disposable, TextDocument, Uri, WebviewPanel } from 'vscode';
 import type { Scope, Target } from '../engine/facts';
 import type { Notation } from '../explain/notation';
 import type {
+  Comparison,
   DesignerCommand,
   DesignerContext,
   DesignerState,
@@ -14,11 +15,13 @@ import type {
 } from '../protocol';
 import type { Served } from '../rpc';
 import { saveChart } from './chartFiles';
+import type { ChartedRuns } from './chartedRuns';
 import { documentState } from './documentState';
 import { csvFiles, previewCsv } from './csv';
 import { DesignerEdits } from './designerEdits';
 import { designerLooks } from './designerLooks';
 import type { Documents } from './documents';
+import type { KeptRuns } from './keptRuns';
 import { commandIds } from './manifest';
 import {
   asBytes,
@@ -35,7 +38,9 @@ import {
   asTextRange,
   asVersion,
 } from './messageChecks';
+import { asText } from './messageShapes';
 import { PageLink } from './pageLink';
+import { restoreRun } from './restoreRun';
 import type { RunEvent } from './runRecord';
 import type { Lease, Runs } from './runs';
 import { randomSeed } from './seeds';
@@ -46,6 +51,8 @@ import { TextBeside } from './textBeside';
 export interface PanelWorld {
   readonly documents: Documents;
   readonly runs: Runs;
+  readonly kept: KeptRuns;
+  readonly charted: ChartedRuns;
 }
 
 export class DesignerPanel implements Disposable {
@@ -73,6 +80,7 @@ export class DesignerPanel implements Disposable {
     this.#text = new TextBeside(document, world.documents);
     this.#link = this.#store.add(new PageLink(panel, this.#served()));
     this.#store.add(this.#lease.run.record.onDidChange(event => this.#tellRun(event)));
+    this.#store.add(world.charted.onDidChange(() => void this.#tellCompared()));
   }
 
   get uri(): Uri {
@@ -118,6 +126,11 @@ export class DesignerPanel implements Disposable {
     this.#link.openTool(tool);
   }
 
+  /** Shows a table of runs, as soon as the page is there. */
+  compare(comparison: Comparison): void {
+    this.#link.compare(comparison);
+  }
+
   /** Brings the page to the front, and the person to it. */
   goTo(): void {
     this.#panel.reveal(this.#panel.viewColumn);
@@ -153,11 +166,28 @@ export class DesignerPanel implements Disposable {
       copyText: async copied => env.clipboard.writeText(asCopiedText(copied)),
       saveChart: (kind, bytes) => saveChart(uri, asChartKind(kind), asBytes(bytes)),
       entered: () => this.#enter(),
+      ...this.#servedRuns(),
     };
+  }
+
+  #servedRuns(): Served<Pick<HostApi, 'comparedCurves' | 'putRun' | 'restoreRun'>> {
+    const { charted } = this.#world;
+    const find = (id: unknown) => charted.find(asText(id, 'id'));
+    return {
+      comparedCurves: id => charted.curves(asText(id, 'id')),
+      putRun: async (id, on) => charted.put([await find(id)], on === true),
+      restoreRun: async id => restoreRun(await find(id), this.#world, true),
+    };
+  }
+
+  async #tellCompared(): Promise<void> {
+    if (!this.#link.hears) return;
+    this.#link.tell('compared', await this.#world.charted.of(this.uri));
   }
 
   async #becomeReady(): Promise<DesignerState> {
     const { run } = this.#lease;
+    const compared = await this.#world.charted.of(this.uri);
     this.#readOnly = await this.#world.documents.isReadOnly(this.#document);
     this.#link.becomeReady();
     this.#told = this.#notation();
@@ -168,6 +198,7 @@ export class DesignerPanel implements Disposable {
       history: run.record.history,
       gradcheck: run.record.gradcheck,
       health: run.record.health,
+      compared,
       loadPart: run.record.loadPart,
       unfinished: run.record.unfinished,
       notation: this.#told,

@@ -18,6 +18,8 @@ import { writeWhole } from './weightsFiles';
 /** A file among the runs of a workspace folder. */
 export interface KeptRun {
   readonly uri: Uri;
+  /** Another one when the file has changed. */
+  readonly stamp?: string;
   /** Absent where the file is none of a run; `fault` says why. */
   readonly summary?: RunSummary;
   readonly fault?: string;
@@ -69,8 +71,8 @@ export class KeptRuns implements Disposable {
     return (await namesIn(Uri.joinPath(folder, RUNS_FOLDER))).includes(name);
   }
 
-  /** Keeps a run in a workspace folder; of all there the newest so many stay. */
-  async keep(folder: Uri, { name, lines, weights }: RunFiles, most: number): Promise<void> {
+  /** Keeps a run in a workspace folder, as this file; of all there the newest so many stay. */
+  async keep(folder: Uri, { name, lines, weights }: RunFiles, most: number): Promise<Uri> {
     const runs = Uri.joinPath(folder, RUNS_FOLDER);
     await prepare(folder, runs);
     if (weights) await writeWhole(Uri.joinPath(runs, weights.name), weights.bytes);
@@ -80,6 +82,7 @@ export class KeptRuns implements Disposable {
     dated.sort((a, b) => ((beginningIn(b) ?? '') < (beginningIn(a) ?? '') ? -1 : 1));
     for (const old of dated.slice(Math.max(0, most - 1))) await remove(Uri.joinPath(runs, old));
     this.#changed.fire();
+    return Uri.joinPath(runs, name);
   }
 
   /** Removes runs with their weights. */
@@ -115,7 +118,7 @@ export class KeptRuns implements Disposable {
       const known = this.#known.get(key);
       if (known?.stamp === stamp) return known.run;
       const summary = readSummary(edgesOf(await workspace.fs.readFile(uri)));
-      const run = { uri, summary, network: networkUri(folder, summary.head.file) };
+      const run = { uri, stamp, summary, network: networkUri(folder, summary.head.file) };
       this.#known.set(key, { stamp, run });
       return run;
     } catch (error) {
@@ -129,10 +132,10 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
 
 const LINE_END = 10;
 
-/** The first line and the last: a list needs no rows. */
+/** The first line and the last two: a list needs no other rows. */
 function edgesOf(bytes: Uint8Array): string {
   const first = bytes.indexOf(LINE_END);
-  const last = bytes.lastIndexOf(LINE_END, bytes.length - 2);
+  const last = bytes.lastIndexOf(LINE_END, bytes.lastIndexOf(LINE_END, bytes.length - 2) - 1);
   if (last <= first) return textOf(bytes);
   return textOf(bytes.subarray(0, first)) + textOf(bytes.subarray(last));
 }

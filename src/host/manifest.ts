@@ -43,6 +43,10 @@ export const commandIds = {
   deleteRuns: 'nabla.deleteRuns',
   refreshRuns: 'nabla.refreshRuns',
   exportTensorBoard: 'nabla.exportTensorBoard',
+  showRuns: 'nabla.showRuns',
+  hideRuns: 'nabla.hideRuns',
+  compareRuns: 'nabla.compareRuns',
+  sweep: 'nabla.sweep',
   showLog: 'nabla.showLog',
 } as const;
 

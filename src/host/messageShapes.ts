@@ -24,6 +24,11 @@ export function asIndex(value: unknown, name: string): number {
   return index({ [name]: value }, name);
 }
 
+/** A text that is not too long. */
+export function asText(value: unknown, name: string): string {
+  return text({ [name]: value }, name);
+}
+
 /** A value that JSON can hold; numbers must be finite. */
 export function asJson(value: unknown): JsonValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;

@@ -6,7 +6,7 @@
  */
 import type { Disposable, WebviewPanel } from 'vscode';
 import type { Target } from '../engine/facts';
-import type { HostApi, Tool, WebviewEvents } from '../protocol';
+import type { Comparison, HostApi, Tool, WebviewEvents } from '../protocol';
 import { connect, throughJson } from '../rpc';
 import type { Connection, Endpoint, EventArguments, Served } from '../rpc';
 import { Store } from './store';
@@ -26,6 +26,7 @@ export class PageLink implements Disposable {
   #wanted: Wanted | undefined;
   /** To be opened then. */
   #tool: Tool | undefined;
+  #comparison: Comparison | undefined;
 
   /** `served`: what the page may ask. */
   constructor(panel: WebviewPanel, served: Served<HostApi>) {
@@ -70,6 +71,12 @@ export class PageLink implements Disposable {
     else this.#tool = tool;
   }
 
+  /** Shows a table of runs, in the same way. */
+  compare(comparison: Comparison): void {
+    if (this.hears) this.tell('compare', comparison);
+    else this.#comparison = comparison;
+  }
+
   dispose(): void {
     // VS Code throws at whoever asks a closed panel anything.
     this.#ready = false;
@@ -80,7 +87,8 @@ export class PageLink implements Disposable {
     if (!this.hears) return;
     if (this.#wanted) this.tell('select', this.#wanted.target, this.#wanted.unfolds);
     if (this.#tool) this.tell(this.#tool);
-    this.#wanted = this.#tool = undefined;
+    if (this.#comparison) this.tell('compare', this.#comparison);
+    this.#wanted = this.#tool = this.#comparison = undefined;
   }
 }
 

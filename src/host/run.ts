@@ -12,7 +12,6 @@ import type { Disposable, TextDocument, Uri } from 'vscode';
 import type { Facts, Scope, Target } from '../engine/facts';
 import type { GradientsRequest, SomeGradients } from '../engine/inspect';
 import type { NetworkEdit } from '../network/edit';
-import type { Network } from '../network/network';
 import type {
   GradcheckRequest,
   LookApi,
@@ -229,11 +228,11 @@ export class Run implements Disposable {
   }
 
   /**
-   * Parameters that somebody has for the network as it is then, in the worker and in the text, whatever the settings
+   * Parameters that somebody has for the network as it is then, with settings of it, in the worker and in the text, whatever the settings
    * say: undo leads back to those before.
    */
-  takeParameters(of: (network: Network) => Float64Array, label: string): Promise<void> {
-    return this.#jumps.takeParameters(of, label);
+  takeParameters(...args: Parameters<RunJumps['takeParameters']>): Promise<void> {
+    return this.#jumps.takeParameters(...args);
   }
 
   /** What is being trained, as it is at this moment, whatever is loaded next. Rejects when the worker is gone. */

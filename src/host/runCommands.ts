@@ -1,11 +1,13 @@
 /** The commands of kept runs. Each takes what is selected in the view, or asks. */
 import { Uri, commands, l10n, window, workspace } from 'vscode';
 import { eventFile, eventFileName } from '../runs/eventFile';
-import { networkOf } from '../runs/readRun';
-import { misfit } from '../runs/runParameters';
+import type { ChartedRuns } from './chartedRuns';
+import { compareRuns, showRuns } from './compareRuns';
+import type { DesignerEditor } from './designerEditor';
 import { nameOf } from './documents';
 import type { KeptRun, KeptRuns } from './keptRuns';
 import { TENSORBOARD_FOLDER } from './manifest';
+import { restoreRun } from './restoreRun';
 import type { Runs } from './runs';
 import { describe, isGroup, timeOf } from './runsView';
 import type { RunNode, RunsView } from './runsView';
@@ -15,23 +17,39 @@ export interface RunCommandWorld {
   readonly runs: Runs;
   readonly kept: KeptRuns;
   readonly runsView: RunsView;
+  readonly charted: ChartedRuns;
+  readonly designers: DesignerEditor;
 }
 
 type Handler = (...args: unknown[]) => unknown;
 
-export function runHandlers({ runs, kept, runsView }: RunCommandWorld): {
+export function runHandlers(world: RunCommandWorld): {
   readonly [
-    N in 'restoreRun' | 'openRun' | 'deleteRun' | 'deleteRuns' | 'refreshRuns' | 'exportTensorBoard'
+    N in
+      | 'restoreRun'
+      | 'openRun'
+      | 'deleteRun'
+      | 'deleteRuns'
+      | 'refreshRuns'
+      | 'exportTensorBoard'
+      | 'showRuns'
+      | 'hideRuns'
+      | 'compareRuns'
   ]: Handler;
 } {
-  const chosen = async (node: unknown, nodes: unknown): Promise<readonly KeptRun[]> => {
+  const { runs, kept, runsView, charted } = world;
+  const chosen = async (
+    node: unknown,
+    nodes: unknown,
+    many = false,
+  ): Promise<readonly KeptRun[]> => {
     const given = runsOf(node, nodes);
-    return given.length > 0 ? given : pick(await kept.list());
+    return given.length > 0 ? given : pick(await kept.list(), many);
   };
   return {
     restoreRun: async node => {
       const [run] = await chosen(node, undefined);
-      return run && restore(run, runs, kept);
+      return run && restoreRun(run, { runs, kept });
     },
     openRun: async node => {
       const [run] = await chosen(node, undefined);
@@ -39,6 +57,9 @@ export function runHandlers({ runs, kept, runsView }: RunCommandWorld): {
     },
     deleteRun: async (node, nodes) => remove(await chosen(node, nodes), kept),
     deleteRuns: async () => remove(await kept.list(), kept),
+    showRuns: async (node, nodes) => showRuns(await chosen(node, nodes, true), world),
+    hideRuns: async (node, nodes) => charted.put(await chosen(node, nodes), false),
+    compareRuns: async (node, nodes) => compareRuns(await chosen(node, nodes, true), world),
     refreshRuns: () => runsView.refresh(),
     exportTensorBoard: async (node, second) =>
       exportTo(await chosen(node, second), second instanceof Uri ? second : undefined, kept),
@@ -55,7 +76,8 @@ function runsOf(node: unknown, nodes: unknown): readonly KeptRun[] {
   return [...new Set(known.flatMap(one => (isGroup(one) ? one.runs : [one])))];
 }
 
-async function pick(all: readonly KeptRun[]): Promise<readonly KeptRun[]> {
+/** @param many whether several may be picked */
+async function pick(all: readonly KeptRun[], many: boolean): Promise<readonly KeptRun[]> {
   if (all.length === 0) throw new Error(l10n.t('No training is kept here yet.'));
   const items = all.flatMap(run =>
     run.summary
@@ -67,37 +89,14 @@ async function pick(all: readonly KeptRun[]): Promise<readonly KeptRun[]> {
         }
       : [],
   );
-  const title = l10n.t('Which run?');
-  const picked = await window.showQuickPick(items, {
-    title,
-    matchOnDescription: true,
-    matchOnDetail: true,
-  });
+  const options = { matchOnDescription: true, matchOnDetail: true };
+  if (many) {
+    const title = l10n.t('Which runs?');
+    const picked = await window.showQuickPick(items, { ...options, title, canPickMany: true });
+    return (picked ?? []).map(({ run }) => run);
+  }
+  const picked = await window.showQuickPick(items, { ...options, title: l10n.t('Which run?') });
   return picked ? [picked.run] : [];
-}
-
-/** One undo step of the network's text, or a sentence that says why not. */
-async function restore(run: KeptRun, runs: Runs, kept: KeptRuns): Promise<void> {
-  const { uri, network } = run;
-  if (!network) throw new Error(run.fault ?? l10n.t('This run names no network of this folder.'));
-  const { summary, parameters } = await kept.parameters(uri);
-  const trained = networkOf(summary.head);
-  const label = l10n.t('Restore weights of {0}', timeOf(summary));
-  await runs.use(network, current =>
-    current.takeParameters(now => {
-      const fault = misfit(trained, now);
-      if (!fault) return parameters;
-      throw new Error(
-        l10n.t(
-          'The weights of this run do not fit {0} any more: it has {1} in layers[{2}], the run has {3}. Nothing was restored.',
-          nameOf({ uri: network }),
-          fault.now,
-          fault.layer,
-          fault.then,
-        ),
-      );
-    }, label),
-  );
 }
 
 async function remove(runs: readonly KeptRun[], kept: KeptRuns): Promise<void> {

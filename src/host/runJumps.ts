@@ -6,6 +6,7 @@ import { l10n } from 'vscode';
 import type { Uri } from 'vscode';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
+import type { Documents } from './documents';
 import type { Notices } from './notices';
 import { restoreLabel, startEdits } from './parameters';
 import type { RunNetwork } from './runNetwork';
@@ -18,6 +19,7 @@ import type { WriteBack } from './writeBack';
 export interface JumpsWorld {
   readonly uri: Uri;
   readonly notices: Notices;
+  readonly documents: Documents;
   readonly record: RunRecord;
   readonly turns: Turns;
   readonly network: RunNetwork;
@@ -82,14 +84,25 @@ export class RunJumps {
   /**
    * To parameters that somebody has. Training is paused first, and its weights are written as the settings say: undo
    * leads back to them. What `of` throws refuses it; then nothing has changed.
+   *
+   * @param changes of the network, in the same undo step; `of` is given the network that has them
    */
-  async takeParameters(of: (network: Network) => Float64Array, label: string): Promise<void> {
-    const { uri, notices, record, turns, network, training, sync } = this.#world;
+  async takeParameters(
+    of: (network: Network) => Float64Array,
+    label: string,
+    changes: (network: Network) => readonly NetworkEdit[] = () => [],
+  ): Promise<void> {
+    const { uri, notices, documents, record, turns, network, training, sync } = this.#world;
     await training.pause();
     await turns.take(async () => {
       await sync.followUsable();
       await training.stopQuietly();
-      await network.replaceParameters(of(network.held.truth), label);
+      const edits = changes(network.held.truth);
+      const next =
+        edits.length > 0
+          ? documents.plan(await documents.document(uri), edits).next
+          : network.held.truth;
+      await network.replaceParameters(of(next), label, { edits, next });
       await network.load(network.held.truth, false, true);
       record.setAhead(false);
       notices.wrote(uri, label);

@@ -181,7 +181,7 @@ function placeOf(uri: Uri): { readonly folder: Uri; readonly most: number } | un
 type End = Pick<RunResult, 'reason' | 'epochs' | 'steps' | 'seconds' | 'loss'>;
 
 /** Undefined where the engine was lost, and the weights with it. */
-function endOf(state: RunState | undefined): End | undefined {
+export function endOf(state: RunState | undefined): End | undefined {
   if (!state) return undefined;
   const { epoch, step, seconds, loss } = state;
   return { reason: reasonOf(state), epochs: epoch, steps: step, seconds, loss };

@@ -220,12 +220,21 @@ export class RunNetwork implements Disposable {
     this.#record.setAhead(false);
   }
 
-  /** Writes parameters into the text, or the file that it names. Rejects with `EditRefused`. */
-  async replaceParameters(parameters: Float64Array, label: string): Promise<void> {
-    const { truth } = this.held;
-    await this.edit([await this.weights.keeping(truth, parameters, label)], label);
+  /**
+   * Writes parameters into the text, or the file that it names; with `change` after edits that make the network `next`.
+   * Rejects with `EditRefused`.
+   */
+  async replaceParameters(
+    parameters: Float64Array,
+    label: string,
+    { edits, next }: { readonly edits: readonly NetworkEdit[]; readonly next: Network } = {
+      edits: [],
+      next: this.held.truth,
+    },
+  ): Promise<void> {
+    await this.edit([...edits, await this.weights.keeping(next, parameters, label)], label);
     // What has just been written is known: only a file that was read can be another one later.
-    this.#watch.watch(dataFilePlaces(truth));
+    this.#watch.watch(dataFilePlaces(next));
   }
 
   dispose(): void {

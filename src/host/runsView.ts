@@ -4,7 +4,9 @@ import {
   MarkdownString,
   ThemeIcon,
   TreeItem,
+  TreeItemCheckboxState,
   TreeItemCollapsibleState,
+  commands,
   env,
   l10n,
   window,
@@ -17,9 +19,15 @@ import type { RunReason } from '../runs/run';
 import type { RunSummary } from '../runs/readRun';
 import { nameOf } from './documents';
 import type { KeptRun, KeptRuns } from './keptRuns';
-import { RUNS_VIEW } from './manifest';
+import { commandIds, RUNS_VIEW } from './manifest';
 import { shortNumber } from './parameters';
 import { Store } from './store';
+
+/** Which runs are on charts. */
+export interface Charted {
+  has(run: KeptRun): boolean;
+  onDidChange(listener: () => void): Disposable;
+}
 
 /** The runs of one network, by the name that they have for it. */
 export interface RunGroup {
@@ -33,15 +41,23 @@ export const isGroup = (node: RunNode): node is RunGroup => 'runs' in node;
 
 export class RunsView implements TreeDataProvider<RunNode>, Disposable {
   readonly #kept: KeptRuns;
+  readonly #charted: Charted;
   readonly #store = new Store();
   readonly #changed = this.#store.add(new EventEmitter<void>());
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(kept: KeptRuns) {
+  constructor(kept: KeptRuns, charted: Charted) {
     this.#kept = kept;
+    this.#charted = charted;
     const view = this.#store.add(
-      window.createTreeView<RunNode>(RUNS_VIEW, { treeDataProvider: this, canSelectMany: true }),
+      window.createTreeView<RunNode>(RUNS_VIEW, {
+        treeDataProvider: this,
+        canSelectMany: true,
+        manageCheckboxStateManually: true,
+      }),
     );
+    this.#store.add(view.onDidChangeCheckboxState(({ items }) => this.#check(items)));
+    this.#store.add(charted.onDidChange(() => this.refresh()));
     // Watchers of file systems miss what happens in a folder that has just been made.
     this.#store.add(view.onDidChangeVisibility(({ visible }) => visible && this.refresh()));
     this.#store.add(kept.onDidChange(() => this.refresh()));
@@ -66,11 +82,33 @@ export class RunsView implements TreeDataProvider<RunNode>, Disposable {
   }
 
   getTreeItem(node: RunNode): TreeItem {
-    return isGroup(node) ? groupItem(node) : runItem(node);
+    if (isGroup(node)) return groupItem(node);
+    const item = runItem(node);
+    if (node.summary) {
+      const isShown = this.#charted.has(node);
+      const { Checked, Unchecked } = TreeItemCheckboxState;
+      item.checkboxState = {
+        state: isShown ? Checked : Unchecked,
+        tooltip: isShown ? l10n.t('On the charts') : l10n.t('Show on the charts'),
+      };
+    }
+    return item;
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #check(items: readonly [RunNode, TreeItemCheckboxState][]): void {
+    for (const on of [true, false]) {
+      const nodes = items
+        .filter(([, state]) => (state === TreeItemCheckboxState.Checked) === on)
+        .map(([node]) => node);
+      if (nodes.length === 0) continue;
+      const id = on ? commandIds.showRuns : commandIds.hideRuns;
+      // The box shows what is so, also where the command has refused it.
+      void commands.executeCommand(id, nodes[0], nodes).then(undefined, () => this.refresh());
+    }
   }
 }
 
@@ -138,6 +176,7 @@ function tooltipOf(summary: RunSummary): MarkdownString {
     paragraph(l10n.t('loss {0} → {1}', shortNumber(lossBefore), shortNumber(loss)));
     if (best) paragraph(l10n.t('best loss {0} at epoch {1}', shortNumber(best.loss), best.epoch));
   }
+  if (head.sweep !== undefined) paragraph(l10n.t('of the sweep {0}', head.sweep));
   const { loss, training } = head.network as { readonly [key: string]: JsonValue };
   const settings = Object.entries({ loss, ...(training as object) });
   const lines = settings.map(([key, value]) => `"${key}": ${formatInline(value as JsonValue)}`);

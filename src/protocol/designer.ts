@@ -5,6 +5,7 @@ import type { HealthNote } from '../explain/health';
 import type { Notation } from '../explain/notation';
 import type { Issue, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
+import type { ComparedRun } from './compare';
 import type { DataSummary, RunState, StepUnit, UnfinishedNote } from './run';
 
 export type RunCommand =
@@ -42,6 +43,8 @@ export interface DesignerState {
   history: MetricsChunk | undefined;
   gradcheck: GradcheckState;
   health: readonly HealthNote[];
+  /** Kept runs on the charts. */
+  compared?: readonly ComparedRun[];
   /** Of data that are being read, which takes long: the part that is done. */
   loadPart?: number;
   /** A training that was cut off, and that one can go on with. */

@@ -18,6 +18,8 @@ export interface RunSummary {
   readonly head: RunHead;
   /** Absent where the file ends before it. */
   readonly result: RunResult | undefined;
+  /** Shares of right answers in the last row; NaN where there are none. */
+  readonly shares: { readonly accuracy: number; readonly validationAccuracy: number };
 }
 
 export interface RunFile extends RunSummary {
@@ -29,7 +31,7 @@ export interface RunFile extends RunSummary {
 type JsonObject = { readonly [key: string]: JsonValue };
 
 /**
- * Head and result alone, at the cost of two lines.
+ * Head, result and last row alone, at the cost of three lines.
  *
  * @throws RunFileError
  */
@@ -39,7 +41,14 @@ export function readSummary(text: string): RunSummary {
   const body = text.trimEnd();
   const last = body.lastIndexOf('\n');
   const value = last < 0 ? undefined : objectIn(body.slice(last + 1));
-  return { head, result: value && resultIn(value) };
+  const result = value && resultIn(value);
+  const row = result ? objectIn(body.slice(body.lastIndexOf('\n', last - 1) + 1, last)) : value;
+  return { head, result, shares: sharesIn(row) };
+}
+
+function sharesIn(row: JsonObject | undefined): RunSummary['shares'] {
+  const [accuracy, validationAccuracy] = [row?.accuracy, row?.validationAccuracy].map(number);
+  return { accuracy, validationAccuracy };
 }
 
 /** @throws RunFileError when the first line is no head */
@@ -60,7 +69,7 @@ export function readRun(text: string): RunFile {
   });
   if (!result)
     faults.push('The last line, the result of the training, is missing: the writing was cut off.');
-  return { head, result, columns: columnsOf(rows), faults };
+  return { head, result, shares: sharesIn(rows.at(-1)), columns: columnsOf(rows), faults };
 }
 
 /** The run's network, without weights. @throws RunFileError when the head has none that is usable */

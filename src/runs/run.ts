@@ -24,6 +24,8 @@ export interface RunHead {
   /** When the training began: ISO 8601 with milliseconds, UTC. */
   readonly begun: string;
   readonly engine: RunEngine;
+  /** What the sweep is called that it belongs to. */
+  readonly sweep?: string;
   /** The network as a file has it, without weights. */
   readonly network: JsonValue;
 }

@@ -18,6 +18,7 @@ export interface EndedRun {
   readonly text: Uint8Array;
   readonly begun: string;
   readonly engine: RunEngine;
+  readonly sweep?: string;
   readonly network: Network;
   readonly columns: RunColumns;
   readonly end: Pick<RunResult, 'reason' | 'epochs' | 'steps' | 'seconds' | 'loss'>;
@@ -33,7 +34,7 @@ export interface RunFiles {
 }
 
 export async function runFiles(run: EndedRun, subtle: Digest): Promise<RunFiles> {
-  const { file, begun, engine, network, columns, parameters } = run;
+  const { file, begun, engine, sweep, network, columns, parameters } = run;
   const stem = runName(file, begun, network.seed);
   const head: RunHead = {
     format: RUN_FORMAT,
@@ -42,6 +43,7 @@ export async function runFiles(run: EndedRun, subtle: Digest): Promise<RunFiles>
     sha256: await sha256(run.text, subtle),
     begun,
     engine,
+    ...(sweep !== undefined && { sweep }),
     network: networkToJson(withoutWeights(network)),
   };
   const weights = largeWeights(run, `${stem}.safetensors`);

@@ -8,7 +8,7 @@ describe('wrong calls exit with 2, name the fault and compute nothing', () => {
   it.each([
     [
       ['fly', XOR],
-      'unknown command "fly": expected validate, train, predict, gradients, explain, gradcheck',
+      'unknown command "fly": expected validate, train, sweep, predict, gradients, explain, gradcheck',
     ],
     [['toString', XOR], 'unknown command "toString"'],
     [['validate'], 'validate takes one network file, found none'],

@@ -1,6 +1,8 @@
 /** Trainings of the real session, kept as files in an editor in memory, listed, restored, exported and deleted. */
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import { ChartedRuns } from '../../src/host/chartedRuns';
+import { DesignerEditor } from '../../src/host/designerEditor';
 import { KeptRuns } from '../../src/host/keptRuns';
 import { runHandlers } from '../../src/host/runCommands';
 import { RunKeeper } from '../../src/host/runKeeper';
@@ -24,6 +26,7 @@ let host: Omit<Host, 'workers'>;
 let kept: KeptRuns;
 let keeper: RunKeeper;
 let view: RunsView;
+let charted: ChartedRuns;
 let handlers: ReturnType<typeof runHandlers>;
 const notes: string[] = [];
 
@@ -37,9 +40,11 @@ function open(text = TEXT): void {
     unfinished: host.unfinished,
     notices: { info: note => notes.push(note) },
   });
-  view = new RunsView(kept);
-  handlers = runHandlers({ runs: host.runs, kept, runsView: view });
-  closers.push(host.runs, keeper, view, kept);
+  charted = new ChartedRuns(kept);
+  view = new RunsView(kept, charted);
+  const designers = new DesignerEditor(Uri.file('/ext') as never, { ...host, kept, charted });
+  handlers = runHandlers({ runs: host.runs, kept, runsView: view, charted, designers });
+  closers.push(host.runs, keeper, view, designers, charted, kept);
 }
 
 const closers: { dispose(): void }[] = [];

@@ -99,7 +99,7 @@ describe('the file of a run', () => {
     expect(run.columns.get('loss')![3]).toBeNaN();
     expect(run.result?.loss).toBeNaN();
     expect(formatNetwork(networkOf(run.head))).toBe(formatNetwork(NET));
-    expect(readSummary(lines)).toEqual({ head: run.head, result: run.result });
+    expect(readSummary(lines)).toEqual({ head: run.head, shares: run.shares, result: run.result });
     const read = await parametersOf(run, nothing, subtle);
     expect([...read].map(Math.fround)).toEqual([...PARAMETERS]);
   });
@@ -248,5 +248,22 @@ describe('the name of a run', () => {
       'a-20260131T235959123Z-1.txt',
     ])
       expect(beginningIn(other)).toBeUndefined();
+  });
+});
+
+describe('the shares of right answers', () => {
+  it('are those of the last row, also where the result is missing', async () => {
+    const columns = new Map([
+      ['epoch', Float64Array.of(0, 1)],
+      ['accuracy', Float64Array.of(0.5, 0.75)],
+      ['validationAccuracy', Float64Array.of(0.25, NaN)],
+    ]);
+    const { lines } = await runFiles(ended({ columns }), subtle);
+    const shares = { accuracy: 0.75, validationAccuracy: NaN };
+    expect(readSummary(lines).shares).toEqual(shares);
+    expect(readRun(lines).shares).toEqual(shares);
+    expect(readSummary(lines.slice(0, lines.indexOf('{"reason"'))).shares).toEqual(shares);
+    const none = `${lines.split('\n')[0]}\n`;
+    expect(readSummary(none).shares).toEqual({ accuracy: NaN, validationAccuracy: NaN });
   });
 });

@@ -9,6 +9,7 @@ export function cards(state: State, controller: Controller): TemplateResult {
     <nabla-lab .controller=${controller} .state=${state}></nabla-lab>
     <nabla-gradcheck .controller=${controller} .state=${state}></nabla-gradcheck>
     <nabla-results .controller=${controller} .state=${state}></nabla-results>
+    <nabla-compare .controller=${controller}></nabla-compare>
     <nabla-hover-card
       .controller=${controller}
       .state=${state}

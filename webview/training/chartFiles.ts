@@ -1,12 +1,13 @@
 /** The charts as files: a table, a picture of lines, and the picture as it is on the page. */
 import type { Controller } from '../controller';
+import { overlayOf } from '../compare/overlay';
 import { count, format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
 import { metricName, seriesName, xWord } from './chartWords';
 import type { ChartView } from './chartView';
 import { decimated } from './curves';
-import { csvOf, svgOf, type Drawing } from './exported';
+import { comparedCsv, csvOf, svgOf, type Drawing } from './exported';
 import { lineOf } from './look';
 
 export type ChartFile = 'copyCsv' | 'saveCsv' | 'saveSvg' | 'savePng';
@@ -22,19 +23,24 @@ export async function takeFile(
   views: readonly ChartView[],
   canvases: readonly HTMLCanvasElement[],
 ): Promise<void> {
-  const { history } = controller;
   if (file === 'copyCsv') {
-    return controller.copyText(csvOf(history), text('chart.copied', count(history.count)));
+    const rows = [controller, ...controller.compared.runs].map(({ history }) => history.count);
+    const all = rows.reduce((sum, each) => sum + each, 0);
+    return controller.copyText(csvFile(controller), text('chart.copied', count(all)));
   }
   if (file === 'savePng') return savePng(controller, canvases);
   const isTable = file === 'saveCsv';
   const content = isTable
-    ? csvOf(history)
+    ? csvFile(controller)
     : svgOf(views.map(view => drawingOf(view, controller, state)));
   return controller.saveFile(isTable ? 'csv' : 'svg', new TextEncoder().encode(content));
 }
 
-function drawingOf(view: ChartView, { history }: Controller, state: State): Drawing {
+function csvFile({ history, compared: { runs } }: Controller): string {
+  return runs.length > 0 ? comparedCsv(history, runs, text('compare.now')) : csvOf(history);
+}
+
+function drawingOf(view: ChartView, { history, compared }: Controller, state: State): Drawing {
   const { metric, series, x, logarithmic } = view;
   const along = history.column(x);
   const lines = series.map((each, i) => ({
@@ -56,6 +62,7 @@ function drawingOf(view: ChartView, { history }: Controller, state: State): Draw
       PLACES,
     ),
     lines,
+    overlay: overlayOf(compared.runs, { ...view, recent: false, smooth: 0 }, undefined, PLACES),
     format: metric === 'accuracy' ? percent : format,
   };
 }

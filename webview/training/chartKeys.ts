@@ -26,7 +26,7 @@ export function chartKeys(
     ${series.map(
       (each, i) =>
         html`<span class="key"
-          >${sample(lineOf(each, i))} ${metric === 'rate' ? nothing : seriesName(each, state)}
+          >${lineSample(lineOf(each, i))} ${metric === 'rate' ? nothing : seriesName(each, state)}
           <b>${metricValue(metric, valueAt(each, history, row))}</b></span
         >`,
     )}
@@ -44,9 +44,10 @@ function partly({ series }: ChartView, layers: number): TemplateResult | typeof 
   return html`<span class="quiet">${text('chart.of', series.length, layers)}</span>`;
 }
 
-function sample({ colour, dash }: Line): TemplateResult {
+/** A piece of a line, as it is drawn. */
+export function lineSample({ colour, dash }: Line): TemplateResult {
   return html`<svg class="key-line" width="20" height="6" aria-hidden="true">
-    ${svg`<path d="M0 3H20" style="stroke: var(--vscode-charts-${colour})" stroke-width="2" stroke-dasharray=${dash.join(' ')}></path>`}
+    ${svg`<path d="M0 3H20" style="stroke: var(--vscode-charts-${colour}, currentcolor)" stroke-width="2" stroke-dasharray=${dash.join(' ')}></path>`}
   </svg>`;
 }
 

@@ -1,5 +1,7 @@
 /** `<nabla-chart-panel>`: what was recorded, as charts or a table, with their legends and their height. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { runsLegend } from '../compare/legend';
+import { endsOf, readAlong, spokenRuns } from '../compare/reading';
 import type { Controller } from '../controller';
 import { NextFrame } from '../nextFrame';
 import { lookingBack } from '../past/lookingBack';
@@ -21,7 +23,7 @@ import type { NablaMetricChart } from './metricChart';
 import { isLogarithmic, seriesOf, shownMetrics, type Metric } from './metrics';
 import { whyEmpty } from './reasons';
 import { metricsTable } from './metricsTable';
-import { isTrained } from './trained';
+import { hasCurves } from './trained';
 
 export class NablaChartPanel extends LitElement {
   static override properties = {
@@ -29,6 +31,7 @@ export class NablaChartPanel extends LitElement {
     state: { attribute: false },
     room: { attribute: false },
     crosshair: { state: true },
+    at: { state: true },
     zoom: { state: true },
     wide: { state: true },
   };
@@ -38,6 +41,8 @@ export class NablaChartPanel extends LitElement {
   declare room: number;
   /** Row of the history under the pointer, or where the keyboard reads. */
   declare crosshair: number | undefined;
+  /** Where the crosshair stands on the x axis while runs are compared. */
+  declare at: number | undefined;
   /** The part of the x axis that all charts show. */
   declare zoom: Zoom | undefined;
   /** Pixels from left to right. */
@@ -113,7 +118,7 @@ export class NablaChartPanel extends LitElement {
 
   /** The start alone is no curve. */
   get #trained(): boolean {
-    return isTrained(this.controller.history);
+    return hasCurves(this.controller);
   }
 
   get #open(): boolean {
@@ -151,16 +156,18 @@ export class NablaChartPanel extends LitElement {
       .controller=${this.controller}
       .state=${this.state}
     ></nabla-timeline>`;
-    if (isTable) return html`${metricsTable(this.controller.history, this.state)} ${timeline}`;
+    if (isTable) return html`${metricsTable(this.controller, this.state)} ${timeline}`;
     return html`<div
         class="charts"
         @nabla-crosshair=${(event: CustomEvent<number | null>) => (this.crosshair = event.detail ?? undefined)}
+        @nabla-at=${(event: CustomEvent<number | null>) => (this.at = event.detail ?? undefined)}
         @nabla-zoom=${(event: CustomEvent<Zoom | null>) => this.#zoomTo(event.detail ?? undefined)}
         @nabla-epoch=${(event: CustomEvent<number>) => this.controller.past.goToEpoch(event.detail)}
         @pointerdown=${this.#press}
         @pointerup=${this.#say}
       >
         ${views.map((view, i) => this.#chart(view, i, views.length > 1))}
+        ${runsLegend(this.controller, views[0], this.at)}
       </div>
       ${timeline}`;
   }
@@ -187,15 +194,17 @@ export class NablaChartPanel extends LitElement {
         aria-valuemin="0"
         aria-valuemax=${Math.max(0, history.count - 1)}
         aria-valuenow=${this.#row}
-        aria-valuetext=${spokenRow(metric, history, this.#row, state)}
+        aria-valuetext=${spokenRow(metric, history, this.#row, state) + spokenRuns(view, controller, this.at)}
         .controller=${controller}
         .view=${view}
         .row=${this.crosshair}
+        .at=${this.at}
+        .runs=${controller.compared.runs}
         .zoom=${this.zoom}
         .mark=${controller.past.mark}
         .broken=${this.#broken(view)}
         @keydown=${this.#key}
-        @blur=${() => (this.crosshair = undefined)}
+        @blur=${() => (this.crosshair = this.at = undefined)}
       ></nabla-metric-chart>
     </div>`;
   }
@@ -234,19 +243,17 @@ export class NablaChartPanel extends LitElement {
 
   /** Of the x axis. */
   get #ends(): Zoom {
-    const { history } = this.controller;
-    const { chartX = 'epoch' } = this.state.show;
-    return [history.at(chartX, 0), history.at(chartX, -1)];
+    return endsOf(this.controller, this.state.show.chartX ?? 'epoch');
   }
 
   readonly #key = (event: KeyboardEvent): void => {
-    const { history } = this.controller;
     const { chartX = 'epoch' } = this.state.show;
-    const to = chartKey(event, this.#row, history.column(chartX), this.zoom ?? this.#ends);
+    const along = readAlong(this.controller, chartX, this.#row, this.at);
+    const to = chartKey(event, along.row, along.x, this.zoom ?? this.#ends);
     if (!to) return;
     event.preventDefault();
     event.stopPropagation();
-    if ('row' in to) this.crosshair = to.row;
+    if ('row' in to) [this.crosshair, this.at] = along.at(to.row);
     else this.zoom = within(to.zoom, this.#ends);
   };
 

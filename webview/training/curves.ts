@@ -1,12 +1,8 @@
 /** Columns of numbers as lines: fewer points than pixels need, smoothed, and where they break. Pure. */
+import type { Numbers, Rows } from '../../src/engine/decimated';
 
-/** Rows from `from` to before `to`. */
-export interface Rows {
-  readonly from: number;
-  readonly to: number;
-}
-
-export type Numbers = ArrayLike<number>;
+export { decimated } from '../../src/engine/decimated';
+export type { Numbers, Rows };
 
 /** Rows within two values of an ascending x, with the row before and the row behind them: lines go on to the edge. */
 export function rowsWithin(x: Numbers, low: number, high: number): Rows {
@@ -31,46 +27,6 @@ function firstFrom(x: Numbers, value: number): number {
 export function nearestRow(x: Numbers, value: number): number {
   const row = Math.min(x.length - 1, firstFrom(x, value));
   return row > 0 && value - x[row - 1] < x[row] - value ? row - 1 : Math.max(0, row);
-}
-
-/**
- * Rows that draw the same lines: of each of `places` equal parts of x the first and the last row, and of each column
- * the lowest, the highest, and the first one without a finite number. Ascending.
- */
-export function decimated(
-  x: Numbers,
-  columns: readonly Numbers[],
-  { from, to }: Rows,
-  places: number,
-): Uint32Array {
-  if (to - from <= 2 * places) return Uint32Array.from({ length: to - from }, (_, i) => from + i);
-  const wide = (x[to - 1] - x[from]) / places || 1;
-  const kept: number[] = [];
-  const part = new Set<number>();
-  for (let start = from; start < to;) {
-    const place = Math.floor((x[start] - x[from]) / wide);
-    let end = start + 1;
-    while (end < to && Math.floor((x[end] - x[from]) / wide) === place) end++;
-    part.add(start).add(end - 1);
-    for (const column of columns) addExtremes(part, column, start, end);
-    kept.push(...[...part].sort((a, b) => a - b));
-    part.clear();
-    start = end;
-  }
-  return Uint32Array.from(kept);
-}
-
-function addExtremes(rows: Set<number>, column: Numbers, from: number, to: number): void {
-  let [low, high, broken] = [-1, -1, -1];
-  for (let row = from; row < to; row++) {
-    const value = column[row];
-    if (value - value !== 0) broken = broken < 0 ? row : broken;
-    else {
-      if (low < 0 || value < column[low]) low = row;
-      if (high < 0 || value > column[high]) high = row;
-    }
-  }
-  for (const row of [low, high, broken]) if (row >= 0) rows.add(row);
 }
 
 /**

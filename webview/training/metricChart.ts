@@ -7,6 +7,9 @@
 import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import uPlot from 'uplot';
 import type { Controller } from '../controller';
+import type { ShownRun } from '../compare/compared';
+import { OverlayPicture } from '../compare/drawOverlay';
+import { overlayOf, spanOf, type Overlay } from '../compare/overlay';
 import { NextFrame } from '../nextFrame';
 import { epochs } from '../numbers';
 import { text } from '../strings';
@@ -17,6 +20,7 @@ import type { ChartView, Zoom } from './chartView';
 import { nearestRow } from './curves';
 import { choosing, zooming } from './hands';
 import { lineOf } from './look';
+import { isTrained } from './trained';
 
 /** |Δθ| / |θ| of this order is what trainings that go well have; a third and three times of it are drawn. */
 const HEALTHY = [1e-3 / 3, 3e-3] as const;
@@ -26,6 +30,8 @@ export class NablaMetricChart extends LitElement {
     controller: { attribute: false },
     view: { attribute: false },
     row: { attribute: false },
+    at: { attribute: false },
+    runs: { attribute: false },
     zoom: { attribute: false },
     mark: { attribute: false },
     broken: { attribute: false },
@@ -34,6 +40,10 @@ export class NablaMetricChart extends LitElement {
   declare view: ChartView;
   /** Under the crosshair, of the history. */
   declare row: number | undefined;
+  /** Where the crosshair stands on the x axis, where that is not at a row. */
+  declare at: number | undefined;
+  /** Runs that are compared with this one. */
+  declare runs: readonly ShownRun[];
   /** Part of the x axis that is shown; undefined: all. */
   declare zoom: Zoom | undefined;
   /** The epoch that the page looks back from. */
@@ -43,6 +53,10 @@ export class NablaMetricChart extends LitElement {
 
   #plot: uPlot | undefined;
   #data = new ChartData();
+  #overlay: Overlay = { lines: [] };
+  readonly #picture = new OverlayPicture();
+  /** Of what the overlay was made. */
+  #made = '';
   readonly #drawing = new NextFrame(() => this.#draw(!this.#reading));
   #reading = false;
   /** The crosshair is put where another chart has it: nobody points here. */
@@ -91,7 +105,8 @@ export class NablaMetricChart extends LitElement {
     const before = changed.get('view') as ChartView | undefined;
     const isOther = changed.has('view') && JSON.stringify(before) !== JSON.stringify(this.view);
     if (isOther || !this.#plot) return this.#rebuild();
-    if (changed.has('zoom')) this.#draw(true);
+    if (changed.has('runs')) this.#made = '';
+    if (changed.has('zoom') || changed.has('runs')) this.#draw(true);
     else this.#placeMarks(this.#plot);
     if (!this.#reading) this.#placeCrosshair(this.#plot);
   }
@@ -110,7 +125,20 @@ export class NablaMetricChart extends LitElement {
   }
 
   #take(width: number): uPlot.AlignedData {
-    return this.#data.take(this.controller.history, this.view, this.zoom, Math.max(64, width));
+    const { view, zoom, runs } = this;
+    const { history } = this.controller;
+    const places = Math.max(64, width);
+    const data = this.#data.take(history, view, zoom, places);
+    const made = JSON.stringify([view, zoom, places]);
+    if (made !== this.#made) this.#overlay = overlayOf(runs, view, zoom, places);
+    this.#made = made;
+    const { x, y } = this.#overlay;
+    if (!x || !y) return data;
+    const isAlone = !isTrained(history);
+    this.#data.xRange = [...(isAlone ? x : spanOf([x, this.#data.xRange]))];
+    this.#data.yExtent = isAlone ? y : spanOf([y, this.#data.yExtent]);
+    // Without rows of its own uPlot has no axis.
+    return history.count > 1 ? data : [[...x], ...data.slice(1).map(() => [null, null])];
   }
 
   #options(width: number, height: number): uPlot.Options {
@@ -143,6 +171,7 @@ export class NablaMetricChart extends LitElement {
         ready: [plot => this.#ready(plot)],
         setSize: [plot => this.#tellPlace(plot)],
         drawClear: [plot => this.#drawBand(plot, theme.grid)],
+        drawAxes: [plot => this.#picture.draw(plot, this.#overlay.lines, theme, uPlot.pxRatio)],
         draw: [plot => this.#placeMarks(plot)],
       },
     };
@@ -222,7 +251,8 @@ export class NablaMetricChart extends LitElement {
 
   #placeCrosshair(plot: uPlot): void {
     this.#placing = true;
-    const value = this.row === undefined ? NaN : this.controller.history.at(this.view.x, this.row);
+    const ofRow = this.row === undefined ? NaN : this.controller.history.at(this.view.x, this.row);
+    const value = this.at ?? ofRow;
     const left = Number.isNaN(value) ? -10 : plot.valToPos(value, 'x');
     plot.setCursor({ left, top: left < 0 ? -10 : plot.over.clientHeight / 2 }, true);
     this.#placing = false;
@@ -234,12 +264,15 @@ export class NablaMetricChart extends LitElement {
     over.addEventListener('pointerleave', () => {
       this.#reading = false;
       this.#tell('nabla-crosshair', undefined);
+      this.#tell('nabla-at', undefined);
       this.#drawing.ask();
     });
   }
 
-  #pointAt({ cursor: { idx } }: uPlot): void {
+  #pointAt({ cursor: { idx, left = -1 }, posToVal }: uPlot): void {
     if (this.#placing || !this.#reading) return;
+    const isRead = left >= 0 && this.runs.length > 0;
+    this.#tell('nabla-at', isRead ? posToVal(left, 'x') : undefined);
     this.#tell('nabla-crosshair', typeof idx === 'number' ? this.#data.rows[idx] : undefined);
   }
 

@@ -1,22 +1,30 @@
 /** The charts' numbers as a real table: the same for those who do not see a canvas. */
 import { html, type TemplateResult } from 'lit';
 import type { History, MetricColumn } from '../../src/engine/history';
+import type { ShownRun } from '../compare/compared';
+import { comparedSeries, furthest } from '../compare/overlay';
+import type { Read } from '../compare/reading';
 import { count, epochs, format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
 import { metricUnit, seriesName } from './chartWords';
 import { chosenRows } from './columns';
+import { nearestRow } from './curves';
 import { METRICS, seriesOf, type Metric, type Series } from './metrics';
 
 interface Column {
   readonly title: string;
   readonly column: MetricColumn;
+  /** Of a compared run. */
+  readonly of?: History;
   readonly word: (value: number) => string;
 }
 
-export function metricsTable(history: History, state: State): TemplateResult {
-  const rows = chosenRows(history.count).reverse();
-  const columns = columnsOf(history, state);
+export function metricsTable({ history, compared }: Read, state: State): TemplateResult {
+  const { runs } = compared;
+  const along = furthest(history, runs, 'epoch');
+  const rows = chosenRows(along.count).reverse();
+  const columns = [...columnsOf(history, state), ...runs.flatMap(comparedColumns)];
   return html`<div class="table" tabindex="0" data-testid="metrics-table">
     <table>
       <caption class="spoken">
@@ -32,8 +40,8 @@ export function metricsTable(history: History, state: State): TemplateResult {
         ${rows.map(
           row =>
             html`<tr>
-              <th scope="row">${epochs(history.at('epoch', row))}</th>
-              ${columns.map(({ column, word }) => html`<td>${word(history.at(column, row))}</td>`)}
+              <th scope="row">${epochs(along.at('epoch', row))}</th>
+              ${columns.map(({ column, word, of = history }) => html`<td>${word(valueIn(of, column, along, row))}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -53,6 +61,27 @@ function columnsOf(history: History, state: State): readonly Column[] {
     { title: text('chart.step'), column: 'step', word: count },
     { title: text('chart.seconds'), column: 'seconds', word: format },
   ];
+}
+
+/** Those of its charts but the rate's. */
+function comparedColumns({ name, history }: ShownRun): readonly Column[] {
+  return (['loss', 'accuracy'] as const).flatMap(metric =>
+    comparedSeries(metric, history).map((series): Column => {
+      const word = metric === 'accuracy' ? percent : format;
+      const short = series.validation
+        ? text(`chart.${series.column as 'validationLoss'}`)
+        : metricUnit(metric);
+      return { title: `${name} ${short}`, column: series.column, word, of: history };
+    }),
+  );
+}
+
+/** In the row of the same epoch; NaN where there is none. */
+function valueIn(of: History, column: MetricColumn, along: History, row: number): number {
+  if (of === along) return of.at(column, row);
+  const epoch = along.at('epoch', row);
+  const near = nearestRow(of.column('epoch'), epoch);
+  return of.at('epoch', near) === epoch ? of.at(column, near) : NaN;
 }
 
 function titleOf(metric: Metric, series: Series, state: State): string {

@@ -32,6 +32,7 @@ import type {
 import { codecs } from '../../../src/worker/codecs';
 import { createSession } from '../../../src/worker/session';
 import { copyAsVsCode } from '../../support/messagePort';
+import { FakeRuns } from './compared';
 import { FakeHealth } from './health';
 import { TextDocument } from './text';
 
@@ -57,6 +58,9 @@ export interface Harness {
   command(command: RunCommand): Promise<void>;
   select(target: Target): void;
   report(report: GradcheckReport): void;
+  readonly runs: FakeRuns;
+  /** Shows the table of all that is kept. */
+  compare(): void;
   /** The text, undo and redo, and what is on the clipboard. */
   readonly file: TextDocument;
 }
@@ -129,6 +133,11 @@ const health = new FakeHealth({
   history,
   tell: notes => connection.tell('health', notes),
 });
+
+const runs = new FakeRuns(
+  () => history.toChunk(),
+  shown => connection.tell('compared', shown),
+);
 
 function documentState(): DocumentState {
   return hosted('state', () => ({
@@ -296,6 +305,7 @@ const connection = connect<object, WebviewEvents, HostApi>(
         history: recorded,
         gradcheck,
         health: health.notes,
+        compared: runs.shown,
         notation: network?.notation ?? 'nielsen',
         strings: {},
       };
@@ -347,6 +357,9 @@ const connection = connect<object, WebviewEvents, HostApi>(
     copyText: noted('copyText', copied => void (file.clipboard = copied)),
     selected: noted('selected', () => undefined),
     entered: noted('entered', () => undefined),
+    comparedCurves: noted('comparedCurves', id => runs.curves(id)),
+    putRun: noted('putRun', (id, on) => runs.put(id, on)),
+    restoreRun: noted('restoreRun', () => undefined),
   },
   {},
 );
@@ -367,5 +380,7 @@ window.harness = {
   command,
   select: target => connection.tell('select', target),
   file,
+  runs,
+  compare: () => connection.tell('compare', runs.comparison),
   report: report => tellGradcheck({ type: 'done', report, stale: false }),
 };

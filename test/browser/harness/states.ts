@@ -5,6 +5,7 @@
 import { byId, eventually, harness, middle, pointAtEdge } from './actions';
 import { example, type OpenOptions } from './browser';
 import { checkedStates } from './statesChecked';
+import { comparedStates } from './statesCompared';
 import { labStates } from './statesLab';
 import { resultsStates } from './statesResults';
 import { chartStates } from './statesCharts';
@@ -334,6 +335,7 @@ export const states: { readonly [state: string]: Maker } = {
   ...labStates,
   ...resultsStates,
   ...chartStates,
+  ...comparedStates,
   ...pastStates,
   ...stepping,
   ...healthStates,

@@ -97,6 +97,8 @@ export const editor = {
   files: new Map<string, Uint8Array>(),
   /** When a file took its place, as a number that grows. */
   writes: new Map<string, number>(),
+  /** Boxes of a tree that a person has checked. */
+  checked: new EventEmitter<{ items: [unknown, number][] }>(),
   /** Who fills a tree, by the name of its view. */
   trees: new Map<string, unknown>(),
   readOnly: new Set<string>(),

@@ -1,6 +1,8 @@
 /** A designer that is open on a document, over the real engine, with a page in a panel as VS Code would show it. */
 import type * as vscode from 'vscode';
+import { ChartedRuns } from '../../../src/host/chartedRuns';
 import { DesignerEditor } from '../../../src/host/designerEditor';
+import { KeptRuns } from '../../../src/host/keptRuns';
 import type { HostApi, WebviewEvents } from '../../../src/protocol';
 import { connect, throughJson } from '../../../src/rpc';
 import type { Connection, Listeners } from '../../../src/rpc';
@@ -67,6 +69,8 @@ export class Page {
       'openResults',
       'stepThrough',
       'predict',
+      'compared',
+      'compare',
     ];
     const listeners = Object.fromEntries(names.map(name => [name, hear(name)]));
     this.connection = connect<HostApi, object, object, WebviewEvents>(
@@ -101,12 +105,17 @@ export interface OpenPage {
   readonly host: Omit<Host, 'workers'>;
   readonly designers: DesignerEditor;
   readonly page: Page;
+  readonly kept: KeptRuns;
+  readonly charted: ChartedRuns;
 }
 
 export function openPage(text: string): OpenPage {
   const host = createHostWith(sessionPort, text);
-  const designers = new DesignerEditor(Uri.file('/ext') as unknown as vscode.Uri, host);
+  const kept = new KeptRuns();
+  const charted = new ChartedRuns(kept);
+  const world = { ...host, kept, charted };
+  const designers = new DesignerEditor(Uri.file('/ext') as unknown as vscode.Uri, world);
   const page = new Page();
   designers.resolveCustomTextEditor(host.document as unknown as vscode.TextDocument, page.panel);
-  return { host, designers, page };
+  return { host, designers, page, kept, charted };
 }

@@ -192,7 +192,11 @@ export const window = {
   registerCustomEditorProvider: never,
   createTreeView(id: string, { treeDataProvider }: { treeDataProvider: unknown }) {
     editor.trees.set(id, treeDataProvider);
-    return { onDidChangeVisibility: never, dispose: () => editor.trees.delete(id) };
+    return {
+      onDidChangeVisibility: never,
+      onDidChangeCheckboxState: editor.checked.event,
+      dispose: () => editor.trees.delete(id),
+    };
   },
   /** What is picked: the first item that the test's answer names. */
   showQuickPick<T extends { label: string }>(

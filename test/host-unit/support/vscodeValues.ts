@@ -107,6 +107,8 @@ export class TreeItem {
   ) {}
 }
 
+export const TreeItemCheckboxState = { Unchecked: 0, Checked: 1 };
+
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
 export class InlayHint {

@@ -191,6 +191,7 @@ describe('files', () => {
       { name: 'a', colour: 'green', dash: [], values: [1, NaN, 0.1, 0.01], spans: false },
       { name: 'b', colour: 'blue', dash: [2, 2], values: [1, NaN, NaN, 0.1], spans: true },
     ],
+    overlay: { lines: [] },
     format: String,
   };
 
