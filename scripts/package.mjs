@@ -46,7 +46,7 @@ async function makePackage() {
   const readme = withoutPictures(readFileSync(join(root, 'README.md'), 'utf8'));
   writeFileSync(join(root, '.package/README.md'), readme);
   await mustRun('vsce package', 'npm', [...args, ...links, '--readme-path', '.package/README.md']);
-  writeFileSync(file, repack(readFileSync(file)));
+  writeFileSync(file, await repack(readFileSync(file)));
   return file;
 }
 

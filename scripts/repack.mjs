@@ -1,5 +1,6 @@
 /** Zip archives (PKWARE's APPNOTE, 4.3): what is in one, and the same packed as tightly as deflate can. */
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
+import { deflateAsync } from '@gfx/zopfli';
 
 /**
  * @typedef {object} Entry
@@ -41,14 +42,16 @@ export function listZip(zip) {
 }
 
 /**
- * The same files, packed anew: smaller than by default, and without times, so that the same files give the same bytes.
+ * The same files, packed anew: as small as zopfli finds, and without times, so that the same files give the same bytes.
  * @param {Buffer} zip
  */
-export function repack(zip) {
-  const entries = listZip(zip).map(entry => {
+export async function repack(zip) {
+  /** @type {Entry[]} */
+  const entries = [];
+  for (const entry of listZip(zip)) {
     const bytes = entry.method === 8 ? inflateRawSync(entry.data) : entry.data;
-    return { ...entry, method: 8, data: deflateRawSync(bytes, { level: 9, memLevel: 9 }) };
-  });
+    entries.push({ ...entry, method: 8, data: await deflated(bytes) });
+  }
   let at = 0;
   const locals = [];
   const directory = [];
@@ -67,6 +70,11 @@ export function repack(zip) {
   end.writeUInt32LE(listed.length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...locals, listed, end]);
+}
+
+/** @param {Buffer} bytes */
+async function deflated(bytes) {
+  return Buffer.from(bytes.length === 0 ? [3, 0] : await deflateAsync(bytes, {}));
 }
 
 /** Version 2.0; names in UTF-8; 1980-01-01, the first day that an archive knows. */
