@@ -53,7 +53,9 @@ export function registerCommands(world: CommandWorld): Disposable {
   return store;
 }
 
-function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler } {
+type Handlers = { readonly [N in CommandName]: Handler };
+
+function handlers(world: CommandWorld): Handlers {
   const withRun =
     (task: (run: Run, ...args: unknown[]) => Promise<unknown>): Handler =>
     async (uri, ...args) => {
@@ -79,10 +81,7 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
       const network = await chooseNetwork(uri);
       return network && world.sheets.show(network);
     },
-    lab: uri => openTool(uri, world.designers, 'openLab'),
-    results: uri => openTool(uri, world.designers, 'openResults'),
-    stepThrough: uri => openTool(uri, world.designers, 'stepThrough'),
-    predict: uri => openTool(uri, world.designers, 'predict'),
+    ...toolHandlers(world),
     writeWeights: withRun(run => run.writeWeights()),
     saveCheckpoint: withRun(saveCheckpoint),
     resumeCheckpoint: withRun(resumeCheckpoint),
@@ -93,6 +92,18 @@ function handlers(world: CommandWorld): { readonly [N in CommandName]: Handler }
     ...runHandlers(world),
     copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),
     showLog: () => world.log.show(),
+  };
+}
+
+/** What opens a panel of the designer. */
+function toolHandlers({
+  designers,
+}: CommandWorld): Pick<Handlers, 'lab' | 'results' | 'stepThrough' | 'predict'> {
+  return {
+    lab: uri => openTool(uri, designers, 'openLab'),
+    results: uri => openTool(uri, designers, 'openResults'),
+    stepThrough: uri => openTool(uri, designers, 'stepThrough'),
+    predict: uri => openTool(uri, designers, 'predict'),
   };
 }
 

@@ -23,20 +23,18 @@ export interface RunCommandWorld {
 
 type Handler = (...args: unknown[]) => unknown;
 
-export function runHandlers(world: RunCommandWorld): {
-  readonly [
-    N in
-      | 'restoreRun'
-      | 'openRun'
-      | 'deleteRun'
-      | 'deleteRuns'
-      | 'refreshRuns'
-      | 'exportTensorBoard'
-      | 'showRuns'
-      | 'hideRuns'
-      | 'compareRuns'
-  ]: Handler;
-} {
+type Name =
+  | 'restoreRun'
+  | 'openRun'
+  | 'deleteRun'
+  | 'deleteRuns'
+  | 'refreshRuns'
+  | 'exportTensorBoard'
+  | 'showRuns'
+  | 'hideRuns'
+  | 'compareRuns';
+
+export function runHandlers(world: RunCommandWorld): { readonly [N in Name]: Handler } {
   const { runs, kept, runsView, charted } = world;
   const chosen = async (
     node: unknown,
