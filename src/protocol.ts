@@ -22,24 +22,13 @@ import type { Overview, OverviewRequest } from './engine/inspect/overview';
 import type { WhatIf, WhatIfRequest } from './engine/inspect/whatIf';
 import type { LabReport, LabRequest } from './engine/lab/lab';
 import type { LayerMatrices, MatricesRequest } from './engine/matrixFacts';
-import type { HealthNote } from './explain/health';
 import type { Results, ResultsRequest } from './engine/results/report';
 import type { Divergence } from './engine/trainer';
-import type { Notation } from './explain/notation';
 import type { JsonPath, TextRange } from './network/network';
 import type { NetworkEdit } from './network/edit';
 import type { Tuning } from './network/tuning';
 import type { TemplateName } from './network/templates';
-import type { ComparedRun, Comparison } from './protocol/compare';
-import type {
-  CsvFile,
-  DesignerState,
-  DocumentState,
-  EditResult,
-  GradcheckState,
-  RunCommand,
-} from './protocol/designer';
-import type { DesignerCommand, DesignerContext } from './protocol/menu';
+import type { CsvFile, DesignerState, EditResult, RunCommand } from './protocol/designer';
 import type {
   CarriedRun,
   DataPoints,
@@ -52,7 +41,6 @@ import type {
   RunState,
   SampleList,
   StepUnit,
-  UnfinishedNote,
   ViewRequest,
 } from './protocol/run';
 
@@ -63,6 +51,7 @@ export type * from './protocol/compare';
 export type * from './protocol/designer';
 export type * from './protocol/menu';
 export type * from './protocol/run';
+export type * from './protocol/webviewEvents';
 export type { Divergence, Fan, FanEdge, FanRequest, MatrixPicture, MatrixRequest };
 export type { HistoryRequest, ParameterHistory, SnapshotList };
 export type { HealthReport, HealthRequest, Overview, OverviewRequest };
@@ -268,37 +257,4 @@ export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map' | 'resul
    * the text and is back sooner; its undo would then reach neither.
    */
   entered(): void;
-}
-
-/** The host tells, the webview listens. Only visible webviews are told; the rest catch up on `ready`. */
-export interface WebviewEvents {
-  /** After every change of the text, whoever made it. */
-  document(state: DocumentState): void;
-  runState(state: RunState): void;
-  metrics(chunk: MetricsChunk): void;
-  gradcheck(state: GradcheckState): void;
-  /** What is wrong with the running network, all of it. */
-  health(notes: readonly HealthNote[]): void;
-  /** Data are being read, which takes long: the part of the file that is done, from 0 to 1; undefined at the end. */
-  loadProgress(part: number | undefined): void;
-  /** A training that was cut off is offered, is another, or is not there any more. */
-  unfinished(note: UnfinishedNote | undefined): void;
-  /** The profile chosen by the settings. */
-  notation(notation: Notation): void;
-  /** All kept runs that are on the charts of this page. */
-  compared(runs: readonly ComparedRun[]): void;
-  /** Shows a table of runs. */
-  compare(comparison: Comparison): void;
-  /** Selects a place on the canvas; `unfolds`: with its derivation and all its paths. */
-  select(target: Target, unfolds?: boolean): void;
-  /** Shows the formula lab. */
-  openLab(): void;
-  /** Begins to step through one forward and one backward pass. */
-  stepThrough(): void;
-  /** Shows the prediction panel. */
-  predict(): void;
-  /** Shows what the network makes of its data. */
-  openResults(): void;
-  /** A command of VS Code's own menu was chosen over the canvas. */
-  command(name: DesignerCommand, context: DesignerContext): void;
 }

@@ -24,3 +24,19 @@ export function checkParameters(parameters: Float64Array, expected: number): voi
     `The network has ${expected} parameters, found ${parameters.length}; pass all of them.`,
   );
 }
+
+/** @param inputs (count, inputSize) of a prediction */
+export function checkInputs(inputs: Float64Array, count: number, inputSize: number): void {
+  if (inputs.length === count * inputSize) return;
+  throw new RangeError(
+    `predict: expected ${count} × ${inputSize} inputs, found ${inputs.length} numbers.`,
+  );
+}
+
+/** @param order of the samples that are trained with */
+export function requireSamples(order: Uint32Array): void {
+  if (order.length > 0) return;
+  throw new Error(
+    'data: training needs at least one training sample, found none; add data or lower data.split.',
+  );
+}

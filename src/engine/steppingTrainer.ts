@@ -7,7 +7,7 @@ import { checkCheckpoint, ownerOf, type Checkpoint } from './checkpoint';
 import type { DivergencePlace } from './divergence';
 import type { EngineReport } from './engineReport';
 import { EvaluationJob, type Spreads } from './evaluation';
-import { checkParameters } from './fit';
+import { checkInputs, checkParameters, requireSamples } from './fit';
 import { initialParameters } from './initializers';
 import type { Machine } from './machine';
 import { accuracyRule, targetSpread, type AccuracyRule } from './metrics';
@@ -105,7 +105,7 @@ export class SteppingTrainer implements Trainer {
   }
 
   run({ steps, expired, lossAt = 0 }: Budget): RunOutcome {
-    this.#requireSamples();
+    requireSamples(this.#machine.order);
     const walk = this.#walk;
     const first = this.step;
     for (;;) {
@@ -125,7 +125,7 @@ export class SteppingTrainer implements Trainer {
   }
 
   stepSample(): RunOutcome {
-    this.#requireSamples();
+    requireSamples(this.#machine.order);
     const first = this.step;
     this.#passed.forget();
     if (this.#walk.isEpochUsedUp) {
@@ -213,20 +213,8 @@ export class SteppingTrainer implements Trainer {
   }
 
   predict(inputs: Float64Array, count: number): Float64Array {
-    const { inputSize } = this.plan;
-    if (inputs.length !== count * inputSize) {
-      throw new RangeError(
-        `predict: expected ${count} × ${inputSize} inputs, found ${inputs.length} numbers.`,
-      );
-    }
+    checkInputs(inputs, count, this.plan.inputSize);
     return this.#machine.predict(inputs, count);
-  }
-
-  #requireSamples(): void {
-    if (this.#machine.order.length > 0) return;
-    throw new Error(
-      'data: training needs at least one training sample, found none; add data or lower data.split.',
-    );
   }
 
   /** As far as the machine comes in one go, `most` steps at most; through epochs that are passed over, if so. */

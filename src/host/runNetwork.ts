@@ -10,19 +10,20 @@ import { dataFilePlaces } from '../network/dataFiles';
 import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
 import { parameterRows } from '../network/parameterRows';
-import { isTuningBeingTyped, tuningOf } from '../network/tuning';
+import { tuningOf } from '../network/tuning';
 import type { NetworkShapes } from '../network/shapes';
 import { changeBetween, goesOnThrough } from './compare';
 import type { NetworkChange } from './compare';
 import { DataWatch } from './dataWatch';
-import { EditRefused, nameOf } from './documents';
-import type { Documents, NetworkDocument } from './documents';
+import { EditRefused } from './documents';
+import type { Documents } from './documents';
 import type { EngineLink } from './engineLink';
 import { filePlaces, RunFiles } from './runFiles';
 import { LoadOutdated, RunLoading } from './runLoading';
 import type { RunPlace } from './runPlace';
 import type { RunRecord } from './runRecord';
 import { RunWeights } from './runWeights';
+import { isHalfTyped, usable } from './usable';
 
 /** Milliseconds without a key, after which a rate that is typed while training goes on is meant: 5 may become 5e-3. */
 export const TYPING_REST = 400;
@@ -283,19 +284,4 @@ export class RunNetwork implements Disposable {
     if (change === 'none') this.#equal = [truth, network];
     return change;
   }
-}
-
-/** Whether a text is no network only because the number of a setting is not complete yet. */
-function isHalfTyped({ network, lastValid, parsed }: NetworkDocument): boolean {
-  return !network && !!lastValid && isTuningBeingTyped(lastValid.text, parsed.text);
-}
-
-function usable(network: Network | undefined, document: TextDocument): Network {
-  if (network) return network;
-  throw new Error(
-    l10n.t(
-      'The text of {0} is not a usable network yet: see the Problems panel.',
-      nameOf(document),
-    ),
-  );
 }

@@ -1,6 +1,5 @@
 /** One training of one network, from load to finish: its data, its trainer and where it is. No clock, no messages. */
 import type { DataIssue } from '../data/issue';
-import { emptyDataset } from '../data/emptyDataset';
 import type { LoadedDataset } from '../data/load';
 import type { Dataset } from '../data/dataset';
 import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
@@ -12,25 +11,21 @@ import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
 import type { Tuning } from '../network/tuning';
-import { inferShapes, type NetworkShapes } from '../network/shapes';
+import type { NetworkShapes } from '../network/shapes';
 import type {
   GradcheckRequest,
-  CarriedRun,
   DataSummary,
   RunState,
   SampleList,
   StepUnit,
   TrainingMoment,
 } from '../protocol';
-import { IssuesError } from '../rpc';
 import { Course, knownMoment } from './course';
 import { Looks } from './looks';
 import { Measures } from './measures';
 import type { Ended, Phase } from './phase';
+import { runParts, type Predecessor, type RunParts } from './runParts';
 import { dataSummary, listSamples, networkInputs, requireData } from './samples';
-
-/** What a run goes on from: the one before it in this worker, or one that another worker had. */
-export type Predecessor = Pick<CarriedRun, 'shapes' | 'parameters' | 'course'>;
 
 export class Run {
   readonly shapes: NetworkShapes;
@@ -48,16 +43,7 @@ export class Run {
   #seconds = 0;
   #stopWatch: StopWatch | undefined;
 
-  private constructor(parts: {
-    network: Network;
-    shapes: NetworkShapes;
-    issues: readonly DataIssue[];
-    dataset: Dataset;
-    snapshots: KeptSnapshots;
-    previous: Predecessor | undefined;
-    recognizes: boolean;
-    computing: Computing;
-  }) {
+  private constructor(parts: RunParts) {
     this.shapes = parts.shapes;
     this.issues = parts.issues;
     this.#dataset = parts.dataset;
@@ -82,28 +68,13 @@ export class Run {
    */
   static load(
     network: Network,
-    { dataset, issues }: LoadedDataset,
+    loaded: LoadedDataset,
     snapshots: KeptSnapshots,
     previous?: Predecessor,
     how: 'parameters' | 'moments' = 'parameters',
     { engine, threads }: Computing = {},
   ): Run {
-    const shapes = inferShapes(network);
-    const errors = issues.filter(issue => issue.severity === 'error');
-    if (errors.length > 0) throw new IssuesError(errors[0].message, errors);
-    const same = previous && JSON.stringify(previous.shapes) === JSON.stringify(shapes);
-    const kept = same && how === 'parameters' ? previous : undefined;
-    const recognizes = same === true && how === 'moments';
-    return new Run({
-      network,
-      shapes,
-      issues,
-      dataset: dataset ?? emptyDataset(network, shapes),
-      snapshots,
-      previous: kept,
-      recognizes,
-      computing: { engine, threads },
-    });
+    return new Run(runParts(network, loaded, snapshots, previous, how, { engine, threads }));
   }
 
   /** For a run that goes on from here. */
