@@ -21,6 +21,9 @@ export interface Spreads {
   readonly validation: Float64Array;
 }
 
+/** Nothing is allocated where there is nothing to add up. */
+const NONE = new Float64Array();
+
 export class EvaluationJob {
   readonly #network: Network;
   readonly #dataset: Dataset;
@@ -45,9 +48,9 @@ export class EvaluationJob {
     this.#rule = rule;
     this.#machine = machine;
     this.#spreads = spreads;
-    const { outputSize } = dataset;
-    this.#training = { loss: 0, correct: 0, squares: new Float64Array(outputSize) };
-    this.#validation = { loss: 0, correct: 0, squares: new Float64Array(outputSize) };
+    const squares = (): Float64Array => (spreads ? new Float64Array(dataset.outputSize) : NONE);
+    this.#training = { loss: 0, correct: 0, squares: squares() };
+    this.#validation = { loss: 0, correct: 0, squares: squares() };
   }
 
   get complete(): boolean {

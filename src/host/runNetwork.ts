@@ -155,7 +155,7 @@ export class RunNetwork implements Disposable {
     const change = network && this.#changeTo(network);
     if (network && change === 'none' && !this.#dataIsWaiting())
       return this.#placeIsWaiting() ? this.load(network, true) : undefined;
-    if (network && change && goesOnThrough(change) && this.#goesOn()) return this.#tune(network);
+    if (network && change && this.#goesOn(change)) return this.#tune(network);
     if (change !== 'none') await interrupt(change !== 'parameters');
     if (!network) return;
     // Trained parameters that the text never had are kept while they fit; else the text is right.
@@ -243,9 +243,14 @@ export class RunNetwork implements Disposable {
     this.#watch.dispose();
   }
 
-  /** Whether other settings leave the run as it is. After a divergence the optimizer's state is nothing to go on from. */
-  #goesOn(): boolean {
-    return this.#record.state?.phase !== 'diverged' && !this.#dataIsWaiting();
+  /**
+   * Whether the run stays as it is. After a divergence the optimizer's state is nothing to go on from; and where nothing
+   * is being trained, another place may be the better one for other steps.
+   */
+  #goesOn(change: NetworkChange): boolean {
+    const { state, running } = this.#record;
+    const isTuned = change === 'rates' || (change === 'tuning' && running);
+    return isTuned && state?.phase !== 'diverged' && !this.#dataIsWaiting();
   }
 
   async #tune(network: Network): Promise<void> {
