@@ -3,6 +3,12 @@ import { eventually, press, workbench } from './elements';
 
 const quickInput = workbench.find('.quick-input-widget:visible .quick-input-box input');
 
+/** Presses a key where the palette or a question takes it: it gets the keyboard a moment after one sees it. */
+async function pressThere(key: string): Promise<void> {
+  await eventually(() => quickInput.focus());
+  await press(key);
+}
+
 /** Runs a command as a person does: opens the palette, types the title, presses Enter. */
 export async function run(title: string): Promise<void> {
   await eventually(async () => {
@@ -11,7 +17,7 @@ export async function run(title: string): Promise<void> {
     await quickInput.fill(`>${title}`);
     await chooseRow(title);
   }, 30);
-  await quickInput.press('Enter');
+  await pressThere('Enter');
 }
 
 /** Goes to the row of a quick pick with this label, or else to the first that begins so; the keyboard stays there. */
@@ -23,7 +29,7 @@ export async function chooseRow(label: string): Promise<void> {
     const at = whole >= 0 ? whole : rows.labels.findIndex(other => other.startsWith(label));
     if (at < 0) throw new Error(`there is "${rows.labels.join('", "')}", not "${label}"`);
     if (at === rows.focused) return;
-    await quickInput.press(at > rows.focused ? 'ArrowDown' : 'ArrowUp');
+    await pressThere(at > rows.focused ? 'ArrowDown' : 'ArrowUp');
     throw new Error(`the keyboard is at row ${rows.focused}, not yet at "${label}"`);
   }, 5);
 }
@@ -56,6 +62,5 @@ export async function answer(
   });
   if (text !== undefined) await quickInput.fill(text);
   if (row !== undefined) await chooseRow(row);
-  // Presses where the text is typed: the question takes the keyboard a moment after one sees it.
-  await quickInput.press('Enter');
+  await pressThere('Enter');
 }
