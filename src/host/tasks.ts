@@ -25,6 +25,8 @@ import type { TaskCommand, TaskWorld } from './taskWork';
 const TYPE = 'nabla';
 /** Failed tests of the output become entries of the Problems panel. */
 const MATCHERS = ['$nabla'];
+/** Milliseconds for VS Code to read the last lines, which it looks for problems in: it gives up soon after the end. */
+const READ = 200;
 
 interface Definition extends TaskDefinition {
   readonly command: TaskCommand;
@@ -104,7 +106,7 @@ class TaskTerminal implements Pseudoterminal {
         print(messageOf(error));
         return false;
       })
-      .then(good => this.#closed.fire(good ? 0 : 1));
+      .then(good => setTimeout(() => this.#closed.fire(good ? 0 : 1), READ));
   }
 
   close(): void {

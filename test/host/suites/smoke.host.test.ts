@@ -62,11 +62,12 @@ describe('Nabla in VS Code', () => {
     const row = workbench.find('.runtime-extensions-editor .monaco-list-row[aria-label="nabla"]');
     const text = await row.find('.activation-time').text();
     const milliseconds = Number(/(\d+)\s*ms/.exec(text)?.[1]);
-    // How long it takes depends on the machine, and is told: wanted are less than 50 ms. Here only a blunder counts.
+    // How long it takes depends on the machine, and is told: wanted are less than 50 ms. Here only a blunder counts: of the
+    // package, which is tested alone, a smaller one than beside other tests, where one that waits for its turn is none.
     await ask('say', {
       line: `activated in ${milliseconds} ms${packaged ? '' : ', not packaged'}`,
     });
-    expect(milliseconds).toBeLessThan(500);
+    expect(milliseconds).toBeLessThan(packaged ? 400 : 2000);
     await ui.resize(1280, 800);
   });
 });
