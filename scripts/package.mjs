@@ -2,7 +2,7 @@
  * Makes `nabla-<version>.vsix` and checks what is in it.
  *
  *     npm run package                 makes it
- *     npm run package -- --install    and installs it into a VS Code and runs the smoke suite there
+ *     npm run package -- --install    and installs it into a VS Code and runs smoke and activation suites there
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -85,7 +85,7 @@ async function main() {
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) return 1;
   if (!process.argv.includes('--install')) return 0;
-  const args = ['test/host/main.mjs', '1.100.3', '--package', file, '--file', 'smoke'];
+  const args = ['test/host/main.mjs', '1.100.3', '--package', file, '--file', 'smoke,activation'];
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 

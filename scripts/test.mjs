@@ -75,7 +75,7 @@ const vscode =
 
 /**
  * One stage after another; within a stage its checks one after another in each of its lanes, side by side. What is
- * quick and often wrong comes first, and the package last, alone: how long it takes to activate is measured.
+ * quick and often wrong comes first; last, with nothing beside it, how long activating takes is measured.
  * @type {readonly { lanes: number, checks: Record<string, Check> }[]}
  */
 const stages = [
@@ -99,6 +99,7 @@ const stages = [
       'unit tests': vitest('unit'),
     },
   },
+  { lanes: 1, checks: { 'activation, alone': vscode('--file', 'activation') } },
   { lanes: 1, checks: { 'the package': script('package', '--', '--install') } },
 ];
 

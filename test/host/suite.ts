@@ -6,11 +6,16 @@ import { ask, errand } from './errand';
 import { runSuites } from './runner';
 import type { Suites } from './runner';
 
+/** Suites that are run where they are asked for by name: they measure, with nothing beside them. */
+const ALONE: readonly string[] = ['activation'];
+
 export async function runIn(suites: Suites): Promise<void> {
   const { onlyFile, onlyTest } = await errand();
   const wanted = (onlyFile ?? '').split(',');
   const chosen = Object.entries(suites).filter(([name]) =>
-    wanted.some(part => name.includes(part)),
+    wanted.some(part =>
+      part === '' ? !ALONE.some(own => name.includes(own)) : name.includes(part),
+    ),
   );
   const report = await runSuites(Object.fromEntries(chosen), {
     onlyTest,
