@@ -8,7 +8,8 @@ import type { GradcheckPicture } from '../../src/engine/gradcheck/results';
 import { VERDICTS } from '../../src/engine/gradcheck/verdicts';
 import { format } from '../numbers';
 import { text } from '../strings';
-import { onThemeChange, readInk } from '../theme';
+import { Repaint } from '../repaint';
+import { readInk } from '../theme';
 import { checkedWords } from './words';
 
 type Parameter = GradcheckEntry['target'];
@@ -26,20 +27,14 @@ export class NablaCheckedPicture extends LitElement {
   declare name: string;
   /** Pixels along the side of a cell. */
   declare cell: number;
-  #end: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new Repaint(this, () => this.#paint());
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#end = onThemeChange(() => this.#paint());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#end?.();
   }
 
   protected override render(): TemplateResult {

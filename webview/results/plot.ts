@@ -5,7 +5,8 @@
 import { html, LitElement, nothing, type TemplateResult } from 'lit';
 import { count, format } from '../numbers';
 import { text } from '../strings';
-import { onThemeChange, readInk, type CanvasInk } from '../theme';
+import { Repaint } from '../repaint';
+import { readInk, type CanvasInk } from '../theme';
 
 /** Pixels. */
 const SIDE = 288;
@@ -37,20 +38,14 @@ export class NablaResultsPlot extends LitElement {
   declare name: string;
   /** The sample that is looked at. */
   declare chosen: number | undefined;
-  #end: (() => void) | undefined;
+
+  constructor() {
+    super();
+    new Repaint(this, () => this.#paint());
+  }
 
   protected override createRenderRoot(): HTMLElement {
     return this;
-  }
-
-  override connectedCallback(): void {
-    super.connectedCallback();
-    this.#end = onThemeChange(() => this.#paint());
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#end?.();
   }
 
   protected override render(): TemplateResult {

@@ -13,15 +13,13 @@ import {
   restore,
   screenshot,
   uncaught,
-  workbench,
 } from '../ui';
+import { RUNS_FOLDER, runRow } from '../runsView';
 
 const FILE = 'xor.nn.json';
-const FOLDER = '.nabla/runs';
 
-const row = (text: string, nth = 0) =>
-  workbench.find(`.pane:has-text("Runs") .monaco-list-row:has-text("${text}")`, nth);
-const box = (text: string, nth = 0) => row(text, nth).find('.custom-view-tree-node-item-checkbox');
+const box = (text: string, nth = 0) =>
+  runRow(text, nth).find('.custom-view-tree-node-item-checkbox');
 
 /**
  * Checks the box of a run, or takes the check away, until so many runs are on the charts. The hover of another box may lie
@@ -40,14 +38,14 @@ async function check(nth: number, on: boolean, charted: number): Promise<void> {
 }
 
 async function names(): Promise<string[]> {
-  const folder = workspace.fs.readDirectory(inWorkspace(FOLDER));
+  const folder = workspace.fs.readDirectory(inWorkspace(RUNS_FOLDER));
   const entries = await Promise.resolve(folder).catch(() => []);
   return entries.flatMap(([name]) => (name.endsWith('.jsonl') ? [name] : [])).sort();
 }
 
 /** The rows of a run, without its time. */
 async function rowsOf(name: string): Promise<unknown[]> {
-  const lines = (await readText(`${FOLDER}/${name}`)).trimEnd().split('\n').slice(1, -1);
+  const lines = (await readText(`${RUNS_FOLDER}/${name}`)).trimEnd().split('\n').slice(1, -1);
   return lines.map(line => {
     const { epoch, step, loss } = JSON.parse(line) as Record<string, number>;
     return [epoch, step, loss];
@@ -91,7 +89,7 @@ describe('compared runs', () => {
     await train();
     await train();
     await commands.executeCommand('nabla.refreshRuns');
-    await row('30 epochs', 1).waitUntilVisible();
+    await runRow('30 epochs', 1).waitUntilVisible();
     const [one, other] = await names();
     expect(await rowsOf(one)).toEqual(await rowsOf(other));
     for (const nth of [0, 1]) {

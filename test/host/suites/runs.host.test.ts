@@ -19,14 +19,11 @@ import {
   uncaught,
   workbench,
 } from '../ui';
+import { RUNS_FOLDER, runRow } from '../runsView';
 
 const FILE = 'xor.nn.json';
-const FOLDER = '.nabla/runs';
 
-const row = (text: string, nth = 0) =>
-  workbench.find(`.pane:has-text("Runs") .monaco-list-row:has-text("${text}")`, nth);
-
-async function names(folder = FOLDER): Promise<string[]> {
+async function names(folder = RUNS_FOLDER): Promise<string[]> {
   const entries = await Promise.resolve(workspace.fs.readDirectory(inWorkspace(folder))).catch(
     () => [],
   );
@@ -35,7 +32,7 @@ async function names(folder = FOLDER): Promise<string[]> {
 }
 
 const linesOf = async (name: string): Promise<Record<string, unknown>[]> =>
-  (await readText(`${FOLDER}/${name}`))
+  (await readText(`${RUNS_FOLDER}/${name}`))
     .trimEnd()
     .split('\n')
     .map(line => JSON.parse(line) as Record<string, unknown>);
@@ -91,13 +88,13 @@ describe('kept runs', () => {
     expect(lines[0]).toMatchObject({ format: 'nabla-run', file: FILE });
     expect(lines.at(-1)).toMatchObject({ reason: 'epochs', epochs: 5 });
     expect(lines).toHaveLength(8);
-    await row('5 epochs').waitUntilVisible();
-    expect(await row('5 epochs').text()).toMatch(/loss \S+ · 5 epochs · seed \d+/);
+    await runRow('5 epochs').waitUntilVisible();
+    expect(await runRow('5 epochs').text()).toMatch(/loss \S+ · 5 epochs · seed \d+/);
   });
 
   it('have the same rows as one of the command line, which is listed too', async () => {
     await restore(FILE);
-    const words = ['train', FILE, '--epochs', '5', '--run', FOLDER];
+    const words = ['train', FILE, '--epochs', '5', '--run', RUNS_FOLDER];
     const before = await names();
     expect((await commandLine(...words)).code).toBe(0);
     const other = (await names()).find(
@@ -111,17 +108,17 @@ describe('kept runs', () => {
     told.forEach((row, epoch) => expect(shown[epoch]).toMatchObject(row));
     // The watcher may miss a file in a folder that has just been made.
     await commands.executeCommand('nabla.refreshRuns');
-    await row('5 epochs', 1).waitUntilVisible();
+    await runRow('5 epochs', 1).waitUntilVisible();
   });
 
   it('are another one after a new start', async () => {
     await commands.executeCommand('nabla.newSeed', inWorkspace(FILE), 7);
     await trainOnce(40);
-    await row('seed 7').waitUntilVisible();
+    await runRow('seed 7').waitUntilVisible();
     // Whatever refreshes the tree takes the hover away.
     await eventually(async () => {
       await moveAway();
-      await row('seed 7').find('.label-name').hover();
+      await runRow('seed 7').find('.label-name').hover();
       await workbench.find('.monaco-hover:not(.hidden) >> text=best loss').waitUntilVisible(3);
     }, 20);
     await screenshot('runs');
@@ -130,8 +127,8 @@ describe('kept runs', () => {
   it('give their weights back as one undo step', async () => {
     const before = await textNow();
     expect(before).not.toBe(trained);
-    await row('5 epochs', 1).click();
-    await row('5 epochs', 1).find('.action-label.codicon-history').click();
+    await runRow('5 epochs', 1).click();
+    await runRow('5 epochs', 1).find('.action-label.codicon-history').click();
     await eventually(async () => expect(weightsOf(await textNow())).toEqual(weightsOf(trained)));
     await designer.testId('neuron-0-0').click();
     await press('Control+z');
@@ -151,8 +148,8 @@ describe('kept runs', () => {
 
   it('are not deleted without a question, which VS Code shows in no test', async () => {
     const before = await names();
-    await row('seed 7').click();
-    await row('seed 7').find('.action-label.codicon-trash').click();
+    await runRow('seed 7').click();
+    await runRow('seed 7').find('.action-label.codicon-trash').click();
     // The older VS Code says which question it refused to ask in a test; the newer one refuses in silence.
     if ((await errand()).version.startsWith('1.100.'))
       await workbench.find('.notification-toast >> text=Delete the run xor-').waitUntilVisible();
@@ -162,8 +159,8 @@ describe('kept runs', () => {
   });
 
   it('are no longer listed when their files are gone', async () => {
-    await workspace.fs.delete(Uri.joinPath(inWorkspace(FOLDER), '..'), { recursive: true });
-    await row('5 epochs').waitUntilGone();
+    await workspace.fs.delete(Uri.joinPath(inWorkspace(RUNS_FOLDER), '..'), { recursive: true });
+    await runRow('5 epochs').waitUntilGone();
   });
 });
 
