@@ -12,7 +12,7 @@ const say = (line: string): Promise<null> => ask('say', { line });
 
 const MNIST = 'mnist/mnist.nn.json';
 const TEST = 'mnist/mnist-test.nn.json';
-const EPOCHS = 6;
+const EPOCHS = 30;
 /** Of the 10,000 test digits. */
 const LEAST = 0.97;
 const PAUSES = 10;
