@@ -19,19 +19,24 @@ export class Gauge {
 
   /**
    * Measures, where there is time for it; else undefined. Beyond the free time, every 2ⁿ-th epoch: rows that stay where
-   * others are left out have their numbers.
+   * others are left out have their numbers. The row that a run ends with always has: a curve that ended before would look
+   * as if the network had stopped there.
    *
    * @param at epochs, parts of one, and seconds of training so far; `last`: the row that a run ends with
    */
   measure<T>(at: { epoch: number; seconds: number; last: boolean }, of: () => T): T | undefined {
-    const after = this.#spent + this.#cost;
-    if (after > FREE_MS + 1000 * SHARE * at.seconds) return undefined;
-    if (after > FREE_MS && !at.last && at.epoch % this.#every(at) !== 0) return undefined;
+    if (!at.last && !this.#hasTime(at)) return undefined;
     const start = this.#now();
     const measured = of();
     this.#cost = this.#now() - start;
     this.#spent += this.#cost;
     return measured;
+  }
+
+  #hasTime(at: { epoch: number; seconds: number }): boolean {
+    const after = this.#spent + this.#cost;
+    if (after > FREE_MS + 1000 * SHARE * at.seconds) return false;
+    return after <= FREE_MS || at.epoch % this.#every(at) === 0;
   }
 
   /** Epochs from one measurement to the next. */

@@ -39,3 +39,7 @@ test('what is estimated to take long waits until there is time for it', () => {
   expect(epochs.length).toBeLessThanOrEqual(13);
   expect(epochs.length).toBeGreaterThan(5);
 });
+
+test('the row that a run ends with is measured, however short the run was', () => {
+  expect(measured(100, 0.001, 20)).toEqual([0, 1, 99]);
+});

@@ -4,7 +4,7 @@
  */
 import { Selection, commands, window } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hostNumber } from '../errand';
+import { hostNumber, inWorkspace } from '../errand';
 import {
   closeAll,
   designer,
@@ -46,6 +46,13 @@ async function train(): Promise<void> {
   await eventually(async () => {
     expect(await designer.testId('status').attribute('data-phase')).toBe('finished');
   }, 60);
+}
+
+/** Beside the chart of the loss. */
+async function showCharts(...metrics: readonly string[]): Promise<void> {
+  await designer.testId('chart-options').click();
+  for (const metric of metrics) await designer.testId(`chart-show-${metric}`).click();
+  await press('Escape');
 }
 
 async function showCardOf(testId: string, path: string): Promise<void> {
@@ -189,6 +196,51 @@ describe.runIf(hostNumber() === 0)('pictures', () => {
     await designer.find('.lab-verdict.bad').waitUntilVisible();
     await moveAway();
     await screenshot('lab');
+    await closeAll();
+  });
+
+  it('of the charts, with the runs of a sweep and their table', async () => {
+    await resize(1200, 800);
+    await openCalmly(FILE);
+    await train();
+    await showCharts('gradient');
+    await commands.executeCommand('nabla.sweep', inWorkspace(FILE), {
+      rates: [0.003, 0.01, 0.03],
+      seeds: [7],
+      units: [8],
+      epochs: 100,
+    });
+    await eventually(async () => expect(await designer.testId('compare-row').count()).toBe(3), 60);
+    for (const nth of [0, 1, 2])
+      await designer.find('[data-testid="compare-row"] input', nth).click();
+    await designer.testId('compared-2').waitUntilVisible();
+    await moveAway();
+    await screenshot('compared');
+    await designer.testId('compare-close').click();
+    await closeAll();
+    await restore(FILE);
+  });
+
+  it('of the results of digits', async () => {
+    await resize(1200, 800);
+    await openCalmly(DIGITS);
+    await train();
+    await run('Nabla: Results');
+    await designer.find('.results-picture[data-drawn=true]').waitUntilVisible();
+    await moveAway();
+    await screenshot('results');
+    await closeAll();
+    await restore(DIGITS);
+  });
+
+  it('of every gradient that was checked', async () => {
+    await resize(1200, 800);
+    await openCalmly(REFERENCE);
+    await run('Nabla: Gradcheck');
+    await designer.testId('gradcheck-open').click();
+    await designer.testId('checked-rows').waitUntilVisible();
+    await moveAway();
+    await screenshot('checked');
     await closeAll();
   });
 
