@@ -225,6 +225,7 @@ export class NablaDesigner extends LitElement {
     try {
       await canvas?.updateComplete;
       if (canvas) await painted();
+      performance.mark('nabla-picture');
       this.furniture = await bringFurniture();
     } catch (error) {
       this.#furnishing = false;
