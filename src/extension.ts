@@ -15,6 +15,7 @@ import { FormulaSheets } from './host/formulaSheet';
 import { Hovers } from './host/hovers';
 import { InlayHints } from './host/inlayHints';
 import { KeptRuns } from './host/keptRuns';
+import { registerModelTools } from './host/modelTools';
 import { NetworkPresence } from './host/networkPresence';
 import { Notices } from './host/notices';
 import type { Platform } from './host/platform';
@@ -58,6 +59,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
   own(registerTasks({ runs, world }));
+  own(registerModelTools({ documents, runs }));
   const keeper = own(new RunKeeper({ ...world, runs, kept }));
   const presence = own(new NetworkPresence());
   const shown = { designers, sheets, runsView: own(new RunsView(kept, charted)) };

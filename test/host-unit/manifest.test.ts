@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import {
   commandIds,
   contextKeys,
@@ -10,6 +10,9 @@ import {
   SECTION,
   settingIds,
 } from '../../src/host/manifest';
+import { modelToolWork } from '../../src/host/modelToolWork';
+
+vi.mock('vscode', () => import('./support/vscode'));
 
 const read = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -100,4 +103,14 @@ it.each(['package.nls.json', 'package.nls.zh-cn.json'])('has every string in %s'
   const table = read(file);
   expect(Object.keys(table).sort()).toEqual([...new Set(used)].sort());
   for (const text of Object.values(table)) expect(text).not.toBe('');
+});
+
+it('declares exactly the tools for language models that the code registers, each with the file it is about', () => {
+  const tools = contributes.languageModelTools as {
+    name: string;
+    inputSchema: { properties: object };
+  }[];
+  const registered = Object.keys(modelToolWork).map(name => `nabla_${name}`);
+  expect(tools.map(({ name }) => name).sort()).toEqual(registered.sort());
+  for (const { inputSchema } of tools) expect(inputSchema.properties).toHaveProperty('file');
 });

@@ -242,6 +242,16 @@ export function createLog() {
   return { info: write, warn: write, error: write, show: () => {}, dispose: () => {} };
 }
 
+/** Tools for language models, by name. */
+export const modelTools = new Map<string, unknown>();
+
+export const lm = {
+  registerTool(name: string, tool: unknown) {
+    modelTools.set(name, tool);
+    return { dispose: () => void modelTools.delete(name) };
+  },
+};
+
 export const languages = {
   registerHoverProvider: never,
   registerInlayHintsProvider: never,

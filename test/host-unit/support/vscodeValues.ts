@@ -79,6 +79,14 @@ export class EventEmitter<T> {
   }
 }
 
+export class LanguageModelTextPart {
+  constructor(readonly value: string) {}
+}
+
+export class LanguageModelToolResult {
+  constructor(readonly content: readonly LanguageModelTextPart[]) {}
+}
+
 export class MarkdownString {
   isTrusted?: { readonly enabledCommands: readonly string[] };
   supportThemeIcons?: boolean;
