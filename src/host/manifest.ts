@@ -65,6 +65,7 @@ export const designerCommandIds: { readonly [N in DesignerCommand]: string } = {
   paste: 'nabla.designer.paste',
   editWeight: 'nabla.designer.editWeight',
   showInText: 'nabla.designer.showInText',
+  help: 'nabla.designer.help',
 };
 
 /** Settings, without the section `nabla`. */

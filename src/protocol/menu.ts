@@ -15,7 +15,8 @@ export type DesignerCommand =
   | 'cut'
   | 'paste'
   | 'editWeight'
-  | 'showInText';
+  | 'showInText'
+  | 'help';
 
 /**
  * What the menu was opened on: the JSON of `data-vscode-context` of the element and those around it

@@ -1,7 +1,7 @@
 /** Every key and every gesture, on one page. */
 import { html, type TemplateResult } from 'lit';
 import { text } from '../strings';
-import { gestureRows, helpRows } from './keys';
+import { gestureRows, helpRows, listeningRows } from './keys';
 import type { DesignSession } from './session';
 
 export function help(session: DesignSession): TemplateResult {
@@ -38,8 +38,16 @@ export function help(session: DesignSession): TemplateResult {
         <i class="codicon codicon-close"></i>
       </button>
     </div>
-    ${columns()}
+    ${columns()} ${listening()}
   </div>`;
+}
+
+/** How the page is read by who does not see it. */
+function listening(): TemplateResult {
+  return html`<section class="help-listening" aria-label=${text('help.listening')}>
+    <h3>${text('help.listening')}</h3>
+    ${listeningRows.map(what => html`<p>${text(what)}</p>`)}
+  </section>`;
 }
 
 function columns(): TemplateResult {

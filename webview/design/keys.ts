@@ -149,3 +149,13 @@ export const gestureRows = [
   'help.doubleClick',
   'help.wheel',
 ] as const;
+
+/** What who listens to the page has to know. */
+export const listeningRows = [
+  'help.canvasIs',
+  'help.announces',
+  'help.tableIs',
+  'help.chartIs',
+  'help.numbersIn',
+  'help.leaves',
+] as const;

@@ -184,5 +184,18 @@ export const designEnglish = {
   'help.plus': '+ between two layers: new layer there',
   'help.modifiers': 'Ctrl+click, Shift+click: select more layers',
   'help.doubleClick': 'Double-click a weight or a bias: edit its number',
+  'help.listening': 'With a screen reader',
+  'help.canvasIs':
+    'The network is one tab stop, an application of its own keys: with arrows you walk over layers and neurons, and each place is read with its numbers. If keys do nothing, switch to focus mode.',
+  'help.announces':
+    'Training tells its milestones by itself: start, pause, end, and in a long one each tenth. The status of the toolbar can be read at any time.',
+  'help.tableIs':
+    'T shows the whole network as a table of layers, M the weights of a layer, / goes to a place by its name.',
+  'help.chartIs':
+    'A chart is a slider: arrows, Page Up and Home read its rows with exact values. Its table has the same numbers.',
+  'help.numbersIn':
+    'Enter on a weight or bias edits the number. P keeps a card with its formula, Shift+P goes there; formulas are MathML.',
+  'help.leaves':
+    'Escape leaves a panel, card or field and goes back to where you were. F6 goes on to the other parts of VS Code. Alt+F1 opens this help from anywhere in the designer.',
   'help.wheel': 'Ctrl and the wheel: closer, further',
 };

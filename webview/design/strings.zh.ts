@@ -170,5 +170,16 @@ export const designChinese: { readonly [K in keyof typeof designEnglish]: string
   'help.plus': '两层之间的 +：在那里插入新层',
   'help.modifiers': 'Ctrl+单击、Shift+单击：选择更多层',
   'help.doubleClick': '双击权重或偏置：编辑数值',
+  'help.listening': '使用屏幕阅读器',
+  'help.canvasIs':
+    '整个网络是一个制表位，有自己的按键：用方向键在层与神经元之间移动，每到一处都会读出它的数值。若按键没有反应，请切换到焦点模式。',
+  'help.announces':
+    '训练会主动播报进展：开始、暂停、结束，较长的训练还有每十分之一。工具栏的状态随时可读。',
+  'help.tableIs': 'T 把整个网络显示为各层的表格，M 显示一层的权重，/ 按名称跳转。',
+  'help.chartIs': '图表是一个滑块：方向键、Page Up 和 Home 逐行读出精确数值。表格中有同样的数。',
+  'help.numbersIn':
+    '在权重或偏置上按 Enter 编辑数值。P 固定带公式的卡片，Shift+P 转到卡片；公式是 MathML。',
+  'help.leaves':
+    'Esc 离开面板、卡片或输入框，回到原处。F6 转到 VS Code 的其他部分。在设计器的任何地方按 Alt+F1 打开本帮助。',
   'help.wheel': 'Ctrl 加滚轮：放大、缩小',
 };
