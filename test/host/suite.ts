@@ -5,21 +5,25 @@
 import { ask, errand } from './errand';
 import { runSuites } from './runner';
 import type { Suites } from './runner';
+import { goOnElsewhere } from './stages';
 
 /** Suites that are run where they are asked for by name: they measure, with nothing beside them. */
 const ALONE: readonly string[] = ['activation'];
 
 export async function runIn(suites: Suites): Promise<void> {
-  const { onlyFile, onlyTest } = await errand();
+  const { onlyFile, onlyTest, stage } = await errand();
   const wanted = (onlyFile ?? '').split(',');
   const chosen = Object.entries(suites).filter(([name]) =>
     wanted.some(part =>
       part === '' ? !ALONE.some(own => name.includes(own)) : name.includes(part),
     ),
   );
-  const report = await runSuites(Object.fromEntries(chosen), {
+  // The others have run before the window was reloaded.
+  const left = chosen.slice(stage && chosen.findIndex(([name]) => name === stage.file));
+  const report = await runSuites(Object.fromEntries(left), {
     onlyTest,
     tested: async outcome => void (await ask('tested', outcome)),
+    ended: goOnElsewhere,
   });
   await ask('report', report);
   if (report.failed > 0 || report.passed === 0) throw new Error(JSON.stringify(report));
