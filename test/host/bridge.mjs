@@ -1,9 +1,10 @@
 /** The launcher's ear: answers a suite that runs inside VS Code (messages.ts). */
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { root } from '../../scripts/needs.mjs';
+import { needDigits } from '../bench/mnist.mjs';
 import { openWindow } from './window.mjs';
 import { Windows } from './windows.mjs';
 
@@ -38,6 +39,7 @@ export async function openBridge({ debuggingPort, workspace, shots, tested, leav
     act: async action => (await window).act(action),
     cli: ({ args }) => commandLine(args, workspace),
     example: ({ name }) => readFile(join(root, 'media/examples', basename(name)), 'utf8'),
+    digits: async () => cp(await needDigits(), join(workspace, 'mnist'), { recursive: true }),
     say: async ({ line }) => console.log(`    ${line}`),
     tested: async outcome => {
       tested(outcome);

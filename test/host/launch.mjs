@@ -9,7 +9,6 @@ import { root } from '../../scripts/needs.mjs';
 import { installExtension } from '../../scripts/hostServer.mjs';
 import { prepareHost } from '../../scripts/prepareHost.mjs';
 import { openBridge } from './bridge.mjs';
-import { needDigits } from '../bench/mnist.mjs';
 import { bundleSuites } from './bundle.mjs';
 import { judge } from './judge.mjs';
 
@@ -39,7 +38,6 @@ export async function runHost(options) {
   const workspace = join(folder, 'examples');
   const debuggingPort = await freePort();
   await cp(options.examples ?? join(root, 'media/examples'), workspace, { recursive: true });
-  if (options.bench) await cp(await needDigits(), join(workspace, 'mnist'), { recursive: true });
   const extension = options.packaged
     ? await install(options.packaged, version, folder)
     : (options.extension ?? root);

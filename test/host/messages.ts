@@ -46,6 +46,8 @@ export interface Requests {
   cli: { ask: { args: readonly string[] }; answer: CommandResult };
   /** The text of a file of `media/examples`, as it is in the repository. */
   example: { ask: { name: string }; answer: string };
+  /** MNIST's four files come into the workspace's folder `mnist`; they are fetched where they are not here yet. */
+  digits: { ask: null; answer: null };
   /** A line for the person who measures. */
   say: { ask: { line: string }; answer: null };
   /** One test has ended. */

@@ -18,9 +18,10 @@ export async function runIn(suites: Suites): Promise<void> {
       part === '' ? !ALONE.some(own => name.includes(own)) : name.includes(part),
     ),
   );
-  // The others have run before the window was reloaded.
-  const left = chosen.slice(stage && chosen.findIndex(([name]) => name === stage.file));
-  const report = await runSuites(Object.fromEntries(left), {
+  // Those before it have run in the windows before.
+  const first = stage ? chosen.findIndex(([name]) => name === stage.file) : 0;
+  if (first < 0) throw new Error(`${stage?.file} is to go on, but is not among the suites.`);
+  const report = await runSuites(Object.fromEntries(chosen.slice(first)), {
     onlyTest,
     tested: async outcome => void (await ask('tested', outcome)),
     ended: goOnElsewhere,

@@ -5,16 +5,15 @@
 import { Uri, WorkspaceEdit, commands, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { RUNS_FOLDER } from '../runsView';
+import { areAsThere, drawnCount, drawnRows, drawnRun, trainedThere } from '../curves';
+import type { Row } from '../curves';
 import { inWindows } from '../stages';
 import {
   closeAll,
-  commandLine,
   designer,
   eventually,
   inWorkspace,
   open,
-  readText,
   screenshot,
   uncaught,
   workbench,
@@ -51,8 +50,6 @@ const NETWORK = `{
 }
 `;
 
-type Row = Readonly<Record<string, number | null>>;
-
 interface Noted {
   /** What the document said, and whether it was saved. */
   readonly text: string;
@@ -69,14 +66,6 @@ const theDocument = (): Thenable<TextDocument> => workspace.openTextDocument(inW
 
 const write = (name: string, text: string): Thenable<void> =>
   workspace.fs.writeFile(inWorkspace(name), new TextEncoder().encode(text));
-
-/** All that the page has to draw its curves of. */
-const drawn = (): Promise<Row[]> =>
-  designer.find('nabla-designer').evaluate<Row[]>(`(({ history }) => {
-    const columns = history.columns.map(name => [name, history.column(name)]);
-    return Array.from({ length: history.count }, (_, row) =>
-      Object.fromEntries(columns.map(([name, values]) => [name, values[row]])));
-  })(element.controller)`);
 
 /** Lines of the charts, with a point at least. */
 const chart = designer.find('nabla-metric-chart canvas');
@@ -126,7 +115,7 @@ async function train(noted: Partial<Noted>): Promise<void> {
   await eventually(async () => expect(await keptAt()).toBeGreaterThan(before), 50);
   await eventually(async () => expect(await isRemembered()).toBe(true), 30);
   await chart.waitUntilVisible();
-  const rows = await drawn();
+  const rows = await drawnRows();
   expect(rows.length).toBeGreaterThan(20);
   expect(await phase()).toBe('running');
   Object.assign(noted, { text, isDirty, rows });
@@ -140,7 +129,7 @@ async function isRestored({ text, isDirty, rows: before = [] }: Partial<Noted>):
   const document = await theDocument();
   expect(document.getText()).toBe(text);
   expect(document.isDirty).toBe(isDirty);
-  const rows = await drawn();
+  const rows = await drawnRows();
   const at = await designer.testId('continueTraining').text();
   const [kept] = /\d+/.exec(at.replaceAll(',', '')) ?? [];
   // Between the moment and the reload there may have been another one.
@@ -153,12 +142,12 @@ async function isRestored({ text, isDirty, rows: before = [] }: Partial<Noted>):
 
 /** Goes on for some epochs, up to the end of one. */
 async function goOn({ text }: Partial<Noted>): Promise<void> {
-  const kept = (await drawn()).length;
+  const kept = await drawnCount();
   await designer.testId('continueTraining').click();
   await bar.waitUntilGone();
   await eventually(async () => {
     expect(await phase()).toBe('running');
-    expect((await drawn()).length).toBeGreaterThan(kept + 20);
+    expect(await drawnCount()).toBeGreaterThan(kept + 20);
   }, 30);
   expect((await theDocument()).getText()).toBe(text);
   await designer.testId('pause').click();
@@ -168,44 +157,13 @@ async function goOn({ text }: Partial<Noted>): Promise<void> {
   await eventually(async () => expect(await phase()).toBe('finished'));
 }
 
-/** The newest of those that are kept of a network. */
-async function runOf(file: string): Promise<{ rows: Row[]; result: Record<string, unknown> }> {
-  const entries = await workspace.fs.readDirectory(inWorkspace(RUNS_FOLDER));
-  const stem = file.replace('.nn.json', '-');
-  const names = entries.flatMap(([name]) =>
-    name.startsWith(stem) && name.endsWith('.jsonl') ? [name] : [],
-  );
-  const text = await readText(`${RUNS_FOLDER}/${names.sort().at(-1)}`);
-  const lines = text.trimEnd().split('\n');
-  const [, ...all] = lines.map(line => JSON.parse(line) as Record<string, unknown>);
-  return { rows: all.slice(0, -1) as Row[], result: all.at(-1)! };
-}
-
-/** What was kept of the run is what an undisturbed one of as many epochs has become, row for row and bit for bit. */
+/** What was kept of the run is what an undisturbed one of as many epochs becomes, row for row and bit for bit. */
 async function isAsUndisturbed({ text }: Partial<Noted>): Promise<void> {
-  const run = await eventually(async () => {
-    const found = await runOf(FILE);
-    // The page draws all of it, and nothing else.
-    expect(found.rows).toEqual(await drawn());
-    return found;
-  });
-  const { reason, epochs, parameters } = run.result;
-  expect(reason).toBe('epochs');
+  const { rows, result } = await drawnRun(FILE, 'epochs');
   await write(UNDISTURBED, text!);
-  const words = ['train', UNDISTURBED, '--epochs', String(epochs), '--run', RUNS_FOLDER];
-  expect(await commandLine(...words)).toMatchObject({ code: 0, stderr: '' });
-  const other = await runOf(UNDISTURBED);
-  expect(other.result).toMatchObject({ epochs, parameters });
-  const shown = new Map(run.rows.map(row => [row.epoch, row]));
-  let compared = 0;
-  for (const row of other.rows) {
-    const { seconds, ...rest } = shown.get(row.epoch) ?? {};
-    if (seconds === undefined) continue;
-    // The editor also measures each layer.
-    expect({ ...rest, seconds }).toMatchObject({ ...row, seconds });
-    compared++;
-  }
-  expect(compared).toBeGreaterThan(40);
+  const there = await trainedThere(UNDISTURBED, Number(result.epochs));
+  expect(areAsThere(rows, there)).toBeGreaterThan(40);
+  expect(result.parameters).toEqual(there.result.parameters);
 }
 
 const restored = (noted: Partial<Noted>): void => {
