@@ -12,7 +12,7 @@ import {
   window,
   workspace,
 } from 'vscode';
-import type { Disposable, TreeDataProvider } from 'vscode';
+import type { Disposable, TreeDataProvider, TreeView } from 'vscode';
 import type { JsonValue } from '../network/json';
 import { formatInline } from '../network/write';
 import type { RunReason } from '../runs/run';
@@ -43,8 +43,14 @@ export class RunsView implements TreeDataProvider<RunNode>, Disposable {
   readonly #kept: KeptRuns;
   readonly #charted: Charted;
   readonly #store = new Store();
-  readonly #changed = this.#store.add(new EventEmitter<void>());
+  readonly #changed = this.#store.add(new EventEmitter<RunNode[] | undefined>());
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #view: TreeView<RunNode>;
+  /** The runs of the tree as it was last drawn, and what their boxes were told to be. */
+  #shown: readonly KeptRun[] = [];
+  readonly #checked = new Map<string, boolean>();
+  /** The same as a text, or that of a tree which will be drawn. */
+  #seen = '';
 
   constructor(kept: KeptRuns, charted: Charted) {
     this.#kept = kept;
@@ -56,23 +62,27 @@ export class RunsView implements TreeDataProvider<RunNode>, Disposable {
         manageCheckboxStateManually: true,
       }),
     );
+    this.#view = view;
     this.#store.add(view.onDidChangeCheckboxState(({ items }) => this.#check(items)));
-    this.#store.add(charted.onDidChange(() => this.refresh()));
+    this.#store.add(charted.onDidChange(() => this.#followCharts()));
     // Watchers of file systems miss what happens in a folder that has just been made.
     this.#store.add(view.onDidChangeVisibility(({ visible }) => visible && this.refresh()));
-    this.#store.add(kept.onDidChange(() => this.refresh()));
+    this.#store.add(kept.onDidChange(() => void this.#followFiles()));
   }
 
   /** Asks for everything anew. */
   refresh(): void {
-    this.#changed.fire();
+    this.#changed.fire(undefined);
   }
 
   async getChildren(node?: RunNode): Promise<RunNode[]> {
     if (node) return isGroup(node) ? [...node.runs] : [];
     const groups = new Map<string, KeptRun[]>();
     const strange: KeptRun[] = [];
-    for (const run of await this.#kept.list()) {
+    this.#shown = await this.#kept.list();
+    this.#seen = asSeen(this.#shown);
+    this.#checked.clear();
+    for (const run of this.#shown) {
       const name = groupOf(run);
       if (name === undefined) strange.push(run);
       else if (groups.has(name)) groups.get(name)?.push(run);
@@ -86,6 +96,7 @@ export class RunsView implements TreeDataProvider<RunNode>, Disposable {
     const item = runItem(node);
     if (node.summary) {
       const isShown = this.#charted.has(node);
+      this.#checked.set(node.uri.toString(), isShown);
       const { Checked, Unchecked } = TreeItemCheckboxState;
       item.checkboxState = {
         state: isShown ? Checked : Unchecked,
@@ -107,10 +118,34 @@ export class RunsView implements TreeDataProvider<RunNode>, Disposable {
       if (nodes.length === 0) continue;
       const id = on ? commandIds.showRuns : commandIds.hideRuns;
       // The box shows what is so, also where the command has refused it.
-      void commands.executeCommand(id, nodes[0], nodes).then(undefined, () => this.refresh());
+      void commands
+        .executeCommand(id, nodes[0], nodes)
+        .then(undefined, () => this.#changed.fire(nodes));
     }
   }
+
+  /** A press on a row that is drawn anew in that moment is lost: only those are whose box is another. */
+  #followCharts(): void {
+    const nodes = this.#shown.filter(run => {
+      const told = this.#checked.get(run.uri.toString());
+      return told !== undefined && told !== this.#charted.has(run);
+    });
+    if (nodes.length > 0) this.#changed.fire(nodes);
+  }
+
+  /** Of one file that is written several changes are told. */
+  async #followFiles(): Promise<void> {
+    if (!this.#view.visible) return;
+    const seen = asSeen(await this.#kept.list());
+    if (seen === this.#seen) return;
+    this.#seen = seen;
+    this.refresh();
+  }
 }
+
+/** Another text where the tree of these runs is another one. */
+const asSeen = (runs: readonly KeptRun[]): string =>
+  runs.map(({ uri, stamp, fault }) => `${uri.toString()} ${stamp ?? fault}`).join('\n');
 
 /** With the name of the folder where there are several. */
 function groupOf({ network, summary }: KeptRun): string | undefined {

@@ -279,11 +279,13 @@ describe('the list', () => {
     const told = vi.fn();
     view.onDidChangeTreeData(told);
     await train();
-    expect(told).toHaveBeenCalled();
+    await vi.waitFor(() => expect(told).toHaveBeenCalled());
+    const [run] = await listed();
     told.mockClear();
     const watcher = [...editor.watchers].find(({ pattern }) => pattern.pattern.includes('.nabla'));
-    watcher!.remove.fire(Uri.file(`${RUNS}/a.jsonl`));
-    expect(told).toHaveBeenCalledTimes(1);
+    editor.files.delete(run.uri.path);
+    watcher!.remove.fire(Uri.file(run.uri.path));
+    await vi.waitFor(() => expect(told).toHaveBeenCalledTimes(1));
   });
 });
 

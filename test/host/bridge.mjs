@@ -1,13 +1,14 @@
 /** The launcher's ear: answers a suite that runs inside VS Code (messages.ts). */
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { root } from '../../scripts/needs.mjs';
+import { needDigits } from '../bench/mnist.mjs';
 import { openWindow } from './window.mjs';
+import { Windows } from './windows.mjs';
 
-/** @import { Action, Answer, CommandResult, Report, Requests, TestOutcome } from './messages' */
+/** @import { Action, Answer, CommandResult, Report, Requests, Stage, TestOutcome } from './messages' */
 
 /**
  * @typedef {object} BridgeOptions
@@ -15,46 +16,51 @@ import { openWindow } from './window.mjs';
  * @property {string} workspace
  * @property {string} shots folder for screenshots
  * @property {(outcome: TestOutcome) => void} tested
+ * @property {(bridge: string, stage?: Stage) => Promise<void>} leave an errand, for the first window and for those after it
  */
 
 /**
  * @typedef {object} Bridge
- * @property {string} address
- * @property {() => Report | undefined} report what the suite said at its end
+ * @property {() => Report | undefined} report what the suites said at their end, in all windows together
+ * @property {() => string | undefined} problem what went wrong between two windows
  * @property {() => Promise<void>} close
  */
 
 /** @param {BridgeOptions} options @returns {Promise<Bridge>} */
-export async function openBridge({ debuggingPort, workspace, shots, tested }) {
-  /** @type {Report | undefined} */
-  let report;
+export async function openBridge({ debuggingPort, workspace, shots, tested, leave }) {
   let closing = false;
   // From the start, so that nothing a webview says is missed.
   const window = openWindow(debuggingPort, shots, () => closing);
   window.catch(() => undefined);
+  const windows = new Windows(leave, async () => (await window).end());
 
   /** @type {{ [K in keyof Requests]: (ask: Requests[K]['ask']) => Promise<unknown> }} */
   const answers = {
     act: async action => (await window).act(action),
     cli: ({ args }) => commandLine(args, workspace),
     example: ({ name }) => readFile(join(root, 'media/examples', basename(name)), 'utf8'),
+    digits: async () => cp(await needDigits(), join(workspace, 'mnist'), { recursive: true }),
     say: async ({ line }) => console.log(`    ${line}`),
     tested: async outcome => {
       tested(outcome);
       if (outcome.state === 'failed') await (await window).act(pictureOf(outcome)).catch(() => {});
     },
-    report: async said => void (report = said),
+    reload: async ({ stage, by, soFar }) => {
+      await windows.expect(stage, by, soFar);
+      if (by === 'page') await (await window).act({ do: 'reload' });
+    },
+    report: async said => windows.end(said),
   };
-  // Only those who have read the errand know this address: others on this machine cannot run our commands.
-  const secret = randomUUID();
-  const server = serve(`/${secret}/`, answers);
+  const server = serve(windows, answers);
   await new Promise(listening => server.listen(0, '127.0.0.1', () => listening(undefined)));
   const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+  await windows.open(`http://127.0.0.1:${port}`);
   return {
-    address: `http://127.0.0.1:${port}/${secret}/`,
-    report: () => report,
+    report: () => windows.report,
+    problem: () => windows.problem,
     async close() {
       closing = true;
+      windows.close();
       server.closeAllConnections();
       await new Promise(closed => server.close(closed));
       await window.then(opened => opened.close()).catch(() => undefined);
@@ -69,14 +75,14 @@ function pictureOf({ name }) {
 
 /**
  * JSON in, JSON out, open to every origin: a web-worker extension host has one of its own.
- * @param {string} prefix
+ * @param {Windows} windows
  * @param {Record<string, (ask: any) => Promise<unknown>>} answers
  */
-function serve(prefix, answers) {
+function serve(windows, answers) {
   return createServer(async (request, response) => {
     response.setHeader('Access-Control-Allow-Origin', '*');
     response.setHeader('Access-Control-Allow-Headers', 'content-type');
-    const name = request.url?.startsWith(prefix) ? request.url.slice(prefix.length) : '';
+    const name = windows.asked(request.url ?? '');
     const answer = Object.hasOwn(answers, name) ? answers[name] : undefined;
     if (request.method !== 'POST' || !answer) {
       response.writeHead(request.method === 'OPTIONS' ? 204 : 404).end();

@@ -1,6 +1,6 @@
 /** How a suite finds its launcher and asks it for something. */
 import { Uri, workspace } from 'vscode';
-import type { Answer, Errand, Requests } from './messages';
+import type { Answer, Errand, Requests, Stage } from './messages';
 
 let asked: Promise<Errand> | undefined;
 let told: Errand | undefined;
@@ -25,6 +25,11 @@ export function hostNumber(): 0 | 1 | 2 {
   if (!told) throw new Error('The errand has not been read.');
   if (told.kind === 'web') return 1;
   return told.version.startsWith('1.100.') ? 0 : 2;
+}
+
+/** Which of its windows this is for a suite: 0 in the first, and in every suite that needs no other. */
+export function stageOf(file: string): Pick<Stage, 'number' | 'noted'> {
+  return told?.stage?.file === file ? told.stage : { number: 0, noted: {} };
 }
 
 /** How many random steps the fuzzer is to take, if somebody said so. */

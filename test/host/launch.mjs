@@ -9,11 +9,10 @@ import { root } from '../../scripts/needs.mjs';
 import { installExtension } from '../../scripts/hostServer.mjs';
 import { prepareHost } from '../../scripts/prepareHost.mjs';
 import { openBridge } from './bridge.mjs';
-import { needDigits } from '../bench/mnist.mjs';
 import { bundleSuites } from './bundle.mjs';
 import { judge } from './judge.mjs';
 
-/** @import { Errand, HostKind, Report, TestOutcome } from './messages' */
+/** @import { Errand, HostKind, Report, Stage, TestOutcome } from './messages' */
 
 /**
  * @typedef {object} RunOptions
@@ -39,26 +38,30 @@ export async function runHost(options) {
   const workspace = join(folder, 'examples');
   const debuggingPort = await freePort();
   await cp(options.examples ?? join(root, 'media/examples'), workspace, { recursive: true });
-  if (options.bench) await cp(await needDigits(), join(workspace, 'mnist'), { recursive: true });
   const extension = options.packaged
     ? await install(options.packaged, version, folder)
     : (options.extension ?? root);
   const shots = join(process.env.NABLA_SHOTS ?? join(root, '.vscode-test/shots'), run);
-  const bridge = await openBridge({ debuggingPort, workspace, shots, tested: printOutcome });
+  const bridge = await openBridge({
+    ...{ debuggingPort, workspace, shots, tested: printOutcome },
+    leave: (address, stage) => leaveErrand(workspace, { ...options, bridge: address, stage }),
+  });
   try {
-    await leaveErrand(workspace, { ...options, bridge: bridge.address });
     const problem = await launch(options, { run, folder, workspace, extension, debuggingPort });
-    return { ...judge(bridge.report(), problem), seconds: (Date.now() - started) / 1000 };
+    return {
+      ...judge(bridge.report(), bridge.problem() ?? problem),
+      seconds: (Date.now() - started) / 1000,
+    };
   } finally {
     await bridge.close();
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** @param {string} workspace @param {RunOptions & { bridge: string }} options */
+/** @param {string} workspace @param {RunOptions & { bridge: string, stage?: Stage }} options */
 async function leaveErrand(workspace, options) {
-  const { packaged, bridge, kind, version, onlyFile, onlyTest, steps } = options;
-  const named = { bridge, kind, version, onlyFile, onlyTest, steps };
+  const { packaged, bridge, kind, version, onlyFile, onlyTest, steps, stage } = options;
+  const named = { bridge, kind, version, onlyFile, onlyTest, steps, stage };
   /** @type {Errand} */
   const errand = { ...named, packaged: Boolean(packaged) };
   await writeFile(join(workspace, '.nabla-test.json'), JSON.stringify(errand));

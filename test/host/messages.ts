@@ -22,6 +22,18 @@ export interface Errand {
   onlyTest?: string;
   /** How many random steps the fuzzer takes; without it, those of a short run. */
   steps?: number;
+  /** Which of a suite's windows this is; absent in the first that there is. */
+  stage?: Stage;
+}
+
+/** A window that has come after one which a suite has reloaded: the suite goes on there (stages.ts). */
+export interface Stage {
+  /** Its file. Those before it have run. */
+  file: string;
+  /** 1 after the first reload of this suite. */
+  number: number;
+  /** What it has noted for itself, as JSON. */
+  noted: unknown;
 }
 
 export type HostKind = 'node' | 'web';
@@ -34,13 +46,23 @@ export interface Requests {
   cli: { ask: { args: readonly string[] }; answer: CommandResult };
   /** The text of a file of `media/examples`, as it is in the repository. */
   example: { ask: { name: string }; answer: string };
+  /** MNIST's four files come into the workspace's folder `mnist`; they are fetched where they are not here yet. */
+  digits: { ask: null; answer: null };
   /** A line for the person who measures. */
   say: { ask: { line: string }; answer: null };
   /** One test has ended. */
   tested: { ask: TestOutcome; answer: null };
+  /**
+   * The window is reloaded, by its page from outside, or by a command that the suite runs when this is answered; then the
+   * suites go on in the next one. `soFar` is the report of this one.
+   */
+  reload: { ask: { stage: Stage; by: Reload; soFar: Report }; answer: null };
   /** All have ended. */
   report: { ask: Report; answer: null };
 }
+
+/** How a window is reloaded: as by the browser's button, or as by VS Code's own command. */
+export type Reload = 'page' | 'command';
 
 export type Answer = { value: unknown } | { error: string };
 
@@ -126,6 +148,8 @@ export type Action = { seconds?: number } & (
   | { do: 'evaluate'; on: Target; expression: string }
   /** Writes a PNG of the window or of one element. */
   | { do: 'screenshot'; name: string; on?: Target }
+  /** The page is loaded anew, by the browser; resolves when it has begun to. */
+  | { do: 'reload' }
   | { do: 'resize'; width: number; height: number }
   /** The breaches of content security policies so far, in the browser's words. */
   | { do: 'violations' }

@@ -34,10 +34,22 @@ export interface Choice {
   onlyTest?: string;
   /** Told after each test. */
   tested(outcome: TestOutcome): Promise<void>;
+  /** Told after each file, with its own report and that of all files so far. */
+  ended(file: string, own: Report, soFar: Report): Promise<void>;
 }
 
 /** Runs the suites one after another. A file that cannot be loaded counts as one failed test. */
 export async function runSuites(suites: Suites, choice: Choice): Promise<Report> {
+  const report: Report = { passed: 0, failed: 0, skipped: 0 };
+  for (const file of Object.keys(suites)) {
+    const own = await runFile(file, suites, choice);
+    for (const state of ['passed', 'failed', 'skipped'] as const) report[state] += own[state];
+    await choice.ended(file, own, report);
+  }
+  return report;
+}
+
+async function runFile(name: string, suites: Suites, choice: Choice): Promise<Report> {
   const report: Report = { passed: 0, failed: 0, skipped: 0 };
   const told = new Set<string>();
   const tell = async (task: Task | File, state = stateOf(task)) => {
@@ -47,7 +59,7 @@ export async function runSuites(suites: Suites, choice: Choice): Promise<Report>
   };
   const runner = makeRunner(suites, choice.onlyTest);
   runner.onAfterRunTask = test => tell(test);
-  const files = await startTests(Object.keys(suites), runner);
+  const files = await startTests([name], runner);
   const broken = files.flatMap(brokenSuites);
   for (const suite of broken) await tell(suite, 'failed');
   // What never ran was skipped on purpose or for its suite's failure, which has been told. Else it is one.

@@ -5,21 +5,26 @@
 import { ask, errand } from './errand';
 import { runSuites } from './runner';
 import type { Suites } from './runner';
+import { goOnElsewhere } from './stages';
 
 /** Suites that are run where they are asked for by name: they measure, with nothing beside them. */
 const ALONE: readonly string[] = ['activation'];
 
 export async function runIn(suites: Suites): Promise<void> {
-  const { onlyFile, onlyTest } = await errand();
+  const { onlyFile, onlyTest, stage } = await errand();
   const wanted = (onlyFile ?? '').split(',');
   const chosen = Object.entries(suites).filter(([name]) =>
     wanted.some(part =>
       part === '' ? !ALONE.some(own => name.includes(own)) : name.includes(part),
     ),
   );
-  const report = await runSuites(Object.fromEntries(chosen), {
+  // Those before it have run in the windows before.
+  const first = stage ? chosen.findIndex(([name]) => name === stage.file) : 0;
+  if (first < 0) throw new Error(`${stage?.file} is to go on, but is not among the suites.`);
+  const report = await runSuites(Object.fromEntries(chosen.slice(first)), {
     onlyTest,
     tested: async outcome => void (await ask('tested', outcome)),
+    ended: goOnElsewhere,
   });
   await ask('report', report);
   if (report.failed > 0 || report.passed === 0) throw new Error(JSON.stringify(report));

@@ -69,13 +69,22 @@ function readArguments(given) {
   return { options, places };
 }
 
+/** How often the workbench was loaded, and how many extension hosts have gone. */
+const counts = { loaded: 0, gone: 0 };
+
 /** @param {string} text of the server */
 function hear(text) {
   log.write(text);
-  const gone = /Extension Host Process exited with code: (\S+), signal: (\S+?)\./.exec(text);
-  // At the end of a run it also goes; by then the workbench has told us the result.
-  if (gone)
-    setTimeout(() => end(1, `the extension host died (${gone[1]}, ${gone[2]})`), 3000).unref();
+  for (const [, code, signal] of text.matchAll(
+    /Extension Host Process exited with code: (\S+), signal: (\S+?)\./g,
+  )) {
+    counts.gone++;
+    // One goes with each workbench that a suite has had reloaded. At the end of a run it also goes; by then the
+    // workbench has told us the result.
+    setTimeout(() => {
+      if (counts.gone >= counts.loaded) end(1, `the extension host died (${code}, ${signal})`);
+    }, 3000).unref();
+  }
 }
 
 async function openBrowser() {
@@ -89,10 +98,16 @@ async function openBrowser() {
     ],
   });
   const locale = options.get('locale')?.[0];
-  page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale });
+  const workbench = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale });
+  page = workbench;
   if (locale) await page.addInitScript(speak, locale);
   page.on('pageerror', error => log.write(`[page error] ${error.message}\n`));
   page.on('crash', () => end(1, 'the page crashed'));
+  page.on('framenavigated', frame => {
+    if (frame === workbench.mainFrame()) counts.loaded++;
+  });
+  // As the launcher does when it gives up.
+  browser.on('disconnected', () => end(1, 'the browser was closed'));
   return page;
 }
 

@@ -1,12 +1,12 @@
 /** The window under test, driven from outside over Chromium's debugging port: pointer, keys and eyes. */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chromium } from 'playwright-core';
+import { connect, endBrowser, workbenchPage } from './connection.mjs';
 import { countListeners, middleOfText, pointOnStroke } from './inPage.mjs';
 import { Press, drag, pointAt, wheel } from './pointer.mjs';
 
 /** @import { Action, Target } from './messages' */
-/** @import { Browser, Frame, Locator, Page } from 'playwright-core' */
+/** @import { Frame, Locator, Page } from 'playwright-core' */
 
 /** How Chromium begins to tell of a breach, whatever was refused. */
 const breach = 'violates the following Content Security Policy directive';
@@ -21,6 +21,7 @@ const oneClick = 5_000;
  * @typedef {object} Window
  * @property {(action: Action) => Promise<unknown>} act
  * @property {() => Promise<void>} close lets go of the browser, without ending it
+ * @property {() => Promise<void>} end ends the browser
  */
 
 /**
@@ -47,32 +48,8 @@ export async function openWindow(port, shots, given) {
   return {
     act: action => perform({ page, press, shots, violations, errors }, action),
     close: () => browser.close(),
+    end: () => endBrowser(browser),
   };
-}
-
-/** @param {number} port @param {() => boolean} given @returns {Promise<Browser>} */
-async function connect(port, given) {
-  for (;;) {
-    try {
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5000 });
-    } catch (error) {
-      if (given()) throw error;
-      await wait(200);
-    }
-  }
-}
-
-/** @param {Browser} browser @param {() => boolean} given */
-async function workbenchPage(browser, given) {
-  for (;;) {
-    const page = browser
-      .contexts()
-      .flatMap(context => context.pages())
-      .find(candidate => /workbench|127\.0\.0\.1/.test(candidate.url()));
-    if (page) return page;
-    if (given()) throw new Error('The browser shows no workbench.');
-    await wait(100);
-  }
 }
 
 /**
@@ -106,6 +83,9 @@ async function onWindow({ page, press, shots, violations, errors }, action) {
         await page.mouse.down({ clickCount });
         await page.mouse.up({ clickCount });
       }
+      return undefined;
+    case 'reload':
+      await page.reload({ waitUntil: 'commit' });
       return undefined;
     case 'resize':
       return page.setViewportSize(action);

@@ -193,6 +193,7 @@ export const window = {
   createTreeView(id: string, { treeDataProvider }: { treeDataProvider: unknown }) {
     editor.trees.set(id, treeDataProvider);
     return {
+      visible: true,
       onDidChangeVisibility: never,
       onDidChangeCheckboxState: editor.checked.event,
       dispose: () => editor.trees.delete(id),

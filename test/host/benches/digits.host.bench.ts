@@ -1,14 +1,13 @@
 /**
- * Trainings of some size in a real VS Code: whether the page stays awake, how soon a pause is one, what is learnt, and
- * what memory a long training takes: `npm run bench:host -- --file training`.
+ * A training of some size in a real VS Code: whether the page stays awake, how soon a pause is one, and what is learnt:
+ * `npm run bench:host -- --file digits`.
  */
 import { commands, workspace } from 'vscode';
 import { describe, expect, it } from 'vitest';
 import { mnistNetwork } from '../../bench/mnistNetwork.mjs';
 import { ask, inWorkspace } from '../errand';
-import { closeAll, commandLine, designer, eventually, moveAway, open, readText } from '../ui';
-
-const say = (line: string): Promise<null> => ask('say', { line });
+import { phase, press, rest, say, write } from '../measuring';
+import { closeAll, commandLine, designer, eventually, open, readText } from '../ui';
 
 const MNIST = 'mnist/mnist.nn.json';
 const TEST = 'mnist/mnist-test.nn.json';
@@ -51,23 +50,8 @@ interface Watched {
 const watched = (): Promise<Watched> =>
   designer.testId('canvas').evaluate<Watched>('window.watched');
 
-const phase = (): Promise<string | null> => designer.testId('status').attribute('data-phase');
-
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-
-const rest = (milliseconds: number): Promise<void> =>
-  new Promise(done => setTimeout(done, milliseconds));
-
-async function write(name: string, network: object): Promise<void> {
-  const text = `${JSON.stringify(network, null, 2)}\n`;
-  await workspace.fs.writeFile(inWorkspace(name), new TextEncoder().encode(text));
-}
-
-const press = async (button: 'train' | 'pause'): Promise<void> => {
-  await designer.testId(button).click();
-  await moveAway();
-};
 
 const textOf = (name: string): string | undefined =>
   workspace.textDocuments
@@ -96,6 +80,7 @@ async function shareRight(): Promise<number> {
 
 describe('784-128-10 on 60,000 digits', () => {
   const measure = async (): Promise<void> => {
+    await ask('digits', null);
     await write(MNIST, mnist);
     await open(MNIST);
     await designer.testId('status').waitUntilVisible(120);
@@ -137,50 +122,4 @@ describe('784-128-10 on 60,000 digits', () => {
   };
 
   it('leaves the page awake, pauses at once, and learns', measure, 1_200_000);
-});
-
-const XOR = 'xor-long.nn.json';
-const LONG = 100_000;
-
-describe('100,000 epochs of XOR with the chart open', () => {
-  const measure = async (): Promise<void> => {
-    const xor = {
-      version: 1,
-      name: 'xor-long',
-      seed: 3,
-      input: { shape: [2] },
-      layers: [
-        { type: 'dense', units: 4, activation: 'tanh' },
-        { type: 'dense', units: 1, activation: 'sigmoid' },
-      ],
-      loss: { type: 'binaryCrossEntropy', reduction: 'mean' },
-      training: { optimizer: { type: 'sgd', learningRate: 0.1 }, batchSize: 'all', epochs: LONG },
-      data: { generator: 'xor' },
-    };
-    await write(XOR, xor);
-    await open(XOR);
-    await designer.testId('status').waitUntilVisible();
-    const page = (): Promise<number> =>
-      designer.testId('canvas').evaluate<number>('performance.memory.usedJSHeapSize / 1e6');
-    const host = (): number => process.memoryUsage().rss / 1e6;
-    await press('train');
-    const seen: { page: number; host: number }[] = [{ page: await page(), host: host() }];
-    while ((await phase()) !== 'finished') {
-      await rest(250);
-      seen.push({ page: await page(), host: host() });
-    }
-    const status = await designer.testId('status').text();
-    await commands.executeCommand('workbench.action.files.save');
-    const own = JSON.parse(await readText(XOR)) as { layers: object[] };
-    await write('xor-cli.nn.json', xor);
-    await commandLine('train', 'xor-cli.nn.json', '--write');
-    const other = JSON.parse(await readText('xor-cli.nn.json')) as { layers: object[] };
-    const of = (kind: 'page' | 'host'): string =>
-      `${kind} ${seen[0][kind].toFixed(0)} MB at first, ${Math.max(...seen.map(each => each[kind])).toFixed(0)} at most, ${seen[seen.length - 1][kind].toFixed(0)} at last`;
-    await say(`${status.replace(/\s+/g, ' ')}: ${of('page')}; ${of('host')}`);
-    expect(own.layers).toEqual(other.layers);
-    await closeAll();
-  };
-
-  it('take no more and more memory, and end as on the command line', measure, 600_000);
 });
