@@ -11,6 +11,7 @@ import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
 import { parameterRows } from '../network/parameterRows';
 import { tuningOf } from '../network/tuning';
+import { tuningChanges } from '../network/tuningChanges';
 import type { NetworkShapes } from '../network/shapes';
 import { changeBetween, goesOnThrough } from './compare';
 import type { NetworkChange } from './compare';
@@ -182,6 +183,8 @@ export class RunNetwork implements Disposable {
     const start = continued ? before.start : network;
     this.#loaded = { truth: network, start, shapes: result.shapes, continued };
     this.#record.setAhead(keepParameters && continued && this.#record.ahead);
+    if (before && keepParameters)
+      this.#record.markChange(result.state, tuningChanges(before.truth, network));
     this.#record.outdateGradcheck();
     if (!result.data) this.#record.clearHistory();
     this.#record.setData(result.data, issues);
@@ -256,7 +259,8 @@ export class RunNetwork implements Disposable {
   async #tune(network: Network): Promise<void> {
     const before = this.held;
     const worker = await this.#engine.remote();
-    await worker.tune(tuningOf(network));
+    const at = await worker.tune(tuningOf(network));
+    this.#record.markChange(at, tuningChanges(before.truth, network));
     this.#loaded = { ...before, truth: network };
   }
 

@@ -5,6 +5,7 @@ import { History } from '../engine/history';
 import type { MetricsChunk } from '../engine/history';
 import type { LossTrend } from '../engine/health/alarm';
 import type { HealthNote } from '../explain/health';
+import type { SettingChange } from '../network/tuningChanges';
 import type { DataIssue, DataSummary, GradcheckState, RunState, UnfinishedNote } from '../protocol';
 import type { Begun } from '../runs/unfinished';
 import { same } from './compare';
@@ -129,6 +130,16 @@ export class RunRecord implements Disposable {
     this.#history.append(chunk);
     if (this.#past) this.showPast(undefined);
     else this.#events.fire({ type: 'metrics', chunk });
+  }
+
+  /** Settings were changed where a training has come to. At its start nothing was changed on the way. */
+  markChange(
+    { epoch, step, seconds }: Pick<RunState, 'epoch' | 'step' | 'seconds'>,
+    changes: readonly SettingChange[],
+  ): void {
+    if (step === 0 || changes.length === 0) return;
+    const marks = [{ epoch, step, seconds, changes }];
+    this.append({ count: 0, values: new Float64Array(0), restart: false, marks });
   }
 
   /** Shows the curves of an earlier training until something is recorded; undefined: those of this run again. */

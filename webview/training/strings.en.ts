@@ -68,6 +68,7 @@ export const chartEnglish = {
   'chart.unzoom': 'Show all of it (double-click)',
   'chart.hands':
     'Drag: look back. Shift and drag, Ctrl and wheel, + and −: zoom. Double-click: all of it. Arrows: read row by row.',
+  'chart.changed': 'changed',
   'chart.broken': 'No number any more at epoch {0}',
   'chart.of': '{0} of {1} layers',
 } as const;

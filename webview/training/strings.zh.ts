@@ -68,6 +68,7 @@ export const chartChinese: { readonly [K in keyof typeof chartEnglish]: string }
   'chart.unzoom': '显示全部（双击）',
   'chart.hands':
     '拖动：回看。Shift 加拖动、Ctrl 加滚轮、+ 和 −：缩放。双击：显示全部。方向键：逐行读数。',
+  'chart.changed': '更改',
   'chart.broken': '在第 {0} 轮不再是数',
   'chart.of': '{1} 层中的 {0} 层',
 };
