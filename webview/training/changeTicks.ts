@@ -75,6 +75,7 @@ export function placeNote(plot: Plot, along: Along, words: string, row: number |
   const { clientWidth: width } = plot.over;
   const left = plot.valToPos(own.place, 'x');
   const isLeft = left > width / 2;
+  note.style.maxWidth = `${Math.max(left, width - left) - 2 * NEAR}px`;
   note.style.left = isLeft ? '' : `${left + NEAR}px`;
   note.style.right = isLeft ? `${width - left + NEAR}px` : '';
 }

@@ -48,7 +48,8 @@ export function changesAt(history: History, row: number, state: State): string {
 /** Of a layer's own setting with its name. */
 export function wordsOf({ path, from, to }: SettingChange, state: State): string {
   const [group, layer] = path;
-  const names = group === 'layers' && namesOf(state.document, state.notation);
-  const owner = names ? `${layerTitle(names, Number(layer))} ` : '';
+  const isOwn = group === 'layers' && typeof layer === 'number';
+  const names = isOwn && namesOf(state.document, state.notation);
+  const owner = names ? `${layerTitle(names, layer)} ` : '';
   return `${owner}${nameOf(path)} ${valueWords(from)} → ${valueWords(to)}`;
 }

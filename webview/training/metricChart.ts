@@ -245,7 +245,9 @@ export class NablaMetricChart extends LitElement {
   #placeMarks(plot: uPlot): void {
     this.#placeMark(plot, 'past-mark', this.mark);
     this.#placeMark(plot, 'broken-mark', this.broken);
-    placeNote(plot, this.#along, this.changes, this.row);
+    // Of several charts the one that is read says it.
+    const words = this.matches(':hover, :focus') ? this.changes : '';
+    placeNote(plot, this.#along, words, this.row);
   }
 
   #placeMark({ over, valToPos }: uPlot, name: string, epoch: number | undefined): void {
