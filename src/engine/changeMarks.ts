@@ -20,7 +20,10 @@ export const MOST_MARKS = 200;
 /** Of many layers at once, the first are told. */
 export const MOST_CHANGES = 16;
 
-/** A mark takes in what comes so much later: seconds of training, or parts of all updates so far. */
+/**
+ * A mark takes in what comes so much later, as parts of all updates so far; and the same settings so many seconds of
+ * training later: they are being typed or dragged.
+ */
 const NEAR_SECONDS = 1.5;
 const NEAR_PART = 1 / 200;
 
@@ -53,11 +56,13 @@ export function marksUpTo(marks: readonly ChangeMark[], step: number): readonly 
   return marks.some(mark => mark.step > step) ? marks.filter(mark => mark.step <= step) : marks;
 }
 
-function isNear(before: ChangeMark, { step, seconds }: ChangeMark): boolean {
+function isNear(before: ChangeMark, { step, seconds, changes }: ChangeMark): boolean {
   const waited = seconds - before.seconds;
   // With another load the clock begins anew.
   const isSoon = waited >= 0 && waited <= NEAR_SECONDS;
-  return isSoon || step - before.step <= NEAR_PART * step;
+  const known = new Set(before.changes.map(keyOf));
+  const isSame = changes.some(change => known.has(keyOf(change)));
+  return (isSoon && isSame) || step - before.step <= NEAR_PART * step;
 }
 
 /** One at the place of the first; none where everything is as it was there. */

@@ -15,7 +15,7 @@ export function interruptedStrip(
   if (!note || note.hidden) return nothing;
   const { epoch, epochs, what } = note;
   const answer = (type: Answer) => () => controller.run({ type });
-  return html`<div class="banner information" role="status" data-testid="interrupted">
+  return html`<div class="banner information" role="alert" data-testid="interrupted">
     <i class="codicon codicon-debug-pause"></i>
     <p class="grow">${text(`interrupted.${what}`, count(epoch), count(epochs))}</p>
     ${

@@ -30,6 +30,15 @@ export const chartStates: { readonly [state: string]: (options: OpenOptions) => 
     await tellChanges();
     await byId(page, 'metrics-table').locator('td.change-key').first().waitFor();
   },
+  'a training that a change has paused': async options => {
+    await openTrained(options);
+    await page.evaluate(() =>
+      window.harness.tell('interrupted', {
+        ...{ epoch: 40, epochs: 100, what: 'layers', hidden: false },
+      }),
+    );
+    await byId(page, 'continueInterrupted').waitFor();
+  },
   'a zoomed chart in a narrow window': async options => {
     await openTrained({ ...options, width: 620, height: 800, kept: { charts: ['rate'] } });
     await byId(page, 'chart').focus();
