@@ -1,6 +1,6 @@
 /** Layers are changed in the middle of a training: the designer asks, and a click goes on or begins again. */
 import { Range, WorkspaceEdit, commands, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
+import type { CodeLens, TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   closeAll,
@@ -8,10 +8,12 @@ import {
   eventually,
   inWorkspace,
   open,
+  openText,
   restore,
   run,
   screenshot,
   uncaught,
+  workbench,
 } from '../ui';
 
 const FILE = 'iris.nn.json';
@@ -131,5 +133,26 @@ describe('layers that are changed in the middle of a training', () => {
       expect(await epochs()).toBeGreaterThan(200);
     });
     expect(document.getText()).toBe(text);
+  });
+
+  it('are asked about in a message where the text alone is seen', async () => {
+    await closeAll();
+    await restore(FILE);
+    document = await openText(FILE);
+    const offers = async (): Promise<string> => {
+      const provider = 'vscode.executeCodeLensProvider';
+      const lenses = await commands.executeCommand<CodeLens[]>(provider, document.uri);
+      return lenses.map(({ command }) => command?.title ?? '').join('\n');
+    };
+    void commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs: EPOCHS });
+    await eventually(async () => expect(await offers()).toContain('Pause'));
+    await put(FIRST, WIDER);
+    const toast = workbench.find('.notification-toast >> text=its layers were changed');
+    await toast.waitUntilVisible();
+    await eventually(async () => expect(await offers()).toContain('Train'));
+    await screenshot('interrupted-text');
+    await workbench.find('.notification-toast .monaco-button >> text=Continue').click();
+    await eventually(async () => expect(await offers()).toContain('Pause'));
+    expect(document.getText()).toContain(WIDER);
   });
 });
