@@ -232,6 +232,7 @@ export class Controller {
       gradcheck: gradcheck => this.store.dispatch({ type: 'gradcheck', gradcheck }),
       loadProgress: part => this.store.dispatch({ type: 'loadProgress', part }),
       unfinished: note => this.store.dispatch({ type: 'unfinished', note }),
+      interrupted: note => this.store.dispatch({ type: 'interrupted', note }),
       health: notes => this.#inquiries.beat.tell(() => this.health.tell(notes), false),
       notation: notation => this.store.dispatch({ type: 'notation', notation }),
       select: (target, unfolds) => {

@@ -126,7 +126,8 @@ export class NablaDesigner extends LitElement {
           ${furniture?.toolbar(state, controller) ?? html`<div class="toolbar"></div>`}
           <div class="notices">
             ${banners(state, controller)} ${furniture?.unfinishedStrip(state, controller)}
-            ${loadStrip(state, controller)} ${gradcheckStrip(state, controller)}
+            ${furniture?.interruptedStrip(state, controller)} ${loadStrip(state, controller)}
+            ${gradcheckStrip(state, controller)}
             ${furniture ? html`<nabla-health .controller=${controller} .state=${state}></nabla-health>` : nothing}
           </div>
         </header>

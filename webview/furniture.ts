@@ -29,6 +29,7 @@ export { palette } from './design/palette';
 export { cards } from './inspect/cards';
 export { inspectorBody } from './properties/inspector';
 export { toolbar } from './training/toolbar';
+export { interruptedStrip } from './training/interruptedStrip';
 export { unfinishedStrip } from './training/unfinishedStrip';
 export { viewBar } from './training/viewBar';
 

@@ -6,6 +6,7 @@ import type {
   DesignerState,
   DocumentState,
   GradcheckState,
+  InterruptedNote,
   NetworkView,
   RunState,
   SampleList,
@@ -31,6 +32,8 @@ export interface State {
   readonly loadPart: number | undefined;
   /** A training that was cut off, and that one can go on with. */
   readonly unfinished: UnfinishedNote | undefined;
+  /** A training that was paused because its network was changed. */
+  readonly interrupted: InterruptedNote | undefined;
   readonly notation: Notation;
   readonly view: NetworkView | undefined;
   /** The sample in scope, once it is known. */
@@ -61,6 +64,7 @@ export type Action =
   | { readonly type: 'closeGradcheck' }
   | { readonly type: 'loadProgress'; readonly part: number | undefined }
   | { readonly type: 'unfinished'; readonly note: UnfinishedNote | undefined }
+  | { readonly type: 'interrupted'; readonly note: InterruptedNote | undefined }
   | { readonly type: 'notation'; readonly notation: Notation }
   | { readonly type: 'view'; readonly view: NetworkView }
   | { readonly type: 'sample'; readonly list: SampleList }
@@ -82,6 +86,7 @@ export const initialState: State = {
   gradcheckClosed: false,
   loadPart: undefined,
   unfinished: undefined,
+  interrupted: undefined,
   notation: 'nielsen',
   view: undefined,
   sample: undefined,
@@ -101,11 +106,14 @@ type Reducers = {
 };
 
 const reducers: Reducers = {
-  ready: (state, { state: { document, run, gradcheck, notation, loadPart, unfinished } }) => ({
+  ready: (state, { state: { document, run, gradcheck, notation, ...notes } }) => ({
     ...withDocument(state, document),
     phase: 'ready',
     failure: undefined,
-    ...{ run, gradcheck, notation, loadPart, unfinished },
+    ...{ run, gradcheck, notation },
+    loadPart: notes.loadPart,
+    unfinished: notes.unfinished,
+    interrupted: notes.interrupted,
   }),
   failed: (state, { message }) => ({ ...state, phase: 'failed', failure: message }),
   document: (state, { document }) => withDocument(state, document),
@@ -118,6 +126,7 @@ const reducers: Reducers = {
   closeGradcheck: state => ({ ...state, gradcheckClosed: true }),
   loadProgress: (state, { part }) => ({ ...state, loadPart: part }),
   unfinished: (state, { note }) => ({ ...state, unfinished: note }),
+  interrupted: (state, { note }) => ({ ...state, interrupted: note }),
   notation: (state, { notation }) => ({ ...state, notation }),
   // Asked for before the text got other layers, it comes when the picture has them already.
   view: (state, { view }) =>

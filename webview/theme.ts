@@ -10,7 +10,7 @@ export interface ChartTheme {
   readonly charts: { readonly [C in (typeof CHART_COLOURS)[number]]: string };
 }
 
-const CHART_COLOURS = ['green', 'purple', 'blue', 'orange', 'red', 'foreground'] as const;
+const CHART_COLOURS = ['green', 'purple', 'blue', 'orange', 'red', 'yellow', 'foreground'] as const;
 
 export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.body);

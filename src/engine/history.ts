@@ -2,6 +2,8 @@
  * The recorded metrics of a run, in columns. The same class serves host and webview, so a webview
  * that reopens is sent the columns and goes on.
  */
+import { marksUpTo, withMark } from './changeMarks';
+import type { ChangeMark } from './changeMarks';
 
 /**
  * Of every run. One row an epoch (epoch 0 = before training). NaN where a quantity does not exist. `learningRate` is η
@@ -43,6 +45,8 @@ export interface MetricsChunk {
   readonly restart: boolean;
   /** Columns behind those of {@link METRIC_COLUMNS}; absent: none. */
   readonly columns?: readonly LayerColumn[];
+  /** Where settings were changed; absent: nowhere. */
+  readonly marks?: readonly ChangeMark[];
 }
 
 const STEP = METRIC_COLUMNS.indexOf('step');
@@ -65,6 +69,7 @@ export class History {
   /** Rows since the last one that stays; not 0: the last row goes when another one comes. */
   #behind = 0;
   #values = new Float64Array(0);
+  #marks: readonly ChangeMark[] = [];
 
   /** Number of rows. */
   get count(): number {
@@ -74,6 +79,11 @@ export class History {
   /** All columns: those of every run, and of its layers. */
   get columns(): readonly MetricColumn[] {
     return this.#columns;
+  }
+
+  /** Where settings were changed on the way, in the order of updates. */
+  get marks(): readonly ChangeMark[] {
+    return this.#marks;
   }
 
   /** The values of one column (count): a view that is valid until the next `append`. Empty where there is no such column. */
@@ -101,7 +111,7 @@ export class History {
    *
    * @throws RangeError when the chunk's columns do not have `count` values each
    */
-  append({ count, values, restart, columns = [] }: MetricsChunk): void {
+  append({ count, values, restart, columns = [], marks = [] }: MetricsChunk): void {
     const given: readonly MetricColumn[] = [...METRIC_COLUMNS, ...columns];
     if (values.length !== count * given.length) {
       throw new RangeError(
@@ -117,6 +127,8 @@ export class History {
       this.#add(c => (places[c] < 0 ? NaN : values[places[c] * count + row]));
       if (this.#count === most) this.#thin();
     }
+    // All of a run are what they are; one more is joined with those that are there.
+    this.#marks = restart ? marks : marks.reduce(withMark, this.#marks);
   }
 
   /** Everything recorded, as a chunk that starts a new history. A copy. */
@@ -126,7 +138,11 @@ export class History {
       values.set(this.column(name), column * this.#count);
     });
     const columns = this.#columns.slice(METRIC_COLUMNS.length) as readonly LayerColumn[];
-    return { count: this.#count, values, restart: true, ...(columns.length > 0 && { columns }) };
+    return {
+      ...{ count: this.#count, values, restart: true },
+      ...(columns.length > 0 && { columns }),
+      ...(this.#marks.length > 0 && { marks: this.#marks }),
+    };
   }
 
   clear(): void {
@@ -136,6 +152,7 @@ export class History {
     this.#count = 0;
     this.#stride = 1;
     this.#behind = 0;
+    this.#marks = [];
   }
 
   get #mostRows(): number {
@@ -173,7 +190,9 @@ export class History {
     const before = this.#count;
     this.#count = this.rowsUpTo(step);
     if (this.at('step', -1) === step) this.#count -= 1;
-    return this.#count < before;
+    const isCut = this.#count < before;
+    if (isCut) this.#marks = marksUpTo(this.#marks, step);
+    return isCut;
   }
 
   /** Every second row goes. The last one stands where the next that stays will. */

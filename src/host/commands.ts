@@ -85,13 +85,27 @@ function handlers(world: CommandWorld): Handlers {
     writeWeights: withRun(run => run.writeWeights()),
     saveCheckpoint: withRun(saveCheckpoint),
     resumeCheckpoint: withRun(resumeCheckpoint),
-    continueTraining: withRun(run => run.unfinished.continue()),
-    discardTraining: withRun(run => run.unfinished.discard()),
+    ...answerHandlers(withRun),
     showInDesigner: (uri, target, unfolds) => showInDesigner(world, uri, target, unfolds),
     sweep: (uri, axes) => sweep(uri, axes, world.sweeps),
     ...runHandlers(world),
     copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),
     showLog: () => world.log.show(),
+  };
+}
+
+/** What becomes of a training that was cut off, or paused by a change. */
+function answerHandlers(
+  withRun: (task: (run: Run) => Promise<unknown>) => Handler,
+): Pick<
+  Handlers,
+  'continueTraining' | 'discardTraining' | 'continueInterrupted' | 'restartInterrupted'
+> {
+  return {
+    continueTraining: withRun(run => run.unfinished.continue()),
+    discardTraining: withRun(run => run.unfinished.discard()),
+    continueInterrupted: withRun(run => run.interrupted.continue()),
+    restartInterrupted: withRun(run => run.interrupted.restart()),
   };
 }
 

@@ -29,6 +29,21 @@ export function changeBetween(before: Network, after: Network): NetworkChange {
   return same(parametersOf(before), parametersOf(after)) ? 'settings' : 'parameters';
 }
 
+/** What of two networks is another; `settings` where it is neither layers nor their weights. */
+export function changedPart(before: Network, after: Network): 'layers' | 'weights' | 'settings' {
+  if (!same(structureOf(before), structureOf(after))) return 'layers';
+  return changeBetween(before, after) === 'parameters' ? 'weights' : 'settings';
+}
+
+function structureOf(network: Network): unknown {
+  const layers = network.layers.map(layer => {
+    const { type, units } = layer;
+    const useBias = hasParameters(layer) && layer.useBias;
+    return { type, units, useBias, sliding: slidingSettings(layer) };
+  });
+  return [network.input.shape, sourcesOf(network), layers];
+}
+
 /** Everything that decides which parameters there are and with which values they start. */
 function parametersOf(network: Network): unknown {
   const { seed, input, layers, weights } = network;

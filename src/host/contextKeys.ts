@@ -16,7 +16,8 @@ export class ContextKeys implements Disposable {
   constructor(runs: Runs) {
     this.#runs = runs;
     this.#subscription = runs.onDidChange(({ event }) => {
-      if (event === undefined || event.type === 'state') this.#update();
+      const types: readonly (string | undefined)[] = ['state', 'interrupted', undefined];
+      if (types.includes(event?.type)) this.#update();
     });
   }
 
@@ -27,6 +28,7 @@ export class ContextKeys implements Disposable {
   #update(): void {
     this.#tell(contextKeys.running, run => run.record.running);
     this.#tell(contextKeys.ahead, run => run.record.ahead);
+    this.#tell(contextKeys.interrupted, run => run.record.interrupted !== undefined);
   }
 
   /**

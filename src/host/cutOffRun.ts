@@ -20,6 +20,7 @@ export function cutOffRun(unfinished: Unfinished, file: string): EndedRun | unde
     ...{ file, text: begun.text, begun: begun.at, engine, network },
     columns: columnsOf(history),
     end: { reason: 'interrupted', epochs, steps, seconds, loss },
+    changes: history.marks,
     parameters: checkpoint.parameters,
   };
 }

@@ -201,6 +201,7 @@ export class DesignerPanel implements Disposable {
       compared,
       loadPart: run.record.loadPart,
       unfinished: run.record.unfinished,
+      interrupted: run.record.interrupted,
       notation: this.#told,
       // The page has its own words and takes the language from its `lang`.
       strings: {},
@@ -238,6 +239,12 @@ export class DesignerPanel implements Disposable {
         return run.unfinished.discard();
       case 'postponeTraining':
         return Promise.resolve(run.unfinished.postpone());
+      case 'continueInterrupted':
+        return run.interrupted.continue();
+      case 'restartInterrupted':
+        return run.interrupted.restart();
+      case 'postponeInterrupted':
+        return Promise.resolve(run.interrupted.postpone());
     }
   }
 
@@ -269,6 +276,9 @@ export class DesignerPanel implements Disposable {
         break;
       case 'unfinished':
         this.#link.tell('unfinished', event.note);
+        break;
+      case 'interrupted':
+        this.#link.tell('interrupted', event.note);
         break;
       case 'data':
         this.tellDocument();

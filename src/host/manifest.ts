@@ -35,6 +35,8 @@ export const commandIds = {
   resumeCheckpoint: 'nabla.resumeCheckpoint',
   continueTraining: 'nabla.continueTraining',
   discardTraining: 'nabla.discardTraining',
+  continueInterrupted: 'nabla.continueInterrupted',
+  restartInterrupted: 'nabla.restartInterrupted',
   showInDesigner: 'nabla.showInDesigner',
   copyLatex: 'nabla.copyLatex',
   restoreRun: 'nabla.restoreRun',
@@ -84,12 +86,14 @@ export const settingIds = {
 
 export const SECTION = 'nabla';
 
-/** Context keys. The first two are arrays of paths (`resourcePath in nabla.running`), or false while there are none. */
+/** Context keys. The first three are arrays of paths (`resourcePath in nabla.running`), or false while there are none. */
 export const contextKeys = {
   /** Documents whose network is being trained. */
   running: 'nabla.running',
   /** Documents whose run has parameters that the text does not have. */
   ahead: 'nabla.ahead',
+  /** Documents whose training was paused because the network was changed, and waits for an answer. */
+  interrupted: 'nabla.interrupted',
   /** Whether the workspace has a network. */
   hasNetwork: 'nabla.hasNetwork',
 } as const;

@@ -64,6 +64,9 @@ const plainCommands: {
   continueTraining: true,
   discardTraining: true,
   postponeTraining: true,
+  continueInterrupted: true,
+  restartInterrupted: true,
+  postponeInterrupted: true,
 };
 
 const units: { readonly [U in StepUnit]: true } = { epoch: true, batch: true, sample: true };

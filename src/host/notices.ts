@@ -5,7 +5,7 @@
 import { l10n, window } from 'vscode';
 import type { LogOutputChannel, Uri } from 'vscode';
 import { smallerRate } from '../explain/advice';
-import type { Divergence } from '../protocol';
+import type { Divergence, InterruptedNote } from '../protocol';
 import { nameOf } from './documents';
 import { messageOf } from './messageOf';
 
@@ -56,6 +56,19 @@ export class Notices {
             nameOf({ uri }),
           ),
     );
+  }
+
+  /** Asks what becomes of a training that a change has paused; undefined when the message is closed. */
+  async askAboutChange(
+    uri: Uri,
+    note: InterruptedNote,
+  ): Promise<'continue' | 'restart' | undefined> {
+    const message = changeText(nameOf({ uri }), note);
+    const [go, again] = [l10n.t('Continue'), l10n.t('Restart')];
+    this.#log.warn(message);
+    const answer = await window.showWarningMessage(message, go, again);
+    if (answer === undefined) return undefined;
+    return answer === go ? 'continue' : 'restart';
   }
 
   /** A change of the text by hand, while the run had parameters that no text had. */
@@ -124,6 +137,24 @@ export function divergenceText(where: Divergence): string {
     String(where.value),
     String(rate),
     String(smallerRate(rate)),
+  );
+}
+
+function changeText(name: string, { epoch, epochs, what }: InterruptedNote): string {
+  const at = [name, epoch, epochs];
+  if (what === 'layers')
+    return l10n.t(
+      'Training of {0} was paused at epoch {1} of {2}: its layers were changed.',
+      ...at,
+    );
+  if (what === 'weights')
+    return l10n.t(
+      'Training of {0} was paused at epoch {1} of {2}: its weights were changed.',
+      ...at,
+    );
+  return l10n.t(
+    'Training of {0} was paused at epoch {1} of {2}: its settings were changed.',
+    ...at,
   );
 }
 

@@ -29,6 +29,9 @@ import { stepLabel } from './parameters';
 import type { WorkerPort } from './platform';
 import { RunGradcheck } from './runGradcheck';
 import { RunHealth } from './runHealth';
+import { changeByGesture } from './runChange';
+import type { ChangeTask, ChangeWorld } from './runChange';
+import { RunInterrupted } from './runInterrupted';
 import { RunJumps } from './runJumps';
 import { RunNetwork } from './runNetwork';
 import { RunPlace } from './runPlace';
@@ -59,6 +62,8 @@ export class Run implements Disposable {
   readonly record: RunRecord;
   /** A training that was cut off, where there is one. */
   readonly unfinished: RunUnfinished;
+  /** A training that was paused because the network was changed, where there is one. */
+  readonly interrupted: RunInterrupted;
   readonly #world: RunWorld;
   readonly #store = new Store();
   readonly #turns = new Turns();
@@ -70,22 +75,17 @@ export class Run implements Disposable {
   readonly #gradcheck: RunGradcheck;
   readonly #sync: RunSync;
   readonly #jumps: RunJumps;
+  readonly #changing: ChangeWorld;
 
   constructor(uri: Uri, world: RunWorld) {
     this.uri = uri;
     this.#world = world;
     const { notices, documents } = world;
     this.record = this.#store.add(new RunRecord());
-    const events: Listeners<WorkerEvents> = {
-      runState: state => this.#training.receive(state),
-      metrics: chunk => this.record.append(chunk),
-      gradcheckProgress: progress => this.#gradcheck.showProgress(progress),
-      loadProgress: part => this.#network.loading.showProgress(part),
-    };
     this.#engine = this.#store.add(
       new EngineLink(
         place => world.spawnWorker(place),
-        events,
+        this.#heard(),
         reason => this.#lost(reason),
       ),
     );
@@ -104,10 +104,25 @@ export class Run implements Disposable {
       writeWeights: () => this.writeWeights(),
     }));
     const training = (this.#training = new RunTraining({ ...parts, writeBack }));
-    const sync = (this.#sync = new RunSync({ ...parts, training }));
+    const asker = () => this.interrupted;
+    const sync = (this.#sync = new RunSync({ ...parts, training, interrupted: asker }));
     const more = { ...parts, training, sync };
     this.#jumps = new RunJumps({ ...more, writeBack });
     this.unfinished = this.#store.add(new RunUnfinished({ ...world, ...more, place }));
+    const reset = (): Promise<void> => this.reset();
+    const interrupted = new RunInterrupted({ ...world, ...more, reset });
+    this.interrupted = this.#store.add(interrupted);
+    this.#changing = { ...more, interrupted };
+  }
+
+  /** What the worker tells. */
+  #heard(): Listeners<WorkerEvents> {
+    return {
+      runState: state => this.#training.receive(state),
+      metrics: chunk => this.record.append(chunk),
+      gradcheckProgress: progress => this.#gradcheck.showProgress(progress),
+      loadProgress: part => this.#network.loading.showProgress(part),
+    };
   }
 
   /** Loads the network if that was not done yet. What is wrong with it is told as issues and log lines. */
@@ -164,6 +179,7 @@ export class Run implements Disposable {
       const before = this.record.state;
       if (!before || this.record.busy) return;
       this.record.outdateGradcheck();
+      this.interrupted.end();
       const after = await worker.step(unit);
       this.record.setAhead(true);
       if (after.phase === 'diverged') this.#world.notices.diverged(this.uri, after.where);
@@ -173,12 +189,12 @@ export class Run implements Disposable {
 
   /** Back to the parameters at the start of the run, in the worker and in the text. */
   reset(): Promise<void> {
-    return this.#jumps.reset();
+    return this.#decided(this.#jumps.reset());
   }
 
   /** Back to the parameters of a kept snapshot, in the worker and in the text, whatever the settings say. */
   restore(snapshot: number): Promise<void> {
-    return this.#jumps.restore(snapshot);
+    return this.#decided(this.#jumps.restore(snapshot));
   }
 
   /** The file of a checkpoint of the training as it is; it goes on meanwhile. */
@@ -188,12 +204,12 @@ export class Run implements Disposable {
 
   /** Goes on where the checkpoint in a file was taken, with its optimizer's state. */
   resume(file: Uint8Array): Promise<void> {
-    return this.#jumps.resume(file);
+    return this.#decided(this.#jumps.resume(file));
   }
 
   /** Another seed, and parameters drawn from it: those in the text are removed. */
   newSeed(seed: number): Promise<void> {
-    return this.#jumps.newSeed(seed);
+    return this.#decided(this.#jumps.newSeed(seed));
   }
 
   /** Writes the run's parameters into the text now, whatever the settings say. */
@@ -206,25 +222,9 @@ export class Run implements Disposable {
     });
   }
 
-  /**
-   * A change of layers or weights by a gesture: training is paused first (and writes its weights, as the
-   * settings say), and none begins meanwhile. `seen` writes the parameters that the canvas shows where the text
-   * does not have them, so that what the gesture keeps is what the person sees; those of the run where it is ahead and
-   * they are wanted.
-   */
-  async change<T>(
-    wantsTrained: boolean,
-    task: (seen: readonly NetworkEdit[]) => Promise<T>,
-  ): Promise<T> {
-    for (;;) {
-      await this.pause();
-      const done = await this.#turns.take(async () => {
-        if (this.record.busy) return undefined;
-        if (this.record.ahead) await this.#sync.follow();
-        return { result: await this.#changed(await this.#network.seenEdits(wantsTrained), task) };
-      });
-      if (done) return done.result;
-    }
+  /** A change of layers or weights by a gesture ({@link changeByGesture}). */
+  change<T>(wantsTrained: boolean, task: ChangeTask<T>): Promise<T> {
+    return changeByGesture(this.#changing, wantsTrained, task);
   }
 
   /**
@@ -232,7 +232,7 @@ export class Run implements Disposable {
    * say: undo leads back to those before.
    */
   takeParameters(...args: Parameters<RunJumps['takeParameters']>): Promise<void> {
-    return this.#jumps.takeParameters(...args);
+    return this.#decided(this.#jumps.takeParameters(...args));
   }
 
   /** What is being trained, as it is at this moment, whatever is loaded next. Rejects when the worker is gone. */
@@ -247,18 +247,6 @@ export class Run implements Disposable {
   async backToFile(edits: readonly NetworkEdit[]): Promise<readonly NetworkEdit[]> {
     const document = await this.#world.documents.document(this.uri);
     return this.#network.weights.backToFile(document, edits);
-  }
-
-  /** In a turn. With the change the text has the parameters that it shall have: the run is not ahead of it. */
-  async #changed<T>(
-    seen: readonly NetworkEdit[],
-    task: (seen: readonly NetworkEdit[]) => Promise<T>,
-  ): Promise<T> {
-    const document = await this.#world.documents.document(this.uri);
-    const { version } = document;
-    const result = await task(seen);
-    if (document.version !== version) this.record.setAhead(false);
-    return result;
   }
 
   /** Checks every gradient, or those that are asked for. The answer is also the record's gradcheck state. */
@@ -279,6 +267,12 @@ export class Run implements Disposable {
   dispose(): void {
     this.#training.abandon();
     this.#store.dispose();
+  }
+
+  /** Whoever brings the run elsewhere wants nothing else of it. */
+  async #decided(jump: Promise<void>): Promise<void> {
+    await jump;
+    this.interrupted.end();
   }
 
   #lost(reason: string): void {

@@ -23,6 +23,12 @@ export interface FilesWorld {
   holds(): boolean;
 }
 
+/**
+ * From what the run goes on: from the parameters of the one before, or those that are `carried` to it; `recognizes`: with
+ * the parameters of a kept moment it is back there.
+ */
+export type Going = Pick<LoadRequest, 'keepParameters' | 'recognizes' | 'carried'>;
+
 export class RunFiles {
   readonly #world: FilesWorld;
 
@@ -33,7 +39,7 @@ export class RunFiles {
   /** With data that cannot be used the network alone is loaded, and `issues` say why. */
   async load(
     network: Network,
-    how: Pick<LoadRequest, 'keepParameters' | 'recognizes'>,
+    how: Going,
   ): Promise<{ result: LoadResult; issues: readonly DataIssue[] }> {
     const { uri, place, loading, holds } = this.#world;
     const load = (request: LoadRequest): Promise<LoadResult> => place.load(request, holds());

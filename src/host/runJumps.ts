@@ -43,7 +43,7 @@ export class RunJumps {
       const { start, continued } = network.held;
       const label = l10n.t('Reset to start');
       await network.edit(startEdits(start, label), label);
-      if (continued) await network.load(network.held.truth, false);
+      if (continued) await network.load(network.held.truth);
       else await worker.reset();
       record.setAhead(false);
       record.outdateGradcheck();
@@ -103,7 +103,7 @@ export class RunJumps {
           ? documents.plan(await documents.document(uri), edits).next
           : network.held.truth;
       await network.replaceParameters(of(next), label, { edits, next });
-      await network.load(network.held.truth, false, true);
+      await network.load(network.held.truth, { recognizes: true });
       record.setAhead(false);
       notices.wrote(uri, label);
     });
@@ -121,7 +121,7 @@ export class RunJumps {
         { type: 'setSeed', seed },
       ];
       await network.edit(edits, label);
-      await network.load(network.held.truth, false);
+      await network.load(network.held.truth);
     });
   }
 }

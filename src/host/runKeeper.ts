@@ -121,7 +121,8 @@ export class RunKeeper implements Disposable {
     const { at: begun, text } = training.begun;
     this.#keep(uri, async () => {
       const file = workspace.asRelativePath(uri, false);
-      const what = { file, begun, text, columns, end, ...whole(await trained) };
+      const { marks: changes } = chunk;
+      const what = { file, begun, text, columns, end, changes, ...whole(await trained) };
       const files = await runFiles(what, crypto.subtle);
       await this.#world.kept.keep(place.folder, files, place.most);
     });

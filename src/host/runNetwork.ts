@@ -11,6 +11,7 @@ import type { NetworkEdit } from '../network/edit';
 import type { Network } from '../network/network';
 import { parameterRows } from '../network/parameterRows';
 import { tuningOf } from '../network/tuning';
+import { tuningChanges } from '../network/tuningChanges';
 import type { NetworkShapes } from '../network/shapes';
 import { changeBetween, goesOnThrough } from './compare';
 import type { NetworkChange } from './compare';
@@ -19,6 +20,7 @@ import { EditRefused } from './documents';
 import type { Documents } from './documents';
 import type { EngineLink } from './engineLink';
 import { filePlaces, RunFiles } from './runFiles';
+import type { Going } from './runFiles';
 import { LoadOutdated, RunLoading } from './runLoading';
 import type { RunPlace } from './runPlace';
 import type { RunRecord } from './runRecord';
@@ -148,32 +150,32 @@ export class RunNetwork implements Disposable {
   async #followOnce(interrupt: (kept: boolean) => Promise<void>): Promise<void> {
     const document = await this.#documents.document(this.#uri);
     const read = this.#documents.read(document);
-    if (!this.#loaded)
-      return this.load(usable(read.network ?? read.lastValid?.network, document), false);
+    if (!this.#loaded) return this.load(usable(read.network ?? read.lastValid?.network, document));
     if (this.#record.busy && isHalfTyped(read)) return;
     const { network } = read;
     const change = network && this.#changeTo(network);
     if (network && change === 'none' && !this.#dataIsWaiting())
-      return this.#placeIsWaiting() ? this.load(network, true) : undefined;
+      return this.#placeIsWaiting() ? this.load(network, { keepParameters: true }) : undefined;
     if (network && change && this.#goesOn(change)) return this.#tune(network);
     if (change !== 'none') await interrupt(change !== 'parameters');
     if (!network) return;
     // Trained parameters that the text never had are kept while they fit; else the text is right.
-    const keep = this.#record.ahead && change !== 'parameters';
-    await this.load(network, keep, change === 'parameters');
+    const keepParameters = this.#record.ahead && change !== 'parameters';
+    await this.load(network, { keepParameters, recognizes: change === 'parameters' });
   }
 
   /**
-   * Makes the worker hold `network`. With data that cannot be used it holds the network alone. `recognizes`: with the
-   * parameters of a kept moment the run is back there.
+   * Makes the worker hold `network`, by itself with the parameters that it has in the text. With data that cannot be used
+   * it holds the network alone.
    */
-  async load(network: Network, keepParameters: boolean, recognizes = false): Promise<void> {
+  async load(network: Network, how: Partial<Going> = {}): Promise<void> {
+    const { keepParameters = false } = how;
     const before = this.#loaded;
     this.#watch.watch(filePlaces(network));
     const dataChanged = this.#dataChanged;
     this.#dataChanged = false;
-    const how = { keepParameters, recognizes };
-    const { result, issues } = await this.#files.load(network, how).catch((error: unknown) => {
+    const going = { ...how, keepParameters };
+    const { result, issues } = await this.#files.load(network, going).catch((error: unknown) => {
       this.#dataChanged ||= dataChanged;
       throw error;
     });
@@ -182,6 +184,8 @@ export class RunNetwork implements Disposable {
     const start = continued ? before.start : network;
     this.#loaded = { truth: network, start, shapes: result.shapes, continued };
     this.#record.setAhead(keepParameters && continued && this.#record.ahead);
+    if (before && keepParameters)
+      this.#record.markChange(result.state, tuningChanges(before.truth, network));
     this.#record.outdateGradcheck();
     if (!result.data) this.#record.clearHistory();
     this.#record.setData(result.data, issues);
@@ -256,7 +260,8 @@ export class RunNetwork implements Disposable {
   async #tune(network: Network): Promise<void> {
     const before = this.held;
     const worker = await this.#engine.remote();
-    await worker.tune(tuningOf(network));
+    const at = await worker.tune(tuningOf(network));
+    this.#record.markChange(at, tuningChanges(before.truth, network));
     this.#loaded = { ...before, truth: network };
   }
 

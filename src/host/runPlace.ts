@@ -131,9 +131,11 @@ export class RunPlace {
     request: LoadRequest,
     holds: boolean,
   ): Promise<LoadResult> {
-    const goesOn = holds && (request.keepParameters || request.recognizes === true);
+    const goesOn =
+      holds && !request.carried && (request.keepParameters || request.recognizes === true);
     const moves = place !== this.#engine.place;
-    const carried = goesOn && moves ? await (await this.#engine.remote()).carry() : undefined;
+    const own = goesOn && moves ? await (await this.#engine.remote()).carry() : undefined;
+    const carried = request.carried ?? own;
     return this.#engine.beginAt(place, worker => worker.load({ ...request, engine, carried }));
   }
 

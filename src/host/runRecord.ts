@@ -5,7 +5,15 @@ import { History } from '../engine/history';
 import type { MetricsChunk } from '../engine/history';
 import type { LossTrend } from '../engine/health/alarm';
 import type { HealthNote } from '../explain/health';
-import type { DataIssue, DataSummary, GradcheckState, RunState, UnfinishedNote } from '../protocol';
+import type { SettingChange } from '../network/tuningChanges';
+import type {
+  DataIssue,
+  DataSummary,
+  GradcheckState,
+  InterruptedNote,
+  RunState,
+  UnfinishedNote,
+} from '../protocol';
 import type { Begun } from '../runs/unfinished';
 import { same } from './compare';
 import { Store } from './store';
@@ -19,6 +27,8 @@ export type RunEvent =
   | { readonly type: 'loading'; readonly part: number | undefined }
   /** A training that was cut off is offered, or not any more. */
   | { readonly type: 'unfinished'; readonly note: UnfinishedNote | undefined }
+  /** A training that a change has paused waits for an answer, or not any more. */
+  | { readonly type: 'interrupted'; readonly note: InterruptedNote | undefined }
   /** The summary or the issues of the data are others. */
   | { readonly type: 'data' };
 
@@ -32,6 +42,7 @@ export class RunRecord implements Disposable {
   /** What is shown instead. */
   #past: MetricsChunk | undefined;
   #unfinished: UnfinishedNote | undefined;
+  #interrupted: InterruptedNote | undefined;
   #state: RunState | undefined;
   #ahead = false;
   #data: DataSummary | undefined;
@@ -107,6 +118,11 @@ export class RunRecord implements Disposable {
     return this.#unfinished;
   }
 
+  /** A training that was paused because its network was changed, until somebody has decided. */
+  get interrupted(): InterruptedNote | undefined {
+    return this.#interrupted;
+  }
+
   /** Epoch and loss as they were last known, also while training goes on; NaN before there are any. */
   get latest(): { readonly epoch: number; readonly loss: number } {
     const recorded = { epoch: this.#history.at('epoch', -1), loss: this.#history.at('loss', -1) };
@@ -131,6 +147,16 @@ export class RunRecord implements Disposable {
     else this.#events.fire({ type: 'metrics', chunk });
   }
 
+  /** Settings were changed where a training has come to. At its start nothing was changed on the way. */
+  markChange(
+    { epoch, step, seconds }: Pick<RunState, 'epoch' | 'step' | 'seconds'>,
+    changes: readonly SettingChange[],
+  ): void {
+    if (step === 0 || changes.length === 0) return;
+    const marks = [{ epoch, step, seconds, changes }];
+    this.append({ count: 0, values: new Float64Array(0), restart: false, marks });
+  }
+
   /** Shows the curves of an earlier training until something is recorded; undefined: those of this run again. */
   showPast(chunk: MetricsChunk | undefined): void {
     if (chunk === this.#past) return;
@@ -144,6 +170,13 @@ export class RunRecord implements Disposable {
     if (same(note, this.#unfinished)) return;
     this.#unfinished = note;
     this.#events.fire({ type: 'unfinished', note });
+  }
+
+  /** Told only where it is another. */
+  setInterrupted(note: InterruptedNote | undefined): void {
+    if (same(note, this.#interrupted)) return;
+    this.#interrupted = note;
+    this.#events.fire({ type: 'interrupted', note });
   }
 
   /** Forgets what was recorded: there is nothing to draw any more. */

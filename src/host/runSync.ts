@@ -19,6 +19,15 @@ export interface SyncWorld {
   readonly turns: Turns;
   readonly network: RunNetwork;
   readonly training: RunTraining;
+  /** What becomes of a training that a change of the text has paused. */
+  interrupted(): Interruption;
+}
+
+/** As much of it as is needed here. */
+interface Interruption {
+  readonly asks: boolean;
+  paused(): Promise<boolean>;
+  followed(): Promise<void>;
 }
 
 export class RunSync {
@@ -50,15 +59,19 @@ export class RunSync {
   /** In a turn: the worker, brought to the text as it is now. */
   async follow(): Promise<Remote<WorkerApi>> {
     const { uri, notices, record, engine, network, training } = this.#world;
+    const interrupted = this.#world.interrupted();
     this.#awake = true;
     await network.follow(async kept => {
       if (!record.busy) {
-        if (record.ahead && !kept) notices.discarded(uri);
+        if (record.ahead && !kept && !interrupted.asks) notices.discarded(uri);
         return;
       }
+      const { underWay } = training;
       await training.stopQuietly();
+      if (underWay && (await interrupted.paused())) return;
       notices.interrupted(uri, kept);
     });
+    await interrupted.followed();
     return engine.remote();
   }
 

@@ -91,6 +91,11 @@ export class RunTraining {
     if (phase !== 'running') await this.#stopped;
   }
 
+  /** Whether it is a training that goes on, and not a step. */
+  get underWay(): boolean {
+    return this.#world.record.busy && this.#episode !== undefined;
+  }
+
   /** Ends training without writing anything. */
   async stopQuietly(): Promise<void> {
     const { record, engine } = this.#world;

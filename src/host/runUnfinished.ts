@@ -4,11 +4,13 @@
  */
 import { l10n } from 'vscode';
 import type { Disposable, Uri } from 'vscode';
+import { marksUpTo, unmarked } from '../engine/changeMarks';
 import { checkNetwork, CheckpointError } from '../engine/checkpoint';
 import { History } from '../engine/history';
 import type { MetricsChunk } from '../engine/history';
 import { unpack } from '../export/packed';
 import { parseNetwork } from '../network/parse';
+import { tuningChanges } from '../network/tuningChanges';
 import type { TrainingMoment, UnfinishedNote } from '../protocol';
 import type { Unfinished } from '../runs/unfinished';
 import { changeBetween } from './compare';
@@ -98,6 +100,7 @@ export class RunUnfinished implements Disposable {
       this.#end();
       record.append({ ...offer.history, restart: true });
       record.begun = offer.unfinished.begun;
+      this.#markChanges(offer);
       record.setAhead(true);
       await training.start(worker, {});
     });
@@ -156,6 +159,15 @@ export class RunUnfinished implements Disposable {
     if (record.state?.step === 0) record.showPast(offer.history);
   }
 
+  /** Settings that are others than when it was last started, and that no mark tells of yet. */
+  #markChanges({ unfinished, moment, history: { marks = [] } }: Offer): void {
+    const { record, network } = this.#world;
+    const then = parseNetwork(new TextDecoder().decode(unfinished.text)).network;
+    const changes = then ? tuningChanges(then, network.held.truth) : [];
+    const at = { ...moment.position, seconds: moment.seconds };
+    record.markChange(at, unmarked(changes, marks));
+  }
+
   /** Why it does not fit the network that is loaded, as a sentence. */
   #misfit({ unfinished, moment, refusal }: Offer): string | undefined {
     const { truth } = this.#world.network.held;
@@ -184,12 +196,13 @@ function upTo(chunk: MetricsChunk, step: number): MetricsChunk {
   history.append(chunk);
   const rows = history.rowsUpTo(step);
   const { count, columns = [] } = chunk;
-  if (rows === count) return chunk;
+  const marks = marksUpTo(history.marks, step);
+  if (rows === count) return { ...chunk, marks };
   const all = chunk.values.length / count;
   const values = new Float64Array(all * rows);
   for (let c = 0; c < all; c++)
     values.set(chunk.values.subarray(c * count, c * count + rows), c * rows);
-  return { count: rows, values, restart: true, columns };
+  return { count: rows, values, restart: true, columns, marks };
 }
 
 function none(uri: Uri): Error {

@@ -28,6 +28,7 @@ const changesNumbers: { readonly [T in RunEvent['type']]: boolean } = {
   gradcheck: false,
   health: false,
   unfinished: false,
+  interrupted: false,
 };
 
 interface Timer {

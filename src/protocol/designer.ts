@@ -6,7 +6,7 @@ import type { Notation } from '../explain/notation';
 import type { Issue, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
 import type { ComparedRun } from './compare';
-import type { DataSummary, RunState, StepUnit, UnfinishedNote } from './run';
+import type { DataSummary, InterruptedNote, RunState, StepUnit, UnfinishedNote } from './run';
 
 export type RunCommand =
   | {
@@ -15,6 +15,8 @@ export type RunCommand =
     }
   /** Of a training that was cut off. */
   | { type: 'continueTraining' | 'discardTraining' | 'postponeTraining' }
+  /** Of a training that was paused because its network was changed. */
+  | { type: 'continueInterrupted' | 'restartInterrupted' | 'postponeInterrupted' }
   | { type: 'step'; unit: StepUnit }
   /** Back to the parameters of a kept snapshot, in the run and, as one undo step, in the text. */
   | { type: 'restore'; snapshot: number };
@@ -49,6 +51,8 @@ export interface DesignerState {
   loadPart?: number;
   /** A training that was cut off, and that one can go on with. */
   unfinished?: UnfinishedNote;
+  /** A training that was paused because its network was changed. */
+  interrupted?: InterruptedNote;
   notation: Notation;
   /** Visible strings in the language of VS Code, by key; English where a key is missing. */
   strings: Record<string, string>;

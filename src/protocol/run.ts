@@ -84,6 +84,17 @@ export interface UnfinishedNote extends Position {
   readonly hidden: boolean;
 }
 
+/** A training that was paused because its network was changed, for whoever may want to go on or begin again. */
+export interface InterruptedNote {
+  /** Completed epochs, and those at which it would be over. */
+  readonly epoch: number;
+  readonly epochs: number;
+  /** What was changed; `text`: the text is no network at the moment, so that there is nothing to answer. */
+  readonly what: 'layers' | 'weights' | 'settings' | 'text';
+  /** Somebody has said: not now. */
+  readonly hidden: boolean;
+}
+
 /** An issue found behind the text, in the data: the host places it at `path` in the document. */
 export type DataIssue = Omit<Issue, 'range'>;
 

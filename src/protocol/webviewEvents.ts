@@ -6,7 +6,7 @@ import type { Notation } from '../explain/notation';
 import type { ComparedRun, Comparison } from './compare';
 import type { DocumentState, GradcheckState } from './designer';
 import type { DesignerCommand, DesignerContext } from './menu';
-import type { RunState, UnfinishedNote } from './run';
+import type { InterruptedNote, RunState, UnfinishedNote } from './run';
 
 /** The host tells, the webview listens. Only visible webviews are told; the rest catch up on `ready`. */
 export interface WebviewEvents {
@@ -21,6 +21,8 @@ export interface WebviewEvents {
   loadProgress(part: number | undefined): void;
   /** A training that was cut off is offered, is another, or is not there any more. */
   unfinished(note: UnfinishedNote | undefined): void;
+  /** A training was paused because its network was changed; undefined: somebody has decided. */
+  interrupted(note: InterruptedNote | undefined): void;
   /** The profile chosen by the settings. */
   notation(notation: Notation): void;
   /** All kept runs that are on the charts of this page. */

@@ -5,6 +5,7 @@
  * columns; the last is the {@link RunResult}. JSON has no NaN and no infinities: `null` in a row or a result stands for a
  * number that does not exist or is not finite, and reads back as NaN.
  */
+import type { ChangeMark } from '../engine/changeMarks';
 import type { EngineReport } from '../engine/engineReport';
 import type { FinishReason } from '../engine/stopRule';
 import type { WeightsFile } from '../network/network';
@@ -53,6 +54,8 @@ export interface RunResult {
   /** The parameters at the end, in the file's order: these numbers, or the file beside this one that has them. */
   readonly parameters?: readonly number[];
   readonly weights?: WeightsFile;
+  /** Where settings were changed while it was trained; absent: nowhere. */
+  readonly changes?: readonly ChangeMark[];
 }
 
 /** By name, in the order of the file; all of one length. NaN where a quantity does not exist. */

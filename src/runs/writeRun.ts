@@ -22,6 +22,8 @@ export interface EndedRun {
   readonly network: Network;
   readonly columns: RunColumns;
   readonly end: Pick<RunResult, 'reason' | 'epochs' | 'steps' | 'seconds' | 'loss'>;
+  /** Where settings were changed on the way. */
+  readonly changes?: RunResult['changes'];
   /** In the file's order. */
   readonly parameters: Float64Array;
 }
@@ -64,11 +66,19 @@ function largeWeights({ network, parameters }: EndedRun, name: string): RunFiles
   return { name, bytes: writeSafetensors(parameterTensors(network, parameters)) };
 }
 
-function resultOf({ columns, end }: EndedRun): Omit<RunResult, 'parameters' | 'weights'> {
+function resultOf({
+  columns,
+  end,
+  changes = [],
+}: EndedRun): Omit<RunResult, 'parameters' | 'weights'> {
   const { reason, epochs, steps, seconds, loss } = end;
   const lossBefore = columns.get('loss')?.[0] ?? NaN;
   const best = bestOf(columns);
-  return { reason, epochs, steps, seconds, lossBefore, loss, ...(best && { best }) };
+  return {
+    ...{ reason, epochs, steps, seconds, lossBefore, loss },
+    ...(best && { best }),
+    ...(changes.length > 0 && { changes }),
+  };
 }
 
 /** As short as the precision allows: a float32 has no more digits than it needs. */

@@ -185,6 +185,40 @@ describe('a rate that changes in a pause', () => {
 });
 
 describe('with the real worker', () => {
+  it('is a mark of the history, also where it waits in a pause, and none at the start', async () => {
+    vi.useRealTimers();
+    const slow = withRate('0.01').replace('"epochs": 3', '"epochs": 100000000');
+    const real = createHostWith(sessionPort, slow);
+    const { run } = real.runs.acquire(real.uri);
+    const change = async (from: string, to: string): Promise<void> => {
+      real.document.change(real.document.getText().replace(from, to));
+      // What is typed while training goes on is waited for.
+      await new Promise(resolve => setTimeout(resolve, TYPING_REST));
+      await run.looks();
+    };
+    await change('0.01', '0.02');
+    await run.train();
+    await vi.waitFor(() => expect(run.record.state?.step).toBeGreaterThan(0), 5000);
+    expect(run.record.history?.marks).toBeUndefined();
+    const told: unknown[] = [];
+    run.record.onDidChange(event => {
+      if (event.type === 'metrics' && event.chunk.marks) told.push(event.chunk.marks);
+    });
+    await change('0.02', '0.05');
+    expect(told).toHaveLength(1);
+    await run.pause();
+    await change('"units": 1', '"learningRateScale": 3, "units": 1');
+    expect(told).toHaveLength(2);
+    const changes = run.record.history?.marks?.flatMap(mark => mark.changes);
+    expect(changes).toEqual([
+      { path: ['training', 'optimizer', 'learningRate'], from: 0.02, to: 0.05 },
+      { path: ['layers', 0, 'learningRateScale'], from: 1, to: 3 },
+    ]);
+    await run.reset();
+    expect(run.record.history?.marks).toBeUndefined();
+    real.runs.dispose();
+  });
+
   it('the next update of a card and the rate of a layer are the new ones while it trains', async () => {
     vi.useRealTimers();
     const slow = withRate('0.01').replace('"epochs": 3', '"epochs": 100000000');

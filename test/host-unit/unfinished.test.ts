@@ -178,6 +178,37 @@ describe('an engine that ends in the middle of a training', () => {
     expect(result).toMatchObject({ reason: 'epochs', epochs: EPOCHS });
   });
 
+  it('goes on with the marks of settings that were changed before, and its run keeps them', async () => {
+    const run = openWindow();
+    await trainUntilKept(run);
+    kills.at(-1)!('killed');
+    const cut = await offered(run);
+    host.document.change(TEXT.replace('0.01', '0.02'));
+    await run.looks();
+    holdAt = 30;
+    await run.unfinished.continue();
+    const path = ['training', 'optimizer', 'learningRate'];
+    const { marks } = run.record.history!;
+    expect(marks).toMatchObject([{ epoch: cut, changes: [{ path, from: 0.01, to: 0.02 }] }]);
+    await untilHeld(run);
+    kills.at(-1)!('again');
+    expect(await offered(run)).toBeGreaterThan(cut);
+    expect(run.record.history?.marks, 'among the curves of before').toEqual(marks);
+    await run.unfinished.continue();
+    await run.whenStopped();
+    expect(run.record.history?.marks).toEqual(marks);
+    await keeper.whenKept();
+    const { result, columns, faults } = readRun(
+      new TextDecoder().decode(editor.files.get(runFiles()[0])),
+    );
+    expect(result?.changes).toEqual(marks);
+    expect(faults).toEqual([]);
+    expect([...columns.keys()].slice(0, 3)).toEqual(['epoch', 'step', 'seconds']);
+    expect(columns.get('epoch')).toHaveLength(EPOCHS + 1);
+    await run.reset();
+    expect(run.record.history).not.toHaveProperty('marks');
+  });
+
   it('may end once more', async () => {
     const expected = await undisturbed();
     const run = openWindow();

@@ -4,6 +4,7 @@ import { overlayOf } from '../compare/overlay';
 import { count, format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
+import { placeOf, wordsOf } from './changes';
 import { metricName, seriesName, xWord } from './chartWords';
 import type { ChartView } from './chartView';
 import { decimated } from './curves';
@@ -63,6 +64,10 @@ function drawingOf(view: ChartView, { history, compared }: Controller, state: St
     ),
     lines,
     overlay: overlayOf(compared.runs, { ...view, recent: false, smooth: 0 }, undefined, PLACES),
+    changes: history.marks.map(mark => ({
+      at: placeOf(mark, x, history),
+      words: mark.changes.map(change => wordsOf(change, state)).join(', '),
+    })),
     format: metric === 'accuracy' ? percent : format,
   };
 }

@@ -5,6 +5,7 @@ import type { Controller } from '../controller';
 import { format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
+import { changesAt } from './changes';
 import { metricValue, placeText, seriesName, valueAt } from './chartWords';
 import type { ChartView } from './chartView';
 import { lineOf, type Line } from './look';
@@ -34,8 +35,20 @@ export function chartKeys(
     ${partly(view, history.columns.filter(column => column.startsWith(`${metric}/`)).length)}
     ${whole ? html`<span class="quiet">${placeText(view.x, history, row)}</span>` : nothing}
     ${whole && view.recent ? html`<span class="quiet">${text('chart.recentNote')}</span>` : nothing}
+    ${whole ? changeKey(history, row, state) : nothing}
     ${accuracy ? html`<span class="quiet" data-testid="accuracy">${accuracy}</span>` : nothing}
   </span>`;
+}
+
+/** What was changed at a row of the history. */
+export function changeKey(
+  history: History,
+  row: number,
+  state: State,
+): TemplateResult | typeof nothing {
+  const words = changesAt(history, row, state);
+  if (words === '') return nothing;
+  return html`<span class="change-key" data-testid="chart-change">${words}</span>`;
 }
 
 /** Where not all layers have a line. */

@@ -10,7 +10,8 @@ import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
 import { takeFile, type ChartFile } from './chartFiles';
-import { chartKeys } from './chartKeys';
+import { changesAt } from './changes';
+import { changeKey, chartKeys } from './chartKeys';
 import { choices, unzoom } from './chartChoices';
 import { optionsWindow } from './chartOptions';
 import type { ChartView, Zoom } from './chartView';
@@ -111,7 +112,8 @@ export class NablaChartPanel extends LitElement {
         >${placeText('epoch', controller.history, this.#row)} ·
         ${placeText('step', controller.history, this.#row)} ·
         ${placeText('seconds', controller.history, this.#row)}
-        ${state.show.recent ? text('chart.recentNote') : nothing}</span
+        ${state.show.recent ? text('chart.recentNote') : nothing}
+        ${changeKey(controller.history, this.#row, state)}</span
       >`;
     return chartKeys(views[0] ?? this.#view('loss'), state, controller, this.#row, true);
   }
@@ -203,6 +205,7 @@ export class NablaChartPanel extends LitElement {
         .zoom=${this.zoom}
         .mark=${controller.past.mark}
         .broken=${this.#broken(view)}
+        .changes=${this.crosshair === undefined ? '' : changesAt(history, this.crosshair, state)}
         @keydown=${this.#key}
         @blur=${() => (this.crosshair = this.at = undefined)}
       ></nabla-metric-chart>

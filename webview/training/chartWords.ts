@@ -4,6 +4,7 @@ import { layerTitle, namesOf } from '../canvas/names';
 import { count, epochs, format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
+import { changesAt } from './changes';
 import { seriesOf, type Metric, type Series, type XAxis } from './metrics';
 
 export const metricName = (metric: Metric): string => text(`chart.${metric}`);
@@ -42,10 +43,11 @@ export function placeText(x: XAxis, history: History, row: number): string {
     : text('chart.secondsValue', format(value));
 }
 
-/** A row of a chart as a sentence. */
+/** A row of a chart as a sentence, with what was changed there. */
 export function spokenRow(metric: Metric, history: History, row: number, state: State): string {
   const values = seriesOf(metric, history).map(
     series => `${seriesName(series, state)} ${metricValue(metric, valueAt(series, history, row))}`,
   );
-  return [placeText('epoch', history, row), ...values].join(', ');
+  const changed = changesAt(history, row, state) || [];
+  return [placeText('epoch', history, row), ...values].concat(changed).join(', ');
 }

@@ -12,8 +12,8 @@ export function rowsWithin(x: Numbers, low: number, high: number): Rows {
   return { from: Math.max(0, from - 1), to: Math.min(x.length, to + 1) };
 }
 
-/** The first row whose x is not below the value. */
-function firstFrom(x: Numbers, value: number): number {
+/** The first row whose x is not below the value; behind the last where there is none. */
+export function firstFrom(x: Numbers, value: number): number {
   let [low, high] = [0, x.length];
   while (low < high) {
     const middle = (low + high) >> 1;

@@ -53,6 +53,8 @@ export interface Drawing {
   readonly lines: readonly DrawnLine[];
   /** Of compared runs. */
   readonly overlay: Overlay;
+  /** Where settings were changed, on the x axis, and what is said of that. */
+  readonly changes?: readonly { readonly at: number; readonly words: string }[];
   /** As a number is written on an axis. */
   readonly format: (value: number) => string;
 }
@@ -104,10 +106,22 @@ function drawn(drawing: Drawing): string {
     `<text x="${PLOT.left}" y="22" font-size="14">${escaped(drawing.title)}</text>`,
     legend(drawing),
     ...axes(drawing, { x: [first, last], y: [low, high], toX, toY }),
+    ...changeTicks(drawing, toX),
     ...compared,
     ...paths,
     ...comparedLegend(runsOf(drawing)),
   ].join('\n');
+}
+
+/** Pointed at, a viewer tells its words. */
+function changeTicks({ changes = [] }: Drawing, toX: (value: number) => number): readonly string[] {
+  const { top, bottom } = PLOT;
+  return changes.map(({ at, words }) => {
+    const x = toX(at);
+    const arrow = `<path d="M${x} ${bottom - 7}L${x - 4} ${bottom}H${x + 4}Z" fill="${PAPER.yellow}"/>`;
+    const line = stroke(`M${x} ${top}V${bottom}`, { colour: 'yellow', dash: [4, 3] }, 1);
+    return `<g><title>${escaped(words)}</title>${line}${arrow}</g>`;
+  });
 }
 
 interface Scales {

@@ -3,7 +3,7 @@ import type { Series } from './metrics';
 
 export interface Line {
   /** Of VS Code's charts: `--vscode-charts-…`. */
-  readonly colour: 'green' | 'purple' | 'blue' | 'orange' | 'red' | 'foreground';
+  readonly colour: 'green' | 'purple' | 'blue' | 'orange' | 'red' | 'yellow' | 'foreground';
   /** Pixels drawn and left out by turns; empty: all drawn. */
   readonly dash: readonly number[];
 }
@@ -27,5 +27,6 @@ export const PAPER: { readonly [C in Line['colour']]: string } = {
   blue: '#0b62c4',
   orange: '#b35c00',
   red: '#c01818',
+  yellow: '#8a6100',
   foreground: '#333333',
 };

@@ -13,9 +13,10 @@ import { overlayOf, spanOf, type Overlay } from '../compare/overlay';
 import { NextFrame } from '../nextFrame';
 import { epochs } from '../numbers';
 import { text } from '../strings';
-import { onThemeChange, readTheme } from '../theme';
+import { onThemeChange, readTheme, type ChartTheme } from '../theme';
 import { isCompact, xAxis, yAxis } from './axes';
 import { ChartData } from './chartData';
+import { drawTicks, placeNote, rowNear } from './changeTicks';
 import type { ChartView, Zoom } from './chartView';
 import { nearestRow } from './curves';
 import { choosing, zooming } from './hands';
@@ -35,6 +36,7 @@ export class NablaMetricChart extends LitElement {
     zoom: { attribute: false },
     mark: { attribute: false },
     broken: { attribute: false },
+    changes: { attribute: false },
   };
   declare controller: Controller;
   declare view: ChartView;
@@ -50,6 +52,8 @@ export class NablaMetricChart extends LitElement {
   declare mark: number | undefined;
   /** The epoch at which numbers were no numbers any more. */
   declare broken: number | undefined;
+  /** What was changed at the row under the crosshair; empty: nothing. */
+  declare changes: string;
 
   #plot: uPlot | undefined;
   #data = new ChartData();
@@ -171,10 +175,20 @@ export class NablaMetricChart extends LitElement {
         ready: [plot => this.#ready(plot)],
         setSize: [plot => this.#tellPlace(plot)],
         drawClear: [plot => this.#drawBand(plot, theme.grid)],
-        drawAxes: [plot => this.#picture.draw(plot, this.#overlay.lines, theme, uPlot.pxRatio)],
+        drawAxes: [plot => this.#drawUnder(plot, theme)],
         draw: [plot => this.#placeMarks(plot)],
       },
     };
+  }
+
+  /** Below the lines of this training. */
+  #drawUnder(plot: uPlot, theme: ChartTheme): void {
+    this.#picture.draw(plot, this.#overlay.lines, theme, uPlot.pxRatio);
+    drawTicks(plot, this.#along, theme.charts.yellow, uPlot.pxRatio);
+  }
+
+  get #along() {
+    return { history: this.controller.history, x: this.view.x };
   }
 
   #yRange(): [number, number] {
@@ -197,7 +211,7 @@ export class NablaMetricChart extends LitElement {
   }
 
   #ready(plot: uPlot): void {
-    for (const name of ['past-mark', 'broken-mark']) {
+    for (const name of ['past-mark', 'broken-mark', 'change-note']) {
       const mark = document.createElement('div');
       mark.className = name;
       mark.dataset['testid'] = name;
@@ -231,6 +245,9 @@ export class NablaMetricChart extends LitElement {
   #placeMarks(plot: uPlot): void {
     this.#placeMark(plot, 'past-mark', this.mark);
     this.#placeMark(plot, 'broken-mark', this.broken);
+    // Of several charts the one that is read says it.
+    const words = this.matches(':hover, :focus') ? this.changes : '';
+    placeNote(plot, this.#along, words, this.row);
   }
 
   #placeMark({ over, valToPos }: uPlot, name: string, epoch: number | undefined): void {
@@ -269,11 +286,13 @@ export class NablaMetricChart extends LitElement {
     });
   }
 
-  #pointAt({ cursor: { idx, left = -1 }, posToVal }: uPlot): void {
+  #pointAt(plot: uPlot): void {
+    const { idx, left = -1 } = plot.cursor;
     if (this.#placing || !this.#reading) return;
     const isRead = left >= 0 && this.runs.length > 0;
-    this.#tell('nabla-at', isRead ? posToVal(left, 'x') : undefined);
-    this.#tell('nabla-crosshair', typeof idx === 'number' ? this.#data.rows[idx] : undefined);
+    this.#tell('nabla-at', isRead ? plot.posToVal(left, 'x') : undefined);
+    const row = typeof idx === 'number' ? this.#data.rows[idx] : undefined;
+    this.#tell('nabla-crosshair', rowNear(plot, left, this.#along) ?? row);
   }
 
   #tell(name: string, detail: unknown): void {

@@ -1,5 +1,5 @@
 /** The charts' numbers as a real table: the same for those who do not see a canvas. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { History, MetricColumn } from '../../src/engine/history';
 import type { ShownRun } from '../compare/compared';
 import { comparedSeries, furthest } from '../compare/overlay';
@@ -7,9 +7,10 @@ import type { Read } from '../compare/reading';
 import { count, epochs, format, percent } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
+import { changeWords } from './changes';
 import { metricUnit, seriesName } from './chartWords';
 import { chosenRows } from './columns';
-import { nearestRow } from './curves';
+import { firstFrom, nearestRow } from './curves';
 import { METRICS, seriesOf, type Metric, type Series } from './metrics';
 
 interface Column {
@@ -24,6 +25,7 @@ export function metricsTable({ history, compared }: Read, state: State): Templat
   const { runs } = compared;
   const along = furthest(history, runs, 'epoch');
   const rows = chosenRows(along.count).reverse();
+  const changes = changeColumn(history, along, rows, state);
   const columns = [...columnsOf(history, state), ...runs.flatMap(comparedColumns)];
   return html`<div class="table" tabindex="0" data-testid="metrics-table">
     <table>
@@ -34,19 +36,39 @@ export function metricsTable({ history, compared }: Read, state: State): Templat
         <tr>
           <th scope="col">${text('chart.epoch')}</th>
           ${columns.map(({ title }) => html`<th scope="col">${title}</th>`)}
+          ${changes ? html`<th scope="col" class="change-key">${text('chart.changed')}</th>` : nothing}
         </tr>
       </thead>
       <tbody>
         ${rows.map(
-          row =>
+          (row, i) =>
             html`<tr>
               <th scope="row">${epochs(along.at('epoch', row))}</th>
               ${columns.map(({ column, word, of = history }) => html`<td>${word(valueIn(of, column, along, row))}</td>`)}
+              ${changes ? html`<td class="change-key">${changes[i]}</td>` : nothing}
             </tr>`,
         )}
       </tbody>
     </table>
   </div>`;
+}
+
+/**
+ * What was changed between a row and the one below it, which is of an earlier epoch; undefined where nothing was.
+ *
+ * @param rows of `along`, the last first
+ */
+function changeColumn(
+  history: History,
+  along: History,
+  rows: readonly number[],
+  state: State,
+): readonly string[] | undefined {
+  if (history.marks.length === 0) return undefined;
+  const epochs = history.column('epoch');
+  // Rows of a compared run that went on for longer lie behind all of these.
+  const own = rows.map(row => firstFrom(epochs, along.at('epoch', row)));
+  return own.map((to, i) => changeWords(history, { behind: own[i + 1] ?? -1, to }, state));
 }
 
 function columnsOf(history: History, state: State): readonly Column[] {

@@ -68,6 +68,18 @@ export const chartEnglish = {
   'chart.unzoom': 'Show all of it (double-click)',
   'chart.hands':
     'Drag: look back. Shift and drag, Ctrl and wheel, + and −: zoom. Double-click: all of it. Arrows: read row by row.',
+  'chart.changed': 'changed',
   'chart.broken': 'No number any more at epoch {0}',
   'chart.of': '{0} of {1} layers',
+  'interrupted.layers': 'Training paused at epoch {0} of {1}: layers changed.',
+  'interrupted.weights': 'Training paused at epoch {0} of {1}: weights changed.',
+  'interrupted.settings': 'Training paused at epoch {0} of {1}: settings changed.',
+  'interrupted.text':
+    'Training paused at epoch {0} of {1}: the text is no usable network at the moment.',
+  'interrupted.continue': 'Continue',
+  'interrupted.continueHint':
+    'Train the remaining epochs ({0}). What was trained stays where it fits; weights changed by hand are those of the text.',
+  'interrupted.restart': 'Restart',
+  'interrupted.restartHint': 'Back to the start of the network as it is now, and train all epochs',
+  'interrupted.later': 'Later',
 } as const;

@@ -68,6 +68,16 @@ export const chartChinese: { readonly [K in keyof typeof chartEnglish]: string }
   'chart.unzoom': '显示全部（双击）',
   'chart.hands':
     '拖动：回看。Shift 加拖动、Ctrl 加滚轮、+ 和 −：缩放。双击：显示全部。方向键：逐行读数。',
+  'chart.changed': '更改',
   'chart.broken': '在第 {0} 轮不再是数',
   'chart.of': '{1} 层中的 {0} 层',
+  'interrupted.layers': '训练已在第 {0} 轮（共 {1} 轮）暂停：层已更改。',
+  'interrupted.weights': '训练已在第 {0} 轮（共 {1} 轮）暂停：权重已更改。',
+  'interrupted.settings': '训练已在第 {0} 轮（共 {1} 轮）暂停：设置已更改。',
+  'interrupted.text': '训练已在第 {0} 轮（共 {1} 轮）暂停：文本目前不是可用的网络。',
+  'interrupted.continue': '继续',
+  'interrupted.continueHint': '训练其余 {0} 轮。仍然适用的训练结果保留；手动更改的权重以文本为准。',
+  'interrupted.restart': '重新开始',
+  'interrupted.restartHint': '回到当前网络的起点，并训练全部轮次',
+  'interrupted.later': '以后再说',
 };

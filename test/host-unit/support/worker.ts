@@ -7,11 +7,13 @@ import type { HealthReport } from '../../../src/engine/health/alarm';
 import type { Divergence } from '../../../src/engine/trainer';
 import type { Network } from '../../../src/network/network';
 import { withTuning } from '../../../src/network/tuning';
+import { pack, unpack } from '../../../src/export/packed';
 import { inferShapes } from '../../../src/network/shapes';
 import type {
   CarriedRun,
   LoadRequest,
   RunState,
+  TrainingMoment,
   WorkerApi,
   WorkerEvents,
 } from '../../../src/protocol';
@@ -47,6 +49,9 @@ export class FakeWorker {
   network: Network | undefined;
   state: RunState = { ...counters, phase: 'idle' };
   values: number[] = [];
+  /** How many epochs were asked for, by training; undefined: those of the network. */
+  readonly trains: (number | undefined)[] = [];
+  #goal: { readonly asked: number; readonly from: number } | undefined;
   /** What is found wrong with the network. */
   health: HealthReport = { samples: 4, training: 4, alarms: [] };
   /** What one can look back at: the start, and the numbers after each `advance`; the first has the id 1. */
@@ -197,6 +202,18 @@ export class FakeWorker {
     };
   }
 
+  /** As much of one as is needed to go on here. */
+  get #moment(): object {
+    const { epoch, step, seconds } = this.state;
+    const { asked, from } = this.#goal ?? { asked: 0, from: epoch };
+    const parameters = Float64Array.from(this.values);
+    return {
+      ...{ position: { epoch, step }, epochs: from + asked, trained: epoch, seconds },
+      ...(this.#goal && { watch: { goal: { epochs: asked } } }),
+      checkpoint: { step, epoch, position: 0, parameters },
+    };
+  }
+
   #goOnFrom({ parameters, course }: CarriedRun): void {
     this.values = [...parameters];
     this.state = { ...this.state, ...course.begun };
@@ -217,7 +234,10 @@ export class FakeWorker {
         this.loadsSlowly ? this.#loadSlowly(request) : this.#load(request),
       ),
       carry: log('carry', () => this.#carried()),
-      train: log('train', () => {
+      train: log('train', ({ epochs }) => {
+        const { training } = this.network!;
+        this.#goal = { asked: epochs ?? training.epochs, from: this.state.epoch };
+        this.trains.push(epochs);
         this.#tell({ ...this.state, phase: 'running' } as RunState);
         this.#endSettling();
         return this.state;
@@ -255,8 +275,13 @@ export class FakeWorker {
       }),
       checkpoint: unused,
       resume: unused,
-      moment: unused,
-      goOnFrom: unused,
+      moment: log('moment', () => pack(this.#moment)),
+      goOnFrom: log('goOnFrom', moment => {
+        const { position, checkpoint } = unpack(moment) as TrainingMoment;
+        this.values = [...checkpoint.parameters];
+        this.#tell({ ...this.state, ...position, phase: 'paused' } as RunState);
+        return this.state;
+      }),
       history: unused,
       inspect: unused,
       view: unused,

@@ -1,0 +1,42 @@
+/** The bar that asks what becomes of a training that a change of the network has paused. */
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunCommand } from '../../src/protocol';
+import type { Controller } from '../controller';
+import { count } from '../numbers';
+import type { State } from '../store';
+import { text } from '../strings';
+
+type Answer = Extract<RunCommand['type'], `${string}Interrupted`>;
+
+export function interruptedStrip(
+  { interrupted: note }: State,
+  controller: Controller,
+): TemplateResult | typeof nothing {
+  if (!note || note.hidden) return nothing;
+  const { epoch, epochs, what } = note;
+  const answer = (type: Answer) => () => controller.run({ type });
+  return html`<div class="banner information" role="alert" data-testid="interrupted">
+    <i class="codicon codicon-debug-pause"></i>
+    <p class="grow">${text(`interrupted.${what}`, count(epoch), count(epochs))}</p>
+    ${
+      what === 'text'
+        ? nothing
+        : html`<nabla-button
+              data-testid="continueInterrupted"
+              title=${text('interrupted.continueHint', count(epochs - epoch))}
+              @click=${answer('continueInterrupted')}
+              >${text('interrupted.continue')}</nabla-button
+            >
+            <nabla-button
+              appearance="secondary"
+              data-testid="restartInterrupted"
+              title=${text('interrupted.restartHint')}
+              @click=${answer('restartInterrupted')}
+              >${text('interrupted.restart')}</nabla-button
+            >`
+    }
+    <button class="link" data-testid="postponeInterrupted" @click=${answer('postponeInterrupted')}>
+      ${text('interrupted.later')}
+    </button>
+  </div>`;
+}
