@@ -17,14 +17,14 @@ export async function openLessons(lessons: LessonsFolder): Promise<Uri | undefin
   const target = Uri.joinPath(folder.uri, 'nabla-lessons');
   const missing = await missingIn(target, files);
   if (missing.size === 0) return show(Uri.joinPath(target, first));
-  const copy = l10n.t('Copy');
-  const read = l10n.t('Only Read');
-  const answer = await window.showInformationMessage(
-    l10n.t('Copy the lessons and their networks into “nabla-lessons” in {0}?', folder.name),
-    { modal: true, detail: l10n.t('A file that is there stays as it is.') },
-    copy,
-    read,
-  );
+  const copy = {
+    label: l10n.t('Copy the lessons into “nabla-lessons”'),
+    detail: l10n.t(
+      'With their networks, to train and change. A file that is there stays as it is.',
+    ),
+  };
+  const read = { label: l10n.t('Only read them') };
+  const answer = await window.showQuickPick([copy, read], { title: l10n.t('Lessons') });
   if (answer === read) return show(lessons.place(first));
   if (answer !== copy) return undefined;
   for (const [name, bytes] of missing)

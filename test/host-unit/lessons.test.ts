@@ -98,20 +98,25 @@ describe('the folder that is only read', () => {
 
 describe('the command', () => {
   const open = () => openLessons(lessons);
+  const asked: string[] = [];
+  const copy = (title: string, [first]: string[]): string => {
+    asked.push(title);
+    return first;
+  };
+
+  beforeEach(() => (asked.length = 0));
 
   it('asks, copies all of them, and opens the first', async () => {
-    editor.answer = () => 'Copy';
+    editor.answer = copy;
     await open();
-    expect(editor.messages.map(({ message }) => message)).toEqual([
-      'Copy the lessons and their networks into “nabla-lessons” in work?',
-    ]);
+    expect(asked).toEqual(['Lessons']);
     expect(copied()).toHaveLength((await lessons.files()).size);
     expect(copied()).toContain('nabla-lessons/reference-3-4-2.nn.json');
     expect(previewed()).toEqual(['file:///work/nabla-lessons/1-forward.md']);
   });
 
   it('writes nothing when the person only wants to read, or goes away', async () => {
-    editor.answer = () => 'Only Read';
+    editor.answer = () => 'Only read them';
     await open();
     expect(previewed()).toEqual(['nabla-lessons:///1-forward.md']);
     editor.answer = () => undefined;
@@ -121,20 +126,20 @@ describe('the command', () => {
 
   it('never writes over a file, and asks no more when all are there', async () => {
     editor.write('/work/nabla-lessons/reference-3-4-2.nn.json', 'mine');
-    editor.answer = () => 'Copy';
+    editor.answer = copy;
     await open();
     const mine = editor.files.get('/work/nabla-lessons/reference-3-4-2.nn.json');
     expect(new TextDecoder().decode(mine)).toBe('mine');
-    editor.messages.length = 0;
     await open();
-    expect(editor.messages).toEqual([]);
+    expect(asked).toEqual(['Lessons']);
     expect(previewed()).toHaveLength(2);
   });
 
   it('shows them read-only where no folder is open', async () => {
     workspace.workspaceFolders = [];
+    editor.answer = copy;
     await open();
-    expect(editor.messages).toEqual([]);
+    expect(asked).toEqual([]);
     expect(previewed()).toEqual(['nabla-lessons:///1-forward.md']);
   });
 });

@@ -160,8 +160,7 @@ describe('the walkthrough', () => {
 
 describe('the lessons', () => {
   const [FIRST, SECOND] = chinese ? ['1-前向传播.md', '2-损失.md'] : ['1-forward.md', '2-loss.md'];
-  const dialog = workbench.find('.monaco-dialog-box');
-  const press = (label: string) => dialog.find(`.monaco-button:has-text("${label}")`).click();
+  const question = chinese ? '课程' : 'Lessons';
   const heading = (number: string) => designer.find(`h2:has-text("${number} ")`);
 
   afterAll(async () => {
@@ -173,9 +172,9 @@ describe('the lessons', () => {
   it('ask before they come into the folder, and can be only read', async () => {
     await closeAll();
     await run(commandTitle('nabla.openLessons'));
-    await dialog.waitUntilVisible();
+    await workbench.find('.quick-input-widget:visible .monaco-list-row').waitUntilVisible();
     await screenshot(`lessons-asked-${LANGUAGE}`);
-    await press(chinese ? '只阅读' : 'Only Read');
+    await answer(question, { row: chinese ? '只阅读' : 'Only read them' });
     await heading('1').waitUntilVisible(30);
     await designer.find('a:has-text("reference-3-4-2")').click();
     await designer.testId('read-only').waitUntilVisible(30);
@@ -185,8 +184,7 @@ describe('the lessons', () => {
   it('are copied, and lead from page to page and to their networks', async () => {
     await closeAll();
     await run(commandTitle('nabla.openLessons'));
-    await dialog.waitUntilVisible();
-    await press(chinese ? '复制' : 'Copy');
+    await answer(question);
     await heading('1').waitUntilVisible(30);
     await designer.find('summary').click();
     await screenshot(`lessons-${LANGUAGE}`);
