@@ -31,7 +31,8 @@ const LANGUAGE = chinese ? 'zh' : 'en';
 interface Manifest {
   contributes: {
     walkthroughs: { steps: { id: string; title: string }[] }[];
-    commands: { command: string; title: string }[];
+    /** In another language than English with both. */
+    commands: { command: string; title: string | { value: string } }[];
   };
 }
 
@@ -39,8 +40,11 @@ interface Manifest {
 const manifest = (): Manifest =>
   extensions.getExtension('nabla-designer.nabla')?.packageJSON as Manifest;
 const titles = () => manifest().contributes.walkthroughs[0].steps.map(({ title }) => title);
-const commandTitle = (id: string): string =>
-  `Nabla: ${manifest().contributes.commands.find(({ command }) => command === id)?.title}`;
+function commandTitle(id: string): string {
+  const { title = '' } =
+    manifest().contributes.commands.find(({ command }) => command === id) ?? {};
+  return `Nabla: ${typeof title === 'string' ? title : title.value}`;
+}
 
 const step = (id: string) => workbench.find(`[data-step-id="${ID}#${id}"]`);
 const button = workbench.find('.getting-started-step.expanded .monaco-button');
@@ -123,7 +127,7 @@ describe('the walkthrough', () => {
 
   it('knows that a card was seen', async () => {
     await backToNetwork();
-    await network.hover();
+    await designer.testId('bias-0-0').hover();
     await designer.testId('card').waitUntilVisible();
     await moveAway();
     await isDoneUpTo('touch');
