@@ -43,7 +43,7 @@ async function makePackage() {
   // The README's links stay as they are: there is no public repository yet that they could point to.
   const links = ['--allow-missing-repository', '--no-rewrite-relative-links'];
   mkdirSync(join(root, '.package'), { recursive: true });
-  const readme = withoutPictures(readFileSync(join(root, 'README.md'), 'utf8'));
+  const readme = forPackage(readFileSync(join(root, 'README.md'), 'utf8'));
   writeFileSync(join(root, '.package/README.md'), readme);
   await mustRun('vsce package', 'npm', [...args, ...links, '--readme-path', '.package/README.md']);
   writeFileSync(file, await repack(readFileSync(file)));
@@ -51,12 +51,12 @@ async function makePackage() {
 }
 
 /**
- * VS Code shows pictures of a README only from the web; those beside it would be frames with nothing in them.
+ * VS Code shows one README, and its pictures only from the web; those beside it would be frames with nothing in them.
  * @param {string} readme
  */
-function withoutPictures(readme) {
+function forPackage(readme) {
   const blocks = readme.split(/\n{2,}/);
-  return blocks.filter(block => !block.includes('](media/pictures/')).join('\n\n');
+  return blocks.filter(block => !/\]\((media\/pictures\/|README)/.test(block)).join('\n\n');
 }
 
 /**

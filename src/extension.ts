@@ -11,11 +11,13 @@ import { DesignerEditor } from './host/designerEditor';
 import { Diagnostics } from './host/diagnostics';
 import { Documents } from './host/documents';
 import { GradientStrips } from './host/gradientStrip';
+import { FirstSteps } from './host/firstSteps';
 import { FormulaSheets } from './host/formulaSheet';
 import { Hovers } from './host/hovers';
 import { InlayHints } from './host/inlayHints';
 import { KeptRuns } from './host/keptRuns';
 import { registerModelTools } from './host/modelTools';
+import { LessonsFolder } from './host/lessonsFolder';
 import { NetworkPresence } from './host/networkPresence';
 import { Notices } from './host/notices';
 import type { Platform } from './host/platform';
@@ -47,9 +49,8 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const world = { documents, notices: new Notices(log), ...workers, unfinished, isShown };
   const runs = own(new Runs(world));
   const { kept, charted } = keptRuns(own);
-  const designers = own(
-    new DesignerEditor(context.extensionUri, { ...world, runs, kept, charted }),
-  );
+  const paged = { ...world, runs, kept, charted, firstSteps: own(new FirstSteps(runs)) };
+  const designers = own(new DesignerEditor(context.extensionUri, paged));
   const active = own(new ActiveNetworkWatch());
   const diagnostics = own(new Diagnostics(documents, runs));
   const status = own(new StatusBar(documents, runs, active));
@@ -64,7 +65,8 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const presence = own(new NetworkPresence());
   const shown = { designers, sheets, runsView: own(new RunsView(kept, charted)) };
   const sweeps = new Sweeps({ documents, kept, charted, designers, world });
-  own(registerCommands({ documents, runs, kept, charted, ...shown, sweeps, log }));
+  const lessons = own(new LessonsFolder(context.extensionUri));
+  own(registerCommands({ documents, runs, kept, charted, ...shown, sweeps, lessons, log }));
   // Documents that were open before, and what is on the disk, are looked at after activation has ended.
   const soon = setTimeout(() => {
     for (const item of [status, diagnostics, explorer]) item.start();

@@ -31,6 +31,17 @@ export function networkOf(tab: Tab): ActiveNetwork | undefined {
   return undefined;
 }
 
+/** Networks that are open in some tab, each once. */
+export function openNetworks(): Uri[] {
+  const tabs = window.tabGroups.all.flatMap(group => group.tabs);
+  return distinct(tabs.flatMap(tab => networkOf(tab)?.uri ?? []));
+}
+
+/** Each once, in their order. */
+export function distinct(uris: readonly Uri[]): Uri[] {
+  return [...new Map(uris.map(uri => [uri.toString(), uri])).values()];
+}
+
 /** Tells when the answer of {@link activeNetwork} may be another. */
 export class ActiveNetworkWatch implements Disposable {
   readonly #store = new Store();

@@ -5,7 +5,7 @@
 import { ProgressLocation, Uri, ViewColumn, commands, l10n, window, workspace } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
 import type { DesignerCommand, StepUnit, Tool } from '../protocol';
-import { activeNetwork, networkOf } from './activeNetwork';
+import { activeNetwork, distinct, networkOf, openNetworks } from './activeNetwork';
 import type { ShownAs } from './activeNetwork';
 import { resumeCheckpoint, saveCheckpoint } from './checkpoints';
 import type { DesignerEditor } from './designerEditor';
@@ -14,6 +14,8 @@ import { nameOf } from './documents';
 import { registerFailableCommand } from './failable';
 import type { FormulaSheets } from './formulaSheet';
 import { checkChosenGradients, checkGradients } from './gradcheckCommand';
+import { openLessons } from './lessons';
+import type { LessonsFolder } from './lessonsFolder';
 import { DESIGNER, commandIds, designerCommandIds } from './manifest';
 import type { CommandName } from './manifest';
 import { asDesignerContext } from './messageChecks';
@@ -34,6 +36,7 @@ export interface CommandWorld extends RunCommandWorld {
   readonly designers: DesignerEditor;
   readonly sheets: FormulaSheets;
   readonly sweeps: Sweeps;
+  readonly lessons: LessonsFolder;
   readonly log: LogOutputChannel;
 }
 
@@ -89,6 +92,7 @@ function handlers(world: CommandWorld): Handlers {
     showInDesigner: (uri, target, unfolds) => showInDesigner(world, uri, target, unfolds),
     sweep: (uri, axes) => sweep(uri, axes, world.sweeps),
     ...runHandlers(world),
+    openLessons: () => openLessons(world.lessons),
     copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),
     showLog: () => world.log.show(),
   };
@@ -121,12 +125,14 @@ function toolHandlers({
   };
 }
 
-/** The URI given, else the network that is looked at, else the person's choice. */
+/** The URI given, else the network that is looked at, else the only one that is open, else the person's choice. */
 export async function chooseNetwork(given?: unknown): Promise<Uri | undefined> {
   if (given instanceof Uri) return given;
   const active = activeNetwork();
   if (active) return active.uri;
-  const found = await findNetworks(200);
+  const open = openNetworks();
+  if (open.length === 1) return open[0];
+  const found = distinct([...open, ...(await findNetworks(200))]);
   if (found.length === 0)
     throw new Error(
       l10n.t('There is no network file (*.nn.json) here. "Nabla: New Network" makes one.'),

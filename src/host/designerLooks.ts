@@ -20,20 +20,25 @@ import {
 import { asResultsRequest } from './resultsChecks';
 import type { Run } from './run';
 
-/**
- * @param page which one asks; a newer question of the same page ends an older one
- * @param sees hears what the page shows
- */
+/** Hears what a person looks at. */
+export interface Watcher {
+  /** What the page shows. */
+  sees(scope: Scope): void;
+  /** A card is about to be shown. */
+  touches(): void;
+}
+
+/** @param page which one asks; a newer question of the same page ends an older one */
 export function designerLooks(
   run: Run,
   page: number,
-  sees: (scope: Scope) => void,
+  watcher: Watcher,
 ): Served<Pick<HostApi, keyof LookApi>> {
   return {
-    inspect: (target, scope) => run.inspect(asTarget(target), asScope(scope)),
+    inspect: (target, scope) => touched(watcher, run.inspect(asTarget(target), asScope(scope))),
     view: request => {
       const asked = asViewRequest(request);
-      sees(asked.scope);
+      watcher.sees(asked.scope);
       return run.looks().then(of => of.view(asked));
     },
     matrix: request => run.looks().then(of => of.matrix(asMatrixRequest(request))),
@@ -61,6 +66,12 @@ export function designerLooks(
     samples: (start, count) =>
       run.looks().then(of => of.samples(asIndex(start, 'start'), asIndex(count, 'count'))),
   };
+}
+
+/** What a card asks has been asked rightly. */
+function touched<T>(watcher: Watcher, card: T): T {
+  watcher.touches();
+  return card;
 }
 
 /** Of the last gradcheck. */

@@ -21,22 +21,18 @@ import { csvFiles, previewCsv } from './csv';
 import { DesignerEdits } from './designerEdits';
 import { designerLooks } from './designerLooks';
 import type { Documents } from './documents';
+import type { FirstSteps } from './firstSteps';
 import type { KeptRuns } from './keptRuns';
 import { commandIds } from './manifest';
 import {
   asBytes,
   asChartKind,
   asCopiedText,
-  asEdit,
   asFilePath,
-  asIndex,
-  asLayers,
   asPath,
   asRunCommand,
-  asStart,
   asTarget,
   asTextRange,
-  asVersion,
 } from './messageChecks';
 import { asText } from './messageShapes';
 import { PageLink } from './pageLink';
@@ -44,6 +40,7 @@ import { restoreRun } from './restoreRun';
 import type { RunEvent } from './runRecord';
 import type { Lease, Runs } from './runs';
 import { randomSeed } from './seeds';
+import { servedEdits } from './servedEdits';
 import { notationFor } from './settings';
 import { Store } from './store';
 import { TextBeside } from './textBeside';
@@ -53,6 +50,7 @@ export interface PanelWorld {
   readonly runs: Runs;
   readonly kept: KeptRuns;
   readonly charted: ChartedRuns;
+  readonly firstSteps: FirstSteps;
 }
 
 export class DesignerPanel implements Disposable {
@@ -148,16 +146,15 @@ export class DesignerPanel implements Disposable {
   #served(): Served<HostApi> {
     const { run } = this.#lease;
     const { uri } = this.#document;
-    const edits = this.#edits;
+    const { firstSteps } = this.#world;
     return {
       ready: () => this.#becomeReady(),
-      edit: (edit, base) => edits.edit(asEdit(edit), asVersion(base)),
-      copyLayers: (layers, base) => edits.copyLayers(asLayers(layers), asVersion(base)),
-      cutLayers: (layers, base) => edits.cutLayers(asLayers(layers), asVersion(base)),
-      pasteLayers: (at, base) => edits.pasteLayers(asIndex(at, 'index'), asVersion(base)),
-      create: start => edits.create(asStart(start)),
+      ...servedEdits(this.#edits, () => firstSteps.tell('designed')),
       run: command => this.#run(asRunCommand(command)),
-      ...designerLooks(run, this.page, scope => this.#see(scope)),
+      ...designerLooks(run, this.page, {
+        sees: scope => this.#see(scope),
+        touches: () => firstSteps.tell('touched'),
+      }),
       csvFiles: () => csvFiles(uri),
       previewCsv: path => previewCsv(uri, asFilePath(path)),
       reveal: (path, range) => this.#text.reveal(asPath(path), range && asTextRange(range)),

@@ -49,6 +49,7 @@ export const commandIds = {
   hideRuns: 'nabla.hideRuns',
   compareRuns: 'nabla.compareRuns',
   sweep: 'nabla.sweep',
+  openLessons: 'nabla.openLessons',
   showLog: 'nabla.showLog',
 } as const;
 
@@ -97,6 +98,21 @@ export const contextKeys = {
   /** Whether the workspace has a network. */
   hasNetwork: 'nabla.hasNetwork',
 } as const;
+
+/** Context keys of the walkthrough, true once the person has done it in this window. */
+export const firstStepKeys = {
+  /** Has seen a card. */
+  touched: 'nabla.hasTouched',
+  /** Has let a gradcheck come to its end. */
+  checked: 'nabla.hasChecked',
+  /** Has changed a network in the designer. */
+  designed: 'nabla.hasDesigned',
+} as const;
+
+export const WALKTHROUGH = 'start';
+
+/** URIs of lessons that are only read. */
+export const LESSONS_SCHEME = 'nabla-lessons';
 
 /** Which documents the language features serve. */
 export const NETWORK_SELECTOR = { pattern: '**/*.nn.json' } as const;

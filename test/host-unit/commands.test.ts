@@ -160,6 +160,26 @@ describe('trouble', () => {
     await run('train');
     expect(editor.messages.at(-1)?.message).toMatch(/no network file/);
   });
+
+  it('is none where another page is looked at: the only network that is open is meant', async () => {
+    editor.otherInputs = [editor.activeInput];
+    editor.activeInput = { viewType: 'welcome' };
+    expect(await run('train', undefined, { epochs: 3 })).toMatchObject({ epoch: 3 });
+    expect(editor.messages).toEqual([]);
+  });
+
+  it('asks where several are open, those without a file too', async () => {
+    const other = editor.open('/work/other.nn.json', REFERENCE);
+    editor.files.clear();
+    editor.otherInputs = [editor.activeInput, new TabInputText(other.uri)];
+    editor.activeInput = undefined;
+    editor.answer = (title, items) => {
+      expect([title, ...items]).toEqual(['Which network?', 'net.nn.json', 'other.nn.json']);
+      return 'other.nn.json';
+    };
+    await run('train', undefined, { epochs: 3 });
+    expect([document.undoSteps, other.undoSteps]).toEqual([0, 1]);
+  });
 });
 
 describe('new networks', () => {

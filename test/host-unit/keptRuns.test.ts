@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { ChartedRuns } from '../../src/host/chartedRuns';
 import { DesignerEditor } from '../../src/host/designerEditor';
+import { FirstSteps } from '../../src/host/firstSteps';
 import { KeptRuns } from '../../src/host/keptRuns';
 import { runHandlers } from '../../src/host/runCommands';
 import { RunKeeper } from '../../src/host/runKeeper';
@@ -42,7 +43,12 @@ function open(text = TEXT): void {
   });
   charted = new ChartedRuns(kept);
   view = new RunsView(kept, charted);
-  const designers = new DesignerEditor(Uri.file('/ext') as never, { ...host, kept, charted });
+  const designers = new DesignerEditor(Uri.file('/ext') as never, {
+    ...host,
+    kept,
+    charted,
+    firstSteps: new FirstSteps(host.runs),
+  });
   handlers = runHandlers({ runs: host.runs, kept, runsView: view, charted, designers });
   closers.push(host.runs, keeper, view, designers, charted, kept);
 }

@@ -5,14 +5,18 @@ import {
   contextKeys,
   DESIGNER,
   designerCommandIds,
+  firstStepKeys,
   isNetworkUri,
+  LESSONS_SCHEME,
   RUNS_VIEW,
   SECTION,
   settingIds,
+  WALKTHROUGH,
 } from '../../src/host/manifest';
 import { modelToolWork } from '../../src/host/modelToolWork';
 
 vi.mock('vscode', () => import('./support/vscode'));
+import { templateNames } from '../../src/network/templates';
 
 const read = (path: string) =>
   JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -86,6 +90,37 @@ it('binds keys only in the designer, and in the text of a network', () => {
     expect(when.includes(inDesigner) || when.startsWith(inText), when).toBe(true);
 });
 
+it('has a walkthrough whose links, pictures and ends are there', () => {
+  const [walkthrough, ...others] = contributes.walkthroughs;
+  expect([walkthrough.id, ...others]).toEqual([WALKTHROUGH]);
+  const keys = new Set<string>([...Object.values(contextKeys), ...Object.values(firstStepKeys)]);
+  const asked = new Set<string>();
+  for (const { id, media, completionEvents } of walkthrough.steps) {
+    for (const event of completionEvents)
+      for (const [name] of event.matchAll(/nabla\.\w+/g)) asked.add(name);
+    const svg = readFileSync(media.svg, 'utf8');
+    // Words would be in one language, colours of their own in one theme.
+    expect(svg, id).not.toMatch(/<text|#[0-9a-f]{3,8}\b|rgb|style=/i);
+    expect(svg, id).toMatch(/var\(--vscode-/);
+  }
+  expect(walkthrough.steps).toHaveLength(5);
+  for (const key of Object.values(firstStepKeys)) expect(asked).toContain(key);
+  for (const name of asked) expect([...keys, DESIGNER]).toContain(name);
+});
+
+it.each(['package.nls.json', 'package.nls.zh-cn.json'])('links only to commands, in %s', file => {
+  const ids = new Set<string>(Object.values(commandIds));
+  const links = [...JSON.stringify(read(file)).matchAll(/\(command:([\w.]+)(?:\?([^)]*))?\)/g)];
+  expect(links.length).toBeGreaterThan(8);
+  for (const [, id, query] of links) {
+    const given = query === undefined ? [] : JSON.parse(decodeURIComponent(query));
+    const run = id === 'runCommands' ? given.commands : [id];
+    for (const command of run) expect(ids).toContain(command);
+    if (id === commandIds.newNetwork)
+      for (const template of given) expect(templateNames).toContain(template);
+  }
+});
+
 it('runs on desktop and web, in untrusted and virtual workspaces', () => {
   expect(manifest.main).toBe('./dist/extension.js');
   expect(manifest.browser).toBe('./dist/extension.web.js');
@@ -94,7 +129,10 @@ it('runs on desktop and web, in untrusted and virtual workspaces', () => {
     virtualWorkspaces: true,
   });
   expect(manifest).not.toHaveProperty('extensionKind');
-  expect(manifest.activationEvents).toEqual(['workspaceContains:**/*.nn.json']);
+  expect(manifest.activationEvents).toEqual([
+    'workspaceContains:**/*.nn.json',
+    `onFileSystem:${LESSONS_SCHEME}`,
+  ]);
   expect(manifest.engines.vscode).toBe('^1.100.0');
 });
 

@@ -54,6 +54,9 @@ export function middleOfText(element, { text, occurrence }) {
  * names each of them: `window keydown`. One that was to hear once, or until a signal, is gone when it was.
  */
 export function countListeners() {
+  // A page that may run no scripts would not run these either: whoever listens to it from outside would be deaf.
+  const { sandbox } = /** @type {HTMLIFrameElement | null} */ (window.frameElement) ?? {};
+  if (sandbox && sandbox.length > 0 && !sandbox.contains('allow-scripts')) return;
   /** @type {Map<string, Set<unknown>>} */
   const known = new Map();
   /** @param {EventTarget} target */

@@ -22,6 +22,7 @@ import { judge } from './judge.mjs';
  * @property {string} [onlyTest]
  * @property {number} [steps] of the fuzzer
  * @property {string} [extension] folder of the extension under test; default this repository
+ * @property {string} [locale] the language that the person reads
  * @property {string} [packaged] a .vsix that is installed and tested instead
  * @property {boolean} [bench] measures instead of testing
  * @property {string} [examples] folder that is copied as the workspace
@@ -33,7 +34,7 @@ import { judge } from './judge.mjs';
 export async function runHost(options) {
   const started = Date.now();
   const { version, kind } = options;
-  const run = `${version}-${kind}`;
+  const run = [version, kind, options.locale].filter(Boolean).join('-');
   const folder = await mkdtemp(join(tmpdir(), 'nabla-host-'));
   const workspace = join(folder, 'examples');
   const debuggingPort = await freePort();
@@ -94,7 +95,7 @@ async function install(file, version, folder) {
  * @param {{ run: string, folder: string, workspace: string, extension: string, debuggingPort: number }} places
  * @returns {Promise<string | undefined>} what went wrong outside of the tests
  */
-async function launch({ version, kind, packaged, bench }, places) {
+async function launch({ version, kind, packaged, bench, locale }, places) {
   const { run, folder, workspace, extension, debuggingPort } = places;
   const shim = fileURLToPath(new URL('vscode.mjs', import.meta.url));
   await chmod(shim, 0o755);
@@ -113,6 +114,7 @@ async function launch({ version, kind, packaged, bench }, places) {
         `--user-data-dir=${join(folder, 'user-data')}`,
         `--extensions-dir=${join(folder, 'extensions')}`,
         `--remote-debugging-port=${debuggingPort}`,
+        ...(locale ? [`--locale=${locale}`] : []),
         ...(kind === 'web' ? ['--extensionDevelopmentKind=web'] : []),
       ],
       extensionTestsEnv: {

@@ -117,6 +117,8 @@ export const editor = {
   diagnostics: new Map<string, Diagnostic[]>(),
   statusItems: [] as { text: string; visible: boolean }[],
   activeInput: undefined as unknown,
+  /** In tabs behind the active one. */
+  otherInputs: [] as unknown[],
   log: [] as string[],
   clipboard: '',
   /** Text editors that can be seen. */
@@ -160,6 +162,7 @@ export const editor = {
     editor.diagnostics.clear();
     editor.statusItems = [];
     editor.activeInput = undefined;
+    editor.otherInputs = [];
     editor.log = [];
     editor.clipboard = '';
     editor.textEditors = [];

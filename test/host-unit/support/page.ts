@@ -2,6 +2,7 @@
 import type * as vscode from 'vscode';
 import { ChartedRuns } from '../../../src/host/chartedRuns';
 import { DesignerEditor } from '../../../src/host/designerEditor';
+import { FirstSteps } from '../../../src/host/firstSteps';
 import { KeptRuns } from '../../../src/host/keptRuns';
 import type { HostApi, WebviewEvents } from '../../../src/protocol';
 import { connect, throughJson } from '../../../src/rpc';
@@ -113,7 +114,7 @@ export function openPage(text: string): OpenPage {
   const host = createHostWith(sessionPort, text);
   const kept = new KeptRuns();
   const charted = new ChartedRuns(kept);
-  const world = { ...host, kept, charted };
+  const world = { ...host, kept, charted, firstSteps: new FirstSteps(host.runs) };
   const designers = new DesignerEditor(Uri.file('/ext') as unknown as vscode.Uri, world);
   const page = new Page();
   designers.resolveCustomTextEditor(host.document as unknown as vscode.TextDocument, page.panel);

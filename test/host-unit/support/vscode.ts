@@ -54,7 +54,7 @@ export const workspace = {
   get textDocuments(): TextDocument[] {
     return editor.documents;
   },
-  workspaceFolders: [{ uri: Uri.file('/work') }],
+  workspaceFolders: [{ uri: Uri.file('/work'), name: 'work' }],
   getWorkspaceFolder(uri: Uri) {
     return uri.path.startsWith('/work/') ? this.workspaceFolders[0] : undefined;
   },
@@ -66,6 +66,7 @@ export const workspace = {
   isTrusted: true,
   onDidRenameFiles: events.rename.event,
   onDidDeleteFiles: events.remove.event,
+  registerFileSystemProvider: never,
   registerTextDocumentContentProvider: () => ({ dispose: () => {} }),
   applyEdit,
   openTextDocument(uri: Uri): Promise<TextDocument> {
@@ -169,7 +170,9 @@ export const window = {
   },
   tabGroups: {
     get activeTabGroup() {
-      return { activeTab: editor.activeInput ? { input: editor.activeInput } : undefined };
+      const open = editor.activeInput ? [editor.activeInput] : [];
+      const tabs = [...open, ...editor.otherInputs].map(input => ({ input }));
+      return { activeTab: editor.activeInput ? tabs[0] : undefined, tabs };
     },
     get all() {
       return [this.activeTabGroup];

@@ -192,6 +192,11 @@ export class CodeAction {
 
 export const CodeActionKind = { QuickFix: 'quickfix' };
 
+export const FileSystemError = {
+  FileNotFound: (uri: Uri) => new Error(`FileNotFound ${uri.path}`),
+  NoPermissions: (uri: Uri) => new Error(`NoPermissions ${uri.path}`),
+};
+
 export class RelativePattern {
   constructor(
     readonly baseUri: Uri,
