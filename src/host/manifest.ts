@@ -93,6 +93,9 @@ export const contextKeys = {
   hasNetwork: 'nabla.hasNetwork',
 } as const;
 
+/** The language of network files in the text editor: JSON with comments, to which VS Code's JSON service is asked, too. */
+export const LANGUAGE = 'nn-json';
+
 /** Which documents the language features serve. */
 export const NETWORK_SELECTOR = { pattern: '**/*.nn.json' } as const;
 
