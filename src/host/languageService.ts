@@ -8,6 +8,7 @@ import {
   SymbolKind,
   TextEdit,
   extensions,
+  l10n,
   languages,
   workspace,
 } from 'vscode';
@@ -27,7 +28,6 @@ import { Store } from './store';
 
 /** Others than those of plain JSON, which the outline leaves out of networks (package.json). */
 const symbolKinds: { readonly [K in OutlineKind]: SymbolKind } = {
-  network: SymbolKind.Namespace,
   input: SymbolKind.Interface,
   layer: SymbolKind.Class,
   numbers: SymbolKind.Field,
@@ -56,7 +56,7 @@ export class LanguageService implements Disposable {
       languages.registerDocumentSymbolProvider(
         all,
         { provideDocumentSymbols: document => this.#symbols(document) },
-        { label: 'Nabla' },
+        { label: l10n.t('Network') },
       ),
       languages.registerDocumentFormattingEditProvider(LANGUAGE, {
         provideDocumentFormattingEdits: (document, options) => this.#layout(document, options),

@@ -180,7 +180,7 @@ function layerWish(
   // A merge has a list of them; the others name one.
   if (entry === undefined && isMerge) return undefined;
   const named = entry === undefined ? [] : texts(child(layers[layer], 'from'), entry);
-  const parts = outlineOf(document)[0].children;
+  const parts = outlineOf(document);
   const details = parts.filter(({ kind }) => kind === 'layer').map(({ detail }) => detail);
   const input = parts.find(({ kind }) => kind === 'input')?.detail ?? '';
   const above = layers.slice(0, layer).flatMap((node, index) => {

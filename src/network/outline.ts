@@ -14,7 +14,7 @@ import type { ParsedDocument } from './parse';
 import { grouped } from './setting';
 import { child, countIn, elements, property, range } from './tree';
 
-export type OutlineKind = 'network' | 'input' | 'layer' | 'numbers' | 'setting' | 'data' | 'test';
+export type OutlineKind = 'input' | 'layer' | 'numbers' | 'setting' | 'data' | 'test';
 
 export interface OutlineEntry {
   readonly kind: OutlineKind;
@@ -27,22 +27,17 @@ export interface OutlineEntry {
   readonly children: readonly OutlineEntry[];
 }
 
-/** Also of a text with mistakes, as far as it can be read. One entry, the network; none where there is no object. */
+/** Also of a text with mistakes, as far as it can be read; in the order of the text. */
 export function outlineOf({ root }: ParsedDocument): readonly OutlineEntry[] {
   if (root?.type !== 'object') return [];
   const draft = readDraft(root);
   const sizes = sizesOf(draft);
-  const name = child(root, 'name')?.value as unknown;
   const parts = Object.entries(makers).flatMap(([key, make]) => {
     const member = property(root, key);
     const value = member?.children?.[1];
     return member && value ? make({ key, member, value, sizes, draft }) : [];
   });
-  const children = parts.sort((a, b) => a.range.start - b.range.start);
-  const named = property(root, 'name');
-  const selection = range(named ?? root);
-  const shown = typeof name === 'string' && name !== '' ? name : 'network';
-  return [{ kind: 'network', name: shown, detail: '', range: range(root), selection, children }];
+  return parts.sort((a, b) => a.range.start - b.range.start);
 }
 
 /** A member of the file. */

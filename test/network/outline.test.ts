@@ -28,22 +28,21 @@ const shown = ({ name, detail, children }: OutlineEntry, depth = 0): string[] =>
 
 it('has the parts of a network, each in a few words', () => {
   expect(outlineOf(parseNetwork(TEXT)).flatMap(entry => shown(entry))).toEqual([
-    'Digits',
-    '  input | 8 × 8 × 1',
-    '  conv2d 8 × 8 × 1 → 6 × 6 × 2 | relu',
-    '  flatten 6 × 6 × 2 → 72',
-    '  left | dense 72 → 4, tanh',
-    '  right | dense 4 → 4, linear',
-    '  add 4 + 4 → 4 | linear',
-    '  dense 4 → 2 | softmax',
-    '    weights | 2 × 4',
-    '    bias | 2',
-    '  loss | crossEntropy',
-    '  training | adam',
-    '  data | digits.csv',
-    '  expect | 2',
-    '    sure | gradcheck',
-    '    loss [1]',
+    'input | 8 × 8 × 1',
+    'conv2d 8 × 8 × 1 → 6 × 6 × 2 | relu',
+    'flatten 6 × 6 × 2 → 72',
+    'left | dense 72 → 4, tanh',
+    'right | dense 4 → 4, linear',
+    'add 4 + 4 → 4 | linear',
+    'dense 4 → 2 | softmax',
+    '  weights | 2 × 4',
+    '  bias | 2',
+    'loss | crossEntropy',
+    'training | adam',
+    'data | digits.csv',
+    'expect | 2',
+    '  sure | gradcheck',
+    '  loss [1]',
   ]);
 });
 
@@ -59,9 +58,8 @@ it('lies in the text as it is nested', () => {
 
 it('can be had of a text that somebody is typing', () => {
   for (let length = 0; length < TEXT.length; length++) {
-    const [root] = outlineOf(parseSyntax(TEXT.slice(0, length)));
-    if (length > 0) expect(root.name).toMatch(/^(network|D?i?g?i?t?s?)$/);
-    const names = root?.children.map(({ name }) => name) ?? [];
+    const names = outlineOf(parseSyntax(TEXT.slice(0, length))).map(({ name }) => name);
+    if (length > 60) expect(names).toContain('input');
     expect(names.every(name => name !== '')).toBe(true);
   }
   expect(outlineOf(parseNetwork('[]'))).toEqual([]);
