@@ -1,7 +1,8 @@
 /** Entry for extension hosts with Node: all but the worker's thread or process is in the bundle for browsers, which lies beside it. */
 import type { ExtensionContext } from 'vscode';
 import { start } from './extension';
+import { readStart } from './host/readStart.desktop';
 import { processes, spawnWorker } from './host/spawnWorker.desktop';
 
 export const activate = (context: ExtensionContext): void =>
-  start(context, { spawnWorker, processes });
+  start(context, { spawnWorker, processes, readStart });

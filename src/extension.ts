@@ -6,6 +6,7 @@ import { ChartedRuns } from './host/chartedRuns';
 import { CodeLenses } from './host/codeLenses';
 import { registerCommands } from './host/commands';
 import { ContextKeys } from './host/contextKeys';
+import { CsvHeaders } from './host/csvHeaders';
 import { Definitions } from './host/definitions';
 import { DesignerEditor } from './host/designerEditor';
 import { Diagnostics } from './host/diagnostics';
@@ -15,6 +16,7 @@ import { FirstSteps } from './host/firstSteps';
 import { FormulaSheets } from './host/formulaSheet';
 import { Hovers } from './host/hovers';
 import { InlayHints } from './host/inlayHints';
+import { LanguageService } from './host/languageService';
 import { KeptRuns } from './host/keptRuns';
 import { registerModelTools } from './host/modelTools';
 import { LessonsFolder } from './host/lessonsFolder';
@@ -55,7 +57,9 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const diagnostics = own(new Diagnostics(documents, runs));
   const status = own(new StatusBar(documents, runs, active));
   own(new ContextKeys(runs));
-  serveText(own, documents, runs, designers);
+  const headers = new CsvHeaders(platform);
+  const language = own(new LanguageService(documents, headers));
+  serveText(own, documents, runs, designers, headers);
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
@@ -69,7 +73,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
   own(registerCommands({ documents, runs, kept, charted, ...shown, sweeps, lessons, log }));
   // Documents that were open before, and what is on the disk, are looked at after activation has ended.
   const soon = setTimeout(() => {
-    for (const item of [status, diagnostics, explorer]) item.start();
+    for (const item of [status, diagnostics, explorer, language]) item.start();
     for (const look of [presence.look(), keeper.keepLeft()])
       look.catch((error: unknown) => log.warn(String(error)));
   }, 0);
@@ -85,14 +89,20 @@ function unfinishedIn(storage: Uri | undefined, log: LogOutputChannel): Unfinish
 }
 
 /** What stands in and beside the text. */
-function serveText(own: Own, documents: Documents, runs: Runs, designers: DesignerEditor): void {
+function serveText(
+  own: Own,
+  documents: Documents,
+  runs: Runs,
+  designers: DesignerEditor,
+  headers: CsvHeaders,
+): void {
   const hovers = own(new Hovers(documents, runs, designers));
   const numbers = own(new TextNumbers(documents, runs));
   own(new InlayHints(documents, numbers, hovers));
   own(new CodeLenses(documents, runs, numbers));
   own(new GradientStrips(documents, designers, numbers));
   own(new Definitions(documents));
-  own(new QuickFixes(documents, runs));
+  own(new QuickFixes(documents, runs, headers));
 }
 
 type Own = <T extends { dispose(): unknown }>(item: T) => T;

@@ -30,7 +30,7 @@ export async function csvFiles(document: Uri): Promise<CsvFile[]> {
   if (liesNowhere(document)) return [];
   const found = await findCsvFiles(dataReach(document));
   const files = await Promise.all(found.map(uri => listed(document, uri)));
-  return files.flatMap(file => file ?? []).sort(nearestFirst);
+  return files.flatMap(file => file ?? []).sort((a, b) => nearestFirst(a.path, b.path));
 }
 
 async function listed(document: Uri, uri: Uri): Promise<CsvFile | undefined> {
@@ -50,9 +50,10 @@ export function pathFrom(document: Uri, file: Uri): string {
 
 const parts = ({ path }: Uri): readonly string[] => path.split('/').filter(part => part !== '');
 
-function nearestFirst(a: CsvFile, b: CsvFile): number {
-  const far = (file: CsvFile): number => file.path.split('/').length;
-  return far(a) - far(b) || (a.path < b.path ? -1 : 1);
+/** Of two paths as a network writes them: the one through fewer folders, then by name. */
+export function nearestFirst(a: string, b: string): number {
+  const far = (path: string): number => path.split('/').length;
+  return far(a) - far(b) || (a < b ? -1 : 1);
 }
 
 /** Rejects with a sentence where the file may not be read, is not there or is too large. */

@@ -1,9 +1,21 @@
 /** The Problems panel: issues of the text, of the data behind it, gradients that failed their check, and alarms. */
-import { DiagnosticSeverity, l10n, languages, workspace } from 'vscode';
+import {
+  DiagnosticRelatedInformation,
+  DiagnosticSeverity,
+  Location,
+  Position,
+  l10n,
+  languages,
+  workspace,
+} from 'vscode';
 import type { Diagnostic, Disposable, TextDocument } from 'vscode';
 import type { GradcheckEntry } from '../engine/gradcheck';
 import type { Issue, Severity } from '../network/network';
+import type { ParsedDocument } from '../network/parse';
+import { relatedTo } from '../network/related';
+import type { Related, RelatedKind } from '../network/related';
 import type { GradcheckState } from '../protocol';
+import { resolveDataPath } from './dataFiles';
 import { allIssues } from './documentState';
 import type { Documents } from './documents';
 import { healthDiagnostics } from './healthDiagnostics';
@@ -64,21 +76,48 @@ export class Diagnostics implements Disposable {
     if (workspace.fs.isWritableFileSystem(document.uri.scheme) === false) return;
     const record = this.#runs.get(document.uri)?.record;
     const issues = allIssues(document, this.#documents, record);
+    const { parsed } = this.#documents.read(document);
     this.#collection.set(document.uri, [
-      ...issues.map(issue => issueDiagnostic(document, issue)),
+      ...issues.map(issue => issueDiagnostic(document, parsed, issue)),
       ...gradcheckDiagnostics(document, this.#documents, record?.gradcheck),
       ...healthDiagnostics(document, this.#documents, record?.health ?? [], issues),
     ]);
   }
 }
 
-function issueDiagnostic(document: TextDocument, issue: Issue): Diagnostic {
-  return problem(
-    toRange(document, issue.range),
-    issue.message,
-    severities[issue.severity],
-    issue.code,
-  );
+function issueDiagnostic(document: TextDocument, parsed: ParsedDocument, issue: Issue): Diagnostic {
+  const range = toRange(document, issue.range);
+  const shown = problem(range, issue.message, severities[issue.severity], issue.code);
+  const related = relatedTo(parsed, issue).flatMap(place => relatedPlace(document, place));
+  if (related.length > 0) shown.relatedInformation = related;
+  return shown;
+}
+
+const relatedWords: { readonly [K in RelatedKind]: () => string } = {
+  givesSize: () => l10n.t('This gives the size of what comes in.'),
+  hasSize: () => l10n.t('This says the other size.'),
+  named: () => l10n.t('This has the name, too.'),
+  inCycle: () => l10n.t('A part of the circle.'),
+  excludes: () => l10n.t('This does not go together with it.'),
+  file: () => l10n.t('The data file.'),
+};
+
+/** None for a file that may not be read. */
+function relatedPlace(
+  document: TextDocument,
+  { kind, range, path }: Related,
+): DiagnosticRelatedInformation[] {
+  const words = relatedWords[kind]();
+  if (path === undefined)
+    return [
+      new DiagnosticRelatedInformation(new Location(document.uri, toRange(document, range)), words),
+    ];
+  try {
+    const uri = resolveDataPath(document.uri, { path, place: ['data', 'csv'] });
+    return [new DiagnosticRelatedInformation(new Location(uri, new Position(0, 0)), words)];
+  } catch {
+    return [];
+  }
 }
 
 /** Only of a check that still holds: the places of an outdated one may be others by now. */

@@ -113,6 +113,8 @@ export const WALKTHROUGH = 'start';
 
 /** URIs of lessons that are only read. */
 export const LESSONS_SCHEME = 'nabla-lessons';
+/** The language of network files in the text editor: JSON with comments, to which VS Code's JSON service is asked, too. */
+export const LANGUAGE = 'nn-json';
 
 /** Which documents the language features serve. */
 export const NETWORK_SELECTOR = { pattern: '**/*.nn.json' } as const;

@@ -1,5 +1,14 @@
 /** Which files a network needs, and which paths it may name. */
-import type { JsonPath, Network } from './network';
+import type { JsonPath, Network, TextRange } from './network';
+import type { ParsedDocument } from './parse';
+import { descend, end } from './tree';
+
+/** Every place at which a network may name a file of data. */
+export const dataPlaces: readonly JsonPath[] = [
+  ['data', 'csv'],
+  ['data', 'idx', 'images'],
+  ['data', 'idx', 'labels'],
+];
 
 /** A file that a network's data are in. */
 export interface DataFile {
@@ -23,6 +32,18 @@ export function dataFilePlaces({ data }: Network): readonly DataFile[] {
 /** Their paths alone, each once. */
 export function dataFiles(network: Network): readonly string[] {
   return [...new Set(dataFilePlaces(network).map(({ path }) => path))];
+}
+
+/** The files that a text names, those of weights too, each with its place between the quotes. */
+export function filesNamed({
+  root,
+}: ParsedDocument): readonly (DataFile & { readonly range: TextRange })[] {
+  return [...dataPlaces, ['weights', 'file']].flatMap(place => {
+    const node = descend(root, place);
+    const path: unknown = node?.value;
+    if (!node || typeof path !== 'string' || path === '') return [];
+    return [{ path, place, range: { start: node.offset + 1, end: end(node) - 1 } }];
+  });
 }
 
 /**

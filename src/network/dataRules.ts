@@ -1,8 +1,8 @@
 /** Rules about the data, as far as they can be judged without reading a file. */
-import { pathFault } from './dataFiles';
+import { dataPlaces, pathFault } from './dataFiles';
 import { dataSources } from './catalog';
 import { formatPath } from './network';
-import type { DataSource, InlineSample, JsonPath, LossName } from './network';
+import type { DataSource, InlineSample, LossName } from './network';
 import { grouped } from './setting';
 import { child, descend, property, range } from './tree';
 import { many } from './judge';
@@ -34,15 +34,9 @@ function foreignKeys(judge: Judge): void {
   }
 }
 
-const filePlaces: readonly JsonPath[] = [
-  ['data', 'csv'],
-  ['data', 'idx', 'images'],
-  ['data', 'idx', 'labels'],
-];
-
 /** Paths that no file can have. */
 function files(judge: Judge): void {
-  for (const place of filePlaces) {
+  for (const place of dataPlaces) {
     const path: unknown = descend(judge.root, place)?.value;
     const fault = typeof path === 'string' && path !== '' ? pathFault(path) : undefined;
     if (fault) judge.tell('error', 'data.path', place, `The path of ${formatPath(place)} ${fault}`);

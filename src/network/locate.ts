@@ -56,6 +56,11 @@ export type Place = { readonly path: JsonPath; readonly range: TextRange } & (
   | { readonly kind: 'loss' | 'learningRate' | 'setting' }
 );
 
+/** Path of the innermost member or element at an offset. */
+export function pathAt({ root }: ParsedDocument, offset: number): JsonPath {
+  return root ? stepsTo(root, offset).map(({ key }) => key) : [];
+}
+
 /** The smallest thing with a meaning at an offset; undefined outside every property. */
 export function placeAt(document: ParsedDocument, offset: number): Place | undefined {
   const steps = document.root ? stepsTo(document.root, offset) : [];

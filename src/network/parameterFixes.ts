@@ -1,6 +1,6 @@
 /** Weights and biases in the file that do not fit their layer: filled up, cut, or left to the seed. */
 import type { Node } from 'jsonc-parser';
-import type { Fix, Repair } from './fixes';
+import type { Fix, Repair } from './fixTools';
 import type { Issue } from './network';
 import type { TextEdit } from './json';
 import { sizesOf } from './judge';

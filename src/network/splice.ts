@@ -11,8 +11,13 @@ import type { TextEdit } from './json';
 import { end } from './tree';
 
 /** Numbers of the scanner's tokens; its own enum is not there at run time. */
-const kinds = {
+export const kinds = {
+  closeBrace: 2,
+  openBracket: 3,
+  closeBracket: 4,
   comma: 5,
+  colon: 6,
+  text: 10,
   lineComment: 12,
   blockComment: 13,
   lineBreak: 14,

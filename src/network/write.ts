@@ -94,7 +94,8 @@ interface Position {
   readonly precision: Precision;
 }
 
-const WIDTH = 80;
+/** A short object that needs no more columns than these stands on one line. */
+export const WIDTH = 80;
 
 function format(value: JsonValue, position: Position): string {
   if (isList(value)) return formatList(value, position);
@@ -107,7 +108,7 @@ function format(value: JsonValue, position: Position): string {
     return `${JSON.stringify(name)}: ${format(item, inner)}`;
   });
   if (members.length === 0) return '{}';
-  if (path[path.length - 1] === 'layers') return pack(members, indent);
+  if (path[path.length - 1] === 'layers') return pack(members, `\n${indent}  `);
   const lines = members.map(member => `\n${indent}  ${member}`);
   return `{${lines.join(',')}\n${indent}}`;
 }
@@ -132,10 +133,14 @@ function isShort(value: JsonValue): boolean {
   return items.every(isShort);
 }
 
-/** Single-line members side by side; from the first longer one on, each on its own line. */
-function pack(members: readonly string[], indent: string): string {
-  const first = members.findIndex(member => member.includes('\n'));
-  const head = members.slice(0, first < 0 ? members.length : first).join(', ');
+/**
+ * Single-line members side by side; from the first longer one on, each on its own line.
+ *
+ * @param newLine what begins a line of a member
+ */
+export function pack(members: readonly string[], newLine: string): string {
+  const first = members.findIndex(member => /[\r\n]/.test(member));
+  const short = first < 0 ? members : members.slice(0, first);
   const rest = first < 0 ? [] : members.slice(first);
-  return `{ ${[head, ...rest].join(`,\n${indent}  `)} }`;
+  return `{ ${[...(short.length > 0 ? [short.join(', ')] : []), ...rest].join(`,${newLine}`)} }`;
 }

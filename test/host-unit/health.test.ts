@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import type { Alarm, HealthReport, HealthRequest } from '../../src/engine/health/alarm';
+import { CsvHeaders } from '../../src/host/csvHeaders';
 import { Diagnostics } from '../../src/host/diagnostics';
 import type { EngineLink } from '../../src/host/engineLink';
 import { QuickFixes } from '../../src/host/quickFixes';
@@ -35,12 +36,12 @@ const shownIn = ({ document }: { document: { uri: { path: string } } }) =>
   editor.diagnostics.get(document.uri.path) ?? [];
 
 function lightBulb(of: NonNullable<typeof host>): vscode.CodeAction[] {
-  const fixes = new QuickFixes(of.documents, of.runs);
+  const fixes = new QuickFixes(of.documents, of.runs, new CsvHeaders({}));
   return fixes.provideCodeActions(
     of.document as unknown as vscode.TextDocument,
     undefined as never,
     { diagnostics: shownIn(of) } as never,
-  );
+  ) as vscode.CodeAction[];
 }
 
 describe('an alarm in the Problems panel', () => {

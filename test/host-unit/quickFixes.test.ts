@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import { CsvHeaders } from '../../src/host/csvHeaders';
 import { Diagnostics } from '../../src/host/diagnostics';
 import { QuickFixes } from '../../src/host/quickFixes';
 import { createHostWith, settled, TEXT } from './support/host';
@@ -20,7 +21,7 @@ async function lightBulb(text: string, code: string): Promise<vscode.CodeAction[
   const shown = editor.diagnostics.get(host.document.uri.path) ?? [];
   const diagnostics = shown.filter(diagnostic => diagnostic.code === code);
   expect(diagnostics).not.toEqual([]);
-  const fixes = new QuickFixes(host.documents, host.runs);
+  const fixes = new QuickFixes(host.documents, host.runs, new CsvHeaders({}));
   return fixes.provideCodeActions(
     host.document as unknown as vscode.TextDocument,
     undefined as never,
@@ -55,6 +56,6 @@ it('has nothing to say about the issues of others', async () => {
   shown.source = 'json';
   const context = { diagnostics: [shown] } as never;
   const document = host.document as unknown as vscode.TextDocument;
-  const fixes = new QuickFixes(host.documents, host.runs);
+  const fixes = new QuickFixes(host.documents, host.runs, new CsvHeaders({}));
   expect(fixes.provideCodeActions(document, undefined as never, context)).toEqual([]);
 });

@@ -53,6 +53,11 @@ describe('formatNumber', () => {
 });
 
 describe('formatJson', () => {
+  it('writes a layer that begins with something of several lines', () => {
+    const value = { layers: [{ note: [[1], [2]], type: 'dense' }] };
+    expect(JSON.parse(formatJson(value))).toEqual(value);
+  });
+
   it('writes short objects on one line and weights row by row', () => {
     const value: JsonValue = {
       version: 1,

@@ -153,7 +153,15 @@ export class Hover {
   ) {}
 }
 
+export class DiagnosticRelatedInformation {
+  constructor(
+    readonly location: Location,
+    readonly message: string,
+  ) {}
+}
+
 export class Diagnostic {
+  relatedInformation?: DiagnosticRelatedInformation[];
   source?: string;
   code?: string;
   constructor(
@@ -223,3 +231,30 @@ export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const TextEditorRevealType = { InCenterIfOutsideViewport: 2 };
 export const ViewColumn = { Active: -1, Beside: -2, One: 1 };
 export const TextEditorSelectionChangeKind = { Keyboard: 1, Mouse: 2, Command: 3 };
+
+export const CompletionItemKind = { Field: 4, Value: 11, File: 16, Reference: 17, Snippet: 14 };
+
+export class CompletionItem {
+  insertText?: string | SnippetString;
+  range?: Range;
+  filterText?: string;
+  detail?: string;
+  sortText?: string;
+  constructor(
+    readonly label: string,
+    readonly kind: number,
+  ) {}
+}
+
+export class SnippetString {
+  constructor(readonly value: string) {}
+}
+
+export const DocumentHighlightKind = { Text: 0, Read: 1, Write: 2 };
+
+export class DocumentHighlight {
+  constructor(
+    readonly range: Range,
+    readonly kind: number,
+  ) {}
+}
