@@ -22,6 +22,7 @@ import type {
   DataSummary,
   DesignerState,
   DocumentState,
+  GradcheckRequest,
   GradcheckState,
   HostApi,
   LoadResult,
@@ -58,6 +59,8 @@ export interface Harness {
   command(command: RunCommand): Promise<void>;
   select(target: Target): void;
   report(report: GradcheckReport): void;
+  /** As "Gradcheck…" does it. */
+  gradcheck(request: GradcheckRequest): Promise<void>;
   readonly runs: FakeRuns;
   /** Shows the table of all that is kept. */
   compare(): void;
@@ -224,14 +227,14 @@ function tellGradcheck(state: GradcheckState): void {
   connection.tell('gradcheck', state);
 }
 
-async function check(): Promise<void> {
+async function check(request: GradcheckRequest = {}): Promise<void> {
   tellGradcheck({
     type: 'running',
     checked: 0,
     parameters: network ? inferShapes(network).parameters : 0,
   });
   try {
-    tellGradcheck({ type: 'done', report: await session.gradcheck({}), stale: false });
+    tellGradcheck({ type: 'done', report: await session.gradcheck(request), stale: false });
   } catch (error) {
     const cancelled = error instanceof Error && error.name === 'Cancelled';
     tellGradcheck(cancelled ? { type: 'none' } : { type: 'failed', message: String(error) });
@@ -382,5 +385,6 @@ window.harness = {
   file,
   runs,
   compare: () => connection.tell('compare', runs.comparison),
+  gradcheck: check,
   report: report => tellGradcheck({ type: 'done', report, stale: false }),
 };
