@@ -210,6 +210,13 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
         value: 'training|validation',
         help: 'over which part of the data (default: validation where there is one)',
       },
+      csv: {
+        type: 'string',
+        value: 'FILE',
+        help: 'over another CSV file, with the columns that data names',
+      },
+      images: { type: 'string', value: 'FILE', help: 'over other IDX files: their inputs' },
+      labels: { type: 'string', value: 'FILE', help: 'and what they are' },
       output: {
         type: 'string',
         value: 'N',
