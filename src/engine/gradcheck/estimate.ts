@@ -4,17 +4,18 @@ import { isTrained, type ParameterTable } from '../plan';
 /** Milliseconds of a clock that never goes back. */
 export type Now = () => number;
 
-/** A round that takes as long tells enough. Shorter ones tell more of code that has just begun to run. */
-const ENOUGH_MS = 50;
-/** The first may have waited for something else, and is repeated unless it took as long. */
-const ENOUGH_AT_ONCE_MS = 500;
-/** Nor is a round larger than that, however fast it is. */
+/** What takes less is told too roughly by a clock. */
+const LEAST_MS = 5;
+/** Rounds that take at least so long, of which the last takes so much longer: code that has just begun to run is slow. */
+const ROUNDS = 4;
+const LAST_MS = 50;
+/** After so long no further round begins, nor after so many checks in one. */
+const MOST_MS = 500;
 const MOST_CHECKS = 20_000;
 
 /**
- * The parameters are gone through in rounds, each of twice as many as the one before, until one took long enough. The
- * faster one of the last two tells: whatever else the machine does makes one slower. It is by table, because a parameter
- * costs what lies behind it.
+ * The parameters are gone through in rounds, each of twice as many as the one before. The fastest one tells: whatever
+ * else the machine does makes one slower. It is by table, because a parameter costs what lies behind it.
  */
 export class Estimate {
   readonly #tables: readonly ParameterTable[];
@@ -23,8 +24,10 @@ export class Estimate {
   /** By table, of this round: milliseconds, and parameters. */
   readonly #spent: Float64Array;
   readonly #counts: Float64Array;
-  /** By table, of the round before: milliseconds of a parameter. */
-  #before: Float64Array;
+  /** By table, of the fastest round: milliseconds of a parameter. */
+  readonly #least: Float64Array;
+  #rounds = 0;
+  #total = 0;
   /** How often each is checked in this round, and how many checks are done. */
   #times = 1;
   #done = 0;
@@ -37,7 +40,7 @@ export class Estimate {
     this.#now = now;
     this.#spent = new Float64Array(this.#tables.length);
     this.#counts = new Float64Array(this.#tables.length);
-    this.#before = new Float64Array(this.#tables.length).fill(Infinity);
+    this.#least = new Float64Array(this.#tables.length).fill(Infinity);
   }
 
   /** Of all parameters; undefined until it is known. */
@@ -45,14 +48,9 @@ export class Estimate {
     return this.#seconds;
   }
 
-  /** The place whose check is to be timed next. */
-  get next(): number {
-    return this.#places[this.#done % this.#places.length];
-  }
-
-  /** Times a check of {@link next}. */
+  /** Times a check of the next place: in the first round they come in their order. */
   timed<T>(check: (place: number) => T): T {
-    const place = this.next;
+    const place = this.#places[this.#done % this.#places.length];
     const table = this.#tables.findIndex(
       ({ offset, length }) => place >= offset && place < offset + length,
     );
@@ -67,14 +65,19 @@ export class Estimate {
 
   #endRound(): void {
     const spent = this.#spent.reduce((sum, ms) => sum + ms, 0);
-    const each = this.#spent.map((ms, t) => ms / this.#counts[t]);
-    if (spent >= (this.#times === 1 ? ENOUGH_AT_ONCE_MS : ENOUGH_MS) || this.#done >= MOST_CHECKS) {
-      const least = (t: number): number => Math.min(each[t], this.#before[t]);
-      const all = this.#tables.reduce((sum, { length }, t) => sum + length * least(t), 0);
+    this.#total += spent;
+    const isOver = this.#total >= MOST_MS || this.#done >= MOST_CHECKS;
+    if (spent >= LEAST_MS || isOver) {
+      this.#rounds += 1;
+      this.#least.forEach((ms, t) => {
+        this.#least[t] = Math.min(ms, this.#spent[t] / this.#counts[t]);
+      });
+    }
+    if (isOver || (this.#rounds >= ROUNDS && spent >= LAST_MS)) {
+      const all = this.#tables.reduce((sum, { length }, t) => sum + length * this.#least[t], 0);
       this.#seconds = all / 1000;
       return;
     }
-    this.#before = each;
     this.#times *= 2;
     this.#done = 0;
     this.#spent.fill(0);
