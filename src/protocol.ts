@@ -170,6 +170,10 @@ export interface WorkerApi {
   map(request: MapRequest, asker: number): NeuronMaps;
   /** What the network makes of one part of its data. In slices, and ended, as `whatIf` is. */
   results(request: ResultsRequest, asker: number): Results;
+  /** The part of the samples that is done, from 0 to 1, of the results that `asker` waits for; undefined: of none. */
+  resultsPart(asker: number): number | undefined;
+  /** Ends the results that `asker` waits for: they reject with the name `Cancelled`. */
+  cancelResults(asker: number): void;
 }
 
 /** Of the last gradcheck, parameter by parameter. */
@@ -194,6 +198,8 @@ export type LookApi = Pick<
   | 'dataPoints'
   | 'map'
   | 'results'
+  | 'resultsPart'
+  | 'cancelResults'
 > &
   CheckedApi;
 
@@ -210,8 +216,11 @@ export interface WorkerEvents {
 
 // ---------------------------------------------------------------------------- webview ⇄ host
 
+/** What a page asks in its own name: the host adds which page it is. */
+type AskedByPage = 'whatIf' | 'lab' | 'map' | 'results' | 'resultsPart' | 'cancelResults';
+
 /** The webview asks, the host answers. */
-export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map' | 'results'> {
+export interface HostApi extends Omit<LookApi, AskedByPage> {
   /** First call of a new webview: everything needed to draw. */
   ready(): DesignerState;
   /**
@@ -231,6 +240,9 @@ export interface HostApi extends Omit<LookApi, 'whatIf' | 'lab' | 'map' | 'resul
   lab(request: LabRequest): LabReport;
   map(request: MapRequest): NeuronMaps;
   results(request: ResultsRequest): Results;
+  /** Of those that the page waits for, as the worker answers. */
+  resultsPart(): number | undefined;
+  cancelResults(): void;
   /** Fills a file without a network from a template or from a CSV file, as one undo step. */
   create(start: TemplateName | { csv: string }): EditResult;
   /** CSV files of the workspace that this network may use, as the network would name them. */

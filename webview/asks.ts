@@ -19,6 +19,8 @@ export type Asks = Pick<
   | 'dataPoints'
   | 'map'
   | 'results'
+  | 'resultsPart'
+  | 'cancelResults'
   | 'history'
   | 'checkedRows'
   | 'checkedPictures'

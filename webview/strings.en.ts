@@ -210,7 +210,7 @@ export const english = {
   'inspector.back': 'Network',
   'inspector.names': 'names',
 
-  'gradcheck.running': 'Gradcheck: {0} of {1} parameters compared',
+  'gradcheck.running': 'Gradcheck: {0} of {1} compared',
   'gradcheck.cancel': 'Cancel',
   'gradcheck.ok': 'Gradcheck: {0} of {1} agree, worst {2} at',
   'gradcheck.okNoWorst': 'Gradcheck: {0} of {1} agree',
@@ -218,6 +218,8 @@ export const english = {
   'gradcheck.kinks': '{0} at a kink',
   'gradcheck.flat': '{0} behind a step activation',
   'gradcheck.partial': '{0} of {1} parameters',
+  'gradcheck.directions': '{0} of {1} random directions agree',
+  'gradcheck.all': 'Check all, about {0} s',
   'gradcheck.stale': 'before the latest change',
   'gradcheck.failed': 'Gradcheck could not run: {0}',
   'gradcheck.analytic': 'analytic {0}',

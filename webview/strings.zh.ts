@@ -202,7 +202,7 @@ export const chinese: StringTable = {
   'inspector.back': '网络',
   'inspector.names': '名称',
 
-  'gradcheck.running': '梯度检查：已比较 {0} / {1} 个参数',
+  'gradcheck.running': '梯度检查：已比较 {0} / {1}',
   'gradcheck.cancel': '取消',
   'gradcheck.ok': '梯度检查：{1} 个中有 {0} 个一致，最大误差 {2}，位于',
   'gradcheck.okNoWorst': '梯度检查：{1} 个中有 {0} 个一致',
@@ -210,6 +210,8 @@ export const chinese: StringTable = {
   'gradcheck.kinks': '{0} 个位于折点',
   'gradcheck.flat': '{0} 个位于阶跃激活之前',
   'gradcheck.partial': '检验了 {1} 个参数中的 {0} 个',
+  'gradcheck.directions': '{1} 个随机方向中有 {0} 个一致',
+  'gradcheck.all': '检查全部，约 {0} 秒',
   'gradcheck.stale': '早于最近一次修改',
   'gradcheck.failed': '梯度检查无法运行：{0}',
   'gradcheck.analytic': '解析值 {0}',

@@ -172,7 +172,11 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
         value: 'N',
         help: 'of the loss over the first N training samples (default: 8)',
       },
-      target: { type: 'string', value: 'PATH', help: 'only a layer, a neuron, a weight or a bias' },
+      target: {
+        type: 'string',
+        value: 'PATH|directions',
+        help: 'only a layer, a neuron, a weight or a bias; or all at once in 20 random directions, and 200 parameters',
+      },
       h: {
         type: 'string',
         value: 'X',
@@ -184,7 +188,7 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
       json: JSON_OPTION,
     },
     oneOf: ['curve', 'markdown', 'json'],
-    note: 'PATH as in "nabla explain --help". Exit code 1: a gradient does not agree with its difference.',
+    note: 'PATH as in "nabla explain --help". Exit code 1: a gradient does not agree with its difference. After directions it is said how long all parameters would take.',
   },
   test: {
     summary: 'check the gradients of networks, and what "expect" in their files says',
@@ -206,6 +210,13 @@ export const COMMANDS: { readonly [K in CommandName]: CommandSpec } = {
         value: 'training|validation',
         help: 'over which part of the data (default: validation where there is one)',
       },
+      csv: {
+        type: 'string',
+        value: 'FILE',
+        help: 'over another CSV file, with the columns that data names',
+      },
+      images: { type: 'string', value: 'FILE', help: 'over other IDX files: their inputs' },
+      labels: { type: 'string', value: 'FILE', help: 'and what they are' },
       output: {
         type: 'string',
         value: 'N',

@@ -1,12 +1,14 @@
-/** `nabla gradcheck FILE [--samples N] [--target PATH] [--h X] [--curve | --markdown | --json]` */
+/** `nabla gradcheck FILE [--samples N] [--target PATH|directions] [--h X] [--curve | --markdown | --json]` */
 import { createGradcheck } from '../engine/gradcheck';
 import type { Target } from '../engine/facts';
+import type { DirectionEntry, DirectionsReport } from '../engine/gradcheck/directions';
 import type { GradcheckEntry, GradcheckJob, GradcheckReport } from '../engine/gradcheck';
 import { initialParameters } from '../engine/initializers';
-import { gradcheckMarkdown } from '../explain/gradcheck/report';
+import { gradcheckMarkdown, roughly } from '../explain/gradcheck/report';
 import { gradcheckChinese } from '../explain/gradcheck/words.zh';
 import { gradcheckEnglish } from '../explain/gradcheck/words.en';
 import { formatPath } from '../network/network';
+import type { Network } from '../network/network';
 import { parameterPath } from '../network/parameterPath';
 import { languageOption, wholeNumber } from './arguments';
 import type { Arguments } from './arguments';
@@ -17,6 +19,9 @@ import { jsonLine } from './printable';
 import { alignColumns, formatNumber } from './table';
 import { parseTarget } from './target';
 
+/** The target that is no place: all parameters at once. */
+const DIRECTIONS = 'directions';
+
 /** Parameters in a report. */
 const LISTED = 20;
 
@@ -26,10 +31,13 @@ export async function gradcheckCommand(call: Arguments, io: CliIo): Promise<Exit
   const dataset = requireDataset(call.file, document, 'Gradcheck');
   const { network } = document;
   const target = call.values.get('target');
+  const directions = target === DIRECTIONS;
   const options = {
     samples: wholeNumber(call, 'samples', 1),
-    within: target === undefined ? undefined : parseTarget(target, network),
+    within: target === undefined || directions ? undefined : targetIn(target, network),
+    directions,
     h: stepOption(call),
+    now: () => io.now(),
   };
   const job = createGradcheck(network, dataset, initialParameters(network), options);
   job.run();
@@ -39,7 +47,17 @@ export async function gradcheckCommand(call: Arguments, io: CliIo): Promise<Exit
   else if (call.flags.has('json')) io.stdout(jsonLine(reportJson(job)));
   else if (call.flags.has('markdown')) io.stdout(markdown(call, network.name, job));
   else io.stdout(reportText(report));
-  return report.failed.length > 0 ? 1 : 0;
+  return report.failed.length > 0 || report.directions?.failed ? 1 : 0;
+}
+
+/** @throws UsageError that also tells of the directions */
+function targetIn(text: string, network: Network): Target {
+  try {
+    return parseTarget(text, network);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(`${error.message}; or ${DIRECTIONS}`);
+  }
 }
 
 /** Relative to max(1, |θ|). */
@@ -80,7 +98,8 @@ function curveText(
 }
 
 function reportJson(job: GradcheckJob): object {
-  const { parameters, checked, samples, worst, failed, kinks, layers } = job.report();
+  const { parameters, checked, samples, worst, failed, kinks, layers, directions, secondsForAll } =
+    job.report();
   return {
     parameters,
     checked,
@@ -89,6 +108,8 @@ function reportJson(job: GradcheckJob): object {
     failed: failed.map(entryJson),
     kinks: kinks.map(entryJson),
     layers,
+    ...(directions && { directions }),
+    ...(secondsForAll !== undefined && { secondsForAll }),
   };
 }
 
@@ -99,24 +120,47 @@ function entryJson(entry: GradcheckEntry): object {
   return { path: entryPath(entry), analytic, numeric, error };
 }
 
-function reportText({
-  parameters,
-  checked,
-  worst,
-  failed,
-  kinks,
-  flat,
-  samples,
-}: GradcheckReport): string {
+function reportText(report: GradcheckReport): string {
+  const { parameters, checked, worst, failed, kinks, flat, samples, directions } = report;
   const rows = [
     ['parameters', String(parameters)],
+    ...(directions ? directionRows(directions) : []),
     ['checked', `${checked} on ${samples} samples`],
     ['worst', worst ? `${worst.error.toExponential(1)} at ${entryPath(worst)}` : '–'],
     ['kinks', String(kinks.length)],
     ['flat', String(flat)],
     ['failed', String(failed.length)],
+    ...(report.secondsForAll === undefined
+      ? []
+      : [['all of them', `about ${roughly(report.secondsForAll)} s`]]),
   ];
-  if (failed.length === 0) return alignColumns(rows, [0, 1]);
+  const parts = [alignColumns(rows, [0, 1])];
+  if (directions) parts.push(directionsTable(directions.entries));
+  if (failed.length > 0) parts.push(failedTable(failed));
+  return parts.join('\n');
+}
+
+function directionRows({ entries, agree, kinks, worst, leftOut }: DirectionsReport): string[][] {
+  const error = Number.isNaN(worst) ? '' : `, worst ${worst.toExponential(1)}`;
+  const at = kinks > 0 ? `, ${kinks} across a kink` : '';
+  return [
+    ['directions', `${agree} of ${entries.length} agree${error}${at}`],
+    ...(leftOut > 0 ? [['left out', `${leftOut} at a kink`]] : []),
+  ];
+}
+
+function directionsTable(entries: readonly DirectionEntry[]): string {
+  const rows = entries.map(({ number, verdict, analytic, numeric, error }) => [
+    String(number),
+    verdict,
+    formatNumber(analytic),
+    formatNumber(numeric),
+    error.toExponential(1),
+  ]);
+  return alignColumns([['direction', 'verdict', 'gradient', 'difference', 'error'], ...rows], [1]);
+}
+
+function failedTable(failed: readonly GradcheckEntry[]): string {
   const head = ['parameter', 'gradient', 'difference', 'error'];
   const faults = failed
     .slice(0, 20)
@@ -126,5 +170,5 @@ function reportText({
       formatNumber(entry.numeric),
       entry.error.toExponential(1),
     ]);
-  return `${alignColumns(rows, [0, 1])}\n${alignColumns([head, ...faults])}`;
+  return alignColumns([head, ...faults]);
 }

@@ -18,7 +18,8 @@ Exit code 1: a rule does not agree with finite differences.`;
 
 export const RESULTS_NOTE = `With the parameters of the file, or those of its seed. Classes: of several outputs the largest, of one from ½ up a
 yes; rows of the table are what is true, columns what was predicted. Numbers: R² is 1 − Σ(a − y)² / Σ(y − ȳ)².
-A dash (null in JSON) stands for what is undefined: a share of nothing.`;
+A dash (null in JSON) stands for what is undefined: a share of nothing.
+Other data than the network's own are brought to the scale of these, and have no classes but theirs.`;
 
 export const EXPLAIN_NOTE = `PATH, as it stands in the file, everything counted from 0:
   layers[i].weights[j][k]  the weight from neuron k of the source to neuron j of layer i

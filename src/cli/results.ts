@@ -1,4 +1,4 @@
-/** `nabla results FILE [--part training|validation] [--output N] [--worst N] [--json]` */
+/** `nabla results FILE [--part training|validation | --csv FILE | --images FILE --labels FILE] [--output N] [--worst N] [--json]` */
 import type { Dataset } from '../data/dataset';
 import { createFloat64Pass } from '../engine/inspect/samplePass';
 import { initialParameters } from '../engine/initializers';
@@ -16,6 +16,7 @@ import type { Arguments } from './arguments';
 import { readyDocument, requireDataset } from './document';
 import { CheckError, UsageError } from './io';
 import type { CliIo, ExitCode } from './io';
+import { otherData } from './otherData';
 import { jsonLine } from './printable';
 import { numbered } from './sampleNumber';
 import { alignColumns, formatLoss, formatNumber, formatShare } from './table';
@@ -31,7 +32,9 @@ export async function resultsCommand(call: Arguments, io: CliIo): Promise<ExitCo
   const output = wholeNumber(call, 'output') ?? 0;
   const document = await readyDocument(call.file, io);
   const { network, shapes } = document;
-  const dataset = requireDataset(call.file, document, 'A result');
+  const own = requireDataset(call.file, document, 'A result');
+  const other = await otherData(call, document, own, io);
+  const dataset = other?.dataset ?? own;
   const part = asked ?? (dataset.validation.length > 0 ? 'validation' : 'training');
   if (dataset[part].length === 0)
     throw new CheckError(
@@ -47,21 +50,26 @@ export async function resultsCommand(call: Arguments, io: CliIo): Promise<ExitCo
   job.run();
   const found = job.result();
   const results = { ...found, listed: found.listed.slice(0, listed) };
-  if (call.flags.has('json')) io.stdout(resultsJson(results));
-  else io.stdout(resultsText(results, dataset));
+  if (call.flags.has('json')) io.stdout(resultsJson(results, other?.name));
+  else io.stdout(resultsText(results, dataset, other?.name ?? `${part} part`));
   return 0;
 }
 
 /** What was predicted of each sample, `nabla predict --data` prints. */
-function resultsJson({ epoch: _epoch, step: _step, of: _of, ...results }: Results): string {
-  if (results.type === 'classes') return jsonLine(results);
+function resultsJson(
+  { epoch: _epoch, step: _step, of: _of, part, ...results }: Results,
+  other: string | undefined,
+): string {
+  const head = other === undefined ? { part } : { data: other };
+  if (results.type === 'classes') return jsonLine({ ...head, ...results });
   const { points: _points, ...numbers } = results;
-  return jsonLine(numbers);
+  return jsonLine({ ...head, ...numbers });
 }
 
-function resultsText(results: Results, dataset: Dataset): string {
-  const { part, samples, meanLoss, notFinite } = results;
-  const head = `${part} part, ${samples} ${samples === 1 ? 'sample' : 'samples'}, mean loss ${formatLoss(meanLoss)}`;
+/** @param which data they are of */
+function resultsText(results: Results, dataset: Dataset, which: string): string {
+  const { samples, meanLoss, notFinite } = results;
+  const head = `${which}, ${samples} ${samples === 1 ? 'sample' : 'samples'}, mean loss ${formatLoss(meanLoss)}`;
   const left = `${notFinite} left out: their outputs are no finite numbers\n`;
   return [
     results.type === 'classes'

@@ -9,14 +9,16 @@ import { generate, generatedSamples } from './generators';
 import { count, dataIssue, listNames } from './issue';
 import type { DataIssue } from './issue';
 import { readIdx } from './idx';
-import { normalization, normalizedInputs } from './normalize';
+import { withClassesOf } from './knownClasses';
+import { normalization, normalizationLike, normalizedInputs } from './normalize';
+import type { Normalization } from './normalize';
 import { readPlainCsv } from './plainCsv';
 import { checkPrecision, checkStatistics } from './precision';
 import { splitSamples } from './split';
 import type { Split } from './split';
 import { MAX_TEXT_BYTES } from './steps';
 import type { Codecs, DataFiles, Steps } from './steps';
-import type { Table } from './table';
+import type { RawInputs, ReadTable, Table } from './table';
 import { encodeTargets } from './targets';
 
 /** `dataset` is there exactly when the network has samples and no issue is an error. */
@@ -49,18 +51,23 @@ function unneeded(): never {
 
 const NO_CODECS: Codecs = { decode: unneeded, inflate: unneeded };
 
-/** @param files as for {@link loadDataset}, also as bytes */
+/**
+ * @param files as for {@link loadDataset}, also as bytes
+ * @param like the data that the network is trained with, where others are loaded: their classes and their scale count
+ */
 export function* loading(
   network: Network,
   shapes: NetworkShapes,
   files: DataFiles,
   codecs: Codecs,
+  like?: Dataset,
 ): Steps<LoadedDataset> {
   const { data } = network;
   if (!data) return { issues: [] };
-  const read = yield* readTable(data, network, files, codecs);
-  if (!read.table) return read;
+  const found = yield* readTable(data, network, files, codecs);
   const place = targetPlace(data);
+  const read = like ? withClassesOf(like, found, place) : found;
+  if (!read.table) return read;
   const inputIssue = checkInputs(read.table, shapes, network, inputPlace(data));
   const { encoded, issues } = encodeTargets(read.table, network, shapes, place);
   const all = [...read.issues, ...(inputIssue ? [inputIssue] : []), ...issues];
@@ -70,14 +77,13 @@ export function* loading(
   if (splitIssue) all.push(splitIssue);
   if (split.training.length === 0) return { issues: all };
   const { inputs, rowNumbers } = read.table;
-  const { inputSize } = shapes;
-  const scale = yield* normalization(data.normalize, inputs, inputSize, split.training);
+  const { inputSize, outputSize } = shapes;
+  const scale = yield* scaleOf(data, inputs, inputSize, split, like);
   const overflow = checkStatistics(scale, read.table.inputNames, inputPlace(data));
   if (overflow) return { issues: [...all, overflow] };
   const dataset: Dataset = {
     samples: read.table.samples,
-    inputSize,
-    outputSize: shapes.outputSize,
+    ...{ inputSize, outputSize },
     ...normalizedInputs(inputs, inputSize, scale),
     ...encoded,
     ...split,
@@ -90,9 +96,15 @@ export function* loading(
   return { dataset, issues: all };
 }
 
-interface ReadTable {
-  readonly table?: Table;
-  readonly issues: readonly DataIssue[];
+function* scaleOf(
+  { normalize }: Data,
+  inputs: RawInputs,
+  inputSize: number,
+  { training }: Split,
+  like: Dataset | undefined,
+): Steps<Normalization | undefined> {
+  if (like) return normalizationLike(like, inputs);
+  return yield* normalization(normalize, inputs, inputSize, training);
 }
 
 function* readTable(

@@ -1,6 +1,7 @@
 /** Loading of a network's data that is worked off in slices: whoever loads listens between them, and may give it up. */
 import type { Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
+import type { Dataset } from './dataset';
 import { loading } from './load';
 import type { LoadedDataset } from './load';
 import type { Codecs, DataFiles, Steps } from './steps';
@@ -14,9 +15,16 @@ export class LoadJob {
   /**
    * @param shapes of the same network
    * @param files contents of the files that `dataFiles(network)` names, by the same names
+   * @param like the data that the network is trained with, where others are loaded
    */
-  constructor(network: Network, shapes: NetworkShapes, files: DataFiles, codecs: Codecs) {
-    this.#steps = loading(network, shapes, files, codecs);
+  constructor(
+    network: Network,
+    shapes: NetworkShapes,
+    files: DataFiles,
+    codecs: Codecs,
+    like?: Dataset,
+  ) {
+    this.#steps = loading(network, shapes, files, codecs, like);
   }
 
   /** Works on; false when `expired` ended it early, or when it {@link waits}. */

@@ -85,6 +85,18 @@ export function* normalization(
   return { offset, scale: scale.map((value, k) => (varies(k) ? value : unitOf(inputs))) };
 }
 
+/** The same of other data, by the statistics of those that a network is trained with. */
+export function normalizationLike(
+  { inputs, normalization: own }: Dataset,
+  raw: RawInputs,
+): Normalization | undefined {
+  if (!own || raw.type === 'numbers') return own;
+  // Both as bytes: the same bits.
+  if (inputs.type === 'bytes') return { offset: inputs.offset, scale: inputs.scale };
+  const held = (numbers: Float64Array): Float64Array => numbers.map(number => number * raw.unit);
+  return { offset: held(own.offset), scale: held(own.scale) };
+}
+
 const unitOf = (inputs: RawInputs): number => (inputs.type === 'bytes' ? inputs.unit : 1);
 
 /**

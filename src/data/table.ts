@@ -1,4 +1,5 @@
 /** Samples as a source gives them: before target encoding, split and normalisation. */
+import type { DataIssue } from './issue';
 
 export interface Table {
   readonly samples: number;
@@ -9,6 +10,12 @@ export interface Table {
   readonly target: TargetColumns;
   /** Row of each sample as a spreadsheet numbers them, where the source is a file. */
   readonly rowNumbers?: readonly number[];
+}
+
+/** What a source was read as: a table, unless something is wrong with it. */
+export interface ReadTable {
+  readonly table?: Table;
+  readonly issues: readonly DataIssue[];
 }
 
 /** (samples, inputNames.length) numbers, or bytes that stand for byte / unit. */

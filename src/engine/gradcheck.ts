@@ -3,11 +3,16 @@ import type { Dataset } from '../data/dataset';
 import type { Network } from '../network/network';
 import { inferShapes } from '../network/shapes';
 import type { Target } from './facts';
+import { Comparer, type Comparison } from './gradcheck/comparison';
 import { errorCurve, type CurvePoint } from './gradcheck/curve';
-import { Differences, type Difference, type Shifted } from './gradcheck/differences';
+import { Differences, type Shifted } from './gradcheck/differences';
+import { Directions, type DirectionsReport } from './gradcheck/directions';
+import { Estimate, type Now } from './gradcheck/estimate';
 import { flatLayers } from './gradcheck/flatLayers';
+import { Forward } from './gradcheck/forward';
 import { placeAt, placesIn, targetOf } from './gradcheck/places';
 import { GradcheckResults, type TableSummary } from './gradcheck/results';
+import { strata } from './gradcheck/strata';
 import { batchGradient } from './gradient';
 import { parameterTablesOf, type ParameterTable } from './plan';
 
@@ -17,13 +22,8 @@ import { parameterTablesOf, type ParameterTable } from './plan';
  */
 export type Verdict = 'ok' | 'look' | 'fail' | 'tiny' | 'kink' | 'flat';
 
-export interface GradcheckEntry {
+export interface GradcheckEntry extends Comparison {
   readonly target: Extract<Target, { type: 'weight' | 'bias' }>;
-  readonly analytic: number;
-  readonly numeric: number;
-  /** |a − n| / max(|a|, |n|, floor) */
-  readonly error: number;
-  readonly verdict: Verdict;
 }
 
 export interface GradcheckReport {
@@ -44,6 +44,10 @@ export interface GradcheckReport {
   readonly h?: number;
   /** Of the weights and the biases of each layer. */
   readonly layers: readonly TableSummary[];
+  /** Where random directions were asked for. */
+  readonly directions?: DirectionsReport;
+  /** How many seconds a check of all parameters would take, told from those that were checked instead. */
+  readonly secondsForAll?: number;
 }
 
 /** ∂C/∂parameter of the displayed loss over these samples, in the file's order. */
@@ -65,6 +69,10 @@ export interface GradcheckOptions {
   readonly places?: Uint32Array;
   /** Only the parameters of this weight, bias, neuron or layer; default: all. */
   readonly within?: Target;
+  /** Random directions through all parameters, and instead of all some parameters of each tensor. */
+  readonly directions?: boolean;
+  /** By which it is told how long all parameters would take; without it that is not told. */
+  readonly now?: Now;
   /**
    * Step of the central difference, relative to max(1, |θ|). Then no other is tried, however well the two agree: it shows
    * what a step is good for. Default: 10⁻⁵, smaller near a kink, a difference of higher order where a doubt is left.
@@ -74,6 +82,7 @@ export interface GradcheckOptions {
 
 /** A check that is worked off in slices. */
 export interface GradcheckJob {
+  /** Directions count as parameters do. */
   readonly progress: { readonly checked: number; readonly parameters: number };
   /** Works on; false when `expired` ended it before the last parameter. */
   run(expired?: () => boolean): boolean;
@@ -86,16 +95,8 @@ export interface GradcheckJob {
 }
 
 const DEFAULT_SAMPLES = 8;
-const OK = 1e-6;
-const LOOK = 1e-4;
-const TINY = 1e-9;
-/** First step, relative to max(1, |θ|); near a kink it is divided by ten up to three times. */
-const STEP = 1e-5;
-const SMALLER_STEPS = [1e-6, 1e-7, 1e-8];
-/** Steps of the five-point difference, which settles what the first step leaves open. */
-const FIVE_POINT_STEPS = [1e-3, 1e-4];
-/** Differences between losses of size 1 are rounded to about this. */
-const ROUNDING = 4 * Number.EPSILON;
+/** Parameters that are checked beside random directions. */
+const SAMPLED = 200;
 
 /**
  * @param parameters in the file's order, as they are
@@ -112,13 +113,15 @@ export function createGradcheck(
 
 class Gradcheck implements GradcheckJob {
   readonly #differences: Differences;
+  readonly #comparer: Comparer;
   readonly #analytic: Float64Array;
   readonly #parameters: Float64Array;
   readonly #places: Uint32Array;
-  readonly #count: number;
   readonly #parameterCount: number;
   readonly #tables: readonly ParameterTable[];
   readonly #flatLayers: readonly boolean[];
+  readonly #directions: Directions | undefined;
+  readonly #estimate: Estimate | undefined;
   readonly #samples: number;
   readonly #step: number;
   readonly results: GradcheckResults;
@@ -135,7 +138,7 @@ class Gradcheck implements GradcheckJob {
     parameters: Float64Array,
     options: GradcheckOptions,
   ) {
-    const { samples = DEFAULT_SAMPLES, step = 0, gradient = batchGradient } = options;
+    const { samples = DEFAULT_SAMPLES, step = 0, gradient = batchGradient, now } = options;
     const batch = dataset.training.slice(0, Math.max(1, samples));
     if (batch.length === 0) {
       throw new Error(
@@ -143,37 +146,64 @@ class Gradcheck implements GradcheckJob {
       );
     }
     const shapes = inferShapes(network);
-    this.#tables = parameterTablesOf(network, shapes);
+    const tables = (this.#tables = parameterTablesOf(network, shapes));
     this.#parameters = parameters.slice();
-    this.#places = options.places ?? placesIn(this.#tables, options.within);
-    this.#count = this.#places.length;
+    this.#places = placesOf(network, tables, options);
     this.#parameterCount = shapes.parameters;
     this.#analytic = gradient(network, dataset, batch, this.#parameters);
-    this.results = new GradcheckResults(this.#tables, this.#analytic);
+    this.results = new GradcheckResults(tables, this.#analytic);
     this.#h = options.h;
-    this.#differences = new Differences(network, dataset, batch, this.#parameters, this.#tables);
+    const forward = (values: Float64Array): Forward =>
+      new Forward(network, dataset, batch, values, tables);
+    const here = forward(this.#parameters);
+    this.#differences = new Differences(here, dataset, this.#parameters, tables);
+    this.#comparer = new Comparer(this.#differences.loss, options.h);
     this.#flatLayers = flatLayers(network, shapes.layers);
     this.#samples = batch.length;
     this.#step = step;
+    if (!options.directions) return;
+    const moved = this.#parameters.slice();
+    const walk = { here, parameters: this.#parameters, there: forward(moved), moved, tables };
+    this.#directions = new Directions(walk, this.#analytic, this.#flatLayers);
+    const isAll = this.#places.length === placesIn(tables).length;
+    if (now && !isAll) this.#estimate = new Estimate(tables, this.#places, now);
   }
 
   get progress(): { checked: number; parameters: number } {
-    return { checked: this.#checked, parameters: this.#count };
+    const { checked = 0, count = 0 } = this.#directions ?? {};
+    return { checked: checked + this.#checked, parameters: count + this.#places.length };
   }
 
   run(expired?: () => boolean): boolean {
-    while (this.#checked < this.#count) {
-      const index = this.#places[this.#checked];
-      const entry = this.#check(index);
-      this.results.set(index, entry);
-      this.#record(entry);
-      this.#checked += 1;
-      if (this.#checked < this.#count && expired?.()) return false;
+    while (!this.#isDone) {
+      this.#next();
+      if (!this.#isDone && expired?.()) return false;
     }
     return true;
   }
 
+  get #isDone(): boolean {
+    const { checked, parameters } = this.progress;
+    return checked === parameters && (!this.#estimate || this.#estimate.seconds !== undefined);
+  }
+
+  /** A direction, a parameter, or a parameter once more for the estimate. */
+  #next(): void {
+    const directions = this.#directions;
+    if (directions && directions.checked < directions.count) directions.next(this.#comparer);
+    else if (this.#checked === this.#places.length)
+      this.#estimate?.timed(place => this.#check(place));
+    else {
+      const index = this.#places[this.#checked];
+      const entry = this.#estimate?.timed(place => this.#check(place)) ?? this.#check(index);
+      this.results.set(index, entry);
+      this.#record(entry);
+      this.#checked += 1;
+    }
+  }
+
   report(): GradcheckReport {
+    const seconds = this.#estimate?.seconds;
     return {
       parameters: this.#parameterCount,
       checked: this.#checked,
@@ -185,6 +215,8 @@ class Gradcheck implements GradcheckJob {
       step: this.#step,
       ...(this.#h !== undefined && { h: this.#h }),
       layers: this.results.summaries(),
+      ...(this.#directions && { directions: this.#directions.report() }),
+      ...(seconds !== undefined && { secondsForAll: seconds }),
     };
   }
 
@@ -197,68 +229,14 @@ class Gradcheck implements GradcheckJob {
 
   #check(index: number): GradcheckEntry {
     const place = this.#shifted(index);
-    const analytic = this.#analytic[index];
-    const scale = scaleOf(place);
-    const measure = (difference: Difference, h: number): Measured => ({
-      numeric: difference.numeric,
-      crossed: difference.crossed,
-      error: this.#error(analytic, difference.numeric, h),
-    });
-    const h = (this.#h ?? STEP) * scale;
-    const first = measure(this.#differences.central(place, h), h);
-    const measured = this.#h === undefined ? this.#settled(place, scale, first, measure) : first;
-    const { numeric, error } = measured;
-    const verdict = this.#verdict(place, analytic, measured);
-    return { target: targetOf(place), analytic, numeric, error, verdict };
-  }
-
-  #settled(place: Shifted, scale: number, first: Measured, measure: Measure): Measured {
-    return first.crossed !== 'none'
-      ? this.#nearKink(place, scale, measure)
-      : this.#refined(place, scale, first, measure);
-  }
-
-  /** Smaller and smaller steps until nothing is crossed any more. */
-  #nearKink(place: Shifted, scale: number, measure: Measure): Measured {
-    let measured: Measured | undefined;
-    for (const step of SMALLER_STEPS) {
-      measured = measure(this.#differences.central(place, step * scale), step * scale);
-      if (measured.crossed === 'none') break;
-    }
-    return measured as Measured;
-  }
-
-  /** Where the first step leaves a doubt, a difference of higher order decides. */
-  #refined(place: Shifted, scale: number, first: Measured, measure: Measure): Measured {
-    let best = first;
-    for (const step of FIVE_POINT_STEPS) {
-      if (best.error < OK) break;
-      const h = step * scale;
-      const finer = measure(this.#differences.fivePoint(place, h), h);
-      if (finer.crossed === 'none' && finer.error < best.error) best = finer;
-    }
-    return best;
-  }
-
-  /**
-   * The floor is the size of a derivative whose sixth digit a difference with step h can no longer show. A
-   * gradient that is wrong as a whole still fails when it is larger than a millionth of it.
-   */
-  #error(analytic: number, numeric: number, h: number): number {
-    const floor = (ROUNDING * Math.max(1, Math.abs(this.#differences.loss))) / (OK * h);
-    const size = Math.max(Math.abs(analytic), Math.abs(numeric), floor);
-    const error = Math.abs(analytic - numeric) / size;
-    return Number.isNaN(error) ? Infinity : error;
-  }
-
-  #verdict({ table }: Shifted, analytic: number, { numeric, error, crossed }: Measured): Verdict {
-    const isTiny = Math.abs(analytic) < TINY && Math.abs(numeric) < TINY;
-    const agrees = isTiny || error < OK;
-    if (this.#flatLayers[table.layer] && (agrees || crossed === 'kink')) return 'flat';
-    if (crossed === 'kink' || (crossed === 'bend' && !agrees)) return 'kink';
-    if (isTiny) return 'tiny';
-    if (agrees) return 'ok';
-    return error < LOOK ? 'look' : 'fail';
+    const line = {
+      analytic: this.#analytic[index],
+      scale: scaleOf(place),
+      flat: this.#flatLayers[place.table.layer],
+      central: (h: number) => this.#differences.central(place, h),
+      fivePoint: (h: number) => this.#differences.fivePoint(place, h),
+    };
+    return { target: targetOf(place), ...this.#comparer.compare(line) };
   }
 
   #record(entry: GradcheckEntry): void {
@@ -275,14 +253,18 @@ class Gradcheck implements GradcheckJob {
   }
 }
 
-/** Steps are relative to it. */
-const scaleOf = ({ value }: Shifted): number => Math.max(1, Math.abs(value));
-
-interface Measured extends Difference {
-  readonly error: number;
+/** Which parameters are checked one by one. */
+function placesOf(
+  network: Network,
+  tables: readonly ParameterTable[],
+  { places, within, directions }: GradcheckOptions,
+): Uint32Array {
+  if (directions) return strata(tables, SAMPLED, network.seed);
+  return places ?? placesIn(tables, within);
 }
 
-type Measure = (difference: Difference, h: number) => Measured;
+/** Steps are relative to it. */
+const scaleOf = ({ value }: Shifted): number => Math.max(1, Math.abs(value));
 
 function byError(a: GradcheckEntry, b: GradcheckEntry): number {
   return a.error === b.error ? 0 : a.error - b.error;

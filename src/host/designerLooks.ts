@@ -60,6 +60,8 @@ export function designerLooks(
     dataPoints: request => run.looks().then(of => of.dataPoints(asPointsRequest(request))),
     map: request => run.looks().then(of => of.map(asMapRequest(request), page)),
     results: request => run.looks().then(of => of.results(asResultsRequest(request), page)),
+    resultsPart: () => run.looks().then(of => of.resultsPart(page)),
+    cancelResults: () => run.looks().then(of => of.cancelResults(page)),
     ...checkedLooks(run),
     snapshots: () => run.looks().then(of => of.snapshots()),
     history: request => run.looks().then(of => of.history(asHistoryRequest(request))),

@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import type { Diagnostic, Disposable, TextDocument } from 'vscode';
 import type { GradcheckEntry } from '../engine/gradcheck';
+import type { DirectionsReport } from '../engine/gradcheck/directions';
 import type { Issue, Severity } from '../network/network';
 import type { ParsedDocument } from '../network/parse';
 import { relatedTo } from '../network/related';
@@ -127,12 +128,27 @@ function gradcheckDiagnostics(
   state: GradcheckState | undefined,
 ): Diagnostic[] {
   if (state?.type !== 'done' || state.stale) return [];
-  return state.report.failed.slice(0, MAX_GRADCHECK_ENTRIES).map(entry => {
+  const { failed, directions } = state.report;
+  const found = failed.slice(0, MAX_GRADCHECK_ENTRIES).map(entry => {
     const severity =
       entry.verdict === 'fail' ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
     const range = rangeOf(documents, document, pathOfTarget(entry.target));
     return problem(range, gradcheckMessage(entry), severity, `gradcheck.${entry.verdict}`);
   });
+  if (!directions?.failed) return found;
+  const range = rangeOf(documents, document, ['layers']);
+  const message = directionsMessage(directions);
+  return [problem(range, message, DiagnosticSeverity.Error, 'gradcheck.directions'), ...found];
+}
+
+/** Which parameters are wrong a direction does not tell. */
+function directionsMessage({ failed, entries, worst }: DirectionsReport): string {
+  return l10n.t(
+    'Gradcheck: in {0} of {1} random directions backpropagation and the finite difference do not agree; relative error {2}, expected less than 1e-6. A gradcheck of all parameters names the wrong ones.',
+    failed,
+    entries.length,
+    worst.toExponential(1),
+  );
 }
 
 function gradcheckMessage({ analytic, numeric, error }: GradcheckEntry): string {

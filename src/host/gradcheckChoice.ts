@@ -3,6 +3,9 @@ import { l10n, window } from 'vscode';
 import type { QuickPickItem } from 'vscode';
 import { hasParameters } from '../network/layerTypes';
 import type { Network } from '../network/network';
+import { grouped } from '../network/setting';
+import { inferShapes } from '../network/shapes';
+import { roughly } from '../explain/gradcheck/report';
 import type { GradcheckRequest } from '../protocol';
 
 /** Samples where nobody asks for another number, as many as there are. */
@@ -14,15 +17,27 @@ interface Choice<T> extends QuickPickItem {
   readonly value: T;
 }
 
+/** How long a check of all parameters takes, over so many samples. */
+export interface AllTakes {
+  readonly seconds: number;
+  readonly samples: number;
+  readonly parameters: number;
+}
+
+/** A layer, all of them, or random directions through all of them. */
+type Which = number | 'all' | 'directions';
+
 /**
  * @param training number of training samples
+ * @param all how long all parameters take, where that was told
  * @returns undefined when it was given up
  */
 export async function chooseGradcheck(
   network: Network,
   training: number,
+  all: AllTakes | undefined,
 ): Promise<GradcheckRequest | undefined> {
-  const within = await pick(l10n.t('Gradcheck: of which parameters?'), layersOf(network));
+  const within = await pick(l10n.t('Gradcheck: of which parameters?'), partsOf(network, all));
   if (!within) return undefined;
   const samples = await askSamples(training);
   if (samples === undefined) return undefined;
@@ -32,7 +47,8 @@ export async function chooseGradcheck(
   if (step === undefined) return undefined;
   return {
     samples,
-    ...(within.value !== undefined && { within: { type: 'layer', layer: within.value } }),
+    ...(typeof within.value === 'number' && { within: { type: 'layer', layer: within.value } }),
+    ...(within.value === 'directions' && { directions: true }),
     ...(step !== 'any' && { h: step }),
   };
 }
@@ -45,14 +61,30 @@ function pick<T>(title: string, items: readonly Choice<T>[]): Thenable<Choice<T>
   });
 }
 
-function layersOf({ layers }: Network): readonly Choice<number | undefined>[] {
-  const all = { label: l10n.t('All layers'), value: undefined };
-  const each = layers.flatMap((layer, index) =>
+function partsOf(network: Network, known: AllTakes | undefined): readonly Choice<Which>[] {
+  const { layers } = network;
+  const { parameters } = inferShapes(network);
+  const all: Choice<Which> = {
+    label: l10n.t('All layers'),
+    description:
+      known?.parameters === parameters
+        ? l10n.t('about {0} s with {1} samples', roughly(known.seconds), known.samples)
+        : l10n.t('{0} parameters', grouped(parameters)),
+    value: 'all',
+  };
+  const directions: Choice<Which> = {
+    label: l10n.t('Random directions'),
+    description: l10n.t(
+      '20 directions through all parameters at once, and 200 parameters; says how long all take',
+    ),
+    value: 'directions',
+  };
+  const each = layers.flatMap((layer, index): readonly Choice<Which>[] =>
     hasParameters(layer)
       ? [{ label: l10n.t('Layer {0}', index + 2), description: layer.type, value: index }]
       : [],
   );
-  return [all, ...each];
+  return [all, directions, ...each];
 }
 
 function steps(): readonly Choice<number | 'any' | 'other'>[] {

@@ -2,12 +2,15 @@
 import { ProgressLocation, l10n, window } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
 import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
+import type { Comparison } from '../engine/gradcheck/comparison';
+import type { DirectionsReport } from '../engine/gradcheck/directions';
+import { roughly } from '../explain/gradcheck/report';
 import { formatPath } from '../network/network';
 import type { GradcheckRequest, GradcheckState } from '../protocol';
 import type { DesignerEditor } from './designerEditor';
 import type { Documents } from './documents';
 import { nameOf } from './documents';
-import { chooseGradcheck } from './gradcheckChoice';
+import { chooseGradcheck, type AllTakes } from './gradcheckChoice';
 import type { Run } from './run';
 import { Store } from './store';
 import { pathOfTarget } from './subjects';
@@ -47,8 +50,15 @@ export async function checkChosenGradients(
   const training = run.record.data?.training ?? 0;
   if (training === 0)
     throw new Error(l10n.t('A gradcheck needs data, and there is no training sample.'));
-  const request = await chooseGradcheck(network, training);
+  const request = await chooseGradcheck(network, training, secondsForAll(run));
   return request && checkGradients(run, world, request);
+}
+
+/** As the last check told it, where that was one of as many parameters. */
+function secondsForAll({ record }: Run): AllTakes | undefined {
+  if (record.gradcheck.type !== 'done') return undefined;
+  const { secondsForAll: seconds, samples, parameters } = record.gradcheck.report;
+  return seconds === undefined ? undefined : { seconds, samples, parameters };
 }
 
 function withNotification(run: Run, request?: GradcheckRequest): Thenable<GradcheckState> {
@@ -76,7 +86,15 @@ function withNotification(run: Run, request?: GradcheckRequest): Thenable<Gradch
 }
 
 /** "26 of 26 parameters agree, worst relative error 1.5e-8 at layers[1].weights[0][2]" */
-export function summaryOf({ checked, failed, worst }: GradcheckReport): string {
+export function summaryOf(report: GradcheckReport): string {
+  const { directions } = report;
+  const parameters = parametersSummary(report);
+  if (!directions) return parameters;
+  const { agree, entries } = directions;
+  return l10n.t('{0} of {1} random directions agree; {2}', agree, entries.length, parameters);
+}
+
+function parametersSummary({ checked, failed, worst }: GradcheckReport): string {
   const agree = checked - failed.length;
   if (!worst) return l10n.t('{0} of {1} parameters agree', agree, checked);
   return l10n.t(
@@ -97,10 +115,22 @@ function reportLines(report: GradcheckReport): string[] {
     ...entries('failed', report.failed),
     ...entries('at a kink of the activation (not counted)', report.kinks),
     ...(report.flat > 0 ? [`  behind a step activation: ${report.flat}`] : []),
+    ...(report.directions ? directionLines(report.directions) : []),
+    ...(report.secondsForAll === undefined
+      ? []
+      : [`  all parameters would take about ${roughly(report.secondsForAll)} s`]),
   ];
 }
 
-function entryLine({ target, analytic, numeric, error, verdict }: GradcheckEntry): string {
-  const path = formatPath(pathOfTarget(target));
-  return `    ${path}  analytic ${analytic}  numeric ${numeric}  error ${error.toExponential(2)}  ${verdict}`;
+function directionLines({ entries, leftOut }: DirectionsReport): string[] {
+  return [
+    `  random directions, without ${leftOut} parameters that stand at a kink:`,
+    ...entries.map(entry => `    ${entry.number}  ${numbersText(entry)}`),
+  ];
 }
+
+const entryLine = (entry: GradcheckEntry): string =>
+  `    ${formatPath(pathOfTarget(entry.target))}  ${numbersText(entry)}`;
+
+const numbersText = ({ analytic, numeric, error, verdict }: Comparison): string =>
+  `analytic ${analytic}  numeric ${numeric}  error ${error.toExponential(2)}  ${verdict}`;

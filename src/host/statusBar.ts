@@ -124,13 +124,16 @@ function stateTexts(record: RunRecord | undefined): string[] {
   return [l10n.t('loss {0}', shortNumber(loss)), l10n.t('epoch {0}', epoch)];
 }
 
-/** "gradcheck ✓ 26/26"; grey words instead of a mark when it no longer holds. */
+/** "gradcheck ✓ 26/26", also "200/200 · 20/20 directions"; grey words instead of a mark when it no longer holds. */
 function gradcheckText(state: GradcheckState | undefined): string | undefined {
   if (state?.type === 'running')
     return `$(loading~spin) ${l10n.t('gradcheck {0}/{1}', state.checked, state.parameters)}`;
   if (state?.type !== 'done') return undefined;
-  const { checked, failed } = state.report;
+  const { checked, failed, directions } = state.report;
   if (state.stale) return l10n.t('gradcheck outdated');
-  const mark = failed.length === 0 ? '$(check)' : '$(warning)';
-  return `${mark} ${l10n.t('gradcheck {0}/{1}', checked - failed.length, checked)}`;
+  const mark = failed.length === 0 && !directions?.failed ? '$(check)' : '$(warning)';
+  const agree = l10n.t('gradcheck {0}/{1}', checked - failed.length, checked);
+  if (!directions) return `${mark} ${agree}`;
+  const along = l10n.t('{0}/{1} directions', directions.agree, directions.entries.length);
+  return `${mark} ${agree} · ${along}`;
 }

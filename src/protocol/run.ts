@@ -188,6 +188,8 @@ export interface GradcheckRequest {
   samples?: number;
   /** Only the parameters of this place; default: all. */
   within?: Target;
+  /** Random directions through all parameters, and instead of all some parameters of each tensor. */
+  directions?: boolean;
   /** Step of the differences, relative to max(1, |θ|); default: 10⁻⁵, others where there is a doubt. */
   h?: number;
 }

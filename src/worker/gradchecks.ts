@@ -22,7 +22,7 @@ export class Gradchecks {
   async check(run: Run, options: GradcheckRequest): Promise<GradcheckReport> {
     run.requireData('Gradcheck');
     const mine = ++this.#newest;
-    const check = run.gradcheck(options);
+    const check = run.gradcheck(options, () => this.#slices.now());
     const reports = new Reports();
     while (!check.run(this.#slices.end())) {
       if (reports.isDue(this.#slices.now())) this.#tell(check.progress);

@@ -9,6 +9,7 @@ import type { GradientsRequest, SomeGradients } from '../engine/inspect';
 import type { HistoryRequest, ParameterHistory } from '../engine/parameterHistory';
 import type { LabReport, LabRequest } from '../engine/lab/lab';
 import type { LayerMatrices, MatricesRequest } from '../engine/matrixFacts';
+import type { ResultsJob } from '../engine/results/results';
 import type {
   CheckedApi,
   Fan,
@@ -69,6 +70,8 @@ export class Inspections {
   readonly #allMaps = new Newest();
   readonly #reports = new Newest();
   readonly #results = new Newest();
+  /** By asker, those that are under way. */
+  readonly #judging = new Map<number, ResultsJob>();
   readonly #recent = new Recent();
   readonly #allowance = new Allowance();
 
@@ -94,6 +97,8 @@ export class Inspections {
       dataPoints: request => this.#slices.loaded().looks.dataPoints(request),
       map: (request, asker) => this.map(request, asker),
       results: (request, asker) => this.results(request, asker),
+      resultsPart: asker => this.#judging.get(asker)?.part,
+      cancelResults: asker => void this.#results.begin(asker),
       health: request => this.health(request),
       history: request => this.history(request),
     };
@@ -195,8 +200,13 @@ export class Inspections {
     const isNewest = this.#results.begin(asker);
     const { looks } = this.#slices.loaded();
     const job = looks.results(request);
-    await this.#finish(job, looks, isNewest, 'result');
-    return job.result();
+    this.#judging.set(asker, job);
+    try {
+      await this.#finish(job, looks, isNewest, 'result');
+      return job.result();
+    } finally {
+      if (this.#judging.get(asker) === job) this.#judging.delete(asker);
+    }
   }
 
   /** The curve is computed beside other inspections: a long one keeps nobody waiting. */

@@ -258,8 +258,10 @@ export class Run {
     this.#seconds = moment.seconds;
   }
 
-  gradcheck(options: GradcheckRequest): GradcheckJob {
-    return createGradcheck(this.network, this.#dataset, this.#trainer.readParameters(), options);
+  /** @param now milliseconds of a clock, to tell how long a check of all parameters would take */
+  gradcheck(options: GradcheckRequest, now: () => number): GradcheckJob {
+    const parameters = this.#trainer.readParameters();
+    return createGradcheck(this.network, this.#dataset, parameters, { ...options, now });
   }
 
   parameters(): Float64Array {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byId, harness, requests } from './harness/actions';
 import { example } from './harness/browser';
 import { focused } from './harness/designing';
-import { openClasses, openResults, NUMBERS, WITHOUT_DATA } from './harness/statesResults';
+import { openClasses, openResults, MANY, NUMBERS, WITHOUT_DATA } from './harness/statesResults';
 import { open, page } from './harness/suite';
 
 const textOf = (id: string): Promise<string> =>
@@ -143,6 +143,32 @@ describe('the results', () => {
     await expect
       .poll(async () => (await textOf('results-head')).split(' · ')[1])
       .toBe(await status());
+  });
+
+  it('say how far they are where they take long, and are given up on demand', async () => {
+    await openResults({ text: MANY });
+    await expect.poll(() => textOf('results-head')).toMatch(/^400 samples/);
+    await byId(page, 'results-part-training').click();
+    const bar = byId(page, 'results-progress').locator('progress');
+    const part = async (): Promise<number> =>
+      Number(await bar.evaluate(each => (each as HTMLProgressElement).value));
+    await expect.poll(part).toBeGreaterThan(0);
+    const before = await part();
+    await expect.poll(part).toBeGreaterThan(before);
+    expect(await part()).toBeLessThan(1);
+    await byId(page, 'results-cancel').click();
+    await expect.poll(() => textOf('results-cancelled')).toContain('the results of before');
+    await byId(page, 'results-progress').waitFor({ state: 'detached' });
+    await expect.poll(() => requests(page, 'cancelResults')).toEqual([[]]);
+    await expect.poll(() => textOf('results-head')).toMatch(/^400 samples/);
+    await byId(page, 'results-part-validation').click();
+    await byId(page, 'results-cancelled').waitFor({ state: 'detached' });
+    await byId(page, 'results-part-training').click();
+    await byId(page, 'results-cancel').click();
+    const asked = (await requests(page, 'results')).length;
+    await byId(page, 'results-again').click();
+    await expect.poll(async () => (await requests(page, 'results')).length).toBe(asked + 1);
+    await byId(page, 'results-progress').waitFor();
   });
 
   it('are computed anew on demand', async () => {

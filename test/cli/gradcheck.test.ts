@@ -50,6 +50,66 @@ describe('gradcheck', () => {
     expect(least).toBeLessThan(1e-8);
   });
 
+  describe('in random directions', () => {
+    const DIGITS = example('digits');
+
+    it('prints each of them, and how long all parameters would take', async () => {
+      const { code, stdout } = await nabla(['gradcheck', DIGITS, '--target', 'directions']);
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/^parameters +2410\ndirections +20 of 20 agree, worst \d\.\de-\d+\n/);
+      expect(stdout).toMatch(/^checked +200 on 8 samples$/m);
+      expect(stdout).toMatch(/^all of them +about [\d.e-]+ s$/m);
+      expect(stdout.match(/^ +\d+ {2}ok +-?\d\.\d+ +-?\d\.\d+ +\d\.\de[+-]\d+$/gm)).toHaveLength(
+        20,
+      );
+    });
+
+    it('prints them as JSON, the same each time', async () => {
+      interface Json {
+        readonly checked: number;
+        readonly secondsForAll?: number;
+        readonly directions: { readonly agree: number; readonly entries: readonly object[] };
+      }
+      const found = await nablaJson<Json>(['gradcheck', DIGITS, '--target', 'directions']);
+      const { secondsForAll, ...numbers } = found;
+      expect(secondsForAll).toBeGreaterThan(0);
+      expect(numbers).toMatchObject({ checked: 200, directions: { agree: 20 } });
+      const again = await nablaJson<Json>(['gradcheck', DIGITS, '--target', 'directions']);
+      expect({ ...again, secondsForAll: undefined }).toEqual({
+        ...numbers,
+        secondsForAll: undefined,
+      });
+    });
+
+    it('prints them in a report', async () => {
+      const words = ['gradcheck', REFERENCE, '--target', 'directions', '--markdown'];
+      const { stdout } = await nabla(words);
+      expect(stdout).toContain('In 20 of 20 random directions they agree.');
+      expect(stdout).toContain('moves 26 parameters alike');
+      const [, part] = stdout.split('## Random directions');
+      expect(part.split('## ')[0].match(/^\| \d+ \| ok \|/gm)).toHaveLength(20);
+      // All 26 parameters were checked: there is nothing to be estimated.
+      expect(stdout).not.toContain('would take');
+      const chinese = await nabla([...words, '--language', 'zh-cn']);
+      expect(chinese.stdout).toContain('20 个随机方向中有 20 个一致');
+    });
+
+    it('ends with 1 where they do not agree', async () => {
+      const { code, stdout } = await nabla([
+        ...['gradcheck', REFERENCE, '--target', 'directions', '--h', '1'],
+      ]);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^directions +\d of 20 agree/m);
+      expect(stdout).toMatch(/^ +\d+ {2}fail /m);
+    });
+
+    it('names them where a place is wrong', async () => {
+      const { stderr } = await nabla(['gradcheck', REFERENCE, '--target', 'direction']);
+      expect(stderr).toContain('found "direction"');
+      expect(stderr).toContain('; or directions');
+    });
+  });
+
   it.each([
     [['--h', 'small'], '--h takes a number from 1e-15 to 1, as 1e-5, found "small"'],
     [['--h', '0'], '--h takes a number from 1e-15 to 1, as 1e-5, found "0"'],

@@ -1,7 +1,12 @@
 /** Deliberate mistakes in backward: gradcheck must find every one of them, and nothing without one. */
 import { describe, expect, test } from 'vitest';
 import { batchGradient, type KernelsFactory } from '../../src/engine/gradient';
-import { createGradcheck, type GradientFunction } from '../../src/engine/gradcheck';
+import {
+  createGradcheck,
+  type GradcheckOptions,
+  type GradcheckReport,
+  type GradientFunction,
+} from '../../src/engine/gradcheck';
 import { initialParameters } from '../../src/engine/initializers';
 import type { Kernels } from '../../src/engine/kernels/kernels';
 import { createReferenceKernels } from '../../src/engine/kernels/reference';
@@ -18,12 +23,22 @@ const softmax = network(3, [dense(3, 'tanh'), dense(3, 'softmax')], {
   loss: { type: 'meanSquaredError', half: true, reduction: 'mean' },
 });
 
-function failures(net: Network, gradient: GradientFunction): number {
+function check(net: Network, options: GradcheckOptions): GradcheckReport {
   const data = randomDataset(12, 3, 3);
   const parameters = initialParameters(net).map((w, i) => w + 0.3 * Math.cos(i));
-  const job = createGradcheck(net, data, parameters, { gradient });
+  const job = createGradcheck(net, data, parameters, options);
   job.run();
-  return job.report().failed.filter(({ verdict }) => verdict === 'fail').length;
+  return job.report();
+}
+
+function failures(net: Network, gradient: GradientFunction): number {
+  return check(net, { gradient }).failed.filter(({ verdict }) => verdict === 'fail').length;
+}
+
+/** Of 20 random directions. */
+function failedDirections(net: Network, gradient: GradientFunction): number {
+  const { directions } = check(net, { gradient, directions: true });
+  return directions?.entries.filter(({ verdict }) => verdict === 'fail').length ?? NaN;
 }
 
 type Mutation = (kernels: Kernels) => Partial<Kernels>;
@@ -190,8 +205,19 @@ describe('gradcheck fails when backward has', () => {
   });
 });
 
+describe('every random direction shows that backward has', () => {
+  test.each(Object.keys(mutations))('%s', name => {
+    expect(failedDirections(regression, mutated(mutations[name]))).toBe(20);
+  });
+
+  test.each(Object.keys(branchMutations))('%s', name => {
+    expect(failedDirections(branched, mutated(branchMutations[name]))).toBe(20);
+  });
+});
+
 test('gradcheck passes when nothing is changed', () => {
   for (const net of [regression, softmax, branched]) {
+    expect(failedDirections(net, batchGradient)).toBe(0);
     expect(
       failures(
         net,

@@ -49,6 +49,40 @@ describe('results', () => {
     expect((await newest).samples).toBe(250);
   });
 
+  it('say how far they are, to each page of its own', async () => {
+    const { session, turns, settle } = slowSession(NETWORK);
+    expect(await session.resultsPart(1)).toBeUndefined();
+    const asked = session.results(REQUEST, 1);
+    const parts: number[] = [];
+    for (await settle(); turns.length > 0; await settle()) {
+      parts.push((await session.resultsPart(1)) ?? NaN);
+      expect(await session.resultsPart(2)).toBeUndefined();
+      turns.shift()?.();
+    }
+    expect(await session.resultsPart(1)).toBeUndefined();
+    expect((await asked).samples).toBe(750);
+    expect(parts.length).toBeGreaterThan(3);
+    expect(parts).toEqual([...parts].sort((a, b) => a - b));
+    expect(parts[0]).toBeLessThan(0.2);
+    expect(parts.at(-1)).toBeGreaterThan(0.8);
+    expect(parts.at(-1)).toBeLessThan(1);
+  });
+
+  it('are ended by their page, and by no other', async () => {
+    const { session, finish } = slowSession(NETWORK);
+    const mine = session.results(REQUEST, 1);
+    const other = session.results(REQUEST, 2);
+    const refused = expect(mine).rejects.toMatchObject({ name: 'Cancelled' });
+    await session.cancelResults(1);
+    await finish();
+    await refused;
+    expect((await other).samples).toBe(750);
+    expect(await session.resultsPart(1)).toBeUndefined();
+    const again = session.results(REQUEST, 1);
+    await finish();
+    expect((await again).samples).toBe(750);
+  });
+
   it('are those of a kept moment, where one is asked for', async () => {
     const { session, finish } = slowSession(NETWORK);
     const start = session.results(REQUEST, 1);

@@ -18,6 +18,7 @@ import { PanelFocus } from '../panelFocus';
 import type { State } from '../store';
 import { text } from '../strings';
 import { curveFigure } from './curve';
+import { directionsTable } from './directions';
 import { layerChoice } from './layers';
 import { PAGE, rowsTable } from './rows';
 import { checkedWords } from './words';
@@ -144,6 +145,11 @@ export class NablaGradcheck extends LitElement {
         ${this.#curve()}
       </div>
       <div class="lab-result">
+        ${
+          report.directions && this.choice.layer === undefined
+            ? directionsTable(report.directions, report)
+            : nothing
+        }
         ${this.#filter()} ${this.rows ? this.#table(this.rows) : nothing}
       </div>
     </div>`;

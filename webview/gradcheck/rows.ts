@@ -1,6 +1,6 @@
 /** The parameters that were checked, as a table that is sorted by what a person presses. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { GradcheckEntry } from '../../src/engine/gradcheck';
+import type { GradcheckEntry, Verdict } from '../../src/engine/gradcheck';
 import type { GradcheckRows, RowsRequest } from '../../src/engine/gradcheck/results';
 import { formatPath } from '../../src/network/network';
 import { parameterPath } from '../../src/network/parameterPath';
@@ -61,18 +61,22 @@ export function rowsTable(view: RowsView): TemplateResult {
 
 function row(entry: GradcheckEntry, { chosen, choose }: RowsView): TemplateResult {
   const isChosen = chosen !== undefined && sameTarget(chosen, entry.target);
-  const number = (value: number): TemplateResult =>
-    html`<td class="number" title=${exact(value)}>${format(value)}</td>`;
   return html`<tr class=${entry.verdict} aria-selected=${isChosen}>
     <th scope="row">
       <button class="link number" @click=${() => choose(entry)}>
         ${formatPath(parameterPath(entry.target))}
       </button>
     </th>
-    <td>${checkedWords().verdicts[entry.verdict]}</td>
-    ${number(entry.analytic)}${number(entry.numeric)}${number(Number(entry.error.toPrecision(2)))}
+    ${verdictCell(entry.verdict)} ${numberCell(entry.analytic)} ${numberCell(entry.numeric)}
+    ${numberCell(Number(entry.error.toPrecision(2)))}
   </tr>`;
 }
+
+export const verdictCell = (verdict: Verdict): TemplateResult =>
+  html`<td>${checkedWords().verdicts[verdict]}</td>`;
+
+export const numberCell = (value: number): TemplateResult =>
+  html`<td class="number" title=${exact(value)}>${format(value)}</td>`;
 
 function more({ rows, more: ask }: RowsView): TemplateResult | typeof nothing {
   const left = rows.total - rows.entries.length;

@@ -1,6 +1,7 @@
 /** The line that says how a gradcheck goes or went, and which parameters did not agree. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { GradcheckEntry, GradcheckReport } from '../../src/engine/gradcheck';
+import { roughly } from '../../src/explain/gradcheck/report';
 import { formatPath } from '../../src/network/network';
 import { parameterPath } from '../../src/network/parameterPath';
 import type { GradcheckState } from '../../src/protocol';
@@ -43,8 +44,12 @@ function running(
 }
 
 function done(report: GradcheckReport, stale: boolean, controller: Controller): TemplateResult {
-  const bad = report.failed.length > 0;
+  const bad = isBad(report);
+  const { directions, secondsForAll } = report;
   const notes = [
+    directions
+      ? text('gradcheck.directions', count(directions.agree), count(directions.entries.length))
+      : '',
     report.kinks.length > 0 ? text('gradcheck.kinks', count(report.kinks.length)) : '',
     report.flat > 0 ? text('gradcheck.flat', count(report.flat)) : '',
     report.checked < report.parameters
@@ -52,25 +57,42 @@ function done(report: GradcheckReport, stale: boolean, controller: Controller): 
       : '',
     stale ? text('gradcheck.stale') : '',
   ].filter(note => note !== '');
-  const line = html`<span data-testid="gradcheck-result">${sentence(report, bad)}</span>
+  const line = html`<span data-testid="gradcheck-result">${sentence(report)}</span>
     ${report.worst ? pathButton(report.worst, controller) : nothing}
-    ${notes.map(note => html`<span class="quiet">· ${note}</span>`)}`;
+    ${notes.map(note => html`<span class="quiet">· ${note}</span> `)}
+    ${secondsForAll === undefined ? nothing : checkAll(secondsForAll, controller)}`;
   return html`${strip(bad ? 'bad' : stale ? 'stale' : 'good', bad ? 'error' : 'pass', line, controller)}
-  ${bad ? failures(report, controller) : nothing}`;
+  ${report.failed.length > 0 ? failures(report, controller) : nothing}`;
 }
+
+const isBad = ({ failed, directions }: GradcheckReport): boolean =>
+  failed.length > 0 || (directions?.failed ?? 0) > 0;
+
+/** After some of them, all parameters. */
+const checkAll = (seconds: number, controller: Controller): TemplateResult =>
+  html`<button
+    class="link"
+    data-testid="gradcheck-all"
+    @click=${() => controller.run({ type: 'gradcheck' })}
+  >
+    ${text('gradcheck.all', roughly(seconds))}
+  </button>`;
 
 /** Spoken when it ends; that the text has changed since is not worth a word. */
 export function gradcheckWords(gradcheck: GradcheckState): string | undefined {
   if (gradcheck.type === 'failed') return text('gradcheck.failed', gradcheck.message);
   if (gradcheck.type !== 'done' || gradcheck.stale) return undefined;
-  return sentence(gradcheck.report, gradcheck.report.failed.length > 0);
+  const { directions } = gradcheck.report;
+  const words = sentence(gradcheck.report);
+  if (!directions) return words;
+  const { agree, entries } = directions;
+  return `${words}; ${text('gradcheck.directions', count(agree), count(entries.length))}`;
 }
 
-function sentence(report: GradcheckReport, bad: boolean): string {
-  const { worst, failed, checked } = report;
+function sentence({ worst, failed, checked }: GradcheckReport): string {
   if (!worst) return text('gradcheck.okNoWorst', count(checked), count(checked));
   const error = format(Number(worst.error.toPrecision(2)));
-  return bad
+  return failed.length > 0
     ? text('gradcheck.bad', count(failed.length), count(checked), error)
     : text('gradcheck.ok', count(checked), count(checked), error);
 }

@@ -23,6 +23,8 @@ export class ResultsKeeper {
   waiting = false;
   /** Another network was loaded while the answer was on its way: it is to be asked for again. */
   missed = false;
+  /** A person did not want to wait: nothing is asked for until somebody wants to know again. */
+  cancelled = false;
 
   /**
    * @param changed is called when there is something else to be shown
@@ -45,6 +47,7 @@ export class ResultsKeeper {
     this.#asking = true;
     this.waiting = true;
     this.missed = false;
+    this.cancelled = false;
     this.#changed();
     try {
       const results = await this.#ask(request);
@@ -64,8 +67,18 @@ export class ResultsKeeper {
 
   /** Training goes on: asked only where nothing is under way, and after a rest. */
   refresh(request: ResultsRequest): void {
-    if (this.#asking || this.#now() < this.#restsUntil) return;
+    if (this.#asking || this.cancelled || this.#now() < this.#restsUntil) return;
     void this.fetch(request);
+  }
+
+  /** What was asked for is not waited for any more; what is shown stays. */
+  cancel(): void {
+    if (!this.waiting) return;
+    this.#round += 1;
+    this.#asking = false;
+    this.waiting = false;
+    this.cancelled = true;
+    this.#changed();
   }
 
   /** What is there is of other data. */

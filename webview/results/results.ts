@@ -14,6 +14,7 @@ import { listed } from './listed';
 import { isCellOf, matrix } from './matrix';
 import { missing } from './missing';
 import { Pictures, sidesOf } from './pictures';
+import { cancelledNote, progressBar, ResultsProgress } from './progress';
 import { outputNames, questionOf } from './question';
 import { classTable, fitTable } from './scores';
 
@@ -37,6 +38,14 @@ export class NablaResults extends LitElement {
   readonly #focus = new PanelFocus(() => this.controller.show({ results: false }));
   readonly #keeper = new ResultsKeeper(
     request => this.controller.asks.results(request),
+    () => {
+      if (this.#keeper.waiting) void this.#progress.follow();
+      this.requestUpdate();
+    },
+  );
+  readonly #progress = new ResultsProgress(
+    () => this.controller.asks.resultsPart(),
+    () => this.#keeper.waiting,
     () => this.requestUpdate(),
   );
   readonly #pictures = new Pictures(
@@ -77,8 +86,7 @@ export class NablaResults extends LitElement {
     if (before && before.document !== document) this.#follow(before);
     if (missing(this.state)) return;
     const chosen = (['chosenPart', 'output', 'cell'] as const).some(name => changed.has(name));
-    if (chosen || (changed.has('state') && this.#isNew(before)))
-      void this.#keeper.fetch(this.#request);
+    if (chosen || (changed.has('state') && this.#isNew(before))) this.#fetch();
     else if (this.state.run !== before?.run && this.state.run?.phase === 'running')
       this.#keeper.refresh(this.#request);
     const { results } = this.#keeper;
@@ -130,13 +138,7 @@ export class NablaResults extends LitElement {
       <header>
         <h2>${text('results.title')}</h2>
         <span class="quiet" data-testid="results-head">${why ? nothing : this.#head()}</span>
-        ${
-          why
-            ? nothing
-            : iconButton('results-refresh', 'refresh', text('results.refresh'), () => {
-                void this.#keeper.fetch(this.#request);
-              })
-        }
+        ${why ? nothing : this.#refreshing()}
         ${iconButton('results-close', 'close', text('results.close'), () => this.#focus.close())}
       </header>
       ${
@@ -147,6 +149,23 @@ export class NablaResults extends LitElement {
           : this.#parts()
       }
     </section>`;
+  }
+
+  /** How far they are, where that takes long, and the way to have them computed. */
+  #refreshing(): TemplateResult {
+    const { part } = this.#progress;
+    return html`${part === undefined ? nothing : progressBar(part, () => this.#cancel())}
+    ${iconButton('results-refresh', 'refresh', text('results.refresh'), () => this.#fetch())}`;
+  }
+
+  #fetch(): void {
+    void this.#keeper.fetch(this.#request);
+  }
+
+  #cancel(): void {
+    this.#keeper.cancel();
+    // Where nobody hears it, nothing goes on either.
+    this.controller.asks.cancelResults().catch(() => {});
   }
 
   /** "30 samples, accuracy 96.7 %, mean loss 0.0512 · epoch 40" */
@@ -162,7 +181,7 @@ export class NablaResults extends LitElement {
   }
 
   #parts(): TemplateResult {
-    const { results, failure, waiting } = this.#keeper;
+    const { results, failure, waiting, cancelled } = this.#keeper;
     return html`<div class="lab-parts" aria-busy=${waiting} data-testid="results-parts">
       <div class="lab-rule">
         <div class="results-choices">${this.#partChoice()} ${this.#outputChoice(results)}</div>
@@ -173,7 +192,14 @@ export class NablaResults extends LitElement {
                 <i class="codicon codicon-info"></i>${text('results.failure', failure)}
               </p>`
         }
-        ${results ? this.#figures(results) : html`<p class="quiet">${text('results.computing')}</p>`}
+        ${cancelled ? cancelledNote(results !== undefined, () => this.#fetch()) : nothing}
+        ${
+          results
+            ? this.#figures(results)
+            : cancelled
+              ? nothing
+              : html`<p class="quiet">${text('results.computing')}</p>`
+        }
       </div>
       <div class="lab-result">
         ${

@@ -13,6 +13,9 @@ export const resultsEnglish = {
     'There is no validation part: set data.split.validation to a share of the samples, such as 0.2',
   'results.output': 'Output',
   'results.computing': 'Computing…',
+  'results.cancel': 'Cancel',
+  'results.cancelled': 'Cancelled: there are no results yet.',
+  'results.cancelledBefore': 'Cancelled: these are the results of before.',
   'results.failure': 'The results could not be computed: {0}',
   'results.stale':
     'The text has an error, so there is nothing to compute. Repair it: the banner says where it is.',

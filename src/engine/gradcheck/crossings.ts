@@ -5,6 +5,12 @@ import { HUBER_DELTA } from '../losses';
 /** Where two pieces of a function meet: in a `bend` only the second derivative jumps, in a `kink` the first. */
 export type Crossing = 'none' | 'bend' | 'kink';
 
+/** The one of two that tells less of a derivative. */
+export function worse(a: Crossing, b: Crossing): Crossing {
+  if (a === 'kink' || b === 'kink') return 'kink';
+  return a === 'none' ? b : a;
+}
+
 /** What activations have at z = 0. */
 export const atZero: { readonly [K in ActivationName]: Crossing } = {
   linear: 'none',

@@ -5,6 +5,7 @@ import { reductionFactor } from '../losses';
 import { penaltyOf, penaltyScale, penaltyTerm } from '../penalty';
 import type { ParameterTable } from '../plan';
 import type { Crossing } from './crossings';
+import type { Forward } from './forward';
 import { Perturbation } from './perturbation';
 import type { Place } from './places';
 
@@ -28,20 +29,19 @@ export class Differences {
   readonly #penaltyScale: number;
 
   constructor(
-    network: Network,
+    forward: Forward,
     dataset: Dataset,
-    samples: Uint32Array,
     parameters: Float64Array,
     tables: readonly ParameterTable[],
   ) {
+    const { network, samples } = forward;
     const { loss, regularization } = network;
     this.#network = network;
-    this.#perturbation = new Perturbation(network, dataset, samples, parameters, tables);
-    this.#factor = reductionFactor(loss.reduction, samples.length, dataset.outputSize);
-    this.#penaltyScale = penaltyScale(regularization, samples.length);
+    this.#perturbation = new Perturbation(forward);
+    this.#factor = reductionFactor(loss.reduction, samples, dataset.outputSize);
+    this.#penaltyScale = penaltyScale(regularization, samples);
     this.loss =
-      this.#factor * this.#perturbation.totalLoss() +
-      penaltyOf(regularization, samples.length, parameters, tables);
+      this.#factor * forward.totalLoss() + penaltyOf(regularization, samples, parameters, tables);
   }
 
   /** (C(θ + h) − C(θ − h)) / 2h; error O(h²) */
@@ -62,7 +62,7 @@ export class Differences {
   #change({ table, row, column, value }: Shifted, h: number): number {
     const { layer, kind, penalised } = table;
     let sum = 0;
-    for (let s = 0; s < this.#perturbation.samples; s++) {
+    for (let s = 0; s < this.#perturbation.forward.samples; s++) {
       const at = kind === 'bias' ? -1 : column;
       const more = this.#perturbation.parameterLoss(s, layer, row, at, h);
       if (more === undefined) continue;

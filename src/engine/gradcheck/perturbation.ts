@@ -5,25 +5,11 @@
  * lies before stays as it is. So one evaluation costs the layers behind the neuron, on every path to the
  * output, and no more. A weight of a convolution shifts z at every place that its filter has. Nothing of backward, and no kernel, is used here.
  */
-import type { Dataset } from '../../data/dataset';
-import { inputsOf } from '../../data/inputs';
-import type { Network } from '../../network/network';
-import { inferShapes } from '../../network/shapes';
 import { softmaxRow } from '../activations';
-import { reachedLayers } from '../gradientFlow';
 import { sampleLoss } from '../losses';
-import type { ParameterTable, TableKind } from '../plan';
-import { lossPieces, type Crossing } from './crossings';
-import {
-  copyRow,
-  lookAt,
-  newLayer,
-  normalise,
-  shiftByAll,
-  shiftByOne,
-  shiftImage,
-  type LayerState,
-} from './layerState';
+import { lossPieces, worse, type Crossing } from './crossings';
+import type { Forward } from './forward';
+import { copyRow, shiftByAll, shiftByOne, shiftImage, type LayerState } from './layerState';
 
 /** One step of a shift on its way to the output: from a source into a layer that takes from it. */
 interface Hop {
@@ -39,44 +25,16 @@ interface Hop {
 }
 
 export class Perturbation {
-  readonly samples: number;
-  readonly #network: Network;
+  /** Unshifted. */
+  readonly forward: Forward;
   readonly #layers: readonly LayerState[];
-  readonly #inputs: readonly Float64Array[];
-  readonly #targets: readonly Float64Array[];
   #crossed: Crossing = 'none';
-  /** By layer, whether the output of the network hangs on it. */
-  readonly #reached: readonly boolean[];
   /** By layer, the way from it to the output; found when it is first asked for. */
   readonly #ways: (readonly Hop[] | undefined)[] = [];
 
-  constructor(
-    network: Network,
-    dataset: Dataset,
-    samples: Uint32Array,
-    parameters: Float64Array,
-    tables: readonly ParameterTable[],
-  ) {
-    const { inputSize, outputSize } = dataset;
-    this.samples = samples.length;
-    this.#network = network;
-    this.#inputs = Array.from(samples, index => inputsOf(dataset, index));
-    this.#targets = Array.from(samples, index =>
-      dataset.targets.subarray(index * outputSize, (index + 1) * outputSize),
-    );
-    const shapes = inferShapes(network).layers;
-    const units = (layer: number): number => (layer === -1 ? inputSize : shapes[layer].units);
-    this.#layers = network.layers.map((layer, index) => {
-      const tensor = (kind: TableKind): Float64Array | undefined => {
-        const table = tables.find(t => t.layer === index && t.kind === kind);
-        return table && parameters.subarray(table.offset, table.offset + table.length);
-      };
-      const shape = shapes[index];
-      const widths = shape.sources.map(units);
-      return newLayer(layer, shape, widths, tensor, samples.length);
-    });
-    this.#reached = reachedLayers(this.#layers);
-    for (let s = 0; s < samples.length; s++) this.#forward(s);
+  constructor(forward: Forward) {
+    this.forward = forward;
+    this.#layers = forward.layers;
   }
 
   /** The worst that a shift since `reset` moved a number across. */
@@ -86,14 +44,6 @@ export class Perturbation {
 
   reset(): void {
     this.#crossed = 'none';
-  }
-
-  /** Activation that a weight of `layer` in this column multiplies. */
-  source(sample: number, layer: number, column: number): number {
-    const [from] = this.#layers[layer].sources;
-    if (from === -1) return this.#inputs[sample][column];
-    const { a, units } = this.#layers[from];
-    return a[sample * units + column];
   }
 
   /**
@@ -109,7 +59,7 @@ export class Perturbation {
     h: number,
   ): number | undefined {
     const first = this.#layers[layer];
-    const x = column < 0 ? undefined : this.#outputOf(first.sources[0], sample);
+    const x = column < 0 ? undefined : this.forward.outputOf(first.sources[0], sample);
     if (first.kind === 'dense') {
       const dz = x ? h * x[column] : h;
       return dz === 0 ? undefined : this.shiftedLoss(sample, layer, row, dz);
@@ -124,18 +74,6 @@ export class Perturbation {
       shiftedZ[j] += x ? h * (x[j] - scales.centres[row]) * scales.inverses[row] : h;
     this.#activate(sample, first);
     return this.#lossBehind(sample, layer);
-  }
-
-  /** Σ of the sample losses, nothing shifted. */
-  totalLoss(): number {
-    const { z, a, units } = this.#layers[this.#layers.length - 1];
-    let sum = 0;
-    for (let s = 0; s < this.samples; s++) {
-      const row = (values: Float64Array): Float64Array =>
-        values.subarray(s * units, (s + 1) * units);
-      sum += sampleLoss(this.#network.loss, row(z), row(a), this.#targets[s], 0, units);
-    }
-    return sum;
   }
 
   /**
@@ -189,7 +127,7 @@ export class Perturbation {
     const shifted = new Set([layer]);
     for (let index = layer + 1; index < this.#layers.length; index++) {
       const to = this.#layers[index];
-      if (!this.#reached[index]) continue;
+      if (!this.forward.reached[index]) continue;
       const into = to.sources.filter(source => shifted.has(source)).length;
       let hops = 0;
       for (let k = 0; hops < into; k++) {
@@ -229,57 +167,18 @@ export class Perturbation {
   }
 
   #cross(crossing: Crossing): void {
-    if (this.#crossed !== 'kink' && crossing !== 'none') this.#crossed = crossing;
+    this.#crossed = worse(this.#crossed, crossing);
   }
 
   #outputLoss(sample: number, { units, a, shiftedA, shiftedZ }: LayerState): number {
-    const { loss } = this.#network;
-    const y = this.#targets[sample];
+    const { network, targets } = this.forward;
+    const { loss } = network;
+    const y = targets[sample];
     const { crossing, piece } = lossPieces[loss.type];
     for (let j = 0; crossing !== 'none' && j < units; j++) {
       const before = a[sample * units + j];
       if (piece(shiftedA[j] - y[j]) !== piece(before - y[j])) this.#cross(crossing);
     }
     return sampleLoss(loss, shiftedZ, shiftedA, y, 0, units);
-  }
-
-  #forward(sample: number): void {
-    for (const layer of this.#layers) {
-      const { value, units, z, a } = layer;
-      const start = sample * units;
-      this.#weigh(sample, layer);
-      if (!value) {
-        softmaxRow(a, z, start, units);
-        continue;
-      }
-      for (let j = start; j < start + units; j++) a[j] = value(z[j]);
-    }
-  }
-
-  /** z of one sample */
-  #weigh(sample: number, layer: LayerState): void {
-    const { kind, units, sources, starts, weights, bias, z, scales } = layer;
-    const start = sample * units;
-    if (layer.views) return lookAt(sample, layer, this.#outputOf(sources[0], sample));
-    if (kind === 'dense') {
-      const x = this.#outputOf(sources[0], sample);
-      for (let j = 0; j < units; j++) {
-        let sum = bias ? bias[j] : 0;
-        for (let k = 0; k < x.length; k++) sum += weights[j * x.length + k] * x[k];
-        z[start + j] = sum;
-      }
-      return;
-    }
-    if (scales) return normalise(sample, layer, scales, this.#outputOf(sources[0], sample));
-    sources.forEach((source, place) => {
-      this.#outputOf(source, sample).forEach((value, j) => (z[start + starts[place] + j] += value));
-    });
-  }
-
-  /** Activations (layer −1: input) of one sample. */
-  #outputOf(layer: number, sample: number): Float64Array {
-    if (layer === -1) return this.#inputs[sample];
-    const { a, units } = this.#layers[layer];
-    return a.subarray(sample * units, (sample + 1) * units);
   }
 }

@@ -7,6 +7,7 @@
 import type { Dataset } from '../../data/dataset';
 import type { Network } from '../../network/network';
 import type { NeuronFacts, ParameterFacts, Scope, Target } from '../facts';
+import { Forward } from '../gradcheck/forward';
 import { Perturbation } from '../gradcheck/perturbation';
 import { reductionFactor } from '../losses';
 import { penaltyScale, penaltyTerm } from '../penalty';
@@ -176,7 +177,8 @@ export class WhatIfJob {
   #newTile(rows: number): Perturbation {
     const samples = this.#samples.subarray(this.#tileStart, this.#tileStart + rows);
     const tables: readonly ParameterTable[] = this.#plan.parameterTables;
-    return new Perturbation(this.#network, this.#dataset, samples, this.#parameters, tables);
+    const forward = new Forward(this.#network, this.#dataset, samples, this.#parameters, tables);
+    return new Perturbation(forward);
   }
 
   #penaltyChange(shift: number): number {

@@ -90,6 +90,11 @@ export class ResultsJob {
     return true;
   }
 
+  /** The part of the samples that is done, from 0 to 1. */
+  get part(): number {
+    return this.#done / Math.max(1, this.#samples.length);
+  }
+
   /** Call when complete. */
   result(): Results {
     const { part, cell } = this.#request;

@@ -1,5 +1,7 @@
 /** A gradcheck on a page of Markdown. */
 import type { GradcheckEntry, GradcheckReport, Verdict } from '../../engine/gradcheck';
+import type { Comparison } from '../../engine/gradcheck/comparison';
+import type { DirectionsReport } from '../../engine/gradcheck/directions';
 import { formatPath } from '../../network/network';
 import { parameterPath } from '../../network/parameterPath';
 import type { GradcheckWords } from './words';
@@ -20,6 +22,11 @@ export function gradcheckMarkdown(page: GradcheckPage, words: GradcheckWords): s
   const summaries = report.layers.filter(({ checked }) => checked > 0);
   const { columns, verdicts } = words;
   const shown = VERDICTS.filter(verdict => summaries.some(({ counts }) => counts[verdict] > 0));
+  const met = VERDICTS.filter(
+    verdict =>
+      shown.includes(verdict) ||
+      report.directions?.entries.some(direction => direction.verdict === verdict),
+  );
   return [
     `# ${words.title(escape(page.name))}`,
     sentences(report, words),
@@ -34,20 +41,15 @@ export function gradcheckMarkdown(page: GradcheckPage, words: GradcheckWords): s
         errorText(summary.worst),
       ]),
     ),
+    ...(report.directions ? directionsPart(report.directions, words) : []),
     `## ${words.largest}`,
-    table(
-      [columns.parameter, columns.verdict, columns.analytic, columns.numeric, columns.error],
-      2,
-      largest.map(entry => [
-        formatPath(parameterPath(entry.target)),
-        verdicts[entry.verdict],
-        String(entry.analytic),
-        String(entry.numeric),
-        errorText(entry.error),
-      ]),
+    comparisons(
+      columns.parameter,
+      largest.map(entry => [formatPath(parameterPath(entry.target)), entry]),
+      words,
     ),
     words.legend,
-    shown.map(verdict => `- **${verdicts[verdict]}**: ${words.meanings[verdict]}`).join('\n'),
+    met.map(verdict => `- **${verdicts[verdict]}**: ${words.meanings[verdict]}`).join('\n'),
     '',
   ].join('\n\n');
 }
@@ -58,7 +60,53 @@ function sentences(report: GradcheckReport, words: GradcheckWords): string {
   if (worst)
     said.push(words.worst(errorText(worst.error), formatPath(parameterPath(worst.target))));
   if (checked < parameters) said.push(words.partial(checked, parameters));
+  if (report.directions) said.push(directionsSentence(report.directions, words));
+  if (report.secondsForAll !== undefined)
+    said.push(words.all(parameters, roughly(report.secondsForAll)));
   return said.join(words.gap);
+}
+
+/** Whether random directions agree, and what they leave open. */
+export function directionsSentence(
+  { entries, agree, kinks, leftOut }: DirectionsReport,
+  words: GradcheckWords,
+): string {
+  const said = [words.directionsAgree(agree, entries.length)];
+  if (kinks > 0) said.push(words.directionsKinks(kinks));
+  if (leftOut > 0) said.push(words.leftOut(leftOut));
+  return said.join(words.gap);
+}
+
+/** As good as an estimate is. */
+export const roughly = (seconds: number): string =>
+  String(Number(seconds.toPrecision(seconds < 1 ? 1 : 2)));
+
+function directionsPart({ entries, moved }: DirectionsReport, words: GradcheckWords): string[] {
+  const rows = entries.map(entry => [String(entry.number), entry] as const);
+  return [
+    `## ${words.directions}`,
+    words.directionsMethod(moved),
+    comparisons(words.columns.direction, rows, words),
+  ];
+}
+
+/** @param rows each with its name */
+function comparisons(
+  name: string,
+  rows: readonly (readonly [string, Comparison])[],
+  { columns, verdicts }: GradcheckWords,
+): string {
+  return table(
+    [name, columns.verdict, columns.analytic, columns.numeric, columns.error],
+    2,
+    rows.map(([own, { verdict, analytic, numeric, error }]) => [
+      own,
+      verdicts[verdict],
+      String(analytic),
+      String(numeric),
+      errorText(error),
+    ]),
+  );
 }
 
 /** The first columns are names, the others numbers. */

@@ -12,12 +12,19 @@ export const gradcheckChinese: GradcheckWords = {
         : `步长只取 ${h} · max(1, |θ|)。`
     }`,
   partial: (checked, parameters) => `共 ${parameters} 个参数，检查了 ${checked} 个。`,
+  directionsAgree: (agreeing, directions) => `${directions} 个随机方向中有 ${agreeing} 个一致。`,
+  directionsMethod: moved =>
+    `每个方向 v 的长度为 1，把 ${moved} 个参数随机地同幅上移或下移：比较 ∇C·v 与 (C(θ + hv) − C(θ − hv)) / 2h，步长相对于全体参数的 max(1, |θ|)。`,
+  directionsKinks: kinks => `${kinks} 个方向跨过折点，不说明任何问题。`,
+  leftOut: count => `${count} 个位于折点的参数不参与这些方向。`,
+  all: (parameters, seconds) => `检查全部 ${parameters} 个参数大约需要 ${seconds} 秒。`,
   gap: '',
   columns: {
     table: '所属',
     parameters: '参数个数',
     worst: '最大误差',
     parameter: '参数',
+    direction: '方向',
     verdict: '结论',
     analytic: '反向传播',
     numeric: '差分',
@@ -39,6 +46,9 @@ export const gradcheckChinese: GradcheckWords = {
     kink: '两步落在斜率突变处的两侧，差分不代表导数',
     flat: '位于阶跃激活之前，导数处处为 0',
   },
+  directions: '随机方向',
+  beside: '另外检查的参数',
+  strata: '每层的权重与偏置各取大致同样多个，来自各处。',
   largest: '最大的误差',
   legend: '误差：|a − n| / max(|a|, |n|, 舍入所掩盖的大小)。',
 };

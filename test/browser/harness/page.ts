@@ -22,6 +22,7 @@ import type {
   DataSummary,
   DesignerState,
   DocumentState,
+  GradcheckRequest,
   GradcheckState,
   HostApi,
   LoadResult,
@@ -58,6 +59,8 @@ export interface Harness {
   command(command: RunCommand): Promise<void>;
   select(target: Target): void;
   report(report: GradcheckReport): void;
+  /** As "Gradcheck…" does it. */
+  gradcheck(request: GradcheckRequest): Promise<void>;
   readonly runs: FakeRuns;
   /** Shows the table of all that is kept. */
   compare(): void;
@@ -224,14 +227,14 @@ function tellGradcheck(state: GradcheckState): void {
   connection.tell('gradcheck', state);
 }
 
-async function check(): Promise<void> {
+async function check(request: GradcheckRequest = {}): Promise<void> {
   tellGradcheck({
     type: 'running',
     checked: 0,
     parameters: network ? inferShapes(network).parameters : 0,
   });
   try {
-    tellGradcheck({ type: 'done', report: await session.gradcheck({}), stale: false });
+    tellGradcheck({ type: 'done', report: await session.gradcheck(request), stale: false });
   } catch (error) {
     const cancelled = error instanceof Error && error.name === 'Cancelled';
     tellGradcheck(cancelled ? { type: 'none' } : { type: 'failed', message: String(error) });
@@ -336,6 +339,8 @@ const connection = connect<object, WebviewEvents, HostApi>(
     dataPoints: noted('dataPoints', request => session.dataPoints(request)),
     map: noted('map', request => session.map(request, 0)),
     results: noted('results', request => session.results(request, 0)),
+    resultsPart: noted('resultsPart', () => session.resultsPart(0)),
+    cancelResults: noted('cancelResults', () => session.cancelResults(0)),
     snapshots: noted('snapshots', () => session.snapshots()),
     history: noted('history', request => session.history(request)),
     samples: noted('samples', (start, count) => session.samples(start, count)),
@@ -382,5 +387,6 @@ window.harness = {
   file,
   runs,
   compare: () => connection.tell('compare', runs.comparison),
+  gradcheck: check,
   report: report => tellGradcheck({ type: 'done', report, stale: false }),
 };

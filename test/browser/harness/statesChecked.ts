@@ -11,6 +11,14 @@ export async function openChecked(options: OpenOptions = {}): Promise<void> {
   await byId(page, 'checked-rows').waitFor();
 }
 
+/** The same in random directions. */
+export async function openDirections(options: OpenOptions = {}): Promise<void> {
+  await open(options);
+  await harness(page, ({ gradcheck }) => gradcheck({ directions: true }));
+  await byId(page, 'gradcheck-open').click();
+  await byId(page, 'checked-directions').waitFor();
+}
+
 export const checkedStates: {
   readonly [state: string]: (options: OpenOptions) => Promise<void>;
 } = {
@@ -21,6 +29,8 @@ export const checkedStates: {
     await byId(page, 'checked-rows').locator('tbody button').first().click();
     await byId(page, 'checked-curve').waitFor();
   },
+  'the results of a gradcheck in random directions': async options =>
+    openDirections({ ...options, text: await example('digits') }),
   'the results of a gradcheck in a small window': async options =>
     openChecked({ ...options, width: 800, height: 600, text: await example('digits') }),
 };

@@ -25,6 +25,18 @@ export const NUMBERS = JSON.stringify({
   },
 });
 
+/** So many samples that their results take some seconds. */
+export const MANY = JSON.stringify({
+  ...NETWORK,
+  layers: [
+    { type: 'dense', units: 96, activation: 'tanh' },
+    { type: 'dense', units: 96, activation: 'tanh' },
+    { type: 'dense', units: 1, activation: 'sigmoid' },
+  ],
+  loss: { type: 'binaryCrossEntropy' },
+  data: { generator: 'circle', samples: 400_000, split: { validation: 0.001 } },
+});
+
 export async function openResults(options: OpenOptions): Promise<void> {
   await open(options);
   await harness(page, ({ tell }) => tell('openResults'));

@@ -111,6 +111,8 @@ export const editor = {
   messages: [] as { kind: 'info' | 'warning' | 'error'; message: string }[],
   /** Answers to messages, by what is asked. Without one the message stays open. */
   answer: undefined as ((message: string, items: string[]) => string | undefined) | undefined,
+  /** The items of each question, by its title. */
+  offered: new Map<string, readonly { label: string; description?: string }[]>(),
   executed: [] as { command: string; args: unknown[] }[],
   commands: new Map<string, (...args: unknown[]) => unknown>(),
   watchers: new Set<FileSystemWatcher>(),
@@ -156,6 +158,7 @@ export const editor = {
     editor.beforeApply = undefined;
     editor.messages = [];
     editor.answer = undefined;
+    editor.offered.clear();
     editor.executed = [];
     editor.commands.clear();
     editor.watchers.clear();

@@ -161,6 +161,12 @@ const message =
     return editor.answer ? Promise.resolve(editor.answer(text, items)) : new Promise(() => {});
   };
 
+interface InputBox {
+  readonly title: string;
+  readonly value: string;
+  validateInput(typed: string): string | undefined;
+}
+
 export const window = {
   get activeTextEditor() {
     return editor.activeTextEditor;
@@ -203,15 +209,22 @@ export const window = {
     };
   },
   /** What is picked: the first item that the test's answer names. */
-  showQuickPick<T extends { label: string }>(
+  showQuickPick<T extends { label: string; description?: string }>(
     items: T[],
     { title = '' } = {},
   ): Promise<T | undefined> {
+    editor.offered.set(title, items);
     const label = editor.answer?.(
       title,
       items.map(item => item.label),
     );
     return Promise.resolve(items.find(item => item.label === label));
+  },
+  /** What is typed: the test's answer, or what stands there already. */
+  showInputBox({ title, value, validateInput }: InputBox): Promise<string | undefined> {
+    const typed = editor.answer?.(title, []) ?? value;
+    const fault = validateInput(typed);
+    return fault === undefined ? Promise.resolve(typed) : Promise.reject(new Error(fault));
   },
   showInformationMessage: message('info'),
   showWarningMessage: message('warning'),

@@ -300,6 +300,8 @@ export class FakeWorker {
       dataPoints: unused,
       map: unused,
       results: unused,
+      resultsPart: unused,
+      cancelResults: unused,
       gradcheck: unused,
       cancelGradcheck: () => {},
       cancelLoad: log('cancelLoad', () => this.#slowLoad?.cancel()),

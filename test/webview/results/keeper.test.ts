@@ -82,4 +82,30 @@ describe('results', () => {
     expect(keeper.missed).toBe(true);
     expect(keeper.results?.part).toBe('training');
   });
+
+  it('are not waited for when a person does not want to; what was there stays', async () => {
+    const { keeper, asked, clock } = kept();
+    keeper.cancel();
+    expect(keeper.cancelled).toBe(false);
+    void keeper.fetch(TRAINING);
+    asked[0].answer();
+    await settled();
+    void keeper.fetch(VALIDATION);
+    keeper.cancel();
+    expect([keeper.waiting, keeper.cancelled]).toEqual([false, true]);
+    const refusal = new Error('Another result was asked for.');
+    refusal.name = 'Cancelled';
+    asked[1].refuse(refusal);
+    await settled();
+    expect(keeper.results?.part).toBe('training');
+    expect([keeper.missed, keeper.failure]).toEqual([false, undefined]);
+    clock.now = 1e6;
+    keeper.refresh(VALIDATION);
+    expect(asked).toHaveLength(2);
+    void keeper.fetch(VALIDATION);
+    expect([keeper.waiting, keeper.cancelled]).toEqual([true, false]);
+    asked[2].answer();
+    await settled();
+    expect(keeper.results?.part).toBe('validation');
+  });
 });
