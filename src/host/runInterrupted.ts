@@ -20,12 +20,16 @@ import { nameOf } from './documents';
 import type { EngineLink } from './engineLink';
 import { messageOf } from './messageOf';
 import type { Notices } from './notices';
+import { momentBytes } from './runMoments';
 import type { Loaded, RunNetwork } from './runNetwork';
 import type { RunRecord } from './runRecord';
 import type { RunSync } from './runSync';
 import type { RunTraining } from './runTraining';
 import { Store } from './store';
 import type { Turns } from './turns';
+
+/** What is kept of a training until somebody has answered; a larger one is told of, and gone on with by Train. */
+const MOST_BYTES = 128 * 2 ** 20;
 
 export interface InterruptedWorld {
   readonly uri: Uri;
@@ -89,7 +93,8 @@ export class RunInterrupted implements Disposable {
   async paused(): Promise<boolean> {
     const { record, network, engine } = this.#world;
     const { loaded } = network;
-    if (record.state?.phase !== 'paused' || !loaded) return false;
+    if (record.state?.phase !== 'paused' || !loaded || momentBytes(loaded) > MOST_BYTES)
+      return false;
     const packed = await (await engine.remote()).moment();
     const moment = unpack(packed.slice()) as TrainingMoment;
     if (!moment.watch || moment.epochs <= moment.position.epoch) return false;

@@ -8,7 +8,7 @@ import { momentCount } from '../engine/optimizers';
 import type { Begun } from '../runs/unfinished';
 import type { Documents } from './documents';
 import type { EngineLink } from './engineLink';
-import type { RunNetwork } from './runNetwork';
+import type { Loaded, RunNetwork } from './runNetwork';
 import type { RunPlace } from './runPlace';
 import type { RunRecord } from './runRecord';
 import { Store } from './store';
@@ -81,10 +81,8 @@ export class RunMoments implements Disposable {
     return !this.#waiting && this.#now() >= this.#next && this.#bytes <= MOST_BYTES;
   }
 
-  /** Of a moment: the parameters, and as many numbers for each moment that the optimizer keeps of them. */
   get #bytes(): number {
-    const { truth, shapes } = this.#world.network.held;
-    return 8 * shapes.stored * (1 + momentCount(truth.training.optimizer));
+    return momentBytes(this.#world.network.held);
   }
 
   async #keep(): Promise<void> {
@@ -108,4 +106,9 @@ export class RunMoments implements Disposable {
       this.#next = end + Math.max(INTERVAL, REST * (end - start));
     }
   }
+}
+
+/** Of a moment: the parameters, and as many numbers for each moment that the optimizer keeps of them. */
+export function momentBytes({ truth, shapes }: Loaded): number {
+  return 8 * shapes.stored * (1 + momentCount(truth.training.optimizer));
 }

@@ -285,6 +285,20 @@ describe('the question', () => {
     expect(said()).toHaveLength(1);
   });
 
+  it('is not asked of a network whose moment would take too much memory: it is told as ever', async () => {
+    // 2 × 1,500 and 1,500 × 6,000 weights and their biases, and two moments of Adam for each.
+    const large = TEXT.replace('"units": 2', '"units": 1500')
+      .replace('"units": 1,', '"units": 6000,')
+      .replace('"type": "sgd"', '"type": "adam"')
+      .replace(/"data".*\n/, '"data": { "generator": "xor" }\n');
+    const { run, worker } = await training(large);
+    worker.values = [];
+    await change(large.replace('"units": 1500', '"units": 1501'));
+    expect(run.interrupted.asks).toBe(false);
+    expect(worker.calls).not.toContain('moment');
+    expect(said()).toEqual([expect.stringContaining('what had been trained since was not kept')]);
+  });
+
   it('survives the end of the engine', async () => {
     const { run, worker } = await training();
     await change(DEEPER);
