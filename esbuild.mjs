@@ -153,11 +153,11 @@ async function shrink(result) {
 async function shrinkFile(file) {
   const script = await readFile(file, 'utf8');
   const { code } = await minify(script, {
-    // The page's scripts are modules; a script of its own may not rename what lies outside of all functions.
+    // The page's scripts are modules; the others are called as functions, or are one: nothing of them is global.
     module: /webview[^/]*$/.test(file),
     ecma: 2022,
-    compress: { ecma: 2022, passes: 2 },
-    mangle: true,
+    compress: { ecma: 2022, passes: 4, toplevel: true },
+    mangle: { toplevel: true },
     // Only ASCII: V8 reads a text of one byte a letter faster. Licences stay.
     format: { asciiOnly: true, comments: 'some' },
   });

@@ -19,27 +19,9 @@ export interface RowsView {
 }
 
 export function rowsTable(view: RowsView): TemplateResult {
-  const { rows, order } = view;
+  const { rows } = view;
   const { columns } = checkedWords();
-  const head = (by: RowsRequest['order'], word: string): TemplateResult =>
-    html`<th
-      scope="col"
-      class=${by === 'place' ? nothing : 'number'}
-      aria-sort=${order === by ? (by === 'place' ? 'ascending' : 'descending') : 'none'}
-    >
-      <button
-        class="link"
-        data-testid="checked-sort-${by}"
-        title=${text('checked.sort', word)}
-        @click=${() => view.sort(by)}
-      >
-        ${word}${
-          order === by
-            ? html`<i class="codicon codicon-chevron-${by === 'place' ? 'up' : 'down'}"></i>`
-            : nothing
-        }
-      </button>
-    </th>`;
+  const head = (by: RowsRequest['order'], word: string): TemplateResult => headCell(by, word, view);
   if (rows.total === 0)
     return html`<p class="quiet" data-testid="checked-none">${text('checked.none')}</p>`;
   return html`<table class="checked-rows" data-testid="checked-rows">
@@ -57,6 +39,26 @@ export function rowsTable(view: RowsView): TemplateResult {
       </tbody>
     </table>
     ${more(view)}`;
+}
+
+/** The name of a column by which rows can be sorted. */
+function headCell(by: RowsRequest['order'], word: string, view: RowsView): TemplateResult {
+  const isBy = view.order === by;
+  const icon = by === 'place' ? 'chevron-up' : 'chevron-down';
+  return html`<th
+    scope="col"
+    class=${by === 'place' ? nothing : 'number'}
+    aria-sort=${isBy ? (by === 'place' ? 'ascending' : 'descending') : 'none'}
+  >
+    <button
+      class="link"
+      data-testid="checked-sort-${by}"
+      title=${text('checked.sort', word)}
+      @click=${() => view.sort(by)}
+    >
+      ${word}${isBy ? html`<i class="codicon codicon-${icon}"></i>` : nothing}
+    </button>
+  </th>`;
 }
 
 function row(entry: GradcheckEntry, { chosen, choose }: RowsView): TemplateResult {

@@ -36,7 +36,7 @@ export function groupBox(state: State, controller: Controller, group: Group): Te
         aria-expanded=${open}
         @click=${() => toggle(state, controller, id, !open)}
       >
-        <i class="codicon codicon-chevron-${open ? 'down' : 'right'}"></i>
+        <i class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}"></i>
         <span>${title}</span>
         ${summary && !open ? html`<span class="quiet summary">${summary}</span>` : nothing}
       </button>

@@ -149,7 +149,7 @@ export class NablaChartPanel extends LitElement {
       title=${label}
       @click=${() => this.controller.show({ chart: open ? 'closed' : 'chart', chartAsked: !open })}
     >
-      <i class="codicon codicon-chevron-${open ? 'down' : 'right'}"></i>
+      <i class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}"></i>
     </button>`;
   }
 
