@@ -46,8 +46,22 @@ async function makePackage() {
   const readme = forPackage(readFileSync(join(root, 'README.md'), 'utf8'));
   writeFileSync(join(root, '.package/README.md'), readme);
   await mustRun('vsce package', 'npm', [...args, ...links, '--readme-path', '.package/README.md']);
-  writeFileSync(file, await repack(readFileSync(file)));
+  writeFileSync(file, await repack(readFileSync(file), slim));
   return file;
+}
+
+/**
+ * JSON without spaces, the manifest without what only developing needs. Examples keep their layout: people read them.
+ * @param {string} name
+ * @param {Buffer} bytes
+ */
+function slim(name, bytes) {
+  if (!/^extension\/(?!media\/).*\.json$/.test(name)) return bytes;
+  const left = name === 'extension/package.json' ? ['scripts', 'devDependencies', 'bin'] : [];
+  const json = Object.entries(JSON.parse(bytes.toString('utf8')));
+  return Buffer.from(
+    JSON.stringify(Object.fromEntries(json.filter(([key]) => !left.includes(key)))),
+  );
 }
 
 /**

@@ -44,13 +44,16 @@ export function listZip(zip) {
 /**
  * The same files, packed anew: as small as zopfli finds, and without times, so that the same files give the same bytes.
  * @param {Buffer} zip
+ * @param {(name: string, bytes: Buffer) => Buffer} [slim] makes a file smaller that says the same
  */
-export async function repack(zip) {
+export async function repack(zip, slim = (_, bytes) => bytes) {
   /** @type {Entry[]} */
   const entries = [];
   for (const entry of listZip(zip)) {
-    const bytes = entry.method === 8 ? inflateRawSync(entry.data) : entry.data;
-    entries.push({ ...entry, method: 8, data: await deflated(bytes) });
+    const whole = entry.method === 8 ? inflateRawSync(entry.data) : entry.data;
+    const bytes = slim(entry.name, whole);
+    const crc = bytes === whole ? entry.crc : crc32(bytes);
+    entries.push({ ...entry, method: 8, crc, size: bytes.length, data: await deflated(bytes) });
   }
   let at = 0;
   const locals = [];
@@ -70,6 +73,16 @@ export async function repack(zip) {
   end.writeUInt32LE(listed.length, 12);
   end.writeUInt32LE(at, 16);
   return Buffer.concat([...locals, listed, end]);
+}
+
+/** The checksum of a file in an archive. @param {Buffer} bytes */
+function crc32(bytes) {
+  let crc = ~0;
+  for (const byte of bytes) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
 }
 
 /** @param {Buffer} bytes */

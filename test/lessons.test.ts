@@ -1,10 +1,6 @@
 /**
- * Holds the lessons to be true: every number that they state is computed anew. A comment at the end of each English
- * lesson says where its numbers come from, a line each:
- *
- *     what the command line is asked | the row of its answer | numbers of that row
- *     explain NETWORK TARGET [batch]    train NETWORK [EPOCHS]    gradcheck NETWORK    health NETWORK
- *     lab NETWORK RULE                  file NETWORK (the text of the network itself)
+ * Holds the lessons to be true: every number that they state is computed anew. `lessons.md` says of each lesson where
+ * its numbers come from.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -19,8 +15,6 @@ interface Lesson {
   /** What a person reads, without names, keys and links. */
   readonly prose: string;
   readonly links: readonly string[];
-  /** The lines of the comment. */
-  readonly sources: readonly string[];
 }
 
 function lessonsOf(text: string): Lesson[] {
@@ -28,8 +22,7 @@ function lessonsOf(text: string): Lesson[] {
     .split(/^## /m)
     .slice(1)
     .map(lesson => {
-      const [, comment = ''] = /<!--\n(.*?)\n-->/s.exec(lesson) ?? [];
-      const body = lesson.slice(lesson.indexOf('\n')).replace(/<!--.*?-->/gs, '');
+      const body = lesson.slice(lesson.indexOf('\n'));
       return {
         title: lesson.slice(0, lesson.indexOf('\n')),
         prose: body
@@ -37,7 +30,6 @@ function lessonsOf(text: string): Lesson[] {
           .replace(/`[^`]*`/g, '')
           .replace(/BP\d|(?:Note|笔记) \d{3}/g, ''),
         links: [...body.matchAll(/\]\(([^)]*)\)/g)].map(([, link]) => link),
-        sources: comment.split('\n').filter(line => line !== ''),
       };
     });
 }
@@ -88,39 +80,44 @@ async function faultsOf(source: string): Promise<string[]> {
     .map(number => `${source}: ${number} is not in ${row}`);
 }
 
-const statedIn = ({ sources }: Lesson): Set<string> =>
+const statedIn = (sources: readonly string[]): Set<string> =>
   new Set(sources.flatMap(source => source.split('|')[2]?.trim().split(' ') ?? []));
+
+/** The lines below the same heading. */
+function sourcesOf({ title }: Lesson): string[] {
+  const text = readFileSync('test/lessons.md', 'utf8');
+  const [, lines = ''] = text.split(`\n## ${title}\n\n\`\`\`\n`);
+  return lines.slice(0, lines.indexOf('\n```')).split('\n');
+}
 
 const english = lessonsOf(read('lessons.md'));
 const chinese = lessonsOf(read('lessons.zh-cn.md'));
 
-describe.each(english.map((lesson, i) => [lesson.title, lesson, chinese[i]] as const))(
-  'lesson %s',
-  (_, lesson, translated) => {
-    it('states only what is computed', async () => {
-      expect(lesson.sources.length).toBeGreaterThan(1);
-      expect((await Promise.all(lesson.sources.map(faultsOf))).flat()).toEqual([]);
-    });
+describe.each(
+  english.map((lesson, i) => [lesson.title, lesson, chinese[i], sourcesOf(lesson)] as const),
+)('lesson %s', (_, lesson, translated, sources) => {
+  it('states only what is computed', async () => {
+    expect(sources.length).toBeGreaterThan(1);
+    expect((await Promise.all(sources.map(faultsOf))).flat()).toEqual([]);
+  });
 
-    it('says where each of its numbers comes from, in both languages', () => {
-      const sorted = (numbers: Set<string>): string[] => [...numbers].sort();
-      expect(sorted(numbersIn(lesson.prose))).toEqual(sorted(statedIn(lesson)));
-      expect(sorted(numbersIn(translated.prose))).toEqual(sorted(statedIn(lesson)));
-    });
+  it('says where each of its numbers comes from, in both languages', () => {
+    const sorted = (numbers: Set<string>): string[] => [...numbers].sort();
+    expect(sorted(numbersIn(lesson.prose))).toEqual(sorted(statedIn(sources)));
+    expect(sorted(numbersIn(translated.prose))).toEqual(sorted(statedIn(sources)));
+  });
 
-    it('has the same parts in both languages, and leads to networks that are there', () => {
-      expect(translated.title.split(' ')[0]).toBe(lesson.title.split(' ')[0]);
-      expect(translated.links).toEqual(lesson.links);
-      expect(lesson.links.length).toBeGreaterThan(0);
-      for (const link of lesson.links)
-        expect(existsSync(`media/examples/${link}`), link).toBe(true);
-      for (const { prose } of [lesson, translated]) {
-        expect(prose.match(/<details>/g)).toHaveLength(1);
-        expect(prose.match(/\*\*.+?[.。]\*\*/g)).toHaveLength(2);
-      }
-    });
-  },
-);
+  it('has the same parts in both languages, and leads to networks that are there', () => {
+    expect(translated.title.split(' ')[0]).toBe(lesson.title.split(' ')[0]);
+    expect(translated.links).toEqual(lesson.links);
+    expect(lesson.links.length).toBeGreaterThan(0);
+    for (const link of lesson.links) expect(existsSync(`media/examples/${link}`), link).toBe(true);
+    for (const { prose } of [lesson, translated]) {
+      expect(prose.match(/<details>/g)).toHaveLength(1);
+      expect(prose.match(/\*\*.+?[.。]\*\*/g)).toHaveLength(2);
+    }
+  });
+});
 
 describe('the check of lessons', () => {
   it.each([

@@ -23,8 +23,7 @@ export async function readLessons(extension: Uri): Promise<LessonFiles> {
  * `2-loss.md`; what stands above the first heading stands above the first page.
  */
 export function pagesOf(text: string): ReadonlyMap<string, string> {
-  // Comments are for the tests: they say where the numbers come from.
-  const [preface = '', ...lessons] = text.replace(/<!--.*?-->\n*/gs, '').split(/^(?=## )/m);
+  const [preface = '', ...lessons] = text.split(/^(?=## )/m);
   const titles = lessons.map(lesson => lesson.slice('## '.length, lesson.indexOf('\n')).trim());
   const name = (title: string): string => `${title.toLowerCase().replaceAll(' ', '-')}.md`;
   const link = (title: string, arrow: string): string =>

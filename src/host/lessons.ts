@@ -19,9 +19,7 @@ export async function openLessons(lessons: LessonsFolder): Promise<Uri | undefin
   if (missing.size === 0) return show(Uri.joinPath(target, first));
   const copy = {
     label: l10n.t('Copy the lessons into “nabla-lessons”'),
-    detail: l10n.t(
-      'With their networks, to train and change. A file that is there stays as it is.',
-    ),
+    detail: l10n.t('With their networks. Nothing is written over.'),
   };
   const read = { label: l10n.t('Only read them') };
   const answer = await window.showQuickPick([copy, read], { title: l10n.t('Lessons') });

@@ -6,6 +6,10 @@ import type { LessonFiles } from './lessonPages';
 import { LESSONS_SCHEME } from './manifest';
 import { Store } from './store';
 
+function refuse(uri: Uri): never {
+  throw FileSystemError.NoPermissions(uri);
+}
+
 export class LessonsFolder implements FileSystemProvider, Disposable {
   readonly #extension: Uri;
   readonly #store = new Store();
@@ -50,21 +54,10 @@ export class LessonsFolder implements FileSystemProvider, Disposable {
     return { dispose: () => {} };
   }
 
-  createDirectory(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  writeFile(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  delete(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
-
-  rename(uri: Uri): never {
-    throw FileSystemError.NoPermissions(uri);
-  }
+  readonly createDirectory = refuse;
+  readonly writeFile = refuse;
+  readonly delete = refuse;
+  readonly rename = refuse;
 
   dispose(): void {
     this.#store.dispose();
