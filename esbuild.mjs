@@ -176,11 +176,28 @@ async function report(result) {
   }
 }
 
-/** The schema of networks, without the spaces that people read it by. */
+/** The schema of networks, without the spaces that people read it by, and without the texts that VS Code does not show. */
 async function writeSchema() {
-  const schema = JSON.parse(await readFile(join(root, 'media/network.schema.json'), 'utf8'));
+  const text = await readFile(join(root, 'media/network.schema.json'), 'utf8');
+  const schema = JSON.parse(text, (_, value) => (Array.isArray(value) ? value : shownTexts(value)));
   await mkdir(join(root, 'dist'), { recursive: true });
   await writeFile(join(root, 'dist/network.schema.json'), JSON.stringify(schema));
+}
+
+/**
+ * VS Code shows Markdown where there is some, and plain text elsewhere: of two equal texts the plain one stays.
+ * @param {any} value
+ */
+function shownTexts(value) {
+  for (const [plain, marked] of [
+    ['description', 'markdownDescription'],
+    ['enumDescriptions', 'markdownEnumDescriptions'],
+  ]) {
+    const texts = [value?.[plain], value?.[marked]].map(text => JSON.stringify(text));
+    if (texts.every(text => typeof text === 'string'))
+      delete value[texts[0] === texts[1] ? marked : plain];
+  }
+  return value;
 }
 
 /**

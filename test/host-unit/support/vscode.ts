@@ -242,6 +242,8 @@ export function createLog() {
   return { info: write, warn: write, error: write, show: () => {}, dispose: () => {} };
 }
 
+export const extensions = { getExtension: () => undefined };
+
 export const languages = {
   registerHoverProvider: never,
   registerInlayHintsProvider: never,
