@@ -184,20 +184,21 @@ async function writeSchema() {
   await writeFile(join(root, 'dist/network.schema.json'), JSON.stringify(schema));
 }
 
+/** Plain texts, and the keys of the same as Markdown. */
+const texts = { description: 'markdownDescription', enumDescriptions: 'markdownEnumDescriptions' };
+
 /**
  * VS Code shows Markdown where there is some, and plain text elsewhere: of two equal texts the plain one stays.
  * @param {any} value
  */
 function shownTexts(value) {
-  for (const [plain, marked] of [
-    ['description', 'markdownDescription'],
-    ['enumDescriptions', 'markdownEnumDescriptions'],
-  ]) {
-    const texts = [value?.[plain], value?.[marked]].map(text => JSON.stringify(text));
-    if (texts.every(text => typeof text === 'string'))
-      delete value[texts[0] === texts[1] ? marked : plain];
-  }
-  return value;
+  if (value === null || typeof value !== 'object') return value;
+  const superfluous = Object.entries(texts).flatMap(([plain, marked]) => {
+    const [text, markdown] = [value[plain], value[marked]].map(found => JSON.stringify(found));
+    if (text === undefined || markdown === undefined) return [];
+    return [text === markdown ? marked : plain];
+  });
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !superfluous.includes(key)));
 }
 
 /**
