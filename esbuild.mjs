@@ -176,11 +176,29 @@ async function report(result) {
   }
 }
 
-/** The schema of networks, without the spaces that people read it by. */
+/** The schema of networks, without the spaces that people read it by, and without the texts that VS Code does not show. */
 async function writeSchema() {
-  const schema = JSON.parse(await readFile(join(root, 'media/network.schema.json'), 'utf8'));
+  const text = await readFile(join(root, 'media/network.schema.json'), 'utf8');
+  const schema = JSON.parse(text, (_, value) => (Array.isArray(value) ? value : shownTexts(value)));
   await mkdir(join(root, 'dist'), { recursive: true });
   await writeFile(join(root, 'dist/network.schema.json'), JSON.stringify(schema));
+}
+
+/** Plain texts, and the keys of the same as Markdown. */
+const texts = { description: 'markdownDescription', enumDescriptions: 'markdownEnumDescriptions' };
+
+/**
+ * VS Code shows Markdown where there is some, and plain text elsewhere: of two equal texts the plain one stays.
+ * @param {any} value
+ */
+function shownTexts(value) {
+  if (value === null || typeof value !== 'object') return value;
+  const superfluous = Object.entries(texts).flatMap(([plain, marked]) => {
+    const [text, markdown] = [value[plain], value[marked]].map(found => JSON.stringify(found));
+    if (text === undefined || markdown === undefined) return [];
+    return [text === markdown ? marked : plain];
+  });
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !superfluous.includes(key)));
 }
 
 /**

@@ -84,10 +84,12 @@ function crc32(bytes) {
   }
   return ~crc >>> 0;
 }
+/** In as many blocks as pay off. */
+const packing = { blocksplittingmax: 0 };
 
 /** @param {Buffer} bytes */
 async function deflated(bytes) {
-  return Buffer.from(bytes.length === 0 ? [3, 0] : await deflateAsync(bytes, {}));
+  return Buffer.from(bytes.length === 0 ? [3, 0] : await deflateAsync(bytes, packing));
 }
 
 /** Version 2.0; names in UTF-8; 1980-01-01, the first day that an archive knows. */

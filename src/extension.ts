@@ -57,9 +57,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const diagnostics = own(new Diagnostics(documents, runs));
   const status = own(new StatusBar(documents, runs, active));
   own(new ContextKeys(runs));
-  const headers = new CsvHeaders(platform);
-  const language = own(new LanguageService(documents, headers));
-  serveText(own, documents, runs, designers, headers);
+  const language = serveText(own, documents, runs, designers, new CsvHeaders(platform));
   own(syncSelection(documents, designers));
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
@@ -95,7 +93,7 @@ function serveText(
   runs: Runs,
   designers: DesignerEditor,
   headers: CsvHeaders,
-): void {
+): LanguageService {
   const hovers = own(new Hovers(documents, runs, designers));
   const numbers = own(new TextNumbers(documents, runs));
   own(new InlayHints(documents, numbers, hovers));
@@ -103,6 +101,7 @@ function serveText(
   own(new GradientStrips(documents, designers, numbers));
   own(new Definitions(documents));
   own(new QuickFixes(documents, runs, headers));
+  return own(new LanguageService(documents, headers));
 }
 
 type Own = <T extends { dispose(): unknown }>(item: T) => T;

@@ -12,7 +12,7 @@ const LINES = 25;
 export function columnNames(text: string, whole: boolean): readonly string[] {
   const lines = text.split(/\r\n|\n|\r/);
   // The last line may be cut off.
-  const first = (whole ? lines : lines.slice(0, -1)).slice(0, LINES);
-  const { names } = readRecords(first.join('\n'));
+  const first = (whole ? lines : lines.slice(0, -1)).filter(line => line.trim() !== '');
+  const { names } = readRecords(first.slice(0, LINES).join('\n'));
   return [...new Set(names)].filter(name => name !== '');
 }

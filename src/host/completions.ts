@@ -4,10 +4,9 @@ import {
   CompletionItemKind,
   RelativePattern,
   SnippetString,
-  Uri,
   workspace,
 } from 'vscode';
-import type { CompletionItemProvider, Position, TextDocument } from 'vscode';
+import type { CompletionItemProvider, Position, TextDocument, Uri } from 'vscode';
 import { completionAt } from '../network/completion';
 import type { FileKind, Offer, Wish } from '../network/completion';
 import { nearestFirst, pathFrom } from './csv';

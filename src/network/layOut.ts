@@ -93,8 +93,6 @@ function isShort(node: Node): boolean {
 
 /** Comments between two things, by where they go. */
 interface Between {
-  /** In the line of the first, before its comma. */
-  readonly tight: readonly Comment[];
   /** In the line of the first, up to its end. */
   readonly trailing: readonly Comment[];
   readonly leading: readonly Comment[];
@@ -118,12 +116,11 @@ class Printer {
     const above = this.#inside(0, root.offset);
     const below = this.#between(end(root), this.#text.length, true);
     const head = this.#lines(above, root.offset, this.#lineEnd);
-    const behind = [...below.tight, ...below.trailing].map(comment => ` ${this.#raw(comment)}`);
-    const from = lastEnd(behind.length > 0 ? [...below.tight, ...below.trailing] : [], end(root));
+    const from = lastEnd(below.trailing, end(root));
     const [first] = below.leading;
     const gap = first ? this.#gap(from, first.start, this.#lineEnd) : '';
     const tail = this.#lines(below.leading, this.#text.length, this.#lineEnd).trimEnd();
-    return mark + head + this.#node(root, 0, '') + behind.join('') + gap + tail + this.#lineEnd;
+    return mark + head + this.#node(root, 0, '') + this.#behind(below) + gap + tail + this.#lineEnd;
   }
 
   /** @param depth of the line in which it begins  @param key under which it stands, lists of lists included */
@@ -185,9 +182,9 @@ class Printer {
     let text = node.type === 'array' ? '[' : '{';
     let from = node.offset + 1;
     let found = this.#between(from, children[0]?.offset ?? stop, children.length === 0);
-    text += this.#behind(found, '');
+    text += this.#behind(found);
     for (const [index, child] of children.entries()) {
-      const anchor = lastEnd([...found.tight, ...found.trailing], from);
+      const anchor = lastEnd(found.trailing, from);
       const start = found.leading[0]?.start ?? child.offset;
       const breaks = index === 0 || !isFilled || this.#breaks(anchor, start) > 0;
       text += !breaks ? ' ' : index === 0 ? line : this.#gap(anchor, start, line);
@@ -195,21 +192,19 @@ class Printer {
       from = end(child);
       const next = children[index + 1];
       found = this.#between(from, next?.offset ?? stop, !next);
-      const comma = next || this.#comma(from, stop) !== undefined ? ',' : '';
-      text += this.#behind(found, comma);
+      const comma = next || this.#comma(from, stop) ? ',' : '';
+      text += comma + this.#behind(found);
     }
-    const anchor = lastEnd([...found.tight, ...found.trailing], from);
+    const anchor = lastEnd(found.trailing, from);
     const [first] = found.leading;
     if (first) text += this.#gap(anchor, first.start, line);
     text += this.#lines(found.leading, stop, line).trimEnd();
     return text + this.#line(depth) + this.#text[stop];
   }
 
-  /** A comma, and the comments that stay in the line. */
-  #behind({ tight, trailing }: Between, comma: string): string {
-    const raw = (comments: readonly Comment[]): string =>
-      comments.map(comment => ` ${this.#raw(comment)}`).join('');
-    return raw(tight) + comma + raw(trailing);
+  /** The comments that stay in the line. */
+  #behind({ trailing }: Between): string {
+    return trailing.map(comment => ` ${this.#raw(comment)}`).join('');
   }
 
   /** Comments before something, each with what separates it from the next. */
@@ -225,15 +220,12 @@ class Printer {
   /** @param isLast whether nothing but a closing bracket follows */
   #between(from: number, to: number, isLast: boolean): Between {
     const comments = this.#inside(from, to);
-    const comma = this.#comma(from, to) ?? from;
     let same = 0;
     while (same < comments.length && this.#sameLine(comments, same, from)) same++;
-    const tight = comments.slice(0, same).filter(({ start, isLine }) => start < comma && !isLine);
     const last = comments[same - 1];
     const ends = last && (last.isLine || this.#breaks(last.end, comments[same]?.start ?? to) > 0);
-    const stays = ends || (isLast && same === comments.length);
-    const trailing = stays ? comments.slice(tight.length, same) : [];
-    return { tight, trailing, leading: comments.slice(tight.length + trailing.length) };
+    const staying = ends || (isLast && same === comments.length) ? same : 0;
+    return { trailing: comments.slice(0, staying), leading: comments.slice(staying) };
   }
 
   #sameLine(comments: readonly Comment[], index: number, from: number): boolean {
@@ -241,15 +233,11 @@ class Printer {
     return !comments[index - 1]?.isLine && this.#breaks(before, comments[index].start) === 0;
   }
 
-  /** The comma between two things, outside of comments. */
-  #comma(from: number, to: number): number | undefined {
-    let at = from;
-    for (const comment of [...this.#inside(from, to), { start: to, end: to }]) {
-      const found = this.#text.slice(at, comment.start).indexOf(',');
-      if (found >= 0) return at + found;
-      at = comment.end;
-    }
-    return undefined;
+  /** Whether there is a comma between two things, outside of comments. */
+  #comma(from: number, to: number): boolean {
+    const ends = [from, ...this.#inside(from, to).map(comment => comment.end)];
+    const starts = [...this.#inside(from, to).map(({ start }) => start), to];
+    return ends.some((at, index) => this.#text.slice(at, starts[index]).includes(','));
   }
 
   #gap(from: number, to: number, line: string): string {

@@ -70,8 +70,7 @@ const missing: {
     const rows = [countIn(child(layer, 'weights')), countIn(child(layer, 'bias'))];
     return [...rows, ...last, 4].filter(size => size > 0);
   },
-  filters: ({ editing }, path) =>
-    [countIn(child(editing.layers[Number(path[1])], 'weights')), 8].filter(size => size > 0),
+  filters: () => [8],
   kernel: () => [[3, 3]],
   size: () => [[2, 2]],
   rate: () => [0.5],

@@ -91,7 +91,7 @@ it('keeps comments where they speak of something', () => {
     { "type": "dense", "units": 2,
       "weights": [
         [1, 2], // first
-        [0.50, 4] /* second */,
+        [0.50, 4], /* second */
       ] },
     // the end
     {

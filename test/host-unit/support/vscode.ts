@@ -268,6 +268,7 @@ export const lm = {
     return { dispose: () => void modelTools.delete(name) };
   },
 };
+export const extensions = { getExtension: () => undefined };
 
 export const languages = {
   registerHoverProvider: never,

@@ -258,3 +258,5 @@ export class DocumentHighlight {
     readonly kind: number,
   ) {}
 }
+
+export const SymbolKind = { Class: 4, Property: 6, Field: 7, Interface: 10, Struct: 22, Event: 23 };

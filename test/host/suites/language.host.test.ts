@@ -18,6 +18,7 @@ import {
   closeAll,
   errand,
   eventually,
+  exampleText,
   inWorkspace,
   openText,
   press,
@@ -31,6 +32,7 @@ import {
 
 const NAME = 'iris.nn.json';
 const GRAPH = 'residual.nn.json';
+const REFERENCE = 'reference-3-4-2.nn.json';
 
 /** Those of plain JSON, which the outline leaves out. */
 const JSON_KINDS: readonly SymbolKind[] = [
@@ -44,20 +46,27 @@ const JSON_KINDS: readonly SymbolKind[] = [
 
 let document: TextDocument;
 
+/** Opens the text as it is on the disk, where nothing here ever writes it. */
 async function show(name: string): Promise<void> {
-  await restore(name);
   document = await openText(name);
   if (document.isDirty) await commands.executeCommand('workbench.action.files.revert');
+  const text = await exampleText(name);
+  await eventually(() => expect(document.getText()).toBe(text));
 }
 
-/** Puts the cursor behind `before`, or selects `text` that stands behind it. */
-function select(before: string, text = ''): void {
+/** Puts the cursor behind `before`, or selects `text` that stands behind it, and waits until a person sees it there. */
+async function select(before: string, text = ''): Promise<void> {
   const start = document.getText().indexOf(before) + before.length;
   expect(start, before).toBeGreaterThan(before.length - 1);
   const at = document.positionAt(start);
   const editor = window.activeTextEditor!;
   editor.selection = new Selection(at, document.positionAt(start + text.length));
   editor.revealRange(new Range(at, at));
+  const { line, character } = document.positionAt(start + text.length);
+  const status = workbench.find('[id="status.editor.selection"]');
+  await eventually(async () =>
+    expect(await status.text()).toContain(`Ln ${line + 1}, Col ${character + 1}`),
+  );
 }
 
 const ask = <T>(command: string, ...args: unknown[]): Promise<T> =>
@@ -88,12 +97,12 @@ const suggested = (): Promise<string[]> =>
     );
 
 beforeAll(async () => {
+  for (const name of [NAME, GRAPH, REFERENCE]) await restore(name);
   await show(NAME);
 });
 
 afterAll(async () => {
   await closeAll();
-  for (const name of [NAME, GRAPH]) await restore(name);
 });
 
 describe('the language', () => {
@@ -138,7 +147,7 @@ describe('completion', () => {
   });
 
   it('writes a column that somebody types, with its quotes once', async () => {
-    select('"target": ', '"species"');
+    await select('"target": ', '"species"');
     await type('"petal');
     await eventually(async () => expect(await suggested()).toContain('petal_width'));
     expect(await suggested()).not.toContain('species');
@@ -203,7 +212,7 @@ describe('the id of a layer', () => {
 
   it('gets another name wherever it is written, in one step', async () => {
     const before = document.getText();
-    select('"from": ["st');
+    await select('"from": ["st');
     await run('Rename Symbol');
     const box = workbench.find('.rename-box:visible input');
     await box.waitUntilVisible();
@@ -241,7 +250,7 @@ describe('the layout', () => {
   beforeEach(() => show(NAME));
 
   it('is that of the product, without a question, from the command that everybody uses', async () => {
-    await show('reference-3-4-2.nn.json');
+    await show(REFERENCE);
     const before = document.getText();
     const exploded = JSON.stringify(JSON.parse(before), null, 4);
     const rows = (text: string) => text.match(/\[[^\][]+\]/g);
@@ -256,7 +265,6 @@ describe('the layout', () => {
     await commands.executeCommand('editor.action.formatDocument');
     expect(document.getText()).toBe(after);
     await commands.executeCommand('workbench.action.files.revert');
-    await restore('reference-3-4-2.nn.json');
   });
 
   it('leaves other JSON files to VS Code', async () => {
@@ -302,7 +310,7 @@ describe('problems', () => {
     );
     expect(file).toEqual(['iris.csv']);
     await window.showTextDocument(document);
-    select('"target": "sp');
+    await select('"target": "sp');
     await commands.executeCommand('editor.action.quickFix');
     const list = workbench.find('.action-widget');
     await list.waitUntilVisible();
@@ -329,7 +337,7 @@ describe('beside VS Code’s own', () => {
 
   it('weights and data can be folded', async () => {
     if ((await errand()).kind === 'web') return;
-    await show('reference-3-4-2.nn.json');
+    await show(REFERENCE);
     await eventually(async () => {
       const folds = await ask<FoldingRange[]>('vscode.executeFoldingRangeProvider');
       const lines = folds.map(({ start }) => document.lineAt(start).text.trim());
