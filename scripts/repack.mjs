@@ -84,6 +84,7 @@ function crc32(bytes) {
   }
   return ~crc >>> 0;
 }
+
 /** In as many blocks as pay off. */
 const packing = { blocksplittingmax: 0 };
 
