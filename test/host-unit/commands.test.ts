@@ -7,7 +7,7 @@ import { parseNetwork } from '../../src/network/parse';
 import { example } from './support/example';
 import { settled } from './support/host';
 import { sessionPort } from './support/session';
-import { commands, Diagnostic, editor, TabInputText, Uri } from './support/vscode';
+import { commands, Diagnostic, editor, TabInputText, Uri, window } from './support/vscode';
 import type { TextDocument } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
@@ -173,12 +173,14 @@ describe('trouble', () => {
     editor.files.clear();
     editor.otherInputs = [editor.activeInput, new TabInputText(other.uri)];
     editor.activeInput = undefined;
-    editor.answer = (title, items) => {
-      expect([title, ...items]).toEqual(['Which network?', 'net.nn.json', 'other.nn.json']);
-      return 'other.nn.json';
-    };
+    const pick = vi.spyOn(window, 'showQuickPick').mockImplementation((items, { title } = {}) => {
+      const labels = items.map(({ label }) => label);
+      expect([title, ...labels]).toEqual(['Which network?', 'net.nn.json', 'other.nn.json']);
+      return Promise.resolve(items[1]);
+    });
     await run('train', undefined, { epochs: 3 });
     expect([document.undoSteps, other.undoSteps]).toEqual([0, 1]);
+    pick.mockRestore();
   });
 });
 

@@ -5,7 +5,7 @@ import type * as vscode from 'vscode';
 import { pagesOf } from '../../src/host/lessonPages';
 import { openLessons } from '../../src/host/lessons';
 import { LessonsFolder } from '../../src/host/lessonsFolder';
-import { editor, env, Uri, workspace } from './support/vscode';
+import { editor, env, Uri, window, workspace } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
 
@@ -98,15 +98,20 @@ describe('the folder that is only read', () => {
 describe('the command', () => {
   const open = () => openLessons(lessons);
   const asked: string[] = [];
-  const copy = (title: string, [first]: string[]): string => {
-    asked.push(title);
-    return first;
-  };
+  /** The row that the person picks. */
+  let row: number | undefined;
 
-  beforeEach(() => (asked.length = 0));
+  beforeEach(() => {
+    asked.length = 0;
+    row = 0;
+    vi.spyOn(window, 'showQuickPick').mockImplementation((items, { title = '' } = {}) => {
+      asked.push(title);
+      return Promise.resolve(row === undefined ? undefined : items[row]);
+    });
+  });
+  afterEach(() => vi.restoreAllMocks());
 
   it('asks, copies all of them, and opens the first', async () => {
-    editor.answer = copy;
     await open();
     expect(asked).toEqual(['Lessons']);
     expect(copied()).toHaveLength((await lessons.files()).size);
@@ -115,17 +120,16 @@ describe('the command', () => {
   });
 
   it('writes nothing when the person only wants to read, or goes away', async () => {
-    editor.answer = () => 'Only read them';
+    row = 1;
     await open();
     expect(previewed()).toEqual(['nabla-lessons:///1-forward.md']);
-    editor.answer = () => undefined;
+    row = undefined;
     expect(await open()).toBeUndefined();
     expect(copied()).toEqual([]);
   });
 
   it('never writes over a file, and asks no more when all are there', async () => {
     editor.write('/work/nabla-lessons/reference-3-4-2.nn.json', 'mine');
-    editor.answer = copy;
     await open();
     const mine = editor.files.get('/work/nabla-lessons/reference-3-4-2.nn.json');
     expect(new TextDecoder().decode(mine)).toBe('mine');
@@ -136,7 +140,6 @@ describe('the command', () => {
 
   it('shows them read-only where no folder is open', async () => {
     workspace.workspaceFolders = [];
-    editor.answer = copy;
     await open();
     expect(asked).toEqual([]);
     expect(previewed()).toEqual(['nabla-lessons:///1-forward.md']);
