@@ -38,7 +38,8 @@ export const propertiesEnglish = {
     'Of a newer version of Nabla’s format: settings can be seen, not changed. Update Nabla to change them.',
   'lock.readOnly': 'Read-only: settings can be seen, not changed.',
   'lock.stale': 'The text has an error: settings can be changed when it is repaired.',
-  'lock.running': 'Training is running: a change stops it first.',
+  'lock.running':
+    'Training is running: it goes on with other settings of the training; a change of anything else pauses it.',
 
   'group.network': 'Network',
   'group.input': 'Input',

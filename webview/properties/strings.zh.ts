@@ -39,7 +39,7 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'lock.newer': '较新版本的 Nabla 格式：可以查看设置，不能更改。更新 Nabla 后才能更改。',
   'lock.readOnly': '只读：可以查看设置，不能更改。',
   'lock.stale': '文本有错误：修复之后才能更改设置。',
-  'lock.running': '正在训练：更改设置会先停止训练。',
+  'lock.running': '正在训练：更改训练设置时训练继续，更改其他内容时训练暂停。',
 
   'group.network': '网络',
   'group.input': '输入',

@@ -1,5 +1,5 @@
 /** Axes as uPlot takes them. */
-import { format, percent } from '../numbers';
+import { count, format, percent } from '../numbers';
 import type { ChartTheme } from '../theme';
 import type { ChartView } from './chartView';
 import { metricUnit, xWord } from './chartWords';
@@ -17,6 +17,8 @@ interface Axis {
   grid: Lines;
   ticks: Lines & { size: number };
   incrs?: number[];
+  /** Pixels from one tick to the next, at least. */
+  space?: (plot: unknown, axis: number, from: number, to: number) => number;
   values?: (plot: unknown, ticks: (number | null)[]) => string[];
 }
 
@@ -33,8 +35,13 @@ const WHOLE = Array.from({ length: 9 }, (_, i) => [1, 2, 5].map(f => f * 10 ** i
 export const isCompact = (height: number): boolean => height < 120;
 
 export function xAxis(theme: ChartTheme, x: XAxis, height: number): Axis {
-  const plain = named(axis(theme, xWord(x), 30), height);
+  const plain = { ...named(axis(theme, xWord(x), 30), height), space: room };
   return x === 'seconds' ? plain : { ...plain, incrs: WHOLE };
+}
+
+/** So much that millions do not run into each other. */
+function room(_: unknown, __: number, ___: number, to: number): number {
+  return Math.max(50, 7 * count(Math.round(to)).length + 16);
 }
 
 /** On a logarithmic scale lines at the powers of ten are enough. */
