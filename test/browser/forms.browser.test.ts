@@ -326,7 +326,7 @@ describe('locked forms', () => {
     await expect.poll(() => byId(page, rate).isDisabled()).toBe(true);
   });
 
-  it('say that a change stops the training that is running', async () => {
+  it('say what a change does to the training that is running', async () => {
     await open();
     const run = {
       epoch: 1,
@@ -343,7 +343,7 @@ describe('locked forms', () => {
       phase: 'running',
     } as const);
     await byId(page, 'lock').waitFor();
-    await expect.poll(() => byId(page, 'lock').textContent()).toContain('a change stops it');
+    await expect.poll(() => byId(page, 'lock').textContent()).toContain('a change of anything else pauses it');
     await expect.poll(() => byId(page, rate).isDisabled()).toBe(false);
   });
 });
