@@ -343,7 +343,9 @@ describe('locked forms', () => {
       phase: 'running',
     } as const);
     await byId(page, 'lock').waitFor();
-    await expect.poll(() => byId(page, 'lock').textContent()).toContain('a change of anything else pauses it');
+    await expect
+      .poll(() => byId(page, 'lock').textContent())
+      .toContain('a change of anything else pauses it');
     await expect.poll(() => byId(page, rate).isDisabled()).toBe(false);
   });
 });
