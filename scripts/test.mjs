@@ -99,7 +99,13 @@ const stages = [
       'unit tests': vitest('unit'),
     },
   },
-  { lanes: 1, checks: { 'activation, alone': vscode('--file', 'activation') } },
+  {
+    lanes: 1,
+    checks: {
+      'activation, alone': vscode('--file', 'activation'),
+      'the walkthrough, in fresh windows': vscode('--file', 'walkthrough'),
+    },
+  },
   { lanes: 1, checks: { 'the package': script('package', '--', '--install') } },
 ];
 

@@ -7,8 +7,11 @@ import { runSuites } from './runner';
 import type { Suites } from './runner';
 import { goOnElsewhere } from './stages';
 
-/** Suites that are run where they are asked for by name: they measure, with nothing beside them. */
-const ALONE: readonly string[] = ['activation'];
+/**
+ * Suites that are run where they are asked for by name, with nothing beside them: `activation` measures, `walkthrough` needs a
+ * window in which nothing was done yet.
+ */
+const ALONE: readonly string[] = ['activation', 'walkthrough'];
 
 export async function runIn(suites: Suites): Promise<void> {
   const { onlyFile, onlyTest, stage } = await errand();

@@ -84,13 +84,9 @@ async function onWindow({ page, press, shots, violations, errors }, action) {
         await page.mouse.up({ clickCount });
       }
       return undefined;
-    case 'reload': {
-      const before = errors.length;
+    case 'reload':
       await page.reload({ waitUntil: 'commit' });
-      // What VS Code was still asking for is refused while its page is torn down: nobody sees that.
-      errors.length = before;
       return undefined;
-    }
     case 'resize':
       return page.setViewportSize(action);
     case 'violations':

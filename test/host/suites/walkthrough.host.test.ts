@@ -6,7 +6,6 @@ import { commands, env, extensions, window, workspace } from 'vscode';
 import type { TabInputCustom } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dragToSlot, palette } from '../designing';
-import { inWindows } from '../stages';
 import {
   answer,
   closeAll,
@@ -79,7 +78,8 @@ async function backToNetwork(): Promise<void> {
   await network.waitUntilVisible(30);
 }
 
-const walkthrough = (): void => {
+// VS Code ticks off what happens first in a window, so this suite has one of its own (ALONE in suite.ts).
+describe('the walkthrough', () => {
   beforeAll(async () => {
     await closeAll();
     await commands.executeCommand('workbench.action.closeSidebar');
@@ -157,9 +157,9 @@ const walkthrough = (): void => {
     );
     await commands.executeCommand('nabla.pause');
   });
-};
+});
 
-const lessons = (): void => {
+describe('the lessons', () => {
   const [FIRST, SECOND] = chinese ? ['1-前向传播.md', '2-损失.md'] : ['1-forward.md', '2-loss.md'];
   const question = chinese ? '课程' : 'Lessons';
   const heading = (number: string) => designer.find(`h2:has-text("${number} ")`);
@@ -202,25 +202,4 @@ const lessons = (): void => {
     expect(await designer.testId('read-only').count()).toBe(0);
     expect((await uncaught()).join('\n')).toBe('');
   });
-};
-
-inWindows('walkthrough.host.test.ts', 'to get started', [
-  {
-    name: 'before',
-    define: () => {
-      // Other suites may have done all of it; VS Code ticks a step off by what happens first in a window.
-      it('is all to be done', async () => {
-        await closeAll();
-        await commands.executeCommand('resetGettingStartedProgress');
-      });
-    },
-    then: 'page',
-  },
-  {
-    name: 'in a window where nothing was done yet',
-    define: () => {
-      describe('the walkthrough', walkthrough);
-      describe('the lessons', lessons);
-    },
-  },
-]);
+});
