@@ -4,6 +4,7 @@ import { ContextKeys } from '../../src/host/contextKeys';
 import { DesignerEdits } from '../../src/host/designerEdits';
 import type { Run } from '../../src/host/run';
 import { TYPING_REST } from '../../src/host/runNetwork';
+import { circle } from './support/circle';
 import { createHostWith, settled } from './support/host';
 import { host, open as openWith, textNow, warnings } from './support/running';
 import { pacedSessionPort } from './support/session';
@@ -353,18 +354,7 @@ describe('a gesture in mid-training', () => {
 
 describe('with the real worker', () => {
   const EPOCHS = 40;
-  const REAL = `{
-  "version": 1,
-  "seed": 3,
-  "input": { "shape": [2] },
-  "layers": [
-    { "type": "dense", "units": 4, "activation": "tanh" },
-    { "type": "dense", "units": 1, "activation": "sigmoid" }
-  ],
-  "training": { "batchSize": 8, "epochs": ${EPOCHS}, "optimizer": { "type": "adam", "learningRate": 0.01 } },
-  "data": { "generator": "circle", "samples": 60 }
-}
-`;
+  const REAL = circle(EPOCHS);
   const LAST = '{ "type": "dense", "units": 1,';
   const OTHER = REAL.replace(LAST, `{ "type": "dense", "units": 3 },\n    ${LAST}`);
 

@@ -7,6 +7,7 @@ import type { Run } from '../../src/host/run';
 import { RunKeeper } from '../../src/host/runKeeper';
 import { parseNetwork } from '../../src/network/parse';
 import { readRun } from '../../src/runs/readRun';
+import { circle } from './support/circle';
 import { createHostWith, createWindow, openDocument, PATH, settled } from './support/host';
 import type { Host } from './support/host';
 import { pacedSessionPort } from './support/session';
@@ -16,18 +17,7 @@ import { editor, Uri, workspace } from './support/vscode';
 vi.mock('vscode', () => import('./support/vscode'));
 
 const EPOCHS = 60;
-const TEXT = `{
-  "version": 1,
-  "seed": 3,
-  "input": { "shape": [2] },
-  "layers": [
-    { "type": "dense", "units": 4, "activation": "tanh" },
-    { "type": "dense", "units": 1, "activation": "sigmoid" }
-  ],
-  "training": { "batchSize": 8, "epochs": ${EPOCHS}, "optimizer": { "type": "adam", "learningRate": 0.01 } },
-  "data": { "generator": "circle", "samples": 60 }
-}
-`;
+const TEXT = circle(EPOCHS);
 
 let host: Omit<Host, 'workers'>;
 let kept: KeptRuns;

@@ -4,6 +4,21 @@ import { expect } from 'vitest';
 import { RUNS_FOLDER } from './runsView';
 import { commandLine, designer, eventually, inWorkspace, press, readText } from './ui';
 
+/** A training of XOR that takes the same steps everywhere. */
+export const xorNetwork = (name: string, epochs: number) => ({
+  version: 1,
+  name,
+  seed: 3,
+  input: { shape: [2] },
+  layers: [
+    { type: 'dense', units: 4, activation: 'tanh' },
+    { type: 'dense', units: 1, activation: 'sigmoid' },
+  ],
+  loss: { type: 'binaryCrossEntropy', reduction: 'mean' },
+  training: { optimizer: { type: 'sgd', learningRate: 0.1 }, batchSize: 'all', epochs },
+  data: { generator: 'xor' },
+});
+
 /** By the names of the columns. Null: there is no such number. */
 export type Row = Readonly<Record<string, number | null>>;
 

@@ -15,6 +15,7 @@ import { epochs } from '../numbers';
 import { text } from '../strings';
 import { onThemeChange, readTheme, type ChartTheme } from '../theme';
 import { isCompact, xAxis, yAxis } from './axes';
+import { drawBand } from './band';
 import { ChartData } from './chartData';
 import { drawTicks, placeNote, rowNear } from './changeTicks';
 import type { ChartView, Zoom } from './chartView';
@@ -22,9 +23,6 @@ import { nearestRow } from './curves';
 import { choosing, zooming } from './hands';
 import { lineOf } from './look';
 import { isTrained } from './trained';
-
-/** |Δθ| / |θ| of this order is what trainings that go well have; a third and three times of it are drawn. */
-const HEALTHY = [1e-3 / 3, 3e-3] as const;
 
 export class NablaMetricChart extends LitElement {
   static override properties = {
@@ -174,7 +172,7 @@ export class NablaMetricChart extends LitElement {
         setCursor: [plot => this.#pointAt(plot)],
         ready: [plot => this.#ready(plot)],
         setSize: [plot => this.#tellPlace(plot)],
-        drawClear: [plot => this.#drawBand(plot, theme.grid)],
+        drawClear: [plot => this.view.metric === 'ratio' && drawBand(plot, theme.grid)],
         drawAxes: [plot => this.#drawUnder(plot, theme)],
         draw: [plot => this.#placeMarks(plot)],
       },
@@ -195,19 +193,6 @@ export class NablaMetricChart extends LitElement {
     const [low, high] = this.#data.yExtent;
     if (this.view.logarithmic) return uPlot.rangeLog(low, high, 10, false) as [number, number];
     return uPlot.rangeNum(low, high, 0.1, true) as [number, number];
-  }
-
-  /** What is usual for updates. */
-  #drawBand({ ctx, bbox, valToPos }: uPlot, colour: string): void {
-    if (this.view.metric !== 'ratio') return;
-    const [below, above] = HEALTHY.map(value => valToPos(value, 'y', true));
-    const [top, bottom] = [above, below].map(y =>
-      Math.max(bbox.top, Math.min(bbox.top + bbox.height, y)),
-    );
-    ctx.save();
-    ctx.fillStyle = colour;
-    ctx.fillRect(bbox.left, top, bbox.width, bottom - top);
-    ctx.restore();
   }
 
   #ready(plot: uPlot): void {

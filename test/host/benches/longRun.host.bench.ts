@@ -4,7 +4,7 @@
  */
 import { commands } from 'vscode';
 import { describe, expect, it } from 'vitest';
-import { areAsThere, copiedRows, drawnRun, trainedThere } from '../curves';
+import { areAsThere, copiedRows, drawnRun, trainedThere, xorNetwork } from '../curves';
 import { phase, press, rest, say, write } from '../measuring';
 import { closeAll, designer, open, readText } from '../ui';
 
@@ -12,19 +12,7 @@ const XOR = 'xor-long.nn.json';
 const THERE = 'xor-cli.nn.json';
 const LONG = 100_000;
 
-const xor = {
-  version: 1,
-  name: 'xor-long',
-  seed: 3,
-  input: { shape: [2] },
-  layers: [
-    { type: 'dense', units: 4, activation: 'tanh' },
-    { type: 'dense', units: 1, activation: 'sigmoid' },
-  ],
-  loss: { type: 'binaryCrossEntropy', reduction: 'mean' },
-  training: { optimizer: { type: 'sgd', learningRate: 0.1 }, batchSize: 'all', epochs: LONG },
-  data: { generator: 'xor' },
-};
+const xor = xorNetwork('xor-long', LONG);
 
 /** Megabytes. */
 interface Memory {

@@ -1,26 +1,14 @@
 /** The curve of a training that records only some of its epochs: one and the same wherever it stands. */
 import { commands, workspace } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { areAsThere, copiedRows, drawnRun, trainedThere } from '../curves';
+import { areAsThere, copiedRows, drawnRun, trainedThere, xorNetwork } from '../curves';
 import { closeAll, designer, inWorkspace, open, uncaught } from '../ui';
 
 const FILE = 'curve.nn.json';
 const THERE = 'curve-there.nn.json';
 const EPOCHS = 5000;
 
-const network = {
-  version: 1,
-  name: 'curve',
-  seed: 3,
-  input: { shape: [2] },
-  layers: [
-    { type: 'dense', units: 4, activation: 'tanh' },
-    { type: 'dense', units: 1, activation: 'sigmoid' },
-  ],
-  loss: { type: 'binaryCrossEntropy', reduction: 'mean' },
-  training: { optimizer: { type: 'sgd', learningRate: 0.1 }, batchSize: 'all', epochs: EPOCHS },
-  data: { generator: 'xor' },
-};
+const network = xorNetwork('curve', EPOCHS);
 
 describe(`the curve of ${EPOCHS} epochs`, () => {
   beforeAll(async () => {
