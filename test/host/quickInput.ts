@@ -64,3 +64,21 @@ export async function answer(
   if (row !== undefined) await chooseRow(row);
   await pressThere('Enter');
 }
+
+/**
+ * Answers VS Code's own question for a file with a path. It completes what stands there in its own time: first its
+ * proposal, which replaces what is typed before it, then what matches the text; meanwhile it swallows Enter.
+ */
+export async function answerPath(path: string): Promise<void> {
+  const value = () => quickInput.evaluate<string>('element.value');
+  await eventually(async () => {
+    if (!(await value())) throw new Error('the question does not propose a file yet');
+  });
+  await quickInput.fill(path);
+  await eventually(async () => {
+    if ((await quickInput.count()) === 0) return;
+    if ((await value()) !== path) await quickInput.fill(path);
+    await quickInput.press('Enter');
+    await quickInput.waitUntilGone(2);
+  }, 30);
+}

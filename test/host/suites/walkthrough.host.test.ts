@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dragToSlot, palette } from '../designing';
 import {
   answer,
+  answerPath,
   closeAll,
   designer,
   eventually,
@@ -109,7 +110,10 @@ describe('the walkthrough', () => {
   it('opens a network from its button, and knows that it is open', async () => {
     await look('open');
     await button.click();
-    await answer('', { text: inWorkspace(NETWORK).path });
+    await answerPath(inWorkspace(NETWORK).path);
+    await eventually(async () =>
+      expect(await workspace.fs.stat(inWorkspace(NETWORK))).toBeDefined(),
+    );
     await network.waitUntilVisible(30);
     expect(workspace.textDocuments.some(({ isDirty }) => isDirty)).toBe(false);
     await isDoneUpTo('open');
