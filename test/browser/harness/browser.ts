@@ -46,8 +46,9 @@ export interface OpenOptions extends Partial<Scenario> {
   readonly reducedMotion?: boolean;
   /** Runs in the page before its own scripts. */
   readonly before?: () => void;
-  /** Stands in the way of the script of what stands around the picture. */
+  /** Stands in the way of the scripts of what stands around the picture, and of the words of the picture. */
   readonly furniture?: (route: Route) => Promise<void>;
+  readonly words?: (route: Route) => Promise<void>;
 }
 
 export class DesignerBrowser {
@@ -117,7 +118,8 @@ export class DesignerBrowser {
     }, scenario);
     await page.addInitScript({ content: this.#host });
     if (options.before) await page.addInitScript(options.before);
-    if (options.furniture) await page.route('**/webview-furniture.js', options.furniture);
+    if (options.furniture) await page.route('**/webview-furniture*.js', options.furniture);
+    if (options.words) await page.route('**/webview-picture.*.js', options.words);
     await page.goto(`${this.#origin}/page.html?theme=${theme}&lang=${language}`);
     return page;
   }
