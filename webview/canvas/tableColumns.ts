@@ -3,8 +3,7 @@ import { nothing, type TemplateResult } from 'lit';
 import type { LayerOverview, WeightsOverview } from '../../src/engine/inspect/overview';
 import { histogramPicture } from '../health/histogramPicture';
 import { count, format, percent } from '../numbers';
-import { text } from '../strings';
-import type { StringKey } from '../strings.en';
+import { text, type StringKey } from '../strings';
 import { layerTitle, type Named } from './names';
 
 /** A layer in the table; −1 is the input. `numbers` come a moment later. */
