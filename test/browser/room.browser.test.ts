@@ -51,6 +51,26 @@ describe('where there is little room', () => {
     await byId(page, 'units').waitFor();
   });
 
+  it.each([860, 660])(
+    'keeps what stands below the buttons where it is, %i pixels wide',
+    async width => {
+      await open({ width });
+      const bar = page.locator('.toolbar');
+      const height = () => bar.evaluate(own => own.getBoundingClientRect().height);
+      await expect.poll(() => byId(page, 'status').textContent()).toContain('epoch 0');
+      const before = await height();
+      await byId(page, 'train').click();
+      await expect.poll(() => byId(page, 'status').textContent()).toContain('all epochs');
+      await expect.poll(height).toBe(before);
+      const [words, shown] = await Promise.all(
+        ['scrollWidth', 'clientWidth'].map(each =>
+          byId(page, 'status').evaluate((own, name) => Number(Reflect.get(own, name)), each),
+        ),
+      );
+      expect(words).toBeLessThanOrEqual(shown);
+    },
+  );
+
   it('keeps labels, the lines into the loss and the loss apart', async () => {
     await open({ text: newNetworkText('sine'), width: 700 });
     const target = page.locator('.canvas-scroll text.target');
