@@ -71,6 +71,22 @@ describe('where there is little room', () => {
     },
   );
 
+  it('keeps the numbers in the neurons when the chart comes, smaller and within the rim', async () => {
+    await open({ width: 932, height: 664 });
+    await byId(page, 'train').click();
+    await byId(page, 'chart').waitFor();
+    const values = page.locator('.neuron text.number');
+    await expect.poll(() => values.count()).toBe(15);
+    const overhang = () =>
+      values.evaluateAll(all =>
+        all.map(value => {
+          const circle = value.parentElement?.querySelector('circle.ground');
+          return value.getBoundingClientRect().width - (circle?.getBoundingClientRect().width ?? 0);
+        }),
+      );
+    await expect.poll(async () => Math.max(...(await overhang()))).toBeLessThanOrEqual(0);
+  });
+
   it('keeps labels, the lines into the loss and the loss apart', async () => {
     await open({ text: newNetworkText('sine'), width: 700 });
     const target = page.locator('.canvas-scroll text.target');
