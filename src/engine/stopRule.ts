@@ -53,9 +53,13 @@ export class StopWatch {
     return targetLoss === null && patience === null ? this.lastEpoch : epoch + 1;
   }
 
-  /** The first reason that holds after `epoch` completed epochs and `seconds` of training, or undefined. */
+  /**
+   * The first reason that holds after `epoch` completed epochs and `seconds` of training, or undefined. An epoch whose steps
+   * were all made before the start, and that is only evaluated now, is none.
+   */
   after(epoch: number, evaluation: Evaluation, seconds: number): FinishReason | undefined {
     const { rule, from, hasValidation } = this.#goal;
+    if (epoch <= from.epoch) return undefined;
     const watched = hasValidation ? evaluation.validationLoss : evaluation.loss;
     if (watched < this.#best) {
       this.#best = watched;

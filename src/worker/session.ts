@@ -143,7 +143,7 @@ class Session {
     const mine = ++this.#generation;
     run.beginStep();
     for (;;) {
-      const ended = this.#account.timed(run, expired => run.step(unit, expired));
+      const ended = this.#account.timed(run, (...slice) => run.step(unit, ...slice));
       if (mine !== this.#generation) break;
       if (ended) {
         if (ended.phase === 'paused') await (this.#settling = this.#pause(run));
@@ -260,8 +260,7 @@ class Session {
   async #loop(run: Run): Promise<void> {
     const mine = ++this.#generation;
     while (mine === this.#generation && run.phase === 'running') {
-      const onEpoch = (): void => this.#account.record(run);
-      const ended = this.#account.timed(run, expired =>
+      const ended = this.#account.timed(run, (expired, onEpoch) =>
         run.slice(expired, onEpoch, this.#account.recorder),
       );
       this.#account.reportIfDue(run);
