@@ -11,6 +11,8 @@ export interface Goal {
   readonly from: { readonly epoch: number; readonly seconds: number };
   /** Epochs to add. */
   readonly epochs: number;
+  /** Whether these were asked for: another number in the network does not count. */
+  readonly isAsked?: boolean;
   /** Whether patience watches the validation loss rather than the training loss. */
   readonly hasValidation: boolean;
 }
@@ -38,9 +40,16 @@ export class StopWatch {
     return { goal: this.#goal, best: this.#best, bestEpoch: this.#bestEpoch };
   }
 
-  /** The same, which may go another way. `epochs`: those to add, from where it began. */
-  tune(rule: StopRule, epochs: number): StopWatch {
-    return new StopWatch({ ...this.#goal, rule, epochs }, this.state);
+  /**
+   * The same, which may end elsewhere after `epoch` completed epochs. Patience that there was none of begins there.
+   *
+   * @param more what the network's epochs became more by, or less
+   */
+  tune(rule: StopRule, more: number, epoch: number): StopWatch {
+    const { rule: before, epochs, isAsked } = this.#goal;
+    const goal = { ...this.#goal, rule, epochs: isAsked ? epochs : epochs + more };
+    const bestEpoch = before.patience === null ? Math.max(epoch, this.#bestEpoch) : this.#bestEpoch;
+    return new StopWatch(goal, { ...this.state, bestEpoch });
   }
 
   get lastEpoch(): number {

@@ -133,7 +133,8 @@ export class RunInterrupted implements Disposable {
       record.setAhead(true);
       this.end();
       const { epoch = 0 } = record.state ?? {};
-      await training.start(worker, { epochs: Math.max(1, left - epoch) });
+      const areLeft = !asked.moment.watch?.goal.isAsked;
+      await training.start(worker, { epochs: Math.max(1, left - epoch), areLeft });
     });
   }
 
@@ -245,8 +246,7 @@ export class RunInterrupted implements Disposable {
 /** The epoch at which it is over: another number of epochs counts, unless they were asked for by number. */
 function leftOf({ moment, loaded }: Question, now: Network): number {
   const before = loaded.truth.training.epochs;
-  const isOwn = moment.watch?.goal.epochs === before;
-  return moment.epochs + (isOwn ? now.training.epochs - before : 0);
+  return moment.epochs + (moment.watch?.goal.isAsked ? 0 : now.training.epochs - before);
 }
 
 /** Rows of the whole network: with other layers their numbers mean others. */

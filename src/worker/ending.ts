@@ -2,12 +2,16 @@
 import { StopWatch, type FinishReason, type StopWatchState } from '../engine/stopRule';
 import type { Trainer } from '../engine/trainer';
 import type { Tuning } from '../network/tuning';
+import type { TrainOptions } from '../protocol';
+import type { Ended, Phase } from './phase';
 
 export class Ending {
   readonly #trainer: Trainer;
   #watch: StopWatch | undefined;
   /** Steps that somebody makes one by one end no training. */
   #counts = false;
+  /** Its epochs have become fewer than were done when it was paused: it is over, as long as they are. */
+  #isCut = false;
 
   constructor(trainer: Trainer) {
     this.#trainer = trainer;
@@ -16,18 +20,20 @@ export class Ending {
   /**
    * A training begins, or goes on.
    *
-   * @param epochs how many more; default those of the network
-   * @param paused whether one was paused, which goes on where it has epochs left and `epochs` asks for no others
+   * @param options `epochs`: how many more; default those of the network
+   * @param paused whether one was paused, which goes on where it has epochs left and no others are asked for
    * @param seconds spent training until now
    */
-  begin(epochs: number | undefined, paused: boolean, seconds: number): void {
+  begin({ epochs, areLeft }: TrainOptions, paused: boolean, seconds: number): void {
     const { network, dataset, epoch, isEpochUsedUp } = this.#trainer;
     this.#counts = true;
+    this.#isCut = false;
     if (epochs === undefined && paused && epoch < this.lastEpoch) return;
     this.#watch = new StopWatch({
       rule: network.training.stop,
       from: { epoch: epoch + Number(isEpochUsedUp), seconds },
       epochs: epochs ?? network.training.epochs,
+      isAsked: epochs !== undefined && !areLeft,
       hasValidation: dataset.validation.length > 0,
     });
   }
@@ -35,10 +41,12 @@ export class Ending {
   /** Steps by hand follow. */
   rest(): void {
     this.#counts = false;
+    this.#isCut = false;
   }
 
   /** There is no training to go on with. */
   forget(): void {
+    this.rest();
     this.#watch = undefined;
   }
 
@@ -58,11 +66,24 @@ export class Ending {
     return this.#counts ? this.#watch?.after(epoch, evaluation, seconds) : undefined;
   }
 
-  /** A training whose epochs were asked for by number keeps that number. */
-  tune({ epochs, stop }: Tuning, before: number): void {
-    const asked = this.#watch?.state.goal.epochs;
-    const next = asked === before ? epochs : (asked ?? 0);
-    this.#watch = this.#watch?.tune(stop, next);
+  /**
+   * A training whose epochs were asked for by number keeps that number. One that is paused behind its last epoch is over,
+   * and paused again where it gets more.
+   *
+   * @param before epochs of the network until now
+   * @returns the phase that follows
+   */
+  tune({ epochs, stop }: Tuning, before: number, phase: Phase): Phase {
+    this.#watch = this.#watch?.tune(stop, epochs - before, this.#trainer.epoch);
+    const isPaused = phase.phase === 'paused' && !phase.settling;
+    return isPaused || this.#isCut ? this.pause() : phase;
+  }
+
+  /** No more steps for now: it is paused, or over where its epochs have become fewer than are done. */
+  pause(): Ended {
+    const isOver = this.#counts && this.#watch && this.#trainer.epoch >= this.lastEpoch;
+    this.#isCut = isOver === true;
+    return isOver ? { phase: 'finished', reason: 'epochs' } : { phase: 'paused' };
   }
 
   get state(): StopWatchState | undefined {
@@ -70,6 +91,8 @@ export class Ending {
   }
 
   goOn(state: StopWatchState | undefined): void {
+    this.#counts = true;
+    this.#isCut = false;
     this.#watch = state && new StopWatch(state.goal, state);
   }
 }

@@ -18,6 +18,7 @@ import type {
   SampleList,
   StepUnit,
   TrainingMoment,
+  TrainOptions,
 } from '../protocol';
 import { Course, knownMoment } from './course';
 import { Ending } from './ending';
@@ -125,9 +126,9 @@ export class Run {
     requireData(this.#dataset, what);
   }
 
-  /** Starts, or goes on after a pause. `epochs`: how many more; default those the network asks for. */
-  start(epochs?: number): void {
-    this.#ending.begin(epochs, this.phase === 'paused', this.#seconds);
+  /** Starts, or goes on after a pause. */
+  start(options: TrainOptions): void {
+    this.#ending.begin(options, this.phase === 'paused', this.#seconds);
     this.#phase = { phase: 'running' };
   }
 
@@ -144,8 +145,7 @@ export class Run {
   slice(expired: () => boolean, onEpoch: () => void, record: { next: number }): Ended | undefined {
     this.looks.forget();
     for (;;) {
-      const wanted = this.course.wantedAt(record.next);
-      const lossAt = Math.min(wanted, this.#ending.next);
+      const lossAt = Math.min(this.course.wantedAt(record.next), this.#ending.next);
       const outcome = this.#trainer.run({ steps: Infinity, expired, lossAt });
       if (outcome.type === 'diverged') return this.#diverged(outcome.divergence);
       if (outcome.type !== 'epoch') return undefined;
@@ -180,7 +180,7 @@ export class Run {
       return this.#diverged(settled.divergence);
     }
     if (settled.type === 'time') return undefined;
-    return this.#endEpoch() ?? { phase: 'paused' };
+    return this.#endEpoch() ?? this.#ending.pause();
   }
 
   /** Ends training or a step. */
@@ -188,12 +188,12 @@ export class Run {
     this.#phase = ended;
   }
 
-  /** Other settings from the next step on. A training whose epochs were asked for by number keeps that number. */
+  /** Other settings from the next step on. A paused training may be over with them. */
   tune(tuning: Tuning): void {
     const before = this.network;
     this.#trainer.tune(tuning);
     this.looks.tune(before);
-    this.#ending.tune(tuning, before.training.epochs);
+    this.#phase = this.#ending.tune(tuning, before.training.epochs, this.#phase);
   }
 
   reset(): void {

@@ -51,7 +51,8 @@ export class FakeWorker {
   values: number[] = [];
   /** How many epochs were asked for, by training; undefined: those of the network. */
   readonly trains: (number | undefined)[] = [];
-  #goal: { readonly asked: number; readonly from: number } | undefined;
+  /** Of the latest training. */
+  goal: { readonly epochs: number; readonly from: number; readonly isAsked: boolean } | undefined;
   /** What is found wrong with the network. */
   health: HealthReport = { samples: 4, training: 4, alarms: [] };
   /** What one can look back at: the start, and the numbers after each `advance`; the first has the id 1. */
@@ -205,11 +206,11 @@ export class FakeWorker {
   /** As much of one as is needed to go on here. */
   get #moment(): object {
     const { epoch, step, seconds } = this.state;
-    const { asked, from } = this.#goal ?? { asked: 0, from: epoch };
+    const { epochs, from } = this.goal ?? { epochs: 0, from: epoch };
     const parameters = Float64Array.from(this.values);
     return {
-      ...{ position: { epoch, step }, epochs: from + asked, trained: epoch, seconds },
-      ...(this.#goal && { watch: { goal: { epochs: asked } } }),
+      ...{ position: { epoch, step }, epochs: from + epochs, trained: epoch, seconds },
+      ...(this.goal && { watch: { goal: this.goal } }),
       checkpoint: { step, epoch, position: 0, parameters },
     };
   }
@@ -234,9 +235,10 @@ export class FakeWorker {
         this.loadsSlowly ? this.#loadSlowly(request) : this.#load(request),
       ),
       carry: log('carry', () => this.#carried()),
-      train: log('train', ({ epochs }) => {
+      train: log('train', ({ epochs, areLeft }) => {
         const { training } = this.network!;
-        this.#goal = { asked: epochs ?? training.epochs, from: this.state.epoch };
+        const isAsked = epochs !== undefined && !areLeft;
+        this.goal = { epochs: epochs ?? training.epochs, from: this.state.epoch, isAsked };
         this.trains.push(epochs);
         this.#tell({ ...this.state, phase: 'running' } as RunState);
         this.#endSettling();
