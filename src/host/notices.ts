@@ -71,6 +71,25 @@ export class Notices {
     return answer === go ? 'continue' : 'restart';
   }
 
+  /** The same of one that is too large to be kept meanwhile. `kept`: its weights are still there. */
+  async askAboutLarge(uri: Uri, kept: boolean): Promise<'continue' | 'restart' | undefined> {
+    const again = l10n.t('Restart');
+    const go = l10n.t('Continue');
+    const message = kept
+      ? l10n.t(
+          'Training of {0} was paused because its text changed. It is too large to be kept beside that: Continue trains all epochs of the network from the weights it had reached, with the optimizer at its start; Restart trains them from the weights at the start.',
+          nameOf({ uri }),
+        )
+      : l10n.t(
+          'Training of {0} was stopped because weights or layers in its text changed. It is too large to be carried over to them: what had been trained since was not kept. Restart trains all epochs from the text as you wrote it.',
+          nameOf({ uri }),
+        );
+    this.#log.warn(message);
+    const answer = await window.showWarningMessage(message, ...(kept ? [go, again] : [again]));
+    if (answer === undefined) return undefined;
+    return answer === go ? 'continue' : 'restart';
+  }
+
   /** A change of the text by hand, while the run had parameters that no text had. */
   discarded(uri: Uri): void {
     this.#warn(
