@@ -23,7 +23,7 @@ import { registerModelTools } from './host/modelTools';
 import { LessonsFolder } from './host/lessonsFolder';
 import { NetworkPresence } from './host/networkPresence';
 import { Notices } from './host/notices';
-import type { Platform } from './host/platform';
+import type { Platform, WorkerPort } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
 import type { About } from './host/reportIssue';
 import type { RunWorld } from './host/run';
@@ -133,17 +133,26 @@ function keptRuns(own: Own): {
   return { kept, charted: own(new ChartedRuns(kept)) };
 }
 
-/** How the runs get their workers; what a process prints goes to the log. */
+/** How the runs get their workers; how soon one is there, and what a process prints, goes to the log. */
 function workersOf(
   { spawnWorker, processes }: Platform,
   dist: Uri,
   log: LogOutputChannel,
 ): Pick<RunWorld, 'spawnWorker' | 'isWide'> {
-  if (!processes) return { spawnWorker: () => spawnWorker(dist) };
+  const timed = async (spawn: () => Promise<WorkerPort>): Promise<WorkerPort> => {
+    const began = performance.now();
+    const port = await spawn();
+    log.debug(
+      l10n.t('The training engine started in {0} ms', Math.round(performance.now() - began)),
+    );
+    return port;
+  };
+  const thread = (): Promise<WorkerPort> => timed(() => spawnWorker(dist));
+  if (!processes) return { spawnWorker: thread };
   const printed = (line: string): void => log.warn(l10n.t('The training process: {0}', line));
   return {
     spawnWorker: place =>
-      place === 'process' ? processes.spawn(dist, printed) : spawnWorker(dist),
+      place === 'process' ? timed(() => processes.spawn(dist, printed)) : thread(),
     isWide: () => processes.isWide(),
   };
 }

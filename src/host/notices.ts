@@ -5,7 +5,7 @@
 import { l10n, window } from 'vscode';
 import type { LogOutputChannel, Uri } from 'vscode';
 import { smallerRate } from '../explain/advice';
-import type { Divergence, InterruptedNote } from '../protocol';
+import type { Divergence, InterruptedNote, RunState } from '../protocol';
 import { nameOf } from './documents';
 import { messageOf } from './messageOf';
 
@@ -18,6 +18,22 @@ export class Notices {
 
   info(message: string): void {
     this.#log.info(message);
+  }
+
+  trainingBegins(uri: Uri, epoch: number): void {
+    this.#log.info(l10n.t('{0}: training begins at epoch {1}', nameOf({ uri }), epoch));
+  }
+
+  /** `state`: paused, finished or diverged. */
+  trainingEnds(uri: Uri, { phase, epoch, step, seconds, loss }: RunState): void {
+    const at = [phase, epoch, step, seconds.toFixed(1), String(loss)];
+    this.#log.info(
+      l10n.t(
+        '{0}: training ends ({1}) at epoch {2}, step {3}, after {4} s of computing, loss {5}',
+        nameOf({ uri }),
+        ...at,
+      ),
+    );
   }
 
   /** An error that nobody waits for: logged and shown. */

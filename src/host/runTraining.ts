@@ -60,6 +60,7 @@ export class RunTraining {
     const stopped = new Promise<void>(resolve => (this.#episode = { from, end: resolve }));
     this.#stopped = stopped;
     record.outdateGradcheck();
+    this.#world.notices.trainingBegins(this.#world.uri, from.epoch);
     try {
       await worker.train(options);
     } catch (error) {
@@ -123,6 +124,7 @@ export class RunTraining {
     const episode = this.#endEpisode();
     if (!episode) return;
     const { uri, notices, record } = this.#world;
+    notices.trainingEnds(uri, state);
     if (state.step !== episode.from.step) record.setAhead(true);
     if (state.phase === 'diverged') notices.diverged(uri, state.where);
     episode.end(state.phase === 'diverged' ? Promise.resolve() : this.#write(episode.from, state));

@@ -257,7 +257,14 @@ export const window = {
 /** A log channel that keeps its lines. */
 export function createLog() {
   const write = (line: unknown): void => void editor.log.push(String(line));
-  return { info: write, warn: write, error: write, show: () => {}, dispose: () => {} };
+  return {
+    debug: write,
+    info: write,
+    warn: write,
+    error: write,
+    show: () => {},
+    dispose: () => {},
+  };
 }
 
 /** Tools for language models, by name. */
