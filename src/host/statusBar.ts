@@ -119,8 +119,8 @@ function sizeParts(shapes: NetworkShapes): StatusPart[] {
   const sizes = sizesText(shapes, (...counts) => l10n.t('{0} layers · {1} → {2}', ...counts));
   const parameters = l10n.t('{0} parameters', grouped(shapes.parameters));
   return [
-    { text: sizes, rank: 2 },
-    { text: parameters, rank: 3 },
+    { text: sizes, rank: 3 },
+    { text: parameters, rank: 4 },
   ];
 }
 
@@ -147,5 +147,5 @@ function gradcheckParts(state: GradcheckState | undefined): StatusPart[] {
   if (!directions) return [parameters];
   const along = l10n.t('{0}/{1} directions', directions.agree, directions.entries.length);
   // The mark above is of both.
-  return [parameters, { text: along, rank: 4 }];
+  return [parameters, { text: along, rank: 2 }];
 }

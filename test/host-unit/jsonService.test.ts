@@ -1,31 +1,27 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
 import { wakeJsonService } from '../../src/host/jsonService';
+import { commands, extensions } from './support/vscode';
 
-const { getExtension, executeCommand } = vi.hoisted(() => ({
-  getExtension: vi.fn(),
-  executeCommand: vi.fn(),
-}));
-vi.mock('vscode', () => ({
-  Uri: { parse: (text: string) => text },
-  extensions: { getExtension },
-  commands: { executeCommand },
-}));
+vi.mock('vscode', () => import('./support/vscode'));
 
-beforeEach(() => void vi.resetAllMocks());
+afterEach(() => void vi.restoreAllMocks());
 
 it("VS Code's JSON service is woken directly where it runs beside the extension", async () => {
   const activate = vi.fn();
-  getExtension.mockReturnValue({ activate });
+  const get = vi.spyOn(extensions, 'getExtension').mockReturnValue({ activate } as never);
+  const execute = vi.spyOn(commands, 'executeCommand');
   await wakeJsonService();
-  expect(getExtension.mock.calls).toEqual([['vscode.json-language-features']]);
+  expect(get.mock.calls).toEqual([['vscode.json-language-features']]);
   expect(activate).toHaveBeenCalledOnce();
-  expect(executeCommand).not.toHaveBeenCalled();
+  expect(execute).not.toHaveBeenCalled();
 });
 
 it('it is woken by a command where it runs elsewhere, and where there is none nothing fails', async () => {
-  executeCommand.mockRejectedValueOnce(new Error("command 'json.validate' not found"));
+  const gone = new Error("command 'json.validate' not found");
+  const execute = vi.spyOn(commands, 'executeCommand').mockRejectedValueOnce(gone);
   await wakeJsonService();
   await wakeJsonService();
+  const calls = execute.mock.calls.map(([id, schema, text]) => [id, String(schema), text]);
   const call = ['json.validate', 'http://json-schema.org/draft-07/schema', '{}'];
-  expect(executeCommand.mock.calls).toEqual([call, call]);
+  expect(calls).toEqual([call, call]);
 });

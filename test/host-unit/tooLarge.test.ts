@@ -5,17 +5,15 @@ import { host, open, warnings } from './support/running';
 import { editor } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
-vi.mock('../../src/host/runMoments', async original => ({
-  ...(await original<object>()),
-  momentBytes: () => 128 * 2 ** 20 + 1,
-}));
+/** One number more than is kept: eight bytes each. */
+const STORED = (128 * 2 ** 20) / 8 + 1;
 
 beforeEach(() => editor.reset());
 afterEach(() => host.runs.dispose());
 
 /** Two of three epochs, and going on; `answer` to whatever is asked. */
 async function training(answer?: string | Promise<string>) {
-  const opened = await open();
+  const opened = await open(undefined, { prepare: worker => (worker.stored = STORED) });
   if (answer) editor.answer = () => answer as string;
   await opened.run.train();
   opened.worker.advance(2);

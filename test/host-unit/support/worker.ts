@@ -39,6 +39,8 @@ export class FakeWorker {
   readonly calls: string[] = [];
   /** Thrown by the next load. */
   loadError: Error | undefined;
+  /** Numbers that it says to hold, where it has fewer. */
+  stored: number | undefined;
   /** Loads take until they are finished or cancelled. */
   loadsSlowly = false;
   /** The loss of a pause is not known until it is settled. */
@@ -177,7 +179,7 @@ export class FakeWorker {
     }
     const samples = { samples: 4, training: 4, validation: 0, inputNames: [] };
     return {
-      shapes: inferShapes(network),
+      shapes: { ...inferShapes(network), ...(this.stored && { stored: this.stored }) },
       data: network.data && { ...samples, classNames: undefined },
       issues: [],
       continued: keepParameters,
