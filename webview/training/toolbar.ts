@@ -17,7 +17,11 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
     <span class="divider"></span>
     ${startButtons(state, controller)}
     <span class="divider"></span>
-    <span class="status" data-testid="status" data-phase=${run?.phase ?? 'none'}
+    <span
+      class="status"
+      data-testid="status"
+      data-phase=${run?.phase ?? 'none'}
+      title=${statusWords(state) ?? nothing}
       >${status(state, controller)}</span
     >
     ${
