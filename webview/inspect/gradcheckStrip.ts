@@ -30,7 +30,7 @@ function running(
   controller: Controller,
 ): TemplateResult {
   return html`<div class="strip" data-testid="gradcheck-strip">
-    <i class="codicon codicon-loading codicon-modifier-spin"></i>
+    <i class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></i>
     <span class="grow">${text('gradcheck.running', count(checked), count(parameters))}</span>
     <progress max=${Math.max(1, parameters)} .value=${checked}></progress>
     <button
@@ -82,8 +82,9 @@ const checkAll = (seconds: number, controller: Controller): TemplateResult =>
 export function gradcheckWords(gradcheck: GradcheckState): string | undefined {
   if (gradcheck.type === 'failed') return text('gradcheck.failed', gradcheck.message);
   if (gradcheck.type !== 'done' || gradcheck.stale) return undefined;
-  const { directions } = gradcheck.report;
-  const words = sentence(gradcheck.report);
+  const { directions, worst } = gradcheck.report;
+  const place = worst ? ` ${formatPath(parameterPath(worst.target))}` : '';
+  const words = `${sentence(gradcheck.report)}${place}`;
   if (!directions) return words;
   const { agree, entries } = directions;
   return `${words}; ${text('gradcheck.directions', count(agree), count(entries.length))}`;
@@ -104,7 +105,7 @@ function strip(
   controller: Controller,
 ): TemplateResult {
   return html`<div class="strip ${kind}" data-testid="gradcheck-strip">
-    <i class="codicon codicon-${icon}"></i>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i>
     <span class="grow">${content}</span>
     ${
       controller.store.state.gradcheck.type === 'done'
