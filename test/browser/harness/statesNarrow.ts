@@ -12,14 +12,12 @@ const FOURFOLD = { width: 320, height: 256 } as const;
 async function openSettings(options: OpenOptions): Promise<void> {
   await open(options);
   await byId(page, 'layer-0').click();
-  await byId(page, 'inspector-fold').click();
   await byId(page, 'units').waitFor();
 }
 
 export const narrowStates: { readonly [state: string]: (options: OpenOptions) => Promise<void> } = {
   'a narrow window': options => open({ ...options, ...NARROW }),
-  'the settings of a layer in a narrow window': options =>
-    openSettings({ ...options, ...NARROW, kept: { fold: 'open' } }),
+  'the settings of a layer in a narrow window': options => openSettings({ ...options, ...NARROW }),
   'a trained network in a narrow window, in Chinese': options =>
     openTrained({ ...options, ...NARROW, language: 'zh-cn' }),
   'the results in a narrow window': options => openClasses({ ...options, ...NARROW }, 'iris'),
