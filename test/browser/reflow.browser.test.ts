@@ -57,6 +57,11 @@ describe('letters at 400 %', () => {
   });
 });
 
+it.each([420, 452])('in a window of %i pixels nothing is cut off at the side', async width => {
+  await open({ width, height: 800, text: await example('xor') });
+  await expect.poll(cutOff).toEqual([]);
+});
+
 describe('letters far apart', () => {
   it('cut no words off', async () => {
     await open({ text: await example('xor') });
