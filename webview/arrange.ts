@@ -37,7 +37,7 @@ const DRAWER_BELOW = 700;
 export const INSPECTOR_WIDTH = 272;
 export const PALETTE_WIDTH = { names: 132, icons: 40, pairs: 64, drawer: 0 } as const;
 /** Below this height icons stand two in a row, so that all of them are in sight. */
-const PAIRS_BELOW = 500;
+const PAIRS_BELOW = 560;
 /** Of the width, for the canvas. */
 const WIDTH_SHARE = 0.6;
 const SHORT_BELOW = 700;

@@ -24,7 +24,7 @@ function errorBanner({ document }: State, controller: Controller): TemplateResul
   if (errors.length === 0) return nothing;
   const [first] = errors;
   return html`<div class="banner error" role="alert" data-testid="banner">
-    <i class="codicon codicon-error"></i>
+    <i class="codicon codicon-error" aria-hidden="true"></i>
     <div class="grow">
       <p>
         ${text('banner.error', first.line, first.column, first.message)}
@@ -57,7 +57,7 @@ function divergedBanner(
   if (run?.phase !== 'diverged') return nothing;
   const rate = smallerRate(run.where.learningRate);
   return html`<div class="banner error" role="alert" data-testid="banner-diverged">
-    <i class="codicon codicon-warning"></i>
+    <i class="codicon codicon-warning" aria-hidden="true"></i>
     <p class="grow">${divergedText(run.where, document?.network?.layers[run.where.layer])}</p>
     <nabla-button
       data-testid="smaller-rate"
@@ -92,7 +92,7 @@ function divergedText(
 function dataBanner({ document }: State, controller: Controller): TemplateResult | typeof nothing {
   if (!document?.network || document.network.data || document.stale) return nothing;
   return html`<div class="banner information" data-testid="banner-data">
-    <i class="codicon codicon-info"></i>
+    <i class="codicon codicon-info" aria-hidden="true"></i>
     <p class="grow">${text('banner.noData')}</p>
     <button
       class="link"
@@ -129,7 +129,7 @@ async function goToData(
 function noticeBanner({ notice }: State, controller: Controller): TemplateResult | typeof nothing {
   if (notice === undefined) return nothing;
   return html`<div class="banner information" data-testid="notice">
-    <i class="codicon codicon-info"></i>
+    <i class="codicon codicon-info" aria-hidden="true"></i>
     <p class="grow">${notice}</p>
     ${iconButton(undefined, 'close', text('banner.dismiss'), () => controller.store.dispatch({ type: 'notice', message: undefined }))}
   </div>`;

@@ -1,6 +1,6 @@
 /**
  * Keeps the keyboard where the person is: on the page when the control that has it goes away (a banner that is
- * dismissed, a crumb that leads back; without this the focus falls to the body, and the next Tab begins at the top),
+ * dismissed, a crumb that leads back, the button of the previous sample at the first; without this the focus falls to the body, and the next Tab begins at the top),
  * and off the page while the person is elsewhere.
  */
 
@@ -51,8 +51,11 @@ const HEIRS: readonly (readonly [part: string, heir: string])[] = [
 ];
 
 /** Parts of a form that stay when a control in them goes, and what can have the focus there. */
-const NEAREST = '.setting, .data-section';
+const NEAREST = '.setting, .data-section, .scope-part, .toolbar';
 const CONTROL = ':is(input, select, button):not(:disabled), nabla-button:not([disabled])';
+
+const focusedElement = (): HTMLElement | undefined =>
+  document.activeElement instanceof HTMLElement ? document.activeElement : undefined;
 
 /** Asked before the page is drawn anew: where the focus is. What it returns is called when the page has been drawn. */
 export function focusIn(page: HTMLElement): (() => void) | undefined {
@@ -61,7 +64,10 @@ export function focusIn(page: HTMLElement): (() => void) | undefined {
   const near = before.closest(NEAREST);
   const heirs = HEIRS.filter(([part]) => before.closest(part)).map(([, heir]) => heir);
   const pass = (): void => {
-    if (document.activeElement !== document.body || before.checkVisibility()) return;
+    // What cannot be used any more loses the keyboard a little later.
+    const isOff = before.matches('[disabled]');
+    if (![document.body, isOff ? before : undefined].includes(focusedElement())) return;
+    if (before.checkVisibility() && !isOff) return;
     const heir = [
       near?.isConnected ? near.querySelector<HTMLElement>(CONTROL) : null,
       ...heirs.map(each => page.querySelector<HTMLElement | SVGElement>(each)),

@@ -18,6 +18,6 @@ export function iconButton(
     aria-disabled=${enabled ? nothing : 'true'}
     @click=${enabled ? act : nothing}
   >
-    <i class="codicon codicon-${icon}"></i>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i>
   </button>`;
 }

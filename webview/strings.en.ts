@@ -175,6 +175,7 @@ export const english = {
   'inspector.seed': 'seed',
   'inspector.notation': 'notation',
   'inspector.layers': 'Layers',
+  'inspector.way': 'What this is part of',
   'inspector.layer': 'Layer {0}',
   'inspector.inputLayer': 'Input',
   'inspector.units': 'units',

@@ -167,6 +167,7 @@ export const chinese: PictureStrings = {
   'inspector.seed': '种子',
   'inspector.notation': '记号',
   'inspector.layers': '层',
+  'inspector.way': '所属的部分',
   'inspector.layer': '第 {0} 层',
   'inspector.inputLayer': '输入',
   'inspector.units': '神经元数',

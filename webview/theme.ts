@@ -37,8 +37,10 @@ export function onThemeChange(changed: () => void): () => void {
   return () => observer.disconnect();
 }
 
+/** VS Code's own, or colours that the person forces on every program. */
 export function isHighContrast(): boolean {
   return (
+    matchMedia('(forced-colors: active)').matches ||
     document.body.classList.contains('vscode-high-contrast') ||
     document.body.classList.contains('vscode-high-contrast-light')
   );

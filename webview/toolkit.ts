@@ -12,6 +12,7 @@
  * It takes on the colours of VS Code's theme when the page has loaded, and then follows them.
  */
 import {
+  TextField,
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
@@ -21,7 +22,18 @@ import {
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
+/** It calls each field "Text field": what the page calls it stays. */
+function keepNames(): void {
+  const { connectedCallback } = TextField.prototype;
+  TextField.prototype.connectedCallback = function (): void {
+    const name = this.getAttribute('aria-label');
+    connectedCallback.call(this);
+    if (name !== null) this.setAttribute('aria-label', name);
+  };
+}
+
 export function registerToolkit(): void {
+  keepNames();
   provideVSCodeDesignSystem()
     .withPrefix('nabla')
     .register(

@@ -3,33 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { byId, harness } from './harness/actions';
 import { example } from './harness/browser';
 import { SAMPLED } from './harness/designing';
+import { heard, listen } from './harness/hearing';
 import { open, openBare, page } from './harness/suite';
 
 describe('by ear', () => {
-  /** Counts how often any live region says something. */
-  function listen(): void {
-    const heard: string[] = [];
-    const region = '[aria-live], [role="status"], [role="alert"]';
-    const texts = new Map<Element, string>();
-    const look = (isFirst: boolean): void => {
-      for (const each of document.querySelectorAll(region)) {
-        const words = each.textContent ?? '';
-        if (!isFirst && words.trim() !== '' && texts.get(each) !== words) heard.push(words);
-        texts.set(each, words);
-      }
-    };
-    look(true);
-    new MutationObserver(() => look(false)).observe(document.body, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-    });
-    Object.assign(window, { heard });
-  }
-
-  const heard = (): Promise<readonly string[]> =>
-    page.evaluate(() => (window as unknown as { heard: string[] }).heard.splice(0));
-
   /** Long enough for everything that follows: numbers are asked for, cards wait for the pointer to rest. */
   const settle = (): Promise<void> => page.waitForTimeout(400);
 
@@ -52,10 +29,10 @@ describe('by ear', () => {
     await open({ text: SAMPLED });
     await byId(page, 'layer-0').click();
     await settle();
-    await page.evaluate(listen);
+    await listen(page);
     for (const key of keys) await page.keyboard.press(key);
     await settle();
-    const said = await heard();
+    const said = await heard(page);
     expect(said).toEqual([expect.stringMatching(says)]);
   });
 
@@ -63,7 +40,7 @@ describe('by ear', () => {
     await open({ text: SAMPLED });
     await byId(page, 'layer-0').click();
     await settle();
-    await page.evaluate(listen);
+    await listen(page);
     for (const [keys, says] of [
       [['i', 'Enter'], /Insert/],
       [['a', 'ArrowDown', 'Enter'], /layer \d: \w+/],
@@ -74,7 +51,7 @@ describe('by ear', () => {
         await page.waitForTimeout(60);
       }
       await settle();
-      const said = await heard();
+      const said = await heard(page);
       expect(said, keys.join(' ')).toEqual([expect.stringMatching(says)]);
     }
   });
@@ -83,11 +60,11 @@ describe('by ear', () => {
     await open({ text: SAMPLED });
     await byId(page, 'layer-0').click();
     await settle();
-    await page.evaluate(listen);
+    await listen(page);
     for (const time of ['first', 'second']) {
       await byId(page, 'palette-softmax').click();
       await settle();
-      const said = await heard();
+      const said = await heard(page);
       expect(said, time).toHaveLength(1);
       expect(said[0]).toContain('softmax');
     }
@@ -103,18 +80,18 @@ describe('by ear', () => {
     await open({ text: JSON.stringify({ version: 1, input: { shape: [2] }, layers, data }) });
     await byId(page, 'layer-0').click();
     await settle();
-    await page.evaluate(listen);
+    await listen(page);
     for (const time of ['first', 'second']) {
       await byId(page, 'more-units').click();
       await settle();
-      const said = await heard();
+      const said = await heard(page);
       expect(said, time).toEqual([expect.stringMatching(/^Not possible/)]);
     }
   });
 
   it('what a training writes is not said over its end', async () => {
     await open();
-    await page.evaluate(listen);
+    await listen(page);
     await byId(page, 'train').click();
     await page.locator('[data-testid="status"][data-phase="finished"]').waitFor();
     await harness(page, ({ tell, document }) => {
@@ -122,14 +99,14 @@ describe('by ear', () => {
       tell('document', { ...now, version: now.version + 1 });
     });
     await settle();
-    const said = await heard();
+    const said = await heard(page);
     expect(said.at(-1)).toMatch(/finished.*loss/i);
   });
 
   it('on the page of an empty file too', async () => {
     await openBare({ text: '' });
     await byId(page, 'template-csv').waitFor();
-    await page.evaluate(listen);
+    await listen(page);
     await page.evaluate(() => {
       const designer = document.querySelector('nabla-designer') as unknown as {
         controller: { complain(words: string): void };
@@ -137,21 +114,21 @@ describe('by ear', () => {
       designer.controller.complain('No.');
     });
     await settle();
-    await expect.poll(() => heard()).toEqual(['No.']);
+    await expect.poll(() => heard(page)).toEqual(['No.']);
   });
 
   it('a value that a field refuses, and one that it takes', async () => {
     await open();
-    await page.evaluate(listen);
+    await listen(page);
     const field = byId(page, 'field-training.epochs');
     await field.fill('-1');
     await field.press('Enter');
     await settle();
-    await expect.poll(() => heard()).toHaveLength(1);
+    await expect.poll(() => heard(page)).toHaveLength(1);
     await field.fill('50');
     await field.press('Enter');
     await settle();
-    expect((await heard()).length).toBeLessThanOrEqual(1);
+    expect((await heard(page)).length).toBeLessThanOrEqual(1);
   });
 
   it('training is said when it begins and when it ends, not while it runs', async () => {
@@ -160,20 +137,20 @@ describe('by ear', () => {
       .replace('"epochs": 100', '"epochs": 1000000')
       .replace('"learningRate": 0.01', '"learningRate": 1e-9');
     await open({ text });
-    await page.evaluate(listen);
+    await listen(page);
     await byId(page, 'train').click();
     await page.waitForTimeout(1000);
-    const begun = await heard();
+    const begun = await heard(page);
     expect(begun).toHaveLength(1);
     expect(begun[0]).toContain('training');
     await byId(page, 'pause').click();
     await settle();
-    const ended = await heard();
+    const ended = await heard(page);
     expect(ended).toHaveLength(1);
     expect(ended[0]).toMatch(/paused.*loss/);
     await byId(page, 'gradcheck').click();
     await byId(page, 'gradcheck-close').waitFor();
     await settle();
-    await expect.poll(() => heard()).toHaveLength(1);
+    await expect.poll(() => heard(page)).toHaveLength(1);
   });
 });

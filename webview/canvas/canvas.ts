@@ -119,6 +119,7 @@ export class NablaCanvas extends LitElement implements CanvasSurface {
           width=${scene.layout.width}
           height=${scene.layout.height}
           role="application"
+          tabindex="-1"
           aria-label=${text('canvas.label', scene.named.network.name)}
           @keydown=${this.#keys.pressed}
           @focusin=${this.#keys.focused}

@@ -153,10 +153,11 @@ export function drawnCaption(
 export function heardCaption(named: Named, layer: number, drawn: readonly string[]): string {
   const plain = (words: string): string => words.replace(/[\s,·]/g, '');
   const whole = caption(named, layer);
+  const title = layerTitle(named, layer);
   const seen = drawn.filter(words => words !== '').join(', ');
-  if (plain(whole.join()).includes(plain(seen))) return whole.join(', ');
+  if (plain(whole.join()).includes(plain(seen))) return `${title}: ${whole.join(', ')}`;
   const others = whole.flatMap(words => words.split(' · ')).filter(each => !seen.includes(each));
-  return [seen, ...others].join(', ');
+  return `${title}: ${[seen, ...others].join(', ')}`;
 }
 
 export function parametersText(parameters: number): string {

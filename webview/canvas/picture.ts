@@ -1,9 +1,11 @@
 /** From the designer's state to the scene that is painted; keeps the layout while nothing moves. */
+import type { ReactiveControllerHost } from 'lit';
 import { drawnNeurons } from '../../src/engine/inspect/drawn';
 import { hasMatrix } from '../../src/network/layerTypes';
 import type { Target } from '../../src/engine/facts';
 import type { Controller } from '../controller';
 import { exists, type State } from '../store';
+import { Repaint } from '../repaint';
 import { isHighContrast } from '../theme';
 import { isCarrier } from './detail';
 import { FanKeeper, hasHiddenConnections } from './fan';
@@ -27,9 +29,8 @@ export interface Wanted {
 }
 
 /** What the picture needs of the canvas: numbers, and to be drawn anew. */
-export interface PictureHost {
+export interface PictureHost extends ReactiveControllerHost {
   readonly controller: Controller;
-  requestUpdate(): void;
 }
 
 export class Picture {
@@ -40,6 +41,8 @@ export class Picture {
 
   constructor(host: PictureHost) {
     const changed = (): void => host.requestUpdate();
+    // How strong ink is depends on the theme.
+    new Repaint(host, changed);
     this.#fans = new FanKeeper(request => host.controller.asks.fan(request), changed);
     this.#maps = new NeuronMapKeeper(() => host.controller.asks, changed);
   }

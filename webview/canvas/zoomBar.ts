@@ -24,7 +24,7 @@ export function zoomBar(tableOpen: boolean, actions: ZoomActions): TemplateResul
       title=${text('table.toggle')}
       @click=${() => actions.table()}
     >
-      <span class="codicon codicon-table"></span>
+      <span class="codicon codicon-table" aria-hidden="true"></span>
     </button>
     <button
       class="icon"
@@ -34,7 +34,7 @@ export function zoomBar(tableOpen: boolean, actions: ZoomActions): TemplateResul
       title=${text('help.open')}
       @click=${askForHelp}
     >
-      <span class="codicon codicon-question"></span>
+      <span class="codicon codicon-question" aria-hidden="true"></span>
     </button>
   </div>`;
 }

@@ -107,7 +107,7 @@ export class NablaCompare extends LitElement {
         title=${text('checked.sort', word)}
         @click=${() => (this.order = { column: id, descending: isBy && !descending })}
       >
-        ${word}${isBy ? html`<i class="codicon codicon-${descending ? 'chevron-down' : 'chevron-up'}"></i>` : nothing}
+        ${word}${isBy ? html`<i class="codicon codicon-${descending ? 'chevron-down' : 'chevron-up'}" aria-hidden="true"></i>` : nothing}
       </button>
     </th>`;
   }

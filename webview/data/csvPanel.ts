@@ -188,7 +188,7 @@ export class NablaCsv extends LitElement {
     const { files, problem, path, preview } = this;
     if (problem)
       return html`<p class="data-problem" role="alert" data-testid="csv-problem">
-        <i class="codicon codicon-error"></i> ${problem}
+        <i class="codicon codicon-error" aria-hidden="true"></i> ${problem}
       </p>`;
     if (!files) return quiet(text('csv.listing'));
     if (files.length === 0 && path === '') return quiet(text('csv.none'));
@@ -203,7 +203,7 @@ export class NablaCsv extends LitElement {
     ${
       fault
         ? html`<p class="data-problem" role="alert" data-testid="csv-fault">
-            <i class="codicon codicon-error"></i> ${text(fault)}
+            <i class="codicon codicon-error" aria-hidden="true"></i> ${text(fault)}
           </p>`
         : nothing
     }
@@ -217,7 +217,7 @@ export class NablaCsv extends LitElement {
           ${headTable(preview)}`
         : nothing
     }
-    ${typeof change === 'string' ? html`<p class="data-problem" role="status" data-testid="csv-missing"><i class="codicon codicon-info"></i> ${change}</p>` : nothing}
+    ${typeof change === 'string' ? html`<p class="data-problem" role="status" data-testid="csv-missing"><i class="codicon codicon-info" aria-hidden="true"></i> ${change}</p>` : nothing}
     ${target && typeof change === 'object' ? consequenceList(change.consequences) : nothing}
     ${this.#actions(change)}`;
   }

@@ -86,7 +86,7 @@ function columnRow(column: CsvColumn, index: number, roles: RoleChoice): Templat
     </td>
     <td class="quiet" title=${content(column)}>
       ${content(column)}
-      ${bad ? html`<span class="bad-count"><i class="codicon codicon-warning"></i> ${bad}</span>` : nothing}
+      ${bad ? html`<span class="bad-count"><i class="codicon codicon-warning" aria-hidden="true"></i> ${bad}</span>` : nothing}
     </td>
   </tr>`;
 }
@@ -154,7 +154,9 @@ export function headTable({ columns, head }: CsvPreview): TemplateResult {
 export function badCells({ bad, badCount }: CsvPreview): TemplateResult | typeof nothing {
   if (badCount === 0) return nothing;
   return html`<div class="csv-bad" data-testid="csv-bad">
-    <p><i class="codicon codicon-warning"></i> ${text('csv.bad', count(badCount))}</p>
+    <p>
+      <i class="codicon codicon-warning" aria-hidden="true"></i> ${text('csv.bad', count(badCount))}
+    </p>
     <ul>
       ${bad.map(cell => html`<li><span class="quiet">${placeOf(cell)}:</span> ${reasonOf(cell)}</li>`)}
     </ul>

@@ -47,7 +47,7 @@ export function problem(document: DocumentState): TemplateResult | typeof nothin
   const error = dataError(document);
   if (!error) return nothing;
   return html`<p class="data-problem" role="status" data-testid="data-problem">
-    <i class="codicon codicon-error"></i> ${text('data.problem', error.message)}
+    <i class="codicon codicon-error" aria-hidden="true"></i> ${text('data.problem', error.message)}
   </p>`;
 }
 

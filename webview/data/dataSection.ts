@@ -185,7 +185,7 @@ export class NablaData extends LitElement {
 
   #mismatch(words: string, remedy: string, testId: string, act: () => void): TemplateResult {
     return html`<div class="data-problem" role="status">
-      <p><i class="codicon codicon-warning"></i> ${words}</p>
+      <p><i class="codicon codicon-warning" aria-hidden="true"></i> ${words}</p>
       <nabla-button
         appearance="secondary"
         data-testid=${testId}

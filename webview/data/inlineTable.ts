@@ -109,7 +109,7 @@ export class NablaInline extends LitElement {
           ?disabled=${this.locked}
           @click=${() => this.#edit({ type: 'remove', path: ['data', 'inline'], index })}
         >
-          <i class="codicon codicon-trash"></i>
+          <i class="codicon codicon-trash" aria-hidden="true"></i>
         </button>
       </td>
     </tr>`;

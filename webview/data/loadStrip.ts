@@ -10,7 +10,7 @@ export function loadStrip(
 ): TemplateResult | typeof nothing {
   if (loadPart === undefined) return nothing;
   return html`<div class="strip" role="status" data-testid="load-strip">
-    <i class="codicon codicon-loading codicon-modifier-spin"></i>
+    <i class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></i>
     <span class="grow">${text('data.loading')}</span>
     <progress max="1" .value=${loadPart} aria-label=${text('data.loading')}></progress>
     <button

@@ -171,7 +171,8 @@ export function activationList(
           data-testid="choose-${name}"
           @click=${() => choose(session, layers, name)}
         >
-          <i class="codicon codicon-${name === now ? 'check' : 'blank'}"></i>${name}
+          <i class="codicon codicon-${name === now ? 'check' : 'blank'}" aria-hidden="true"></i
+          >${name}
           <span class="quiet">${why}</span>
         </button>`;
       })}

@@ -16,7 +16,7 @@ export function drawerButton(
     data-testid="palette-open"
     @click=${() => openDrawer(interaction, !drawer)}
   >
-    <i class="codicon codicon-layers"></i>
+    <i class="codicon codicon-layers" aria-hidden="true"></i>
   </button>`;
 }
 

@@ -35,7 +35,7 @@ export function help(session: DesignSession): TemplateResult {
         data-testid="help-close"
         @click=${() => session.close()}
       >
-        <i class="codicon codicon-close"></i>
+        <i class="codicon codicon-close" aria-hidden="true"></i>
       </button>
     </div>
     ${columns()} ${listening()}

@@ -77,7 +77,7 @@ function toggle(
     data-testid="palette-toggle"
     @click=${() => interaction?.session.controller.show({ palette: names ? 'icons' : 'names' })}
   >
-    <i class="codicon codicon-layout-sidebar-left${names ? '' : '-off'}"></i>
+    <i class="codicon codicon-layout-sidebar-left${names ? '' : '-off'}" aria-hidden="true"></i>
   </button>`;
 }
 

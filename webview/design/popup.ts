@@ -50,6 +50,6 @@ export function popup(
 /** The sentence at a field that refused what was typed. */
 export function problemLine(problem: string | undefined): TemplateResult {
   return html`<p class="problem" role="alert" data-testid="problem">
-    ${problem === undefined ? nothing : html`<i class="codicon codicon-error"></i> ${problem}`}
+    ${problem === undefined ? nothing : html`<i class="codicon codicon-error" aria-hidden="true"></i> ${problem}`}
   </p>`;
 }

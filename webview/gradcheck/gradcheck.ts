@@ -130,7 +130,8 @@ export class NablaGradcheck extends LitElement {
         this.failure === undefined
           ? this.#parts(report)
           : html`<p class="caution" role="alert" data-testid="checked-failure">
-              <i class="codicon codicon-info"></i>${text('checked.failure', this.failure)}
+              <i class="codicon codicon-info" aria-hidden="true"></i
+              >${text('checked.failure', this.failure)}
             </p>`
       }
     </section>`;

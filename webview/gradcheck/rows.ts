@@ -56,7 +56,7 @@ function headCell(by: RowsRequest['order'], word: string, view: RowsView): Templ
       title=${text('checked.sort', word)}
       @click=${() => view.sort(by)}
     >
-      ${word}${isBy ? html`<i class="codicon codicon-${icon}"></i>` : nothing}
+      ${word}${isBy ? html`<i class="codicon codicon-${icon}" aria-hidden="true"></i>` : nothing}
     </button>
   </th>`;
 }

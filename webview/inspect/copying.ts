@@ -23,7 +23,7 @@ const forms: { readonly [F in Form]: Copied } = {
     // As programs read it: an ordinary minus sign, and every digit that is needed to read the number back.
     content: ({ headline }) => String(headline.value),
     done: copied => text('copy.doneValue', copied),
-    sign: html`<i class="codicon codicon-copy"></i>`,
+    sign: html`<i class="codicon codicon-copy" aria-hidden="true"></i>`,
   },
   latex: {
     tip: () => text('copy.latex'),
@@ -35,7 +35,7 @@ const forms: { readonly [F in Form]: Copied } = {
     tip: () => text('copy.markdown'),
     content: toMarkdown,
     done: () => text('copy.doneMarkdown'),
-    sign: html`<i class="codicon codicon-markdown"></i>`,
+    sign: html`<i class="codicon codicon-markdown" aria-hidden="true"></i>`,
   },
 };
 

@@ -67,7 +67,10 @@ export function explained(
     ${found.headline ? sparkline(controller, target) : nothing}
     ${found.whole ? nothing : notYet(where)}
     ${cautions.map(
-      caution => html`<p class="caution"><i class="codicon codicon-info"></i>${caution}</p>`,
+      caution =>
+        html`<p class="caution">
+          <i class="codicon codicon-info" aria-hidden="true"></i>${caution}
+        </p>`,
     )}
     ${where === 'inspector' && isLearned ? kindLine() : nothing}
     ${
@@ -81,7 +84,7 @@ export function explained(
 
 function notYet(where: Where): TemplateResult {
   return html`<p class="caution" data-testid="${where}-not-yet">
-    <i class="codicon codicon-info"></i>${text('card.notYet')}
+    <i class="codicon codicon-info" aria-hidden="true"></i>${text('card.notYet')}
   </p>`;
 }
 
@@ -101,6 +104,14 @@ function head(
       ${frame?.after ?? (target && pinButton(controller, target, where))}</span
     >
   </header>`;
+}
+
+/** The same aloud; of what is learned also its own value, which others see beside it. */
+export function spokenHeadline(found: Found, { type }: Target): string {
+  const headline = toUnicode(headlineOf(found));
+  const own = found.explanation.lines.find(({ role }) => role === 'value')?.equation;
+  if ((type !== 'weight' && type !== 'bias') || own?.value === undefined) return headline;
+  return `${toUnicode({ left: own.left, forms: [], value: own.value })}, ${headline}`;
 }
 
 /** The number that a person came for; a pass that is stepped through may not have come to it. */

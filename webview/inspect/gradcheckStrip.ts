@@ -30,7 +30,7 @@ function running(
   controller: Controller,
 ): TemplateResult {
   return html`<div class="strip" data-testid="gradcheck-strip">
-    <i class="codicon codicon-loading codicon-modifier-spin"></i>
+    <i class="codicon codicon-loading codicon-modifier-spin" aria-hidden="true"></i>
     <span class="grow">${text('gradcheck.running', count(checked), count(parameters))}</span>
     <progress max=${Math.max(1, parameters)} .value=${checked}></progress>
     <button
@@ -85,7 +85,7 @@ function strip(
   controller: Controller,
 ): TemplateResult {
   return html`<div class="strip ${kind}" data-testid="gradcheck-strip">
-    <i class="codicon codicon-${icon}"></i>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i>
     <span class="grow">${content}</span>
     ${
       controller.store.state.gradcheck.type === 'done'

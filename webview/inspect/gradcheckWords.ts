@@ -1,5 +1,7 @@
 /** How a gradcheck went, in words. */
 import type { GradcheckReport } from '../../src/engine/gradcheck';
+import { formatPath } from '../../src/network/network';
+import { parameterPath } from '../../src/network/parameterPath';
 import type { GradcheckState } from '../../src/protocol';
 import { count, format } from '../numbers';
 import { text } from '../strings';
@@ -8,8 +10,9 @@ import { text } from '../strings';
 export function gradcheckWords(gradcheck: GradcheckState): string | undefined {
   if (gradcheck.type === 'failed') return text('gradcheck.failed', gradcheck.message);
   if (gradcheck.type !== 'done' || gradcheck.stale) return undefined;
-  const { directions } = gradcheck.report;
-  const words = resultWords(gradcheck.report);
+  const { directions, worst } = gradcheck.report;
+  const place = worst ? ` ${formatPath(parameterPath(worst.target))}` : '';
+  const words = `${resultWords(gradcheck.report)}${place}`;
   if (!directions) return words;
   const { agree, entries } = directions;
   return `${words}; ${text('gradcheck.directions', count(agree), count(entries.length))}`;

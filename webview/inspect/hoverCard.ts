@@ -1,7 +1,6 @@
 /** `<nabla-hover-card>`: the numbers of what is pointed at, beside it. */
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
-import { toUnicode } from '../../src/explain/unicode';
 import type { NablaCanvas } from '../canvas/canvas';
 import type { Point } from '../canvas/layout';
 import { fitCard, overlaps, type Box } from '../canvas/place';
@@ -13,7 +12,7 @@ import { foundSoFar, type SoFar } from '../stepping/soFar';
 import type { Answer, State } from '../store';
 import { text } from '../strings';
 import { explainWords } from '../words';
-import { explained, explanationOf, figureOf, headlineOf } from './explained';
+import { explained, explanationOf, figureOf, spokenHeadline } from './explained';
 import { isPinned } from './pinning';
 import { keepIn } from './pinPlaces';
 import { cardHeight, freeRoom, windowRoom } from './room';
@@ -123,7 +122,7 @@ export class NablaHoverCard extends LitElement {
       if (answer?.type === 'facts' && this.canvas?.speaks) {
         const explanation = explanationOf(answer.facts, this.state.notation);
         const found = foundSoFar(explanation, answer.target, this.soFar, explainWords());
-        speak(this, toUnicode(headlineOf(found)));
+        speak(this, spokenHeadline(found, answer.target));
       }
     }
     this.toggleAttribute('open', shown !== undefined);

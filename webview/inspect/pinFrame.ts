@@ -26,7 +26,7 @@ export function grip(words: string, actions: PinActions): TemplateResult {
     title=${label}
     @dblclick=${() => actions.move(undefined)}
   >
-    <i class="codicon codicon-gripper"></i>
+    <i class="codicon codicon-gripper" aria-hidden="true"></i>
   </button>`;
 }
 

@@ -43,6 +43,6 @@ export function pinButton(controller: Controller, target: Target, where: string)
     title=${label}
     @click=${() => togglePin(controller, target)}
   >
-    <i class="codicon codicon-${pinned ? 'pinned' : 'pin'}"></i>
+    <i class="codicon codicon-${pinned ? 'pinned' : 'pin'}" aria-hidden="true"></i>
   </button>`;
 }

@@ -130,7 +130,7 @@ export function pushWords(
     ${
       isFlat
         ? html`<p class="caution" data-testid="what-if-saturated">
-            <i class="codicon codicon-info"></i>${text('whatIf.saturated')}
+            <i class="codicon codicon-info" aria-hidden="true"></i>${text('whatIf.saturated')}
           </p>`
         : html`<p class="quiet">${text('whatIf.why')}</p>`
     }`;

@@ -141,7 +141,7 @@ export class NablaLab extends LitElement {
     const { report, failure, rule, state } = this;
     if (failure !== undefined)
       return html`<p class="caution" role="alert" data-testid="lab-failure">
-        <i class="codicon codicon-info"></i>${text('lab.failure', failure)}
+        <i class="codicon codicon-info" aria-hidden="true"></i>${text('lab.failure', failure)}
       </p>`;
     if (!report) return html`<p class="quiet">${text('lab.computing')}</p>`;
     return labResult(report, presetOf(rule) === 'standard', state.notation);

@@ -21,7 +21,8 @@ export function labResult(
   const bad = report.failed > 0;
   return html`<div class="lab-verdict ${bad ? 'bad' : 'good'}" aria-live="polite">
       <p data-testid="lab-verdict">
-        <i class="codicon codicon-${bad ? 'error' : 'pass'}"></i> <b>${verdict.sentence}</b>
+        <i class="codicon codicon-${bad ? 'error' : 'pass'}" aria-hidden="true"></i>
+        <b>${verdict.sentence}</b>
       </p>
       <p data-testid="lab-meaning">${verdict.meaning}</p>
     </div>

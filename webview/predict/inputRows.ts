@@ -48,7 +48,7 @@ function row(of: InputRows, input: number): TemplateResult {
     ${
       isOutside
         ? html`<span class="caution" data-testid="predict-outside-${input}"
-            ><i class="codicon codicon-warning"></i>
+            ><i class="codicon codicon-warning" aria-hidden="true"></i>
             ${text('predict.outside', format(range.least[input]), format(range.most[input]))}</span
           >`
         : nothing

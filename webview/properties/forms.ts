@@ -75,6 +75,6 @@ export function lockLine({ document, run }: State): TemplateResult | typeof noth
   if (!why) return nothing;
   const icon = why === 'running' ? 'info' : 'lock';
   return html`<p class="lock" data-testid="lock">
-    <i class="codicon codicon-${icon}"></i><span>${text(`lock.${why}`)}</span>
+    <i class="codicon codicon-${icon}" aria-hidden="true"></i><span>${text(`lock.${why}`)}</span>
   </p>`;
 }

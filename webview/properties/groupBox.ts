@@ -36,7 +36,10 @@ export function groupBox(state: State, controller: Controller, group: Group): Te
         aria-expanded=${open}
         @click=${() => toggle(state, controller, id, !open)}
       >
-        <i class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}"></i>
+        <i
+          class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}"
+          aria-hidden="true"
+        ></i>
         <span>${title}</span>
         ${summary && !open ? html`<span class="quiet summary">${summary}</span>` : nothing}
       </button>

@@ -43,14 +43,14 @@ function crumbs(state: State, selection: Target, controller: Controller): Templa
   const layer =
     selection.type !== 'loss' && selection.type !== 'layer' ? selection.layer : undefined;
   const named = namesOf(state.document, state.notation);
-  return html`<nav class="crumbs">
+  return html`<nav class="crumbs" aria-label=${text('inspector.way')}>
     <button class="link" data-testid="select-network" @click=${() => controller.select(undefined)}>
       ${text('inspector.back')}
     </button>
     ${
       layer === undefined
         ? nothing
-        : html`<i class="codicon codicon-chevron-right"></i>
+        : html`<i class="codicon codicon-chevron-right" aria-hidden="true"></i>
             <button class="link" @click=${() => controller.select({ type: 'layer', layer })}>
               ${named && layerTitle(named, layer)}
             </button>`

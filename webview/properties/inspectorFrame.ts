@@ -45,7 +45,7 @@ function foldTitle(state: State, open: boolean, controller: Controller): Templat
     aria-expanded=${open}
     @click=${() => controller.show({ fold: open ? 'folded' : 'open' })}
   >
-    <i class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}"></i>
+    <i class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}" aria-hidden="true"></i>
     <span>${text('inspector.label')}</span>
     <span class="quiet">${of}</span>
   </button>`;

@@ -17,7 +17,7 @@ export function layerList(network: Network, controller: Controller): TemplateRes
             data-testid="select-layer-${i}"
             @click=${() => controller.select({ type: 'layer', layer: i })}
           >
-            <span>${layer.type} ${count(layer.units)}</span>
+            <span>${`${layer.type} ${count(layer.units)}`}</span>
             <span class="quiet">${layer.activation}</span>
           </button>
         </li>`,
@@ -55,7 +55,10 @@ export function issueList(
         issue =>
           html`<li>
             <button class="row" @click=${() => controller.reveal(issue.path)}>
-              <i class="codicon codicon-${issue.severity === 'warning' ? 'warning' : 'info'}"></i>
+              <i
+                class="codicon codicon-${issue.severity === 'warning' ? 'warning' : 'info'}"
+                aria-hidden="true"
+              ></i>
               <span>${issue.message}</span>
             </button>
           </li>`,

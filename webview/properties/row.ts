@@ -77,6 +77,6 @@ function resetButton(name: string, { testId, to, act }: Reset): TemplateResult {
     title=${label}
     @click=${act}
   >
-    <i class="codicon codicon-discard"></i>
+    <i class="codicon codicon-discard" aria-hidden="true"></i>
   </button>`;
 }

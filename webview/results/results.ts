@@ -145,7 +145,7 @@ export class NablaResults extends LitElement {
       ${
         why
           ? html`<p class="results-missing" data-testid="results-missing">
-              <i class="codicon codicon-info"></i>${why}
+              <i class="codicon codicon-info" aria-hidden="true"></i>${why}
             </p>`
           : this.#parts()
       }
@@ -192,7 +192,8 @@ export class NablaResults extends LitElement {
           failure === undefined
             ? nothing
             : html`<p class="caution" role="alert" data-testid="results-failure">
-                <i class="codicon codicon-info"></i>${text('results.failure', failure)}
+                <i class="codicon codicon-info" aria-hidden="true"></i
+                >${text('results.failure', failure)}
               </p>`
         }
         ${cancelled ? cancelledNote(results !== undefined, () => this.#fetch()) : nothing}

@@ -21,7 +21,7 @@ export function optionsButton(): TemplateResult {
     aria-label=${text('chart.options')}
     title=${text('chart.options')}
   >
-    <i class="codicon codicon-settings"></i>
+    <i class="codicon codicon-settings" aria-hidden="true"></i>
   </button>`;
 }
 

@@ -149,7 +149,7 @@ export class NablaChartPanel extends LitElement {
       title=${label}
       @click=${() => this.controller.show({ chart: open ? 'closed' : 'chart', chartAsked: !open })}
     >
-      <i class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}"></i>
+      <i class="codicon codicon-${open ? 'chevron-down' : 'chevron-right'}" aria-hidden="true"></i>
     </button>`;
   }
 

@@ -16,7 +16,7 @@ export function interruptedStrip(
   const { epoch, epochs, what } = note;
   const answer = (type: Answer) => () => controller.run({ type });
   return html`<div class="banner information" role="alert" data-testid="interrupted">
-    <i class="codicon codicon-debug-pause"></i>
+    <i class="codicon codicon-debug-pause" aria-hidden="true"></i>
     <p class="grow">${text(`interrupted.${what}`, count(epoch), count(epochs))}</p>
     ${
       what === 'text'

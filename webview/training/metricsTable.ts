@@ -27,7 +27,13 @@ export function metricsTable({ history, compared }: Read, state: State): Templat
   const rows = chosenRows(along.count).reverse();
   const changes = changeColumn(history, along, rows, state);
   const columns = [...columnsOf(history, state), ...runs.flatMap(comparedColumns)];
-  return html`<div class="table" tabindex="0" data-testid="metrics-table">
+  return html`<div
+    class="table"
+    role="group"
+    tabindex="0"
+    aria-label=${text('chart.label')}
+    data-testid="metrics-table"
+  >
     <table>
       <caption class="spoken">
         ${text('chart.label')}

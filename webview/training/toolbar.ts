@@ -27,7 +27,7 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
     ${
       document?.readOnly
         ? html`<span class="quiet" data-testid="read-only"
-            ><i class="codicon codicon-lock"></i> ${text('app.readOnly')}</span
+            ><i class="codicon codicon-lock" aria-hidden="true"></i> ${text('app.readOnly')}</span
           >`
         : nothing
     }
@@ -83,10 +83,11 @@ function startButtons(state: State, controller: Controller): TemplateResult {
   const { document, gradcheck } = state;
   const trainable = isTrainable(state);
   const seedable = isUsable(state) && !document?.readOnly;
-  const checkable = trainable && gradcheck.type !== 'running';
+  const isChecking = gradcheck.type === 'running';
+  const check = (): void => controller.run({ type: 'gradcheck' });
   return html`${toolButton('reset', 'debug-restart', text('toolbar.reset'), () => controller.run({ type: 'reset' }), trainable)}
   ${toolButton('new-seed', 'arrow-swap', text('toolbar.newSeed'), () => controller.run({ type: 'newSeed' }), seedable)}
-  ${toolButton('gradcheck', 'verified', text('toolbar.gradcheck'), () => controller.run({ type: 'gradcheck' }), checkable)}
+  ${toolButton('gradcheck', 'verified', text('toolbar.gradcheck'), check, trainable, isChecking)}
   ${stepThroughButton(state, controller)} ${predictButton(state, controller)}
   ${resultsButton(state, controller)}`;
 }
@@ -111,12 +112,14 @@ function predictButton(state: State, controller: Controller): TemplateResult {
   return toolButton('predict-open', 'symbol-operator', text('predict.open'), act, isUsable(state));
 }
 
+/** `isBusy`: it was pressed just now, so it keeps the keyboard, and does nothing. */
 export function toolButton(
   testId: string,
   icon: string,
   label: string,
   act: () => void,
   enabled: boolean,
+  isBusy = false,
 ): TemplateResult {
   return html`<nabla-button
     appearance="icon"
@@ -124,8 +127,9 @@ export function toolButton(
     aria-label=${label}
     title=${label}
     ?disabled=${!enabled}
-    @click=${enabled ? act : nothing}
-    ><span class="codicon codicon-${icon}"></span
+    aria-disabled=${isBusy ? 'true' : nothing}
+    @click=${enabled && !isBusy ? act : nothing}
+    ><span class="codicon codicon-${icon}" aria-hidden="true"></span
   ></nabla-button>`;
 }
 

@@ -21,7 +21,7 @@ export function unfinishedStrip(
     role="alert"
     data-testid="unfinished"
   >
-    <i class="codicon codicon-${isMisfit ? 'warning' : 'debug-restart'}"></i>
+    <i class="codicon codicon-${isMisfit ? 'warning' : 'debug-restart'}" aria-hidden="true"></i>
     <p class="grow">${sentence(note)}</p>
     ${
       isMisfit

@@ -15,6 +15,7 @@ import { healthStates } from './statesHealth';
 import { stepping } from './statesStepping';
 import { predictStates } from './statesPredict';
 import { unitsStates } from './statesUnits';
+import { narrowStates } from './statesNarrow';
 import { open, openBare, page } from './suite';
 
 /** 784-512-10 with one sample, so that there are pictures and numbers. */
@@ -342,4 +343,5 @@ export const states: { readonly [state: string]: Maker } = {
   ...matricesStates,
   ...predictStates,
   ...unitsStates,
+  ...narrowStates,
 };
