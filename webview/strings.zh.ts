@@ -34,6 +34,11 @@ export const chinese: StringTable = {
   ...checkedChinese,
   ...compareChinese,
   ...predictChinese,
+  'mark.item': '、',
+  'mark.comma': '，',
+  'mark.colon': '：',
+  'mark.semicolon': '；',
+
   'app.loading': '正在打开网络…',
   'app.failed': '设计器无法启动：{0}',
   'app.retry': '重试',

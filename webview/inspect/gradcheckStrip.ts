@@ -86,7 +86,11 @@ export function gradcheckWords(gradcheck: GradcheckState): string | undefined {
   const words = sentence(gradcheck.report);
   if (!directions) return words;
   const { agree, entries } = directions;
-  return `${words}; ${text('gradcheck.directions', count(agree), count(entries.length))}`;
+  return (
+    words +
+    text('mark.semicolon') +
+    text('gradcheck.directions', count(agree), count(entries.length))
+  );
 }
 
 function sentence({ worst, failed, checked }: GradcheckReport): string {

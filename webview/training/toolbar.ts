@@ -4,6 +4,7 @@ import type { DataSummary, RunState, StepUnit } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { epochs, format, percent } from '../numbers';
 import { openPredict } from '../predict/open';
+import { told } from '../punctuation';
 import { openResults } from '../results/open';
 import type { State } from '../store';
 import { momentWords } from '../inspect/scopeWords';
@@ -152,7 +153,7 @@ function stepButton(
 
 /** "Train: Reading the data…" */
 const withReason = (label: string, why: string | undefined): string =>
-  why === undefined ? label : `${label}: ${why}`;
+  why === undefined ? label : told(label, why);
 
 function trainLabel(run: RunState | undefined): string {
   return text(run?.phase === 'paused' ? 'toolbar.resume' : 'toolbar.train');
@@ -200,7 +201,6 @@ function numbersOf(run: RunState, data: DataSummary): string {
 }
 
 function phase(run: RunState): string {
-  if (run.phase === 'finished')
-    return `${text('status.finished')}: ${text(`reason.${run.reason}`)}`;
+  if (run.phase === 'finished') return told(text('status.finished'), text(`reason.${run.reason}`));
   return text(`status.${run.phase}`);
 }

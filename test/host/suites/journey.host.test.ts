@@ -209,7 +209,7 @@ describe('a broken text', () => {
     await restore(FILE);
     await open(FILE);
     await designer.testId('neuron-0-0').waitUntilVisible(30);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await eventually(() => expect(window.visibleTextEditors).toHaveLength(1));
   });
 

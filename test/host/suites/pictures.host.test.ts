@@ -115,7 +115,7 @@ describe.runIf(hostNumber() === 0)('pictures', () => {
     await resize(1200, 700);
     await closeAll();
     await openCalmly(REFERENCE);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await eventually(() => expect(window.visibleTextEditors).toHaveLength(1));
     await run('Nabla: Gradcheck');
     await designer.testId('gradcheck-result').waitUntilVisible();

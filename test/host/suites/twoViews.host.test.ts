@@ -72,7 +72,7 @@ describe('text and canvas side by side', () => {
   beforeAll(async () => {
     await resize(1700, 900);
     on = await design(FILE, NETWORK);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await eventually(() => editor());
     await on.shown();
   });
