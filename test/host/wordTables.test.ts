@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { filled, patternOf, translated } from './wordTables';
+import type { WordTable } from './wordTables';
 
-const tables = [
+const tables: readonly WordTable[] = [
   {
     name: 'one',
     english: { run: 'Run', of: '{0} of {1}', alone: 'Alone', paused: 'Paused' },

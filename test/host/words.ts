@@ -13,6 +13,8 @@ import manifestEnglish from '../../package.nls.json';
 import manifestChinese from '../../package.nls.zh-cn.json';
 import { english as pageEnglish } from '../../webview/strings.en';
 import { chinese as pageChinese } from '../../webview/strings.zh';
+import { chineseNames } from '../../webview/properties/catalog.zh';
+import { settingNames } from '../../webview/properties/settingNames';
 import { filled, patternOf, translated } from './wordTables';
 import type { WordTable } from './wordTables';
 
@@ -34,7 +36,13 @@ const host: WordTable = {
   other: hostChinese,
 };
 
-const tables = [manifest, host, page];
+const settings: WordTable = {
+  name: 'webview/properties/settingNames',
+  english: settingNames,
+  other: chineseNames,
+};
+
+const tables = [manifest, host, page, settings];
 
 function template(english: string, key?: string, from: readonly WordTable[] = tables): string {
   const said = translated(from, english, key);

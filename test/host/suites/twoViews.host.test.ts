@@ -26,6 +26,7 @@ import {
   screenshot,
   type,
   uncaught,
+  words,
   workbench,
 } from '../ui';
 
@@ -159,7 +160,11 @@ describe('text and canvas side by side', () => {
     const typed = on.text;
     const result = await editOn(seen);
     expect(result.applied).toBe(false);
-    expect(result.message).toMatch(/chang/);
+    expect(result.message).toBe(
+      words(
+        'The text changed meanwhile: its layers are no longer those that this change was made for. Look at them, then make it again.',
+      ),
+    );
     expect(on.text).toBe(typed);
     await on.becomes(NETWORK, 'Control+z', tabStop);
   });
