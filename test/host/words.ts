@@ -15,6 +15,7 @@ import { english as pageEnglish } from '../../webview/strings.en';
 import { chinese as pageChinese } from '../../webview/strings.zh';
 import { chineseNames } from '../../webview/properties/catalog.zh';
 import { settingNames } from '../../webview/properties/settingNames';
+import { inChinese as issueInChinese } from '../../src/explain/issues/inChinese';
 import { filled, patternOf, translated } from './wordTables';
 import type { WordTable } from './wordTables';
 
@@ -68,6 +69,13 @@ export const pattern = (
 
 /** Of a command or a menu. */
 export const title = (english: string): string => template(english, undefined, [manifest]);
+
+/** What is wrong with a network or its data. @throws where nobody can say it in Chinese */
+export function issue(english: string): string {
+  const said = issueInChinese(english);
+  if (said === english) throw new Error(`"${english}" is not known to src/explain/issues.`);
+  return inChinese ? said : english;
+}
 
 /** Words that are made by functions: the explanations. @param english what they must be in English */
 export function spoken<T>(

@@ -12,7 +12,7 @@ export const pastChinese: { readonly [K in keyof typeof pastEnglish]: string } =
   'past.restored': '已恢复到第 {0} 轮：它的权重已写入文本。撤销可以取消。',
   'past.now': '现在',
   'past.nowHint': '回到现在的数值（Esc）',
-  'past.over': '运行重新开始：已回到现在。',
+  'past.over': '训练重新开始：已回到现在。',
 
   'history.value': '值的变化',
   'history.gradient': '梯度的变化',

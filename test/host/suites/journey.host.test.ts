@@ -13,6 +13,7 @@ import {
   editorText,
   eventually,
   inWorkspace,
+  issue,
   moveAway,
   open,
   openText,
@@ -239,7 +240,12 @@ describe('a broken text', () => {
     await type(' 8 8');
     await designer.testId('banner').waitUntilVisible();
     expect(await designer.testId('banner').text()).toMatch(
-      pattern('line {0}, column {1}: {2}', at.line + 1, /\d+/, /.+/),
+      pattern(
+        'line {0}, column {1}: {2}',
+        at.line + 1,
+        at.character + 2,
+        issue('A comma was expected; found 8.'),
+      ),
     );
     expect(await designer.testId('neuron-0-0').count()).toBe(1);
     await eventually(() => {
@@ -248,6 +254,7 @@ describe('a broken text', () => {
         .filter(({ source }) => source === 'nabla');
       expect(first?.severity).toBe(DiagnosticSeverity.Error);
       expect(first?.range.start.line).toBe(at.line);
+      expect(first?.message).toBe(issue('A comma was expected; found 8.'));
     });
     await screenshot('broken');
     expect(await readText(FILE)).toBe(before);
