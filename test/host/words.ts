@@ -15,7 +15,7 @@ import { english as pageEnglish } from '../../webview/strings.en';
 import { chinese as pageChinese } from '../../webview/strings.zh';
 import { chineseNames } from '../../webview/properties/catalog.zh';
 import { settingNames } from '../../webview/properties/settingNames';
-import { inChinese as issueInChinese } from '../../src/explain/issues/inChinese';
+import { issuesIn } from '../../src/explain/issueTexts';
 import { filled, patternOf, translated } from './wordTables';
 import type { WordTable } from './wordTables';
 
@@ -72,8 +72,8 @@ export const title = (english: string): string => template(english, undefined, [
 
 /** What is wrong with a network or its data. @throws where nobody can say it in Chinese */
 export function issue(english: string): string {
-  const said = issueInChinese(english);
-  if (said === english) throw new Error(`"${english}" is not known to src/explain/issues.`);
+  const said = issuesIn(hostChinese)(english);
+  if (said === english) throw new Error(`"${english}" is no issue that l10n knows.`);
   return inChinese ? said : english;
 }
 

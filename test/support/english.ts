@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
-import { inChinese } from '../../src/explain/issues/inChinese';
+import bundle from '../../l10n/bundle.l10n.zh-cn.json';
+import { issuesIn } from '../../src/explain/issueTexts';
+
+const inChinese = issuesIn(bundle);
 
 /** What is left of English in a text that is to be Chinese: words side by side that no file holds as they are. */
 function englishIn(text: string): readonly string[] {
