@@ -19,7 +19,7 @@ import { wasmText } from './scripts/wasmPlugins.mjs';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** @typedef {'extension' | 'extension.web' | 'worker' | 'worker.web' | 'webview' | 'cli'} BundleName */
+/** @typedef {'extension' | 'extension.web' | 'worker' | 'worker.web' | 'webview' | 'words' | 'cli'} BundleName */
 
 /** @type {esbuild.BuildOptions} */
 const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
@@ -29,9 +29,31 @@ const page = { platform: 'browser', format: 'iife', target: 'es2022' };
 /**
  * The page's scripts are modules: `webview.js` draws the picture, `webview-furniture.js` comes when the picture is on
  * the screen (`webview/furnish.ts`), and what both need is in `webview-chunk.js`, which the page asks for at once.
+ * Each of the first two has its words in a script for each language, of which a page loads one (`webview/words.ts`).
  * @type {esbuild.BuildOptions}
  */
 const modules = { ...page, format: 'esm', splitting: true, chunkNames: 'webview-[name]' };
+
+/** @type {esbuild.Plugin} */
+const wordsApart = {
+  name: 'words-apart',
+  setup(build) {
+    build.onResolve({ filter: /^\.\/words\/\w+\.\w+$/ }, ({ path }) => ({
+      path: `${path.replace('/words/', '/webview-')}.js`,
+      external: true,
+    }));
+  },
+};
+
+/** @param {string} language of those that the page speaks */
+export const pictureScripts = language => [
+  'webview.js',
+  'webview-chunk.js',
+  `webview-picture.${language}.js`,
+];
+
+/** Bytes of the scripts that the picture waits for, at most. */
+export const pictureLimit = 350_000;
 
 /**
  * What both kinds of extension hosts need is packed once: an entry for Node asks for the bundle for browsers.
@@ -64,9 +86,9 @@ const onlyUsedTables = {
 };
 
 /**
- * `dist/<name>.js` and what is particular about it. The web worker is a classic script: the web extension
+ * `dist/<name>.js`, or a file for each of its entries by their names, and what is particular about it. The web worker is a classic script: the web extension
  * host starts workers by `importScripts`, which module scripts do not know.
- * @type {Record<BundleName, esbuild.BuildOptions & { entry: string }>}
+ * @type {Record<BundleName, esbuild.BuildOptions & { entry: string | Record<string, string> }>}
  */
 export const bundles = {
   extension: {
@@ -93,7 +115,17 @@ export const bundles = {
     ...modules,
     loader: { '.ttf': 'file' },
     assetNames: '[name]',
-    plugins: [onlyUsedIcons(join(root, 'webview'))],
+    plugins: [onlyUsedIcons(join(root, 'webview')), wordsApart],
+  },
+  words: {
+    entry: {
+      'webview-picture.en': 'webview/words/picture.en.ts',
+      'webview-picture.zh': 'webview/words/picture.zh.ts',
+      'webview-furniture.en': 'webview/words/furniture.en.ts',
+      'webview-furniture.zh': 'webview/words/furniture.zh.ts',
+    },
+    ...page,
+    format: 'esm',
   },
   cli: { entry: 'src/cli.ts', ...node, plugins: [onlyUsedTables] },
 };
@@ -114,7 +146,7 @@ export function bundleOptions(name, { production = false, define = {} } = {}) {
   const { entry, ...particular } = bundles[name];
   return {
     absWorkingDir: root,
-    entryPoints: { [name]: entry },
+    entryPoints: typeof entry === 'string' ? { [name]: entry } : entry,
     outdir: 'dist',
     bundle: true,
     minify: production,
@@ -158,8 +190,8 @@ async function shrinkFile(file) {
     ecma: 2022,
     compress: { ecma: 2022, passes: 4, toplevel: true },
     mangle: { toplevel: true },
-    // Only ASCII: V8 reads a text of one byte a letter faster. Licences stay.
-    format: { asciiOnly: true, comments: 'some' },
+    // Only ASCII: V8 reads a text of one byte a letter faster. Words in UTF-8 are half as long. Licences stay.
+    format: { asciiOnly: !/\.(en|zh)\.js$/.test(file), comments: 'some' },
   });
   await writeFile(file, code);
 }

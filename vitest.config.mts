@@ -20,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: [...elsewhere, 'test/**/*.browser.test.ts'],
+          setupFiles: 'test/support/setup.ts',
           // No test leaves anything behind; what they import is read once.
           isolate: false,
           // They compute and never wait: one core is not left idle.

@@ -28,6 +28,7 @@ const quietSettings = {
  * @property {string} [userData] default: inside the profile
  * @property {string} [extensions] default: inside the profile
  * @property {Record<string, unknown>} [settings] the user's, besides our quiet ones, in a fresh profile
+ * @property {boolean} [isPersonal] whether a person sits before it, not a test
  * @property {(text: string) => void} [log] everything it prints
  */
 
@@ -47,7 +48,7 @@ export async function startServer(options) {
   };
   seedSettings(places.userData, { ...quietSettings, ...settings });
   mkdirSync(places.extensions, { recursive: true });
-  const child = spawn(host.node, serverArguments(host, places), {
+  const child = spawn(host.node, serverArguments(options, places), {
     env: serverEnvironment(),
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own: extension hosts and watchers end with it.
@@ -90,16 +91,17 @@ function seedSettings(userData, settings) {
 }
 
 /**
- * @param {import('./prepareHost.mjs').Host} host
+ * @param {ServerOptions} options
  * @param {{ userData: string, extensions: string, serverData: string }} places
  */
-function serverArguments(host, places) {
+function serverArguments({ host, isPersonal = false }, places) {
   return [
     join(host.folder, 'out/server-main.js'),
     ...['--host', '127.0.0.1', '--port', '0', '--without-connection-token'],
     ...['--accept-server-license-terms', '--telemetry-level', 'off', '--disable-workspace-trust'],
-    // Newer versions load an extension from the address's payload only with this.
-    '--enable-smoke-test-driver',
+    // Newer versions load an extension from the address's payload only with this. Nobody would be asked anything then:
+    // every dialog fails or is answered with yes, and a file that is there is written over.
+    ...(isPersonal ? [] : ['--enable-smoke-test-driver']),
     // Browser and server share a machine: to pack what they tell each other takes longer than to send it.
     '--disable-websocket-compression',
     ...['--server-data-dir', places.serverData],

@@ -139,6 +139,14 @@ export const forbiddenInputs = {
     'node_modules/jsonc-parser/',
     'node_modules/papaparse/',
   ],
+  words: [
+    'src/engine/',
+    'src/host/',
+    'src/network/',
+    'src/worker/',
+    'webview/words.ts',
+    'node_modules/',
+  ],
   cli: ['webview/', 'src/host/', 'src/worker/', 'node_modules/lit'],
 };
 

@@ -7,6 +7,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pictureLimit, pictureScripts } from '../esbuild.mjs';
 import { mustRun, needModules, root, say } from './needs.mjs';
 import { listZip, repack } from './repack.mjs';
 
@@ -27,10 +28,17 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
 ];
 
+/** That the page speaks. */
+const languages = ['en', 'zh'];
+
 /** Without these it would not work. */
 const needed = [
   ...['extension', 'extension.web', 'worker', 'worker.web'],
   ...['webview', 'webview-chunk', 'webview-furniture'],
+  ...languages.flatMap(language => [
+    `webview-picture.${language}`,
+    `webview-furniture.${language}`,
+  ]),
 ].map(name => `extension/dist/${name}.js`);
 needed.push('extension/dist/network.schema.json');
 
@@ -88,6 +96,22 @@ function checkPackage(file) {
     ...strange.map(({ name }) => `${name} does not belong into the package (.vscodeignore)`),
     ...missing.map(path => `${path} is missing in the package`),
     ...(size > limit ? [`the package has ${size} bytes; the limit is ${limit}`] : []),
+    ...languages.flatMap(tooMuchBefore),
+  ];
+}
+
+/**
+ * What the page loads before it draws a network.
+ * @param {string} language
+ * @returns {string[]} what is wrong with it
+ */
+function tooMuchBefore(language) {
+  const sizes = pictureScripts(language).map(name => statSync(join(root, 'dist', name)).size);
+  const size = sizes.reduce((sum, each) => sum + each, 0);
+  say(`${(size / 1000).toFixed(0)} kB of scripts before the picture (${language})`);
+  if (size <= pictureLimit) return [];
+  return [
+    `the picture waits for ${size} bytes of scripts (${language}); the limit is ${pictureLimit}. What it does not need belongs into webview/furniture.ts`,
   ];
 }
 

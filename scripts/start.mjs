@@ -57,7 +57,7 @@ async function openServer() {
   const profile = join(root, '.vscode-host/profile');
   // From here on we have something to end: no signal may pass unheard.
   const end = interrupted();
-  const server = await startServer({ host, profile, settings });
+  const server = await startServer({ host, profile, settings, isPersonal: true });
   const extension = pathBeside(profile, root);
   const address = workbenchAddress(server, { folder: examples, extension });
   try {

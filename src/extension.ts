@@ -121,11 +121,11 @@ function workersOf(
   dist: Uri,
   log: LogOutputChannel,
 ): Pick<RunWorld, 'spawnWorker' | 'isWide'> {
-  if (!processes) return { spawnWorker: () => spawnWorker(dist) };
+  const spawnThread = () => spawnWorker(dist, message => log.warn(message));
+  if (!processes) return { spawnWorker: spawnThread };
   const printed = (line: string): void => log.warn(l10n.t('The training process: {0}', line));
   return {
-    spawnWorker: place =>
-      place === 'process' ? processes.spawn(dist, printed) : spawnWorker(dist),
+    spawnWorker: place => (place === 'process' ? processes.spawn(dist, printed) : spawnThread()),
     isWide: () => processes.isWide(),
   };
 }

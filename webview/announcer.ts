@@ -2,9 +2,9 @@
  * What the page says aloud: one sentence for each thing that happens, in one live region. What follows at once out of
  * the same cause (a change and what it kept, a refusal and its banner) takes the place of what waits.
  */
-import { gradcheckWords } from './inspect/gradcheckStrip';
+import { gradcheckWords } from './inspect/gradcheckWords';
 import type { State } from './store';
-import { statusWords } from './training/toolbar';
+import { statusWords } from './training/runWords';
 
 /** Added to a sentence that is said again: without a change nothing would be heard. */
 const AGAIN = '\u00a0';

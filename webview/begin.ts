@@ -1,8 +1,13 @@
-/** Asks the host before anything else of the page runs: it answers while the page gets ready. */
+/**
+ * Asks the host before anything else of the page runs: it answers while the page gets ready. The words of the page's
+ * language are on their way as well; before they are there nothing is drawn.
+ */
 import { Controller } from './controller';
-import { useLanguage } from './strings';
+import { useLanguage } from './words';
 
-useLanguage(document.documentElement.lang);
+const words = useLanguage(document.documentElement.lang);
 
-export const controller = new Controller();
+export const controller = new Controller(words);
 void controller.start();
+
+await words;

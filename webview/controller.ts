@@ -31,7 +31,7 @@ import { Deeds } from './outside';
 import { Signal } from './signal';
 import type { SoFar } from './stepping/soFar';
 import { initialState, Store, type Action, type State } from './store';
-import { text, useLanguage } from './strings';
+import { text } from './strings';
 import { Told } from './told';
 import { restoreView, type ViewState } from './viewState';
 
@@ -59,8 +59,11 @@ export class Controller {
   readonly #outside = new Signal<[words: string]>();
   readonly #deeds = new Deeds();
   readonly #edits: Edits;
+  readonly #words: Promise<void>;
 
-  constructor() {
+  /** @param words resolves when the page can speak */
+  constructor(words: Promise<void>) {
+    this.#words = words;
     this.#host = connectHost(this.#listeners());
     this.store = new Store({ ...initialState, show: restoreView(this.#host.kept()) });
     this.past = new Past(this.store, {
@@ -91,8 +94,7 @@ export class Controller {
   /** Asks for everything that is needed to draw. */
   async start(): Promise<void> {
     try {
-      const state = await this.#host.remote.ready();
-      useLanguage(document.documentElement.lang, state.strings);
+      const [state] = await Promise.all([this.#host.remote.ready(), this.#words]);
       if (state.history) this.#record({ ...state.history, restart: true });
       this.store.dispatch({ type: 'ready', state });
       this.health.tell(state.health);

@@ -14,7 +14,6 @@ import { endQuietLine, quietLine } from './design/quietLine';
 import { keepOwnKeys } from './ownKeys';
 import { focusIn, onEntered } from './focus';
 import { bringFurniture, painted, type Furniture } from './furnish';
-import { gradcheckStrip } from './inspect/gradcheckStrip';
 import type { NablaHoverCard } from './inspect/hoverCard';
 import type { NablaPins } from './inspect/pins';
 import { messageOf } from './messageOf';
@@ -127,7 +126,7 @@ export class NablaDesigner extends LitElement {
           <div class="notices">
             ${banners(state, controller)} ${furniture?.unfinishedStrip(state, controller)}
             ${furniture?.interruptedStrip(state, controller)} ${loadStrip(state, controller)}
-            ${gradcheckStrip(state, controller)}
+            ${furniture?.gradcheckStrip(state, controller)}
             ${furniture ? html`<nabla-health .controller=${controller} .state=${state}></nabla-health>` : nothing}
           </div>
         </header>

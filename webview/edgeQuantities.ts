@@ -1,7 +1,7 @@
 /** What colours the edges: one row a quantity, with its words and where its numbers lie in a view. */
 import type { Statistics } from '../src/engine/facts';
 import type { LayerColumns } from '../src/engine/inspect/view';
-import type { StringKey } from './strings.en';
+import type { StringKey } from './strings';
 import type { EdgeQuantity } from './viewState';
 
 interface EdgeNumbers {

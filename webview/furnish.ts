@@ -1,5 +1,6 @@
 /** Brings what stands around the picture, once the picture is on the screen. */
 import type * as Furniture from './furniture';
+import { useFurnitureWords } from './words';
 
 export type { Furniture };
 
@@ -15,7 +16,7 @@ export function bringFurniture(): Promise<typeof Furniture> {
 }
 
 async function bring(): Promise<typeof Furniture> {
-  const furniture = await import('./furniture');
+  const [furniture] = await Promise.all([import('./furniture'), useFurnitureWords()]);
   furniture.defineElements();
   // Drawing it is a task of its own: what a person does meanwhile comes first.
   await new Promise(resolve => setTimeout(resolve));

@@ -27,6 +27,7 @@ import { NablaMetricChart } from './training/metricChart';
 
 export { palette } from './design/palette';
 export { cards } from './inspect/cards';
+export { gradcheckStrip } from './inspect/gradcheckStrip';
 export { inspectorBody } from './properties/inspector';
 export { toolbar } from './training/toolbar';
 export { interruptedStrip } from './training/interruptedStrip';

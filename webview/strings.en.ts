@@ -1,39 +1,13 @@
-/** The designer's strings in English: the table every other language is checked against. */
+/** What the picture says, in English: the table every other language is checked against. */
 
 import { canvasEnglish } from './canvas/strings.en';
-import { chartEnglish } from './training/strings.en';
-import { dataEnglish } from './data/strings.en';
 import { designEnglish } from './design/strings.en';
-import { inspectEnglish } from './inspect/strings.en';
-import { checkedEnglish } from './gradcheck/strings.en';
-import { compareEnglish } from './compare/strings.en';
 import { healthEnglish } from './health/strings.en';
-import { whatIfEnglish } from './inspect/whatIfStrings.en';
-import { labEnglish } from './lab/strings.en';
-import { predictEnglish } from './predict/strings.en';
-import { matricesEnglish } from './matrices/strings.en';
-import { pastEnglish } from './past/strings.en';
-import { propertiesEnglish } from './properties/strings.en';
-import { resultsEnglish } from './results/strings.en';
-import { steppingEnglish } from './stepping/strings.en';
 
 export const english = {
   ...canvasEnglish,
-  ...chartEnglish,
-  ...dataEnglish,
   ...designEnglish,
-  ...inspectEnglish,
-  ...matricesEnglish,
-  ...pastEnglish,
-  ...propertiesEnglish,
-  ...resultsEnglish,
-  ...steppingEnglish,
-  ...whatIfEnglish,
   ...healthEnglish,
-  ...labEnglish,
-  ...checkedEnglish,
-  ...compareEnglish,
-  ...predictEnglish,
 
   'mark.item': ', ',
   'mark.comma': ', ',
@@ -48,6 +22,8 @@ export const english = {
     'This is the last valid version. The text has an error; nothing is written until it is repaired.',
   'app.sketch':
     'What is wrong is left out of the picture. Nothing is computed or written until the text is repaired.',
+  'data.loading': 'Reading the data …',
+  'data.cancel': 'Cancel',
   'empty.title': 'No network yet',
   'empty.broken': 'This text cannot be drawn until its errors are repaired.',
   'empty.choose': 'This file is empty. Start from one of these, or write it as text.',
@@ -118,6 +94,9 @@ export const english = {
   'status.finished': 'finished',
   'status.diverged': 'diverged',
   'status.noData': 'no data',
+  'chart.saved': 'Saved.',
+  'past.restored': 'Restored epoch {0}: its weights are in the text. Undo takes it back.',
+  'past.over': 'The run begins anew: back to now.',
   'reason.epochs': 'all epochs done',
   'reason.targetLoss': 'target loss reached',
   'reason.patience': 'no better loss for a while',
@@ -237,5 +216,4 @@ export const english = {
   'speak.textChanged': 'The text has changed.',
 } as const;
 
-export type StringKey = keyof typeof english;
-export type StringTable = { readonly [K in StringKey]: string };
+export type PictureStrings = { readonly [K in keyof typeof english]: string };

@@ -1,25 +1,17 @@
-/** Every visible and spoken string of the designer comes from here, in the language of VS Code. */
-import { english, type StringKey, type StringTable } from './strings.en';
-import { chinese } from './strings.zh';
+/** Every visible and spoken string of the designer comes from here. */
+import type { FurnitureStrings } from './furnitureStrings.en';
+import type { PictureStrings } from './strings.en';
+import { words } from './words';
 
-export type Language = 'en' | 'zh';
+export type StringKey = keyof PictureStrings | keyof FurnitureStrings;
 
-const tables: { readonly [L in Language]: StringTable } = { en: english, zh: chinese };
-
-let chosen: Language = 'en';
-let table: StringTable = english;
-
-export function language(): Language {
-  return chosen;
-}
-
-/** Chooses the language of the page (`zh…` or English) and lays the host's own strings over it. */
-export function useLanguage(tag: string, overrides: Record<string, string> = {}): void {
-  chosen = tag.toLowerCase().startsWith('zh') ? 'zh' : 'en';
-  table = { ...tables[chosen], ...overrides };
-}
-
-/** The string with `{0}`, `{1}` … replaced. */
+/**
+ * The string in the language of the page, with `{0}`, `{1}` … replaced.
+ * @throws where the picture says what comes with the furniture (`test/webview/visibleWords.test.ts` finds it before)
+ */
 export function text(key: StringKey, ...values: readonly (string | number)[]): string {
-  return table[key].replace(/\{(\d)\}/g, (whole, index) => String(values[Number(index)] ?? whole));
+  const strings: Partial<Record<StringKey, string>> = words('strings');
+  const found = strings[key];
+  if (found === undefined) throw new Error(`The page has no string “${key}” yet.`);
+  return found.replace(/\{(\d)\}/g, (whole, index) => String(values[Number(index)] ?? whole));
 }

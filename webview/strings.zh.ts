@@ -1,39 +1,14 @@
-/** 设计器的中文字符串；键由英文表规定。 */
+/** 图形所用的中文字符串；键由英文表规定。 */
 import { canvasChinese } from './canvas/strings.zh';
-import { chartChinese } from './training/strings.zh';
-import { dataChinese } from './data/strings.zh';
 import { designChinese } from './design/strings.zh';
-import { inspectChinese } from './inspect/strings.zh';
-import { checkedChinese } from './gradcheck/strings.zh';
-import { compareChinese } from './compare/strings.zh';
 import { healthChinese } from './health/strings.zh';
-import { whatIfChinese } from './inspect/whatIfStrings.zh';
-import { labChinese } from './lab/strings.zh';
-import { predictChinese } from './predict/strings.zh';
-import { matricesChinese } from './matrices/strings.zh';
-import { pastChinese } from './past/strings.zh';
-import { propertiesChinese } from './properties/strings.zh';
-import { resultsChinese } from './results/strings.zh';
-import { steppingChinese } from './stepping/strings.zh';
-import type { StringTable } from './strings.en';
+import type { PictureStrings } from './strings.en';
 
-export const chinese: StringTable = {
+export const chinese: PictureStrings = {
   ...canvasChinese,
-  ...chartChinese,
-  ...dataChinese,
   ...designChinese,
-  ...inspectChinese,
-  ...matricesChinese,
-  ...pastChinese,
-  ...propertiesChinese,
-  ...resultsChinese,
-  ...steppingChinese,
-  ...whatIfChinese,
   ...healthChinese,
-  ...labChinese,
-  ...checkedChinese,
-  ...compareChinese,
-  ...predictChinese,
+
   'mark.item': '、',
   'mark.comma': '，',
   'mark.colon': '：',
@@ -45,6 +20,8 @@ export const chinese: StringTable = {
   'app.readOnly': '只读',
   'app.stale': '这是最后一个有效版本。文本中有错误，修复之前不会写入任何内容。',
   'app.sketch': '图中略去了有错误的部分。修复文本之前，不会计算或写入任何内容。',
+  'data.loading': '正在读取数据…',
+  'data.cancel': '取消',
   'empty.title': '还没有网络',
   'empty.broken': '修复错误之前，无法绘制此文本。',
   'empty.choose': '此文件为空。从下面选一个开始，或以文本方式编写。',
@@ -115,6 +92,9 @@ export const chinese: StringTable = {
   'status.finished': '已完成',
   'status.diverged': '已发散',
   'status.noData': '没有数据',
+  'chart.saved': '已保存。',
+  'past.restored': '已恢复到第 {0} 轮：它的权重已写入文本。撤销可以取消。',
+  'past.over': '训练重新开始：已回到现在。',
   'reason.epochs': '已训练完所有轮次',
   'reason.targetLoss': '已达到目标损失',
   'reason.patience': '损失久未改善',

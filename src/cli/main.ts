@@ -44,7 +44,7 @@ const RUNNERS: {
  * @returns the exit code; never rejects for what a person can cause
  */
 export async function runCli(words: readonly string[], io: CliIo): Promise<ExitCode> {
-  const code = await run(words, io).catch((error: unknown) => told(error, io));
+  const code = await run(words, io).catch((error: unknown) => told(error, words, io));
   await io.pause();
   if (io.output.type !== 'failed') return code;
   io.stderr(`nabla: cannot write the output: ${printable(io.output.reason)}\n`);
@@ -62,9 +62,10 @@ async function run(words: readonly string[], io: CliIo): Promise<ExitCode> {
 }
 
 /** Prints an expected error. Rejects with any other. */
-function told(error: unknown, io: CliIo): ExitCode {
+function told(error: unknown, [command]: readonly string[], io: CliIo): ExitCode {
   if (error instanceof UsageError) {
-    io.stderr(`nabla: ${printable(error.message)}\nTry "nabla --help".\n`);
+    const help = Object.hasOwn(RUNNERS, command) ? `nabla ${command} --help` : 'nabla --help';
+    io.stderr(`nabla: ${printable(error.message)}\nTry "${help}".\n`);
     return 2;
   }
   for (const line of expectedLines(error)) io.stderr(`${printable(line)}\n`);

@@ -57,6 +57,13 @@ export async function trainCommand(call: Arguments, io: CliIo): Promise<ExitCode
   printer.end(doneOf(trainer, from, done, seconds));
   const lines = faults.flatMap(fault => fault?.lines ?? []);
   if (lines.length > 0) throw new CheckError(...lines);
+  return saves ? 0 : endUnkept(call, io);
+}
+
+/** Whoever trains for the first time looks for the weights in the file. */
+function endUnkept({ file, flags }: Arguments, io: CliIo): ExitCode {
+  const remedy = `--write puts them into ${file}, --out FILE into another file`;
+  if (!flags.has('json')) io.stderr(`The trained weights were not kept: ${remedy}.\n`);
   return 0;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { JsonValue } from '../network/json';
 import type { ActivationName, LossName } from '../network/network';
-import type { CsvColumn, CsvPreview } from './preview';
+import type { BadCell, CsvColumn, CsvPreview } from './preview';
 
 /** Why a column is no input. */
 export type LeftOutReason =
@@ -61,6 +61,33 @@ export function chooseColumns({ columns }: Pick<CsvPreview, 'columns'>): ColumnC
     target: target?.name,
     leftOut: judged.flatMap(({ name, why }) => (why === undefined ? [] : [{ name, why }])),
   };
+}
+
+/** A column that would be an input or the target, were it not for some of its cells. */
+export interface SpoiltColumn {
+  readonly name: string;
+  /** Cells that cannot be used. */
+  readonly count: number;
+  /** The first of them, at most {@link PLACES}; none where the file has very many in other columns. */
+  readonly cells: readonly BadCell[];
+}
+
+/** Cells of a spoilt column that are told; more help nobody to find them. */
+const PLACES = 3;
+
+/** The columns that {@link chooseColumns} would use if each of their cells could be. */
+export function spoiltColumns({
+  columns,
+  bad,
+}: Pick<CsvPreview, 'columns' | 'bad'>): SpoiltColumn[] {
+  const whole = chooseColumns({ columns: columns.map(column => ({ ...column, bad: 0 })) });
+  const wanted = [...whole.inputs, whole.target];
+  return columns
+    .filter(column => column.bad > 0 && wanted.includes(column.name))
+    .map(({ name, bad: count }) => {
+      const cells = bad.filter(({ column }) => column === name).slice(0, PLACES);
+      return { name, count, cells };
+    });
 }
 
 function last<T>(items: readonly T[]): T | undefined {
@@ -187,10 +214,12 @@ function hiddenUnits(around: number): number {
 }
 
 function assertUsable(
-  { path, rows, columns, bad, blocking }: CsvPreview,
+  preview: CsvPreview,
   inputs: readonly string[],
   target: string | undefined,
 ): asserts target is string {
+  const { path, rows, columns, bad, blocking } = preview;
+  const spoilt = spoiltColumns(preview);
   if (columns.length === 0)
     throw new InferError(
       `${path} is empty: write the columns' names in its first row and one sample in each further row.`,
@@ -204,10 +233,24 @@ function assertUsable(
     throw new InferError(`${path} has no row below its header: each further row is a sample.`);
   if (target === undefined)
     throw new InferError(
-      `${path} has no column to predict: one with at least two different classes or numbers, and no empty or wrong cell. Add or correct one.`,
+      `${path} has no column to predict: one with at least two different classes or numbers, and no empty or wrong cell. ${remedy(spoilt)}`,
     );
   if (inputs.length === 0)
     throw new InferError(
-      `${path} has no column of numbers besides ${target}: nothing is left for the inputs. Add one.`,
+      `${path} has no column besides ${target} in which every cell is a number: nothing is left for the inputs. ${remedy(spoilt)}`,
     );
+}
+
+/** Names the cells that stand in the way, so that nobody looks for a column that is there. */
+function remedy(spoilt: readonly SpoiltColumn[]): string {
+  if (spoilt.length === 0) return 'Add or correct one.';
+  const columns = spoilt.map(({ name, count, cells }) => {
+    const places = cells.map(
+      ({ line, text }) => `line ${line}: ${text === '' ? 'empty' : JSON.stringify(text)}`,
+    );
+    const more = count - cells.length;
+    const rest = more > 0 ? [`${more} ${cells.length > 0 ? 'more' : 'cells'}`] : [];
+    return `${name} (${[...places, ...rest].join(', ')})`;
+  });
+  return `Correct these cells or remove their rows: ${columns.join('; ')}.`;
 }

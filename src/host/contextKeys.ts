@@ -16,7 +16,12 @@ export class ContextKeys implements Disposable {
   constructor(runs: Runs) {
     this.#runs = runs;
     this.#subscription = runs.onDidChange(({ event }) => {
-      const types: readonly (string | undefined)[] = ['state', 'interrupted', undefined];
+      const types: readonly (string | undefined)[] = [
+        'state',
+        'interrupted',
+        'unfinished',
+        undefined,
+      ];
       if (types.includes(event?.type)) this.#update();
     });
   }
@@ -29,6 +34,7 @@ export class ContextKeys implements Disposable {
     this.#tell(contextKeys.running, run => run.record.running);
     this.#tell(contextKeys.ahead, run => run.record.ahead);
     this.#tell(contextKeys.interrupted, run => run.record.interrupted !== undefined);
+    this.#tell(contextKeys.unfinished, run => run.record.unfinished !== undefined);
   }
 
   /**

@@ -5,6 +5,7 @@
  * Most people never ask: what reads CSV is in the same bundle, but begins with the first question.
  */
 import { FileType, RelativePattern, Uri, workspace } from 'vscode';
+import type { SpoiltColumn } from '../data/infer';
 import type { CsvPreview } from '../data/preview';
 import { newNetworkText } from '../network/templates';
 import type { TemplateName } from '../network/templates';
@@ -71,10 +72,23 @@ export async function startText(
   document: Uri,
   start: TemplateName | { readonly csv: string },
 ): Promise<string> {
-  if (typeof start === 'string') return newNetworkText(start);
-  const { InferError, inferNetwork } = await import('../data/infer');
+  return typeof start === 'string'
+    ? newNetworkText(start)
+    : (await startFromCsv(document, start.csv)).text;
+}
+
+/**
+ * The text of a network that learns a CSV file, and the columns that it does not use because of some of their
+ * cells. Rejects with {@link EditRefused}.
+ */
+export async function startFromCsv(
+  document: Uri,
+  path: string,
+): Promise<{ readonly text: string; readonly spoilt: readonly SpoiltColumn[] }> {
+  const { InferError, inferNetwork, spoiltColumns } = await import('../data/infer');
   try {
-    return formatJson(inferNetwork(await previewCsv(document, start.csv)));
+    const preview = await previewCsv(document, path);
+    return { text: formatJson(inferNetwork(preview)), spoilt: spoiltColumns(preview) };
   } catch (error) {
     const isRefusal = error instanceof InferError || error instanceof DataFileError;
     throw isRefusal ? new EditRefused(error.message) : error;

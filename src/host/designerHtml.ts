@@ -1,12 +1,14 @@
 /** The page of the designer: a policy, a style sheet, a root and its scripts. */
 import { Uri, env, l10n } from 'vscode';
 import type { Webview } from 'vscode';
+import { inLanguage } from './language';
 
 /**
  * The whole page; `page` tells its menu from those of others. Nothing runs that has no nonce, and nothing is
  * fetched from elsewhere. `style-src-attr` is open because two of the toolkit's templates carry a `style` attribute;
  * style elements need the nonce, which the toolkit finds in `csp-nonce`. What a module imports, now or later, has the
- * module's nonce; what both scripts of the page need is asked for before the first of them has been read.
+ * module's nonce; what both scripts of the page need, and the words of the picture in the language of the page, is asked
+ * for before the first of them has been read.
  */
 export function designerHtml(
   webview: Webview,
@@ -34,6 +36,7 @@ export function designerHtml(
     <meta name="viewport" content="width=device-width, initial-scale=1.0" />
     <link rel="stylesheet" href="${url('webview.css')}" />
     <link rel="modulepreload" nonce="${nonce}" href="${url('webview-chunk.js')}" />
+    <link rel="modulepreload" nonce="${nonce}" href="${url(`webview-picture.${inLanguage('en', 'zh')}.js`)}" />
     <title>${escape(l10n.t('Nabla Designer'))}</title>
   </head>
   <body data-vscode-context='{"page":${page}}'>

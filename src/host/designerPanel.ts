@@ -201,7 +201,6 @@ export class DesignerPanel implements Disposable {
       interrupted: run.record.interrupted,
       notation: this.#told,
       // The page has its own words and takes the language from its `lang`.
-      strings: {},
     };
   }
 

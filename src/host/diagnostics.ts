@@ -107,16 +107,18 @@ const relatedWords: { readonly [K in RelatedKind]: () => string } = {
 /** None for a file that may not be read. */
 function relatedPlace(
   document: TextDocument,
-  { kind, range, path }: Related,
+  { kind, range, path, row }: Related,
 ): DiagnosticRelatedInformation[] {
-  const words = relatedWords[kind]();
+  const words = row === undefined ? relatedWords[kind]() : l10n.t('Row {0} of the data file.', row);
   if (path === undefined)
     return [
       new DiagnosticRelatedInformation(new Location(document.uri, toRange(document, range)), words),
     ];
   try {
     const uri = resolveDataPath(document.uri, { path, place: ['data', 'csv'] });
-    return [new DiagnosticRelatedInformation(new Location(uri, new Position(0, 0)), words)];
+    return [
+      new DiagnosticRelatedInformation(new Location(uri, new Position((row ?? 1) - 1, 0)), words),
+    ];
   } catch {
     return [];
   }

@@ -95,6 +95,8 @@ export const contextKeys = {
   ahead: 'nabla.ahead',
   /** Documents whose training was paused because the network was changed, and waits for an answer. */
   interrupted: 'nabla.interrupted',
+  /** Documents of which an unfinished training is there to go on with. */
+  unfinished: 'nabla.unfinished',
   /** Whether the workspace has a network. */
   hasNetwork: 'nabla.hasNetwork',
 } as const;

@@ -3,9 +3,10 @@ import { Position, Uri, WorkspaceEdit, commands, l10n, window, workspace } from 
 import type { QuickPickItem } from 'vscode';
 import { newNetworkText, templateNames } from '../network/templates';
 import type { TemplateName } from '../network/templates';
-import { findCsvFiles, pathFrom, startText } from './csv';
+import { findCsvFiles, pathFrom, startFromCsv } from './csv';
 import { nameOf } from './documents';
 import { DESIGNER } from './manifest';
+import { tellSpoilt } from './spoiltNotice';
 
 /** A template, or the CSV file that the network shall learn. */
 type Start = TemplateName | Uri;
@@ -21,12 +22,13 @@ export async function newNetwork(name?: unknown, target?: unknown): Promise<Uri 
   if (!(target instanceof Uri) && !folder && typeof start === 'string') return openUntitled(start);
   const uri = target instanceof Uri ? target : await askWhere(start, folder?.uri);
   if (!uri) return undefined;
-  const text = await startText(
-    uri,
-    typeof start === 'string' ? start : { csv: pathFrom(uri, start) },
-  );
+  const { text, spoilt } =
+    typeof start === 'string'
+      ? { text: newNetworkText(start), spoilt: [] }
+      : await startFromCsv(uri, pathFrom(uri, start));
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
   await commands.executeCommand('vscode.openWith', uri, DESIGNER);
+  if (typeof start !== 'string') void tellSpoilt(start, spoilt);
   return uri;
 }
 
@@ -36,14 +38,14 @@ interface Offer extends QuickPickItem {
 
 async function pickStart(): Promise<Start | undefined> {
   const names = offers();
-  const items: Offer[] = [
-    ...templateNames.map(name => ({ ...names[name], start: name })),
-    {
-      label: l10n.t('From a CSV file…'),
-      detail: l10n.t('Inputs, outputs and loss are taken from its columns'),
-      start: 'csv',
-    },
-  ];
+  const [blank, ...examples] = templateNames.map(name => ({ ...names[name], start: name }));
+  const csv: Offer = {
+    label: l10n.t('From a CSV file…'),
+    detail: l10n.t('Inputs, outputs and loss are taken from its columns'),
+    start: 'csv',
+  };
+  // Examples are many: below them nobody would see what is one's own.
+  const items: Offer[] = [blank, csv, ...examples];
   const picked = await window.showQuickPick(items, {
     title: l10n.t('New Network'),
     placeHolder: l10n.t('What should it start from?'),
@@ -103,8 +105,9 @@ async function pickCsv(): Promise<Uri | undefined> {
         : l10n.t('There is no CSV file in the open folder. Put one there.'),
     );
   const items = found
-    .map(uri => ({ label: nameOf({ uri }), description: workspace.asRelativePath(uri), uri }))
-    .sort((a, b) => a.description.localeCompare(b.description));
+    .map(uri => ({ label: nameOf({ uri }), path: workspace.asRelativePath(uri), uri }))
+    .sort((a, b) => a.path.localeCompare(b.path))
+    .map(({ path, ...item }) => ({ ...item, ...(path !== item.label && { description: path }) }));
   const picked = await window.showQuickPick(items, {
     title: l10n.t('New Network'),
     placeHolder: l10n.t('Which CSV file shall it learn?'),
@@ -118,16 +121,45 @@ function fileNameOf(start: Start): string {
   return `${start === 'blank' ? 'network' : start}.nn.json`;
 }
 
-/** A URI that ends in `.nn.json` once, whatever was typed and whatever the dialog added. */
+/** Where it shall lie, under a name that is free unless a person says otherwise; undefined where nobody says where. */
 async function askWhere(start: Start, root?: Uri): Promise<Uri | undefined> {
   // A network beside its data needs no path.
   const folder = typeof start === 'string' ? root : Uri.joinPath(start, '..');
   const chosen = await window.showSaveDialog({
     title: l10n.t('Save the New Network As'),
-    defaultUri: folder && Uri.joinPath(folder, fileNameOf(start)),
+    defaultUri: folder && (await freeName(folder, fileNameOf(start))),
     filters: { [l10n.t('Neural network')]: ['nn.json'] },
   });
-  return chosen?.with({ path: chosen.path.replace(/(\.nn\.json)*(\.nn)?(\.json)?$/, '.nn.json') });
+  if (!chosen) return undefined;
+  // It ends in `.nn.json` once, whatever was typed and whatever the dialog added.
+  const path = chosen.path.replace(/(\.nn\.json)*(\.nn)?(\.json)?$/, '.nn.json');
+  const uri = chosen.with({ path });
+  // A dialog asks about the name that it has: `a.nn.json.nn.json` for one that was there, and it found none.
+  const unasked = path !== chosen.path && (await isThere(uri));
+  return unasked && !(await mayReplace(uri)) ? undefined : uri;
+}
+
+/** `spiral-2.nn.json` where there is a `spiral.nn.json`. */
+async function freeName(folder: Uri, name: string): Promise<Uri> {
+  const at = (number: number): Uri =>
+    Uri.joinPath(folder, number === 1 ? name : name.replace('.nn.json', `-${number}.nn.json`));
+  let number = 1;
+  while (await isThere(at(number))) number++;
+  return at(number);
+}
+
+async function isThere(uri: Uri): Promise<boolean> {
+  return Promise.resolve(workspace.fs.stat(uri)).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function mayReplace(uri: Uri): Promise<boolean> {
+  const question = l10n.t('{0} is there already. Replace it by the new network?', nameOf({ uri }));
+  const detail = l10n.t('Its layers and weights go. This cannot be undone.');
+  const yes = l10n.t('Replace');
+  return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
 }
 
 async function openUntitled(template: TemplateName): Promise<Uri> {

@@ -11,8 +11,8 @@ export interface WorkerPort extends Endpoint {
 }
 
 export interface Platform {
-  /** Starts the training worker as a thread, from the bundles in `dist`. */
-  spawnWorker(dist: Uri): Promise<WorkerPort>;
+  /** Starts the training worker as a thread, from the bundles in `dist`; `warn` is told where that is not possible. */
+  spawnWorker(dist: Uri, warn: (message: string) => void): Promise<WorkerPort>;
   /** The first bytes of a file; undefined where it does not lie on this machine. Absent where there are no such files. */
   readonly readStart?: (uri: Uri, most: number) => Promise<Uint8Array | undefined>;
   /** Absent where there are no processes. */

@@ -189,13 +189,18 @@ export function timeOf({ head }: RunSummary): string {
   return new Date(head.begun).toLocaleString(env.language, { ...day, ...time });
 }
 
-/** "loss 0.0112 · 240 epochs · seed 3" */
+/** "loss 0.0112 · 240 epochs · seed 3 · adam 0.01": what most often tells one from another. */
 export function describe({ head, result }: RunSummary): string {
-  const { seed } = head.network as { readonly seed?: number };
+  const { seed, training } = head.network as {
+    readonly seed?: number;
+    readonly training?: { readonly optimizer?: { readonly [key: string]: JsonValue } };
+  };
+  const { type, learningRate } = training?.optimizer ?? {};
   const parts = [
     result?.best && l10n.t('loss {0}', shortNumber(result.best.loss)),
     result && l10n.t('{0} epochs', result.epochs),
     seed !== undefined && l10n.t('seed {0}', seed),
+    typeof type === 'string' && typeof learningRate === 'number' && `${type} ${learningRate}`,
   ];
   return parts.filter(part => part).join(' · ');
 }

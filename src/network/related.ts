@@ -17,6 +17,8 @@ export interface Related {
   readonly range: TextRange;
   /** Of `file`: as the network names it. */
   readonly path?: string;
+  /** Of `file`: its row that the issue names first, from 1; of many the others are in the sentence. */
+  readonly row?: number;
 }
 
 type Finder = (document: ParsedDocument, issue: Issue) => readonly (Node | undefined)[];
@@ -58,7 +60,11 @@ export function relatedTo(document: ParsedDocument, issue: Issue): readonly Rela
   const csv = ofFile.test(code) ? nodeAt(document, ['data', 'csv']) : undefined;
   const path: unknown = csv?.value;
   if (!csv || typeof path !== 'string') return found;
-  return [...found, { kind: 'file', range: range(csv), path }];
+  const row = /\brow (\d+)/.exec(issue.message)?.[1];
+  return [
+    ...found,
+    { kind: 'file', range: range(csv), path, ...(row !== undefined && { row: Number(row) }) },
+  ];
 }
 
 const layersIn = (root: Node | undefined): readonly Node[] => elements(child(root, 'layers'));

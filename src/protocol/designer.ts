@@ -54,8 +54,6 @@ export interface DesignerState {
   /** A training that was paused because its network was changed. */
   interrupted?: InterruptedNote;
   notation: Notation;
-  /** Visible strings in the language of VS Code, by key; English where a key is missing. */
-  strings: Record<string, string>;
 }
 
 export type GradcheckState =

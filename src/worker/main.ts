@@ -1,6 +1,6 @@
 /**
  * Entry of the training worker in a browser: a classic script, started from a Blob. A thread of Node runs it too
- * (`main.desktop.ts`).
+ * (`main.desktop.ts`), and an extension host that can start no worker (`host/engineHere.web.ts`).
  */
 import { chooseByMeasuring } from '../engine/wasm/choose';
 import { useHelpers, type Helpers } from '../engine/wasm/threads';
@@ -15,6 +15,8 @@ declare const self: {
   readonly isWide?: boolean;
   /** Other threads that can compute: only there, too. */
   readonly helpers?: Helpers;
+  /** Whether it was ended, where nobody can end the thread it runs in. */
+  readonly isOver?: boolean;
   postMessage(message: Envelope, transfer: readonly ArrayBuffer[]): void;
   addEventListener(type: 'message', receive: (event: { data: unknown }) => void): void;
   removeEventListener(type: 'message', receive: (event: { data: unknown }) => void): void;
@@ -49,8 +51,11 @@ const nextTurn = turns();
 
 /** In its turn, and not before `milliseconds` have passed. */
 function later(callback: () => void, milliseconds = 0): void {
-  if (milliseconds > 0) setTimeout(callback, milliseconds);
-  else nextTurn(callback);
+  const turn = (): void => {
+    if (!self.isOver) callback();
+  };
+  if (milliseconds > 0) setTimeout(turn, milliseconds);
+  else nextTurn(turn);
 }
 
 if (self.isWide) chooseByMeasuring(() => performance.now());

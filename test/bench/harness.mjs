@@ -19,6 +19,8 @@ export async function loadHarness() {
       platform: 'node',
       format: 'esm',
       packages: 'external',
+      // It finds the sources from its own place.
+      external: [join(root, 'esbuild.mjs')],
       outfile,
       define: { 'import.meta.dirname': JSON.stringify(folder) },
       logLevel: 'silent',

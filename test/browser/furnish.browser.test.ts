@@ -104,15 +104,47 @@ it('an empty file shows its page whole or not at all', async () => {
   await byId(page, 'template-xor').waitFor();
 });
 
-it('a script that cannot be had is told, and had when it is asked for again', async () => {
-  let times = 0;
-  await openBare({
-    text: await example('xor'),
-    furniture: route => (times++ === 0 ? route.abort() : route.continue()),
-  });
-  await byId(page, 'failed').waitFor();
-  await byId(page, 'retry').click();
+it.each(['webview-furniture.js', 'webview-furniture.en.js'])(
+  '%s that cannot be had is told, and had when it is asked for again',
+  async name => {
+    let times = 0;
+    await openBare({
+      text: await example('xor'),
+      furniture: route =>
+        route.request().url().endsWith(name) && times++ === 0 ? route.abort() : route.continue(),
+    });
+    await byId(page, 'failed').waitFor();
+    await byId(page, 'retry').click();
+    await byId(page, 'status').waitFor();
+    await expect.poll(() => byId(page, 'failed').count()).toBe(0);
+    await expect.poll(() => harness(page, ({ requests: all }) => all.length)).toBeGreaterThan(0);
+  },
+);
+
+it('the host is asked before the words of the picture are there, and the picture waits for them', async () => {
+  const { hold, letGo } = held();
+  await openBare({ words: hold });
+  await eventually(async () => (await requests(page, 'ready')).length === 1, 'the page asks');
+  await expect.poll(() => page.locator('nabla-designer').count()).toBe(0);
+  letGo();
+  await byId(page, 'neuron-0-0').waitFor();
   await byId(page, 'status').waitFor();
-  await expect.poll(() => byId(page, 'failed').count()).toBe(0);
-  await expect.poll(() => harness(page, ({ requests: all }) => all.length)).toBeGreaterThan(0);
+});
+
+it.each([
+  ['en', 'en', 'Train'],
+  ['zh-cn', 'zh', '训练'],
+  ['fr', 'en', 'Train'],
+])('a page in %s loads the words of one language, once', async (tag, language, label) => {
+  await openBare({ language: tag });
+  await expect.poll(() => byId(page, 'train').getAttribute('aria-label')).toBe(label);
+  const loaded = (): Promise<string[]> =>
+    page.evaluate(() =>
+      performance
+        .getEntriesByType('resource')
+        .map(({ name }) => name.replace(/.*\//, ''))
+        .filter(name => /\.\w+\.js$/.test(name)),
+    );
+  const scripts = [`webview-picture.${language}.js`, `webview-furniture.${language}.js`];
+  await expect.poll(() => loaded()).toEqual(scripts);
 });

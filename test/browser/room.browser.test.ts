@@ -51,6 +51,42 @@ describe('where there is little room', () => {
     await byId(page, 'units').waitFor();
   });
 
+  it.each([860, 660])(
+    'keeps what stands below the buttons where it is, %i pixels wide',
+    async width => {
+      await open({ width });
+      const bar = page.locator('.toolbar');
+      const height = () => bar.evaluate(own => own.getBoundingClientRect().height);
+      await expect.poll(() => byId(page, 'status').textContent()).toContain('epoch 0');
+      const before = await height();
+      await byId(page, 'train').click();
+      await expect.poll(() => byId(page, 'status').textContent()).toContain('all epochs');
+      await expect.poll(height).toBe(before);
+      const [words, shown] = await Promise.all(
+        ['scrollWidth', 'clientWidth'].map(each =>
+          byId(page, 'status').evaluate((own, name) => Number(Reflect.get(own, name)), each),
+        ),
+      );
+      expect(words).toBeLessThanOrEqual(shown);
+    },
+  );
+
+  it('keeps the numbers in the neurons when the chart comes, smaller and within the rim', async () => {
+    await open({ width: 932, height: 664 });
+    await byId(page, 'train').click();
+    await byId(page, 'chart').waitFor();
+    const values = page.locator('.neuron text.number');
+    await expect.poll(() => values.count()).toBe(15);
+    const overhang = () =>
+      values.evaluateAll(all =>
+        all.map(value => {
+          const circle = value.parentElement?.querySelector('circle.ground');
+          return value.getBoundingClientRect().width - (circle?.getBoundingClientRect().width ?? 0);
+        }),
+      );
+    await expect.poll(async () => Math.max(...(await overhang()))).toBeLessThanOrEqual(0);
+  });
+
   it('keeps labels, the lines into the loss and the loss apart', async () => {
     await open({ text: newNetworkText('sine'), width: 700 });
     const target = page.locator('.canvas-scroll text.target');

@@ -12,7 +12,7 @@ describe('wrong calls exit with 2 and say what there is', () => {
   const fault = async (...words: string[]): Promise<string> => {
     const { code, stdout, stderr } = await nabla(['explain', ...words]);
     expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).toMatch(/^nabla: .*\nTry "nabla --help"\.\n$/);
+    expect(stderr).toMatch(/^nabla: .*\nTry "nabla explain --help"\.\n$/);
     return stderr.split('\n')[0].slice('nabla: '.length);
   };
 

@@ -212,6 +212,15 @@ describe('train', () => {
     expect(stdout).toMatch(/^ +100 +0\.\d{6} +0\.\d{6} +\d+\.\d % +\d+\.\d %$/m);
     expect(stdout).toMatch(/Done after 100 epochs, \d+\.\d\d s, \d+ samples\/s\n$/);
   });
+
+  it('says where the weights are, where nobody has said what becomes of them', async () => {
+    const { stderr } = await nabla(['train', IRIS, '--epochs', '1']);
+    expect(stderr).toBe(
+      `The trained weights were not kept: --write puts them into ${IRIS}, --out FILE into another file.\n`,
+    );
+    expect((await nabla(['train', IRIS, '--epochs', '1', '--json'])).stderr).toBe('');
+    expect((await train(IRIS, ['--epochs', '1', '--write'])).stderr).toBe('');
+  });
 });
 
 describe('predict', () => {

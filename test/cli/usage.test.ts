@@ -39,7 +39,9 @@ describe('wrong calls exit with 2, name the fault and compute nothing', () => {
     const { code, stdout, stderr, written } = await nabla(words);
     expect(stderr).toMatch(/^nabla: /);
     expect(stderr).toContain(message);
-    expect(stderr).toContain('nabla --help');
+    const [command] = words;
+    const known = Object.hasOwn(COMMANDS, command);
+    expect(stderr).toContain(known ? `nabla ${command} --help` : 'nabla --help');
     expect(code).toBe(2);
     expect(stdout).toBe('');
     expect(written).toEqual({});

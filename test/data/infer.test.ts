@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { chooseColumns, inferNetwork, inputShape, planOutputs } from '../../src/data/infer';
+import {
+  chooseColumns,
+  inferNetwork,
+  inputShape,
+  planOutputs,
+  spoiltColumns,
+} from '../../src/data/infer';
 import { loadDataset } from '../../src/data/load';
 import { previewCsv } from '../../src/data/previewCsv';
 import { createTrainer } from '../../src/engine/referenceTrainer';
@@ -59,6 +65,17 @@ describe('the columns', () => {
     ['text', 'a,b,t\n1,u,x\n4,v,y'],
   ])('leaves an input that is %s out', (why, text) => {
     expect(choose(text)).toMatchObject({ inputs: ['a'], leftOut: [{ name: 'b', why }] });
+  });
+
+  it('names the columns that would be used but for some cells, and the first of these', () => {
+    const rows = Array.from({ length: 9 }, (_, row) => `${row < 4 ? '?' : row},${row},note ${row}`);
+    const found = spoiltColumns(preview(`a,b,t\n${rows.join('\n')}\n7,,x`));
+    expect(found).toMatchObject([
+      { name: 'a', count: 4, cells: [{ line: 2, text: '?' }, { line: 3 }, { line: 4 }] },
+      { name: 'b', count: 1, cells: [{ line: 11, text: '' }] },
+    ]);
+    expect(spoiltColumns(preview('a,t\n1,x\n2,\n3,y'))).toMatchObject([{ name: 't', count: 1 }]);
+    expect(spoiltColumns(preview('id,name,a,t\n1,u,1,x\n2,,3,y'))).toEqual([]);
   });
 
   it('keeps numbers that happen to rise', () => {
@@ -143,11 +160,13 @@ describe('the network', () => {
   it.each([
     ['', 'a.csv is empty'],
     ['a,b\n', 'no row below its header'],
-    ['a\n1\n2', 'no column of numbers besides a'],
+    ['a\n1\n2', 'no column besides a in which every cell is a number'],
     ['a,b\n1,2\n3', 'line 3: The row has 1 cells, there are 2 columns.'],
     ['a,a,b\n1,2,3', 'Another column has this name'],
     ['a,b\n1,"2', 'line 2: A quoted cell'],
-    ['a,b\n1,1\n2,1', 'no column of numbers besides a'],
+    ['a,b\n1,1\n2,1', 'no column besides a in which every cell is a number'],
+    ['a,b,t\n1,,x\n?,2,y\n3,4,x', 'rows: a (line 3: "?"); b (line 2: empty).'],
+    ['a,t\n1,2\n3,\n5,x\n7,8', 'rows: t (line 3: empty, line 4: "x").'],
     ['a,b\n1,1\n1,1', 'no column to predict'],
   ])('refuses %j with the reason', (text, words) => {
     expect(() => inferNetwork(preview(text))).toThrow(words);

@@ -1,7 +1,7 @@
 import { expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { designerHtml } from '../../src/host/designerHtml';
-import { Uri } from './support/vscode';
+import { env, Uri } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
 
@@ -11,6 +11,14 @@ const webview = {
 } as unknown as vscode.Webview;
 
 const dist = Uri.file('/ext/dist') as unknown as vscode.Uri;
+
+/** Names of the scripts that are asked for besides the first. */
+function preloaded(html: string): string[] {
+  const links = html.matchAll(
+    /<link rel="modulepreload" nonce="N" href="https:\/\/page\.test\/ext\/dist\/([^"]+)" \/>/g,
+  );
+  return [...links].map(([, name]) => name);
+}
 
 function policyOf(html: string): Record<string, string> {
   const [, content] = /Content-Security-Policy" content="([^"]*)"/.exec(html) ?? [];
@@ -35,13 +43,24 @@ it('begins with one script, from a file and with the nonce', () => {
   expect(html.match(/<script[^>]*>/g)).toEqual([
     '<script type="module" nonce="N" src="https://page.test/ext/dist/webview.js">',
   ]);
-  expect(html).toContain(
-    '<link rel="modulepreload" nonce="N" href="https://page.test/ext/dist/webview-chunk.js" />',
-  );
+  expect(preloaded(html)).toEqual(['webview-chunk.js', 'webview-picture.en.js']);
   expect(html).toContain('></script>');
   expect(html).toContain('<meta property="csp-nonce" content="N" />');
   expect(html).toContain('href="https://page.test/ext/dist/webview.css"');
   expect(html).toContain('<html lang="en">');
+});
+
+it.each([
+  ['zh-cn', 'zh'],
+  ['en-GB', 'en'],
+  ['de', 'en'],
+])('asks in %s for the words of one language', (tag, language) => {
+  const before = env.language;
+  env.language = tag;
+  const html = designerHtml(webview, dist, 1, 'N');
+  env.language = before;
+  expect(html).toContain(`<html lang="${tag}">`);
+  expect(preloaded(html)).toEqual(['webview-chunk.js', `webview-picture.${language}.js`]);
 });
 
 it('draws a new nonce for every page', () => {

@@ -245,8 +245,8 @@ describe('the list', () => {
     const [group] = await groups();
     expect(view.getTreeItem(group)).toMatchObject({ label: 'net.nn.json', description: '2 runs' });
     const [newest, oldest] = group.runs.map(item);
-    expect(newest.description).toMatch(/^loss \S+ · 3 epochs · seed 5$/);
-    expect(oldest.description).toMatch(/^loss \S+ · 3 epochs · seed 1$/);
+    expect(newest.description).toMatch(/^loss \S+ · 3 epochs · seed 5 · sgd 0\.01$/);
+    expect(oldest.description).toMatch(/^loss \S+ · 3 epochs · seed 1 · sgd 0\.01$/);
     expect(newest).toMatchObject({ contextValue: 'runWithWeights', iconPath: { id: 'check' } });
     const { value } = newest.tooltip as vscode.MarkdownString;
     for (const word of ['all epochs trained', 'best loss', '3 steps in', '"learningRate": 0.01'])

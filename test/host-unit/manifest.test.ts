@@ -90,6 +90,24 @@ it('binds keys only in the designer, and in the text of a network', () => {
     expect(when.includes(inDesigner) || when.startsWith(inText), when).toBe(true);
 });
 
+it('keeps the promise of the palette, which shows the key of a command: it works in the text, too', () => {
+  const { keybindings } = contributes;
+  type Binding = (typeof keybindings)[number];
+  const inPalette = keybindings.filter(({ command }: Binding) =>
+    /^nabla\.(?!designer)/.test(command),
+  );
+  for (const { command, key, mac } of inPalette) {
+    const same = (each: Binding) =>
+      each.command === command && each.key === key && each.mac === mac;
+    const places = inPalette.filter(same).map(({ when }: Binding) => when);
+    expect(
+      places.some((when: string) => when.startsWith('editorTextFocus')),
+      command,
+    ).toBe(true);
+  }
+  expect(inPalette.length).toBeGreaterThan(9);
+});
+
 it('has a walkthrough whose links, pictures and ends are there', () => {
   const [walkthrough, ...others] = contributes.walkthroughs;
   expect([walkthrough.id, ...others]).toEqual([WALKTHROUGH]);

@@ -10,6 +10,7 @@ interface Item {
   readonly label: string;
   readonly start?: string;
   readonly uri?: Uri;
+  readonly description?: string;
 }
 
 const asked: Item[][] = [];
@@ -48,10 +49,53 @@ it.each([
   expect([...editor.files.keys()]).toEqual([file]);
 });
 
+describe('a file that is there already', () => {
+  const old = '{ "version": 1 }';
+  const texts = () => new TextDecoder().decode(editor.files.get('/work/sine.nn.json'));
+
+  it('is not the name that is proposed', async () => {
+    editor.write('/work/sine.nn.json', old);
+    editor.write('/work/sine-2.nn.json', old);
+    const proposed: string[] = [];
+    const showSaveDialog = ({ defaultUri }: { defaultUri: Uri }) => {
+      proposed.push(defaultUri.path);
+      return Promise.resolve(undefined);
+    };
+    Object.assign(window, { showSaveDialog });
+    expect(await newNetwork('sine')).toBeUndefined();
+    await newNetwork('xor');
+    expect(proposed).toEqual(['/work/sine-3.nn.json', '/work/xor.nn.json']);
+  });
+
+  it.each([undefined, 'Replace'])(
+    'is replaced only by who says so, where the dialog asked about another name: %s',
+    async said => {
+      editor.write('/work/sine.nn.json', old);
+      save('/work/sine.nn.json.nn.json');
+      const questions: string[] = [];
+      editor.answer = question => {
+        questions.push(question);
+        return said;
+      };
+      await newNetwork('sine');
+      expect(questions).toEqual(['sine.nn.json is there already. Replace it by the new network?']);
+      expect(texts() === old).toBe(said === undefined);
+    },
+  );
+
+  it('is replaced where the dialog asked about it', async () => {
+    editor.write('/work/sine.nn.json', old);
+    save('/work/sine.nn.json');
+    await newNetwork('sine');
+    expect(texts()).not.toBe(old);
+    expect(editor.messages).toEqual([]);
+  });
+});
+
 it('offers every template, and a CSV file', async () => {
   answer();
   expect(await newNetwork()).toBeUndefined();
-  expect(asked[0].map(({ start }) => start)).toEqual([...templateNames, 'csv']);
+  expect(asked[0].map(({ start }) => start)).toEqual(['blank', 'csv', ...templateNames.slice(1)]);
   expect(new Set(asked[0].map(({ label }) => label)).size).toBe(templateNames.length + 1);
 });
 
@@ -72,6 +116,44 @@ describe('from a CSV file', () => {
     expect(issues).toEqual([]);
     expect(network?.data?.source).toMatchObject({ path: '../data/a.csv', target: 't' });
     expect(asked[1]).toMatchObject([{ label: 'a.csv', description: 'data/a.csv' }]);
+  });
+
+  it('says which columns it does not use, and in which cells they are wrong', async () => {
+    const rows = ['1,2,x', ',3,y', 'fourty,5,x', '4,?,y', '5,6,x', '7,8,y', '8,1,x', '9,2,y'];
+    editor.write('/work/a.csv', `age,b,t\n${rows.join('\n')}\n2,2,x\n`);
+    answer('From a CSV file…', 'a.csv');
+    save('/work/a.nn.json');
+    const spoilt = newNetwork();
+    // Of two inputs none is left without the wrong cells.
+    await expect(spoilt).rejects.toThrow('age (line 3: empty, line 4: "fourty"); b (line 5: "?").');
+    editor.write('/work/a.csv', `age,b,t\n${rows.join('\n').replace('?', '4')}\n2,2,x\n`);
+    answer('From a CSV file…', 'a.csv');
+    await newNetwork();
+    expect(written('/work/a.nn.json').network?.data?.source).toMatchObject({ inputs: ['b'] });
+    expect(editor.messages).toMatchObject([
+      {
+        kind: 'warning',
+        message: expect.stringContaining(
+          'age (line 3: empty, line 4: “fourty”). Correct',
+        ) as string,
+      },
+    ]);
+  });
+
+  it('says nothing where every column that could be used is', async () => {
+    editor.write('/work/a.csv', 'id,a,name,t\n1,2,u,x\n2,5,,y\n');
+    answer('From a CSV file…', 'a.csv');
+    save('/work/a.nn.json');
+    await newNetwork();
+    expect(editor.messages).toEqual([]);
+  });
+
+  it('tells files of one name apart by their folders, and needs no folder beside one name', async () => {
+    editor.write('/work/b.csv', 'u,t\n1,2\n3,5\n');
+    editor.write('/work/a/b.csv', 'u,t\n1,2\n3,5\n');
+    answer('From a CSV file…');
+    await newNetwork();
+    expect(asked[1].map(({ description }) => description)).toEqual(['a/b.csv', undefined]);
   });
 
   it('says that there is none', async () => {

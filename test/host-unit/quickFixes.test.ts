@@ -50,6 +50,20 @@ it('fixes what the data say, also those of a file', async () => {
   expect(host.document.getText()).toBe(csv.replace('[2]', '[3]'));
 });
 
+it('leads from a wrong cell to its line in the file', async () => {
+  editor.reset();
+  const csv = TEXT.replace(/"data".*/, '"data": { "csv": "points.csv", "target": "y" }');
+  const opened = lightBulb(csv, 'data.csv.number');
+  editor.write('/work/points.csv', 'a,b,y\n1,2,1\n4,?,0\n');
+  await opened;
+  const shown = editor.diagnostics.get(host.document.uri.path) ?? [];
+  const [place] = shown.flatMap(({ relatedInformation = [] }) => relatedInformation);
+  expect(place).toMatchObject({
+    message: 'Row 3 of the data file.',
+    location: { uri: { path: '/work/points.csv' }, range: { line: 2, character: 0 } },
+  });
+});
+
 it('has nothing to say about the issues of others', async () => {
   await lightBulb(TEXT.replace('"linear"', '"lineer"'), 'value.unknown');
   const [shown] = editor.diagnostics.get(host.document.uri.path) ?? [];

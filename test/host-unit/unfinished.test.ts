@@ -1,6 +1,7 @@
 /** Trainings that are cut off by the end of the engine or of the window, over the real engine. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import { ContextKeys } from '../../src/host/contextKeys';
 import { KeptRuns } from '../../src/host/keptRuns';
 import type { WorkerPort } from '../../src/host/platform';
 import type { Run } from '../../src/host/run';
@@ -336,8 +337,14 @@ describe('a window that ends in the middle of a training', () => {
   it('is forgotten when it is discarded', async () => {
     await trainUntilKept(openWindow());
     const run = reopenWindow();
+    // The palette has the commands for it only while there is one: nobody takes them for Train.
+    const keys = new ContextKeys(host.runs);
+    const told = () => editor.executed.filter(({ args }) => args[0] === 'nabla.unfinished').at(-1);
     await offered(run);
+    expect(told()?.args[1]).toEqual([run.uri.path]);
     await run.unfinished.discard();
+    expect(told()?.args[1]).toBe(false);
+    keys.dispose();
     expect(run.record.unfinished).toBeUndefined();
     expect(column(run, 0)).toEqual([0]);
     expect(stored()).toEqual([]);

@@ -11,8 +11,10 @@ import { env } from 'vscode';
 import hostChinese from '../../l10n/bundle.l10n.zh-cn.json';
 import manifestEnglish from '../../package.nls.json';
 import manifestChinese from '../../package.nls.zh-cn.json';
-import { english as pageEnglish } from '../../webview/strings.en';
-import { chinese as pageChinese } from '../../webview/strings.zh';
+import { furnitureEnglish } from '../../webview/furnitureStrings.en';
+import { furnitureChinese } from '../../webview/furnitureStrings.zh';
+import { english as pictureEnglish } from '../../webview/strings.en';
+import { chinese as pictureChinese } from '../../webview/strings.zh';
 import { chineseNames } from '../../webview/properties/catalog.zh';
 import { settingNames } from '../../webview/properties/settingNames';
 import { issuesIn } from '../../src/explain/issueTexts';
@@ -28,7 +30,11 @@ const manifest: WordTable = {
   other: manifestChinese,
 };
 
-const page: WordTable = { name: 'webview/strings', english: pageEnglish, other: pageChinese };
+const page: WordTable = {
+  name: 'webview/strings',
+  english: { ...pictureEnglish, ...furnitureEnglish },
+  other: { ...pictureChinese, ...furnitureChinese },
+};
 
 /** Of these the English text is the key. */
 const host: WordTable = {

@@ -1,7 +1,9 @@
 /** The other places of an issue: what a person has to look at, too. */
 import { expect, it } from 'vitest';
+import { loadDataset } from '../../src/data/load';
 import { parseNetwork } from '../../src/network/parse';
 import { relatedTo } from '../../src/network/related';
+import { inferShapes } from '../../src/network/shapes';
 
 /** «…» marks the places that are expected, in the order of the text. */
 function check(code: string, marked: string, kind: string): void {
@@ -87,7 +89,19 @@ it('names the file that the data are in, unless it is not there', () => {
   const [file, ...others] = relatedTo(document, { ...issue, code: 'data.csv.column' });
   expect(others).toEqual([]);
   expect(file).toMatchObject({ kind: 'file', path: 'a.csv' });
+  expect(file.row).toBeUndefined();
   expect(relatedTo(document, { ...issue, code: 'data.csv.missing' })).toEqual([]);
+});
+
+it('leads to the first row of the file that the issue names', () => {
+  const text = network(dense('"units": 1'), '"data": { "csv": "a.csv", "target": "y" }');
+  const document = parseNetwork(text);
+  if (!document.network) throw new Error(text);
+  const data = { 'a.csv': 'a,b,y\n1,2,3\n\n4,5,6\n7,?,8\n9,,1\n' };
+  const [found] = loadDataset(document.network, inferShapes(document.network), data).issues;
+  expect(found).toMatchObject({ code: 'data.csv.number', severity: 'error' });
+  const issue = { ...found, range: { start: 0, end: 1 } };
+  expect(relatedTo(document, issue)).toMatchObject([{ kind: 'file', path: 'a.csv', row: 5 }]);
 });
 
 it('has nothing to add to most issues', () => {

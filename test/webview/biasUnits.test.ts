@@ -179,6 +179,8 @@ describe('inside a neuron', () => {
   });
 
   it('stands what there is room for', () => {
+    expect(insidesOf(13, false, false)).toEqual({ value: 0, index: undefined });
+    expect(insidesOf(12, false, false)).toEqual({ value: undefined, index: undefined });
     expect(insidesOf(15, true, false)).toEqual({ value: 0, index: undefined });
     expect(insidesOf(11, true, false)).toEqual({ value: undefined, index: 0 });
     expect(insidesOf(11, true, true)).toEqual({ value: undefined, index: undefined });

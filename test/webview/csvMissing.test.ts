@@ -3,9 +3,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { chooseColumns } from '../../src/data/infer';
 import { previewCsv } from '../../src/data/previewCsv';
 import { missingIn } from '../../webview/data/csvMissing';
-import { useLanguage } from '../../webview/strings';
+import { useAllWords } from '../support/words';
 
-afterEach(() => useLanguage('en'));
+afterEach(() => useAllWords('en'));
 
 function missing(text: string, mayChoose: boolean): string | undefined {
   const preview = previewCsv('a.csv', text, text.length);
@@ -41,10 +41,10 @@ describe('what is missing', () => {
     expect(missing('a,y\n1,x\n2,z\n', false)).toBeUndefined();
   });
 
-  it('lists three columns at most, and is Chinese where the page is', () => {
+  it('lists three columns at most, and is Chinese where the page is', async () => {
     const many = 'a,b,c,d,y\n?,?,?,1,0\n1,1,1,?,1\n2,3,4,5,0\n3,4,5,6,1\n';
     expect(missing(many, false)).toContain('no numbers: a, b, c, …. Correct');
-    useLanguage('zh-cn');
+    await useAllWords('zh-cn');
     expect(missing(IDS, true)).toBe('请至少选择一个输入：把 id 的用途设为“输入”。');
   });
 });

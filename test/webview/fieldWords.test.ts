@@ -7,9 +7,9 @@ import { helpOfField, hintOf } from '../../webview/properties/fieldWords';
 import { layerPaths, networkForms } from '../../webview/properties/formPaths';
 import { applies, settingAt, type Written } from '../../webview/properties/settingForm';
 import { choiceText } from '../../webview/properties/settingWords';
-import { useLanguage } from '../../webview/strings';
+import { useAllWords } from '../support/words';
 
-afterEach(() => useLanguage('en'));
+afterEach(() => useAllWords('en'));
 
 function form(more: object = {}): Written {
   const parsed = parseNetwork(
@@ -68,8 +68,8 @@ describe('the hint under a field', () => {
     expect(help(['seed'])).toContain('from 0 to 9,007,199,254,740,991');
   });
 
-  it('is Chinese where the page is', () => {
-    useLanguage('zh-cn');
+  it('is Chinese where the page is', async () => {
+    await useAllWords('zh-cn');
     expect(hint(['regularization', 'l2'])).toBe('默认 0 · ≥ 0');
     expect(hint(['training', 'stop', 'patience'])).toBe('轮 · 默认 无 · ≥ 1');
     expect(hint(['name'])).toBe('网络的名称');
@@ -90,7 +90,7 @@ describe('the help of a field', () => {
 });
 
 describe('a setting', () => {
-  it('says that it is a hyper-parameter, and what is none does not', () => {
+  it('says that it is a hyper-parameter, and what is none does not', async () => {
     for (const path of [
       ['layers', 0, 'units'],
       ['training', 'batchSize'],
@@ -99,7 +99,7 @@ describe('a setting', () => {
       expect(help(path)).toMatch(/Hyper-parameter: chosen, not learned\.$/);
     for (const path of [['name'], ['seed'], ['layers', 0, 'id'], ['training', 'precision']])
       expect(help(path)).not.toContain('Hyper-parameter');
-    useLanguage('zh-cn');
+    await useAllWords('zh-cn');
     expect(help(['training', 'optimizer', 'learningRate'])).toMatch(
       /超参数：由人选定，不经训练。$/,
     );
@@ -107,8 +107,8 @@ describe('a setting', () => {
 });
 
 describe.each(['en', 'zh-cn'])('in %s', language => {
-  it('no field shows marks of code, nor the word default alone', () => {
-    useLanguage(language);
+  it('no field shows marks of code, nor the word default alone', async () => {
+    await useAllWords(language);
     for (const at of [form(), adam, circle, table]) {
       const groups = [...Object.values(networkForms), layerPaths('dense', 0)];
       const paths = groups.flatMap(({ common, more }) => [...common, ...more]);
@@ -125,10 +125,10 @@ describe.each(['en', 'zh-cn'])('in %s', language => {
   });
 });
 
-it('a choice that speaks of a setting quotes its name', () => {
+it('a choice that speaks of a setting quotes its name', async () => {
   const path = ['layers', 0, 'init', 'type'];
   const setting = settingOf(form(), path);
   expect(choiceText(path, setting, 'constant')).toBe('All weights “value”');
-  useLanguage('zh-cn');
+  await useAllWords('zh-cn');
   expect(choiceText(path, setting, 'normal')).toBe('正态分布，标准差为 “scale”');
 });

@@ -71,6 +71,11 @@ describe('the places', () => {
     const places = placesOf(listOf([0, 10, 100], true), runAt(100));
     expect([0, 1, 2].map(i => shareOf(places, i))).toEqual([0, 0.1, 1]);
     expect(epochAt(places, 0.1)).toBe(10);
+    // A run that has gone on with another network: its curves begin before the first moment that is kept.
+    const later = placesOf(listOf([60, 80], false), runAt(100));
+    expect([0, 1, 2].map(i => shareOf(later, i, 0))).toEqual([0.6, 0.8, 1]);
+    expect(epochAt(later, 0.6, 0)).toBe(60);
+    expect([shareOf(later, 0, 70), shareOf(later, 1)]).toEqual([0, 0.5]);
     expect([-5, 4, 5, 6, 54, 56, 500].map(epoch => nearestTo(places, epoch))).toEqual([
       0, 0, 1, 1, 1, 2, 2,
     ]);

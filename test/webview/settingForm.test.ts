@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { catalog, layerGroups } from '../../src/network/catalog';
 import type { JsonPath, LayerType } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
@@ -19,15 +19,19 @@ import {
 } from '../../webview/properties/settingForm';
 import { settingNames } from '../../webview/properties/settingNames';
 import {
-  chineseChoice,
-  chineseDescription,
+  translatedChoice,
+  translatedDescription,
   nameOf,
   rangeText,
   settingKey,
 } from '../../webview/properties/settingWords';
-import { useLanguage } from '../../webview/strings';
+import { useAllWords } from '../support/words';
 
-afterEach(() => useLanguage('en'));
+/** For the tests beside it. */
+function inChinese(): void {
+  beforeAll(() => useAllWords('zh'));
+  afterAll(() => useAllWords('en'));
+}
 
 function form(document: object): Written {
   const parsed = parseNetwork(JSON.stringify(document));
@@ -51,6 +55,8 @@ const value = (setting: Setting, typed: string): unknown => {
 };
 
 describe('reading what was typed', () => {
+  afterEach(() => useAllWords('en'));
+
   const rate = number('', { minimum: 0, default: 0.1 });
 
   it.each([
@@ -90,14 +96,14 @@ describe('reading what was typed', () => {
     expect(value(stop, '0')).toBe('Expected a number above 0, or nothing; found “0”.');
   });
 
-  it('reads a number or a word, in both languages', () => {
+  it('reads a number or a word, in both languages', async () => {
     const batch = settingAt(form(base).network, ['training', 'batchSize']) as Setting;
     expect(value(batch, 'All')).toBe('all');
     expect(value(batch, '16')).toBe(16);
     expect(value(batch, 'some')).toBe(
       'Expected a whole number of at least 1, or all; found “some”.',
     );
-    useLanguage('zh-cn');
+    await useAllWords('zh-cn');
     expect(value(batch, '全部')).toBe('all');
     expect(value(batch, '0')).toBe('应为不小于 1 的整数，或 all；输入的是“0”。');
   });
@@ -149,6 +155,8 @@ describe('reading what was typed', () => {
 });
 
 describe('ranges in Chinese', () => {
+  inChinese();
+
   it.each([
     [number(''), '数'],
     [number('', { minimum: 0 }), '不小于 0 的数'],
@@ -156,7 +164,6 @@ describe('ranges in Chinese', () => {
     [count('', { maximum: 9 }), '不小于 1且不大于 9 的整数'],
     [part('', 0), '不小于 0且小于 1 的数'],
   ])('say the same', (setting, words) => {
-    useLanguage('zh');
     expect(rangeText(setting)).toBe(words);
   });
 });
@@ -239,8 +246,10 @@ const layers = (): readonly Leaf[] =>
 const all = everything(catalog, '');
 
 describe('the catalogue in Chinese', () => {
+  inChinese();
+
   it.each(all)('describes $key', ({ key, setting }) => {
-    expect(chineseDescription(key), setting.description).toMatch(/[\u4e00-\u9fff]/);
+    expect(translatedDescription(key), setting.description).toMatch(/[\u4e00-\u9fff]/);
   });
 
   const choices = all.flatMap(({ key, setting }) =>
@@ -252,12 +261,12 @@ describe('the catalogue in Chinese', () => {
   );
 
   it.each(choices)('says what $name of $key is', ({ key, name, line }) => {
-    expect(chineseChoice(key, name), line).toBeTruthy();
+    expect(translatedChoice(key, name), line).toBeTruthy();
   });
 
   it('has no line that the catalogue has not', () => {
-    expect(chineseDescription('layers.dense.nothing')).toBeUndefined();
-    expect(chineseChoice('loss.type', 'nothing')).toBeUndefined();
+    expect(translatedDescription('layers.dense.nothing')).toBeUndefined();
+    expect(translatedChoice('loss.type', 'nothing')).toBeUndefined();
   });
 });
 
@@ -293,10 +302,13 @@ describe('the forms', () => {
     expect([...reachable].filter(key => !known.includes(key))).toEqual([]);
   });
 
-  it.each(leaves)('have a name for $key in both languages', ({ key }) => {
-    const path = key.replace(/^layers\.\w+\./, 'layers.').split('.');
-    expect(Object.keys(settingNames)).toContain(path.join('.'));
-    useLanguage('zh');
-    expect(nameOf(path)).not.toBe('');
+  describe('in both languages', () => {
+    inChinese();
+
+    it.each(leaves)('have a name for $key', ({ key }) => {
+      const path = key.replace(/^layers\.\w+\./, 'layers.').split('.');
+      expect(Object.keys(settingNames)).toContain(path.join('.'));
+      expect(nameOf(path)).not.toBe('');
+    });
   });
 });

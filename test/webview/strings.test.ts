@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sheetChinese } from '../../src/explain/sheetWords.zh';
-import { language, text, useLanguage } from '../../webview/strings';
-import { english, type StringKey } from '../../webview/strings.en';
-import { chinese } from '../../webview/strings.zh';
+import { text, type StringKey } from '../../webview/strings';
+import { language, useFurnitureWords, useLanguage, words } from '../../webview/words';
+import { chinese, english, useAllWords } from '../support/words';
 
 const keys = Object.keys(english) as StringKey[];
 const placeholders = (words: string): string[] => [...new Set(words.match(/\{\d\}/g))].sort();
 
-afterEach(() => useLanguage('en'));
+afterEach(() => useAllWords('en'));
 
 describe('the string tables', () => {
   it.each(keys)('%s says the same in both languages', key => {
@@ -28,13 +28,22 @@ describe('the string tables', () => {
     expect(words).not.toContain('训练集');
   });
 
-  it('are chosen by the language of the page, with the host above them', () => {
-    useLanguage('zh-cn');
+  it('are chosen by the language of the page', async () => {
+    await useAllWords('zh-cn');
     expect(language()).toBe('zh');
     expect(text('chart.epoch')).toBe('轮');
-    useLanguage('fr');
+    await useLanguage('fr');
     expect(text('status.epoch', 240)).toBe('epoch 240');
-    useLanguage('en', { 'status.epoch': 'E{0}' });
-    expect(text('status.epoch', 240)).toBe('E240');
+  });
+
+  it('come in two parts, of which the second adds to the first', async () => {
+    await useLanguage('en');
+    expect(text('app.loading')).toBe('Opening the network…');
+    expect(() => text('chart.epoch')).toThrow('“chart.epoch”');
+    expect(() => words('lab')).toThrow('“lab”');
+    await useFurnitureWords();
+    expect(text('app.loading')).toBe('Opening the network…');
+    expect(text('chart.epoch')).toBe('epoch');
+    expect(words('lab').layer('2')).toBe('layer 2');
   });
 });

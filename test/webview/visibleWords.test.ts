@@ -1,11 +1,14 @@
 /** No word of the page stands in the code: all of them come from the string tables, and all there are used. */
+import * as esbuild from 'esbuild';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../webview/strings.en';
+import { bundleOptions, defines } from '../../esbuild.mjs';
+import { furnitureEnglish } from '../../webview/furnitureStrings.en';
 import { eachNode, hasWords, piecesOf, placeOf, readTrees, treeOf } from '../support/sources';
+import { english } from '../support/words';
 
 const trees = [...readTrees('webview').values()];
-const code = trees.filter(({ fileName }) => !/strings\.\w+\.ts$/.test(fileName));
+const code = trees.filter(({ fileName }) => !/strings\.\w+\.ts$/i.test(fileName));
 
 /** Stands for what is put into a template. */
 const HOLE = '\u0001';
@@ -58,8 +61,8 @@ function wordsOfCall({ expression, arguments: given }: ts.CallExpression): strin
   return name === 'speak' ? wordsIn(given[1]) : [];
 }
 
-/** Keys of the table that no text of the code names, as a whole or in part. */
-function unused(keys: readonly string[], sources: readonly ts.SourceFile[]): string[] {
+/** Keys of the table that a text of the code names, as a whole or in part. */
+function used(keys: readonly string[], sources: readonly ts.SourceFile[]): string[] {
   const whole = new Set<string>();
   const parts: RegExp[] = [];
   for (const tree of sources)
@@ -71,7 +74,22 @@ function unused(keys: readonly string[], sources: readonly ts.SourceFile[]): str
           new RegExp(`^${pieces.map(piece => piece.replaceAll('.', '\\.')).join('\\w+')}$`),
         );
     });
-  return keys.filter(key => !whole.has(key) && !parts.some(part => part.test(key)));
+  return keys.filter(key => whole.has(key) || parts.some(part => part.test(key)));
+}
+
+function unused(keys: readonly string[], sources: readonly ts.SourceFile[]): string[] {
+  const found = new Set(used(keys, sources));
+  return keys.filter(key => !found.has(key));
+}
+
+/** What is in the scripts that are there before the furniture is. */
+async function sourcesOfPicture(): Promise<ts.SourceFile[]> {
+  const options = bundleOptions('webview', { define: await defines() });
+  const { metafile } = await esbuild.build({ ...options, write: false, metafile: true });
+  const first = Object.entries(metafile.outputs)
+    .filter(([path]) => /webview(-chunk)?\.js$/.test(path))
+    .flatMap(([, { inputs }]) => Object.keys(inputs));
+  return code.filter(({ fileName }) => first.includes(fileName));
 }
 
 describe('the words of the page', () => {
@@ -100,6 +118,13 @@ describe('the words of the page', () => {
 
   it('are all used', () => {
     expect(unused(Object.keys(english), code)).toEqual([]);
+  });
+
+  it('are with the picture where the picture says them', async () => {
+    const picture = await sourcesOfPicture();
+    expect(picture.length).toBeGreaterThan(50);
+    const later = Object.keys(furnitureEnglish);
+    for (const source of picture) expect(used(later, [source]), source.fileName).toEqual([]);
   });
 
   it('are found where nobody uses them', () => {

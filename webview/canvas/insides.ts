@@ -5,10 +5,12 @@ import type { PlacedNeuron } from './layout';
 import { standing, type Scene } from './scene';
 
 /** From this radius on there is room for a value inside, and for a number of two digits alone. */
-export const ROOM_FOR_NUMBER = 14;
+export const ROOM_FOR_NUMBER = 13;
 export const ROOM_FOR_INDEX = 9;
 /** For both, one above the other. */
 const ROOM_FOR_BOTH = 16;
+/** Below this radius a value is written smaller: four characters would touch the rim. */
+const ROOM_FOR_LARGE = 16;
 /** Pixels from the middle of the neuron to the middle of each line. */
 const INDEX_ABOVE = 8;
 const VALUE_BELOW = 4;
@@ -33,6 +35,11 @@ export function insidesOf(radius: number, counts: boolean, onMap: boolean): Insi
     value: onMap || radius < ROOM_FOR_NUMBER ? undefined : both ? VALUE_BELOW : 0,
     index: both ? -INDEX_ABOVE : alone ? 0 : undefined,
   };
+}
+
+/** How a value is written: `long` has more than four characters, as in −2e−6. */
+export function numberClass(radius: number, { length }: string): string {
+  return `number${radius < ROOM_FOR_LARGE ? ' close' : ''}${length > 4 ? ' long' : ''}`;
 }
 
 /** Beside the neuron's own group, and silent: the neuron's name has the number already. */

@@ -9,7 +9,7 @@ import { paintUnit } from './biasUnits';
 import { isFolded, STRIP_WIDTH } from './columns';
 import { headBox } from './geometry';
 import { paintInputPicture } from './inputPicture';
-import { insidesOf, paintIndex, ROOM_FOR_NUMBER } from './insides';
+import { insidesOf, numberClass, paintIndex, ROOM_FOR_NUMBER } from './insides';
 import { isShown } from './lit';
 import { isLabelled, labelOf, margins } from './labels';
 import { findLink, LABEL_GAP, standOf, type Column, type Gap, type PlacedNeuron } from './layout';
@@ -106,7 +106,7 @@ function paintNeuron(scene: Scene, column: Column, neuron: PlacedNeuron): Templa
     <circle class="halo" r=${radius + 4}></circle>
     <circle class="ground" r=${radius}></circle>
     ${map ? paintMapIn(map, radius) : svg`<circle class="fill" r=${radius} fill-opacity=${(painted.magnitude * 0.7).toFixed(2)}></circle>`}
-    ${number === '' ? nothing : svg`<text class="number${number.length > 4 ? ' long' : ''}" y=${inside.value} dy="0.36em">${number}</text>`}
+    ${number === '' ? nothing : svg`<text class=${numberClass(radius, number)} y=${inside.value} dy="0.36em">${number}</text>`}
     ${paintKept(scene, column, neuron)}
   </g>
   ${paintIndex(scene, target, neuron, inside.index)}

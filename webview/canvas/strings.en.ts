@@ -65,4 +65,6 @@ export const canvasEnglish = {
   'matrix.mean': 'mean',
   'matrix.most': 'max',
   'matrix.norm': 'norm',
+  'map.legend': 'neurons: activation over {0} (to the right) and {1} (up)',
+  'stepping.keptMark': 'computed once and kept',
 } as const;

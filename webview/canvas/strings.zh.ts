@@ -61,4 +61,6 @@ export const canvasChinese: { readonly [K in keyof typeof canvasEnglish]: string
   'matrix.mean': '平均',
   'matrix.most': '最大',
   'matrix.norm': '范数',
+  'map.legend': '神经元：激活值随 {0}（向右）和 {1}（向上）的变化',
+  'stepping.keptMark': '计算一次并已保存',
 };

@@ -4,8 +4,7 @@ import type { LayerOverview, WeightsOverview } from '../../src/engine/inspect/ov
 import { histogramPicture } from '../health/histogramPicture';
 import { count, format, percent } from '../numbers';
 import { listed } from '../punctuation';
-import { text } from '../strings';
-import type { StringKey } from '../strings.en';
+import { text, type StringKey } from '../strings';
 import { layerTitle, type Named } from './names';
 
 /** A layer in the table; −1 is the input. `numbers` come a moment later. */

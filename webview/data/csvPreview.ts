@@ -3,8 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LeftOutReason } from '../../src/data/infer';
 import type { BadCell, CsvColumn, CsvPreview } from '../../src/data/preview';
 import { count, format } from '../numbers';
-import { text } from '../strings';
-import type { StringKey } from '../strings.en';
+import { text, type StringKey } from '../strings';
 
 export type Role = 'input' | 'target' | 'unused';
 

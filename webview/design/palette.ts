@@ -3,10 +3,10 @@ import { html, nothing, svg, type TemplateResult } from 'lit';
 import { activations } from '../../src/network/vocabulary';
 import type { ActivationName } from '../../src/network/network';
 import { iconButton } from '../iconButton';
-import { chineseChoice } from '../properties/settingWords';
+import { translatedChoice } from '../properties/settingWords';
 import { keepStop, rove } from '../roving';
 import type { State } from '../store';
-import { language, text } from '../strings';
+import { text } from '../strings';
 import { ACTIVATIONS } from './chooser';
 import { purposes } from './consequences';
 import type { PaletteItem, ShapedType } from './contract';
@@ -141,8 +141,7 @@ function merge(
 }
 
 const describeActivation = (name: ActivationName): string =>
-  (language() === 'zh' ? chineseChoice('layers.activation', name) : undefined) ??
-  activations[name].description;
+  translatedChoice('layers.activation', name) ?? activations[name].description;
 
 const activationItems = (): readonly Entry[] =>
   ACTIVATIONS.map(activation => ({

@@ -160,6 +160,8 @@ export const designEnglish = {
   'help.enter': 'a weight or bias: edit its number; anything else: inspector',
   'help.goTo': 'go to a place: w 2 1 4, b 2 3, layer 2, a name',
   'help.matrix': 'weights as a picture, network as a table',
+  'help.matrices': 'the layer in matrices',
+  'help.stepping': 'step through a pass',
   'help.pin': 'pin the card of this place; go to the pinned cards',
   'help.digits': 'held: numbers with all digits',
   'help.zoom': 'all in sight, closer, further',
@@ -198,4 +200,5 @@ export const designEnglish = {
   'help.leaves':
     'Escape leaves a panel, card or field and goes back to where you were. F6 goes on to the other parts of VS Code. Alt+F1 opens this help from anywhere in the designer.',
   'help.wheel': 'Ctrl and the wheel: closer, further',
+  'undo.several': 'Set {0} of {1} layers to {2}',
 };

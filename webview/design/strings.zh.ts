@@ -147,6 +147,8 @@ export const designChinese: { readonly [K in keyof typeof designEnglish]: string
   'help.enter': '权重或偏置：编辑数值；其他：检查器',
   'help.goTo': '转到某处：w 2 1 4、b 2 3、layer 2、名称',
   'help.matrix': '权重图，网络表格',
+  'help.matrices': '该层的矩阵形式',
+  'help.stepping': '逐步查看一次传播',
   'help.pin': '固定此处的卡片；转到固定的卡片',
   'help.digits': '按住：显示全部数字',
   'help.zoom': '全部可见、放大、缩小',
@@ -182,4 +184,5 @@ export const designChinese: { readonly [K in keyof typeof designEnglish]: string
   'help.leaves':
     'Esc 离开面板、卡片或输入框，回到原处。F6 转到 VS Code 的其他部分。在设计器的任何地方按 Alt+F1 打开本帮助。',
   'help.wheel': 'Ctrl 加滚轮：放大、缩小',
+  'undo.several': '将 {1} 层的 {0} 设为 {2}',
 };

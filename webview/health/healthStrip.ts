@@ -7,15 +7,14 @@ import type { Alarm } from '../../src/engine/health/alarm';
 import { alarmPath, alarmText, fixEdit, fixLabel, placeName } from '../../src/explain/health';
 import type { HealthFix, HealthLanguage, HealthNote } from '../../src/explain/health';
 import type { HealthWords } from '../../src/explain/healthWords';
-import { english } from '../../src/explain/healthWords.en';
-import { chinese } from '../../src/explain/healthWords.zh';
 import { formatPath } from '../../src/network/network';
 import type { Controller } from '../controller';
 import { iconButton } from '../iconButton';
 import { lockOf } from '../lock';
 import { speak } from '../speak';
 import type { State } from '../store';
-import { language, text } from '../strings';
+import { text } from '../strings';
+import { words as pageWords } from '../words';
 
 const keyOf = ({ alarm }: HealthNote): string => `${alarm.kind} ${alarm.layer}`;
 
@@ -160,7 +159,7 @@ export class NablaHealth extends LitElement {
   }
 }
 
-const words = (): HealthWords => (language() === 'zh' ? chinese : english);
+const words = (): HealthWords => pageWords('health');
 
 function sign(isWarning: boolean): TemplateResult {
   const kind = isWarning ? 'warning' : 'information';

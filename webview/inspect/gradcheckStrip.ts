@@ -4,12 +4,12 @@ import type { GradcheckEntry, GradcheckReport } from '../../src/engine/gradcheck
 import { roughly } from '../../src/explain/gradcheck/report';
 import { formatPath } from '../../src/network/network';
 import { parameterPath } from '../../src/network/parameterPath';
-import type { GradcheckState } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { iconButton } from '../iconButton';
 import { count, format } from '../numbers';
 import type { State } from '../store';
 import { text } from '../strings';
+import { resultWords } from './gradcheckWords';
 
 const LISTED = 8;
 
@@ -57,7 +57,7 @@ function done(report: GradcheckReport, stale: boolean, controller: Controller): 
       : '',
     stale ? text('gradcheck.stale') : '',
   ].filter(note => note !== '');
-  const line = html`<span data-testid="gradcheck-result">${sentence(report)}</span>
+  const line = html`<span data-testid="gradcheck-result">${resultWords(report)}</span>
     ${report.worst ? pathButton(report.worst, controller) : nothing}
     ${notes.map(note => html`<span class="quiet">· ${note}</span> `)}
     ${secondsForAll === undefined ? nothing : checkAll(secondsForAll, controller)}`;
@@ -77,29 +77,6 @@ const checkAll = (seconds: number, controller: Controller): TemplateResult =>
   >
     ${text('gradcheck.all', roughly(seconds))}
   </button>`;
-
-/** Spoken when it ends; that the text has changed since is not worth a word. */
-export function gradcheckWords(gradcheck: GradcheckState): string | undefined {
-  if (gradcheck.type === 'failed') return text('gradcheck.failed', gradcheck.message);
-  if (gradcheck.type !== 'done' || gradcheck.stale) return undefined;
-  const { directions } = gradcheck.report;
-  const words = sentence(gradcheck.report);
-  if (!directions) return words;
-  const { agree, entries } = directions;
-  return (
-    words +
-    text('mark.semicolon') +
-    text('gradcheck.directions', count(agree), count(entries.length))
-  );
-}
-
-function sentence({ worst, failed, checked }: GradcheckReport): string {
-  if (!worst) return text('gradcheck.okNoWorst', count(checked), count(checked));
-  const error = format(Number(worst.error.toPrecision(2)));
-  return failed.length > 0
-    ? text('gradcheck.bad', count(failed.length), count(checked), error)
-    : text('gradcheck.ok', count(checked), count(checked), error);
-}
 
 function strip(
   kind: 'good' | 'bad' | 'stale',

@@ -1,9 +1,5 @@
 /** The findings' words in the language of the page. */
 import type { LabWords } from '../../src/explain/lab/words';
-import { labEnglish } from '../../src/explain/lab/words.en';
-import { labChinese } from '../../src/explain/lab/words.zh';
-import { language } from '../strings';
+import { words } from '../words';
 
-export function labWords(): LabWords {
-  return language() === 'zh' ? labChinese : labEnglish;
-}
+export const labWords = (): LabWords => words('lab');

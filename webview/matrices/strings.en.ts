@@ -21,5 +21,4 @@ export const matricesEnglish = {
     'Rest on a number, or move to it with the arrow keys, to see what it is made of.',
   'matrices.cell': '{0}, {1}',
   'matrices.goesInto': '{0} goes into the marked numbers of {1}.',
-  'help.matrices': 'the layer in matrices',
 } as const;

@@ -22,5 +22,4 @@ export const matricesChinese: { readonly [K in keyof typeof matricesEnglish]: st
   'matrices.rest': '将指针停在一个数上，或用方向键移到它，即可看到它由哪些数算出。',
   'matrices.cell': '{0}，{1}',
   'matrices.goesInto': '{0}用于计算 {1} 中标出的数。',
-  'help.matrices': '该层的矩阵形式',
 };

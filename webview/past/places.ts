@@ -54,18 +54,27 @@ export function nearestTo(places: readonly Place[], epoch: number): number {
   return nearest;
 }
 
-/** Where along a line from the first place to now, 0 to 1. */
-export function shareOf(places: readonly Place[], index: number): number {
-  const first = places[0]?.epoch ?? 0;
+/**
+ * Where along a line to now, 0 to 1.
+ *
+ * @param begin epoch at which the curves above the line begin: earlier than the first place where a run has gone on with
+ * another network, since moments of the one before are not kept
+ */
+export function shareOf(places: readonly Place[], index: number, begin?: number): number {
+  const first = startOf(places, begin);
   const span = (places.at(-1)?.epoch ?? 0) - first;
   if (span <= 0) return places.length > 1 ? index / (places.length - 1) : 1;
   return ((places[index]?.epoch ?? 0) - first) / span;
 }
 
 /** The epoch at a share of that line. */
-export function epochAt(places: readonly Place[], share: number): number {
-  const first = places[0]?.epoch ?? 0;
+export function epochAt(places: readonly Place[], share: number, begin?: number): number {
+  const first = startOf(places, begin);
   return first + share * ((places.at(-1)?.epoch ?? 0) - first);
+}
+
+function startOf(places: readonly Place[], begin = Infinity): number {
+  return Math.min(places[0]?.epoch ?? 0, begin);
 }
 
 /** What a key does to the place, of `count` among which `now` is; undefined: nothing. */

@@ -9,10 +9,8 @@ export const pastEnglish = {
   'past.restore': 'Restore this',
   'past.restoreHint':
     'Writes the weights of this moment into the text, as one undo step, and goes on from there. Training is paused first.',
-  'past.restored': 'Restored epoch {0}: its weights are in the text. Undo takes it back.',
   'past.now': 'Now',
   'past.nowHint': 'Back to the numbers of now (Esc)',
-  'past.over': 'The run begins anew: back to now.',
 
   'history.value': 'Value so far',
   'history.gradient': 'Gradient so far',

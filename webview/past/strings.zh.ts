@@ -9,10 +9,8 @@ export const pastChinese: { readonly [K in keyof typeof pastEnglish]: string } =
   'past.reading': '正在回看',
   'past.restore': '恢复到此刻',
   'past.restoreHint': '把这一刻的权重写入文本（一个撤销步骤），并从这里继续。会先暂停训练。',
-  'past.restored': '已恢复到第 {0} 轮：它的权重已写入文本。撤销可以取消。',
   'past.now': '现在',
   'past.nowHint': '回到现在的数值（Esc）',
-  'past.over': '训练重新开始：已回到现在。',
 
   'history.value': '值的变化',
   'history.gradient': '梯度的变化',

@@ -35,7 +35,7 @@ export class NablaTimeline extends LitElement {
     const { past } = this.controller;
     const { places, index } = past;
     if (places.length < 2) return nothing;
-    const share = shareOf(places, index);
+    const share = shareOf(places, index, this.#begin);
     return html`<div
       class="timeline ${past.isBack ? 'back' : ''}"
       role="slider"
@@ -54,6 +54,12 @@ export class NablaTimeline extends LitElement {
         <div class="timeline-thumb" style="left: ${share * 100}%"></div>
       </div>
     </div>`;
+  }
+
+  /** The slider has the axis of the chart above it. */
+  get #begin(): number | undefined {
+    const { history } = this.controller;
+    return history.count > 0 ? history.at('epoch', 0) : undefined;
   }
 
   readonly #key = (event: KeyboardEvent): void => {
@@ -75,7 +81,7 @@ export class NablaTimeline extends LitElement {
       const track = slider.querySelector('.timeline-track')?.getBoundingClientRect();
       if (!track || track.width === 0) return;
       const share = Math.max(0, Math.min(1, (clientX - track.x) / track.width));
-      past.goToEpoch(epochAt(past.places, share));
+      past.goToEpoch(epochAt(past.places, share, this.#begin));
     };
     slider.focus();
     slider.setPointerCapture(down.pointerId);

@@ -55,5 +55,4 @@ export const predictEnglish = {
   'map.neuronsHint': 'Fill neurons with maps: their activation over the two inputs',
   'map.tooMany':
     'No maps in neurons here: they need layers of at most 24 neurons and at most 200 neurons in all. The prediction panel has the map of any neuron.',
-  'map.legend': 'neurons: activation over {0} (to the right) and {1} (up)',
 } as const;

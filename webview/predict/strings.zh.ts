@@ -56,5 +56,4 @@ export const predictChinese: { readonly [K in keyof typeof predictEnglish]: stri
   'map.neuronsHint': '用分布图填充神经元：其激活值随两个输入的变化',
   'map.tooMany':
     '此处神经元内无法显示分布图：每层最多 24 个神经元，总共最多 200 个。预测面板可显示任一神经元的分布图。',
-  'map.legend': '神经元：激活值随 {0}（向右）和 {1}（向上）的变化',
 };

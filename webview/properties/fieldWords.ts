@@ -3,8 +3,8 @@ import type { JsonValue } from '../../src/network/edit';
 import type { JsonPath } from '../../src/network/network';
 import type { NumberSetting, Setting } from '../../src/network/setting';
 import { count, exact } from '../numbers';
-import { language, text } from '../strings';
-import { explainWords } from '../words';
+import { text } from '../strings';
+import { explainWords, language } from '../words';
 import { defaultAt, shown, type Written } from './settingForm';
 import { helpOf, rangeText, settingKey, shortRange, unitOf } from './settingWords';
 

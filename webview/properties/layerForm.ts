@@ -111,6 +111,8 @@ function activationSpecial(forms: Forms, index: number): Special {
   const isLast = index === layers.length - 1;
   return {
     testId: 'activation',
+    // Beside its curve, half of `leakyRelu` would be cut off.
+    wide: true,
     choices: activationChoices(isLast || activation === 'softmax'),
     before: html`${activationCurve(activation)}`,
     choose: choice => ({

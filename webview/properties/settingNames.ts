@@ -92,3 +92,12 @@ export const settingUnits = {
 } as const;
 
 export type UnitKey = keyof typeof settingUnits;
+
+/** What the forms say of settings in one language. */
+export interface SettingWords {
+  readonly names: { readonly [K in SettingKey]: string };
+  readonly units: { readonly [K in UnitKey]: string };
+  /** Instead of the catalogue's own words, by its paths; choices as `path:choice`. */
+  readonly descriptions: { readonly [key: string]: string };
+  readonly choices: { readonly [key: string]: string };
+}

@@ -2,10 +2,8 @@
 import type { JsonPath } from '../../src/network/network';
 import { describeNumber, grouped } from '../../src/network/setting';
 import type { NumberSetting, Setting } from '../../src/network/setting';
-import { language, text } from '../strings';
-import { chineseDescriptions, chineseNames, chineseUnits } from './catalog.zh';
-import { chineseChoices } from './choices.zh';
-import { settingNames, settingUnits, type SettingKey, type UnitKey } from './settingNames';
+import { text } from '../strings';
+import { language, words } from '../words';
 
 /** The path in the catalogue: `['layers', 0, 'units']` → `layers.units`. */
 export function settingKey(path: JsonPath): string {
@@ -14,27 +12,28 @@ export function settingKey(path: JsonPath): string {
 
 /** Name of a setting; one that has none keeps its name in the file. */
 export function nameOf(path: JsonPath): string {
-  const key = settingKey(path) as SettingKey;
-  const table: { readonly [key: string]: string } =
-    language() === 'zh' ? chineseNames : settingNames;
-  return table[key] ?? String(path[path.length - 1]);
+  const names: { readonly [key: string]: string } = words('settings').names;
+  return names[settingKey(path)] ?? String(path[path.length - 1]);
 }
 
 export function unitOf(path: JsonPath): string {
-  const key = settingKey(path) as UnitKey;
-  const table: { readonly [key: string]: string } =
-    language() === 'zh' ? chineseUnits : settingUnits;
-  return table[key] ?? '';
+  const units: { readonly [key: string]: string } = words('settings').units;
+  return units[settingKey(path)] ?? '';
 }
 
-/** The Chinese description at a path of the catalogue, with or without the type of the layer. */
-export function chineseDescription(key: string): string | undefined {
-  return chineseDescriptions[key] ?? chineseDescriptions[withoutType(key)];
+/**
+ * The description at a path of the catalogue, with or without the type of the layer; undefined where the catalogue's own
+ * is in the language of the page.
+ */
+export function translatedDescription(key: string): string | undefined {
+  const { descriptions } = words('settings');
+  return descriptions[key] ?? descriptions[withoutType(key)];
 }
 
-/** The Chinese line about a choice or a word. */
-export function chineseChoice(key: string, choice: string): string | undefined {
-  return chineseChoices[`${key}:${choice}`] ?? chineseChoices[`${withoutType(key)}:${choice}`];
+/** In the same way, the line about a choice or a word. */
+export function translatedChoice(key: string, choice: string): string | undefined {
+  const { choices } = words('settings');
+  return choices[`${key}:${choice}`] ?? choices[`${withoutType(key)}:${choice}`];
 }
 
 const withoutType = (key: string): string =>
@@ -46,8 +45,7 @@ const withoutType = (key: string): string =>
 /** One sentence of help. `type` is that of the layer, where the path leads into one. */
 export function helpOf(path: JsonPath, setting: Setting, type = 'dense'): string {
   const key = settingKey(path).replace(/^layers\./, `layers.${type}.`);
-  const chinese = language() === 'zh' ? chineseDescription(key) : undefined;
-  return withoutOwner(quoted(chinese ?? setting.description));
+  return withoutOwner(quoted(translatedDescription(key) ?? setting.description));
 }
 
 /** Names of the file between the quotation marks of the language: the page has no other letters for them here. */
@@ -70,8 +68,7 @@ export function choiceText(path: JsonPath, setting: Setting, choice: string): st
         ? setting.words
         : {};
   const english = Object.hasOwn(lines, choice) ? lines[choice] : '';
-  const chinese = language() === 'zh' ? chineseChoice(settingKey(path), choice) : undefined;
-  return quoted(chinese ?? english);
+  return quoted(translatedChoice(settingKey(path), choice) ?? english);
 }
 
 /** What a number has to be: `a whole number from 1 to 65,536`. */

@@ -68,7 +68,6 @@ export const propertiesEnglish = {
   'undo.drawSeveral': 'Draw weights of {0} layers by {1}',
   'undo.name': 'Name {0} {1}',
   'undo.inputs': 'Set inputs to {0}',
-  'undo.several': 'Set {0} of {1} layers to {2}',
 
   'inspector.image': 'image',
   'inspector.openMatrix': 'Show the weights as a picture',

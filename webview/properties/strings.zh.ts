@@ -68,7 +68,6 @@ export const propertiesChinese: { readonly [K in keyof typeof propertiesEnglish]
   'undo.drawSeveral': '按 {1} 抽取 {0} 层的权重',
   'undo.name': '将 {0} 命名为 {1}',
   'undo.inputs': '将输入数设为 {0}',
-  'undo.several': '将 {1} 层的 {0} 设为 {2}',
 
   'inspector.image': '图像',
   'inspector.openMatrix': '以图片显示权重',

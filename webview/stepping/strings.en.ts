@@ -44,7 +44,6 @@ export const steppingEnglish = {
   'stepping.weightGradient': 'gradient {0} of {1}',
   'stepping.position': 'step {0} of {1}',
   'stepping.soFar': 'so far {0}',
-  'stepping.keptMark': 'computed once and kept',
   'stepping.usesKept': '{0} was kept: it is used again, not computed again.',
   'stepping.keeps': '{0} is kept: whatever needs it uses it again.',
   'stepping.fromForward': '{0} is known from the forward pass, {1} was kept.',
@@ -59,5 +58,4 @@ export const steppingEnglish = {
   'stepping.ended': 'Stepping has ended.',
   'stepping.failed': 'The numbers of this step cannot be had: {0}',
   'stepping.formulas': 'Formulas of the step',
-  'help.stepping': 'step through a pass',
 } as const;

@@ -45,7 +45,6 @@ export const steppingChinese: { readonly [K in keyof typeof steppingEnglish]: st
   'stepping.weightGradient': '第 {0} 个梯度，共 {1} 个',
   'stepping.position': '第 {0} 步，共 {1} 步',
   'stepping.soFar': '到目前为止 {0}',
-  'stepping.keptMark': '计算一次并已保存',
   'stepping.usesKept': '{0} 已保存：这里再次使用，不重新计算。',
   'stepping.keeps': '{0} 已保存：需要它的地方都再次使用。',
   'stepping.fromForward': '{0} 由前向传播已知，{1} 已保存。',
@@ -59,5 +58,4 @@ export const steppingChinese: { readonly [K in keyof typeof steppingEnglish]: st
   'stepping.ended': '逐步查看已结束。',
   'stepping.failed': '无法取得这一步的数值：{0}',
   'stepping.formulas': '这一步的公式',
-  'help.stepping': '逐步查看一次传播',
 };

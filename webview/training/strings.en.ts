@@ -62,7 +62,6 @@ export const chartEnglish = {
   'chart.saveSvg': 'Save SVG…',
   'chart.savePng': 'Save PNG…',
   'chart.copied': 'Copied {0} rows as CSV.',
-  'chart.saved': 'Saved.',
   'chart.nothing': 'This run has no such numbers.',
   'chart.zoomed': 'zoomed',
   'chart.unzoom': 'Show all of it (double-click)',

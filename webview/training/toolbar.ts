@@ -1,8 +1,7 @@
 /** Train, pause, step, start again, check: and one line that says where the run is. */
 import { html, nothing, type TemplateResult } from 'lit';
-import type { DataSummary, RunState, StepUnit } from '../../src/protocol';
+import type { RunState, StepUnit } from '../../src/protocol';
 import type { Controller } from '../controller';
-import { epochs, format, percent } from '../numbers';
 import { openPredict } from '../predict/open';
 import { told } from '../punctuation';
 import { openResults } from '../results/open';
@@ -10,6 +9,7 @@ import type { State } from '../store';
 import { momentWords } from '../inspect/scopeWords';
 import { text } from '../strings';
 import { whyWaits } from './reasons';
+import { numbersOf, phaseOf } from './runWords';
 
 export function toolbar(state: State, controller: Controller): TemplateResult {
   const { document, run, show } = state;
@@ -159,7 +159,7 @@ function trainLabel(run: RunState | undefined): string {
   return text(run?.phase === 'paused' ? 'toolbar.resume' : 'toolbar.train');
 }
 
-/** "epoch 240 · loss 0.0113 · accuracy 97 %" and the phase. */
+/** The numbers of the run and its phase. */
 function status(state: State, controller: Controller): TemplateResult {
   const { run, document } = state;
   if (!document?.data || !run)
@@ -169,38 +169,10 @@ function status(state: State, controller: Controller): TemplateResult {
   const numbers = numbersOf(run, document.data);
   const moment = momentWords(controller);
   if (moment === undefined)
-    return html`<span class="number">${numbers}</span> <span class="quiet">${phase(run)}</span>`;
+    return html`<span class="number">${numbers}</span> <span class="quiet">${phaseOf(run)}</span>`;
   // The numbers of the page are of another moment than those of the run.
   return html`<span class="moment" title=${text('past.reading')}
       ><i class="codicon codicon-history" aria-hidden="true"></i>${moment}</span
     >
     <span class="quiet">${text('status.now', numbers)}</span>`;
-}
-
-/** The line as one sentence, spoken when training begins or ends. */
-export function statusWords({ run, document }: State): string | undefined {
-  if (!document?.data || !run) return undefined;
-  return `${phase(run)} · ${numbersOf(run, document.data)}`;
-}
-
-function numbersOf(run: RunState, data: DataSummary): string {
-  const validated = data.validation > 0;
-  const accuracy = validated ? run.validationAccuracy : run.accuracy;
-  const loss = run.settling ? text('status.settling') : text('status.loss', format(run.loss));
-  const parts = [text('status.epoch', epochs(run.epoch)), loss];
-  if (Number.isFinite(accuracy))
-    parts.push(
-      text(validated ? 'status.validationAccuracy' : 'status.accuracy', percent(accuracy)),
-    );
-  const r2 = (validated ? run.validationR2 : run.r2) ?? NaN;
-  if (Number.isFinite(r2))
-    parts.push(text(validated ? 'status.validationR2' : 'status.r2', format(r2)));
-  if (run.learningRate !== undefined)
-    parts.push(text('status.learningRate', format(run.learningRate)));
-  return parts.join(' · ');
-}
-
-function phase(run: RunState): string {
-  if (run.phase === 'finished') return told(text('status.finished'), text(`reason.${run.reason}`));
-  return text(`status.${run.phase}`);
 }

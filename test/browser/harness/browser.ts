@@ -11,6 +11,7 @@ import {
   type Page,
   type Route,
 } from 'playwright-core';
+import { bundleOptions, defines, pictureScripts } from '../../../esbuild.mjs';
 import { needBrowser } from '../../../scripts/needs.mjs';
 import type { Scenario } from './page';
 
@@ -45,8 +46,9 @@ export interface OpenOptions extends Partial<Scenario> {
   readonly reducedMotion?: boolean;
   /** Runs in the page before its own scripts. */
   readonly before?: () => void;
-  /** Stands in the way of the script of what stands around the picture. */
+  /** Stands in the way of the scripts of what stands around the picture, and of the words of the picture. */
   readonly furniture?: (route: Route) => Promise<void>;
+  readonly words?: (route: Route) => Promise<void>;
 }
 
 export class DesignerBrowser {
@@ -116,7 +118,8 @@ export class DesignerBrowser {
     }, scenario);
     await page.addInitScript({ content: this.#host });
     if (options.before) await page.addInitScript(options.before);
-    if (options.furniture) await page.route('**/webview-furniture.js', options.furniture);
+    if (options.furniture) await page.route('**/webview-furniture*.js', options.furniture);
+    if (options.words) await page.route('**/webview-picture.*.js', options.words);
     await page.goto(`${this.#origin}/page.html?theme=${theme}&lang=${language}`);
     return page;
   }
@@ -154,17 +157,15 @@ async function bundleHost(minify: boolean): Promise<string> {
 }
 
 /** By its address. */
-async function bundlePage(minify: boolean): Promise<Map<string, Uint8Array>> {
-  const { outputFiles } = await build({
-    ...BUNDLE,
-    minify,
-    entryPoints: { webview: join(ROOT, 'webview/main.ts') },
-    format: 'esm',
-    splitting: true,
-    chunkNames: 'webview-[name]',
-    assetNames: '[name]',
-  });
-  return new Map(outputFiles.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
+async function bundlePage(production: boolean): Promise<Map<string, Uint8Array>> {
+  const mode = { production, define: await defines() };
+  const built = await Promise.all(
+    (['webview', 'words'] as const).map(name =>
+      build({ ...bundleOptions(name, mode), sourcemap: false, write: false }),
+    ),
+  );
+  const files = built.flatMap(({ outputFiles }) => outputFiles ?? []);
+  return new Map(files.map(file => [`/${file.path.split('/').pop()}`, file.contents]));
 }
 
 async function content(
@@ -179,6 +180,8 @@ async function content(
 }
 
 function html(url: URL): string {
+  const language = url.searchParams.get('lang') ?? 'en';
+  const [first, ...others] = pictureScripts(language.startsWith('zh') ? 'zh' : 'en');
   const theme = (url.searchParams.get('theme') ?? 'dark') as Theme;
   const self = url.origin === 'null' ? '' : "'self'";
   const policy = [
@@ -190,19 +193,19 @@ function html(url: URL): string {
     `script-src 'nonce-${NONCE}'`,
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="${url.searchParams.get('lang') ?? 'en'}">
+<html lang="${language}">
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
     <meta property="csp-nonce" content="${NONCE}" />
     <link rel="stylesheet" href="/themes/${theme}.css" />
     <link rel="stylesheet" href="/webview.css" />
-    <link rel="modulepreload" nonce="${NONCE}" href="/webview-chunk.js" />
+    ${others.map(name => `<link rel="modulepreload" nonce="${NONCE}" href="/${name}" />`).join('\n    ')}
     <title>Designer</title>
   </head>
   <body class="${KINDS[theme]}" data-vscode-theme-kind="${KINDS[theme]}">
     <div id="root"></div>
-    <script type="module" nonce="${NONCE}" src="/webview.js"></script>
+    <script type="module" nonce="${NONCE}" src="/${first}"></script>
   </body>
 </html>`;
 }

@@ -310,7 +310,6 @@ const connection = connect<object, WebviewEvents, HostApi>(
         health: health.notes,
         compared: runs.shown,
         notation: network?.notation ?? 'nielsen',
-        strings: {},
       };
     }),
     edit: noted('edit', change => file.edit(change)),

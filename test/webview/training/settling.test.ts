@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import type { DataSummary, DocumentState, RunState } from '../../../src/protocol';
 import { initialState } from '../../../webview/store';
-import { statusWords } from '../../../webview/training/toolbar';
+import { statusWords } from '../../../webview/training/runWords';
 
 const data: DataSummary = {
   samples: 4,
