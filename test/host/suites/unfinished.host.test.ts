@@ -67,12 +67,13 @@ function processes(): string[] | undefined {
 
 /** Whether there was one that could be killed. */
 function kill(): boolean {
-  const [pid] = processes() ?? [];
-  if (pid) host?.kill(Number(pid), 'SIGKILL');
+  // That of a network that was closed just before may still be ending.
+  const pids = processes() ?? [];
+  for (const pid of pids) host?.kill(Number(pid), 'SIGKILL');
   const worker = workers.at(-1);
   if (worker && browser.ErrorEvent)
     worker.dispatchEvent(new browser.ErrorEvent('error', { message: 'killed' }));
-  return pid !== undefined || worker !== undefined;
+  return pids.length > 0 || worker !== undefined;
 }
 
 const configure = (value: string | undefined): Thenable<void> =>
