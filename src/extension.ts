@@ -17,13 +17,15 @@ import { FormulaSheets } from './host/formulaSheet';
 import { Hovers } from './host/hovers';
 import { InlayHints } from './host/inlayHints';
 import { LanguageService } from './host/languageService';
+import { remembering } from './host/lastError';
 import { KeptRuns } from './host/keptRuns';
 import { registerModelTools } from './host/modelTools';
 import { LessonsFolder } from './host/lessonsFolder';
 import { NetworkPresence } from './host/networkPresence';
 import { Notices } from './host/notices';
-import type { Platform } from './host/platform';
+import type { Platform, WorkerPort } from './host/platform';
 import { QuickFixes } from './host/quickFixes';
+import type { About } from './host/reportIssue';
 import type { RunWorld } from './host/run';
 import { RunKeeper } from './host/runKeeper';
 import { Runs } from './host/runs';
@@ -43,7 +45,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
     context.subscriptions.push(item);
     return item;
   };
-  const log = own(window.createOutputChannel('Nabla', { log: true }));
+  const { log, lastError } = remembering(own(window.createOutputChannel('Nabla', { log: true })));
   const documents = own(new Documents());
   const workers = workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log);
   const unfinished = own(unfinishedIn(context.storageUri, log));
@@ -53,9 +55,8 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const { kept, charted } = keptRuns(own);
   const paged = { ...world, runs, kept, charted, firstSteps: own(new FirstSteps(runs)) };
   const designers = own(new DesignerEditor(context.extensionUri, paged));
-  const active = own(new ActiveNetworkWatch());
   const diagnostics = own(new Diagnostics(documents, runs));
-  const status = own(new StatusBar(documents, runs, active));
+  const status = own(new StatusBar(documents, runs, own(new ActiveNetworkWatch())));
   own(new ContextKeys(runs));
   const language = serveText(own, documents, runs, designers, new CsvHeaders(platform));
   own(syncSelection(documents, designers));
@@ -68,7 +69,8 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const shown = { designers, sheets, runsView: own(new RunsView(kept, charted)) };
   const sweeps = new Sweeps({ documents, kept, charted, designers, world });
   const lessons = own(new LessonsFolder(context.extensionUri));
-  own(registerCommands({ documents, runs, kept, charted, ...shown, sweeps, lessons, log }));
+  const report = { about: () => aboutOf(context), host: hostOf(platform), lastError };
+  own(registerCommands({ documents, runs, kept, charted, ...shown, sweeps, lessons, log, report }));
   // Documents that were open before, and what is on the disk, are looked at after activation has ended.
   const soon = setTimeout(() => {
     for (const item of [status, diagnostics, explorer, language]) item.start();
@@ -77,6 +79,22 @@ export function start(context: ExtensionContext, platform: Platform): void {
   }, 0);
   own({ dispose: () => clearTimeout(soon) });
   log.info(l10n.t('Activated in {0} ms', Math.round(performance.now() - began)));
+}
+
+function aboutOf({ extension: { id, packageJSON } }: ExtensionContext): About {
+  const { version, bugs, repository } = packageJSON as Manifest;
+  return { id, version, hasAddress: bugs !== undefined || repository !== undefined };
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly bugs?: unknown;
+  readonly repository?: unknown;
+}
+
+/** Only where there is Node there are processes. */
+function hostOf({ processes }: Platform): 'node' | 'web' {
+  return processes ? 'node' : 'web';
 }
 
 /** Where trainings are kept while they are under way. */
@@ -115,17 +133,27 @@ function keptRuns(own: Own): {
   return { kept, charted: own(new ChartedRuns(kept)) };
 }
 
-/** How the runs get their workers; what a process prints goes to the log. */
+/** How the runs get their workers; how soon one is there, and what a process prints, goes to the log. */
 function workersOf(
   { spawnWorker, processes }: Platform,
   dist: Uri,
   log: LogOutputChannel,
 ): Pick<RunWorld, 'spawnWorker' | 'isWide'> {
-  const spawnThread = () => spawnWorker(dist, message => log.warn(message));
-  if (!processes) return { spawnWorker: spawnThread };
+  const timed = async (spawn: () => Promise<WorkerPort>): Promise<WorkerPort> => {
+    const began = performance.now();
+    const port = await spawn();
+    log.debug(
+      l10n.t('The training engine started in {0} ms', Math.round(performance.now() - began)),
+    );
+    return port;
+  };
+  const thread = (): Promise<WorkerPort> =>
+    timed(() => spawnWorker(dist, message => log.warn(message)));
+  if (!processes) return { spawnWorker: thread };
   const printed = (line: string): void => log.warn(l10n.t('The training process: {0}', line));
   return {
-    spawnWorker: place => (place === 'process' ? processes.spawn(dist, printed) : spawnThread()),
+    spawnWorker: place =>
+      place === 'process' ? timed(() => processes.spawn(dist, printed)) : thread(),
     isWide: () => processes.isWide(),
   };
 }

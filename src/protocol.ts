@@ -75,7 +75,7 @@ export interface WorkerApi {
   /** The run as it is now, for another worker: its answer goes into a `load` there. */
   carry(): CarriedRun;
   /** Starts or resumes; resolves at once. Ends by itself after `epochs` more epochs (default: the network's). */
-  train(options: { epochs?: number }): RunState;
+  train(options: TrainOptions): RunState;
   /**
    * Ends training with the running slice, within 100 ms, which a `runState` tells. Resolves when the loss of that place
    * is known, or when something else has begun before.
@@ -87,7 +87,7 @@ export interface WorkerApi {
   reset(): RunState;
   /**
    * Other settings from the next step on, in whatever phase; everything else goes on as it is. Of another optimizer the
-   * moments begin at 0.
+   * moments begin at 0. A training goes on to the epochs that it has then; one that is paused behind them is finished.
    */
   tune(tuning: Tuning): RunState;
   inspect(target: Target, scope: Scope): Facts;
@@ -174,6 +174,12 @@ export interface WorkerApi {
   resultsPart(asker: number): number | undefined;
   /** Ends the results that `asker` waits for: they reject with the name `Cancelled`. */
   cancelResults(asker: number): void;
+}
+
+/** `areLeft`: `epochs` are what is left of the network's; where it has another number later, that counts. */
+export interface TrainOptions {
+  readonly epochs?: number;
+  readonly areLeft?: boolean;
 }
 
 /** Of the last gradcheck, parameter by parameter. */

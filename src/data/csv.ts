@@ -1,9 +1,10 @@
 /** A CSV file with named columns becomes a table of samples. */
+import { parseNumber } from './cells';
 import { csvError, findColumns } from './csvColumns';
 import type { Column, CsvSource, Records } from './csvColumns';
 import { count, listNames } from './issue';
 import type { DataIssue } from './issue';
-import { parseNumber, readRecords as readRaw } from './records';
+import { readRecords as readRaw } from './records';
 import type { RawRecords } from './records';
 import { classColumn } from './table';
 import type { Table, TargetColumns } from './table';
@@ -66,6 +67,7 @@ function readRecords(source: CsvSource, text: string, issues: DataIssue[]): Reco
     rows: raw.rows.map(row => row.cells),
     rowNumbers: raw.rows.map(row => row.number),
     decimalComma: raw.decimalComma,
+    doubtful: raw.doubtful,
   };
 }
 

@@ -10,6 +10,7 @@ export interface Beginning {
   /** As a byte. */
   readonly delimiter: number;
   readonly decimalComma: boolean;
+  readonly doubtful: boolean;
   /** Whether the first line names the columns. */
   readonly named: boolean;
   readonly names: readonly string[];
@@ -39,14 +40,15 @@ export function beginningOf(
   const lines = text.split('\n');
   const fault = oddLine(lines);
   if (fault) return fault;
-  const { quote, header, names, decimalComma, delimiter } = readRecords(text, targets);
+  const { quote, header, names, decimalComma, delimiter, doubtful } = readRecords(text, targets);
   if (quote) return { line: 1, what: 'a quoted cell that does not end properly' };
   if (lines[0].split(delimiter).every(cell => cell.trim() === ''))
     return { line: 1, what: 'an empty row' };
   if (names.includes('')) return { line: 1, what: 'a column without a name' };
   const start = header ? endOfLines(bytes, 1) : hasMark(bytes) ? 3 : 0;
   const line = header ? 2 : 1;
-  return { start, line, delimiter: delimiter.charCodeAt(0), decimalComma, named: header, names };
+  const cut = { delimiter: delimiter.charCodeAt(0), decimalComma, doubtful };
+  return { start, line, ...cut, named: header, names };
 }
 
 /** Names may be quoted, as long as each ends in its line. */

@@ -16,10 +16,12 @@ export interface Records {
   readonly rowNumbers: readonly number[];
   /** Semicolons or tabs between the cells leave the comma to the decimals. */
   readonly decimalComma: boolean;
+  /** Whether another delimiter fits the file as well. */
+  readonly doubtful: boolean;
 }
 
 /** What the columns are found by; `rows` only tells whether a column without a name is empty. */
-type Header = Pick<Records, 'file' | 'named' | 'header' | 'rows'>;
+type Header = Pick<Records, 'file' | 'named' | 'header' | 'rows' | 'doubtful'>;
 
 export interface Column {
   readonly name: string;
@@ -85,13 +87,13 @@ function duplicate(file: string, name: string, path: JsonPath): DataIssue {
 function findColumn(
   name: string,
   path: JsonPath,
-  { file, header, named }: Header,
+  { file, header, named, doubtful }: Header,
   issues: DataIssue[],
 ): Column {
   const index = header.indexOf(name.trim());
   if (index < 0) {
     const remedy = missingRemedy(name.trim(), header, named);
-    const message = `${file} has no column ${name}. ${remedy}`;
+    const message = `${file} has no column ${name}. ${remedy}${cutHint(header, doubtful)}`;
     issues.push(dataIssue('data.csv.column', 'error', path, message));
   } else if (header.indexOf(name.trim(), index + 1) >= 0) {
     issues.push(duplicate(file, name, path));
@@ -105,6 +107,14 @@ function missingRemedy(name: string, header: readonly string[], isNamed: boolean
     return `Its first row holds numbers: name the columns there, or use the names that they have without it: ${all}.`;
   const near = header.find(column => column.toLowerCase() === name.toLowerCase());
   return near ? `Did you mean ${near}?` : `It has ${all}.`;
+}
+
+/** Cells may be cut at the wrong places. */
+function cutHint({ length }: readonly string[], isDoubtful: boolean): string {
+  if (length === 1) return ' Cells are separated by commas, semicolons, tabs or |.';
+  return isDoubtful
+    ? ' More than one of comma, semicolon, tab and | may separate its cells: quote those that contain one.'
+    : '';
 }
 
 function named(column: string): string {

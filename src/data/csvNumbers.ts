@@ -1,5 +1,5 @@
 /** Cells of a CSV file, one after the other, as the numbers that their bytes write. */
-import { parseNumber } from './records';
+import { parseNumber } from './cells';
 
 const LINE_FEED = 10;
 const RETURN = 13;

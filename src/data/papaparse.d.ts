@@ -12,7 +12,6 @@ declare module 'papaparse' {
 
   export interface ParseOptions {
     readonly delimiter?: string;
-    readonly delimitersToGuess?: readonly string[];
     /** Rows to read; 0: all. */
     readonly preview?: number;
   }
@@ -20,7 +19,6 @@ declare module 'papaparse' {
   export interface ParseResult {
     readonly data: readonly (readonly string[])[];
     readonly errors: readonly ParseError[];
-    readonly meta: { readonly delimiter: string };
   }
 
   const Papa: { parse(text: string, options: ParseOptions): ParseResult };

@@ -32,11 +32,11 @@ export function* readPlainCsv(
 ): Steps<PlainCsv> {
   const beginning = beginningOf(bytes, codecs, [source.target].flat());
   if ('what' in beginning) return { type: 'odd', ...beginning };
-  const { named, names } = beginning;
+  const { named, names, doubtful } = beginning;
   const issues: DataIssue[] = [];
   const columns = findColumns(
     source,
-    { file: source.path, named, header: names, rows: [] },
+    { file: source.path, named, header: names, rows: [], doubtful },
     issues,
   );
   if (!columns) return { type: 'wrong', issues };

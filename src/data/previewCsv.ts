@@ -1,6 +1,7 @@
 /** Looks at a CSV file as a whole, for a person who will choose from it. */
+import { parseNumber } from './cells';
 import type { BadCell, CsvColumn, CsvPreview } from './preview';
-import { parseNumber, readRecords } from './records';
+import { readRecords } from './records';
 import type { RawRecords, Row } from './records';
 
 const HEAD = 8;

@@ -1,6 +1,8 @@
-/** The text of a CSV file as rows of cells: the one place that decides delimiter, header and decimal comma. */
+/** The text of a CSV file as rows of cells: the one place that decides header and decimal comma. */
 import Papa from 'papaparse';
 import type { ParseError } from 'papaparse';
+import { isBlank, isNumber } from './cells';
+import { findDelimiter } from './delimiter';
 
 /** A row that is not blank, with its two numbers. */
 export interface Row {
@@ -14,6 +16,8 @@ export interface Row {
 /** A file as it is, whatever may be wrong with it. */
 export interface RawRecords {
   readonly delimiter: string;
+  /** Whether another delimiter fits the file as well. */
+  readonly doubtful: boolean;
   /** Semicolons or tabs between the cells leave the comma to the decimals. */
   readonly decimalComma: boolean;
   /** Whether the first row names the columns. */
@@ -35,7 +39,7 @@ export interface RawRecords {
  */
 export function readRecords(text: string, targets: readonly string[] = []): RawRecords {
   const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const delimiter = guessDelimiter(lines, targets);
+  const { delimiter, doubtful } = findDelimiter(lines, targets);
   const decimalComma = delimiter !== ',';
   const { data, errors } = Papa.parse(lines, { delimiter });
   const all = numberRows(data);
@@ -44,6 +48,7 @@ export function readRecords(text: string, targets: readonly string[] = []): RawR
   const header = first === undefined || namesColumns(first.cells, targets, decimalComma);
   return {
     delimiter,
+    doubtful,
     decimalComma,
     header,
     names: (first?.cells ?? []).map((cell, i) => (header ? cell.trim() : `column ${i + 1}`)),
@@ -51,10 +56,6 @@ export function readRecords(text: string, targets: readonly string[] = []): RawR
     filled: filled.length,
     quote: openQuote(errors, all),
   };
-}
-
-function isBlank(cells: readonly string[]): boolean {
-  return cells.every(cell => cell.trim() === '');
 }
 
 function numberRows(data: readonly (readonly string[])[]): Row[] {
@@ -75,16 +76,6 @@ function openQuote(errors: readonly ParseError[], rows: readonly Row[]): RawReco
   return quote && { row: rows[quote.row ?? 0], message: quote.message };
 }
 
-/** The delimiter that finds a target's name in the first line, else the one that fits the most rows. */
-function guessDelimiter(text: string, targets: readonly string[]): string {
-  const candidates = [',', ';', '\t', '|'];
-  const named = candidates.find(delimiter => {
-    const header = Papa.parse(text, { delimiter, preview: 1 }).data[0] ?? [];
-    return header.length > 1 && header.some(cell => targets.includes(cell.trim()));
-  });
-  return named ?? Papa.parse(text, { preview: 20, delimitersToGuess: candidates }).meta.delimiter;
-}
-
 /** A first row of nothing but numbers is a sample, unless it has the name of a target. */
 function namesColumns(
   cells: readonly string[],
@@ -93,15 +84,4 @@ function namesColumns(
 ): boolean {
   if (cells.some(cell => targets.includes(cell.trim()))) return true;
   return !cells.every(cell => cell.trim() === '' || isNumber(cell, decimalComma));
-}
-
-function isNumber(cell: string, decimalComma: boolean): boolean {
-  return !Number.isNaN(parseNumber(cell, decimalComma));
-}
-
-/** NaN where the cell is no plain decimal number; ±∞ where it overflows. */
-export function parseNumber(cell: string, decimalComma: boolean): number {
-  const trimmed = cell.trim();
-  const text = decimalComma ? trimmed.replace(/^([^.,]*),([^.,]*)$/, '$1.$2') : trimmed;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
 }

@@ -4,7 +4,7 @@ import type { Network } from '../network/network';
 import { lossPlace, type DivergencePlace } from './divergence';
 import { reductionFactor } from './losses';
 import type { Machine } from './machine';
-import { meanR2, type AccuracyRule } from './metrics';
+import { meanR2, targetSpread, type AccuracyRule } from './metrics';
 import type { Evaluation } from './trainer';
 
 /** What has been added up over one part of the data. */
@@ -19,6 +19,14 @@ interface PartSums {
 export interface Spreads {
   readonly training: Float64Array;
   readonly validation: Float64Array;
+}
+
+export function spreadsOf(dataset: Dataset): Spreads {
+  const { training, validation } = dataset;
+  return {
+    training: targetSpread(dataset, training),
+    validation: targetSpread(dataset, validation),
+  };
 }
 
 /** Nothing is allocated where there is nothing to add up. */

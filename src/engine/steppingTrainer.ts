@@ -6,11 +6,11 @@ import { withTuning, type Tuning } from '../network/tuning';
 import { checkCheckpoint, ownerOf, type Checkpoint } from './checkpoint';
 import type { DivergencePlace } from './divergence';
 import type { EngineReport } from './engineReport';
-import { EvaluationJob, type Spreads } from './evaluation';
+import { EvaluationJob, spreadsOf, type Spreads } from './evaluation';
 import { checkInputs, checkParameters, requireSamples } from './fit';
 import { initialParameters } from './initializers';
 import type { Machine } from './machine';
-import { accuracyRule, targetSpread, type AccuracyRule } from './metrics';
+import { accuracyRule, type AccuracyRule } from './metrics';
 import { stepSizes, type StepSizes } from './nextStep';
 import type { OptimizerState } from './optimizers';
 import { PassedEpochs, type KnownMoment } from './passedEpochs';
@@ -57,12 +57,7 @@ export class SteppingTrainer implements Trainer {
     this.#walk = new TrainingWalk(network, dataset, machine);
     this.#engine = report;
     this.#rule = accuracyRule(dataset);
-    const { training, validation } = dataset;
-    if (this.#rule === 'none')
-      this.#spreads = {
-        training: targetSpread(dataset, training),
-        validation: targetSpread(dataset, validation),
-      };
+    if (this.#rule === 'none') this.#spreads = spreadsOf(dataset);
     this.#start = start?.slice();
     this.reset(now);
   }
@@ -91,6 +86,10 @@ export class SteppingTrainer implements Trainer {
     return this.#walk.batch;
   }
 
+  get isEpochUsedUp(): boolean {
+    return this.#walk.isEpochUsedUp;
+  }
+
   get learningRate(): number {
     return this.#walk.learningRate;
   }
@@ -106,10 +105,9 @@ export class SteppingTrainer implements Trainer {
 
   run({ steps, expired, lossAt = 0 }: Budget): RunOutcome {
     requireSamples(this.#machine.order);
-    const walk = this.#walk;
     const first = this.step;
     for (;;) {
-      if (walk.isEpochUsedUp) {
+      if (this.isEpochUsedUp) {
         const isPassed = this.#passOver(lossAt);
         if (isPassed && expired?.()) return { type: 'time', steps: this.#since(first) };
         const ended = isPassed ? undefined : this.#endEpoch(first, expired);
@@ -120,7 +118,7 @@ export class SteppingTrainer implements Trainer {
       if (lossAt > this.epoch + 1) this.#beginWay();
       const place = this.#go(steps - made, lossAt);
       if (place && !this.#goBack()) return this.#divergedAt(place, first);
-      if (!walk.isEpochUsedUp && expired?.()) return { type: 'time', steps: this.#since(first) };
+      if (!this.isEpochUsedUp && expired?.()) return { type: 'time', steps: this.#since(first) };
     }
   }
 
@@ -236,8 +234,7 @@ export class SteppingTrainer implements Trainer {
   #endEpoch(first: number, expired?: () => boolean): RunOutcome {
     const settled = this.#settle(expired);
     const steps = this.#since(first);
-    if (settled.type === 'time') return { type: 'time', steps };
-    if (settled.type === 'diverged') return { ...settled, steps };
+    if (settled.type !== 'finite') return { ...settled, steps };
     this.#passed.forget();
     this.#walk.beginEpoch(this.epoch + 1);
     return { type: 'epoch', steps };

@@ -11,6 +11,8 @@ export interface Goal {
   readonly from: { readonly epoch: number; readonly seconds: number };
   /** Epochs to add. */
   readonly epochs: number;
+  /** Whether these were asked for: another number in the network does not count. */
+  readonly isAsked?: boolean;
   /** Whether patience watches the validation loss rather than the training loss. */
   readonly hasValidation: boolean;
 }
@@ -38,9 +40,16 @@ export class StopWatch {
     return { goal: this.#goal, best: this.#best, bestEpoch: this.#bestEpoch };
   }
 
-  /** The same, which may go another way. `epochs`: those to add, from where it began. */
-  tune(rule: StopRule, epochs: number): StopWatch {
-    return new StopWatch({ ...this.#goal, rule, epochs }, this.state);
+  /**
+   * The same, which may end elsewhere after `epoch` completed epochs. Patience that there was none of begins there.
+   *
+   * @param more what the network's epochs became more by, or less
+   */
+  tune(rule: StopRule, more: number, epoch: number): StopWatch {
+    const { rule: before, epochs, isAsked } = this.#goal;
+    const goal = { ...this.#goal, rule, epochs: isAsked ? epochs : epochs + more };
+    const bestEpoch = before.patience === null ? Math.max(epoch, this.#bestEpoch) : this.#bestEpoch;
+    return new StopWatch(goal, { ...this.state, bestEpoch });
   }
 
   get lastEpoch(): number {
@@ -53,9 +62,13 @@ export class StopWatch {
     return targetLoss === null && patience === null ? this.lastEpoch : epoch + 1;
   }
 
-  /** The first reason that holds after `epoch` completed epochs and `seconds` of training, or undefined. */
+  /**
+   * The first reason that holds after `epoch` completed epochs and `seconds` of training, or undefined. An epoch whose steps
+   * were all made before the start, and that is only evaluated now, is none.
+   */
   after(epoch: number, evaluation: Evaluation, seconds: number): FinishReason | undefined {
     const { rule, from, hasValidation } = this.#goal;
+    if (epoch <= from.epoch) return undefined;
     const watched = hasValidation ? evaluation.validationLoss : evaluation.loss;
     if (watched < this.#best) {
       this.#best = watched;

@@ -68,7 +68,8 @@ export type RunOutcome =
 
 /** `time`: `expired()` ended the evaluation early. `diverged`: the latest step has been undone. */
 export type Settlement =
-  | { readonly type: 'finite' | 'time' }
+  | { readonly type: 'finite' }
+  | { readonly type: 'time' }
   | { readonly type: 'diverged'; readonly divergence: Divergence };
 
 export interface Trainer {
@@ -84,6 +85,8 @@ export interface Trainer {
   readonly epoch: number;
   /** Index of the next batch within the current epoch. */
   readonly batch: number;
+  /** Whether all steps of the epoch under way are made: it waits for its evaluation, which `run` completes. */
+  readonly isEpochUsedUp: boolean;
   /** η of the epoch under way, by the schedule. */
   readonly learningRate: number;
   /**

@@ -21,6 +21,8 @@ import type { CommandName } from './manifest';
 import { asDesignerContext } from './messageChecks';
 import { findNetworks } from './networkTests';
 import { newNetwork } from './newNetwork';
+import { reportIssue } from './reportIssue';
+import type { ReportWorld } from './reportIssue';
 import type { Run } from './run';
 import { runHandlers } from './runCommands';
 import type { RunCommandWorld } from './runCommands';
@@ -38,6 +40,7 @@ export interface CommandWorld extends RunCommandWorld {
   readonly sweeps: Sweeps;
   readonly lessons: LessonsFolder;
   readonly log: LogOutputChannel;
+  readonly report: Omit<ReportWorld, 'documents' | 'runs'>;
 }
 
 type Handler = (...args: unknown[]) => unknown;
@@ -95,6 +98,7 @@ function handlers(world: CommandWorld): Handlers {
     openLessons: () => openLessons(world.lessons),
     copyLatex: (uri, target, scope) => copyLatex(world, uri, target, scope),
     showLog: () => world.log.show(),
+    reportIssue: () => reportIssue({ ...world, ...world.report }),
   };
 }
 

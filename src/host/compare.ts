@@ -7,14 +7,19 @@ import { ratesOf, withRates } from '../network/rates';
 import { tuningOf, withTuning } from '../network/tuning';
 
 /**
- * `rates`: learning rates alone. `tuning`: what a training may change while it goes on. `settings`: everything that leaves
- * shapes and parameters alone.
+ * `rates`: learning rates alone. `end`: when a training is over, and no step of it. `tuning`: what a training may change
+ * while it goes on. `settings`: everything that leaves shapes and parameters alone.
  */
-export type NetworkChange = 'none' | 'rates' | 'tuning' | 'settings' | 'parameters';
+export type NetworkChange = 'none' | 'rates' | 'end' | 'tuning' | 'settings' | 'parameters';
 
 /** Whether a training goes on through it. */
 export function goesOnThrough(change: NetworkChange): boolean {
-  return change === 'rates' || change === 'tuning';
+  return leavesSteps(change) || change === 'tuning';
+}
+
+/** Whether a run is as far after it as before: what computes it, and how long a step takes, stay. */
+export function leavesSteps(change: NetworkChange): boolean {
+  return change === 'rates' || change === 'end';
 }
 
 /** What a run has to do when the text's network goes from `before` to `after`. */
@@ -24,9 +29,14 @@ export function changeBetween(before: Network, after: Network): NetworkChange {
   if (same(a, b)) return 'none';
   if (a.layers.length === b.layers.length) {
     if (same(withRates(a, ratesOf(b)), b)) return 'rates';
+    if (same(withEndOf(a, b), b)) return 'end';
     if (same(withTuning(a, tuningOf(b)), b)) return 'tuning';
   }
   return same(parametersOf(before), parametersOf(after)) ? 'settings' : 'parameters';
+}
+
+function withEndOf(network: Network, { training: { epochs, stop } }: Network): Network {
+  return { ...network, training: { ...network.training, epochs, stop } };
 }
 
 /** What of two networks is another; `settings` where it is neither layers nor their weights. */

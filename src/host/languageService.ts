@@ -7,7 +7,6 @@ import {
   DocumentSymbol,
   SymbolKind,
   TextEdit,
-  extensions,
   l10n,
   languages,
   workspace,
@@ -21,6 +20,7 @@ import { Completions, TRIGGERS } from './completions';
 import type { CsvHeaders } from './csvHeaders';
 import { resolveDataPath } from './dataFiles';
 import type { Documents } from './documents';
+import { wakeJsonService } from './jsonService';
 import { LayerIds } from './layerIds';
 import { LANGUAGE, NETWORK_SELECTOR } from './manifest';
 import { toRange } from './places';
@@ -39,6 +39,7 @@ const symbolKinds: { readonly [K in OutlineKind]: SymbolKind } = {
 export class LanguageService implements Disposable {
   readonly #documents: Documents;
   readonly #store = new Store();
+  #isAwake = false;
 
   constructor(documents: Documents, headers: CsvHeaders) {
     this.#documents = documents;
@@ -53,6 +54,9 @@ export class LanguageService implements Disposable {
       languages.registerDocumentLinkProvider(all, {
         provideDocumentLinks: document => this.#links(document),
       }),
+      // VS Code's outline has a group for each provider that has any symbol, and shows its name even where a setting leaves
+      // all of its symbols out (package.json). Only a selector that is `exclusive` would leave the JSON service's group out,
+      // and that is proposed API.
       languages.registerDocumentSymbolProvider(
         all,
         { provideDocumentSymbols: document => this.#symbols(document) },
@@ -65,18 +69,24 @@ export class LanguageService implements Disposable {
         provideDocumentRangeFormattingEdits: (document, range, options) =>
           this.#layout(document, options, range),
       }),
-      workspace.onDidOpenTextDocument(wakeJson),
+      workspace.onDidOpenTextDocument(document => this.#wake(document)),
     ])
       this.#store.add(registration);
   }
 
   /** Looks at the documents that are open already. */
   start(): void {
-    workspace.textDocuments.forEach(wakeJson);
+    workspace.textDocuments.forEach(document => this.#wake(document));
   }
 
   dispose(): void {
     this.#store.dispose();
+  }
+
+  #wake({ languageId }: TextDocument): void {
+    if (languageId !== LANGUAGE || this.#isAwake) return;
+    this.#isAwake = true;
+    void wakeJsonService();
   }
 
   /** Files that are there and may be read. */
@@ -116,10 +126,4 @@ export class LanguageService implements Disposable {
     const edits = layoutEdits(this.#documents.read(document).parsed, unit, within);
     return edits.map(({ text, ...place }) => TextEdit.replace(toRange(document, place), text));
   }
-}
-
-/** VS Code starts its JSON service for its own languages only; once awake, it serves networks, too (package.json). */
-function wakeJson({ languageId }: TextDocument): void {
-  if (languageId !== LANGUAGE) return;
-  void extensions.getExtension('vscode.json-language-features')?.activate();
 }

@@ -51,6 +51,7 @@ export const commandIds = {
   sweep: 'nabla.sweep',
   openLessons: 'nabla.openLessons',
   showLog: 'nabla.showLog',
+  reportIssue: 'nabla.reportIssue',
 } as const;
 
 export type CommandName = keyof typeof commandIds;

@@ -5,7 +5,7 @@
 import { l10n, window } from 'vscode';
 import type { LogOutputChannel, Uri } from 'vscode';
 import { smallerRate } from '../explain/advice';
-import type { Divergence, InterruptedNote } from '../protocol';
+import type { Divergence, InterruptedNote, RunState } from '../protocol';
 import { nameOf } from './documents';
 import { messageOf } from './messageOf';
 
@@ -18,6 +18,22 @@ export class Notices {
 
   info(message: string): void {
     this.#log.info(message);
+  }
+
+  trainingBegins(uri: Uri, epoch: number): void {
+    this.#log.info(l10n.t('{0}: training begins at epoch {1}', nameOf({ uri }), epoch));
+  }
+
+  /** `state`: paused, finished or diverged. */
+  trainingEnds(uri: Uri, { phase, epoch, step, seconds, loss }: RunState): void {
+    const at = [phase, epoch, step, seconds.toFixed(1), String(loss)];
+    this.#log.info(
+      l10n.t(
+        '{0}: training ends ({1}) at epoch {2}, step {3}, after {4} s of computing, loss {5}',
+        nameOf({ uri }),
+        ...at,
+      ),
+    );
   }
 
   /** An error that nobody waits for: logged and shown. */
@@ -67,6 +83,25 @@ export class Notices {
     const [go, again] = [l10n.t('Continue'), l10n.t('Restart')];
     this.#log.warn(message);
     const answer = await window.showWarningMessage(message, go, again);
+    if (answer === undefined) return undefined;
+    return answer === go ? 'continue' : 'restart';
+  }
+
+  /** The same of one that is too large to be kept meanwhile. `kept`: its weights are still there. */
+  async askAboutLarge(uri: Uri, kept: boolean): Promise<'continue' | 'restart' | undefined> {
+    const again = l10n.t('Restart');
+    const go = l10n.t('Continue');
+    const message = kept
+      ? l10n.t(
+          'Training of {0} was paused because its text changed. It is too large to be kept beside that: Continue trains all epochs of the network from the weights it had reached, with the optimizer at its start; Restart trains them from the weights at the start.',
+          nameOf({ uri }),
+        )
+      : l10n.t(
+          'Training of {0} was stopped because weights or layers in its text changed. It is too large to be carried over to them: what had been trained since was not kept. Restart trains all epochs from the text as you wrote it.',
+          nameOf({ uri }),
+        );
+    this.#log.warn(message);
+    const answer = await window.showWarningMessage(message, ...(kept ? [go, again] : [again]));
     if (answer === undefined) return undefined;
     return answer === go ? 'continue' : 'restart';
   }

@@ -136,6 +136,11 @@ export class Run implements Disposable {
     if (this.#sync.isAwake) this.#network.textChanged(document);
   }
 
+  /** What computes it since the latest load. */
+  get computes(): RunPlace['computes'] {
+    return this.#place.computes;
+  }
+
   /** The setting of the engine is another: nothing that is being trained is moved. */
   engineChanged(): void {
     if (this.#sync.isAwake && !this.record.busy) this.#sync.soon();

@@ -20,16 +20,13 @@ import { nameOf } from './documents';
 import type { EngineLink } from './engineLink';
 import { messageOf } from './messageOf';
 import type { Notices } from './notices';
-import { momentBytes } from './runMoments';
 import type { Loaded, RunNetwork } from './runNetwork';
 import type { RunRecord } from './runRecord';
 import type { RunSync } from './runSync';
+import { askAboutLarge, isTooLarge } from './runTooLarge';
 import type { RunTraining } from './runTraining';
 import { Store } from './store';
 import type { Turns } from './turns';
-
-/** What is kept of a training until somebody has answered; a larger one is told of, and gone on with by Train. */
-const MOST_BYTES = 128 * 2 ** 20;
 
 export interface InterruptedWorld {
   readonly uri: Uri;
@@ -93,14 +90,21 @@ export class RunInterrupted implements Disposable {
   async paused(): Promise<boolean> {
     const { record, network, engine } = this.#world;
     const { loaded } = network;
-    if (record.state?.phase !== 'paused' || !loaded || momentBytes(loaded) > MOST_BYTES)
-      return false;
+    if (record.state?.phase !== 'paused' || !loaded || isTooLarge(network)) return false;
     const packed = await (await engine.remote()).moment();
     const moment = unpack(packed.slice()) as TrainingMoment;
     if (!moment.watch || moment.epochs <= moment.position.epoch) return false;
     const { history, ahead, begun } = record;
     const told = { hidden: false, asked: false, said: false };
     this.#question = { loaded, packed, moment, history, ahead, begun, ...told };
+    return true;
+  }
+
+  /** In the same turn, where `paused` has found nothing: whether a training is too large for that, and it is asked so. */
+  pausedTooLarge(kept: boolean): boolean {
+    const { record, network } = this.#world;
+    if (record.state?.phase !== 'paused' || !isTooLarge(network)) return false;
+    askAboutLarge(this.#world, kept);
     return true;
   }
 
@@ -133,7 +137,8 @@ export class RunInterrupted implements Disposable {
       record.setAhead(true);
       this.end();
       const { epoch = 0 } = record.state ?? {};
-      await training.start(worker, { epochs: Math.max(1, left - epoch) });
+      const areLeft = !asked.moment.watch?.goal.isAsked;
+      await training.start(worker, { epochs: Math.max(1, left - epoch), areLeft });
     });
   }
 
@@ -245,8 +250,7 @@ export class RunInterrupted implements Disposable {
 /** The epoch at which it is over: another number of epochs counts, unless they were asked for by number. */
 function leftOf({ moment, loaded }: Question, now: Network): number {
   const before = loaded.truth.training.epochs;
-  const isOwn = moment.watch?.goal.epochs === before;
-  return moment.epochs + (isOwn ? now.training.epochs - before : 0);
+  return moment.epochs + (moment.watch?.goal.isAsked ? 0 : now.training.epochs - before);
 }
 
 /** Rows of the whole network: with other layers their numbers mean others. */

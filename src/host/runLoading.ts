@@ -3,7 +3,7 @@ import { ProgressLocation, l10n, window } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Network } from '../network/network';
 import type { LoadResult } from '../protocol';
-import { changeBetween } from './compare';
+import { changeBetween, leavesSteps } from './compare';
 import { DataFileError } from './dataFiles';
 import { nameOf } from './documents';
 import type { EngineLink } from './engineLink';
@@ -67,11 +67,12 @@ export class RunLoading {
     await this.#end('person');
   }
 
-  /** There is something newer: other data, or a text that says `network`. Learning rates can wait. */
+  /** There is something newer: other data, or a text that says `network`. What changes no step's work can wait. */
   outdate(network?: Network): void {
     if (!this.#network) return;
     const change = network && changeBetween(this.#network, network);
-    if (change !== 'none' && change !== 'rates') void this.#end('newer').catch(() => undefined);
+    const waits = change === 'none' || (change && leavesSteps(change));
+    if (!waits) void this.#end('newer').catch(() => undefined);
   }
 
   async #end(by: 'person' | 'newer'): Promise<void> {

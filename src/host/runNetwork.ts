@@ -13,7 +13,7 @@ import { parameterRows } from '../network/parameterRows';
 import { tuningOf } from '../network/tuning';
 import { tuningChanges } from '../network/tuningChanges';
 import type { NetworkShapes } from '../network/shapes';
-import { changeBetween, goesOnThrough } from './compare';
+import { changeBetween, goesOnThrough, leavesSteps } from './compare';
 import type { NetworkChange } from './compare';
 import { DataWatch } from './dataWatch';
 import { EditRefused } from './documents';
@@ -112,13 +112,13 @@ export class RunNetwork implements Disposable {
     return change === 'none' || (goesOnThrough(change) && this.#rest !== undefined);
   }
 
-  /** The text is another. A setting that is typed while training goes on is waited for. */
+  /** The text is another. A setting that is typed while training goes on is waited for, and its end always. */
   textChanged(document: TextDocument): void {
     clearTimeout(this.#rest);
     const { network, typed } = this.#documents.read(document);
     if (network) this.loading.outdate(network);
-    const waits =
-      typed && this.#record.running && network && goesOnThrough(this.#changeTo(network));
+    const change = typed && network ? this.#changeTo(network) : 'none';
+    const waits = this.#record.running ? goesOnThrough(change) : change === 'end';
     const tell = (): void => {
       this.#rest = undefined;
       this.#changed();
@@ -253,7 +253,7 @@ export class RunNetwork implements Disposable {
    */
   #goesOn(change: NetworkChange): boolean {
     const { state, running } = this.#record;
-    const isTuned = change === 'rates' || (change === 'tuning' && running);
+    const isTuned = leavesSteps(change) || (change === 'tuning' && running);
     return isTuned && state?.phase !== 'diverged' && !this.#dataIsWaiting();
   }
 

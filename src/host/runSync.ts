@@ -27,6 +27,7 @@ export interface SyncWorld {
 interface Interruption {
   readonly asks: boolean;
   paused(): Promise<boolean>;
+  pausedTooLarge(kept: boolean): boolean;
   followed(): Promise<void>;
 }
 
@@ -68,7 +69,7 @@ export class RunSync {
       }
       const { underWay } = training;
       await training.stopQuietly();
-      if (underWay && (await interrupted.paused())) return;
+      if (underWay && ((await interrupted.paused()) || interrupted.pausedTooLarge(kept))) return;
       notices.interrupted(uri, kept);
     });
     await interrupted.followed();

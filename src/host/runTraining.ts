@@ -1,6 +1,6 @@
 /** The trainings of a run, one after the other: each from its start until its weights are written. */
 import type { Uri } from 'vscode';
-import type { RunState, WorkerApi } from '../protocol';
+import type { RunState, TrainOptions, WorkerApi } from '../protocol';
 import type { Remote } from '../rpc';
 import type { EngineLink } from './engineLink';
 import type { Notices } from './notices';
@@ -51,7 +51,7 @@ export class RunTraining {
    * In a turn: starts or resumes training; resolves when it has started. Where the loss of a pause is not known yet, it is
    * the same training that goes on, as if there had been no pause.
    */
-  async start(worker: Remote<WorkerApi>, options: { epochs?: number }): Promise<void> {
+  async start(worker: Remote<WorkerApi>, options: TrainOptions): Promise<void> {
     const { record } = this.#world;
     const from = this.#unwritten ?? record.state;
     if (!from || record.running) return;
@@ -60,6 +60,7 @@ export class RunTraining {
     const stopped = new Promise<void>(resolve => (this.#episode = { from, end: resolve }));
     this.#stopped = stopped;
     record.outdateGradcheck();
+    this.#world.notices.trainingBegins(this.#world.uri, from.epoch);
     try {
       await worker.train(options);
     } catch (error) {
@@ -69,7 +70,7 @@ export class RunTraining {
   }
 
   /** The loss of the pause may become known before the worker hears of it: that ends nothing. */
-  async #goOn(worker: Remote<WorkerApi>, options: { epochs?: number }): Promise<void> {
+  async #goOn(worker: Remote<WorkerApi>, options: TrainOptions): Promise<void> {
     const { record } = this.#world;
     this.#goesOn = true;
     try {
@@ -123,6 +124,7 @@ export class RunTraining {
     const episode = this.#endEpisode();
     if (!episode) return;
     const { uri, notices, record } = this.#world;
+    notices.trainingEnds(uri, state);
     if (state.step !== episode.from.step) record.setAhead(true);
     if (state.phase === 'diverged') notices.diverged(uri, state.where);
     episode.end(state.phase === 'diverged' ? Promise.resolve() : this.#write(episode.from, state));

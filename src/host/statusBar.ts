@@ -12,6 +12,8 @@ import { commandIds } from './manifest';
 import { shortNumber } from './parameters';
 import type { RunEvent, RunRecord } from './runRecord';
 import type { Runs } from './runs';
+import { allOf, fitting, spoken } from './statusText';
+import type { StatusPart } from './statusText';
 import { Store } from './store';
 
 /** Milliseconds between two numbers while training runs. */
@@ -63,10 +65,12 @@ export class StatusBar implements Disposable {
 
   #update(): void {
     const shown = activeNetwork();
-    const text = shown && this.#text(shown);
-    if (!shown || text === undefined) return this.#item.hide();
-    this.#item.text = text;
-    this.#item.tooltip = this.#tooltip(shown.uri);
+    const parts = shown && this.#parts(shown);
+    if (!shown || !parts) return this.#item.hide();
+    const all = spoken(allOf(parts));
+    this.#item.text = fitting(parts);
+    this.#item.tooltip = this.#tooltip(shown.uri, all);
+    this.#item.accessibilityInformation = { label: all };
     const command = shown.as === 'text' ? commandIds.openDesigner : commandIds.openText;
     this.#item.command = {
       command,
@@ -76,23 +80,22 @@ export class StatusBar implements Disposable {
     this.#item.show();
   }
 
-  #text({ uri }: ActiveNetwork): string | undefined {
+  #parts({ uri }: ActiveNetwork): readonly StatusPart[] | undefined {
     const key = uri.toString();
     const document = this.#documents.open().find(open => open.uri.toString() === key);
     const network = document && this.#documents.read(document).lastValid?.network;
     if (!network) return undefined;
     const record = this.#runs.get(uri)?.record;
-    const parts = [
-      ...sizeTexts(inferShapes(network)),
-      ...stateTexts(record),
-      gradcheckText(record?.gradcheck),
+    return [
+      ...sizeParts(inferShapes(network)),
+      ...stateParts(record),
+      ...gradcheckParts(record?.gradcheck),
     ];
-    return parts.filter(part => part !== undefined).join(' · ');
   }
 
-  #tooltip(uri: Uri): MarkdownString {
+  #tooltip(uri: Uri, all: string): MarkdownString {
     const record = this.#runs.get(uri)?.record;
-    const lines = [l10n.t('Layer sizes, parameters, loss and epochs of this network.')];
+    const lines = [all, l10n.t('Layer sizes, parameters, loss and epochs of this network.')];
     if (record?.gradcheck.type === 'done' && record.gradcheck.stale)
       lines.push(l10n.t('Something has changed since the gradcheck.'));
     if (record?.ahead)
@@ -112,28 +115,37 @@ function isProgress(event: RunEvent | undefined): boolean {
 }
 
 /** "3 – 4 – 2", or "5 layers · 64 → 10" where there are branches; "26 parameters" */
-function sizeTexts(shapes: NetworkShapes): string[] {
+function sizeParts(shapes: NetworkShapes): StatusPart[] {
   const sizes = sizesText(shapes, (...counts) => l10n.t('{0} layers · {1} → {2}', ...counts));
-  return [sizes, l10n.t('{0} parameters', grouped(shapes.parameters))];
+  const parameters = l10n.t('{0} parameters', grouped(shapes.parameters));
+  return [
+    { text: sizes, rank: 3 },
+    { text: parameters, rank: 4 },
+  ];
 }
 
 /** "loss 0.342", "epoch 0" */
-function stateTexts(record: RunRecord | undefined): string[] {
+function stateParts(record: RunRecord | undefined): StatusPart[] {
   if (!record || Number.isNaN(record.latest.loss)) return [];
   const { loss, epoch } = record.latest;
-  return [l10n.t('loss {0}', shortNumber(loss)), l10n.t('epoch {0}', epoch)];
+  const texts = [l10n.t('loss {0}', shortNumber(loss)), l10n.t('epoch {0}', epoch)];
+  return texts.map(text => ({ text, rank: 0 }));
 }
 
-/** "gradcheck ✓ 26/26", also "200/200 · 20/20 directions"; grey words instead of a mark when it no longer holds. */
-function gradcheckText(state: GradcheckState | undefined): string | undefined {
-  if (state?.type === 'running')
-    return `$(loading~spin) ${l10n.t('gradcheck {0}/{1}', state.checked, state.parameters)}`;
-  if (state?.type !== 'done') return undefined;
+/** "✓ gradcheck 26/26", also "20/20 directions"; grey words instead of a mark when it no longer holds. */
+function gradcheckParts(state: GradcheckState | undefined): StatusPart[] {
+  if (state?.type === 'running') {
+    const words = l10n.t('gradcheck {0}/{1}', state.checked, state.parameters);
+    return [{ text: `$(loading~spin) ${words}`, rank: 1 }];
+  }
+  if (state?.type !== 'done') return [];
   const { checked, failed, directions } = state.report;
-  if (state.stale) return l10n.t('gradcheck outdated');
+  if (state.stale) return [{ text: l10n.t('gradcheck outdated'), rank: 1 }];
   const mark = failed.length === 0 && !directions?.failed ? '$(check)' : '$(warning)';
   const agree = l10n.t('gradcheck {0}/{1}', checked - failed.length, checked);
-  if (!directions) return `${mark} ${agree}`;
+  const parameters = { text: `${mark} ${agree}`, rank: 1 };
+  if (!directions) return [parameters];
   const along = l10n.t('{0}/{1} directions', directions.agree, directions.entries.length);
-  return `${mark} ${agree} · ${along}`;
+  // The mark above is of both.
+  return [parameters, { text: along, rank: 2 }];
 }

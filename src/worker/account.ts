@@ -54,11 +54,11 @@ export class Account {
     this.recorder.goOn(step);
   }
 
-  /** Does a slice of its work, whose time counts. */
-  timed<T>(run: Run, work: (expired: () => boolean) => T): T {
+  /** Does a slice of its work, whose time counts; `onEpoch` is called after each epoch of it. */
+  timed<T>(run: Run, work: (expired: () => boolean, onEpoch: () => void) => T): T {
     const start = this.#slices.now();
     this.#since = start;
-    const result = work(this.#slices.end());
+    const result = work(this.#slices.end(), () => this.record(run));
     this.#since = undefined;
     run.addSeconds((this.#slices.now() - start) / 1000);
     return result;

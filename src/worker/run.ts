@@ -6,7 +6,6 @@ import { createGradcheck, type GradcheckJob } from '../engine/gradcheck';
 import type { KeptSnapshots } from '../engine/keptSnapshots';
 import { createTrainer, type Computing } from '../engine/createTrainer';
 import type { EngineReport } from '../engine/engineReport';
-import { StopWatch } from '../engine/stopRule';
 import type { Divergence, RunOutcome, Trainer } from '../engine/trainer';
 import { readCheckpoint, writeCheckpoint } from '../export/checkpointFile';
 import type { Network } from '../network/network';
@@ -19,8 +18,10 @@ import type {
   SampleList,
   StepUnit,
   TrainingMoment,
+  TrainOptions,
 } from '../protocol';
 import { Course, knownMoment } from './course';
+import { Ending } from './ending';
 import { Looks } from './looks';
 import { Measures } from './measures';
 import type { Ended, Phase } from './phase';
@@ -39,9 +40,11 @@ export class Run {
   readonly measures: Measures;
   readonly #dataset: Dataset;
   readonly #trainer: Trainer;
+  readonly #ending: Ending;
   #phase: Phase = { phase: 'idle' };
   #seconds = 0;
-  #stopWatch: StopWatch | undefined;
+  /** An epoch was used up, but not evaluated, when a step was asked for: that one is ended first. */
+  #endsEpoch = false;
 
   private constructor(parts: RunParts) {
     this.shapes = parts.shapes;
@@ -49,6 +52,7 @@ export class Run {
     this.#dataset = parts.dataset;
     const now = parts.previous?.parameters;
     this.#trainer = createTrainer(parts.network, this.#dataset, { ...parts.computing, now });
+    this.#ending = new Ending(this.#trainer);
     const moment = parts.recognizes ? knownMoment(parts.snapshots, this.#trainer) : undefined;
     const from = parts.previous?.course ?? moment;
     this.continued = from !== undefined;
@@ -122,22 +126,15 @@ export class Run {
     requireData(this.#dataset, what);
   }
 
-  /** Starts, or goes on after a pause. `epochs`: how many more; default those the network asks for. */
-  start(epochs?: number): void {
-    const { epoch } = this.#trainer;
-    const resumes = this.#phase.phase === 'paused' && epoch < (this.#stopWatch?.lastEpoch ?? 0);
-    if (epochs !== undefined || !resumes) {
-      this.#stopWatch = new StopWatch({
-        rule: this.network.training.stop,
-        from: { epoch, seconds: this.#seconds },
-        epochs: epochs ?? this.network.training.epochs,
-        hasValidation: this.#dataset.validation.length > 0,
-      });
-    }
+  /** Starts, or goes on after a pause. */
+  start(options: TrainOptions): void {
+    this.#ending.begin(options, this.phase === 'paused', this.#seconds);
     this.#phase = { phase: 'running' };
   }
 
   beginStep(): void {
+    this.#ending.rest();
+    this.#endsEpoch = this.#trainer.isEpochUsedUp;
     this.#phase = { phase: 'running' };
   }
 
@@ -148,30 +145,32 @@ export class Run {
   slice(expired: () => boolean, onEpoch: () => void, record: { next: number }): Ended | undefined {
     this.looks.forget();
     for (;;) {
-      const wanted = this.course.wantedAt(record.next);
-      const lossAt = Math.min(wanted, this.#stopWatch?.nextAfter(this.#trainer.epoch) ?? 0);
+      const lossAt = Math.min(this.course.wantedAt(record.next), this.#ending.next);
       const outcome = this.#trainer.run({ steps: Infinity, expired, lossAt });
       if (outcome.type === 'diverged') return this.#diverged(outcome.divergence);
       if (outcome.type !== 'epoch') return undefined;
       onEpoch();
-      const { epoch, evaluation } = this.#trainer;
-      const reason = this.#stopWatch?.after(epoch, evaluation, this.#seconds);
+      const reason = this.#ending.reason(this.#seconds);
       if (reason) return { phase: 'finished', reason };
       if (expired()) return undefined;
     }
   }
 
-  /** Works on one step; undefined means there is more to do. */
-  step(unit: StepUnit, expired: () => boolean): Ended | undefined {
+  /** Works on one step; undefined means there is more to do. `onEpoch`: an epoch before it was ended. */
+  step(unit: StepUnit, expired: () => boolean, onEpoch: () => void): Ended | undefined {
     this.looks.forget();
-    const outcome = this.#stepOnce(unit, expired);
+    const ends = this.#endsEpoch;
+    const outcome = ends ? this.#trainer.run({ steps: 0, expired }) : this.#stepOnce(unit, expired);
     if (outcome.type === 'diverged') return this.#diverged(outcome.divergence);
+    this.#endsEpoch = ends && outcome.type === 'time';
+    if (ends && outcome.type === 'epoch') onEpoch();
+    if (ends) return undefined;
     return outcome.type === 'time' ? undefined : { phase: 'paused' };
   }
 
   /**
    * Brings the loss up to date before a pause: parameters whose loss is not finite are no state to stay in.
-   * Undefined means there is more to do.
+   * An epoch whose steps are all made is done with it, which may be the last. Undefined means there is more to do.
    */
   settle(expired: () => boolean): Ended | undefined {
     const settled = this.#trainer.settle(expired);
@@ -180,7 +179,8 @@ export class Run {
       this.looks.forget();
       return this.#diverged(settled.divergence);
     }
-    return settled.type === 'time' ? undefined : { phase: 'paused' };
+    if (settled.type === 'time') return undefined;
+    return this.#endEpoch() ?? this.#ending.pause();
   }
 
   /** Ends training or a step. */
@@ -188,15 +188,12 @@ export class Run {
     this.#phase = ended;
   }
 
-  /** Other settings from the next step on. A training whose epochs were asked for by number keeps that number. */
+  /** Other settings from the next step on. A paused training may be over with them. */
   tune(tuning: Tuning): void {
     const before = this.network;
-    const { epochs } = before.training;
     this.#trainer.tune(tuning);
     this.looks.tune(before);
-    const asked = this.#stopWatch?.state.goal.epochs;
-    const next = asked === epochs ? tuning.epochs : (asked ?? 0);
-    this.#stopWatch = this.#stopWatch?.tune(tuning.stop, next);
+    this.#phase = this.#ending.tune(tuning, before.training.epochs, this.#phase);
   }
 
   reset(): void {
@@ -215,7 +212,7 @@ export class Run {
   restore(snapshot: number): void {
     this.course.restore(snapshot);
     this.looks.forget();
-    this.#stopWatch = undefined;
+    this.#ending.forget();
     this.#phase = { phase: 'idle' };
   }
 
@@ -233,7 +230,7 @@ export class Run {
     this.#trainer.resume(readCheckpoint(this.network, file));
     this.course.resumed();
     this.looks.forget();
-    this.#stopWatch = undefined;
+    this.#ending.forget();
     this.#phase = { phase: 'idle' };
     this.#seconds = 0;
   }
@@ -242,8 +239,8 @@ export class Run {
   get moment(): TrainingMoment {
     const checkpoint = this.#trainer.checkpoint(true);
     const position = this.course.position();
-    const watch = this.#stopWatch?.state;
-    const epochs = position.epoch + (this.#stopWatch?.lastEpoch ?? 0) - this.#trainer.epoch;
+    const watch = this.#ending.state;
+    const epochs = position.epoch + this.#ending.lastEpoch - this.#trainer.epoch;
     const at = { position, epochs, trained: this.course.trained, seconds: this.#seconds };
     return { ...at, watch, checkpoint };
   }
@@ -253,7 +250,7 @@ export class Run {
     this.#trainer.resume(moment.checkpoint);
     this.course.wentOn(moment);
     this.looks.forget();
-    this.#stopWatch = moment.watch && new StopWatch(moment.watch.goal, moment.watch);
+    this.#ending.goOn(moment.watch);
     this.#phase = { phase: 'paused' };
     this.#seconds = moment.seconds;
   }
@@ -287,6 +284,14 @@ export class Run {
     if (unit === 'sample') return this.#trainer.stepSample();
     if (unit === 'epoch') return this.#trainer.run({ steps: Infinity, expired });
     return this.#trainer.run({ steps: 1 });
+  }
+
+  /** Ends the epoch that is used up, and whose loss is known; answers why the training ends with it, if so. */
+  #endEpoch(): Ended | undefined {
+    if (!this.#trainer.isEpochUsedUp) return undefined;
+    this.#trainer.run({ steps: 0 });
+    const reason = this.#ending.reason(this.#seconds);
+    return reason && { phase: 'finished', reason };
   }
 
   #diverged(divergence: Divergence): Ended {

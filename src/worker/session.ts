@@ -21,6 +21,7 @@ import type {
   SampleList,
   StepUnit,
   TrainingMoment,
+  TrainOptions,
   WorkerApi,
 } from '../protocol';
 import type { Served } from '../rpc';
@@ -44,7 +45,7 @@ export function createSession(world: World, tell: Tell): Served<WorkerApi> {
     load: request => session.load(request),
     cancelLoad: () => session.loads.cancel(),
     carry: () => session.carry(),
-    train: options => session.train(options.epochs),
+    train: options => session.train(options),
     pause: () => session.pause(),
     step: unit => session.step(unit),
     reset: () => session.reset(),
@@ -121,10 +122,10 @@ class Session {
     return { ...this.#loaded().forSuccessor, snapshots: this.#snapshots.state };
   }
 
-  train(epochs?: number): RunState {
+  train(options: TrainOptions): RunState {
     const run = this.#loaded();
     run.requireData('Training');
-    run.start(epochs);
+    run.start(options);
     this.#account.tellState(run);
     void this.#loop(run);
     return run.state;
@@ -143,7 +144,7 @@ class Session {
     const mine = ++this.#generation;
     run.beginStep();
     for (;;) {
-      const ended = this.#account.timed(run, expired => run.step(unit, expired));
+      const ended = this.#account.timed(run, (...slice) => run.step(unit, ...slice));
       if (mine !== this.#generation) break;
       if (ended) {
         if (ended.phase === 'paused') await (this.#settling = this.#pause(run));
@@ -260,8 +261,7 @@ class Session {
   async #loop(run: Run): Promise<void> {
     const mine = ++this.#generation;
     while (mine === this.#generation && run.phase === 'running') {
-      const onEpoch = (): void => this.#account.record(run);
-      const ended = this.#account.timed(run, expired =>
+      const ended = this.#account.timed(run, (expired, onEpoch) =>
         run.slice(expired, onEpoch, this.#account.recorder),
       );
       this.#account.reportIfDue(run);

@@ -57,6 +57,27 @@ describe('a choice in the bar', () => {
   });
 });
 
+describe('the line that says where the run is', () => {
+  it('ends in dots where the page is too narrow for it, and its tooltip has all of it', async () => {
+    await open();
+    const line = byId(page, 'status');
+    const room = (): Promise<readonly number[]> =>
+      line.evaluate(own =>
+        [own.querySelector('.number'), own.parentElement].map(
+          each => (each?.scrollWidth ?? 0) - (each?.clientWidth ?? 0),
+        ),
+      );
+    await expect.poll(() => line.textContent()).toContain('accuracy');
+    await expect.poll(() => room()).toEqual([0, 0]);
+    await page.setViewportSize({ width: 260, height: 800 });
+    await expect.poll(async () => (await room())[0]).toBeGreaterThan(0);
+    await expect.poll(async () => (await room())[1], { message: 'nothing is cut off' }).toBe(0);
+    await expect
+      .poll(() => line.getAttribute('title'))
+      .toMatch(/^ready · epoch 0 · loss .*accuracy/);
+  });
+});
+
 describe('the help', () => {
   it.each([
     { language: 'en', name: 'Keys and gestures (?)' },

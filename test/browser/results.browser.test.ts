@@ -171,6 +171,24 @@ describe('the results', () => {
     await byId(page, 'results-progress').waitFor();
   });
 
+  it('are given up where the panel is closed before they are there', async () => {
+    await openResults({ text: MANY });
+    await expect.poll(() => textOf('results-head')).toMatch(/^400 samples/);
+    await byId(page, 'results-close').click();
+    expect(await requests(page, 'cancelResults'), 'nothing was under way').toEqual([]);
+    await byId(page, 'results-open').click();
+    await byId(page, 'results-part-training').click();
+    await byId(page, 'results-progress').waitFor();
+    await byId(page, 'results-close').click();
+    await expect.poll(() => requests(page, 'cancelResults')).toEqual([[]]);
+    await expect.poll(() => harness(page, ({ resultsPart }) => resultsPart())).toBeNull();
+    await byId(page, 'results-open').click();
+    await byId(page, 'results-progress').waitFor();
+    await expect.poll(() => byId(page, 'results-cancelled').count()).toBe(0);
+    await byId(page, 'results-part-validation').click();
+    await expect.poll(() => textOf('results-head')).toMatch(/^400 samples/);
+  });
+
   it('are computed anew on demand', async () => {
     await openClasses({}, 'xor');
     await rows().first().waitFor();

@@ -47,4 +47,28 @@ describe('StopWatch', () => {
     expect(watch.after(44, losses(2), 109)).toBe('patience');
     expect(watch.after(45, losses(0.5), 109)).toBe('epochs');
   });
+
+  it('patience that is asked for later begins there, and other patience goes on', () => {
+    const watch = watchFor(never, 100, false);
+    expect(watch.after(1, losses(1), 0)).toBeUndefined();
+    // Nobody has asked for the losses since: epochs may be passed over.
+    const patient = watch.tune({ ...never, patience: 3 }, 0, 50);
+    expect(patient.after(52, losses(2), 0)).toBeUndefined();
+    expect(patient.tune({ ...never, patience: 2 }, 0, 52).after(52, losses(2), 0)).toBe('patience');
+    expect(patient.after(53, losses(2), 0)).toBe('patience');
+  });
+
+  it('has as many epochs more as the network gets, unless they were asked for by number', () => {
+    const from = { epoch: 10, seconds: 0 };
+    const goal = { rule: never, from, epochs: 5, hasValidation: false };
+    expect(new StopWatch(goal).tune(never, 7, 12).lastEpoch).toBe(22);
+    expect(new StopWatch({ ...goal, isAsked: true }).tune(never, 7, 12).lastEpoch).toBe(15);
+  });
+
+  it('has no reason in an epoch that was done before it started', () => {
+    const from = { epoch: 10, seconds: 0 };
+    const goal = { rule: { ...never, targetLoss: 1 }, from, epochs: 5, hasValidation: false };
+    expect(new StopWatch(goal).after(10, losses(0), 0)).toBeUndefined();
+    expect(new StopWatch(goal).after(11, losses(0), 0)).toBe('targetLoss');
+  });
 });

@@ -42,6 +42,17 @@ describe('lenses above the layers', () => {
     expect(record()).toBeUndefined();
   });
 
+  it('go and come with nabla.codeLens while the text is open', () => {
+    show(REFERENCE);
+    const provider = lenses();
+    let changes = 0;
+    provider.onDidChangeCodeLenses(() => (changes += 1));
+    editor.configure('nabla.codeLens', false);
+    expect([changes, lines(provider).length]).toEqual([1, 0]);
+    editor.configure('nabla.codeLens', true);
+    expect([changes, lines(provider).length]).toEqual([2, 8]);
+  });
+
   it('take the norm of the gradient from a run that is there', async () => {
     show(REFERENCE);
     const provider = lenses();

@@ -203,3 +203,14 @@ describe('new networks', () => {
     });
   });
 });
+
+it('the log says how soon it was active and the engine was there, and where a training began and ended', async () => {
+  await run('train', document.uri, { epochs: 2 });
+  const lines = editor.log.join('\n');
+  expect(lines).toMatch(/^Activated in \d+ ms$/m);
+  expect(lines).toMatch(/^The training engine started in \d+ ms$/m);
+  expect(lines).toMatch(/^net\.nn\.json: training begins at epoch 0$/m);
+  expect(lines).toMatch(
+    /^net\.nn\.json: training ends \(finished\) at epoch 2, step \d+, after \d+\.\d s of computing, loss 0\.\d+$/m,
+  );
+});

@@ -44,6 +44,8 @@ describe('from one network to another', () => {
     ['rates', 'both', [RATE, ['"learningRateScale": 2', '"learningRateScale": 3']]],
     ['tuning', 'the rate and the momentum', [RATE, ['0.9', '0.8']]],
     ['tuning', 'the rate and the epochs', [RATE, ['"epochs": 3', '"epochs": 4']]],
+    ['end', 'the epochs', [['"epochs": 3', '"epochs": 4']]],
+    ['end', 'when it stops', [['"epochs": 3', '"epochs": 3, "stop": { "patience": 4 }']]],
     ['tuning', 'the batch size', [['"epochs": 3', '"epochs": 3, "batchSize": 4']]],
     ['tuning', 'a penalty', [['"version": 1,', '"version": 1, "regularization": { "l2": 0.1 },']]],
     ['tuning', 'clipping', [['"epochs": 3', '"epochs": 3, "clip": { "norm": 1 }']]],

@@ -113,6 +113,18 @@ describe('a change of layers in mid-training', () => {
     expect(run.record.interrupted).toMatchObject({ epochs: 20 });
     await run.interrupted.continue();
     expect(worker.trains).toEqual([20, 18]);
+    expect(worker.goal).toMatchObject({ isAsked: true });
+  });
+
+  it('and epochs that change after Continue count', async () => {
+    const { run, worker } = await training();
+    await change(DEEPER);
+    await run.interrupted.continue();
+    expect(worker.goal).toMatchObject({ epochs: 3, isAsked: false });
+    await change(DEEPER.replace('"epochs": 5', '"epochs": 50'));
+    // What is typed while training goes on is waited for.
+    await vi.waitFor(() => expect(worker.network?.training.epochs).toBe(50), 5000);
+    expect(run.record.running).toBe(true);
   });
 
   it('that is taken back leaves the training where it was paused, as Train goes on with', async () => {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import {
   commandIds,
   contextKeys,
@@ -169,4 +169,50 @@ it('declares exactly the tools for language models that the code registers, each
   const registered = Object.keys(modelToolWork).map(name => `nabla_${name}`);
   expect(tools.map(({ name }) => name).sort()).toEqual(registered.sort());
   for (const { inputSchema } of tools) expect(inputSchema.properties).toHaveProperty('file');
+});
+
+describe('each setting', () => {
+  interface Setting {
+    readonly type: string;
+    readonly scope: string;
+    readonly default: unknown;
+    readonly markdownDescription: string;
+    readonly minimum?: number;
+    readonly maximum?: number;
+    readonly enum?: readonly string[];
+    readonly enumDescriptions?: readonly string[];
+    readonly markdownEnumDescriptions?: readonly string[];
+  }
+  const settings = Object.entries(contributes.configuration.properties) as [string, Setting][];
+  const words = [read('package.nls.json'), read('package.nls.zh-cn.json')];
+
+  it.each(settings)(
+    '%s has a scope, a default, bounds, and words in both languages',
+    (_, setting) => {
+      expect(setting.scope).toMatch(/^(resource|machine-overridable)$/);
+      expect(setting.default).toBeDefined();
+      if (setting.type === 'integer' || setting.type === 'number')
+        expect(Number(setting.minimum)).toBeLessThan(Number(setting.maximum));
+      if (setting.type === 'string') expect(setting.enum).toContain(setting.default);
+      const described = setting.enumDescriptions ?? setting.markdownEnumDescriptions ?? [];
+      // Numbers of threads need no words.
+      const bare = setting.enum?.filter(value => !/^\d+$/.test(value) && value !== 'auto') ?? [];
+      if (bare.length > 0) expect(described).toHaveLength(setting.enum?.length ?? 0);
+      for (const key of [setting.markdownDescription, ...described])
+        for (const of of words) expect(of[key.replace(/%/g, '')], key).toMatch(/\S/);
+    },
+  );
+});
+
+it('keys belong to a network alone: to its designer, or to its text', () => {
+  for (const { key, when } of contributes.keybindings)
+    expect(when, key).toMatch(
+      /activeCustomEditorId == nabla\.designer|editorTextFocus && resourceFilename =~ \/\\\.nn\\\.json\$\//,
+    );
+});
+
+it('context keys are explained to whoever works on the extension', () => {
+  const guide = readFileSync(new URL('../../CONTRIBUTING.md', import.meta.url), 'utf8');
+  for (const key of [...Object.values(contextKeys), ...Object.values(firstStepKeys)])
+    expect(guide, key).toContain(`\`${key}\``);
 });

@@ -184,6 +184,30 @@ describe('a rate that changes in a pause', () => {
   });
 });
 
+describe('epochs that change in a pause', () => {
+  it('are told to the training, which stays where it is, once they are typed', async () => {
+    const { run, worker } = await training();
+    await run.pause();
+    const paused = textNow();
+    await type(...['2', '20'].map(epochs => paused.replace('"epochs": 3', `"epochs": ${epochs}`)));
+    expect(told(worker.calls)).toBe(0);
+    await rest();
+    expect(told(worker.calls)).toBe(1);
+    expect(worker.network?.training.epochs).toBe(20);
+    expect(worker.loads).toHaveLength(1);
+    expect(run.record.state).toMatchObject({ phase: 'paused', epoch: 2 });
+  });
+
+  it('count where training goes on before they rest', async () => {
+    const { run, worker } = await training();
+    await run.pause();
+    await type(textNow().replace('"epochs": 3', '"epochs": 20'));
+    await run.train();
+    expect(worker.calls.slice(-2)).toEqual(['tune', 'train']);
+    expect(worker.loads).toHaveLength(1);
+  });
+});
+
 describe('with the real worker', () => {
   it('is a mark of the history, also where it waits in a pause, and none at the start', async () => {
     vi.useRealTimers();

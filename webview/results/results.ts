@@ -82,6 +82,7 @@ export class NablaResults extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     const before = changed.get('state') as State | undefined;
     const { show, document, phase } = this.state;
+    if (!show.results && before?.show.results) this.#cancel();
     if (!show.results || phase !== 'ready') return;
     if (before && before.document !== document) this.#follow(before);
     if (missing(this.state)) return;
@@ -162,7 +163,9 @@ export class NablaResults extends LitElement {
     void this.#keeper.fetch(this.#request);
   }
 
+  /** A person does not want to wait, or has closed the panel. */
   #cancel(): void {
+    if (!this.#keeper.waiting) return;
     this.#keeper.cancel();
     // Where nobody hears it, nothing goes on either.
     this.controller.asks.cancelResults().catch(() => {});

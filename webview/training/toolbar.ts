@@ -9,7 +9,7 @@ import type { State } from '../store';
 import { momentWords } from '../inspect/scopeWords';
 import { text } from '../strings';
 import { whyWaits } from './reasons';
-import { numbersOf, phaseOf } from './runWords';
+import { numbersOf, phaseOf, statusWords } from './runWords';
 
 export function toolbar(state: State, controller: Controller): TemplateResult {
   const { document, run, show } = state;
@@ -18,7 +18,11 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
     <span class="divider"></span>
     ${startButtons(state, controller)}
     <span class="divider"></span>
-    <span class="status" data-testid="status" data-phase=${run?.phase ?? 'none'}
+    <span
+      class="status"
+      data-testid="status"
+      data-phase=${run?.phase ?? 'none'}
+      title=${statusWords(state) ?? nothing}
       >${status(state, controller)}</span
     >
     ${

@@ -61,6 +61,8 @@ export interface Harness {
   report(report: GradcheckReport): void;
   /** As "Gradcheck…" does it. */
   gradcheck(request: GradcheckRequest): Promise<void>;
+  /** How far the results are that the worker has under way; null: it has none. */
+  resultsPart(): Promise<number | null>;
   readonly runs: FakeRuns;
   /** Shows the table of all that is kept. */
   compare(): void;
@@ -387,5 +389,6 @@ window.harness = {
   runs,
   compare: () => connection.tell('compare', runs.comparison),
   gradcheck: check,
+  resultsPart: async () => (await session.resultsPart(0)) ?? null,
   report: report => tellGradcheck({ type: 'done', report, stale: false }),
 };

@@ -233,6 +233,7 @@ export const window = {
   showSaveDialog: (_options: unknown): Promise<Uri | undefined> => Promise.resolve(undefined),
   showOpenDialog: (_options: unknown): Promise<Uri[] | undefined> => Promise.resolve(undefined),
   createOutputChannel: () => createLog(),
+  activeColorTheme: { kind: 2 },
   createStatusBarItem() {
     const item = {
       text: '',
@@ -256,7 +257,14 @@ export const window = {
 /** A log channel that keeps its lines. */
 export function createLog() {
   const write = (line: unknown): void => void editor.log.push(String(line));
-  return { info: write, warn: write, error: write, show: () => {}, dispose: () => {} };
+  return {
+    debug: write,
+    info: write,
+    warn: write,
+    error: write,
+    show: () => {},
+    dispose: () => {},
+  };
 }
 
 /** Tools for language models, by name. */
@@ -296,14 +304,19 @@ export const commands = {
     editor.commands.set(id, handler);
     return { dispose: () => editor.commands.delete(id) };
   },
+  getCommands: (): Promise<string[]> => Promise.resolve([...editor.commands.keys()]),
   executeCommand(command: string, ...args: unknown[]): Promise<unknown> {
     editor.executed.push({ command, args });
     return Promise.resolve(editor.commands.get(command)?.(...args));
   },
 };
 
+export const version = '1.100.0';
+
 export const env = {
   language: 'en',
+  appHost: 'desktop',
+  remoteName: '127.0.0.1:8080',
   clipboard: {
     readText: () => Promise.resolve(editor.clipboard),
     writeText: (text: string) => Promise.resolve(void (editor.clipboard = text)),

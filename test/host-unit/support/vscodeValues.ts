@@ -260,3 +260,5 @@ export class DocumentHighlight {
 }
 
 export const SymbolKind = { Class: 4, Property: 6, Field: 7, Interface: 10, Struct: 22, Event: 23 };
+
+export const ColorThemeKind = { Light: 1, Dark: 2, HighContrast: 3, HighContrastLight: 4 };

@@ -39,6 +39,8 @@ export class FakeWorker {
   readonly calls: string[] = [];
   /** Thrown by the next load. */
   loadError: Error | undefined;
+  /** Numbers that it says to hold, where it has fewer. */
+  stored: number | undefined;
   /** Loads take until they are finished or cancelled. */
   loadsSlowly = false;
   /** The loss of a pause is not known until it is settled. */
@@ -51,7 +53,8 @@ export class FakeWorker {
   values: number[] = [];
   /** How many epochs were asked for, by training; undefined: those of the network. */
   readonly trains: (number | undefined)[] = [];
-  #goal: { readonly asked: number; readonly from: number } | undefined;
+  /** Of the latest training. */
+  goal: { readonly epochs: number; readonly from: number; readonly isAsked: boolean } | undefined;
   /** What is found wrong with the network. */
   health: HealthReport = { samples: 4, training: 4, alarms: [] };
   /** What one can look back at: the start, and the numbers after each `advance`; the first has the id 1. */
@@ -176,7 +179,7 @@ export class FakeWorker {
     }
     const samples = { samples: 4, training: 4, validation: 0, inputNames: [] };
     return {
-      shapes: inferShapes(network),
+      shapes: { ...inferShapes(network), ...(this.stored && { stored: this.stored }) },
       data: network.data && { ...samples, classNames: undefined },
       issues: [],
       continued: keepParameters,
@@ -205,11 +208,11 @@ export class FakeWorker {
   /** As much of one as is needed to go on here. */
   get #moment(): object {
     const { epoch, step, seconds } = this.state;
-    const { asked, from } = this.#goal ?? { asked: 0, from: epoch };
+    const { epochs, from } = this.goal ?? { epochs: 0, from: epoch };
     const parameters = Float64Array.from(this.values);
     return {
-      ...{ position: { epoch, step }, epochs: from + asked, trained: epoch, seconds },
-      ...(this.#goal && { watch: { goal: { epochs: asked } } }),
+      ...{ position: { epoch, step }, epochs: from + epochs, trained: epoch, seconds },
+      ...(this.goal && { watch: { goal: this.goal } }),
       checkpoint: { step, epoch, position: 0, parameters },
     };
   }
@@ -234,9 +237,10 @@ export class FakeWorker {
         this.loadsSlowly ? this.#loadSlowly(request) : this.#load(request),
       ),
       carry: log('carry', () => this.#carried()),
-      train: log('train', ({ epochs }) => {
+      train: log('train', ({ epochs, areLeft }) => {
         const { training } = this.network!;
-        this.#goal = { asked: epochs ?? training.epochs, from: this.state.epoch };
+        const isAsked = epochs !== undefined && !areLeft;
+        this.goal = { epochs: epochs ?? training.epochs, from: this.state.epoch, isAsked };
         this.trains.push(epochs);
         this.#tell({ ...this.state, phase: 'running' } as RunState);
         this.#endSettling();

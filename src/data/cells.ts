@@ -1,0 +1,16 @@
+/** What a cell of a CSV file says. */
+
+export function isBlank(cells: readonly string[]): boolean {
+  return cells.every(cell => cell.trim() === '');
+}
+
+export function isNumber(cell: string, decimalComma: boolean): boolean {
+  return !Number.isNaN(parseNumber(cell, decimalComma));
+}
+
+/** NaN where the cell is no plain decimal number; ±∞ where it overflows. */
+export function parseNumber(cell: string, decimalComma: boolean): number {
+  const trimmed = cell.trim();
+  const text = decimalComma ? trimmed.replace(/^([^.,]*),([^.,]*)$/, '$1.$2') : trimmed;
+  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+}
