@@ -73,6 +73,9 @@ const vscode =
     return code === 0 || counts.failed > 0 ? counts : { ...counts, failed: counts.failed + 1 };
   };
 
+/** What is said is tried in both languages; what is done, once: a whole run in Chinese is a job of its own in ci.yml. */
+const chinese = ['--locale', 'zh-cn'];
+
 /**
  * One stage after another; within a stage its checks one after another in each of its lanes, side by side. What is
  * quick and often wrong comes first; last, with nothing beside it, how long activating takes is measured.
@@ -96,6 +99,7 @@ const stages = [
       'VS Code 1.100.3, Node extension host': vscode('1.100.3', 'node'),
       'VS Code 1.100.3, web-worker extension host': vscode('1.100.3', 'web'),
       'VS Code 1.139.1, Node extension host': vscode('1.139.1', 'node'),
+      'VS Code 1.100.3, in Chinese': vscode('1.100.3', 'node', ...chinese, '--words'),
       'unit tests': vitest('unit'),
     },
   },
@@ -104,6 +108,7 @@ const stages = [
     checks: {
       'activation, alone': vscode('--file', 'activation'),
       'the walkthrough, in fresh windows': vscode('--file', 'walkthrough'),
+      'the walkthrough in Chinese': vscode('1.100.3', 'node', ...chinese, '--file', 'walkthrough'),
     },
   },
   { lanes: 1, checks: { 'the package': script('package', '--', '--install') } },

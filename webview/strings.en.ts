@@ -9,6 +9,11 @@ export const english = {
   ...designEnglish,
   ...healthEnglish,
 
+  'mark.item': ', ',
+  'mark.comma': ', ',
+  'mark.colon': ': ',
+  'mark.semicolon': '; ',
+
   'app.loading': 'Opening the network…',
   'app.failed': 'The designer could not be started: {0}',
   'app.retry': 'Try again',

@@ -4,7 +4,7 @@ import type { MatrixWords } from './words';
 /** What is said beside matrices, in Simplified Chinese. */
 export const matrixChinese: MatrixWords = {
   sections: {
-    forward: '正向传播',
+    forward: '前向传播',
     backward: '反向传播',
     gradient: '梯度',
     batch: '全部样本的梯度',
@@ -35,7 +35,7 @@ export const matrixChinese: MatrixWords = {
     biasNotPenalised: '偏置不做正则化：该部分为 0。',
     asItIs: '值原样通过合并层，误差也原样传回：没有权重，也不转置。',
     noParameters: '这一层没有权重，也没有偏置。',
-    onlySample: '正向和反向传播针对单个样本。对全部样本，显示的是各样本梯度之和。',
+    onlySample: '前向和反向传播针对单个样本。对全部样本，显示的是各样本梯度之和。',
     inputs: '输入之前没有权重，也没有误差项；∂/∂x 以它自己的名字显示。',
     accumulated: 'Σ 逐个样本累加；然后是归约和正则化部分，各是单独的数。',
     onePlace: '图像的每个位置都加上这样一个乘积：所示位置的乘积，以及其他所有位置之和。',

@@ -63,7 +63,7 @@ export const chinese: Words = {
     biasGradients: '偏置梯度',
     biasGradientNorm: '偏置梯度范数',
     errorNorm: '误差项范数',
-    forward: '正向传播',
+    forward: '前向传播',
     backward: '反向传播',
     function: '函数',
     derivative: '导数',
@@ -90,7 +90,7 @@ export const chinese: Words = {
     unit: '偏置原样加入',
     throughAll: '对所有使用该激活值的神经元求和',
     fromForward: '由前向传播已知',
-    forwardBackward: '一个因子来自正向传播，一个来自反向传播',
+    forwardBackward: '一个因子来自前向传播，一个来自反向传播',
   },
   cautions: {
     saturated:

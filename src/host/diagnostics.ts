@@ -20,6 +20,7 @@ import { resolveDataPath } from './dataFiles';
 import { allIssues } from './documentState';
 import type { Documents } from './documents';
 import { healthDiagnostics } from './healthDiagnostics';
+import { told } from './issueWords';
 import { SECTION } from './manifest';
 import { rangeOf, toRange } from './places';
 import { problem } from './problem';
@@ -88,7 +89,7 @@ export class Diagnostics implements Disposable {
 
 function issueDiagnostic(document: TextDocument, parsed: ParsedDocument, issue: Issue): Diagnostic {
   const range = toRange(document, issue.range);
-  const shown = problem(range, issue.message, severities[issue.severity], issue.code);
+  const shown = problem(range, told(issue.message), severities[issue.severity], issue.code);
   const related = relatedTo(parsed, issue).flatMap(place => relatedPlace(document, place));
   if (related.length > 0) shown.relatedInformation = related;
   return shown;

@@ -8,6 +8,7 @@ import { writtenSettings } from '../network/written';
 import type { DocumentState } from '../protocol';
 import { nameOf } from './documents';
 import type { Documents } from './documents';
+import { told } from './issueWords';
 import type { RunRecord } from './runRecord';
 
 export function documentState(
@@ -48,10 +49,10 @@ export function allIssues(
   return [...issues, ...ofData];
 }
 
-/** Line and column count from 1, as the editor shows them. */
+/** In the person's words. Line and column count from 1, as the editor shows them. */
 function located(document: TextDocument, issue: Issue): DocumentState['issues'][number] {
   const { line, character } = document.positionAt(issue.range.start);
-  return { ...issue, line: line + 1, column: character + 1 };
+  return { ...issue, message: told(issue.message), line: line + 1, column: character + 1 };
 }
 
 /** Parameters may be large, and the canvas asks for those that it draws. */

@@ -12,6 +12,7 @@ import { keptParameters } from '../network/keptParameters';
 import type { Issue, Network } from '../network/network';
 import { parseNetwork } from '../network/parse';
 import type { ParsedDocument } from '../network/parse';
+import { told } from './issueWords';
 import { isNetworkUri } from './manifest';
 import { Store } from './store';
 import { Versions } from './versions';
@@ -190,7 +191,7 @@ export class Documents implements Disposable {
         'The text of {0} is not a usable network (line {1}: {2}). Correct the text first.',
         nameOf(document),
         line,
-        first?.message ?? '',
+        told(first?.message ?? ''),
       ),
     );
   }
@@ -250,7 +251,7 @@ export function refusing<T>(make: () => T): T {
   try {
     return make();
   } catch (error) {
-    throw error instanceof EditError ? new EditRefused(error.message) : error;
+    throw error instanceof EditError ? new EditRefused(told(error.message)) : error;
   }
 }
 
@@ -258,7 +259,7 @@ function planned(parsed: ParsedDocument, current: Network, edits: readonly Netwo
   const { edits: changes, drawn } = planEdits(parsed, edits, editTools);
   const after = parseNetwork(applyTextEdits(parsed.text, changes), parsed);
   const { network, issues } = after;
-  if (!network) throw new EditRefused(firstError(issues)?.message);
+  if (!network) throw new EditRefused(told(firstError(issues)?.message ?? ''));
   const kept = keptParameters(parsed, after, drawn);
   return { changes, after, current, next: network, kept };
 }

@@ -17,6 +17,7 @@ import type { ParsedDocument } from '../network/parse';
 import { IssuesError } from '../rpc';
 import { DataFileError } from './dataFiles';
 import type { Documents } from './documents';
+import { told } from './issueWords';
 import { inLanguage } from './language';
 import { messageOf } from './messageOf';
 import type { RunWorld } from './run';
@@ -89,7 +90,7 @@ interface Fault {
 function verdictOf(test: NetworkTest, by: Fault | WorkerBench | undefined): Promise<Verdict> {
   if (by instanceof WorkerBench)
     return runTest(test, by, verdictWords()).catch((error: unknown) => failed(messageOf(error)));
-  return Promise.resolve(failed(by?.message ?? ''));
+  return Promise.resolve(failed(told(by?.message ?? '')));
 }
 
 function textFault({ parsed }: TestFile): Fault | undefined {

@@ -19,6 +19,7 @@ import { descend } from '../network/tree';
 import { allIssues } from './documentState';
 import type { Documents } from './documents';
 import { healthActions } from './healthDiagnostics';
+import { told } from './issueWords';
 import { NETWORK_SELECTOR } from './manifest';
 import { isOurs, quickFix } from './problem';
 import type { Runs } from './runs';
@@ -103,7 +104,7 @@ export class QuickFixes implements CodeActionProvider, Disposable {
     const alarms = healthActions(document, this.#documents, record?.health ?? [], own);
     const issues = allIssues(document, this.#documents, record).flatMap(issue => {
       const mended = own.find(
-        ({ code, message }) => code === issue.code && message === issue.message,
+        ({ code, message }) => code === issue.code && message === told(issue.message),
       );
       if (!mended) return [];
       return fixesOf(parsed, issue, editTools, columns).map(({ name, edits }, index) =>

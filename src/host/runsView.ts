@@ -176,7 +176,7 @@ function runItem(run: KeptRun): TreeItem {
   item.tooltip = tooltipOf(summary);
   const reason = reasonText(result?.reason);
   item.accessibilityInformation = {
-    label: [item.label, item.description, reason].join(', '),
+    label: l10n.t('{0}, {1}: {2}', item.label as string, item.description, reason),
   };
   return item;
 }
@@ -209,7 +209,7 @@ function tooltipOf(summary: RunSummary): MarkdownString {
   const { head, result } = summary;
   const text = new MarkdownString();
   const paragraph = (words: string): void => void text.appendText(words).appendMarkdown('\n\n');
-  paragraph(`${head.file}, ${head.begun}: ${reasonText(result?.reason)}`);
+  paragraph(l10n.t('{0}, {1}: {2}', head.file, head.begun, reasonText(result?.reason)));
   if (result) {
     const { steps, seconds, lossBefore, loss, best } = result;
     paragraph(l10n.t('{0} steps in {1} s', steps, shortNumber(seconds)));

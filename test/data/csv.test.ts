@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { readCsv } from '../../src/data/csv';
 import type { CsvSource } from '../../src/data/csvColumns';
+import { expectChinese } from '../support/english';
 
 const SOURCE: CsvSource = { type: 'csv', path: 'a.csv', target: 't' };
 
 function read(text: string, source: Partial<CsvSource> = {}) {
-  return readCsv({ ...SOURCE, ...source }, text);
+  const found = readCsv({ ...SOURCE, ...source }, text);
+  expectChinese(found.issues);
+  return found;
 }
 
 /** The one issue of a text that must not be readable. */

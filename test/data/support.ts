@@ -7,6 +7,7 @@ import { LoadJob } from '../../src/data/loadJob';
 import type { Codecs, DataFiles } from '../../src/data/steps';
 import { codecs as nodeCodecs } from '../../src/cli/codecs';
 import { STEADY } from '../engine/networks';
+import { expectChinese } from '../support/english';
 
 const LAYER: DenseLayer = {
   type: 'dense',
@@ -68,18 +69,22 @@ export function load(
   files: Record<string, string> = {},
 ): LoadedDataset {
   const network = networkWith(source, options);
-  return loadDataset(network, inferShapes(network), files);
+  const loaded = loadDataset(network, inferShapes(network), files);
+  expectChinese(loaded.issues);
+  return loaded;
 }
 
 /** The same from files as they lie on a disk. */
-export function loadBytes(
+export async function loadBytes(
   source: DataSource,
   options: NetworkOptions = {},
   files: DataFiles = {},
   codecs: Codecs = nodeCodecs,
 ): Promise<LoadedDataset> {
   const network = networkWith(source, options);
-  return new LoadJob(network, inferShapes(network), files, codecs).whole();
+  const loaded = await new LoadJob(network, inferShapes(network), files, codecs).whole();
+  expectChinese(loaded.issues);
+  return loaded;
 }
 
 const sizes = { 0x08: 1, 0x09: 1, 0x0b: 2, 0x0c: 4, 0x0d: 4, 0x0e: 8 } as const;

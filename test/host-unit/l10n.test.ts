@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
+import { isOfIssues } from '../../src/explain/issueTexts';
 
 const root = new URL('../../', import.meta.url);
 const hostFiles = readdirSync(new URL('src/host', root)).map(name => `src/host/${name}`);
@@ -22,8 +23,10 @@ it('translates every text of the host, and no other', () => {
   ) as Record<string, string>;
   const used = [...new Set(usedTexts())];
   expect(used.length).toBeGreaterThan(40);
-  expect(Object.keys(bundle).sort()).toEqual(used.sort());
-  for (const [text, translated] of Object.entries(bundle)) {
+  const own = Object.keys(bundle).filter(text => !isOfIssues(text));
+  expect(own.sort()).toEqual(used.sort());
+  for (const text of own) {
+    const translated = bundle[text];
     const places = (s: string) => (s.match(/\{\d+\}/g) ?? []).sort();
     expect(places(translated), text).toEqual(places(text));
   }

@@ -6,7 +6,7 @@ import { Range, WorkspaceEdit, commands, window, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { expect } from 'vitest';
 import type { Network } from '../../src/network/network';
-import { closeAll, designer, eventually, inWorkspace, open, press, workbench } from './ui';
+import { closeAll, designer, eventually, inWorkspace, open, press, title, workbench } from './ui';
 import type { Element } from './ui';
 
 /** What the page knows and draws, once it has caught up with the text. */
@@ -261,10 +261,10 @@ export const neuron = (layer: number, row = 0): Element =>
 /** What has the canvas's one tab stop. */
 export const tabStop = designer.find('nabla-canvas [tabindex="0"]');
 
-/** Chooses from the menu that a right click opens. */
+/** Chooses from the menu that a right click opens. @param command its title in English */
 export async function chooseFromMenu(on: Element, command: string): Promise<void> {
   await on.click({ button: 'right' });
-  const item = workbench.find(`.monaco-menu .action-item:has-text("${command}")`);
+  const item = workbench.find(`.monaco-menu .action-item:has-text("${title(command)}")`);
   await item.waitUntilVisible();
   // A menu that has just opened takes no click yet.
   await eventually(async () => {

@@ -23,6 +23,7 @@ import { judge } from './judge.mjs';
  * @property {number} [steps] of the fuzzer
  * @property {string} [extension] folder of the extension under test; default this repository
  * @property {string} [locale] the language that the person reads
+ * @property {boolean} [words] only the suites that look for words of the product
  * @property {string} [packaged] a .vsix that is installed and tested instead
  * @property {boolean} [bench] measures instead of testing
  * @property {string} [examples] folder that is copied as the workspace
@@ -95,7 +96,8 @@ async function install(file, version, folder) {
  * @param {{ run: string, folder: string, workspace: string, extension: string, debuggingPort: number }} places
  * @returns {Promise<string | undefined>} what went wrong outside of the tests
  */
-async function launch({ version, kind, packaged, bench, locale }, places) {
+async function launch({ version, kind, packaged, bench, locale, words }, places) {
+  const folderOf = bench ? 'benches' : 'suites';
   const { run, folder, workspace, extension, debuggingPort } = places;
   const shim = fileURLToPath(new URL('vscode.mjs', import.meta.url));
   await chmod(shim, 0o755);
@@ -106,7 +108,7 @@ async function launch({ version, kind, packaged, bench, locale }, places) {
     await runTests({
       ...(version === 'desktop' ? {} : { vscodeExecutablePath: shim }),
       extensionDevelopmentPath: extension,
-      extensionTestsPath: await bundleSuites(kind, run, extension, bench ? 'benches' : 'suites'),
+      extensionTestsPath: await bundleSuites(kind, run, extension, folderOf, words),
       launchArgs: [
         workspace,
         ...(packaged ? [] : ['--disable-extensions']),

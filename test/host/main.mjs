@@ -6,7 +6,8 @@
  *     npm run test:host -- 1.139.1 --file smoke,text    only some of the files
  *     npm run test:host -- 1.139.1 -t iris              only some of the tests
  *     npm run fuzz                                      random gestures and changes of the text, 670 in each (--steps)
- *     npm run test:host -- 1.100.3 --locale zh-cn --file walkthrough   in Chinese, as far as the extension's own words go
+ *     npm run test:host -- 1.100.3 --locale zh-cn       for somebody who reads Chinese: everything that is ours to say
+ *     npm run test:host -- 1.100.3 --locale zh-cn --words   only the suites that look for words
  *     npm run test:host -- 1.100.3 --package FILE.vsix   installed, instead of the working tree
  *     npm run bench:host                                measures instead of testing
  *     npm run test:host -- desktop                      in a VS Code downloaded from its makers
@@ -41,6 +42,7 @@ const { values, positionals } = parseArgs({
     bench: { type: 'boolean' },
     steps: { type: 'string' },
     locale: { type: 'string' },
+    words: { type: 'boolean' },
   },
 });
 const [version, kind] = positionals;

@@ -1,5 +1,6 @@
 /** The palette and the questions of VS Code, as a person answers them. */
 import { eventually, press, workbench } from './elements';
+import { title } from './words';
 
 const quickInput = workbench.find('.quick-input-widget:visible .quick-input-box input');
 
@@ -9,13 +10,22 @@ async function pressThere(key: string): Promise<void> {
   await press(key);
 }
 
-/** Runs a command as a person does: opens the palette, types the title, presses Enter. */
-export async function run(title: string): Promise<void> {
+const CATEGORY = 'Nabla: ';
+
+/**
+ * Runs a command as a person does: opens the palette, types the title, presses Enter.
+ *
+ * @param command its whole title in English; one of ours is looked for as the palette shows it in the person's language
+ */
+export async function run(command: string): Promise<void> {
+  const shown = command.startsWith(CATEGORY)
+    ? CATEGORY + title(command.slice(CATEGORY.length))
+    : command;
   await eventually(async () => {
     await press('F1');
     await quickInput.waitUntilVisible(2);
-    await quickInput.fill(`>${title}`);
-    await chooseRow(title);
+    await quickInput.fill(`>${shown}`);
+    await chooseRow(shown);
   }, 30);
   await pressThere('Enter');
 }
@@ -52,13 +62,13 @@ async function quickRows(): Promise<{ labels: string[]; focused: number }> {
  * stands.
  */
 export async function answer(
-  title: string,
+  question: string,
   { row, text }: { row?: string; text?: string } = {},
 ): Promise<void> {
   const asked = workbench.find('.quick-input-widget:visible .quick-input-title');
   await eventually(async () => {
     const found = await asked.text();
-    if (!found.includes(title)) throw new Error(`asked is "${found}", not "${title}"`);
+    if (!found.includes(question)) throw new Error(`asked is "${found}", not "${question}"`);
   });
   if (text !== undefined) await quickInput.fill(text);
   if (row !== undefined) await chooseRow(row);

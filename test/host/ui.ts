@@ -15,6 +15,7 @@ import type { CommandResult } from './messages';
 
 export * from './elements';
 export * from './quickInput';
+export * from './words';
 export { errand, inWorkspace };
 
 /** The example's text as it is in the repository. */

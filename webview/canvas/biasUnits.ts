@@ -1,6 +1,7 @@
 /** Paints the units that are 1: with them a bias is a weight like any other, and drawn as one. */
 import { nothing, svg, type TemplateResult } from 'lit';
 import { toUnicode } from '../../src/explain/unicode';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { targetOfLink } from './connections';
 import { ROOM_FOR_INDEX } from './insides';
@@ -18,7 +19,7 @@ export function paintUnit(scene: Scene, { unit, layer }: Column): TemplateResult
   const words = text(
     'canvas.unit',
     name ? toUnicode(name) : text('canvas.thisUnit'),
-    fed.map(([first]) => layerTitle(named, first.layer)).join(', '),
+    listed(fed.map(([first]) => layerTitle(named, first.layer))),
   );
   return svg`<g class="unit${stands ? '' : ' none'}" data-testid=${partId('unit', layer)}
       role="img" aria-label=${words} transform="translate(${unit.x} ${unit.y})">

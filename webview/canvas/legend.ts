@@ -2,6 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit';
 import { edgeQuantities } from '../edgeQuantities';
 import { count, format } from '../numbers';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { isFolded } from './columns';
 import type { Size } from './layout';
@@ -71,7 +72,7 @@ function neuronScale(scene: Scene, hasRoom: boolean): TemplateResult {
   const { scales, neurons, named } = scene;
   const ends = neurons === 'delta' ? scales.neurons.slice(0, 1) : scales.neurons;
   const shared = new Set(ends).size === 1;
-  const layers = ends.map((end, i) => `${layerTitle(named, i - 1)} ${format(end)}`).join(', ');
+  const layers = listed(ends.map((end, i) => `${layerTitle(named, i - 1)} ${format(end)}`));
   const from = scales.neuronsFrom;
   const words =
     from !== undefined

@@ -11,6 +11,7 @@ import type { MatrixRequest } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { NextFrame } from '../nextFrame';
 import { format, niceCeiling } from '../numbers';
+import { told } from '../punctuation';
 import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
@@ -280,7 +281,7 @@ export class NablaMatrix extends LitElement {
     this.controller.point(this.#targetOf(cell));
     const { picture } = this.#keeper;
     const value = format(picture ? valueAt(picture, cell) : NaN);
-    speak(this, `${spoken(this.named, this.#targetOf(cell))}: ${value}`);
+    speak(this, told(spoken(this.named, this.#targetOf(cell)), value));
     this.#changed();
   }
 

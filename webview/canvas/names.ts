@@ -10,6 +10,7 @@ import type { Layer, Network } from '../../src/network/network';
 import type { NetworkShapes } from '../../src/network/shapes';
 import type { DataSummary, DocumentState } from '../../src/protocol';
 import { count } from '../numbers';
+import { clauses, told } from '../punctuation';
 import { text } from '../strings';
 import { explainWords } from '../words';
 import { textWidth } from './textWidth';
@@ -151,13 +152,13 @@ export function drawnCaption(
  * is not drawn follows.
  */
 export function heardCaption(named: Named, layer: number, drawn: readonly string[]): string {
-  const plain = (words: string): string => words.replace(/[\s,·]/g, '');
+  const plain = (words: string): string => words.replace(/[\s,，·]/g, '');
   const whole = caption(named, layer);
   const title = layerTitle(named, layer);
-  const seen = drawn.filter(words => words !== '').join(', ');
-  if (plain(whole.join()).includes(plain(seen))) return `${title}: ${whole.join(', ')}`;
+  const seen = clauses(drawn.filter(words => words !== ''));
+  if (plain(whole.join()).includes(plain(seen))) return told(title, clauses(whole));
   const others = whole.flatMap(words => words.split(' · ')).filter(each => !seen.includes(each));
-  return `${title}: ${[seen, ...others].join(', ')}`;
+  return told(title, clauses([seen, ...others]));
 }
 
 export function parametersText(parameters: number): string {
@@ -177,7 +178,7 @@ export function spoken(named: Named, target: Target): string {
     case 'loss':
       return text('canvas.loss');
     case 'layer':
-      return caption(named, target.layer).join(', ');
+      return clauses(caption(named, target.layer));
     case 'bias':
       return words.bias(place(target.layer, target.row));
     case 'weight':
@@ -188,7 +189,7 @@ export function spoken(named: Named, target: Target): string {
     case 'neuron': {
       const name = neuronName(named, target.layer, target.row);
       const neuron = words.neuron(place(target.layer, target.row));
-      return name && target.layer === names.lastLayer ? `${neuron}, ${name}` : neuron;
+      return name && target.layer === names.lastLayer ? clauses([neuron, name]) : neuron;
     }
   }
 }

@@ -2,6 +2,7 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import { count, format, tiny } from '../numbers';
+import { clauses } from '../punctuation';
 import { text } from '../strings';
 import { paintStrip, paintSymbol } from './bands';
 import { paintUnit } from './biasUnits';
@@ -100,7 +101,7 @@ function paintNeuron(scene: Scene, column: Column, neuron: PlacedNeuron): Templa
   const number = inside.value === undefined ? '' : numberIn(scene, target, value);
   return svg`<g class="neuron ${painted.sign}${standing(scene, target)}"
       data-testid=${testId(target)} role="button" tabindex=${tabIndex(scene, target)}
-      aria-label=${number === '' ? name : `${name}, ${number}`}
+      aria-label=${number === '' ? name : clauses([name, number])}
       transform="translate(${neuron.x} ${neuron.y})">
     <circle class="halo" r=${radius + 4}></circle>
     <circle class="ground" r=${radius}></circle>
@@ -183,7 +184,7 @@ function paintCaption(scene: Scene, column: Column): TemplateResult {
   // A name that was cut, or that has taken the place of something else.
   const all = caption(named, column.layer);
   const whole =
-    isCalled(named, column.layer) && all.join() !== `${first},${second}` ? all.join(', ') : '';
+    isCalled(named, column.layer) && all.join() !== `${first},${second}` ? clauses(all) : '';
   const drawn = folded ? [count(column.units)] : lines === 1 ? [first] : [first, second];
   return svg`<g class="caption${standing(scene, target)}" data-testid=${testId(target)}
       role="button" tabindex=${tabIndex(scene, target)}

@@ -2,6 +2,7 @@
 import { nothing, svg, type TemplateResult } from 'lit';
 import type { Target } from '../../src/engine/facts';
 import { count, tiny } from '../numbers';
+import { clauses } from '../punctuation';
 import { text } from '../strings';
 import { fix, type Size } from './curve';
 import { shades, type Shade } from './inputPicture';
@@ -87,7 +88,7 @@ function paintPlace(
   const value = isWhole ? pixels.values[Math.floor(place.row / image.channels)] : NaN;
   const name = spoken(scene.named, place);
   return svg`<rect class="map-place${standing(scene, place)}" data-testid=${testId(place)} role="button"
-    tabindex=${tabIndex(scene, place)} aria-label=${Number.isNaN(value) ? name : `${name}, ${tiny(value)}`}
+    tabindex=${tabIndex(scene, place)} aria-label=${Number.isNaN(value) ? name : clauses([name, tiny(value)])}
     x=${fix(box.x)} y=${fix(box.y)} width=${fix(box.width)} height=${fix(box.height)}></rect>`;
 }
 

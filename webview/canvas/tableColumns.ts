@@ -3,6 +3,7 @@ import { nothing, type TemplateResult } from 'lit';
 import type { LayerOverview, WeightsOverview } from '../../src/engine/inspect/overview';
 import { histogramPicture } from '../health/histogramPicture';
 import { count, format, percent } from '../numbers';
+import { listed } from '../punctuation';
 import { text, type StringKey } from '../strings';
 import { layerTitle, type Named } from './names';
 
@@ -45,7 +46,7 @@ export const columns: { readonly [C in ColumnName]: ColumnOf } = {
   from: words('table.from', ({ named, layer }) =>
     layer < 0
       ? ''
-      : named.sources[layer].map(source => calledTitle({ named, layer: source })).join(', '),
+      : listed(named.sources[layer].map(source => calledTitle({ named, layer: source }))),
   ),
   units: number('table.units', ({ named, layer }) => named.sizes[layer + 1], count),
   activation: words('table.activation', row => layerOf(row)?.activation ?? ''),

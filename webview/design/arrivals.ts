@@ -4,6 +4,7 @@ import { imageText, type ImageShape, type SlidingSettings } from '../../src/netw
 import { layerTraits } from '../../src/network/layerTypes';
 import type { ActivationName } from '../../src/network/network';
 import { count } from '../numbers';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import type { ShapedType } from './contract';
 import { INPUT, inserted, judge, NEW, sourcesAt, type Row } from './structure';
@@ -96,7 +97,7 @@ function mergeSources(
   if (rows[index - 1].activation === 'softmax') return text('design.why.softmax', title(above));
   const fits = merge === 'concat' ? others : others.filter(key => size(key) === size(above));
   if (fits.length > 0) return [fits[0], above];
-  return text('design.why.sizes', `${count(size(others[0]))}, ${count(size(above))}`);
+  return text('design.why.sizes', listed([count(size(others[0])), count(size(above))]));
 }
 
 /** Of the types with an image, of flatten, dropout and batchNorm. A window needs an image: the input is made one where it can be. */

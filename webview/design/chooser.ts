@@ -4,6 +4,7 @@ import { limits } from '../../src/network/catalog';
 import { activationFormulas } from '../../src/explain/activationFormulas';
 import type { NetworkEdit } from '../../src/network/edit';
 import { count } from '../numbers';
+import { clauses, listed } from '../punctuation';
 import { text } from '../strings';
 import { shapedLayers } from './arrivals';
 import { activationOf, consequence } from './consequences';
@@ -145,7 +146,7 @@ export function activationList(
   const { world } = session;
   if (!world) return html``;
   const now = world.network.layers[layers[0]]?.activation;
-  const names = layers.map(world.title).join(', ');
+  const names = listed(layers.map(world.title));
   return popup(
     session,
     'activation-chooser',
@@ -200,5 +201,5 @@ function choose(session: DesignSession, layers: readonly number[], name: string)
   if (possible.length === 0) return make(session, found[0]);
   const edits: readonly NetworkEdit[] = possible.map(each => each.edit);
   const label = text('undo.several', 'activation', edits.length, name);
-  void edit(session, { type: 'several', label, edits }, possible.map(each => each.says).join(', '));
+  void edit(session, { type: 'several', label, edits }, clauses(possible.map(each => each.says)));
 }

@@ -1,4 +1,5 @@
 /** Connecting without a drag: an arrow offers a layer, Enter or a click on one connects, Escape ends it. */
+import { told } from '../punctuation';
 import { consequence } from './consequences';
 import type { Point } from './contract';
 import { idle } from './gestureStates';
@@ -36,7 +37,7 @@ export function connectKey(session: DesignSession, { key }: KeyboardEvent): bool
     const to = Math.max(0, Math.min(last, connecting.to + by));
     session.connecting = { ...connecting, to };
     const found = consequence(world, dragged, { type: 'layer', layer: to });
-    if (found) session.say(found.possible ? found.says : `${world.title(to)}: ${found.why}`);
+    if (found) session.say(found.possible ? found.says : told(world.title(to), found.why));
   } else if (key === 'Enter' || key === ' ') {
     session.connecting = undefined;
     drop(session, dragged, { type: 'layer', layer: connecting.to });

@@ -7,6 +7,7 @@ import type { JsonValue, NetworkEdit } from '../../src/network/edit';
 import { isMergeType, layerTraits } from '../../src/network/layerTypes';
 import { partners, usualLoss } from '../../src/network/lossPairs';
 import type { ActivationName, LossName } from '../../src/network/network';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { newDense, newMerge, newShaped } from './arrivals';
 import type { PaletteItem } from './contract';
@@ -78,7 +79,7 @@ function layersToSlot(
 ): Consequence {
   const { rows } = world.structure;
   const ordered = [...layers].sort((a, b) => a - b);
-  const names = ordered.map(world.title).join(', ');
+  const names = listed(ordered.map(world.title));
   if (copy) {
     const copies = ordered.map((layer, i): Row => ({ ...rows[layer], key: NEW + i }));
     const says = text('design.copyTo', names, placeWords(world, to));
@@ -164,7 +165,7 @@ function outputOf(world: World, purpose: Purpose, layer: number): Consequence {
   if (!layerTraits[type].hasActivation && activation !== 'linear')
     return refused(text('design.why.noActivation', title(last), type));
   if (network.layers[last].activation === activation && network.loss.type === loss)
-    return refused(text('design.why.has', title(layer), `${activation}, ${loss}`));
+    return refused(text('design.why.has', title(layer), listed([activation, loss])));
   const set = (path: readonly (string | number)[], value: JsonValue): NetworkEdit => ({
     type: 'set',
     path,

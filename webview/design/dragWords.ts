@@ -1,6 +1,7 @@
 /** What a drag says: what is dragged, beside the pointer, and what a drop would do. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { count } from '../numbers';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import type { Consequence } from './verdict';
 import type { Box, Geometry, Point } from './contract';
@@ -83,7 +84,7 @@ function ghostWords(drag: Drag, world: World): string {
     return text('design.units', names, count(drag.units));
   }
   if (drag.type === 'layers') {
-    const names = drag.layers.map(world.title).join(', ');
+    const names = listed(drag.layers.map(world.title));
     return drag.copy ? `+ ${names}` : names;
   }
   if (drag.type !== 'item') return '';

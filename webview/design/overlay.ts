@@ -1,5 +1,6 @@
 /** What a drag needs above the canvas: open slots, the place under the pointer, ghosts, lines. */
 import { html, nothing, svg, type TemplateResult } from 'lit';
+import { told } from '../punctuation';
 import { text } from '../strings';
 import { consequence, goesTo, type Dragged, type DropPlace } from './consequences';
 import type { Box, ColumnPlace, Geometry, Point } from './contract';
@@ -199,7 +200,7 @@ function connection(
     ? svg`<g class="place here ${stateOf(found, true)}"><rect x=${own.x} y=${own.y} width=${own.width} height=${own.height} rx="8"></rect></g>`
     : nothing;
   const names = text('design.connect', world.title(layer), world.title(to));
-  const words = found?.possible ? found.says : `${names}: ${found?.why ?? ''}`;
+  const words = found?.possible ? found.says : told(names, found?.why ?? '');
   return html`${picture(geometry, svg`${place} ${paintLine(geometry, layer, end)}`)}
   ${labelWith(words, found?.possible !== false, 'left: 8px; top: 8px')}`;
 }

@@ -2,6 +2,7 @@
 import type { Target } from '../../src/engine/facts';
 import type { NetworkEdit } from '../../src/network/edit';
 import { namesOf, parametersText, spoken } from '../canvas/names';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { range } from './clicks';
 import { consequence, type Dragged } from './consequences';
@@ -139,7 +140,7 @@ export function afterLayer({ world }: DesignSession, layer: number | undefined):
 }
 
 function titles({ world }: DesignSession, layers: readonly number[]): string {
-  return layers.map(layer => world?.title(layer) ?? '').join(', ');
+  return listed(layers.map(layer => world?.title(layer) ?? ''));
 }
 
 function withLayers(session: DesignSession, act: (layers: readonly number[]) => void): void {

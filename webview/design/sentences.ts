@@ -2,6 +2,7 @@
 import { limits } from '../../src/network/catalog';
 import { imageText } from '../../src/network/images';
 import { count } from '../numbers';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { NEW, type Judged, type Obstacle, type Row, type RowShape } from './structure';
 import type { World } from './world';
@@ -50,7 +51,7 @@ export function why({ title }: World, obstacle: Obstacle, rows: readonly Row[]):
     case 'softmax':
       return text('design.why.softmax', nameOf(rows, obstacle.key, title));
     case 'sizes':
-      return text('design.why.sizes', obstacle.sizes.map(count).join(', '));
+      return text('design.why.sizes', listed(obstacle.sizes.map(count)));
     case 'image':
       return text('design.why.image', nameOf(rows, obstacle.key, title), count(obstacle.values));
     case 'window':

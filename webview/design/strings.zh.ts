@@ -158,7 +158,7 @@ export const designChinese: { readonly [K in keyof typeof designEnglish]: string
   'help.activation': '选择激活函数',
   'help.connect': '把此层与另一层连接',
   'help.remove': '删除所选的层',
-  'help.clipboard': '复制、剪切、粘贴、重复层',
+  'help.clipboard': '复制、剪切、粘贴、创建层的副本',
   'help.extend': '同时选择相邻的层',
   'help.all': '选择所有层',
   'help.undo': '撤销、重做',

@@ -7,6 +7,7 @@ import type { GradcheckEntry } from '../../src/engine/gradcheck';
 import type { GradcheckPicture } from '../../src/engine/gradcheck/results';
 import { VERDICTS } from '../../src/engine/gradcheck/verdicts';
 import { format } from '../numbers';
+import { clauses } from '../punctuation';
 import { text } from '../strings';
 import { Repaint } from '../repaint';
 import { readInk } from '../theme';
@@ -122,7 +123,7 @@ export class NablaCheckedPicture extends LitElement {
     const target = this.#target(cell);
     const place = target.type === 'weight' ? `${target.row}, ${target.column}` : `${target.row}`;
     const canvas = event.currentTarget as HTMLElement;
-    canvas.title = `[${place}] ${this.#verdict(cell)}, ${format(this.picture.errors[cell])}`;
+    canvas.title = `[${place}] ${clauses([this.#verdict(cell), format(this.picture.errors[cell])])}`;
   }
 
   #choose(event: MouseEvent): void {

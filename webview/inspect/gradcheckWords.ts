@@ -15,7 +15,8 @@ export function gradcheckWords(gradcheck: GradcheckState): string | undefined {
   const words = `${resultWords(gradcheck.report)}${place}`;
   if (!directions) return words;
   const { agree, entries } = directions;
-  return `${words}; ${text('gradcheck.directions', count(agree), count(entries.length))}`;
+  const also = text('gradcheck.directions', count(agree), count(entries.length));
+  return words + text('mark.semicolon') + also;
 }
 
 /** Of all parameters that were compared. */

@@ -4,7 +4,7 @@ import type { labEnglish } from './strings.en';
 export const labChinese: { readonly [K in keyof typeof labEnglish]: string } = {
   'lab.open': '试试其他公式',
   'lab.title': '公式实验室',
-  'lab.close': '关闭公式实验室 (Esc)',
+  'lab.close': '关闭公式实验室（Esc）',
   'lab.promise': '只是实验：训练和文件仍用内置的规则。',
   'lab.rule': '规则',
   'lab.changes': '此规则有何不同',

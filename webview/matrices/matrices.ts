@@ -18,6 +18,7 @@ import type { Controller } from '../controller';
 import { whenHere } from '../focus';
 import { sameScope } from '../past/places';
 import { formula } from '../inspect/formula';
+import { told } from '../punctuation';
 import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
@@ -241,7 +242,7 @@ export class NablaMatrices extends LitElement {
     const { computed, cell } = lit;
     const value = formatNumber(valueOf(cell));
     const how = computed ? ` = ${toUnicode(computed)}` : '';
-    speak(this, `${this.#placeOf(lit)}: ${value}${how}`);
+    speak(this, told(this.#placeOf(lit), value + how));
   }
 
   // ------------------------------------------------------------------ keyboard

@@ -1,6 +1,7 @@
 /** A map in words: how far it ranges, and what it says at a place. */
 import type { NeuronMaps } from '../../src/protocol';
 import { format } from '../numbers';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { mapValue, rounded } from './mapFrame';
 import type { Extremes } from './mapScale';
@@ -13,9 +14,9 @@ function inputWords(
   names: readonly string[],
   inputs: readonly number[],
 ): string {
-  return inputs
-    .map((value, k) => `${names[k]} ${format(rounded(value, [from[k], to[k]]))}`)
-    .join(', ');
+  return listed(
+    inputs.map((value, k) => `${names[k]} ${format(rounded(value, [from[k], to[k]]))}`),
+  );
 }
 
 /** `name`: of the neuron. */

@@ -1,6 +1,7 @@
 /** Which neuron a map shows: the selected one, or one of the list. */
 import { html, type TemplateResult } from 'lit';
 import { layerTitle, neuronName, type Named } from '../canvas/names';
+import { told } from '../punctuation';
 import { text } from '../strings';
 import { isSame, type Neuron } from './subject';
 
@@ -19,7 +20,7 @@ export function neuronChoice(
     return current.layer === layer && current.row >= listed ? [...all, current.row] : all;
   };
   const word = (layer: number, row: number): string => {
-    const number = `${layerTitle(named, layer)}: ${named.context.names.neuronNumber(layer, row)}`;
+    const number = told(layerTitle(named, layer), named.context.names.neuronNumber(layer, row));
     const name = neuronName(named, layer, row);
     return name === undefined ? number : `${number} · ${name}`;
   };

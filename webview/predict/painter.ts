@@ -2,6 +2,7 @@
 import { html, LitElement, svg, type TemplateResult } from 'lit';
 import { shades } from '../canvas/inputPicture';
 import { format } from '../numbers';
+import { told } from '../punctuation';
 import { segments } from '../segments';
 import { speak } from '../speak';
 import { text } from '../strings';
@@ -88,14 +89,14 @@ export class NablaInputPainter extends LitElement {
         {
           testId: 'painter-paint',
           word: text('predict.penPaint'),
-          label: `${text('predict.penPaint')}: ${text('predict.penPaintHint')}`,
+          label: told(text('predict.penPaint'), text('predict.penPaintHint')),
           chosen: !this.wipes,
           choose: () => (this.wipes = false),
         },
         {
           testId: 'painter-wipe',
           word: text('predict.penWipe'),
-          label: `${text('predict.penWipe')}: ${text('predict.penWipeHint')}`,
+          label: told(text('predict.penWipe'), text('predict.penWipeHint')),
           chosen: this.wipes,
           choose: () => (this.wipes = true),
         },

@@ -5,6 +5,7 @@ import type { Controller } from '../controller';
 import { readNumber } from '../design/numberText';
 import { whenHere } from '../focus';
 import { count, format, percent, trueMinus } from '../numbers';
+import { clauses } from '../punctuation';
 import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
@@ -252,7 +253,7 @@ function spokenOutputs({ rows, answer }: Said): string {
     .map(({ name, value, share }) =>
       text('predict.said', name, share === undefined ? format(value) : percent(share)),
     );
-  return [...(answer === undefined ? [] : [text('predict.class', answer)]), ...numbers].join(', ');
+  return clauses([...(answer === undefined ? [] : [text('predict.class', answer)]), ...numbers]);
 }
 
 function outputList({ rows, answer }: Said): TemplateResult {

@@ -7,6 +7,7 @@ import type { ActivationName, InitializerName, JsonPath, Layer } from '../../src
 import type { LayerShape } from '../../src/network/shapes';
 import { layerTitle, namesOf } from '../canvas/names';
 import { count } from '../numbers';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { activationCurve } from './curves';
 import { layerPaths } from './formPaths';
@@ -141,7 +142,7 @@ function idSpecial(forms: Forms, index: number, path: JsonPath): Special {
     const id = typed.trim();
     if (id === '' && network.layers[index].id === undefined) return { ok: true, edit: undefined };
     if (id === '' && followers.length > 0)
-      return { ok: false, message: text('form.usedBy', followers.join(', ')) };
+      return { ok: false, message: text('form.usedBy', listed(followers)) };
     if (id === '') return { ok: true, edit: { type: 'unset', path } };
     const taken = network.layers.some((layer, other) => other !== index && layer.id === id);
     if (taken) return { ok: false, message: refusal(text('form.freeName'), typed) };

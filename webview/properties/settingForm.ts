@@ -17,6 +17,7 @@ import type {
 import { generators, initializers, optimizers, schedules } from '../../src/network/vocabulary';
 import type { JsonValue } from '../../src/network/edit';
 import { readNumber } from '../design/numberText';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { joinItems, splitItems } from './items';
 import { rangeText, refusal } from './settingWords';
@@ -166,7 +167,7 @@ export function read(setting: Setting, typed: string): Reading {
     case 'choice':
       return Object.hasOwn(setting.choices, typed)
         ? { ok: true, value: typed }
-        : refused(Object.keys(setting.choices).join(', '), typed);
+        : refused(listed(Object.keys(setting.choices)), typed);
     case 'flag':
       return typed === 'true' || typed === 'false'
         ? { ok: true, value: typed === 'true' }
@@ -202,7 +203,7 @@ function readNumberOrWord(setting: NumberOrWordSetting, typed: string): Reading 
   if (word !== undefined) return { ok: true, value: word };
   const result = readNumberSetting(setting.number, typed);
   if (result.ok) return result;
-  return refused(text('form.orWord', rangeText(setting.number), words.join(', ')), typed);
+  return refused(text('form.orWord', rangeText(setting.number), listed(words)), typed);
 }
 
 function readText(setting: TextSetting, typed: string): Reading {

@@ -3,6 +3,7 @@ import { limits } from '../../src/network/limits';
 import type { DenseLayer } from '../../src/network/network';
 import { resizing } from '../design/resizing';
 import { worldIn } from '../design/world';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { toolButton } from '../training/toolbar';
 import { hintOf } from './fieldWords';
@@ -58,5 +59,5 @@ function followersText({ state }: Forms, layer: number, units: number): string {
   if (!world) return '';
   const [, ...followers] = resizing(world, layer, units === 1 ? 2 : units - 1).layers;
   if (followers.length === 0) return '';
-  return text('form.together', followers.map(world.title).join(', '));
+  return text('form.together', listed(followers.map(world.title)));
 }

@@ -5,6 +5,7 @@ import type { SettingChange } from '../../src/network/tuningChanges';
 import { layerTitle, namesOf } from '../canvas/names';
 import { valueWords } from '../properties/fieldWords';
 import { nameOf } from '../properties/settingWords';
+import { clauses } from '../punctuation';
 import type { State } from '../store';
 import { firstFrom } from './curves';
 import type { XAxis } from './metrics';
@@ -37,7 +38,7 @@ export function changeWords(
     const row = rowOf(mark, history);
     return row > rows.behind && row <= rows.to;
   });
-  return marks.flatMap(({ changes }) => changes.map(change => wordsOf(change, state))).join(', ');
+  return clauses(marks.flatMap(({ changes }) => changes.map(change => wordsOf(change, state))));
 }
 
 /** The same of one row. */

@@ -2,6 +2,7 @@
 import type { Controller } from '../controller';
 import { overlayOf } from '../compare/overlay';
 import { count, format, percent } from '../numbers';
+import { clauses } from '../punctuation';
 import type { State } from '../store';
 import { text } from '../strings';
 import { placeOf, wordsOf } from './changes';
@@ -66,7 +67,7 @@ function drawingOf(view: ChartView, { history, compared }: Controller, state: St
     overlay: overlayOf(compared.runs, { ...view, recent: false, smooth: 0 }, undefined, PLACES),
     changes: history.marks.map(mark => ({
       at: placeOf(mark, x, history),
-      words: mark.changes.map(change => wordsOf(change, state)).join(', '),
+      words: clauses(mark.changes.map(change => wordsOf(change, state))),
     })),
     format: metric === 'accuracy' ? percent : format,
   };

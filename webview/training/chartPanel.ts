@@ -6,6 +6,7 @@ import type { Controller } from '../controller';
 import { NextFrame } from '../nextFrame';
 import { lookingBack } from '../past/lookingBack';
 import { placeWords } from '../past/words';
+import { told } from '../punctuation';
 import { speak } from '../speak';
 import type { State } from '../store';
 import { text } from '../strings';
@@ -192,7 +193,7 @@ export class NablaChartPanel extends LitElement {
         data-points=${history.count}
         role="slider"
         tabindex="0"
-        aria-label=${`${metricName(metric)}: ${text(`chart.hint.${metric}`)}`}
+        aria-label=${told(metricName(metric), text(`chart.hint.${metric}`))}
         aria-valuemin="0"
         aria-valuemax=${Math.max(0, history.count - 1)}
         aria-valuenow=${this.#row}

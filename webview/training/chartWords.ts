@@ -2,6 +2,7 @@
 import type { History } from '../../src/engine/history';
 import { layerTitle, namesOf } from '../canvas/names';
 import { count, epochs, format, percent } from '../numbers';
+import { clauses } from '../punctuation';
 import type { State } from '../store';
 import { text } from '../strings';
 import { changesAt } from './changes';
@@ -49,5 +50,5 @@ export function spokenRow(metric: Metric, history: History, row: number, state: 
     series => `${seriesName(series, state)} ${metricValue(metric, valueAt(series, history, row))}`,
   );
   const changed = changesAt(history, row, state) || [];
-  return [placeText('epoch', history, row), ...values].concat(changed).join(', ');
+  return clauses([placeText('epoch', history, row), ...values].concat(changed));
 }

@@ -2,6 +2,7 @@
 import type { DataSummary, RunState } from '../../src/protocol';
 import { epochs, format, percent } from '../numbers';
 import type { State } from '../store';
+import { told } from '../punctuation';
 import { text } from '../strings';
 
 /** The line of the toolbar as one sentence, spoken when training begins or ends. */
@@ -29,7 +30,6 @@ export function numbersOf(run: RunState, data: DataSummary): string {
 }
 
 export function phaseOf(run: RunState): string {
-  if (run.phase === 'finished')
-    return `${text('status.finished')}: ${text(`reason.${run.reason}`)}`;
+  if (run.phase === 'finished') return told(text('status.finished'), text(`reason.${run.reason}`));
   return text(`status.${run.phase}`);
 }

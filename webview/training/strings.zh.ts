@@ -62,7 +62,7 @@ export const chartChinese: { readonly [K in keyof typeof chartEnglish]: string }
   'chart.saveSvg': '保存 SVG…',
   'chart.savePng': '保存 PNG…',
   'chart.copied': '已将 {0} 行复制为 CSV。',
-  'chart.nothing': '此次运行没有这些数值。',
+  'chart.nothing': '此次训练没有这些数值。',
   'chart.zoomed': '已放大',
   'chart.unzoom': '显示全部（双击）',
   'chart.hands':

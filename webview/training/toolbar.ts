@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunState, StepUnit } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { openPredict } from '../predict/open';
+import { told } from '../punctuation';
 import { openResults } from '../results/open';
 import type { State } from '../store';
 import { momentWords } from '../inspect/scopeWords';
@@ -160,7 +161,7 @@ function stepButton(
 
 /** "Train: Reading the data…" */
 const withReason = (label: string, why: string | undefined): string =>
-  why === undefined ? label : `${label}: ${why}`;
+  why === undefined ? label : told(label, why);
 
 function trainLabel(run: RunState | undefined): string {
   return text(run?.phase === 'paused' ? 'toolbar.resume' : 'toolbar.train');

@@ -13,10 +13,14 @@ import {
   restore,
   screenshot,
   uncaught,
+  words,
+  wordsOf,
 } from '../ui';
 import { RUNS_FOLDER, runRow } from '../runsView';
 
 const FILE = 'xor.nn.json';
+
+const thirtyEpochs = words('{0} epochs', 30);
 
 const box = (text: string, nth = 0) =>
   runRow(text, nth).find('.custom-view-tree-node-item-checkbox');
@@ -27,10 +31,10 @@ const box = (text: string, nth = 0) =>
  */
 async function check(nth: number, on: boolean, charted: number): Promise<void> {
   const isSo = async (): Promise<boolean> =>
-    (await box('30 epochs', nth).attribute('aria-checked')) === String(on);
+    (await box(thirtyEpochs, nth).attribute('aria-checked')) === String(on);
   await eventually(async () => {
     await moveAway();
-    if (!(await isSo())) await box('30 epochs', nth).click();
+    if (!(await isSo())) await box(thirtyEpochs, nth).click();
     expect(await isSo()).toBe(true);
     const isShown = async () => expect(await designer.find('.compared li').count()).toBe(charted);
     await eventually(isShown, 5);
@@ -89,7 +93,7 @@ describe('compared runs', () => {
     await train();
     await train();
     await commands.executeCommand('nabla.refreshRuns');
-    await runRow('30 epochs', 1).waitUntilVisible();
+    await runRow(thirtyEpochs, 1).waitUntilVisible();
     const [one, other] = await names();
     expect(await rowsOf(one)).toEqual(await rowsOf(other));
     for (const nth of [0, 1]) {
@@ -102,8 +106,10 @@ describe('compared runs', () => {
     await designer.testId('chart').press('PageUp');
     await eventually(async () => {
       const spoken = (await designer.testId('chart').attribute('aria-valuetext')) ?? '';
-      const [, own] = /training ([\d.e−]+)/.exec(spoken) ?? [];
-      expect(spoken).toMatch(/^epoch 3, /);
+      const training = wordsOf('chart.training', 'training');
+      const [, own] = new RegExp(`${training} ([\\d.e−]+)`).exec(spoken) ?? [];
+      const place = words('epoch {0}', 3) + wordsOf('mark.comma', ', ');
+      expect(spoken.startsWith(place), spoken).toBe(true);
       const values = [0, 1].map(look => designer.testId(`compared-${look}`).find('b').text());
       expect(await Promise.all(values)).toEqual([own, own]);
     });

@@ -75,7 +75,7 @@ describe('random gestures and random changes of the text', () => {
   beforeAll(async () => {
     await resize(1700, 900);
     on = await design(FILE, NETWORK);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await on.shown();
     atFirst = await listeners();
     seen.add(on.text);
@@ -133,7 +133,7 @@ describe('random gestures and random changes of the text', () => {
     expect(await listeners()).toEqual(atFirst);
     await discard(FILE);
     on = await design(FILE, NETWORK);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await on.shown();
     await eventually(async () => {
       const left = [...(await listeners())];

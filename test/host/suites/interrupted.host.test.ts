@@ -2,6 +2,7 @@
 import { Range, WorkspaceEdit, commands, workspace } from 'vscode';
 import type { CodeLens, TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAUSE, TRAIN } from '../lenses';
 import {
   closeAll,
   designer,
@@ -9,10 +10,12 @@ import {
   inWorkspace,
   open,
   openText,
+  pattern,
   restore,
   run,
   screenshot,
   uncaught,
+  words,
   workbench,
 } from '../ui';
 
@@ -73,7 +76,7 @@ describe('layers that are changed in the middle of a training', () => {
     await bar.waitUntilVisible();
     const text = document.getText();
     expect((await bar.text()).replaceAll(/[,\s]+/g, ' ')).toMatch(
-      /Training paused at epoch \d.* of 1 ?000 ?000 ?000: layers changed\./,
+      pattern('Training paused at epoch {0} of {1}: layers changed.', /\d.*/, /1 ?000 ?000 ?000/),
     );
     await eventually(async () => expect(await designer.testId('neuron-0-5').count()).toBe(0));
     expect(await phase()).not.toBe('running');
@@ -84,7 +87,12 @@ describe('layers that are changed in the middle of a training', () => {
   });
 
   it('go on from there with Continue; the charts tell both changes', async () => {
-    const at = Number(/epoch ([\d,\s]+) of/.exec(await bar.text())?.[1].replaceAll(/\D/g, ''));
+    const asked = pattern(
+      'Training paused at epoch {0} of {1}: layers changed.',
+      /(?<epoch>[\d,\s]+)/,
+      /.+/,
+    ).exec(await bar.text())?.groups;
+    const at = Number(asked?.epoch.replaceAll(/\D/g, ''));
     expect(at).toBeGreaterThan(200);
     await designer.testId('continueInterrupted').click();
     await runs(at);
@@ -95,8 +103,8 @@ describe('layers that are changed in the middle of a training', () => {
     await designer.testId('chart-table').click();
     await eventually(async () => {
       const told = await designer.testId('metrics-table').text();
-      expect(told).toContain('learning rate 0.01 → 0.003');
-      expect(told).toContain('layers 4 – 8 – 3 → 4 – 5 – 3');
+      expect(told).toContain(`${words('learning rate')} 0.01 → 0.003`);
+      expect(told).toContain(`${words('layers')} 4 – 8 – 3 → 4 – 5 – 3`);
     });
     await screenshot('changed-settings-table');
     await designer.testId('chart-table').click();
@@ -110,7 +118,9 @@ describe('layers that are changed in the middle of a training', () => {
     await runs(reached);
     await put('"activation": "tanh"', '"activation": "relu"');
     await bar.waitUntilVisible();
-    expect(await bar.text()).toContain('settings changed');
+    expect(await bar.text()).toMatch(
+      pattern('Training paused at epoch {0} of {1}: settings changed.', /.+/, /.+/),
+    );
     await put('"epochs": 100', '"epochs": 3');
     await designer.testId('restartInterrupted').click();
     await eventually(async () => {
@@ -145,16 +155,22 @@ describe('layers that are changed in the middle of a training', () => {
       return lenses.map(({ command }) => command?.title ?? '').join('\n');
     };
     void commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs: EPOCHS });
-    await eventually(async () => expect(await offers()).toContain('Pause'));
+    await eventually(async () => expect(await offers()).toContain(PAUSE));
     await put(FIRST, WIDER);
-    await eventually(async () => expect(await offers()).toContain('Train'));
+    await eventually(async () => expect(await offers()).toContain(TRAIN));
     // Whether a message is shown by itself or only counted at the bell is VS Code's own decision.
     await commands.executeCommand('notifications.showList');
     const messages = workbench.find('.notifications-center');
-    await messages.find('text=its layers were changed').waitUntilVisible();
+    const asks = pattern(
+      'Training of {0} was paused at epoch {1} of {2}: its layers were changed.',
+      FILE,
+      /.+/,
+      /.+/,
+    );
+    await messages.find(`text=/${asks.source}/`).waitUntilVisible();
     await screenshot('interrupted-text');
-    await messages.find('.monaco-button >> text=Continue').click();
-    await eventually(async () => expect(await offers()).toContain('Pause'));
+    await messages.find(`.monaco-button >> text=${words('Continue')}`).click();
+    await eventually(async () => expect(await offers()).toContain(PAUSE));
     expect(document.getText()).toContain(WIDER);
   });
 });

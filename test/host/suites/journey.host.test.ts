@@ -13,9 +13,11 @@ import {
   editorText,
   eventually,
   inWorkspace,
+  issue,
   moveAway,
   open,
   openText,
+  pattern,
   press,
   readText,
   restore,
@@ -23,6 +25,8 @@ import {
   screenshot,
   textHover,
   type,
+  words,
+  wordsOf,
 } from '../ui';
 
 const FILE = 'iris.nn.json';
@@ -121,13 +125,18 @@ describe('the main job on iris', () => {
     await eventually(async () => {
       expect(await designer.testId('status').attribute('data-phase')).toBe('finished');
     }, 60);
-    expect(await designer.testId('status').text()).toContain('epoch 100');
+    expect(await designer.testId('status').text()).toContain(words('epoch {0}', 100));
     const accuracy = await designer.testId('accuracy').text();
-    expect(Number(/([\d.]+)\s*% validation/.exec(accuracy)?.[1]), accuracy).toBeGreaterThanOrEqual(
-      93,
-    );
+    const shares = pattern(
+      'accuracy {0} training, {1} validation',
+      /[\d.]+\s*%/,
+      /(?<validation>[\d.]+)\s*%/,
+    ).exec(accuracy)?.groups;
+    expect(Number(shares?.validation), accuracy).toBeGreaterThanOrEqual(93);
     expect(await designer.testId('chart').find('canvas').count()).toBe(1);
-    expect(await designer.testId('chart-values').text()).toMatch(/training\s*0\.0\d+/);
+    expect(await designer.testId('chart-values').text()).toMatch(
+      new RegExp(`${wordsOf('chart.training', 'training')}\\s*0\\.0\\d+`),
+    );
   });
 
   it('has written the weights as one change of the text', async () => {
@@ -166,7 +175,9 @@ describe('the main job on iris', () => {
     expect(worst.error).toBeLessThan(1e-6);
     await eventually(async () => {
       const shown = await designer.testId('gradcheck-strip').text();
-      expect(shown).toContain(`${parameters} of ${parameters}`);
+      expect(shown).toMatch(
+        pattern('Gradcheck: {0} of {1} agree, worst {2} at', parameters, parameters, /.+/),
+      );
       expect(shown).toContain(worst.path);
     });
     await screenshot('gradcheck');
@@ -197,7 +208,7 @@ describe('the main job on iris', () => {
     await changedBy(networkDocument(), () => designer.testId('neuron-0-0').press('Control+Z'));
     expect(networkDocument().getText()).toBe(original);
     await eventually(async () =>
-      expect(await designer.testId('status').text()).toContain('epoch 0'),
+      expect(await designer.testId('status').text()).toContain(words('epoch {0}', 0)),
     );
     await networkDocument().save();
     expect(await readText(FILE)).toBe(original);
@@ -209,7 +220,7 @@ describe('a broken text', () => {
     await restore(FILE);
     await open(FILE);
     await designer.testId('neuron-0-0').waitUntilVisible(30);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await eventually(() => expect(window.visibleTextEditors).toHaveLength(1));
   });
 
@@ -228,7 +239,14 @@ describe('a broken text', () => {
     await window.showTextDocument(document, editor.viewColumn);
     await type(' 8 8');
     await designer.testId('banner').waitUntilVisible();
-    expect(await designer.testId('banner').text()).toContain(`line ${at.line + 1}`);
+    expect(await designer.testId('banner').text()).toMatch(
+      pattern(
+        'line {0}, column {1}: {2}',
+        at.line + 1,
+        at.character + 2,
+        issue('A comma was expected; found 8.'),
+      ),
+    );
     expect(await designer.testId('neuron-0-0').count()).toBe(1);
     await eventually(() => {
       const [first] = languages
@@ -236,6 +254,7 @@ describe('a broken text', () => {
         .filter(({ source }) => source === 'nabla');
       expect(first?.severity).toBe(DiagnosticSeverity.Error);
       expect(first?.range.start.line).toBe(at.line);
+      expect(first?.message).toBe(issue('A comma was expected; found 8.'));
     });
     await screenshot('broken');
     expect(await readText(FILE)).toBe(before);

@@ -26,6 +26,7 @@ import {
   run,
   screenshot,
   type,
+  words,
   workbench,
 } from '../ui';
 
@@ -230,7 +231,9 @@ describe('the id of a layer', () => {
   it('is refused where it is taken, and elsewhere nothing can be renamed', async () => {
     const rename = (name: string) =>
       ask('vscode.executeDocumentRenameProvider', at('"id": "st'), name);
-    await expect(rename('block')).rejects.toThrow(/"block"/);
+    await expect(rename('block')).rejects.toThrow(
+      words('Another layer is called "{0}": choose another name.', 'block'),
+    );
     await expect(rename('input')).rejects.toThrow(/input/);
     await expect(rename(' ')).rejects.toThrow();
     await expect(ask('vscode.prepareRename', at('"units": 2'))).rejects.toThrow();

@@ -21,6 +21,7 @@ import {
   screenshot,
   setTheme,
   textHover,
+  words,
 } from '../ui';
 import type { themes } from '../ui';
 
@@ -115,7 +116,7 @@ describe.runIf(hostNumber() === 0)('pictures', () => {
     await resize(1200, 700);
     await closeAll();
     await openCalmly(REFERENCE);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await eventually(() => expect(window.visibleTextEditors).toHaveLength(1));
     await run('Nabla: Gradcheck');
     await designer.testId('gradcheck-result').waitUntilVisible();
@@ -131,7 +132,9 @@ describe.runIf(hostNumber() === 0)('pictures', () => {
     const between = { x: (from.x + to.x) / 2, y: from.y };
     await designer.testId('palette-dense').dragTo(between, { hold: true });
     await eventually(async () =>
-      expect(await designer.testId('drop-label').text()).toContain('new W 4\u00a0×\u00a08'),
+      expect(await designer.testId('drop-label').text()).toContain(
+        words('new W {0} × {1}', 4, 8).replaceAll(' × ', '\u00a0×\u00a0'),
+      ),
     );
     await screenshot('dragging');
     await press('Escape');

@@ -2,7 +2,19 @@
 import { Range, commands, window } from 'vscode';
 import type { CodeLens, TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeAll, designer, eventually, open, openText, press, restore, run, type } from '../ui';
+import { PAUSE, TRAIN } from '../lenses';
+import {
+  closeAll,
+  designer,
+  eventually,
+  open,
+  openText,
+  pattern,
+  press,
+  restore,
+  run,
+  type,
+} from '../ui';
 
 const FILE = 'iris.nn.json';
 const LONG = 100_000_000;
@@ -51,14 +63,19 @@ describe('a learning rate while training goes on', () => {
     );
     const text = hovers.flatMap(({ contents }) => contents.map(({ value }) => value)).join('\n');
     const rate = /layers\\\[0\\\] \| ([\d.e-]+) \|/.exec(text);
-    const epochs = /so far: (\d+), in (\d+) epochs/.exec(text);
-    if (!rate || !epochs) throw new Error(`the hover says ${text}`);
-    return { rate: Number(rate[1]), steps: Number(epochs[1]), epochs: Number(epochs[2]) };
+    const made = pattern(
+      'Updates made so far: {0}, in {1} epochs.',
+      /(?<steps>\d+)/,
+      /(?<epochs>\d+)/,
+    );
+    const soFar = made.exec(text)?.groups;
+    if (!rate || !soFar) throw new Error(`the hover says ${text}`);
+    return { rate: Number(rate[1]), steps: Number(soFar.steps), epochs: Number(soFar.epochs) };
   };
 
   it('is typed key by key, and taken back', async () => {
     await run('Nabla: Train');
-    await eventually(async () => expect(await offers()).toContain('Pause'));
+    await eventually(async () => expect(await offers()).toContain(PAUSE));
     const before = await running();
     const number = found(/(?<="learningRate": )[\d.]+/);
     const editor = await window.showTextDocument(document, { selection: number });
@@ -70,14 +87,14 @@ describe('a learning rate while training goes on', () => {
     const { epochs } = await running();
     expect(epochs).toBeGreaterThan(before.epochs);
     await eventually(async () => expect((await running()).epochs).toBeGreaterThan(epochs));
-    expect(await offers()).toContain('Pause');
+    expect(await offers()).toContain(PAUSE);
     while (!document.getText().includes(`"learningRate": ${before.rate}`)) {
       const { version } = document;
       await press('Control+z');
       await eventually(() => expect(document.version).toBeGreaterThan(version));
     }
     await eventually(async () => expect((await running()).rate).toBe(before.rate));
-    expect(await offers()).toContain('Pause');
+    expect(await offers()).toContain(PAUSE);
     expect(document.getText()).toContain(`"epochs": ${LONG}`);
   });
 
@@ -95,7 +112,7 @@ describe('a learning rate while training goes on', () => {
     expect(await steps()).toBeCloseTo(8, 1);
     await put(/"batchSize": 16/, '"batchSize": 50');
     await eventually(async () => expect(await steps()).toBeCloseTo(3, 1));
-    expect(await offers()).toContain('Pause');
+    expect(await offers()).toContain(PAUSE);
     await put(/"batchSize": 50/, '"batchSize": 16');
     await eventually(async () => expect(await steps()).toBeCloseTo(8, 1));
   });
@@ -114,11 +131,11 @@ describe('a learning rate while training goes on', () => {
     await field.fill('0,03');
     await field.press('Enter');
     await eventually(async () => expect((await running()).rate).toBe(0.03));
-    expect(await offers()).toContain('Pause');
+    expect(await offers()).toContain(PAUSE);
     await eventually(async () => expect((await running()).epochs).toBeGreaterThan(epochs));
     expect(document.getText()).not.toContain('"weights"');
     await run('Nabla: Pause');
-    await eventually(async () => expect(await offers()).toContain('Train'));
+    await eventually(async () => expect(await offers()).toContain(TRAIN));
     await eventually(() => expect(document.getText()).toContain('"weights"'));
     expect(document.getText()).toContain('"learningRate": 0.03');
     expect((await running()).epochs).toBeGreaterThan(epochs);

@@ -11,17 +11,30 @@ import {
   inWorkspace,
   moveAway,
   open,
+  pattern,
   press,
   readText,
   restore,
   run,
   screenshot,
   uncaught,
+  words,
   workbench,
 } from '../ui';
-import { RUNS_FOLDER, runRow } from '../runsView';
+import { RUNS_FOLDER, runRow, runsPane } from '../runsView';
 
 const FILE = 'xor.nn.json';
+
+/** What the view says where there are none; the second line is a button. */
+const NO_RUNS =
+  'No training is kept yet. Each one is, when it stops, with its curves and weights.\n[Train](command:nabla.train)';
+
+const fiveEpochs = words('{0} epochs', 5);
+/** Of the hover, whose spaces do not break. */
+const bestLoss = pattern('best loss {0} at epoch {1}', /[\d.]+/, /\d+/).source.replaceAll(
+  ' ',
+  '\\s',
+);
 
 async function names(folder = RUNS_FOLDER): Promise<string[]> {
   const entries = await Promise.resolve(workspace.fs.readDirectory(inWorkspace(folder))).catch(
@@ -51,6 +64,9 @@ async function trainOnce(epochs: number): Promise<string> {
   });
 }
 
+const inOneLine = (...parts: readonly RegExp[]): RegExp =>
+  new RegExp(parts.map(({ source }) => source).join(' · '));
+
 describe('kept runs', () => {
   let trained = '';
   let name = '';
@@ -75,9 +91,8 @@ describe('kept runs', () => {
 
   it('say what to do where there are none', async () => {
     await commands.executeCommand('nabla.runs.focus');
-    await workbench
-      .find('.pane:has-text("Runs") .welcome-view-content >> text=No training')
-      .waitUntilVisible();
+    const [none] = words(NO_RUNS).split('\n');
+    await workbench.find(`${runsPane()} .welcome-view-content >> text=${none}`).waitUntilVisible();
   });
 
   it('are written when a training ends, and listed', async () => {
@@ -88,8 +103,10 @@ describe('kept runs', () => {
     expect(lines[0]).toMatchObject({ format: 'nabla-run', file: FILE });
     expect(lines.at(-1)).toMatchObject({ reason: 'epochs', epochs: 5 });
     expect(lines).toHaveLength(8);
-    await runRow('5 epochs').waitUntilVisible();
-    expect(await runRow('5 epochs').text()).toMatch(/loss \S+ · 5 epochs · seed \d+/);
+    await runRow(fiveEpochs).waitUntilVisible();
+    expect(await runRow(fiveEpochs).text()).toMatch(
+      inOneLine(pattern('loss {0}', /\S+/), pattern('{0} epochs', 5), pattern('seed {0}', /\d+/)),
+    );
   });
 
   it('have the same rows as one of the command line, which is listed too', async () => {
@@ -108,18 +125,18 @@ describe('kept runs', () => {
     told.forEach((row, epoch) => expect(shown[epoch]).toMatchObject(row));
     // The watcher may miss a file in a folder that has just been made.
     await commands.executeCommand('nabla.refreshRuns');
-    await runRow('5 epochs', 1).waitUntilVisible();
+    await runRow(fiveEpochs, 1).waitUntilVisible();
   });
 
   it('are another one after a new start', async () => {
     await commands.executeCommand('nabla.newSeed', inWorkspace(FILE), 7);
     await trainOnce(40);
-    await runRow('seed 7').waitUntilVisible();
+    await runRow(words('seed {0}', 7)).waitUntilVisible();
     // Whatever refreshes the tree takes the hover away.
     await eventually(async () => {
       await moveAway();
-      await runRow('seed 7').find('.label-name').hover();
-      await workbench.find('.monaco-hover:not(.hidden) >> text=best loss').waitUntilVisible(3);
+      await runRow(words('seed {0}', 7)).find('.label-name').hover();
+      await workbench.find(`.monaco-hover:not(.hidden) >> text=/${bestLoss}/`).waitUntilVisible(3);
     }, 20);
     await screenshot('runs');
   });
@@ -127,8 +144,8 @@ describe('kept runs', () => {
   it('give their weights back as one undo step', async () => {
     const before = await textNow();
     expect(before).not.toBe(trained);
-    await runRow('5 epochs', 1).click();
-    await runRow('5 epochs', 1).find('.action-label.codicon-history').click();
+    await runRow(fiveEpochs, 1).click();
+    await runRow(fiveEpochs, 1).find('.action-label.codicon-history').click();
     await eventually(async () => expect(weightsOf(await textNow())).toEqual(weightsOf(trained)));
     await designer.testId('neuron-0-0').click();
     await press('Control+z');
@@ -136,9 +153,9 @@ describe('kept runs', () => {
   });
 
   it('are exported to TensorBoard by a command of the palette', async () => {
-    await run('Nabla: Export Run to TensorBoard');
-    await answer('Which run?');
-    await answer('where to?');
+    await run('Nabla: Export Run to TensorBoard…');
+    await answer(words('Which run?'));
+    await answer(words('Export to TensorBoard: where to?'));
     await eventually(async () => {
       const [folder] = await names('.nabla/tensorboard');
       const [file] = await names(`.nabla/tensorboard/${folder}`);
@@ -148,11 +165,13 @@ describe('kept runs', () => {
 
   it('are not deleted without a question, which VS Code shows in no test', async () => {
     const before = await names();
-    await runRow('seed 7').click();
-    await runRow('seed 7').find('.action-label.codicon-trash').click();
+    await runRow(words('seed {0}', 7)).click();
+    await runRow(words('seed {0}', 7)).find('.action-label.codicon-trash').click();
     // The older VS Code says which question it refused to ask in a test; the newer one refuses in silence.
     if ((await errand()).version.startsWith('1.100.'))
-      await workbench.find('.notification-toast >> text=Delete the run xor-').waitUntilVisible();
+      await workbench
+        .find(`.notification-toast >> text=/${pattern('Delete the run {0}?', /xor-.*/).source}/`)
+        .waitUntilVisible();
     else await new Promise(done => setTimeout(done, 1000));
     await commands.executeCommand('notifications.clearAll');
     expect(await names()).toEqual(before);
@@ -160,7 +179,7 @@ describe('kept runs', () => {
 
   it('are no longer listed when their files are gone', async () => {
     await workspace.fs.delete(Uri.joinPath(inWorkspace(RUNS_FOLDER), '..'), { recursive: true });
-    await runRow('5 epochs').waitUntilGone();
+    await runRow(fiveEpochs).waitUntilGone();
   });
 });
 

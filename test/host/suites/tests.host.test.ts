@@ -2,6 +2,8 @@
 import { Uri, commands, languages, tasks, window, workspace } from 'vscode';
 import type { Task, TaskProcessEndEvent } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verdictEnglish } from '../../../src/expect/words.en';
+import { verdictChinese } from '../../../src/expect/words.zh';
 import {
   closeAll,
   eventually,
@@ -9,6 +11,7 @@ import {
   openText,
   readText,
   screenshot,
+  spoken,
   uncaught,
   workbench,
 } from '../ui';
@@ -31,6 +34,14 @@ const TEXT = `{
   ]
 }
 `;
+
+/** What is wrong with the network of this text. */
+const FAILURE = spoken(
+  verdictEnglish,
+  verdictChinese,
+  each => each.outputOff('output[0]', '4', '5 ± 1e-6', '1'),
+  'output[0] = 4, expected 5 ± 1e-6 (off by 1)',
+);
 
 const write = (name: string, text: string): Thenable<void> =>
   workspace.fs.writeFile(inWorkspace(name), new TextEncoder().encode(text));
@@ -63,10 +74,9 @@ describe('the Test Explorer', () => {
       expect(await glyphs('failed')).toBe(1);
     });
     await screenshot('tests');
-    const failure = 'output[0] = 4, expected 5 ± 1e-6 (off by 1)';
     await eventually(async () => {
       const shown = await workbench.find('.monaco-workbench').text();
-      expect(shown.replaceAll('\u00a0', ' ')).toContain(failure);
+      expect(shown.replaceAll('\u00a0', ' ')).toContain(FAILURE);
     });
     expect(document.getText()).toBe(TEXT);
     expect(document.isDirty).toBe(false);
@@ -149,10 +159,7 @@ describe('a task of the type nabla', () => {
         .getDiagnostics(inWorkspace(NAME))
         .filter(({ source }) => source === 'nabla')
         .map(({ message, range }) => [range.start.line, message]);
-      expect(found).toContainEqual([
-        line,
-        '[1, 2] → [5]: output[0] = 4, expected 5 ± 1e-6 (off by 1)',
-      ]);
+      expect(found).toContainEqual([line, `[1, 2] → [5]: ${FAILURE}`]);
     }, 40);
   });
 

@@ -10,6 +10,11 @@ import {
 } from 'vscode';
 import type { CodeLens, Hover, InlayHint, Location, TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sheetEnglish } from '../../../src/explain/sheetWords.en';
+import { sheetChinese } from '../../../src/explain/sheetWords.zh';
+import { english } from '../../../src/explain/words.en';
+import { chinese } from '../../../src/explain/words.zh';
+import { TRAIN } from '../lenses';
 import {
   closeAll,
   commandLine,
@@ -18,9 +23,12 @@ import {
   inWorkspace,
   open,
   openText,
+  pattern,
   restore,
   run,
   screenshot,
+  spoken,
+  words,
 } from '../ui';
 
 const REFERENCE = 'reference-3-4-2.nn.json';
@@ -89,14 +97,25 @@ describe('a hover in the text', () => {
 
   it('gives the formula of an activation, of a width, of the loss and of the learning rate', async () => {
     expect(await hoverAt(document, '"activation"', '"sigmoid"')).toMatch(/1\/\(1 \+ e/);
-    expect(await hoverAt(document, '"units"', '4')).toContain('4 neurons, each with 3 weights');
+    expect(await hoverAt(document, '"units"', '4')).toContain(
+      spoken(
+        english,
+        chinese,
+        each => each.units(4, 3, true),
+        '4 neurons, each with 3 weights and a bias',
+      ),
+    );
     expect(await hoverAt(document, '"loss"', '"meanSquaredError"')).toContain('½');
     expect(await hoverAt(document, '"learningRate"', '0.5')).toContain('η');
   });
 
   it('explains the optimizer and the batches with the numbers of this network', async () => {
-    expect(await hoverAt(document, '"optimizer"', '"sgd"')).toContain('Updates made so far: 0');
-    expect(await hoverAt(document, '"batchSize"', '1')).toContain('all 1 samples');
+    expect(await hoverAt(document, '"optimizer"', '"sgd"')).toContain(
+      words('Updates made so far: {0}, in {1} epochs.', 0, 0),
+    );
+    expect(await hoverAt(document, '"batchSize"', '1')).toContain(
+      words('Each update uses all {0} samples of the training part: one update an epoch.', 1),
+    );
   });
 
   it('keeps its columns in a table, and leads to the designer', async () => {
@@ -140,9 +159,9 @@ describe('beside the text', () => {
       document.uri,
     );
     const titles = lenses.map(({ command }) => command?.title ?? '');
-    expect(titles).toContain('$(play) Train');
-    expect(titles.join('\n')).toMatch(/4 sigmoid · 16 parameters/);
-    expect(titles.filter(title => title === 'Open in Designer')).toHaveLength(2);
+    expect(titles).toContain(TRAIN);
+    expect(titles.join('\n')).toContain(`4 sigmoid · ${words('{0} parameters', 16)}`);
+    expect(titles.filter(title => title === words('Open in Designer'))).toHaveLength(2);
   });
 
   it('hints give the gradients of all weights and biases once the setting asks for them', async () => {
@@ -182,7 +201,8 @@ describe('beside the text', () => {
     });
     expect(page.getText()).not.toContain('Theta');
     // VS Code's preview does not hear of a change while it loads.
-    await designer.find('text=Formulas of XOR').waitUntilVisible(40);
+    const head = spoken(sheetEnglish, sheetChinese, each => each.title('XOR'), 'Formulas of XOR');
+    await designer.find(`text=${head}`).waitUntilVisible(40);
     await setting('notation', 'ng');
     await eventually(() => expect(page.getText()).toContain('Theta'));
     const thetas = designer.find('text=Theta');
@@ -205,6 +225,8 @@ describe('beside the text', () => {
 });
 
 describe('every example', () => {
+  const start = new RegExp(`${words('epoch {0}', 0)} · ${pattern('loss {0}', /[\d.]+/).source}`);
+
   afterAll(closeAll);
 
   it.each(EXAMPLES)('%s opens clean: drawn, unchanged, without a problem', async name => {
@@ -212,9 +234,7 @@ describe('every example', () => {
     await restore(file);
     await open(file);
     await designer.testId('neuron-0-0').waitUntilVisible(30);
-    await eventually(async () =>
-      expect(await designer.testId('status').text()).toMatch(/epoch 0 · loss [\d.]+/),
-    );
+    await eventually(async () => expect(await designer.testId('status').text()).toMatch(start));
     await eventually(() => {
       const problems = languages.getDiagnostics(inWorkspace(file));
       expect(problems.map(({ code }) => code)).toEqual(ALARMS[name] ?? []);

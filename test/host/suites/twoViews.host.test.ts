@@ -26,6 +26,7 @@ import {
   screenshot,
   type,
   uncaught,
+  words,
   workbench,
 } from '../ui';
 
@@ -72,7 +73,7 @@ describe('text and canvas side by side', () => {
   beforeAll(async () => {
     await resize(1700, 900);
     on = await design(FILE, NETWORK);
-    await run('Nabla: Open Both');
+    await run('Nabla: Open Both (Text Beside)');
     await eventually(() => editor());
     await on.shown();
   });
@@ -159,7 +160,11 @@ describe('text and canvas side by side', () => {
     const typed = on.text;
     const result = await editOn(seen);
     expect(result.applied).toBe(false);
-    expect(result.message).toMatch(/chang/);
+    expect(result.message).toBe(
+      words(
+        'The text changed meanwhile: its layers are no longer those that this change was made for. Look at them, then make it again.',
+      ),
+    );
     expect(on.text).toBe(typed);
     await on.becomes(NETWORK, 'Control+z', tabStop);
   });

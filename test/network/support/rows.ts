@@ -1,6 +1,7 @@
 /** A document with one mistake, and what is told about it. */
 import { expect } from 'vitest';
 import { parseNetwork } from '../../../src/network/parse';
+import { expectChinese } from '../../support/english';
 import { unmark } from './marked';
 
 /** severity, code, text with the «place», and words that the message must contain */
@@ -26,6 +27,7 @@ export function check([severity, code, marked, ...words]: Row): void {
   expect(issue?.severity).toBe(severity);
   for (const word of words)
     expect(issue?.message).toMatch(word instanceof RegExp ? word : escape(word));
+  expectChinese(issues);
   const fatal = issues.some(({ severity, code }) => severity === 'error' && !drawable.has(code));
   expect(network === undefined).toBe(fatal);
 }
