@@ -14,6 +14,7 @@ import { besideSlot } from './places';
 import { popup, POPUP_WIDTH, problemLine } from './popup';
 import type { DesignSession, Popup } from './session';
 import { placeWords } from './verdict';
+import type { World } from './world';
 
 export const ACTIVATIONS = Object.keys(activationFormulas);
 
@@ -145,7 +146,6 @@ export function activationList(
 ): TemplateResult {
   const { world } = session;
   if (!world) return html``;
-  const now = world.network.layers[layers[0]]?.activation;
   const names = listed(layers.map(world.title));
   return popup(
     session,
@@ -159,26 +159,33 @@ export function activationList(
       aria-label=${text('chooser.activation')}
       @keydown=${walk}
     >
-      ${ACTIVATIONS.map(name => {
-        const found = activationOf(world, name, layers[0]);
-        const why = found.possible || name === now ? '' : found.why;
-        return html`<button
-          role="option"
-          class="choice"
-          aria-selected=${name === now}
-          ?data-first=${name === now}
-          aria-disabled=${why !== ''}
-          title=${why}
-          data-testid="choose-${name}"
-          @click=${() => choose(session, layers, name)}
-        >
-          <i class="codicon codicon-${name === now ? 'check' : 'blank'}" aria-hidden="true"></i
-          >${name}
-          <span class="quiet">${why}</span>
-        </button>`;
-      })}
+      ${ACTIVATIONS.map(name => activationOption(session, world, layers, name))}
     </div>`,
   );
+}
+
+function activationOption(
+  session: DesignSession,
+  world: World,
+  layers: readonly number[],
+  name: string,
+): TemplateResult {
+  const isNow = name === world.network.layers[layers[0]]?.activation;
+  const found = activationOf(world, name, layers[0]);
+  const why = found.possible || isNow ? '' : found.why;
+  return html`<button
+    role="option"
+    class="choice"
+    aria-selected=${isNow}
+    ?data-first=${isNow}
+    aria-disabled=${why !== ''}
+    title=${why}
+    data-testid="choose-${name}"
+    @click=${() => choose(session, layers, name)}
+  >
+    <i class="codicon codicon-${isNow ? 'check' : 'blank'}" aria-hidden="true"></i>${name}
+    <span class="quiet">${why}</span>
+  </button>`;
 }
 
 function walk(event: KeyboardEvent): void {
