@@ -12,6 +12,8 @@ import { open, page } from './harness/suite';
 
 /** What is heard on the way. */
 interface Words {
+  /** Between parts of what is told. */
+  readonly comma: string;
   readonly train: RegExp;
   readonly toolbar: RegExp;
   readonly neuron: RegExp;
@@ -32,6 +34,7 @@ interface Words {
 
 const words: { readonly [language: string]: Words } = {
   en: {
+    comma: ', ',
     train: /^button "Train"$/,
     toolbar: /^toolbar "Training"$/,
     neuron: /^button "neuron 1 of layer 2, −?[\d.]+"$/,
@@ -51,18 +54,19 @@ const words: { readonly [language: string]: Words } = {
     repair: /The text has an error; nothing is written until it is repaired/,
   },
   'zh-cn': {
+    comma: '，',
     train: /^button "训练"$/,
     toolbar: /^toolbar "训练"$/,
-    neuron: /^button "第 2 层第 1 个神经元（隐藏层）, −?[\d.]+"$/,
+    neuron: /^button "第 2 层第 1 个神经元（隐藏层），−?[\d.]+"$/,
     weight: /^button "从输入 1 到第 2 层第 1 个神经元的权重"$/,
     bias: /^button "第 2 层第 1 个神经元的偏置"$/,
     terms: ['term "当前值"', 'term "梯度"', 'term "更新"'],
     milestone: /^训练中 · 第 [\d,]+ 轮 · 损失/,
-    ended: /^已完成: .* · 第 [\d,]+ 轮 · 损失 \S+ · 准确率 100 %/,
-    row: /^slider "损失: .*" = 第 1 轮.*训练 0\.\d+/,
+    ended: /^已完成：.* · 第 [\d,]+ 轮 · 损失 \S+ · 准确率 100 %/,
+    row: /^slider "损失：.*" = 第 1 轮.*训练 0\.\d+/,
     table: [/^columnheader "轮/, /^columnheader "损失"/, /^rowheader "20,000"/],
     verdict: /^梯度检查：17 个中有 17 个一致，最大误差 .*，位于 layers\[\d\]\./,
-    layer: units => new RegExp(`^button "第 2 层: dense ${units} · tanh, ${units * 3} 个参数"$`),
+    layer: units => new RegExp(`^button "第 2 层：dense ${units} · tanh，${units * 3} 个参数"$`),
     grown: /第 2 层：5 个神经元/,
     undone: /网络现在是 2-4-1。/,
     error: /第 \d+ 行，第 \d+ 列：/,
@@ -121,7 +125,7 @@ describe.each(Object.keys(words))('a walk in %s', language => {
   });
 
   it('goes by Tab and arrows to a neuron, a weight and a bias, and hears their numbers', async () => {
-    const { neuron, weight, bias, terms } = await begin(language);
+    const { comma, neuron, weight, bias, terms } = await begin(language);
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
     for (let i = 0; i < 60 && !/^(neuron|input|layer)-/.test((await focused()) ?? ''); i++)
       await page.keyboard.press('Tab');
@@ -137,13 +141,13 @@ describe.each(Object.keys(words))('a walk in %s', language => {
     await hears(/^δ₁² = −?[\d.]+/);
     await page.keyboard.press('e');
     await stands(weight);
-    await hears(/^w₁₁² = −?[\d.]+, ∂C\/∂w₁₁² = /);
+    await hears(new RegExp(String.raw`^w₁₁² = −?[\d.]+${comma}∂C/∂w₁₁² = `));
     await expect
       .poll(() => reader.reads('nabla-hover-card'))
       .toEqual(expect.arrayContaining([...terms, 'MathMLMath ""']));
     await page.keyboard.press('b');
     await stands(bias);
-    await hears(/^b₁² = 0, ∂C\/∂b₁² = −?[\d.]+/);
+    await hears(new RegExp(String.raw`^b₁² = 0${comma}∂C/∂b₁² = −?[\d.]+`));
   });
 
   it('trains, hears milestones and the end, and reads the chart and its table', async () => {

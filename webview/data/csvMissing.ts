@@ -1,5 +1,6 @@
 /** Why nothing can be learnt from the columns as they are used, with what to do about it. Pure. */
 import type { CsvColumn } from '../../src/data/preview';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import type { Role } from './csvPreview';
 
@@ -41,5 +42,5 @@ function noInput(
 
 function list(columns: readonly CsvColumn[]): string {
   const names = columns.slice(0, MOST_NAMES).map(({ name }) => name);
-  return [...names, ...(columns.length > MOST_NAMES ? ['…'] : [])].join(', ');
+  return listed([...names, ...(columns.length > MOST_NAMES ? ['…'] : [])]);
 }

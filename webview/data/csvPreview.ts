@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { LeftOutReason } from '../../src/data/infer';
 import type { BadCell, CsvColumn, CsvPreview } from '../../src/data/preview';
 import { count, format } from '../numbers';
+import { listed } from '../punctuation';
 import { text, type StringKey } from '../strings';
 
 export type Role = 'input' | 'target' | 'unused';
@@ -122,7 +123,7 @@ function roleSelect(
 function content({ type, least, most, distinct, examples }: CsvColumn): string {
   if (type === 'empty') return text('csv.empty');
   if (type === 'number') return text('csv.number', format(least), format(most));
-  const names = examples.slice(0, 3).join(', ');
+  const names = listed(examples.slice(0, 3));
   return text('csv.class', count(distinct), distinct > 3 ? `${names} …` : names);
 }
 

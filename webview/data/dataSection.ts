@@ -10,6 +10,7 @@ import { generators } from '../../src/network/vocabulary';
 import type { Controller } from '../controller';
 import { lockOf } from '../lock';
 import type { State } from '../store';
+import { listed } from '../punctuation';
 import { text } from '../strings';
 import { fitNetwork } from './changes';
 import { classBalance, problem, summary } from './dataFacts';
@@ -165,7 +166,7 @@ export class NablaData extends LitElement {
       fits.inputs
         ? nothing
         : this.#mismatch(
-            text('data.misfit', inputs.length, inputs.slice(0, 4).join(', '), shapes.inputSize),
+            text('data.misfit', inputs.length, listed(inputs.slice(0, 4)), shapes.inputSize),
             text('data.fitInputs', inputs.length),
             'fit-inputs',
             () => fix('setInputs'),

@@ -6,6 +6,7 @@ import { iconButton } from '../iconButton';
 import { translatedChoice } from '../properties/settingWords';
 import { keepStop, rove } from '../roving';
 import type { State } from '../store';
+import { told } from '../punctuation';
 import { text } from '../strings';
 import { ACTIVATIONS } from './chooser';
 import { purposes } from './consequences';
@@ -212,8 +213,8 @@ function button(
     class="palette-item"
     tabindex=${id === FIRST ? 0 : -1}
     data-testid="palette-${id}"
-    aria-label="${name}: ${hints}"
-    title="${name}: ${hints}"
+    aria-label=${told(name, hints)}
+    title=${told(name, hints)}
     @pointerdown=${pressed}
     @pointermove=${(event: PointerEvent) => void interaction?.pointerMove(event)}
     @pointerup=${(event: PointerEvent) => void interaction?.pointerUp(event)}

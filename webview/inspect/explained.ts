@@ -10,6 +10,7 @@ import { parsePath } from '../../src/network/network';
 import type { Controller } from '../controller';
 import { exact } from '../numbers';
 import { foundSoFar, isOver, notFound, type Found } from '../stepping/soFar';
+import { clauses } from '../punctuation';
 import { text } from '../strings';
 import { explainWords } from '../words';
 import { activationFigure } from './activationCurve';
@@ -111,7 +112,7 @@ export function spokenHeadline(found: Found, { type }: Target): string {
   const headline = toUnicode(headlineOf(found));
   const own = found.explanation.lines.find(({ role }) => role === 'value')?.equation;
   if ((type !== 'weight' && type !== 'bias') || own?.value === undefined) return headline;
-  return `${toUnicode({ left: own.left, forms: [], value: own.value })}, ${headline}`;
+  return clauses([toUnicode({ left: own.left, forms: [], value: own.value }), headline]);
 }
 
 /** The number that a person came for; a pass that is stepped through may not have come to it. */

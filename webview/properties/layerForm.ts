@@ -68,7 +68,7 @@ export function inputForm(forms: Forms, fields: TemplateResult): TemplateResult 
     <div class="form">${fields}</div>
     <dl class="facts">
       ${fact(text('inspector.units'), count(shapes.inputSize))}
-      ${fact(text('inspector.names'), names.join(', '))}
+      ${fact(text('inspector.names'), listed(names))}
     </dl>
     <div class="actions">${addButton(forms, 0, undefined, false)}</div>`;
 }

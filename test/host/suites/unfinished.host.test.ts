@@ -31,17 +31,21 @@ interface NodeProcess {
   };
 }
 
+interface BrowserWorker extends EventTarget {
+  terminate(): void;
+}
+
 /** As much of a browser as makes a worker fail. */
 interface Browser {
-  Worker?: new (url: string) => EventTarget;
+  Worker?: new (url: string) => BrowserWorker;
   ErrorEvent?: new (type: string, init: { message: string }) => Event;
 }
 
 const host = (globalThis as { process?: NodeProcess }).process;
 const browser = globalThis as Browser;
 
-/** The workers that the extension has started in a browser, and how `Worker` was before. */
-const workers: EventTarget[] = [];
+/** The workers that the extension has started in a browser and not ended, and how `Worker` was before. */
+const workers = new Set<BrowserWorker>();
 const original = browser.Worker;
 
 function watchWorkers(): void {
@@ -49,7 +53,13 @@ function watchWorkers(): void {
   browser.Worker = class extends original {
     constructor(url: string) {
       super(url);
-      workers.push(this);
+      workers.add(this);
+      // VS Code gives each worker a `terminate` of its own.
+      const terminate = this.terminate.bind(this);
+      this.terminate = () => {
+        terminate();
+        workers.delete(this);
+      };
     }
   };
 }
@@ -70,7 +80,7 @@ function kill(): boolean {
   // That of a network that was closed just before may still be ending.
   const pids = processes() ?? [];
   for (const pid of pids) host?.kill(Number(pid), 'SIGKILL');
-  const worker = workers.at(-1);
+  const worker = [...workers].at(-1);
   if (worker && browser.ErrorEvent)
     worker.dispatchEvent(new browser.ErrorEvent('error', { message: 'killed' }));
   return pids.length > 0 || worker !== undefined;
@@ -188,7 +198,7 @@ describe('an engine that is killed in the middle of a training', () => {
     await bar.waitUntilVisible(30);
     await commands.executeCommand('workbench.action.closeAllEditors');
     // Until the run of the network that nobody looks at has ended.
-    await eventually(() => expect(processes() ?? []).toEqual([]), 30);
+    await eventually(() => expect([...(processes() ?? []), ...workers]).toEqual([]), 30);
     await open(FILE);
     await bar.waitUntilVisible(30);
     const offered = pattern(
