@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newNetwork } from '../../src/host/newNetwork';
 import { parseNetwork } from '../../src/network/parse';
 import { templateNames } from '../../src/network/templates';
@@ -14,6 +14,10 @@ interface Item {
 }
 
 const asked: Item[][] = [];
+
+/** What the window of the next file asks by. */
+const { showQuickPick, showSaveDialog: showOwnSaveDialog } = window;
+afterAll(() => void Object.assign(window, { showQuickPick, showSaveDialog: showOwnSaveDialog }));
 
 /** Picks by label, one answer a question. */
 function answer(...labels: string[]): void {
