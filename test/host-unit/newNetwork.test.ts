@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newNetwork } from '../../src/host/newNetwork';
 import { parseNetwork } from '../../src/network/parse';
 import { templateNames } from '../../src/network/templates';
@@ -15,23 +15,19 @@ interface Item {
 
 const asked: Item[][] = [];
 
-/** What the window of the next file asks by. */
-const { showQuickPick, showSaveDialog: showOwnSaveDialog } = window;
-afterAll(() => void Object.assign(window, { showQuickPick, showSaveDialog: showOwnSaveDialog }));
+afterEach(() => void vi.restoreAllMocks());
 
 /** Picks by label, one answer a question. */
 function answer(...labels: string[]): void {
-  Object.assign(window, {
-    showQuickPick: (items: Item[]) => {
-      asked.push(items);
-      const label = labels.shift();
-      return Promise.resolve(items.find(item => item.label === label));
-    },
-  });
+  vi.spyOn(window, 'showQuickPick').mockImplementation(((items: Item[]) => {
+    asked.push(items);
+    const label = labels.shift();
+    return Promise.resolve(items.find(item => item.label === label));
+  }) as never);
 }
 
 function save(path: string): void {
-  Object.assign(window, { showSaveDialog: () => Promise.resolve(Uri.file(path)) });
+  vi.spyOn(window, 'showSaveDialog').mockResolvedValue(Uri.file(path));
 }
 
 const written = (path: string) => parseNetwork(new TextDecoder().decode(editor.files.get(path)));
@@ -61,11 +57,14 @@ describe('a file that is there already', () => {
     editor.write('/work/sine.nn.json', old);
     editor.write('/work/sine-2.nn.json', old);
     const proposed: string[] = [];
-    const showSaveDialog = ({ defaultUri }: { defaultUri: Uri }) => {
+    vi.spyOn(window, 'showSaveDialog').mockImplementation((({
+      defaultUri,
+    }: {
+      defaultUri: Uri;
+    }) => {
       proposed.push(defaultUri.path);
       return Promise.resolve(undefined);
-    };
-    Object.assign(window, { showSaveDialog });
+    }) as never);
     expect(await newNetwork('sine')).toBeUndefined();
     await newNetwork('xor');
     expect(proposed).toEqual(['/work/sine-3.nn.json', '/work/xor.nn.json']);

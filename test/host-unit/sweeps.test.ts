@@ -185,7 +185,7 @@ describe('what is asked for a sweep', () => {
       if (Array.isArray(wanted)) return items.filter(({ label }) => wanted.includes(label));
       return items.find(({ label }) => label === wanted);
     }) as never);
-    (window as { showInputBox?: unknown }).showInputBox = async (options: {
+    vi.spyOn(window, 'showInputBox').mockImplementation((async (options: {
       title: string;
       value: string;
       ignoreFocusOut?: boolean;
@@ -195,7 +195,7 @@ describe('what is asked for a sweep', () => {
       expect(options.validateInput(options.value)).toBeUndefined();
       expect(options.validateInput('many')).toMatch(/please\.$/);
       return of(typed, options.title) ?? options.value;
-    };
+    }) as never);
   }
 
   it('are lists and epochs; how many trainings that is, is said before it starts', async () => {
