@@ -5,22 +5,11 @@ import { unpack } from '../../src/export/packed';
 import type { RunState, TrainingMoment } from '../../src/protocol';
 import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
-import { networkOf } from './support';
+import { circle } from './support';
 
 /** Three steps an epoch, the last by fewer samples, and an evaluation of many slices behind them. */
 const networkWith = (training: object = {}) =>
-  networkOf({
-    version: 1,
-    seed: 3,
-    input: { shape: [2] },
-    layers: [
-      { type: 'dense', units: 4, activation: 'tanh' },
-      { type: 'dense', units: 1, activation: 'sigmoid' },
-    ],
-    loss: { type: 'binaryCrossEntropy' },
-    training: { batchSize: 1600, epochs: 6, optimizer: 'adam', ...training },
-    data: { generator: 'circle', samples: 4000, validation: 0.2 },
-  });
+  circle({ batchSize: 1600, epochs: 6, ...training }, 0.2);
 
 /** A session in which each second look at the clock ends a slice, and what it has told. */
 async function open(network = networkWith()) {

@@ -4,21 +4,9 @@ import { METRIC_COLUMNS, type MetricsChunk } from '../../src/engine/history';
 import type { RunState } from '../../src/protocol';
 import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
-import { networkOf } from './support';
+import { circle } from './support';
 
-/** So many samples that an evaluation has many parts, at each of which a slice may end. */
-const network = networkOf({
-  version: 1,
-  seed: 3,
-  input: { shape: [2] },
-  layers: [
-    { type: 'dense', units: 4, activation: 'tanh' },
-    { type: 'dense', units: 1, activation: 'sigmoid' },
-  ],
-  loss: { type: 'binaryCrossEntropy' },
-  training: { batchSize: 10, epochs: 1000, optimizer: 'adam' },
-  data: { generator: 'circle', samples: 4000, validation: 0.25 },
-});
+const network = circle();
 
 const idle = (): Promise<void> => new Promise(resolve => setImmediate(resolve));
 

@@ -21,6 +21,25 @@ export const endless = networkOf({
   data: { generator: 'xor', samples: 4 },
 });
 
+/**
+ * Learns a circle of so many samples that an evaluation has many parts, at each of which a slice may end.
+ * @param training in place of what stands there
+ * @param validation share of the samples
+ */
+export const circle = (training: object = {}, validation = 0.25): Network =>
+  networkOf({
+    version: 1,
+    seed: 3,
+    input: { shape: [2] },
+    layers: [
+      { type: 'dense', units: 4, activation: 'tanh' },
+      { type: 'dense', units: 1, activation: 'sigmoid' },
+    ],
+    loss: { type: 'binaryCrossEntropy' },
+    training: { batchSize: 10, epochs: 1000, optimizer: 'adam', ...training },
+    data: { generator: 'circle', samples: 4000, validation },
+  });
+
 /** A session with this network in which every look at the clock ends a slice; turns are taken by hand. */
 export function slowSession(network: Network) {
   let time = 0;

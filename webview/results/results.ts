@@ -4,18 +4,19 @@ import type { Cell, DataPart, Results } from '../../src/engine/results/report';
 import type { ResultsRequest } from '../../src/protocol';
 import type { Controller } from '../controller';
 import { iconButton } from '../iconButton';
-import { count, epochs, format, percent, trueMinus } from '../numbers';
+import { count, trueMinus } from '../numbers';
 import { PanelFocus } from '../panelFocus';
-import { segments } from '../segments';
 import type { State } from '../store';
 import { text } from '../strings';
+import { outputChoice, partChoice } from './choices';
+import { headOf } from './head';
 import { ResultsKeeper } from './keeper';
 import { listed } from './listed';
 import { isCellOf, matrix } from './matrix';
 import { missing } from './missing';
 import { Pictures, sidesOf } from './pictures';
 import { cancelledNote, progressBar, ResultsProgress } from './progress';
-import { outputNames, questionOf } from './question';
+import { questionOf } from './question';
 import { classTable, fitTable } from './scores';
 
 export class NablaResults extends LitElement {
@@ -138,7 +139,9 @@ export class NablaResults extends LitElement {
     >
       <header>
         <h2>${text('results.title')}</h2>
-        <span class="quiet" data-testid="results-head">${why ? nothing : this.#head()}</span>
+        <span class="quiet" data-testid="results-head"
+          >${why ? nothing : headOf(this.#keeper.results)}</span
+        >
         ${why ? nothing : this.#refreshing()}
         ${iconButton('results-close', 'close', text('results.close'), () => this.#focus.close())}
       </header>
@@ -171,23 +174,11 @@ export class NablaResults extends LitElement {
     this.controller.asks.cancelResults().catch(() => {});
   }
 
-  /** "30 samples, accuracy 96.7 %, mean loss 0.0512 · epoch 40" */
-  #head(): string {
-    const { results } = this.#keeper;
-    if (!results) return '';
-    const { samples, meanLoss, epoch } = results;
-    const words =
-      results.type === 'classes'
-        ? text('results.classesHead', count(samples), percent(results.accuracy), format(meanLoss))
-        : text('results.numbersHead', count(samples), format(meanLoss));
-    return `${words} · ${text('status.epoch', epochs(epoch))}`;
-  }
-
   #parts(): TemplateResult {
     const { results, failure, waiting, cancelled } = this.#keeper;
     return html`<div class="lab-parts" aria-busy=${waiting} data-testid="results-parts">
       <div class="lab-rule">
-        <div class="results-choices">${this.#partChoice()} ${this.#outputChoice(results)}</div>
+        ${this.#choices(results)}
         ${
           failure === undefined
             ? nothing
@@ -221,47 +212,14 @@ export class NablaResults extends LitElement {
     </div>`;
   }
 
-  #partChoice(): TemplateResult {
-    const { data } = this.state.document ?? {};
-    const own = this.#part;
-    return segments(text('results.part'), [
-      {
-        testId: 'results-part-training',
-        word: text('results.training'),
-        label: text('results.trainingHint', count(data?.training ?? 0)),
-        chosen: own === 'training',
-        choose: () => (this.chosenPart = 'training'),
-      },
-      {
-        testId: 'results-part-validation',
-        word: text('results.validation'),
-        label: data?.validation
-          ? text('results.validationHint', count(data.validation))
-          : text('results.noValidation'),
-        chosen: own === 'validation',
-        barred: !data?.validation,
-        choose: () => (this.chosenPart = 'validation'),
-      },
-    ]);
-  }
-
-  #outputChoice(results: Results | undefined): TemplateResult | typeof nothing {
-    const names = results ? outputNames(results) : [];
-    if (names.length === 0) return nothing;
-    return html`<label class="results-output"
-      >${text('results.output')}
-      <select
-        data-testid="results-output"
-        @change=${({ target }: Event) => {
-          this.output = (target as HTMLSelectElement).selectedIndex;
-          this.cell = undefined;
-        }}
-      >
-        ${names.map(
-          (name, k) => html`<option ?selected=${k === this.output}>${trueMinus(name)}</option>`,
-        )}
-      </select>
-    </label>`;
+  #choices(results: Results | undefined): TemplateResult {
+    const part = partChoice(this.state.document?.data, this.#part, chosen => {
+      this.chosenPart = chosen;
+    });
+    const output = outputChoice(results, this.output, chosen => {
+      [this.output, this.cell] = [chosen, undefined];
+    });
+    return html`<div class="results-choices">${part} ${output}</div>`;
   }
 
   #figures(results: Results): TemplateResult {
