@@ -4,6 +4,7 @@ import type { TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { MemoryFiles } from '../memoryFiles';
 import { act, closeAll, designer, eventually, exampleText, run, uncaught } from '../ui';
+import { words } from '../words';
 
 const NETWORK = '/flowers/iris.nn.json';
 const DATA = '/flowers/iris.csv';
@@ -71,7 +72,9 @@ describe('a network on a virtual file system', () => {
   it('has right gradients', async () => {
     await run('Nabla: Gradcheck');
     await designer.testId('gradcheck-result').waitUntilVisible(30);
-    expect(await designer.testId('gradcheck-result').text()).toContain('67 of 67');
+    expect(await designer.testId('gradcheck-result').text()).toContain(
+      words('Gradcheck: {0} of {1} agree', 67, 67),
+    );
   });
 
   it('follows its data when they change', async () => {
@@ -95,7 +98,12 @@ describe('a network on a virtual file system', () => {
   it('does not reach out of its folder', async () => {
     write('/secret.csv', read(DATA));
     await replace(/iris\.csv/, '../secret.csv');
-    await eventually(() => expect(problems().join()).toContain('leaves the folder'));
+    const why = words(
+      'The data path "{0}" leaves the folder "{1}". Put the data inside of it.',
+      '../secret.csv',
+      '/flowers',
+    );
+    await eventually(() => expect(problems().join()).toContain(why));
     expect((await uncaught()).join('\n')).toBe('');
   });
 });
