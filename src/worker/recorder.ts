@@ -17,8 +17,10 @@ export class Recorder {
   /** Rows of this run that have been told. */
   #told = 0;
   #restart = true;
-  /** Update after which the last kept row was made: no moment is recorded twice. */
+  /** Update after which the last kept row was made: no moment is recorded twice, unless to say more of it. */
   #lastStep = -1;
+  /** Whether its layers were measured. */
+  #isMeasured = true;
   #columns: readonly LayerColumn[] = [];
   readonly #tell: (chunk: MetricsChunk) => void;
 
@@ -52,6 +54,7 @@ export class Recorder {
   jump(step: number): void {
     this.#next = -Infinity;
     this.#lastStep = step;
+    this.#isMeasured = true;
   }
 
   /** From how many epochs on a row is wanted. */
@@ -66,10 +69,15 @@ export class Recorder {
    * @param layers the columns of the layers, asked for where the row is recorded; undefined: not measured
    */
   add(row: MetricRow, keep = false, layers?: () => readonly number[] | undefined): void {
-    if (row.step === this.#lastStep) return;
-    if (!keep && row.epoch < this.#next) return;
+    const isAgain = row.step === this.#lastStep;
+    if (isAgain ? !keep || this.#isMeasured : !keep && row.epoch < this.#next) return;
+    const measured = layers?.();
+    // A run that ends with an epoch has told that row before anybody knew it for the last one: a history puts this in its place.
+    if (isAgain && !measured) return;
+    if (isAgain) this.#rows.pop();
     this.#lastStep = row.step;
-    const own = layers?.() ?? this.#columns.map(() => NaN);
+    this.#isMeasured = measured !== undefined;
+    const own = measured ?? this.#columns.map(() => NaN);
     this.#rows.push([...METRIC_COLUMNS.map(name => row[name]), ...own]);
     // A pause may be within an epoch; its end is a row.
     this.#next = Math.floor(row.epoch) + this.#stride;

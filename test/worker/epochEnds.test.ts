@@ -2,10 +2,11 @@
 import { describe, expect, it } from 'vitest';
 import { History, METRIC_COLUMNS } from '../../src/engine/history';
 import { unpack } from '../../src/export/packed';
+import type { Network } from '../../src/network/network';
 import type { RunState, TrainingMoment } from '../../src/protocol';
 import { codecs } from '../../src/worker/codecs';
 import { createSession } from '../../src/worker/session';
-import { circle } from './support';
+import { circle, networkOf } from './support';
 
 /** Three steps an epoch, the last by fewer samples, and an evaluation of many slices behind them. */
 const networkWith = (training: object = {}) =>
@@ -149,4 +150,47 @@ it('a step of an epoch that is paused behind its last update ends no training', 
   void world.session.step('epoch');
   await pausedAtEnd(world, 1, true);
   expect(world.states.at(-1)).toMatchObject({ phase: 'paused', epoch: 2, step: 6 });
+});
+
+describe('the sizes of the layers’ gradients, which are measured where there is time for it', () => {
+  /** An epoch takes about as long as to measure it. */
+  const short = (): Network =>
+    networkOf({
+      version: 1,
+      input: { shape: [2] },
+      layers: [{ type: 'dense', units: 1, activation: 'sigmoid' }],
+      loss: { type: 'meanSquaredError' },
+      training: { epochs: 199 },
+      data: { generator: 'xor', samples: 4 },
+    });
+
+  const measured = ({ history }: World): number[] => {
+    const [gradients, epochs] = [history.column('gradient/0'), history.column('epoch')];
+    return [...epochs].filter((_, row) => Number.isFinite(gradients[row]));
+  };
+
+  it('stand in the last row of a training, so that no curve ends before it', async () => {
+    const world = await open(short());
+    world.session.train({});
+    await world.finish();
+    const epochs = measured(world);
+    expect(epochs.at(-1)).toBe(199);
+    expect(epochs.length, 'not every row').toBeLessThan(150);
+    expect(world.history.count, 'no row twice').toBe(200);
+  });
+
+  it('stand in the row of a pause at the end of an epoch whose row was told before', async () => {
+    const world = await open(short());
+    world.session.train({});
+    while (world.history.at('epoch', -1) < 120) await world.turn();
+    const before = measured(world).at(-1);
+    await world.session.pause();
+    await world.finish();
+    const { epoch } = world.states.at(-1)!;
+    expect(epoch).toBeGreaterThan(before ?? 0);
+    expect(measured(world).at(-1)).toBe(epoch);
+    expect([...world.history.column('epoch')]).toEqual(
+      Array.from({ length: epoch + 1 }, (_, i) => i),
+    );
+  });
 });
