@@ -163,6 +163,9 @@ export const screenshot = (name: string) => act<void>({ do: 'screenshot', name }
 /** Every breach of a content security policy since the window opened, in the browser's words. */
 export const policyViolations = () => act<string[]>({ do: 'violations' });
 
+/** The same, and they are counted no more: after each suite there must be none left. */
+export const forgetViolations = () => act<string[]>({ do: 'violations', forget: true });
+
 /** What was thrown in the window or a webview since it opened, and caught by nobody. */
 export const uncaught = () => act<string[]>({ do: 'errors' });
 

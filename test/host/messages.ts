@@ -151,8 +151,8 @@ export type Action = { seconds?: number } & (
   /** The page is loaded anew, by the browser; resolves when it has begun to. */
   | { do: 'reload' }
   | { do: 'resize'; width: number; height: number }
-  /** The breaches of content security policies so far, in the browser's words. */
-  | { do: 'violations' }
+  /** The breaches of content security policies so far, in the browser's words; `forget`: that were not told so before. */
+  | { do: 'violations'; forget?: boolean }
   /** What was thrown in the window or a webview and caught by nobody. */
   | { do: 'errors' }
   /** The listeners that the webviews have at their window, document and body. */

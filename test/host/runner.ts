@@ -34,6 +34,8 @@ export interface Choice {
   onlyTest?: string;
   /** Told after each test. */
   tested(outcome: TestOutcome): Promise<void>;
+  /** What the window's pages have done since the file before that their content security policies forbid. */
+  breaches(): Promise<readonly string[]>;
   /** Told after each file, with its own report and that of all files so far. */
   ended(file: string, own: Report, soFar: Report): Promise<void>;
 }
@@ -66,8 +68,21 @@ async function runFile(name: string, suites: Suites, choice: Choice): Promise<Re
   for (const test of files.flatMap(testsOf).filter(({ id }) => !told.has(id))) {
     await tell(test, test.mode === 'run' && broken.length === 0 ? 'failed' : 'skipped');
   }
+  const breaches = await choice.breaches();
+  if (breaches.length > 0) {
+    report.failed++;
+    await choice.tested(breachOf(name, breaches));
+  }
   return report;
 }
+
+/** Says nothing of a file whose pages have kept to their policies. */
+const breachOf = (file: string, breaches: readonly string[]): TestOutcome => ({
+  name: `${file} › its pages keep to their content security policies`,
+  state: 'failed',
+  milliseconds: 0,
+  error: breaches.join('\n'),
+});
 
 function makeRunner(suites: Suites, onlyTest: string | undefined): VitestRunner {
   return {

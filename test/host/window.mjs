@@ -90,7 +90,7 @@ async function onWindow({ page, press, shots, violations, errors }, action) {
     case 'resize':
       return page.setViewportSize(action);
     case 'violations':
-      return violations;
+      return action.forget ? violations.splice(0) : violations;
     case 'errors':
       return errors;
     case 'listeners':
