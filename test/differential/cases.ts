@@ -50,7 +50,7 @@ export function mixedCase(seed: number, cancels: boolean, sizes = MODERATE): Ran
   const shape = image ? [image.height, image.width, image.channels] : [draw.size(inputs)];
   const size = shape.reduce((a, b) => a * b);
   const loss = draw.of(LOSSES);
-  const rules = { drops: true, bends: true, cancels, units, filters };
+  const rules = { drops: true, bends: true, cancels, residuals: true, units, filters };
   const output = partners[loss] ?? draw.of(ACTIVATIONS);
   const layers = new LayerDraw(draw, rules).layers(size, image, output);
   return caseOf(draw, seed, shape, layers, loss, samples, 0.01);

@@ -11,10 +11,11 @@ import { WorstTable } from './worst';
 
 const seeds = Array.from({ length: 200 }, (_, seed) => seed);
 
-describe.each([0, 1, 2, 3, 4])('the networks from %i0 on', tens => {
+/** Those between two with many hundreds of samples. */
+describe.each([34, 42, 50, 58])('eight networks from %i on', first => {
   test('have the gradients of differences, and the same numbers by every machine', () => {
     const study = new Study();
-    for (let seed = 10 * tens; seed < 10 * tens + 10; seed++) study.look(seed);
+    for (let seed = first; seed < first + 8; seed++) study.look(seed);
     expect(study.failures).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ import {
   wide,
   type Engine,
 } from '../engine/engines';
-import type { RandomCase } from '../engine/randomCases';
+import { Draw, type RandomCase } from '../engine/randomCases';
 import { ulp } from '../engine/ulps';
 
 /** Steps that are made in one go, one after the other. */
@@ -52,11 +52,27 @@ function groupsOf({ network }: RandomCase, seed: number): Group[] {
     [fusedNarrow, fusedWide],
   ];
   return [
-    { name: 'reference float32', engines: [reference32] },
+    { name: STORED, engines: [reference32] },
     { name: isOwn ? 'wasm, code of its own' : 'wasm', engines: plain },
     { name: isOwn ? 'fast maths, code of its own' : 'fast maths', engines: fused },
     ...(isOwn ? [{ name: 'wasm, the same by lists', engines: [byLists] }] : []),
   ];
+}
+
+/** Gradients that cancel are nothing but rounding: the part of the largest below which a tensor is not told from that. */
+const FLOOR = 1e-3;
+
+/** Rounds what it stores, and nothing else. */
+export const STORED = 'reference float32';
+
+/** What float64 makes of a start that is rounded otherwise, by as much as float32 rounds. */
+export const SHAKEN = 'float64, shaken by 2⁻²⁴';
+
+/** How far the numbers themselves hang on rounding: where they cancel, no float32 knows better. */
+function shaken({ network, dataset, start }: RandomCase, seed: number): Trainer {
+  const draw = new Draw(seed, 'shaken');
+  const moved = start.map(value => value * (1 + 2 ** -24 * (2 * draw.uniform() - 1)));
+  return reference.create(network, dataset, moved);
 }
 
 export interface MachineErrors {
@@ -65,6 +81,10 @@ export interface MachineErrors {
   readonly errors: Record<Quantity, number>;
   /** Of outputs and parameters, in units of the last place of a float32 as large as the largest of the tensor. */
   readonly ulps: { readonly outputs: number; readonly parameters: number };
+}
+
+interface Team extends Group {
+  readonly trainers: readonly Trainer[];
 }
 
 export interface Machines {
@@ -78,11 +98,15 @@ export interface Machines {
 export function compareMachines(one: RandomCase, seed: number): Machines {
   const groups = groupsOf(one, seed);
   const make = ({ create }: Engine): Trainer => create(one.network, one.dataset, one.start);
-  const teams = groups.map(({ name, engines }) => ({ name, engines, trainers: engines.map(make) }));
+  const teams: Team[] = [
+    { name: SHAKEN, engines: [], trainers: [shaken(one, seed)] },
+    ...groups.map(group => ({ ...group, trainers: group.engines.map(make) })),
+  ];
   const all = new SideBySide(
     one,
     make(reference),
     teams.flatMap(({ trainers }) => trainers),
+    FLOOR,
   );
   const worst = new Map<string, MachineErrors>();
   const otherBits: string[] = [];

@@ -3,6 +3,7 @@
  *
  *     npm run differential                                200 networks from seed 0
  *     npm run differential -- --networks 5000 --seed 1000
+ *     npm run differential -- --describe 300              networks for PyTorch, into test/reference
  *
  * Prints the worst errors, and each network that failed with its command. The code is ours as it is now, bundled.
  */
@@ -29,15 +30,16 @@ function whole(name, value) {
 }
 
 function readOptions() {
-  const { values } = parseArgs({ options: { networks: number, seed: number } });
+  const { values } = parseArgs({ options: { networks: number, seed: number, describe: number } });
   return {
     networks: whole('networks', values.networks ?? '200'),
     seed: whole('seed', values.seed ?? '0'),
+    described: whole('describe', values.describe ?? '0'),
   };
 }
 
 async function main() {
-  const { networks, seed } = readOptions();
+  const { networks, seed, described } = readOptions();
   await buildWasm();
   const folder = mkdtempSync(join(tmpdir(), 'nabla-differential-'));
   const outfile = join(folder, 'study.mjs');
@@ -46,11 +48,14 @@ async function main() {
       absWorkingDir: root,
       entryPoints: ['test/differential/cli.ts'],
       ...{ outfile, bundle: true, format: 'esm', platform: 'node', logLevel: 'silent' },
+      // As in esbuild.mjs: what jsonc-parser gives Node loads its parts at run time.
+      mainFields: ['module', 'main'],
       define: await defines(),
       plugins: [wasmText],
     });
-    const { study } = await import(pathToFileURL(outfile).href);
-    if (!study(seed, networks)) process.exitCode = 1;
+    const { study, writeDescriptions } = await import(pathToFileURL(outfile).href);
+    if (described > 0) writeDescriptions(described);
+    else if (!study(seed, networks)) process.exitCode = 1;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -3,9 +3,12 @@ import type { Network } from '../../src/network/network';
 import { hasParameters } from '../../src/network/layerTypes';
 import { networkToJson } from '../../src/network/toJson';
 import { QUANTITIES, TOLERANCES, type Quantity } from '../engine/comparison';
+import { fusedNarrow, narrow, reference, reference32, type Engine } from '../engine/engines';
 import { cancellingCase, differentialCase } from './cases';
 import { differencesOf } from './differences';
-import { compareMachines, type MachineErrors } from './machines';
+import { compareMachines, SHAKEN, STORED, type MachineErrors } from './machines';
+import { TORCH_LIMITS, TORCH_QUANTITIES, torchErrors, type TorchErrors } from './torch';
+import { readDescriptions, readTorch, torchCase, type Description } from './torchCases';
 import { WorstTable } from './worst';
 
 /** How far numbers may be from each other. */
@@ -17,13 +20,13 @@ export const LIMITS = {
   /** float32 from float64. */
   machines: TOLERANCES,
   /**
-   * Where outputs or updates are little of what cancels in them, all float32 lose digits: the reference in float32, which
-   * rounds only what it stores, tells how many. Others may lose more, but not by two orders of magnitude.
+   * Where a start that is rounded otherwise leads float64 itself so far apart, or what is stored in float32, numbers
+   * cancel: a machine rounds in every operation, and may be so many times as far.
    */
-  ill: 30,
+  cancelling: 30,
+  /** The reference in float32 is the same code as in float64: it says what cancels, as long as it is not so many times off. */
+  stored: 100,
 };
-
-const REFERENCE = 'reference float32';
 
 export class Study {
   readonly failures: string[] = [];
@@ -43,9 +46,10 @@ export class Study {
     ['outputs', 'parameters'],
     true,
   );
+  readonly #torch = new WorstTable('beside PyTorch', [...TORCH_QUANTITIES], true);
   readonly #parts = new WorstTable(
     'the worst by what is there',
-    ['gradient', REFERENCE, 'wasm', 'own code', 'fast maths'],
+    ['gradient', 'PyTorch', 'reference', 'wasm', 'own code', 'fast maths'],
     false,
   );
 
@@ -64,12 +68,41 @@ export class Study {
     }
   }
 
+  /** Trains the networks of the fixtures by each machine, with PyTorch's numbers beside them. */
+  lookAtTorch(): void {
+    const descriptions = readDescriptions();
+    for (const engine of [reference, reference32, narrow, fusedNarrow]) {
+      const theirs = readTorch(engine.precision);
+      for (const one of descriptions.filter(({ seed }) => theirs.has(seed))) {
+        const errors = torchErrors(one, engine, theirs.get(one.seed)!);
+        this.#recordTorch(engine, one, errors);
+      }
+    }
+  }
+
+  #recordTorch({ name, precision }: Engine, one: Description, errors: TorchErrors): void {
+    const { network } = torchCase(one);
+    for (const key of TORCH_QUANTITIES) {
+      const error = errors[key];
+      if (error === undefined) continue;
+      this.#torch.add(name, key, error, one.seed);
+      if (precision === 'float64')
+        for (const part of partsOf(network)) this.#parts.add(part, 'PyTorch', error, one.seed);
+      const most = TORCH_LIMITS[precision][key];
+      if (error <= most) continue;
+      const what = `${key} of ${name} ${error} from PyTorch's, at most ${most}`;
+      this.failures.push(
+        `Network ${one.seed} of test/reference/differential.networks.json: ${what}.`,
+      );
+    }
+  }
+
   report(): string {
     const count = (n: number): string => n.toLocaleString('en');
     const counts =
       `${count(this.#networks)} networks: ${count(this.#moved)} parameters moved, ${count(this.#atKinks)} more stand at a ` +
       `kink; ${count(this.#goes)} goes of ${QUANTITIES.length} quantities compared; ${this.failures.length} failures`;
-    const tables = [this.#gradients, this.#machines, this.#ulps, this.#parts];
+    const tables = [this.#gradients, this.#machines, this.#ulps, this.#torch, this.#parts];
     return [counts, ...tables.map(String), ...this.failures].join('\n\n');
   }
 
@@ -101,11 +134,12 @@ export class Study {
     const { found, otherBits, goes } = compareMachines(one, seed);
     this.#goes += goes;
     for (const names of new Set(otherBits)) this.#fail(seed, one.network, `other bits by ${names}`);
-    const reference = found.find(({ machine }) => machine === REFERENCE);
+    const byMachine = new Map(found.map(each => [each.machine, each]));
     for (const machine of found) {
       this.#record(machine, one.network, seed);
+      if (machine.machine === SHAKEN) continue;
       for (const key of QUANTITIES) {
-        const most = this.#limitOf(key, machine === reference ? undefined : reference);
+        const most = this.#limitOf(key, machine, byMachine);
         if (machine.errors[key] <= most) continue;
         const error = `${key} ${machine.errors[key]} from float64, at most ${most}`;
         this.#fail(seed, one.network, `${machine.machine}: ${error}`);
@@ -113,16 +147,22 @@ export class Study {
     }
   }
 
-  /** @param reference in float32, where it is not the one that is judged */
-  #limitOf(key: Quantity, reference: MachineErrors | undefined): number {
-    const { machines, ill } = this.#limits;
-    return Math.max(machines[key], reference ? ill * reference.errors[key] : 0);
+  #limitOf(
+    key: Quantity,
+    { machine }: MachineErrors,
+    found: ReadonlyMap<string, MachineErrors>,
+  ): number {
+    const { machines, cancelling, stored } = this.#limits;
+    const [shaken, rounded] = [SHAKEN, STORED].map(name => found.get(name)!.errors[key]);
+    if (machine === STORED) return Math.max(stored * machines[key], cancelling * shaken);
+    return Math.max(machines[key], cancelling * Math.max(shaken, rounded));
   }
 
   #record({ machine, errors, ulps }: MachineErrors, network: Network, seed: number): void {
     for (const key of QUANTITIES) this.#machines.add(machine, key, errors[key], seed);
     this.#ulps.add(machine, 'outputs', ulps.outputs, seed);
     this.#ulps.add(machine, 'parameters', ulps.parameters, seed);
+    if (machine === SHAKEN) return;
     const most = Math.max(...QUANTITIES.map(key => errors[key]));
     for (const part of partsOf(network)) this.#parts.add(part, columnOf(machine), most, seed);
   }
@@ -136,7 +176,8 @@ export class Study {
 
 function columnOf(machine: string): string {
   if (machine.startsWith('fast maths')) return 'fast maths';
-  return machine.endsWith('own') ? 'own code' : machine.startsWith('wasm') ? 'wasm' : machine;
+  if (machine.startsWith('reference')) return 'reference';
+  return machine.endsWith('own') ? 'own code' : 'wasm';
 }
 
 /** What a network has: a row of the table each. */

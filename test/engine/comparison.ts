@@ -1,7 +1,7 @@
 /** One network, trained by several engines side by side, and how far they are from the first of them. */
 import { epochOrder } from '../../src/data/batches';
 import { inputsOf } from '../../src/data/inputs';
-import type { ParameterTable } from '../../src/engine/plan';
+import type { ParameterTable } from '../../src/engine/parameterTables';
 import type { Trainer } from '../../src/engine/trainer';
 import { runTo } from './engines';
 import { distanceFromKinks, type Batch } from './kinks';
@@ -55,9 +55,12 @@ export class SideBySide {
   readonly #case: RandomCase;
   readonly exact: Trainer;
   readonly others: readonly Trainer[];
+  readonly #floor: number;
 
-  constructor(one: RandomCase, exact: Trainer, others: readonly Trainer[]) {
+  /** @param floor as a part of the largest of all tensors: smaller ones are told relative to it */
+  constructor(one: RandomCase, exact: Trainer, others: readonly Trainer[], floor = 0) {
     this.#case = one;
+    this.#floor = floor;
     this.exact = exact;
     this.others = others;
   }
@@ -104,27 +107,26 @@ export class SideBySide {
   #updateError(trainer: Trainer): number {
     const { step } = this.exact;
     const [ours, exact] = [trainer, this.exact].map(each => each.readParameters());
-    return this.#worstOf(table => {
-      const [w, v, start] = [ours, exact, this.#case.start].map(all => part(all, table));
-      const update = largest(v.map((value, i) => value - start[i]));
-      // AdamW rounds twice: the decayed number, and what is left after the update.
-      return apart(w, v, update, 2 * step * ROUNDING);
-    });
+    const { start } = this.#case;
+    const updates = exact.map((value, i) => value - start[i]);
+    // AdamW rounds twice: the decayed number, and what is left after the update.
+    return this.#worst(ours, exact, updates, 2 * step * ROUNDING);
   }
 
   #momentError(trainer: Trainer): number {
     const [ours, exact] = [trainer, this.exact].map(each => each.readOptimizerState().moments);
-    const errors = exact.map((moment, n) =>
-      this.#worstOf(table => {
-        const theirs = part(moment, table);
-        return apart(part(ours[n], table), theirs, largest(theirs));
-      }),
-    );
+    const errors = exact.map((moment, n) => this.#worst(ours[n], moment, moment));
     return Math.max(0, ...errors);
   }
 
-  #worstOf(error: (table: ParameterTable) => number): number {
-    return Math.max(0, ...this.exact.plan.parameterTables.map(error));
+  /** The largest difference of all tensors, each relative to its largest size. */
+  #worst(ours: Float64Array, exact: Float64Array, sizes: Float64Array, allowed?: number): number {
+    const least = this.#floor * largest(sizes);
+    const errors = this.exact.plan.parameterTables.map(table => {
+      const [w, v, size] = [ours, exact, sizes].map(all => part(all, table));
+      return apart(w, v, Math.max(least, largest(size)), allowed);
+    });
+    return Math.max(0, ...errors);
   }
 }
 

@@ -1,5 +1,11 @@
 /** Random networks over images: every layer that images have, in branches, with data and a start. */
-import { imageSize, slidingSettings, windowOver, type ImageShape } from '../../src/network/images';
+import {
+  imageSize,
+  imageText,
+  slidingSettings,
+  windowOver,
+  type ImageShape,
+} from '../../src/network/images';
 import { partners } from '../../src/network/lossPairs';
 import type { ActivationName, Extent, Layer, LayerType, Padding } from '../../src/network/network';
 import { dense, INIT, merge } from './networks';
@@ -28,6 +34,8 @@ export interface LayerRules {
   readonly bends: boolean;
   /** batchNorm anywhere: of lists too, and behind what it takes away again. */
   readonly cancels: boolean;
+  /** Whether a sum of images is one, which other layers of images may take from. */
+  readonly residuals: boolean;
   /** Neurons of a dense layer at most. */
   readonly units: number;
   /** Filters of a convolution are one of these, or as many as `units` at most. */
@@ -46,11 +54,24 @@ export function randomImageCase(seed: number): RandomCase {
   const most = isLarge(seed) ? 5 : 9;
   const image = { height: draw.size(most), width: draw.size(most), channels: draw.size(9) };
   const outputs = partners[loss] ?? draw.of(drops ? SMOOTH : ACTIVATIONS);
-  const rules = { drops, bends: !drops, cancels: false, units: 20, filters: [8, 16] };
+  const rules = {
+    drops,
+    bends: !drops,
+    cancels: false,
+    residuals: false,
+    units: 20,
+    filters: [8, 16],
+  };
   const layers = new LayerDraw(draw, rules).layers(imageSize(image), image, outputs);
   const { height, width, channels } = image;
   // Gradients of filters add up over places: steps as long as elsewhere would enlarge what is rounded.
   return caseOf(draw, seed, [height, width, channels], layers, loss, 20, 0.01);
+}
+
+/** Images that are added have the same shape; lists may be added to them. */
+function canBeAdded(a: Node, b: Node): boolean {
+  if (!a.image || !b.image) return a.units === b.units;
+  return imageText(a.image) === imageText(b.image);
 }
 
 function isAffine({ type, activation, from = [] }: Layer, nodes: readonly Node[]): boolean {
@@ -85,7 +106,7 @@ export class LayerDraw {
       const layer = isLast
         ? this.#last(from, output)
         : this.#layer(`l${index}`, this.#type(from), from, nodes);
-      const image = this.#imageAfter(layer, from);
+      const image = this.#imageAfter(layer, from, nodes);
       nodes.push({ id: `l${index}`, units: layer.units, image, isAffine: isAffine(layer, nodes) });
       return layer;
     });
@@ -138,7 +159,7 @@ export class LayerDraw {
 
   #merge(id: string, type: 'add' | 'concat', from: Node, nodes: readonly Node[]): Layer {
     const others = nodes.filter(
-      each => each !== from && (type === 'concat' || each.units === from.units),
+      each => each !== from && (type === 'concat' || canBeAdded(each, from)),
     );
     if (others.length === 0) return this.#dense(id, from, this.#hidden());
     const other = this.#draw.of(others);
@@ -188,7 +209,11 @@ export class LayerDraw {
     return this.#draw.of(this.#rules.bends ? HIDDEN : SMOOTH);
   }
 
-  #imageAfter(layer: Layer, { image }: Node): ImageShape | undefined {
+  #imageAfter(layer: Layer, { image }: Node, nodes: readonly Node[]): ImageShape | undefined {
+    if (layer.type === 'add' && this.#rules.residuals) {
+      const sources = nodes.filter(({ id }) => layer.from.includes(id));
+      return sources.every(source => source.image) ? image : undefined;
+    }
     const sliding = slidingSettings(layer);
     if (image && sliding) return windowOver(image, sliding).target;
     return layer.type === 'dropout' || layer.type === 'batchNorm' ? image : undefined;
