@@ -4,6 +4,7 @@ import { hasParameters } from '../../src/network/layerTypes';
 import { networkToJson } from '../../src/network/toJson';
 import { QUANTITIES, TOLERANCES, type Quantity } from '../engine/comparison';
 import { fusedNarrow, narrow, reference, reference32, type Engine } from '../engine/engines';
+import type { RandomCase } from '../engine/randomCases';
 import { cancellingCase, differentialCase } from './cases';
 import { differencesOf } from './differences';
 import { compareMachines, SHAKEN, STORED, type MachineErrors } from './machines';
@@ -60,11 +61,16 @@ export class Study {
   /** Computes the network of this seed in every way. */
   look(seed: number): void {
     this.#networks += 1;
+    this.#try(seed, cancellingCase(seed), one => this.#lookAtGradients(seed, one));
+    this.#try(seed, differentialCase(seed), one => this.#lookAtMachines(seed, one));
+  }
+
+  /** What throws has failed, and others are looked at all the same. */
+  #try(seed: number, one: RandomCase, look: (one: RandomCase) => void): void {
     try {
-      this.#lookAtGradients(seed);
-      this.#lookAtMachines(seed);
+      look(one);
     } catch (error) {
-      this.#fail(seed, differentialCase(seed).network, String(error));
+      this.#fail(seed, one.network, String(error));
     }
   }
 
@@ -106,8 +112,7 @@ export class Study {
     return [counts, ...tables.map(String), ...this.failures].join('\n\n');
   }
 
-  #lookAtGradients(seed: number): void {
-    const one = cancellingCase(seed);
+  #lookAtGradients(seed: number, one: RandomCase): void {
     const { layers } = one.network;
     const trains = layers.some(({ type }) => type === 'dropout' || type === 'batchNorm');
     for (const training of trains ? [false, true] : [false]) {
@@ -129,8 +134,7 @@ export class Study {
     }
   }
 
-  #lookAtMachines(seed: number): void {
-    const one = differentialCase(seed);
+  #lookAtMachines(seed: number, one: RandomCase): void {
     const { found, otherBits, goes } = compareMachines(one, seed);
     this.#goes += goes;
     for (const names of new Set(otherBits)) this.#fail(seed, one.network, `other bits by ${names}`);
