@@ -17,6 +17,7 @@ export function study(seed: number, networks: number): boolean {
     said = Date.now();
     console.error(`${i + 1} of ${networks} networks, ${all.failures.length} failures`);
   }
+  all.lookAtTorch();
   console.log(
     `Seeds ${seed} to ${seed + networks - 1}, ${Math.round((Date.now() - began) / 1000)} s`,
   );

@@ -3,7 +3,7 @@ import type { Trainer } from '../../src/engine/trainer';
 import { isSmall } from '../../src/engine/wasm/small/isSmall';
 import type { Layer, Network } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
-import { apart, largest, SideBySide, type Quantity } from '../engine/comparison';
+import { apart, largest, SideBySide, type Floor, type Quantity } from '../engine/comparison';
 import {
   fusedNarrow,
   fusedWide,
@@ -59,8 +59,8 @@ function groupsOf({ network }: RandomCase, seed: number): Group[] {
   ];
 }
 
-/** Gradients that cancel are nothing but rounding: the part of the largest below which a tensor is not told from that. */
-const FLOOR = 1e-3;
+/** Gradients that cancel are nothing but rounding of what cancels, which is some thousand times as large at least. */
+const FLOOR: Floor = { part: 1e-3, gradient: 1e-3 };
 
 /** Rounds what it stores, and nothing else. */
 export const STORED = 'reference float32';
@@ -140,8 +140,13 @@ function larger(a: MachineErrors, b: MachineErrors = a): MachineErrors {
 
 function ulpsOf(all: SideBySide, ours: Trainer): MachineErrors['ulps'] {
   const [exact, found] = [all.exact, ours].map(trainer => trainer.readParameters());
+  const least = FLOOR.part * largest(exact);
   const parameters = all.exact.plan.parameterTables.map(({ offset, length }) =>
-    ulpsApart(found.subarray(offset, offset + length), exact.subarray(offset, offset + length)),
+    ulpsApart(
+      found.subarray(offset, offset + length),
+      exact.subarray(offset, offset + length),
+      least,
+    ),
   );
   return {
     outputs: ulpsApart(all.outputsOf(ours), all.outputsOf(all.exact)),
@@ -149,5 +154,6 @@ function ulpsOf(all: SideBySide, ours: Trainer): MachineErrors['ulps'] {
   };
 }
 
-const ulpsApart = (ours: Float64Array, exact: Float64Array): number =>
-  apart(ours, exact, ulp(largest(exact)));
+/** @param least size that is taken for the largest */
+const ulpsApart = (ours: Float64Array, exact: Float64Array, least = 0): number =>
+  apart(ours, exact, ulp(Math.max(least, largest(exact))));

@@ -49,7 +49,7 @@ export class Study {
   );
   readonly #torch = new WorstTable('beside PyTorch', [...TORCH_QUANTITIES], true);
   readonly #parts = new WorstTable(
-    'the worst by what is there',
+    'the worst by what is there, where nothing cancels',
     ['gradient', 'PyTorch', 'reference', 'wasm', 'own code', 'fast maths'],
     false,
   );
@@ -139,8 +139,9 @@ export class Study {
     this.#goes += goes;
     for (const names of new Set(otherBits)) this.#fail(seed, one.network, `other bits by ${names}`);
     const byMachine = new Map(found.map(each => [each.machine, each]));
+    const cancels = this.#cancels(byMachine);
     for (const machine of found) {
-      this.#record(machine, one.network, seed);
+      this.#record(machine, cancels, one.network, seed);
       if (machine.machine === SHAKEN) continue;
       for (const key of QUANTITIES) {
         const most = this.#limitOf(key, machine, byMachine);
@@ -162,11 +163,24 @@ export class Study {
     return Math.max(machines[key], cancelling * Math.max(shaken, rounded));
   }
 
-  #record({ machine, errors, ulps }: MachineErrors, network: Network, seed: number): void {
-    for (const key of QUANTITIES) this.#machines.add(machine, key, errors[key], seed);
-    this.#ulps.add(machine, 'outputs', ulps.outputs, seed);
-    this.#ulps.add(machine, 'parameters', ulps.parameters, seed);
-    if (machine === SHAKEN) return;
+  /** Whether digits are lost wherever numbers are rounded: such networks have rows of their own. */
+  #cancels(found: ReadonlyMap<string, MachineErrors>): boolean {
+    return [SHAKEN, STORED].some(name =>
+      QUANTITIES.some(key => (found.get(name)?.errors[key] ?? 0) > this.#limits.machines[key]),
+    );
+  }
+
+  #record(
+    { machine, errors, ulps }: MachineErrors,
+    cancels: boolean,
+    network: Network,
+    seed: number,
+  ): void {
+    const row = cancels ? `${machine}, cancelling` : machine;
+    for (const key of QUANTITIES) this.#machines.add(row, key, errors[key], seed);
+    this.#ulps.add(row, 'outputs', ulps.outputs, seed);
+    this.#ulps.add(row, 'parameters', ulps.parameters, seed);
+    if (machine === SHAKEN || cancels) return;
     const most = Math.max(...QUANTITIES.map(key => errors[key]));
     for (const part of partsOf(network)) this.#parts.add(part, columnOf(machine), most, seed);
   }

@@ -50,15 +50,27 @@ export function near(ours: number, theirs: number): number {
   return Math.abs(ours - theirs) / Math.max(Math.abs(theirs), 1e-3);
 }
 
+/** What is smaller is told relative to it. */
+export interface Floor {
+  /** Of the largest of all tensors. */
+  readonly part: number;
+  /** A gradient; an update is this times the learning rate. */
+  readonly gradient: number;
+}
+
 /** The first trainer is what the others are compared with. */
 export class SideBySide {
   readonly #case: RandomCase;
   readonly exact: Trainer;
   readonly others: readonly Trainer[];
-  readonly #floor: number;
+  readonly #floor: Floor;
 
-  /** @param floor as a part of the largest of all tensors: smaller ones are told relative to it */
-  constructor(one: RandomCase, exact: Trainer, others: readonly Trainer[], floor = 0) {
+  constructor(
+    one: RandomCase,
+    exact: Trainer,
+    others: readonly Trainer[],
+    floor: Floor = { part: 0, gradient: 0 },
+  ) {
     this.#case = one;
     this.#floor = floor;
     this.exact = exact;
@@ -110,18 +122,26 @@ export class SideBySide {
     const { start } = this.#case;
     const updates = exact.map((value, i) => value - start[i]);
     // AdamW rounds twice: the decayed number, and what is left after the update.
-    return this.#worst(ours, exact, updates, 2 * step * ROUNDING);
+    const least = this.#floor.gradient * this.exact.network.training.optimizer.learningRate;
+    return this.#worst(ours, exact, updates, least, 2 * step * ROUNDING);
   }
 
   #momentError(trainer: Trainer): number {
     const [ours, exact] = [trainer, this.exact].map(each => each.readOptimizerState().moments);
-    const errors = exact.map((moment, n) => this.#worst(ours[n], moment, moment));
+    const { gradient } = this.#floor;
+    const errors = exact.map((moment, n) => this.#worst(ours[n], moment, moment, gradient));
     return Math.max(0, ...errors);
   }
 
   /** The largest difference of all tensors, each relative to its largest size. */
-  #worst(ours: Float64Array, exact: Float64Array, sizes: Float64Array, allowed?: number): number {
-    const least = this.#floor * largest(sizes);
+  #worst(
+    ours: Float64Array,
+    exact: Float64Array,
+    sizes: Float64Array,
+    floor: number,
+    allowed?: number,
+  ): number {
+    const least = Math.max(floor, this.#floor.part * largest(sizes));
     const errors = this.exact.plan.parameterTables.map(table => {
       const [w, v, size] = [ours, exact, sizes].map(all => part(all, table));
       return apart(w, v, Math.max(least, largest(size)), allowed);
