@@ -35,6 +35,8 @@ describe('a gradient', () => {
   test('with large numbers loses what is too much of each', () => {
     expect(clipped(byValue(1))).toEqual([1, -1, 0.5]);
     expect(clipOne(byValue(1), 1, -7)).toBe(-1);
+    // No norm is limited: what cards tell of the whole gradient.
+    expect([none, byValue(1)].map(clip => clipFactor(clip, 1e9))).toEqual([1, 1]);
   });
 });
 

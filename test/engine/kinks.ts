@@ -2,6 +2,7 @@
 import type { Dataset } from '../../src/data/dataset';
 import { createArena } from '../../src/engine/arena';
 import { createReferenceKernels } from '../../src/engine/kernels/reference';
+import type { TrainingPlace } from '../../src/engine/dropout';
 import { Pass } from '../../src/engine/pass';
 import type { Numbers } from '../../src/engine/numbers';
 import { compile, type PoolOperation } from '../../src/engine/plan';
@@ -56,23 +57,33 @@ function hasKinks({ layers, loss, regularization }: Network): boolean {
   return bends || loss.type === 'meanAbsoluteError' || regularization.l1 !== 0;
 }
 
-/** Over all samples and all that can jump: weighted inputs, residuals of an absolute error, weights under an l1 penalty. */
+/** What is looked at: with a place as a step sees them, with what is dropped and the statistics of the batch. */
+export interface Batch {
+  readonly samples: Uint32Array;
+  readonly place?: TrainingPlace;
+}
+
+function everySample({ samples }: Dataset): Batch {
+  return { samples: Uint32Array.from({ length: samples }, (_, i) => i) };
+}
+
+/** Over these samples and all that can jump: weighted inputs, residuals of an absolute error, weights under an l1 penalty. */
 export function distanceFromKinks(
   given: Network,
   dataset: Dataset,
   parameters: Float64Array,
+  { samples, place }: Batch = everySample(dataset),
 ): number {
   const network = inPrecision(given, 'float64');
   if (!hasKinks(network)) return Infinity;
-  const { samples } = dataset;
-  const arena = createArena(compile(network, inferShapes(network), samples));
+  const rows = samples.length;
+  const arena = createArena(compile(network, inferShapes(network), rows));
   const pass = new Pass(network, arena, createReferenceKernels('float64', arena.scratch));
   arena.parameters.set(parameters);
-  const every = Uint32Array.from({ length: samples }, (_, i) => i);
-  pass.gather(dataset, every, 0, samples);
-  pass.forward(samples);
+  pass.gather(dataset, samples, 0, rows);
+  pass.forward(rows, place);
   const margins = arena.operations.map(({ operation, weightedInput, sources }) => {
-    if (operation.type === 'maxPool2d') return poolMargin(operation, sources[0].values, samples);
+    if (operation.type === 'maxPool2d') return poolMargin(operation, sources[0].values, rows);
     const { activation } = network.layers[operation.layer];
     return kinked.has(activation) ? margin(weightedInput) : Infinity;
   });

@@ -66,6 +66,11 @@ export class Draw {
     return this.#random.below(n);
   }
 
+  /** From [0, 1). */
+  uniform(): number {
+    return this.#random.uniform();
+  }
+
   chance(of: number): boolean {
     return this.#random.uniform() < of;
   }
@@ -75,12 +80,18 @@ export class Draw {
   }
 }
 
+/** How large layers are, and whether they may have branches. */
+interface Sizes {
+  readonly units: number;
+  readonly branches: number;
+}
+
 /** @param seed the same one, the same case */
-export function randomCase(seed: number): RandomCase {
+export function randomCase(seed: number, sizes: Sizes = { units: 70, branches: 0.5 }): RandomCase {
   const draw = new Draw(seed);
-  const inputs = draw.size(70);
+  const inputs = draw.size(sizes.units);
   const loss = draw.of(LOSSES);
-  const layers = randomLayers(draw, inputs, partners[loss] ?? draw.of(ACTIVATIONS));
+  const layers = randomLayers(draw, inputs, partners[loss] ?? draw.of(ACTIVATIONS), sizes);
   return caseOf(draw, seed, [inputs], layers, loss, 60, 0.03);
 }
 
@@ -157,11 +168,16 @@ function randomCourse(draw: Draw, size: number): Pick<Network['training'], 'sche
 }
 
 /** Each takes from any that stand above it, so some lead nowhere. */
-function randomLayers(draw: Draw, inputs: number, output: ActivationName): Layer[] {
+function randomLayers(
+  draw: Draw,
+  inputs: number,
+  output: ActivationName,
+  { units: most, branches: often }: Sizes,
+): Layer[] {
   const sizes = [inputs];
   const ids = ['input'];
   const count = draw.size(5);
-  const branches = draw.chance(0.5);
+  const branches = draw.chance(often);
   return Array.from({ length: count }, (_, index) => {
     const isLast = index === count - 1;
     const activation = isLast ? output : draw.of(HIDDEN);
@@ -172,7 +188,7 @@ function randomLayers(draw: Draw, inputs: number, output: ActivationName): Layer
     const others = [...ids.keys()].filter(i => i !== first && alike(i));
     ids.push(id);
     if (type === 'dense' || others.length === 0) {
-      const units = draw.size(isLast ? 20 : 70);
+      const units = draw.size(isLast ? Math.min(20, most) : most);
       const settings = { useBias: draw.chance(0.8), learningRateScale: draw.of([1, 1, 0.5, 2]) };
       const from = [ids[first]];
       sizes.push(units);

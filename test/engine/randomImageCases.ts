@@ -1,5 +1,11 @@
 /** Random networks over images: every layer that images have, in branches, with data and a start. */
-import { imageSize, slidingSettings, windowOver, type ImageShape } from '../../src/network/images';
+import {
+  imageSize,
+  imageText,
+  slidingSettings,
+  windowOver,
+  type ImageShape,
+} from '../../src/network/images';
 import { partners } from '../../src/network/lossPairs';
 import type { ActivationName, Extent, Layer, LayerType, Padding } from '../../src/network/network';
 import { dense, INIT, merge } from './networks';
@@ -20,6 +26,22 @@ interface Node {
 /** With fewer numbers of a feature in a batch, hardly any gradient comes through. */
 const LEAST_PIXELS = 6;
 
+/** What a drawn network may have. */
+export interface LayerRules {
+  /** dropout and batchNorm */
+  readonly drops: boolean;
+  /** What has kinks: relu and its like, maximum pools. */
+  readonly bends: boolean;
+  /** batchNorm anywhere: of lists too, and behind what it takes away again. */
+  readonly cancels: boolean;
+  /** Whether a sum of images is one, which other layers of images may take from. */
+  readonly residuals: boolean;
+  /** Neurons of a dense layer at most. */
+  readonly units: number;
+  /** Filters of a convolution are one of these, or as many as `units` at most. */
+  readonly filters: readonly number[];
+}
+
 const BENT: readonly ActivationName[] = ['relu', 'leakyRelu', 'step'];
 const SMOOTH = HIDDEN.filter(name => !BENT.includes(name));
 
@@ -32,10 +54,24 @@ export function randomImageCase(seed: number): RandomCase {
   const most = isLarge(seed) ? 5 : 9;
   const image = { height: draw.size(most), width: draw.size(most), channels: draw.size(9) };
   const outputs = partners[loss] ?? draw.of(drops ? SMOOTH : ACTIVATIONS);
-  const layers = new LayerDraw(draw, drops).layers(image, outputs);
+  const rules = {
+    drops,
+    bends: !drops,
+    cancels: false,
+    residuals: false,
+    units: 20,
+    filters: [8, 16],
+  };
+  const layers = new LayerDraw(draw, rules).layers(imageSize(image), image, outputs);
   const { height, width, channels } = image;
   // Gradients of filters add up over places: steps as long as elsewhere would enlarge what is rounded.
   return caseOf(draw, seed, [height, width, channels], layers, loss, 20, 0.01);
+}
+
+/** Images that are added have the same shape; lists may be added to them. */
+function canBeAdded(a: Node, b: Node): boolean {
+  if (!a.image || !b.image) return a.units === b.units;
+  return imageText(a.image) === imageText(b.image);
 }
 
 function isAffine({ type, activation, from = [] }: Layer, nodes: readonly Node[]): boolean {
@@ -46,18 +82,22 @@ function isAffine({ type, activation, from = [] }: Layer, nodes: readonly Node[]
   return own || nodes.some(node => from.includes(node.id) && node.isAffine);
 }
 
-class LayerDraw {
+export class LayerDraw {
   readonly #draw: Draw;
-  readonly #drops: boolean;
+  readonly #rules: LayerRules;
 
-  constructor(draw: Draw, drops: boolean) {
+  constructor(draw: Draw, rules: LayerRules) {
     this.#draw = draw;
-    this.#drops = drops;
+    this.#rules = rules;
   }
 
-  /** The first takes from the image, the others from any above; the last one has the activation of the output. */
-  layers(image: ImageShape, output: ActivationName): Layer[] {
-    const nodes: Node[] = [{ id: 'input', units: imageSize(image), image, isAffine: false }];
+  /**
+   * The first takes from the input, the others from any above; the last one has the activation of the output.
+   *
+   * @param units of the input @param input its image, where it is one
+   */
+  layers(units: number, input: ImageShape | undefined, output: ActivationName): Layer[] {
+    const nodes: Node[] = [{ id: 'input', units, image: input, isAffine: false }];
     const count = 1 + this.#draw.size(6);
     const branches = this.#draw.chance(0.3);
     return Array.from({ length: count }, (_, index) => {
@@ -66,18 +106,20 @@ class LayerDraw {
       const layer = isLast
         ? this.#last(from, output)
         : this.#layer(`l${index}`, this.#type(from), from, nodes);
-      const image = this.#imageAfter(layer, from);
+      const image = this.#imageAfter(layer, from, nodes);
       nodes.push({ id: `l${index}`, units: layer.units, image, isAffine: isAffine(layer, nodes) });
       return layer;
     });
   }
 
   #type({ image, isAffine }: Node): LayerType {
-    const isWide = image && image.height * image.width >= LEAST_PIXELS;
-    if (this.#drops && isWide && !isAffine && this.#draw.chance(0.5)) return 'batchNorm';
-    const anywhere = ['dense', 'add', 'concat', ...(this.#drops ? (['dropout'] as const) : [])];
+    const { drops, bends, cancels } = this.#rules;
+    const isWide = image !== undefined && image.height * image.width >= LEAST_PIXELS;
+    const canNorm = drops && (cancels || (isWide && !isAffine));
+    if (canNorm && this.#draw.chance(cancels ? 0.2 : 0.5)) return 'batchNorm';
+    const anywhere = ['dense', 'add', 'concat', ...(drops ? (['dropout'] as const) : [])];
     if (!image) return this.#draw.of(anywhere) as LayerType;
-    const pools = this.#drops ? ['averagePool2d'] : ['maxPool2d', 'averagePool2d'];
+    const pools = bends ? ['maxPool2d', 'averagePool2d'] : ['averagePool2d'];
     const slide = ['conv2d', ...pools, 'conv2d', ...pools, 'flatten'];
     return this.#draw.of([...slide, ...slide, ...anywhere]) as LayerType;
   }
@@ -117,7 +159,7 @@ class LayerDraw {
 
   #merge(id: string, type: 'add' | 'concat', from: Node, nodes: readonly Node[]): Layer {
     const others = nodes.filter(
-      each => each !== from && (type === 'concat' || each.units === from.units),
+      each => each !== from && (type === 'concat' || canBeAdded(each, from)),
     );
     if (others.length === 0) return this.#dense(id, from, this.#hidden());
     const other = this.#draw.of(others);
@@ -126,11 +168,12 @@ class LayerDraw {
   }
 
   #dense(id: string, from: Node, activation: ActivationName): Layer {
-    return dense(this.#draw.size(20), activation, { id, from: [from.id], ...this.#parameters() });
+    const units = this.#draw.size(this.#rules.units);
+    return dense(units, activation, { id, from: [from.id], ...this.#parameters() });
   }
 
   #conv(id: string, from: Node, image: ImageShape, activation: ActivationName): Layer {
-    const filters = this.#draw.of([this.#draw.size(20), 8, 16]);
+    const filters = this.#draw.of([this.#draw.size(this.#rules.units), ...this.#rules.filters]);
     const { window: kernel, ...sliding } = this.#sliding(image);
     const settings = { window: kernel, ...sliding, channels: filters };
     const units = imageSize(windowOver(image, settings).target);
@@ -163,10 +206,14 @@ class LayerDraw {
   }
 
   #hidden(): ActivationName {
-    return this.#draw.of(this.#drops ? SMOOTH : HIDDEN);
+    return this.#draw.of(this.#rules.bends ? HIDDEN : SMOOTH);
   }
 
-  #imageAfter(layer: Layer, { image }: Node): ImageShape | undefined {
+  #imageAfter(layer: Layer, { image }: Node, nodes: readonly Node[]): ImageShape | undefined {
+    if (layer.type === 'add' && this.#rules.residuals) {
+      const sources = nodes.filter(({ id }) => layer.from.includes(id));
+      return sources.every(source => source.image) ? image : undefined;
+    }
     const sliding = slidingSettings(layer);
     if (image && sliding) return windowOver(image, sliding).target;
     return layer.type === 'dropout' || layer.type === 'batchNorm' ? image : undefined;

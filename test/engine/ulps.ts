@@ -1,7 +1,7 @@
 /** How far float32 are from numbers in float64, in units of their last place, all over float32. */
 
 /** Distance from one float32 to the next at this size; that of the smallest below. */
-function ulp(value: number): number {
+export function ulp(value: number): number {
   const size = Math.max(Math.abs(value), 2 ** -126);
   const exponent = Math.floor(Math.log2(size));
   return 2 ** (exponent - 23);
@@ -33,7 +33,7 @@ export function worstError(
   let [worst, at] = [0, 0];
   everywhere.forEach((z, i) => {
     const error = errorOf(values[i], right(z), z);
-    if (!(error <= worst)) [worst, at] = [error, z];
+    if (!(error <= worst) && !Number.isNaN(worst)) [worst, at] = [error, z];
   });
   return { worst, at };
 }

@@ -83,7 +83,8 @@ function addImage(
     const a1 = image + <usize>load<u32>(four, 4);
     const a2 = image + <usize>load<u32>(four, 8);
     const a3 = image + <usize>load<u32>(four, 12);
-    const isSide = a3 - a0 == 12;
+    // All three: the last of them may be the start of another line of the image, three numbers on, repeated.
+    const isSide = a2 - a0 == 8 && a3 - a0 == 12;
     for (let p = 0; p < panels; p++) {
       const b = maps + (<usize>(p * NR) << 2);
       const g = place(record, GRADIENT_W) + (<usize>((p * height + k) * NR) << 2);
