@@ -11,6 +11,7 @@ import { Run } from './run';
 import type { RunWorld } from './run';
 import type { RunEvent } from './runRecord';
 import { Store } from './store';
+import { isIn } from './unfinishedFiles';
 
 /** How long a run that nobody needs stays, in milliseconds. */
 export const GRACE = 5000;
@@ -46,6 +47,14 @@ export class Runs implements Disposable {
       world.documents.onDidChange((document: TextDocument) =>
         this.get(document.uri)?.textChanged(document),
       ),
+    );
+    this.#store.add(
+      workspace.onWillRenameFiles(event => {
+        const isRenamed = ({ uri }: Run): boolean =>
+          event.files.some(({ oldUri }) => isIn(uri.toString(), oldUri));
+        const leaving = this.all().filter(isRenamed);
+        event.waitUntil(Promise.all(leaving.map(run => run.unfinished.leave())));
+      }),
     );
     this.#store.add(
       workspace.onDidChangeConfiguration(event => {

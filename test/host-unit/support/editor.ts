@@ -63,6 +63,10 @@ export const events = {
   close: new EventEmitter<TextDocument>(),
   visibleEditors: new EventEmitter<readonly ShownText[]>(),
   visibleRanges: new EventEmitter<{ textEditor: ShownText }>(),
+  willRename: new EventEmitter<{
+    files: readonly { oldUri: Uri; newUri: Uri }[];
+    waitUntil(done: Promise<unknown>): void;
+  }>(),
   rename: new EventEmitter<{ files: readonly { oldUri: Uri; newUri: Uri }[] }>(),
   remove: new EventEmitter<{ files: readonly Uri[] }>(),
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),

@@ -64,6 +64,7 @@ export const workspace = {
   onDidChangeConfiguration: events.configuration.event,
   onDidChangeWorkspaceFolders: never,
   isTrusted: true,
+  onWillRenameFiles: events.willRename.event,
   onDidRenameFiles: events.rename.event,
   onDidDeleteFiles: events.remove.event,
   registerFileSystemProvider: never,
