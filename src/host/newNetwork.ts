@@ -6,6 +6,7 @@ import type { TemplateName } from '../network/templates';
 import { findCsvFiles, pathFrom, startFromCsv } from './csv';
 import { nameOf } from './documents';
 import { DESIGNER } from './manifest';
+import { askFirst } from './plainMessages';
 import { tellSpoilt } from './spoiltNotice';
 
 /** A template, or the CSV file that the network shall learn. */
@@ -159,7 +160,7 @@ async function mayReplace(uri: Uri): Promise<boolean> {
   const question = l10n.t('{0} is there already. Replace it by the new network?', nameOf({ uri }));
   const detail = l10n.t('Its layers and weights go. This cannot be undone.');
   const yes = l10n.t('Replace');
-  return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await askFirst(question, detail, yes)) === yes;
 }
 
 async function openUntitled(template: TemplateName): Promise<Uri> {

@@ -8,6 +8,7 @@ import { smallerRate } from '../explain/advice';
 import type { Divergence, InterruptedNote, RunState } from '../protocol';
 import { nameOf } from './documents';
 import { messageOf } from './messageOf';
+import { showMessage } from './plainMessages';
 
 export class Notices {
   readonly #log: LogOutputChannel;
@@ -40,7 +41,7 @@ export class Notices {
   failed(error: unknown): void {
     const message = messageOf(error);
     this.#log.error(error instanceof Error ? error : message);
-    void window.showErrorMessage(message);
+    void showMessage('error', message);
   }
 
   wrote(uri: Uri, label: string): void {
@@ -82,7 +83,7 @@ export class Notices {
     const message = changeText(nameOf({ uri }), note);
     const [go, again] = [l10n.t('Continue'), l10n.t('Restart')];
     this.#log.warn(message);
-    const answer = await window.showWarningMessage(message, go, again);
+    const answer = await showMessage('warning', message, go, again);
     if (answer === undefined) return undefined;
     return answer === go ? 'continue' : 'restart';
   }
@@ -101,7 +102,7 @@ export class Notices {
           nameOf({ uri }),
         );
     this.#log.warn(message);
-    const answer = await window.showWarningMessage(message, ...(kept ? [go, again] : [again]));
+    const answer = await showMessage('warning', message, ...(kept ? [go, again] : [again]));
     if (answer === undefined) return undefined;
     return answer === go ? 'continue' : 'restart';
   }
@@ -136,7 +137,7 @@ export class Notices {
       epoch,
     );
     this.#log.warn(message);
-    return (await window.showWarningMessage(message, go, l10n.t('Not Now'))) === go;
+    return (await showMessage('warning', message, go, l10n.t('Not Now'))) === go;
   }
 
   diverged(uri: Uri, where: Divergence): void {
@@ -146,7 +147,8 @@ export class Notices {
   /** Asks whether to write trained weights; false when the message is closed. */
   async askToWrite(uri: Uri, label: string): Promise<boolean> {
     const write = l10n.t('Write Weights');
-    const answer = await window.showInformationMessage(
+    const answer = await showMessage(
+      'information',
       l10n.t('{0}: {1}. Write the weights into the file?', nameOf({ uri }), label),
       write,
       l10n.t('Not Now'),
@@ -156,7 +158,7 @@ export class Notices {
 
   #warn(message: string): void {
     this.#log.warn(message);
-    void window.showWarningMessage(message);
+    void showMessage('warning', message);
   }
 }
 

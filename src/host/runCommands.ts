@@ -7,6 +7,7 @@ import type { DesignerEditor } from './designerEditor';
 import { nameOf } from './documents';
 import type { KeptRun, KeptRuns } from './keptRuns';
 import { TENSORBOARD_FOLDER } from './manifest';
+import { askFirst } from './plainMessages';
 import { restoreRun } from './restoreRun';
 import type { Runs } from './runs';
 import { describe, isGroup, timeOf } from './runsView';
@@ -105,7 +106,7 @@ async function remove(runs: readonly KeptRun[], kept: KeptRuns): Promise<void> {
       : l10n.t('Delete {0} runs?', runs.length);
   const yes = l10n.t('Delete');
   const detail = l10n.t('Their weights go with them. This cannot be undone.');
-  const answer = await window.showWarningMessage(question, { modal: true, detail }, yes);
+  const answer = await askFirst(question, detail, yes);
   if (answer === yes) await kept.delete(runs.map(({ uri }) => uri));
 }
 
