@@ -7,6 +7,8 @@ import type { LogOutputChannel, Uri } from 'vscode';
 import { smallerRate } from '../explain/advice';
 import type { Divergence, InterruptedNote, RunState } from '../protocol';
 import { nameOf } from './documents';
+import { afterEnd } from './endReason';
+import { MOST_SILENT, PACE } from './engineWatch';
 import { messageOf } from './messageOf';
 import { showMessage } from './plainMessages';
 
@@ -118,26 +120,38 @@ export class Notices {
   }
 
   engineLost(uri: Uri, reason: string): void {
-    this.#warn(
-      l10n.t(
-        'The training engine of {0} stopped ({1}). It starts again when it is needed; the file is as it was last written.',
-        nameOf({ uri }),
-        reason,
-      ),
+    const message = l10n.t(
+      'The training engine of {0} stopped ({1}). It starts again when it is needed; the file is as it was last written.',
+      nameOf({ uri }),
+      reason,
     );
+    this.#warn(message + afterEnd(reason));
   }
 
   /** Asks whether to go on with what was kept; false when the message is closed. */
   async engineLostInTraining(uri: Uri, reason: string, epoch: number): Promise<boolean> {
     const go = l10n.t('Continue from Epoch {0}', epoch);
-    const message = l10n.t(
+    const told = l10n.t(
       'The training engine of {0} stopped in the middle of the training ({1}). It has started again; what was trained is kept up to epoch {2}, and the file is as it was.',
       nameOf({ uri }),
       reason,
       epoch,
     );
+    const message = told + afterEnd(reason);
     this.#log.warn(message);
     return (await showMessage('warning', message, go, l10n.t('Not Now'))) === go;
+  }
+
+  /** Asks whether to end an engine that does not answer; false when the message is closed. */
+  async engineHangs(uri: Uri): Promise<boolean> {
+    const restart = l10n.t('Restart Engine');
+    const message = l10n.t(
+      'The training engine of {0} has not answered for {1} seconds: a step takes very long, or it hangs. Restart Engine ends it; of a training what was kept last can be continued, and the file is as it was.',
+      nameOf({ uri }),
+      (PACE * MOST_SILENT) / 1000,
+    );
+    this.#log.warn(message);
+    return (await showMessage('warning', message, restart, l10n.t('Wait'))) === restart;
   }
 
   diverged(uri: Uri, where: Divergence): void {
