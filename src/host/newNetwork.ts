@@ -8,6 +8,7 @@ import { nameOf } from './documents';
 import { DESIGNER } from './manifest';
 import { askFirst } from './plainMessages';
 import { tellSpoilt } from './spoiltNotice';
+import { saveWhole } from './weightsFiles';
 
 /** A template, or the CSV file that the network shall learn. */
 type Start = TemplateName | Uri;
@@ -27,7 +28,7 @@ export async function newNetwork(name?: unknown, target?: unknown): Promise<Uri 
     typeof start === 'string'
       ? { text: newNetworkText(start), spoilt: [] }
       : await startFromCsv(uri, pathFrom(uri, start));
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await saveWhole(uri, new TextEncoder().encode(text));
   await commands.executeCommand('vscode.openWith', uri, DESIGNER);
   if (typeof start !== 'string') void tellSpoilt(start, spoilt);
   return uri;

@@ -12,7 +12,7 @@ import { restoreRun } from './restoreRun';
 import type { Runs } from './runs';
 import { describe, isGroup, timeOf } from './runsView';
 import type { RunNode, RunsView } from './runsView';
-import { writeWhole } from './weightsFiles';
+import { saveWhole } from './weightsFiles';
 
 export interface RunCommandWorld {
   readonly runs: Runs;
@@ -125,7 +125,7 @@ async function exportTo(
     const folder = runs.length > 1 ? Uri.joinPath(target, stemOf(uri)) : target;
     await workspace.fs.createDirectory(folder);
     const file = Uri.joinPath(folder, eventFileName(begun, stemOf(uri)));
-    await writeWhole(file, eventFile(columns, begun));
+    await saveWhole(file, eventFile(columns, begun));
   }
   const path = workspace.asRelativePath(target);
   window.setStatusBarMessage(`$(check) tensorboard --logdir ${path}`, 10_000);

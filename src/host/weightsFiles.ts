@@ -86,6 +86,21 @@ export function writeWeights(
   });
 }
 
+/** {@link writeWhole} of a file that a person has named. Rejects with what the person can do. */
+export async function saveWhole(uri: Uri, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeWhole(uri, bytes);
+  } catch (error) {
+    throw new Error(
+      l10n.t(
+        '{0} could not be written ({1}). A file that was there is as it was. Make room, or choose another place.',
+        nameOf({ uri }),
+        messageOf(error),
+      ),
+    );
+  }
+}
+
 /** As a whole or not at all: under another name first, which then takes the place of what was there. */
 export async function writeWhole(uri: Uri, bytes: Uint8Array): Promise<void> {
   const temporary = uri.with({ path: `${uri.path}.${crypto.randomUUID()}.tmp` });

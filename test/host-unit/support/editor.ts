@@ -106,6 +106,8 @@ export const editor = {
   /** Who fills a tree, by the name of its view. */
   trees: new Map<string, unknown>(),
   readOnly: new Set<string>(),
+  /** The bytes of a file after which the disk is full, by its path. */
+  fullAfter: undefined as ((path: string) => number | undefined) | undefined,
   /** Why a file cannot be written, by its path; undefined when it can. */
   refusesToWrite: undefined as ((path: string) => string | undefined) | undefined,
   settings: new Map<string, unknown>(),
@@ -157,6 +159,7 @@ export const editor = {
     editor.trees.clear();
     editor.readOnly.clear();
     editor.refusesToWrite = undefined;
+    editor.fullAfter = undefined;
     editor.settings.clear();
     editor.applied = [];
     editor.beforeApply = undefined;
