@@ -62,6 +62,19 @@ describe('trouble', () => {
     expect(run.record.ahead).toBe(true);
   });
 
+  it('refuses a file that is read-only in VS Code alone: its text is as it was, and the weights stay', async () => {
+    const { run } = await open();
+    host.document.isLocked = true;
+    await run.step('epoch');
+    expect(textNow()).toBe(TEXT);
+    expect(warnings()[0].message).toMatch(/not written: net.nn.json is read-only/);
+    expect(run.record.ahead).toBe(true);
+    host.document.isLocked = false;
+    await run.writeWeights();
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
+    expect(run.record.ahead).toBe(false);
+  });
+
   it('says once why nothing can be written, and resets all the same', async () => {
     const { run, worker } = await open();
     editor.write('/work/net.nn.json', TEXT);

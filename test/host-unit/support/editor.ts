@@ -16,6 +16,8 @@ import {
 export class TextDocument {
   version = 1;
   isDirty = false;
+  /** In the editor alone, as a person may set it: the text changes, and cannot be saved. */
+  isLocked = false;
   #text: string;
   #undo: string[] = [];
   constructor(
@@ -51,7 +53,7 @@ export class TextDocument {
   #set(text: string): void {
     this.#text = text;
     this.version += 1;
-    this.isDirty = true;
+    this.isDirty = !this.isLocked;
     events.change.fire({ document: this, contentChanges: [{ text }] });
   }
 }
