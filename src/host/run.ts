@@ -275,6 +275,11 @@ export class Run implements Disposable {
     return this.#network.loading.cancel();
   }
 
+  /** Its file was deleted: what is trained ends, and is kept among the runs alone. */
+  stop(): Promise<void> {
+    return this.#training.stopQuietly();
+  }
+
   dispose(): void {
     this.#training.abandon();
     this.#store.dispose();

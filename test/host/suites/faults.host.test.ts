@@ -5,9 +5,11 @@
 import { ConfigurationTarget, WorkspaceEdit, commands, languages, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RUNS_FOLDER } from '../runsView';
 import {
   closeAll,
   designer,
+  errand,
   eventually,
   exampleText,
   inWorkspace,
@@ -47,6 +49,12 @@ async function trains(least: number): Promise<void> {
 /** A message of VS Code in which this stands. */
 const notice = (words: string) =>
   workbench.find(`.notifications-toasts .notification-list-item:has-text("${words}")`);
+
+async function runs(): Promise<string[]> {
+  const folder = workspace.fs.readDirectory(inWorkspace(RUNS_FOLDER));
+  const entries = await Promise.resolve(folder).catch(() => []);
+  return entries.map(([name]) => name).filter(name => name.endsWith('.jsonl'));
+}
 
 async function isThere(name: string): Promise<boolean> {
   return workspace.fs.stat(inWorkspace(name)).then(
@@ -147,7 +155,22 @@ describe('while a network is trained', () => {
     expect(document.uri.path).toContain('renamed');
   });
 
-  it('its file is deleted: what was trained can be saved again', async () => {
+  it('its file is deleted in VS Code: the training ends, and is kept as a run', async () => {
+    const kept = await runs();
+    const edit = new WorkspaceEdit();
+    edit.deleteFile(inWorkspace(FILE));
+    expect(await workspace.applyEdit(edit)).toBe(true);
+    await status.waitUntilGone(30);
+    await eventually(async () => expect(await runs()).toHaveLength(kept.length + 1));
+    const [name] = (await runs()).filter(run => !kept.includes(run));
+    expect(await readText(`${RUNS_FOLDER}/${name}`)).toContain('"parameters"');
+    expect(await isThere(FILE)).toBe(false);
+    await workspace.fs.delete(inWorkspace(`${RUNS_FOLDER}/${name}`));
+  });
+
+  it('its file is deleted by another program: what was trained can be saved again', async () => {
+    // In a browser every deletion is VS Code's own, which closes the editor.
+    if ((await errand()).kind === 'web') return;
     await workspace.fs.delete(inWorkspace(FILE));
     await trains((await epochs()) + 500);
     await pauses();
