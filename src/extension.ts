@@ -21,6 +21,7 @@ import { remembering } from './host/lastError';
 import { KeptRuns } from './host/keptRuns';
 import { registerModelTools } from './host/modelTools';
 import { LessonsFolder } from './host/lessonsFolder';
+import { followLinks } from './host/links';
 import { NetworkPresence } from './host/networkPresence';
 import { Notices } from './host/notices';
 import type { Platform, WorkerPort } from './host/platform';
@@ -45,6 +46,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
     context.subscriptions.push(item);
     return item;
   };
+  followLinks(platform);
   const { log, lastError } = remembering(own(window.createOutputChannel('Nabla', { log: true })));
   const documents = own(new Documents());
   const workers = workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log);
@@ -57,9 +59,8 @@ export function start(context: ExtensionContext, platform: Platform): void {
   const designers = own(new DesignerEditor(context.extensionUri, paged));
   const diagnostics = own(new Diagnostics(documents, runs));
   const status = own(new StatusBar(documents, runs, own(new ActiveNetworkWatch())));
-  own(new ContextKeys(runs));
   const language = serveText(own, documents, runs, designers, new CsvHeaders(platform));
-  own(syncSelection(documents, designers));
+  for (const item of [new ContextKeys(runs), syncSelection(documents, designers)]) own(item);
   const sheets = own(new FormulaSheets(documents));
   const explorer = own(new TestExplorer(documents, world));
   own(registerTasks({ runs, world }));

@@ -72,6 +72,8 @@ export interface WorkerApi {
   load(request: LoadRequest): LoadResult;
   /** Ends a load that is under way, in the same way. */
   cancelLoad(): void;
+  /** Answers, between two slices of whatever goes on. */
+  alive(): void;
   /** The run as it is now, for another worker: its answer goes into a `load` there. */
   carry(): CarriedRun;
   /** Starts or resumes; resolves at once. Ends by itself after `epochs` more epochs (default: the network's). */

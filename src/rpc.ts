@@ -240,8 +240,14 @@ function own(table: object, name: string): AnyFunction {
 function toWire(error: unknown): WireError {
   if (error instanceof IssuesError)
     return { name: error.name, message: error.message, issues: error.issues };
-  if (error instanceof Error) return { name: error.name, message: error.message };
+  if (error instanceof Error)
+    return { name: lacksMemory(error) ? 'OutOfMemory' : error.name, message: error.message };
   return { name: 'Error', message: String(error) };
+}
+
+/** As engines say it of arrays, buffers and WebAssembly's memory. */
+function lacksMemory(error: Error): boolean {
+  return error instanceof RangeError && /alloc|array length|memory/i.test(error.message);
 }
 
 function fromWire({ name, message, issues }: WireError): Error {

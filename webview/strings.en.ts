@@ -165,6 +165,8 @@ export const english = {
   'card.show': 'show in text',
   'card.failed': 'No numbers yet: {0}',
   'card.loading': 'Reading the numbers…',
+  'error.outOfMemory':
+    'There is not enough memory for this ({0}). Fewer units, smaller images, smaller batches or less data need less of it.',
   'error.noData':
     'Gradients and training need data, and this network has none. Add a “data” block: samples of your own, a generator such as xor, or a CSV file.',
 

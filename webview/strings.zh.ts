@@ -158,6 +158,7 @@ export const chinese: PictureStrings = {
   'card.show': '在文本中显示',
   'card.failed': '暂无数值：{0}',
   'card.loading': '正在读取数值…',
+  'error.outOfMemory': '内存不足（{0}）。减少单元、图像大小、批大小或数据可降低占用。',
   'error.noData':
     '梯度和训练需要数据，而此网络没有数据。请加入“data”块：自己的样本、生成器（如 xor）或 CSV 文件。',
 

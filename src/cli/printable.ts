@@ -1,15 +1,7 @@
-/** Text of files, made safe to print: a terminal obeys some characters instead of showing them. */
+/** What the command line prints, also as JSON, with nothing in it that a terminal obeys. */
+import { printable } from '../explain/printable';
 
-/**
- * What moves the cursor, recolours, retitles, or turns the direction of reading: C0, DEL, C1, separators of
- * lines and paragraphs, marks and overrides of the Unicode bidirectional algorithm (UAX #9).
- */
-const OBEYED = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
-
-/** One line without any such character: each is written `\u001b`, as in JSON. */
-export function printable(text: string): string {
-  return text.replace(OBEYED, escape);
-}
+export { printable };
 
 /**
  * One line of JSON that reads back the same and is as safe.
@@ -26,8 +18,4 @@ export function jsonLine(
 /** For `jsonLine`: JSON has no NaN and no infinities, and would silently write null. */
 export function finiteOrText(_: string, value: unknown): unknown {
   return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
-}
-
-function escape(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

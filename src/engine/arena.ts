@@ -1,5 +1,6 @@
 /** The arena: one ArrayBuffer that holds every number of a plan, and the views into it, made once. */
 import type { Numbers } from './numbers';
+import { OutOfMemory } from './outOfMemory';
 import { isWeighted } from './plan';
 import type {
   BatchNormOperation,
@@ -113,8 +114,19 @@ export interface Arena {
   readonly parameterViews: readonly ParameterViews[];
 }
 
-/** Allocates the block of a plan, all zeros. */
+/** Systems promise more memory than they have, and end whoever uses it: nothing that trains in useful time needs this. */
+const MOST_BYTES = 2 ** 34;
+
+/**
+ * Allocates the block of a plan, all zeros.
+ *
+ * @throws OutOfMemory where no machine has so much
+ */
 export function createArena(plan: Plan): Arena {
+  if (plan.byteLength > MOST_BYTES)
+    throw new OutOfMemory(
+      `This network needs ${Math.ceil(plan.byteLength / 2 ** 30)} GB of memory for ${plan.batchRows} samples at once; at most ${MOST_BYTES / 2 ** 30} GB are used. Give its layers fewer units, or its images fewer pixels.`,
+    );
   const buffer = new ArrayBuffer(plan.byteLength);
   const view = (region: Region): Numbers => viewOf(plan, buffer, region);
   const within = (space: Region | undefined, { offset, length }: ParameterTable): Numbers =>

@@ -2,7 +2,7 @@
 import { Uri, l10n, window } from 'vscode';
 import type { ChartKind } from '../protocol';
 import { nameOf } from './documents';
-import { writeWhole } from './weightsFiles';
+import { saveWhole } from './weightsFiles';
 
 /** Answers whether it was not given up. @param network whose training is drawn */
 export async function saveChart(
@@ -17,6 +17,6 @@ export async function saveChart(
     filters: { [kind.toUpperCase()]: [kind] },
   });
   if (!target) return false;
-  await writeWhole(target, bytes);
+  await saveWhole(target, bytes);
   return true;
 }

@@ -3,7 +3,7 @@ import { Uri, l10n, window, workspace } from 'vscode';
 import { isCheckpoint } from '../export/checkpointFile';
 import { nameOf } from './documents';
 import type { Run } from './run';
-import { writeWhole } from './weightsFiles';
+import { saveWhole } from './weightsFiles';
 
 /** @param given the file; without it the person is asked */
 export async function saveCheckpoint(run: Run, given?: unknown): Promise<void> {
@@ -18,7 +18,7 @@ export async function saveCheckpoint(run: Run, given?: unknown): Promise<void> {
       ),
     );
   const file = await run.checkpoint();
-  await writeWhole(target, file);
+  await saveWhole(target, file);
   window.setStatusBarMessage(
     `$(check) ${l10n.t('Checkpoint saved in {0}', nameOf({ uri: target }))}`,
     5000,

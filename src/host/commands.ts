@@ -2,7 +2,7 @@
  * The commands. Each takes a URI, or what the person is looking at, or asks; so the palette, title buttons,
  * keys and tests share them.
  */
-import { ProgressLocation, Uri, ViewColumn, commands, l10n, window, workspace } from 'vscode';
+import { Uri, ViewColumn, commands, l10n, window, workspace } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
 import type { DesignerCommand, StepUnit, Tool } from '../protocol';
 import { activeNetwork, distinct, networkOf, openNetworks } from './activeNetwork';
@@ -21,6 +21,7 @@ import type { CommandName } from './manifest';
 import { asDesignerContext } from './messageChecks';
 import { findNetworks } from './networkTests';
 import { newNetwork } from './newNetwork';
+import { showProgress } from './plainMessages';
 import { reportIssue } from './reportIssue';
 import type { ReportWorld } from './reportIssue';
 import type { Run } from './run';
@@ -194,8 +195,7 @@ async function train(run: Run, { designers }: CommandWorld, epochs?: number): Pr
   await run.train({ epochs });
   if (designers.isVisible(run.uri)) return run.whenStopped();
   const title = l10n.t('Training {0}', nameOf(run));
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, async (progress, token) => {
+  return showProgress(title, async (progress, token) => {
     const store = new Store();
     store.add(token.onCancellationRequested(() => void run.pause()));
     store.add(

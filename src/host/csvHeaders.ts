@@ -1,7 +1,7 @@
 /** Column names of the CSV files that networks name, for completions and quick fixes: of a large file only its beginning is read. */
 import { workspace } from 'vscode';
 import type { Uri } from 'vscode';
-import { resolveDataPath } from './dataFiles';
+import { reachDataFile } from './dataFiles';
 import type { Platform } from './platform';
 
 /** The lines that decide what the columns are called. */
@@ -27,7 +27,7 @@ export class CsvHeaders {
   /** None where the file is not there, out of reach, or too large. Never rejects. */
   async names(document: Uri, path: string): Promise<readonly string[]> {
     try {
-      const uri = resolveDataPath(document, { path, place: ['data', 'csv'] });
+      const uri = await reachDataFile(document, { path, place: ['data', 'csv'] });
       const { mtime, size } = await workspace.fs.stat(uri);
       const key = uri.toString();
       const known = this.#known.get(key);

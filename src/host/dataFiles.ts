@@ -11,6 +11,7 @@ import { dataFilePlaces, foldersAbove, pathFault } from '../network/dataFiles';
 import type { DataFile } from '../network/dataFiles';
 import { formatPath } from '../network/network';
 import type { Network } from '../network/network';
+import { leadsOutOf } from './links';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -58,6 +59,22 @@ export function resolveDataPath(document: Uri, file: DataFile): Uri {
   return Uri.joinPath(document, '..', path);
 }
 
+/** The same, where no link on the way leads out either. Rejects with {@link DataFileError}. */
+export async function reachDataFile(document: Uri, file: DataFile): Promise<Uri> {
+  const uri = resolveDataPath(document, file);
+  const reach = dataReach(document);
+  if (!(await leadsOutOf(reach, uri))) return uri;
+  throw refuse(
+    file,
+    'path',
+    l10n.t(
+      'The data path "{0}" leads by a link out of the folder "{1}". Put the data inside of it.',
+      file.path,
+      reach.path,
+    ),
+  );
+}
+
 /** Whether a path that a network names stays in the folder that its files must lie in. */
 export function isWithinReach(document: Uri, path: string): boolean {
   const folder = Uri.joinPath(document, '..');
@@ -82,7 +99,7 @@ export async function readDataText(
 
 /** One data file of at most `most` bytes. Rejects with {@link DataFileError}. */
 async function readDataFile(document: Uri, file: DataFile, most: number): Promise<Uint8Array> {
-  const uri = resolveDataPath(document, file);
+  const uri = await reachDataFile(document, file);
   const size = await sizeOf(uri, file);
   if (size > most)
     throw refuse(

@@ -157,8 +157,9 @@ export class DesignerPanel implements Disposable {
       }),
       csvFiles: () => csvFiles(uri),
       previewCsv: path => previewCsv(uri, asFilePath(path)),
-      reveal: (path, range) => this.#text.reveal(asPath(path), range && asTextRange(range)),
-      selected: target => target && this.#text.select(asTarget(target)),
+      reveal: (path, range) =>
+        this.#text.reveal(asPath(path), range === undefined ? range : asTextRange(range)),
+      selected: target => (target === undefined ? undefined : this.#text.select(asTarget(target))),
       openAsText: () => this.#openAsText(),
       copyText: async copied => env.clipboard.writeText(asCopiedText(copied)),
       saveChart: (kind, bytes) => saveChart(uri, asChartKind(kind), asBytes(bytes)),

@@ -12,6 +12,7 @@ import { keptParameters } from '../network/keptParameters';
 import type { Issue, Network } from '../network/network';
 import { parseNetwork } from '../network/parse';
 import type { ParsedDocument } from '../network/parse';
+import { applyEdit } from './applyEdit';
 import { told } from './issueWords';
 import { isNetworkUri } from './manifest';
 import { Store } from './store';
@@ -222,7 +223,9 @@ export class Documents implements Disposable {
       const changes = plan();
       if (changes.length === 0) return;
       if (readOnly) throw readOnlyRefusal(document);
-      if (await workspace.applyEdit(workspaceEdit(document, changes, label))) return;
+      const outcome = await applyEdit(document, workspaceEdit(document, changes, label));
+      if (outcome === 'readOnly') throw readOnlyRefusal(document);
+      if (outcome === 'made') return;
     }
     throw new EditRefused(
       l10n.t('The text changed at the same moment; nothing was written. Try again.'),

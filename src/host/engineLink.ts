@@ -5,14 +5,27 @@ import type { EnginePlace } from '../enginePlace';
 import type { WorkerApi, WorkerEvents } from '../protocol';
 import { connect } from '../rpc';
 import type { Connection, Listeners, Remote } from '../rpc';
+import { endReason } from './endReason';
+import { EngineWatch } from './engineWatch';
 import { messageOf } from './messageOf';
 import type { WorkerPort } from './platform';
 
 interface Link {
   readonly connection: Connection<WorkerApi, object>;
   readonly port: WorkerPort;
+  readonly watch: EngineWatch;
   /** Why the worker has ended by itself, once it has. */
   lost: string | undefined;
+}
+
+/** What becomes of a worker. */
+export interface EngineEvents {
+  /** It has ended by itself, or was given up; what was asked of it has been rejected then. */
+  lost(reason: string): void;
+  /** It has not answered for long. Resolves with whether it is given up; that is forgotten where it has answered meanwhile. */
+  hangs(): Promise<boolean>;
+  /** Whether it is computing although nobody has asked it anything. */
+  isBusy(): boolean;
 }
 
 /** A process that did not start, or ended before it held its first network. */
@@ -23,22 +36,21 @@ export class ProcessFailed extends Error {
 export class EngineLink implements Disposable {
   readonly #spawn: (place: EnginePlace) => Promise<WorkerPort>;
   readonly #listeners: Listeners<WorkerEvents>;
-  readonly #lost: (reason: string) => void;
+  readonly #hears: EngineEvents;
   #link: Promise<Link> | undefined;
   /** In which something is being begun, elsewhere. */
   #next: Promise<Link> | undefined;
   #place: EnginePlace = 'thread';
   #disposed = false;
 
-  /** `lost` is called when the worker ended by itself; what was asked of it has been rejected then. */
   constructor(
     spawn: (place: EnginePlace) => Promise<WorkerPort>,
     listeners: Listeners<WorkerEvents>,
-    lost: (reason: string) => void,
+    hears: EngineEvents,
   ) {
     this.#spawn = spawn;
     this.#listeners = listeners;
-    this.#lost = lost;
+    this.#hears = hears;
   }
 
   /** Where the worker is, or will be. */
@@ -118,23 +130,35 @@ export class EngineLink implements Disposable {
 
   #connect(place: EnginePlace): Promise<Link> {
     const connected: Promise<Link> = this.#started(place).then(port => {
-      const connection = connect<WorkerApi, object, object, WorkerEvents>(
-        port,
-        {},
-        this.#listeners,
-      );
-      const link: Link = { connection, port, lost: undefined };
-      port.onLost(reason => {
-        link.lost = reason;
+      const lost = (reason: string): void => {
+        if (link.lost !== undefined) return;
+        link.lost = endReason(reason);
         close(link);
         // Of the end of one in which something is being begun hears who begins it.
         if (this.#link !== connected) return;
         this.#link = undefined;
-        this.#lost(reason);
-      });
+        this.#hears.lost(link.lost);
+      };
+      const link = this.#linked(port, lost);
+      port.onLost(lost);
       return link;
     });
     return connected;
+  }
+
+  #linked(port: WorkerPort, lost: (reason: string) => void): Link {
+    const { isBusy, hangs } = this.#hears;
+    const hung = async (): Promise<void> => {
+      if ((await hangs()) && watch.isSilent) lost(l10n.t('it did not answer, and was ended'));
+    };
+    const ask = (): void => void connection.remote.alive().catch(() => undefined);
+    const watch = new EngineWatch(port, isBusy, ask, () => void hung());
+    const connection = connect<WorkerApi, object, object, WorkerEvents>(
+      watch.port,
+      {},
+      this.#listeners,
+    );
+    return { connection, port, watch, lost: undefined };
   }
 
   async #started(place: EnginePlace): Promise<WorkerPort> {
@@ -146,7 +170,8 @@ export class EngineLink implements Disposable {
   }
 }
 
-function close({ connection, port }: Link): void {
+function close({ connection, port, watch }: Link): void {
+  watch.dispose();
   connection.dispose();
   port.dispose();
 }

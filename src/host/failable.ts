@@ -1,7 +1,8 @@
 /** Commands whose errors are shown, never swallowed. */
-import { commands, l10n, window } from 'vscode';
+import { commands, l10n } from 'vscode';
 import type { Disposable, LogOutputChannel } from 'vscode';
 import { messageOf } from './messageOf';
+import { showMessage } from './plainMessages';
 
 /**
  * Registers a command. An error is logged and shown with a way to the log; nobody waits for the message to
@@ -26,7 +27,7 @@ function showFailure(log: LogOutputChannel, error: unknown): void {
   const message = messageOf(error);
   log.error(error instanceof Error ? error : message);
   const showLog = l10n.t('Show Log');
-  void window.showErrorMessage(message, showLog).then(choice => {
+  void showMessage('error', message, showLog).then(choice => {
     if (choice === showLog) log.show();
   });
 }

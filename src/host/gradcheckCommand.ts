@@ -1,5 +1,5 @@
 /** The command "Gradcheck": the check, its progress, and its report in the log. */
-import { ProgressLocation, l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { LogOutputChannel } from 'vscode';
 import type { GradcheckEntry, GradcheckReport } from '../engine/gradcheck';
 import type { Comparison } from '../engine/gradcheck/comparison';
@@ -11,6 +11,7 @@ import type { DesignerEditor } from './designerEditor';
 import type { Documents } from './documents';
 import { nameOf } from './documents';
 import { chooseGradcheck, type AllTakes } from './gradcheckChoice';
+import { showMessage, showProgress } from './plainMessages';
 import type { Run } from './run';
 import { Store } from './store';
 import { pathOfTarget } from './subjects';
@@ -36,7 +37,7 @@ export async function checkGradients(
   const summary = summaryOf(state.report);
   log.info(`${nameOf(run)}: ${summary}`);
   for (const line of reportLines(state.report)) log.info(line);
-  if (!inDesigner) void window.showInformationMessage(`${nameOf(run)}: ${summary}`);
+  if (!inDesigner) void showMessage('information', `${nameOf(run)}: ${summary}`);
   return state.report;
 }
 
@@ -63,8 +64,7 @@ function secondsForAll({ record }: Run): AllTakes | undefined {
 
 function withNotification(run: Run, request?: GradcheckRequest): Thenable<GradcheckState> {
   const title = l10n.t('Gradcheck of {0}', nameOf(run));
-  const options = { location: ProgressLocation.Notification, title, cancellable: true };
-  return window.withProgress(options, async (progress, token) => {
+  return showProgress(title, async (progress, token) => {
     const store = new Store();
     let before = 0;
     store.add(token.onCancellationRequested(() => void run.cancelGradcheck()));

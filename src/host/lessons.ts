@@ -5,6 +5,7 @@
 import { Uri, commands, l10n, window, workspace } from 'vscode';
 import type { LessonFiles } from './lessonPages';
 import type { LessonsFolder } from './lessonsFolder';
+import { saveWhole } from './weightsFiles';
 
 /** Opens the first page. Asks before it writes, and never writes over a file. */
 export async function openLessons(lessons: LessonsFolder): Promise<Uri | undefined> {
@@ -25,8 +26,7 @@ export async function openLessons(lessons: LessonsFolder): Promise<Uri | undefin
   const answer = await window.showQuickPick([copy, read], { title: l10n.t('Lessons') });
   if (answer === read) return show(lessons.place(first));
   if (answer !== copy) return undefined;
-  for (const [name, bytes] of missing)
-    await workspace.fs.writeFile(Uri.joinPath(target, name), bytes);
+  for (const [name, bytes] of missing) await saveWhole(Uri.joinPath(target, name), bytes);
   return show(Uri.joinPath(target, first));
 }
 

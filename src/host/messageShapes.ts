@@ -46,7 +46,9 @@ export function asObject(value: unknown): { readonly [key: string]: JsonValue } 
 }
 
 export function fields(value: unknown, what: string): Fields {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields;
+  const isTable = typeof value === 'object' && value !== null && !Array.isArray(value);
+  // Bytes have numbers for fields: as many as they like.
+  if (isTable && !ArrayBuffer.isView(value)) return value as Fields;
   throw unexpected(what, 'an object', value);
 }
 

@@ -6,7 +6,9 @@ import type { TemplateName } from '../network/templates';
 import { findCsvFiles, pathFrom, startFromCsv } from './csv';
 import { nameOf } from './documents';
 import { DESIGNER } from './manifest';
+import { askFirst } from './plainMessages';
 import { tellSpoilt } from './spoiltNotice';
+import { saveWhole } from './weightsFiles';
 
 /** A template, or the CSV file that the network shall learn. */
 type Start = TemplateName | Uri;
@@ -26,7 +28,7 @@ export async function newNetwork(name?: unknown, target?: unknown): Promise<Uri 
     typeof start === 'string'
       ? { text: newNetworkText(start), spoilt: [] }
       : await startFromCsv(uri, pathFrom(uri, start));
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  await saveWhole(uri, new TextEncoder().encode(text));
   await commands.executeCommand('vscode.openWith', uri, DESIGNER);
   if (typeof start !== 'string') void tellSpoilt(start, spoilt);
   return uri;
@@ -159,7 +161,7 @@ async function mayReplace(uri: Uri): Promise<boolean> {
   const question = l10n.t('{0} is there already. Replace it by the new network?', nameOf({ uri }));
   const detail = l10n.t('Its layers and weights go. This cannot be undone.');
   const yes = l10n.t('Replace');
-  return (await window.showWarningMessage(question, { modal: true, detail }, yes)) === yes;
+  return (await askFirst(question, detail, yes)) === yes;
 }
 
 async function openUntitled(template: TemplateName): Promise<Uri> {

@@ -7,7 +7,10 @@ import type { LogOutputChannel, Uri } from 'vscode';
 import { smallerRate } from '../explain/advice';
 import type { Divergence, InterruptedNote, RunState } from '../protocol';
 import { nameOf } from './documents';
+import { afterEnd } from './endReason';
+import { MOST_SILENT, PACE } from './engineWatch';
 import { messageOf } from './messageOf';
+import { showMessage } from './plainMessages';
 
 export class Notices {
   readonly #log: LogOutputChannel;
@@ -40,7 +43,7 @@ export class Notices {
   failed(error: unknown): void {
     const message = messageOf(error);
     this.#log.error(error instanceof Error ? error : message);
-    void window.showErrorMessage(message);
+    void showMessage('error', message);
   }
 
   wrote(uri: Uri, label: string): void {
@@ -82,7 +85,7 @@ export class Notices {
     const message = changeText(nameOf({ uri }), note);
     const [go, again] = [l10n.t('Continue'), l10n.t('Restart')];
     this.#log.warn(message);
-    const answer = await window.showWarningMessage(message, go, again);
+    const answer = await showMessage('warning', message, go, again);
     if (answer === undefined) return undefined;
     return answer === go ? 'continue' : 'restart';
   }
@@ -101,7 +104,7 @@ export class Notices {
           nameOf({ uri }),
         );
     this.#log.warn(message);
-    const answer = await window.showWarningMessage(message, ...(kept ? [go, again] : [again]));
+    const answer = await showMessage('warning', message, ...(kept ? [go, again] : [again]));
     if (answer === undefined) return undefined;
     return answer === go ? 'continue' : 'restart';
   }
@@ -117,26 +120,38 @@ export class Notices {
   }
 
   engineLost(uri: Uri, reason: string): void {
-    this.#warn(
-      l10n.t(
-        'The training engine of {0} stopped ({1}). It starts again when it is needed; the file is as it was last written.',
-        nameOf({ uri }),
-        reason,
-      ),
+    const message = l10n.t(
+      'The training engine of {0} stopped ({1}). It starts again when it is needed; the file is as it was last written.',
+      nameOf({ uri }),
+      reason,
     );
+    this.#warn(message + afterEnd(reason));
   }
 
   /** Asks whether to go on with what was kept; false when the message is closed. */
   async engineLostInTraining(uri: Uri, reason: string, epoch: number): Promise<boolean> {
     const go = l10n.t('Continue from Epoch {0}', epoch);
-    const message = l10n.t(
+    const told = l10n.t(
       'The training engine of {0} stopped in the middle of the training ({1}). It has started again; what was trained is kept up to epoch {2}, and the file is as it was.',
       nameOf({ uri }),
       reason,
       epoch,
     );
+    const message = told + afterEnd(reason);
     this.#log.warn(message);
-    return (await window.showWarningMessage(message, go, l10n.t('Not Now'))) === go;
+    return (await showMessage('warning', message, go, l10n.t('Not Now'))) === go;
+  }
+
+  /** Asks whether to end an engine that does not answer; false when the message is closed. */
+  async engineHangs(uri: Uri): Promise<boolean> {
+    const restart = l10n.t('Restart Engine');
+    const message = l10n.t(
+      'The training engine of {0} has not answered for {1} seconds: a step takes very long, or it hangs. Restart Engine ends it; of a training what was kept last can be continued, and the file is as it was.',
+      nameOf({ uri }),
+      (PACE * MOST_SILENT) / 1000,
+    );
+    this.#log.warn(message);
+    return (await showMessage('warning', message, restart, l10n.t('Wait'))) === restart;
   }
 
   diverged(uri: Uri, where: Divergence): void {
@@ -146,7 +161,8 @@ export class Notices {
   /** Asks whether to write trained weights; false when the message is closed. */
   async askToWrite(uri: Uri, label: string): Promise<boolean> {
     const write = l10n.t('Write Weights');
-    const answer = await window.showInformationMessage(
+    const answer = await showMessage(
+      'information',
       l10n.t('{0}: {1}. Write the weights into the file?', nameOf({ uri }), label),
       write,
       l10n.t('Not Now'),
@@ -156,7 +172,7 @@ export class Notices {
 
   #warn(message: string): void {
     this.#log.warn(message);
-    void window.showWarningMessage(message);
+    void showMessage('warning', message);
   }
 }
 

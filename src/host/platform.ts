@@ -15,6 +15,8 @@ export interface Platform {
   spawnWorker(dist: Uri, warn: (message: string) => void): Promise<WorkerPort>;
   /** The first bytes of a file; undefined where it does not lie on this machine. Absent where there are no such files. */
   readonly readStart?: (uri: Uri, most: number) => Promise<Uint8Array | undefined>;
+  /** Whether links lead from a folder to a file outside of it. Absent where nobody can know. */
+  readonly leadsOut?: (folder: Uri, file: Uri) => Promise<boolean>;
   /** Absent where there are no processes. */
   readonly processes?: Processes;
 }

@@ -24,6 +24,7 @@ import type { EnginePlace } from '../enginePlace';
 import type { Listeners, Remote } from '../rpc';
 import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
+import type { EngineEvents } from './engineLink';
 import type { Notices } from './notices';
 import { stepLabel } from './parameters';
 import type { WorkerPort } from './platform';
@@ -83,11 +84,7 @@ export class Run implements Disposable {
     const { notices, documents } = world;
     this.record = this.#store.add(new RunRecord());
     this.#engine = this.#store.add(
-      new EngineLink(
-        place => world.spawnWorker(place),
-        this.#heard(),
-        reason => this.#lost(reason),
-      ),
+      new EngineLink(place => world.spawnWorker(place), this.#heard(), this.#events()),
     );
     this.#gradcheck = new RunGradcheck(this.#engine, this.record);
     const place = (this.#place = new RunPlace(uri, this.#engine, world));
@@ -113,6 +110,15 @@ export class Run implements Disposable {
     const interrupted = new RunInterrupted({ ...world, ...more, reset });
     this.interrupted = this.#store.add(interrupted);
     this.#changing = { ...more, interrupted };
+  }
+
+  /** What becomes of the worker. */
+  #events(): EngineEvents {
+    return {
+      lost: reason => this.#lost(reason),
+      hangs: () => this.#world.notices.engineHangs(this.uri),
+      isBusy: () => this.record.busy,
+    };
   }
 
   /** What the worker tells. */
@@ -267,6 +273,11 @@ export class Run implements Disposable {
 
   cancelLoad(): Promise<void> {
     return this.#network.loading.cancel();
+  }
+
+  /** Its file was deleted: what is trained ends, and is kept among the runs alone. */
+  stop(): Promise<void> {
+    return this.#training.stopQuietly();
   }
 
   dispose(): void {

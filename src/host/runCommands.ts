@@ -7,11 +7,12 @@ import type { DesignerEditor } from './designerEditor';
 import { nameOf } from './documents';
 import type { KeptRun, KeptRuns } from './keptRuns';
 import { TENSORBOARD_FOLDER } from './manifest';
+import { askFirst } from './plainMessages';
 import { restoreRun } from './restoreRun';
 import type { Runs } from './runs';
 import { describe, isGroup, timeOf } from './runsView';
 import type { RunNode, RunsView } from './runsView';
-import { writeWhole } from './weightsFiles';
+import { saveWhole } from './weightsFiles';
 
 export interface RunCommandWorld {
   readonly runs: Runs;
@@ -105,7 +106,7 @@ async function remove(runs: readonly KeptRun[], kept: KeptRuns): Promise<void> {
       : l10n.t('Delete {0} runs?', runs.length);
   const yes = l10n.t('Delete');
   const detail = l10n.t('Their weights go with them. This cannot be undone.');
-  const answer = await window.showWarningMessage(question, { modal: true, detail }, yes);
+  const answer = await askFirst(question, detail, yes);
   if (answer === yes) await kept.delete(runs.map(({ uri }) => uri));
 }
 
@@ -124,7 +125,7 @@ async function exportTo(
     const folder = runs.length > 1 ? Uri.joinPath(target, stemOf(uri)) : target;
     await workspace.fs.createDirectory(folder);
     const file = Uri.joinPath(folder, eventFileName(begun, stemOf(uri)));
-    await writeWhole(file, eventFile(columns, begun));
+    await saveWhole(file, eventFile(columns, begun));
   }
   const path = workspace.asRelativePath(target);
   window.setStatusBarMessage(`$(check) tensorboard --logdir ${path}`, 10_000);

@@ -7,6 +7,7 @@ import type { Network } from '../network/network';
 import type { DataIssue, LoadRequest, LoadResult } from '../protocol';
 import { IssuesError } from '../rpc';
 import { DataFileError, readDataFiles } from './dataFiles';
+import { messageOf } from './messageOf';
 import type { RunLoading } from './runLoading';
 import type { RunPlace } from './runPlace';
 import type { RunRecord } from './runRecord';
@@ -53,10 +54,17 @@ export class RunFiles {
       return { result, issues: result.issues };
     } catch (error) {
       const issues = issuesOf(error);
-      if (!issues || !network.data) throw error;
+      if (!issues || !network.data) throw this.#shown(error);
       const alone = { ...whole, data: undefined };
-      return { result: await load({ network: alone, files: {}, ...how }), issues };
+      const result = load({ network: alone, files: {}, ...how });
+      return { result: await result.catch((again: unknown) => throws(this.#shown(again))), issues };
     }
+  }
+
+  /** A network for which there is no memory, with or without data, is a problem, too. */
+  #shown(error: unknown): unknown {
+    if (lacksMemory(error)) this.#world.record.setData(undefined, [memoryIssue(error)]);
+    return error;
   }
 
   /** What is wrong with its file of weights is told as a problem; without them nothing is loaded. */
@@ -78,7 +86,19 @@ export function filePlaces(network: Network): readonly DataFile[] {
   return [...dataFilePlaces(network), ...ofWeights];
 }
 
+function throws(error: unknown): never {
+  throw error;
+}
+
+const lacksMemory = (error: unknown): error is Error =>
+  error instanceof Error && error.name === 'OutOfMemory';
+
+function memoryIssue(error: Error): DataIssue {
+  return { code: 'memory', severity: 'error', path: ['layers'], message: messageOf(error) };
+}
+
 function issuesOf(error: unknown): readonly DataIssue[] | undefined {
+  if (lacksMemory(error)) return [memoryIssue(error)];
   if (error instanceof DataFileError) return [error.issue];
   return error instanceof IssuesError ? error.issues : undefined;
 }

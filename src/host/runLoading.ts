@@ -1,5 +1,5 @@
 /** Loading the data of a run: how far it is where it takes long, and ending it before it is done. */
-import { ProgressLocation, l10n, window } from 'vscode';
+import { l10n } from 'vscode';
 import type { Uri } from 'vscode';
 import type { Network } from '../network/network';
 import type { LoadResult } from '../protocol';
@@ -7,6 +7,7 @@ import { changeBetween, leavesSteps } from './compare';
 import { DataFileError } from './dataFiles';
 import { nameOf } from './documents';
 import type { EngineLink } from './engineLink';
+import { showProgress } from './plainMessages';
 import type { RunRecord } from './runRecord';
 import { Store } from './store';
 
@@ -96,8 +97,7 @@ export class RunLoading {
 
   #notify(): void {
     const title = l10n.t('Reading the data of {0}', nameOf({ uri: this.#uri }));
-    const options = { location: ProgressLocation.Notification, title, cancellable: true };
-    void window.withProgress(options, (progress, token) => {
+    void showProgress(title, (progress, token) => {
       const store = new Store();
       let before = 0;
       return new Promise<void>(resolve => {

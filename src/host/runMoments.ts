@@ -42,6 +42,8 @@ export class RunMoments implements Disposable {
   #started: Begun | undefined;
   #waiting = false;
   #next = Infinity;
+  /** What is kept stays, although the training ends here. */
+  #leaves = false;
 
   constructor(world: MomentsWorld, now: () => number = () => performance.now()) {
     this.#world = world;
@@ -51,6 +53,20 @@ export class RunMoments implements Disposable {
         if (type === 'state') this.#follow();
       }),
     );
+  }
+
+  /**
+   * Keeps the training as it is now, of whatever size, and ends it with `stop`: it goes on elsewhere. Rejects when the engine
+   * is gone; then what was kept before stays.
+   */
+  async leave(stop: () => Promise<void>): Promise<void> {
+    this.#leaves = true;
+    try {
+      await this.#keepNow();
+      await stop();
+    } finally {
+      this.#leaves = false;
+    }
   }
 
   dispose(): void {
@@ -65,7 +81,7 @@ export class RunMoments implements Disposable {
     else if (!record.running && this.#started) {
       this.#started = undefined;
       // Where there is no state any more the engine was lost, and what was kept is needed.
-      if (record.state) void unfinished.drop(uri);
+      if (record.state && !this.#leaves) void unfinished.drop(uri);
     }
   }
 
@@ -86,18 +102,10 @@ export class RunMoments implements Disposable {
   }
 
   async #keep(): Promise<void> {
-    const { uri, record, engine, place, unfinished } = this.#world;
-    const started = this.#started;
     const start = this.#now();
     this.#waiting = true;
     try {
-      const moment = await (await engine.remote()).moment();
-      const { history } = record;
-      if (!started || started !== this.#started || !history) return;
-      const { text } = started;
-      const begun = record.begun ?? started;
-      const what = { begun, text, engine: place.computes, history, moment };
-      await unfinished.keep({ uri: uri.toString(), ...what });
+      await this.#keepNow();
     } catch {
       // The engine was lost meanwhile: the moment before is the last.
     } finally {
@@ -105,6 +113,18 @@ export class RunMoments implements Disposable {
       const end = this.#now();
       this.#next = end + Math.max(INTERVAL, REST * (end - start));
     }
+  }
+
+  async #keepNow(): Promise<void> {
+    const { uri, record, engine, place, unfinished } = this.#world;
+    const started = this.#started;
+    const moment = await (await engine.remote()).moment();
+    const { history } = record;
+    if (!started || started !== this.#started || !history) return;
+    const { text } = started;
+    const begun = record.begun ?? started;
+    const what = { begun, text, engine: place.computes, history, moment };
+    await unfinished.keep({ uri: uri.toString(), ...what });
   }
 }
 

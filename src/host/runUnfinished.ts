@@ -48,12 +48,18 @@ interface Offer {
 export class RunUnfinished implements Disposable {
   readonly #world: UnfinishedWorld;
   readonly #store = new Store();
+  readonly #moments: RunMoments;
   #offer: Offer | undefined;
   #looked: Promise<void> | undefined;
 
   constructor(world: UnfinishedWorld) {
     this.#world = world;
-    this.#store.add(new RunMoments(world));
+    this.#moments = this.#store.add(new RunMoments(world));
+    this.#store.add(
+      world.unfinished.onDidMove(uri => {
+        if (uri === world.uri.toString()) void this.#lookAgain();
+      }),
+    );
     this.#store.add(
       world.record.onDidChange(({ type }) => {
         // With another text it may fit, or fit no more.
@@ -67,6 +73,21 @@ export class RunUnfinished implements Disposable {
   /** Looks once whether a window before this has left one. */
   look(): Promise<void> {
     return (this.#looked ??= this.#look());
+  }
+
+  /**
+   * Its file is about to get another name: what is trained there is kept as it is now, and offered under the name that the
+   * file has then. Never rejects: nobody's file keeps its name because of that.
+   */
+  async leave(): Promise<void> {
+    const { record, training, notices } = this.#world;
+    if (!record.running) return;
+    try {
+      await this.#moments.leave(() => training.stopQuietly());
+      await this.#lookAgain();
+    } catch (error) {
+      notices.failed(error);
+    }
   }
 
   /** The engine has ended by itself, perhaps in the middle of a training: the person is told so. */
@@ -133,6 +154,11 @@ export class RunUnfinished implements Disposable {
     if (!found || this.#offer || record.running) return;
     this.#offer = offerOf(found);
     this.#tell();
+  }
+
+  #lookAgain(): Promise<void> {
+    this.#looked = undefined;
+    return this.look();
   }
 
   #answered(wants: boolean): void {

@@ -102,7 +102,10 @@ export class RunWeights {
       return await writeWeights(this.#uri, network, parameters);
     } catch (error) {
       throw new EditRefused(
-        l10n.t('The file of weights could not be written ({0}).', messageOf(error)),
+        l10n.t(
+          'The file of weights could not be written ({0}). Make room beside the network, or let it be written to, then try again.',
+          messageOf(error),
+        ),
       );
     }
   }

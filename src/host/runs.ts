@@ -11,6 +11,7 @@ import { Run } from './run';
 import type { RunWorld } from './run';
 import type { RunEvent } from './runRecord';
 import { Store } from './store';
+import { isIn } from './unfinishedFiles';
 
 /** How long a run that nobody needs stays, in milliseconds. */
 export const GRACE = 5000;
@@ -47,6 +48,7 @@ export class Runs implements Disposable {
         this.get(document.uri)?.textChanged(document),
       ),
     );
+    this.#followFiles();
     this.#store.add(
       workspace.onDidChangeConfiguration(event => {
         const ids = [settingIds.engine, settingIds.threads, settingIds.fastMaths];
@@ -95,6 +97,24 @@ export class Runs implements Disposable {
   dispose(): void {
     for (const entry of this.#entries.values()) this.#end(entry);
     this.#store.dispose();
+  }
+
+  /** What is trained goes with a file that is renamed, and ends with one that is deleted: nobody would see it. */
+  #followFiles(): void {
+    const runsIn = (files: readonly Uri[]): readonly Run[] =>
+      this.all().filter(({ uri }) => files.some(file => isIn(uri.toString(), file)));
+    this.#store.add(
+      workspace.onWillRenameFiles(event => {
+        const leaving = runsIn(event.files.map(({ oldUri }) => oldUri));
+        event.waitUntil(Promise.all(leaving.map(run => run.unfinished.leave())));
+      }),
+    );
+    this.#store.add(
+      workspace.onDidDeleteFiles(({ files }) => {
+        for (const run of runsIn(files))
+          run.stop().catch((error: unknown) => this.#world.notices.failed(error));
+      }),
+    );
   }
 
   #begin(uri: Uri): Entry {

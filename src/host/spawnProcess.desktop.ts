@@ -62,7 +62,8 @@ function portOf(child: ChildProcess, ended: Promise<string>): WorkerPort {
       }),
     dispose() {
       disposed = true;
-      child.kill();
+      // It has nothing to put in order, and one that was stopped hears no other signal.
+      child.kill('SIGKILL');
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Uri } from 'vscode';
 import type { SpoiltColumn } from '../data/infer';
 import type { BadCell } from '../data/preview';
 import { nameOf } from './documents';
+import { showMessage } from './plainMessages';
 
 /** Never awaited: it is answered when somebody cares to. Nothing is said where there is no such column. */
 export async function tellSpoilt(csv: Uri, spoilt: readonly SpoiltColumn[]): Promise<void> {
@@ -15,7 +16,7 @@ export async function tellSpoilt(csv: Uri, spoilt: readonly SpoiltColumn[]): Pro
     columns,
   );
   const show = l10n.t('Show the Cell');
-  if ((await window.showWarningMessage(message, show)) !== show) return;
+  if ((await showMessage('warning', message, show)) !== show) return;
   const line = (spoilt[0].cells.at(0)?.line ?? 1) - 1;
   await window.showTextDocument(csv, { selection: new Range(line, 0, line, 0) });
 }

@@ -46,7 +46,11 @@ export class SweepTraining implements Disposable {
         gradcheckProgress() {},
         loadProgress() {},
       },
-      reason => this.#fail(new Error(reason)),
+      {
+        lost: reason => this.#fail(new Error(reason)),
+        hangs: () => world.notices.engineHangs(uri),
+        isBusy: () => this.#running,
+      },
     );
     this.#place = new RunPlace(uri, this.#engine, world);
   }

@@ -1,5 +1,5 @@
 /** Sweeps in the background: one training at a time, whatever else is trained; each is kept, and all are compared. */
-import { ProgressLocation, l10n, window, workspace } from 'vscode';
+import { l10n, workspace } from 'vscode';
 import type { CancellationToken, Progress, Uri } from 'vscode';
 import { parseNetwork } from '../network/parse';
 import { planSweep, settingsWords, SweepError } from '../runs/sweep';
@@ -12,6 +12,7 @@ import type { Documents } from './documents';
 import { nameOf } from './documents';
 import type { KeptRuns } from './keptRuns';
 import { messageOf } from './messageOf';
+import { showProgress } from './plainMessages';
 import type { RunWorld } from './run';
 import { keptRunsFor } from './settings';
 import { chooseSweep } from './sweepChoice';
@@ -70,8 +71,7 @@ export class Sweeps {
     if (!axes) return undefined;
     const sweep = planned(text, axes);
     const title = l10n.t('Sweep of {0}', nameOf({ uri }));
-    const options = { location: ProgressLocation.Notification, title, cancellable: true };
-    return window.withProgress(options, async (progress, token) => {
+    return showProgress(title, async (progress, token) => {
       const runs: Uri[] = [];
       try {
         await this.#turns.take(() => this.#train(uri, sweep, { runs, progress, token }));

@@ -17,6 +17,7 @@ import type {
   TaskDefinition,
   WorkspaceFolder,
 } from 'vscode';
+import { printable } from '../explain/printable';
 import { messageOf } from './messageOf';
 import { findNetworks } from './networkTests';
 import { taskWork } from './taskWork';
@@ -100,7 +101,9 @@ class TaskTerminal implements Pseudoterminal {
   }
 
   open(): void {
-    const print = (line: string): void => this.#written.fire(`${line}\r\n`);
+    // Names and texts of files are printed, and a terminal obeys some characters.
+    const print = (line: string): void =>
+      this.#written.fire(`${line.split('\n').map(printable).join('\r\n')}\r\n`);
     void this.#work(print, this.#source.token)
       .catch((error: unknown) => {
         print(messageOf(error));

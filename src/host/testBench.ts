@@ -37,7 +37,11 @@ export class WorkerBench implements Bench, Disposable {
         gradcheckProgress() {},
         loadProgress() {},
       },
-      reason => this.#end(new Error(reason)),
+      {
+        lost: reason => this.#end(new Error(reason)),
+        hangs: () => world.notices.engineHangs(uri),
+        isBusy: () => this.#waiting !== undefined,
+      },
     );
     this.#place = new RunPlace(uri, this.#engine, world);
   }

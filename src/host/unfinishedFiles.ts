@@ -3,7 +3,7 @@
  * workspace, where it outlives the window. A person's folder would be the wrong place: it may be synchronized, and two
  * windows may look at it, of which one trains.
  */
-import { FileType, Uri, workspace } from 'vscode';
+import { EventEmitter, FileType, Uri, workspace } from 'vscode';
 import type { Disposable, FileRenameEvent } from 'vscode';
 import { sha256 } from '../export/sha256';
 import { readUnfinished, unfinishedFile } from '../runs/unfinished';
@@ -22,6 +22,9 @@ export class UnfinishedFiles implements Disposable {
   readonly #store = new Store();
   readonly #turns = new Turns();
   readonly #held = new Map<string, Unfinished>();
+  readonly #moved = this.#store.add(new EventEmitter<string>());
+  /** One belongs to a document of another name now: the URI. */
+  readonly onDidMove = this.#moved.event;
   /** Why nothing could be written: said once. */
   #fault: string | undefined;
 
@@ -121,15 +124,25 @@ export class UnfinishedFiles implements Disposable {
   /** A document has another name, or a folder above it. */
   #follow({ files }: FileRenameEvent): Promise<void> {
     return this.#turns.take(async () => {
-      for (const { file, unfinished } of await this.#all())
+      for (const { file, unfinished } of await this.#alsoHeld())
         for (const { oldUri, newUri } of files) {
           const { uri } = unfinished;
           if (!isIn(uri, oldUri)) continue;
-          this.#held.delete(uri);
-          await this.#write({ ...unfinished, uri: `${newUri}${uri.slice(`${oldUri}`.length)}` });
+          const moved = { ...unfinished, uri: `${newUri}${uri.slice(`${oldUri}`.length)}` };
+          if (this.#held.delete(uri)) this.#held.set(moved.uri, moved);
+          await this.#write(moved);
           await remove(file);
+          this.#moved.fire(moved.uri);
         }
     });
+  }
+
+  /** All files, and what is in none: of a workspace that is not trusted, or a disk that is full. */
+  async #alsoHeld(): Promise<readonly { file?: Uri; unfinished: Unfinished }[]> {
+    const stored = await this.#all();
+    const known = new Set(stored.map(({ unfinished }) => unfinished.uri));
+    const others = [...this.#held.values()].filter(({ uri }) => !known.has(uri));
+    return [...stored, ...others.map(unfinished => ({ unfinished }))];
   }
 
   #drop(which: (uri: string) => boolean): Promise<void> {
@@ -149,7 +162,7 @@ export class UnfinishedFiles implements Disposable {
 }
 
 /** Whether a document is this file, or lies in this folder. */
-function isIn(uri: string, file: Uri): boolean {
+export function isIn(uri: string, file: Uri): boolean {
   return uri === file.toString() || uri.startsWith(`${file.toString()}/`);
 }
 

@@ -7,8 +7,9 @@ import { storeWeights, WeightsError, withWeights } from '../export/weightsFile';
 import { pathFault } from '../network/dataFiles';
 import { limits } from '../network/limits';
 import type { Network, WeightsFile } from '../network/network';
-import { isWithinReach } from './dataFiles';
+import { dataReach, isWithinReach } from './dataFiles';
 import { nameOf } from './documents';
+import { leadsOutOf } from './links';
 import { messageOf } from './messageOf';
 
 /** As many float64 numbers as a network can have, and a header. */
@@ -22,7 +23,7 @@ const MAX_WEIGHTS_BYTES = 8 * limits.parameters + 1024 * 1024;
 export async function readWeights(document: Uri, network: Network): Promise<Network> {
   if (!network.weights) return network;
   const { file } = network.weights;
-  const bytes = await bytesOf(resolve(document, file), file);
+  const bytes = await bytesOf(await resolve(document, file), file);
   return withWeights(network, bytes, crypto.subtle);
 }
 
@@ -50,10 +51,11 @@ async function bytesOf(uri: Uri, file: string): Promise<Uint8Array> {
   );
 }
 
-/** Throws {@link WeightsError} when the path leaves the workspace folder, as one of data may not either. */
-function resolve(document: Uri, file: string): Uri {
+/** Rejects with {@link WeightsError} when the path leaves the workspace folder, as one of data may not either. */
+async function resolve(document: Uri, file: string): Promise<Uri> {
   const isFaulty = pathFault(file) !== undefined || !isWithinReach(document, file);
-  if (!isFaulty) return Uri.joinPath(document, '..', file);
+  const uri = Uri.joinPath(document, '..', file);
+  if (!isFaulty && !(await leadsOutOf(dataReach(document), uri))) return uri;
   throw new WeightsError(
     'weights.path',
     l10n.t(
@@ -77,11 +79,26 @@ export function writeWeights(
   return storeWeights(network, beside, parameters, {
     subtle: crypto.subtle,
     read: async file => {
-      const uri = resolve(document, file);
+      const uri = await resolve(document, file);
       return Promise.resolve(workspace.fs.readFile(uri)).catch(() => undefined);
     },
-    write: (file, bytes) => writeWhole(resolve(document, file), bytes),
+    write: async (file, bytes) => writeWhole(await resolve(document, file), bytes),
   });
+}
+
+/** {@link writeWhole} of a file that a person has named. Rejects with what the person can do. */
+export async function saveWhole(uri: Uri, bytes: Uint8Array): Promise<void> {
+  try {
+    await writeWhole(uri, bytes);
+  } catch (error) {
+    throw new Error(
+      l10n.t(
+        '{0} could not be written ({1}). A file that was there is as it was. Make room, or choose another place.',
+        nameOf({ uri }),
+        messageOf(error),
+      ),
+    );
+  }
 }
 
 /** As a whole or not at all: under another name first, which then takes the place of what was there. */

@@ -44,6 +44,7 @@ export function createSession(world: World, tell: Tell): Served<WorkerApi> {
   return {
     load: request => session.load(request),
     cancelLoad: () => session.loads.cancel(),
+    alive() {},
     carry: () => session.carry(),
     train: options => session.train(options),
     pause: () => session.pause(),

@@ -209,6 +209,70 @@ describe('a hover in the text', () => {
   });
 });
 
+describe('a hover over names that somebody made to hurt the reader', () => {
+  const NAMES = [
+    '<img src=x onerror=alert(1)>',
+    '[run](command:workbench.action.terminal.new)',
+    '![x](https://example.org/spy.png)',
+    '`` ``` ~~~ <script>',
+    '$(trash) | a \\n| --- | **b**',
+    '\u202eevil\u0000\u001b[31m',
+    'x'.repeat(5000),
+  ];
+  /** A data file whose columns and classes have them, a network whose layers and texts do. */
+  const cell = (name: string): string => `"${name.replaceAll('"', '""')}"`;
+  const CSV = [
+    [cell(NAMES[0]), cell(NAMES[1]), 'kind'].join(','),
+    ...[2, 3, 2, 3].map((k, i) => `${i},${i * i},${cell(NAMES[k])}`),
+  ].join('\n');
+  const text = (name: string): string =>
+    JSON.stringify(name).replace(
+      /[\u007f-\uffff]/g,
+      c => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    );
+  const NETWORK = `{
+  "version": 1, "name": ${text(NAMES[1])}, "notes": ${text(NAMES[6])}, ${text(NAMES[5])}: 1, "seed": 1,
+  "input": { "shape": [2] },
+  "layers": [
+    { "type": "dense", "id": ${text(NAMES[0].slice(0, 90))}, "units": 2, "activation": "tanh", "weights": [[0.5, 0.25], [0.125, 1]], "bias": [0, 0] },
+    { "type": "dense", "id": ${text(NAMES[2])}, "from": [${text(NAMES[0].slice(0, 90))}], "units": 2, "activation": "softmax", "notes": ${text(NAMES[4])} }
+  ],
+  "loss": { "type": "crossEntropy" },
+  "training": { "optimizer": { "type": "adam", "learningRate": 0.01 }, "batchSize": 2 },
+  "data": { "csv": "d.csv", "target": "kind" }
+}`;
+
+  it('has no markup of theirs anywhere, and only its own part runs commands', async () => {
+    open(NETWORK);
+    editor.write('/work/d.csv', CSV);
+    await host.runs.acquire(host.uri).run.looks();
+    const document = host.document as unknown as vscode.TextDocument;
+    const all: vscode.MarkdownString[] = [];
+    for (let offset = 0; offset < NETWORK.length; offset += 3) {
+      const position = host.document.positionAt(offset) as vscode.Position;
+      const found = await hovers.provideHover(document, position);
+      all.push(...((found?.contents ?? []) as vscode.MarkdownString[]));
+    }
+    expect(all.length).toBeGreaterThan(50);
+    const said = all.map(({ value }) => value.replaceAll('\u2060', '')).join('\n');
+    for (const name of ['onerror', 'workbench.action']) expect(said).toContain(name);
+    for (const { value, isTrusted, supportHtml } of all) {
+      expect(supportHtml).toBeUndefined();
+      if (isTrusted !== undefined) {
+        expect(isTrusted).toEqual({ enabledCommands: ['nabla.showInDesigner', 'nabla.copyLatex'] });
+        const ids = [...value.matchAll(/\]\(command:([\w.]+)/g)].map(([, id]) => id);
+        expect(ids).toEqual(['nabla.showInDesigner', 'nabla.copyLatex']);
+        continue;
+      }
+      // What stands in code is shown as it is.
+      const prose = value.replace(/(`{3,})text\n[^]*?\n\1/g, '').replace(/`[^`\n]*`/g, '');
+      expect(prose).not.toMatch(
+        /(?<!\\)\]\(|(?<!\\)!\[|<[a-z!/]|(?<!\\)\$\(|[\u0000\u001b\u202e]/i,
+      );
+    }
+  });
+});
+
 describe('a hover in a broken text', () => {
   it('says that it is for the last valid version', async () => {
     await hover('0.05', '"weights"');

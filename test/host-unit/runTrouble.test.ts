@@ -5,7 +5,8 @@ import { GRACE } from '../../src/host/runs';
 import { IssuesError } from '../../src/rpc';
 import { settled, TEXT } from './support/host';
 import { denseNow, host, lease, open, textNow, warnings } from './support/running';
-import { editor } from './support/vscode';
+import { events } from './support/editor';
+import { editor, Uri } from './support/vscode';
 
 vi.mock('vscode', () => import('./support/vscode'));
 
@@ -62,6 +63,19 @@ describe('trouble', () => {
     expect(run.record.ahead).toBe(true);
   });
 
+  it('refuses a file that is read-only in VS Code alone: its text is as it was, and the weights stay', async () => {
+    const { run } = await open();
+    host.document.isLocked = true;
+    await run.step('epoch');
+    expect(textNow()).toBe(TEXT);
+    expect(warnings()[0].message).toMatch(/not written: net.nn.json is read-only/);
+    expect(run.record.ahead).toBe(true);
+    host.document.isLocked = false;
+    await run.writeWeights();
+    expect(denseNow().weights).toEqual([[1.5, 1.5]]);
+    expect(run.record.ahead).toBe(false);
+  });
+
   it('says once why nothing can be written, and resets all the same', async () => {
     const { run, worker } = await open();
     editor.write('/work/net.nn.json', TEXT);
@@ -72,6 +86,23 @@ describe('trouble', () => {
     await run.reset();
     expect(worker.values).toEqual([0.5, 0.5, 0]);
     expect(run.record.ahead).toBe(false);
+  });
+
+  it('trains nothing any more for a file that was deleted, or whose folder was', async () => {
+    for (const [path, isStopped] of [
+      ['/work/other.nn.json', false],
+      ['/work/net.nn.json', true],
+      ['/work', true],
+    ] as const) {
+      const { run, worker } = await open();
+      await run.train();
+      worker.advance(1);
+      events.remove.fire({ files: [Uri.file(path)] });
+      await settled();
+      expect(run.record.running).toBe(!isStopped);
+      expect(textNow()).toBe(TEXT);
+      host.runs.dispose();
+    }
   });
 
   it('starts another worker after one was lost', async () => {

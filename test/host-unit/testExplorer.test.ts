@@ -1,4 +1,5 @@
 /** The Test Explorer and the tasks, over the real engine. */
+import { printable } from '../../src/explain/printable';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { Notices } from '../../src/host/notices';
@@ -181,6 +182,24 @@ describe('tasks', () => {
     expect(printed).toMatch(/\r\n2 passed, 1 failed\r\n$/);
     const missing = { type: 'nabla', command: 'test', file: 'none.nn.json' };
     expect(await execute(missing)).toEqual([1, 'FileNotFound\r\n']);
+  });
+
+  it('print names of files and tests that a terminal does not obey', async () => {
+    const evil = '\u001b]0;owned\u0007\u202e\u009b31m\nFAIL  other.nn.json:1:1';
+    const written = JSON.stringify(evil).replaceAll('\u202e', '\\u202e');
+    const [only] = editor.documents;
+    only.change(
+      only
+        .getText()
+        .replace('"expect": [', `"expect": [{ "name": ${written}, "gradcheck": true },`),
+    );
+    const [, printed] = await execute({ type: 'nabla', command: 'test', file: 'net.nn.json' });
+    expect(printed).toContain('owned');
+    for (const line of printed.split('\r\n'))
+      expect(line).toBe(printable(line.replaceAll('\n', '?')));
+    const missing = { type: 'nabla', command: 'test', file: `a\u001b[2J\u202e.nn.json` };
+    const [, told] = await execute(missing);
+    expect(told).not.toMatch(/[\u001b\u202e]/);
   });
 
   it('take absolute paths as well, as ${file} gives them', async () => {

@@ -376,6 +376,67 @@ describe('a window that ends in the middle of a training', () => {
   });
 });
 
+describe('a file that gets another name in the middle of a training', () => {
+  const OTHER = '/work/deep/other.nn.json';
+
+  /** As VS Code does it: whoever wants to is waited for, then the file is another one. */
+  async function rename(opensAfter: boolean): Promise<Run> {
+    const files = [{ oldUri: Uri.file(PATH), newUri: Uri.file(OTHER) }];
+    const waits: Promise<unknown>[] = [];
+    events.willRename.fire({ files, waitUntil: done => void waits.push(done) });
+    await Promise.all(waits);
+    if (opensAfter) events.rename.fire({ files });
+    const document = editor.open(OTHER, TEXT);
+    const { run } = host.runs.acquire(document.uri as unknown as vscode.Uri);
+    run.start();
+    await run.looks();
+    if (!opensAfter) events.rename.fire({ files });
+    return run;
+  }
+
+  it.each([
+    ['is opened then', true, true],
+    ['was opened already', false, true],
+    ['is opened then, in a workspace that is not trusted', true, false],
+  ])('takes it along, where it %s', async (_, opensAfter, isTrusted) => {
+    const expected = await undisturbed();
+    workspace.isTrusted = isTrusted;
+    const before = openWindow();
+    holdAt = 10;
+    await before.train();
+    await vi.waitFor(() => expect(host.unfinished.held(host.uri)).toBeDefined(), 30_000);
+    const run = await rename(opensAfter);
+    expect(before.record.running).toBe(false);
+    expect(host.document.getText()).toBe(TEXT);
+    holdAt = Infinity;
+    const epoch = await offered(run);
+    expect(epoch).toBeGreaterThan(0);
+    await run.unfinished.continue();
+    await run.whenStopped();
+    const { epoch: end, loss, phase } = run.record.state!;
+    expect({ epoch: end, loss, phase }).toEqual({
+      epoch: expected.epoch,
+      loss: expected.loss,
+      phase: expected.phase,
+    });
+    await written();
+    expect(stored()).toEqual([]);
+  });
+
+  it('is offered under its own name where that was not changed after all', async () => {
+    const run = openWindow();
+    await trainUntilKept(run);
+    const waits: Promise<unknown>[] = [];
+    const files = [{ oldUri: Uri.file('/work'), newUri: Uri.file('/play') }];
+    events.willRename.fire({ files, waitUntil: done => void waits.push(done) });
+    await Promise.all(waits);
+    await offered(run);
+    await run.unfinished.continue();
+    await run.whenStopped();
+    expect(run.record.state).toMatchObject({ phase: 'finished', epoch: EPOCHS });
+  });
+});
+
 describe('what is kept', () => {
   const uri = (path: string) => Uri.file(path) as unknown as vscode.Uri;
 

@@ -33,8 +33,13 @@ function csvLines(history: History, columns: History['columns']): readonly strin
 const infinite = (value: number | undefined): string =>
   value === undefined || Number.isNaN(value) ? '' : String(value);
 
-const csvText = (words: string): string =>
-  /[",\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
+/**
+ * A name as a cell. Programs for tables compute what begins as a formula: a mark that they know makes words of it.
+ */
+export function csvText(words: string): string {
+  const plain = /^[=+\-@\t\r]/.test(words) ? `'${words}` : words;
+  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+}
 
 interface DrawnLine extends Line {
   readonly name: string;

@@ -16,6 +16,8 @@ import {
 export class TextDocument {
   version = 1;
   isDirty = false;
+  /** In the editor alone, as a person may set it: the text changes, and cannot be saved. */
+  isLocked = false;
   #text: string;
   #undo: string[] = [];
   constructor(
@@ -51,7 +53,7 @@ export class TextDocument {
   #set(text: string): void {
     this.#text = text;
     this.version += 1;
-    this.isDirty = true;
+    this.isDirty = !this.isLocked;
     events.change.fire({ document: this, contentChanges: [{ text }] });
   }
 }
@@ -63,6 +65,10 @@ export const events = {
   close: new EventEmitter<TextDocument>(),
   visibleEditors: new EventEmitter<readonly ShownText[]>(),
   visibleRanges: new EventEmitter<{ textEditor: ShownText }>(),
+  willRename: new EventEmitter<{
+    files: readonly { oldUri: Uri; newUri: Uri }[];
+    waitUntil(done: Promise<unknown>): void;
+  }>(),
   rename: new EventEmitter<{ files: readonly { oldUri: Uri; newUri: Uri }[] }>(),
   remove: new EventEmitter<{ files: readonly Uri[] }>(),
   configuration: new EventEmitter<{ affectsConfiguration(section: string): boolean }>(),
@@ -102,6 +108,8 @@ export const editor = {
   /** Who fills a tree, by the name of its view. */
   trees: new Map<string, unknown>(),
   readOnly: new Set<string>(),
+  /** The bytes of a file after which the disk is full, by its path. */
+  fullAfter: undefined as ((path: string) => number | undefined) | undefined,
   /** Why a file cannot be written, by its path; undefined when it can. */
   refusesToWrite: undefined as ((path: string) => string | undefined) | undefined,
   settings: new Map<string, unknown>(),
@@ -153,6 +161,7 @@ export const editor = {
     editor.trees.clear();
     editor.readOnly.clear();
     editor.refusesToWrite = undefined;
+    editor.fullAfter = undefined;
     editor.settings.clear();
     editor.applied = [];
     editor.beforeApply = undefined;

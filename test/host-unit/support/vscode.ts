@@ -64,6 +64,7 @@ export const workspace = {
   onDidChangeConfiguration: events.configuration.event,
   onDidChangeWorkspaceFolders: never,
   isTrusted: true,
+  onWillRenameFiles: events.willRename.event,
   onDidRenameFiles: events.rename.event,
   onDidDeleteFiles: events.remove.event,
   registerFileSystemProvider: never,
@@ -115,7 +116,9 @@ export const workspace = {
     writeFile(uri: Uri, bytes: Uint8Array): Promise<void> {
       const refusal = editor.refusesToWrite?.(uri.path);
       if (refusal !== undefined) return Promise.reject(new Error(refusal));
-      editor.files.set(uri.path, bytes);
+      const room = editor.fullAfter?.(uri.path) ?? Infinity;
+      editor.files.set(uri.path, bytes.slice(0, room));
+      if (room < bytes.length) return Promise.reject(new Error('no space left on device'));
       return Promise.resolve();
     },
     /** A folder is there as long as a file is in it. */

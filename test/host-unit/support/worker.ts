@@ -39,6 +39,8 @@ export class FakeWorker {
   readonly calls: string[] = [];
   /** Thrown by the next load. */
   loadError: Error | undefined;
+  /** Thrown by the loads after that. */
+  readonly loadErrors: Error[] = [];
   /** Numbers that it says to hold, where it has fewer. */
   stored: number | undefined;
   /** Loads take until they are finished or cancelled. */
@@ -46,6 +48,7 @@ export class FakeWorker {
   /** The loss of a pause is not known until it is settled. */
   settlesSlowly = false;
   #settling: (() => void)[] = [];
+  #unsaid: (() => void)[] | undefined;
   #slowLoad: { finish(): void; cancel(): void } | undefined;
   disposed = false;
   network: Network | undefined;
@@ -70,6 +73,11 @@ export class FakeWorker {
     this.#connection = connect<object, WorkerEvents, WorkerApi>(channel.far, this.#served(), {});
     return {
       ...channel.near,
+      listen: receive =>
+        channel.near.listen(message => {
+          if (this.#unsaid) this.#unsaid.push(() => receive(message));
+          else receive(message);
+        }),
       onLost: lost => (this.#lost = lost),
       dispose: () => {
         this.disposed = true;
@@ -133,6 +141,17 @@ export class FakeWorker {
     this.#tell({ ...this.state, phase: 'diverged', where } as RunState);
   }
 
+  /** It computes, and says nothing, until it wakes. */
+  hang(): void {
+    this.#unsaid = [];
+  }
+
+  wake(): void {
+    const unsaid = this.#unsaid;
+    this.#unsaid = undefined;
+    for (const say of unsaid ?? []) say();
+  }
+
   /** The thread ends by itself. */
   die(reason: string): void {
     this.#lost?.(reason);
@@ -164,7 +183,7 @@ export class FakeWorker {
 
   #load(request: LoadRequest): Awaited<ReturnType<Served<WorkerApi>['load']>> {
     this.loads.push(request);
-    const error = this.loadError;
+    const error = this.loadError ?? this.loadErrors.shift();
     this.loadError = undefined;
     if (error) throw error;
     const { network, keepParameters, carried } = request;
@@ -308,6 +327,7 @@ export class FakeWorker {
       cancelResults: unused,
       gradcheck: unused,
       cancelGradcheck: () => {},
+      alive() {},
       cancelLoad: log('cancelLoad', () => this.#slowLoad?.cancel()),
       predict: unused,
       samples: unused,

@@ -2,6 +2,7 @@
 import { ConfigurationTarget, Uri, commands, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { engines, killEngine, leaveWorkers, watchWorkers } from '../engines';
 import {
   closeAll,
   designer,
@@ -19,72 +20,6 @@ import {
 
 const FILE = 'iris.nn.json';
 const EPOCHS = 1_000_000_000;
-
-/** As much of Node as ends a process; a suite that runs in a browser, too, imports none. */
-interface NodeProcess {
-  readonly pid: number;
-  readonly platform: string;
-  kill(pid: number, signal: string): void;
-  getBuiltinModule?(name: 'node:fs'): {
-    readdirSync(path: string): string[];
-    readFileSync(path: string, encoding: 'utf8'): string;
-  };
-}
-
-interface BrowserWorker extends EventTarget {
-  terminate(): void;
-}
-
-/** As much of a browser as makes a worker fail. */
-interface Browser {
-  Worker?: new (url: string) => BrowserWorker;
-  ErrorEvent?: new (type: string, init: { message: string }) => Event;
-}
-
-const host = (globalThis as { process?: NodeProcess }).process;
-const browser = globalThis as Browser;
-
-/** The workers that the extension has started in a browser and not ended, and how `Worker` was before. */
-const workers = new Set<BrowserWorker>();
-const original = browser.Worker;
-
-function watchWorkers(): void {
-  if (!original) return;
-  browser.Worker = class extends original {
-    constructor(url: string) {
-      super(url);
-      workers.add(this);
-      // VS Code gives each worker a `terminate` of its own.
-      const terminate = this.terminate.bind(this);
-      this.terminate = () => {
-        terminate();
-        workers.delete(this);
-      };
-    }
-  };
-}
-
-/** The engine's processes of this extension host; undefined where they cannot be seen. */
-function processes(): string[] | undefined {
-  const fs = host?.platform === 'linux' ? host.getBuiltinModule?.('node:fs') : undefined;
-  if (!host || !fs) return undefined;
-  const tasks = `/proc/${host.pid}/task`;
-  return fs
-    .readdirSync(tasks)
-    .flatMap(task => fs.readFileSync(`${tasks}/${task}/children`, 'utf8').trim().split(' '))
-    .filter(pid => pid && fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('worker.js'));
-}
-
-/** Whether there was one that could be killed. */
-function kill(): boolean {
-  // That of a network that was closed just before may still be ending.
-  const pids = processes() ?? [];
-  for (const pid of pids) host?.kill(Number(pid), 'SIGKILL');
-  const worker = [...workers].at(-1);
-  if (worker && browser.ErrorEvent)
-    worker.dispatchEvent(new browser.ErrorEvent('error', { message: 'killed' }));
-  return pids.length > 0 || worker !== undefined;
-}
 
 const configure = (value: string | undefined): Thenable<void> =>
   workspace.getConfiguration('nabla').update('engine', value, ConfigurationTarget.Global);
@@ -124,7 +59,7 @@ async function trainAndKill(): Promise<boolean> {
       expect(await phase()).toBe('running');
       expect(await epochs()).toBeGreaterThan(least);
     }, 50);
-    if (!kill()) return false;
+    if (!killEngine()) return false;
     await eventually(async () => expect(await phase()).toBe('idle'), 30);
     // The engine was too fast for the first moment to be kept.
     if ((await bar.count()) > 0) return true;
@@ -148,7 +83,7 @@ describe('an engine that is killed in the middle of a training', () => {
   });
 
   afterAll(async () => {
-    browser.Worker = original;
+    leaveWorkers();
     await commands.executeCommand('nabla.pause', inWorkspace(FILE));
     await configure(undefined);
     await closeAll();
@@ -185,7 +120,7 @@ describe('an engine that is killed in the middle of a training', () => {
 
   it('goes on by a command after "not now"', async () => {
     if (!canKill) return;
-    expect(kill()).toBe(true);
+    expect(killEngine()).toBe(true);
     await designer.testId('postponeTraining').click();
     await bar.waitUntilGone();
     await run('Nabla: Continue Unfinished Training');
@@ -194,11 +129,11 @@ describe('an engine that is killed in the middle of a training', () => {
 
   it('is offered when the network is opened again, and can be discarded', async () => {
     if (!canKill) return;
-    expect(kill()).toBe(true);
+    expect(killEngine()).toBe(true);
     await bar.waitUntilVisible(30);
     await commands.executeCommand('workbench.action.closeAllEditors');
     // Until the run of the network that nobody looks at has ended.
-    await eventually(() => expect([...(processes() ?? []), ...workers]).toEqual([]), 30);
+    await eventually(() => expect(engines()).toEqual([]), 30);
     await open(FILE);
     await bar.waitUntilVisible(30);
     const offered = pattern(

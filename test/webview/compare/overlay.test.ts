@@ -10,7 +10,7 @@ import { furthest, overlayOf, valueNear } from '../../../webview/compare/overlay
 import { endsOf, readAlong, spokenRuns } from '../../../webview/compare/reading';
 import { ChartData } from '../../../webview/training/chartData';
 import type { ChartView } from '../../../webview/training/chartView';
-import { comparedCsv, svgOf } from '../../../webview/training/exported';
+import { comparedCsv, csvText, svgOf } from '../../../webview/training/exported';
 import { lineOf } from '../../../webview/training/look';
 
 /** Columns by name; what is left out is nowhere a number. */
@@ -236,5 +236,22 @@ describe('files', () => {
     expect(svg.match(/stroke="#0b62c4"/g)).toHaveLength(3);
     expect(svg).toContain('height="378"');
     expect(svg).not.toContain('NaN');
+  });
+
+  it('have names that no program for tables computes', () => {
+    const formulas = ['=cmd|" /C calc"!A0', '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1'];
+    expect(formulas.map(csvText)).toEqual([
+      `"'=cmd|"" /C calc""!A0"`,
+      "'+1+1",
+      "'-2+3",
+      "'@SUM(A1)",
+      "'\t=1",
+      '"\'\r=1"',
+    ]);
+    expect(['now', '1 = 2', 'a-b', '𝑥'].map(csvText)).toEqual(['now', '1 = 2', 'a-b', '𝑥']);
+    const csv = comparedCsv(training(2), [{ ...shown(training(2)), name: '=1+1' }], 'now');
+    expect(csv).toContain("\n'=1+1,");
+    // Numbers stay numbers, also those below 0.
+    expect(csv).not.toMatch(/,'/);
   });
 });

@@ -1,0 +1,18 @@
+/** Why an engine has ended by itself, as a person reads it. */
+import { l10n } from 'vscode';
+
+/** As Node says it of a thread, and as V8 ends a process. */
+const LACKED_MEMORY = /^Worker terminated due to reaching memory limit|^SIGABRT$/;
+
+/** @param reason as the port tells it; with what helps where memory was short */
+export function endReason(reason: string): string {
+  if (LACKED_MEMORY.test(reason))
+    return l10n.t('out of memory; fewer units, smaller batches or less data need less of it');
+  return reason;
+}
+
+/** A sentence behind those that tell of an end, where it may have been for lack of memory. */
+export function afterEnd(reason: string): string {
+  if (reason !== 'SIGKILL') return '';
+  return ` ${l10n.t('A system ends it so where memory is short: fewer units, smaller batches or less data need less of it.')}`;
+}
