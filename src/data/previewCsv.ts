@@ -1,5 +1,6 @@
 /** Looks at a CSV file as a whole, for a person who will choose from it. */
 import { parseNumber } from './cells';
+import { firstPlaces } from './csvColumns';
 import type { BadCell, CsvColumn, CsvPreview } from './preview';
 import { readRecords } from './records';
 import type { RawRecords, Row } from './records';
@@ -56,8 +57,9 @@ function addBlocking({ rows, names, header, quote }: RawRecords, bad: BadCells):
     const reason = 'A quoted cell does not end properly: close it with ".';
     bad.add({ line: quote.row.line, column: '', text: '', kind: 'quote', reason });
   }
+  const first = firstPlaces(names);
   names.forEach((name, index) => {
-    if (name === '' || !header || names.indexOf(name) === index) return;
+    if (name === '' || !header || first.get(name) === index) return;
     const reason = 'Another column has this name too.';
     bad.add({ line: 1, column: name, text: name, kind: 'name', reason });
   });

@@ -1,4 +1,4 @@
-/** Finding a key that an object of a JSON text has twice: `JSON.parse` keeps the last one and says nothing. */
+/** What `JSON.parse` does not say of a text: a key that an object has twice, of which it keeps the last; and its depth. */
 
 /**
  * The first key that is repeated within one object; undefined when there is none.
@@ -25,9 +25,22 @@ export function repeatedKey(json: string): string | undefined {
   return undefined;
 }
 
+/** Whether lists and objects of a text, which may be anything, lie within each other more than so often. */
+export function isDeeper(text: string, most: number): boolean {
+  let levels = 0;
+  for (let at = 0; at < text.length; at++) {
+    const character = text[at];
+    if (character === '"') at = closingQuote(text, at);
+    else if (character === ']' || character === '}') levels--;
+    else if ((character === '[' || character === '{') && ++levels > most) return true;
+  }
+  return false;
+}
+
+/** Where the text ends before, its end. */
 function closingQuote(json: string, open: number): number {
   let at = open + 1;
-  while (json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
+  while (at < json.length && json[at] !== '"') at += json[at] === '\\' ? 2 : 1;
   return at;
 }
 
