@@ -17,9 +17,9 @@ export const limits = {
   inputs: 1_048_576,
   dimensions: 8,
   /** Values in a text, of which a list of numbers is one. */
-  nodes: 1_000_000,
+  nodes: 500_000,
   /** Numbers in the lists of a text. */
-  numbers: 5_000_000,
+  numbers: 4_000_000,
   /** Characters of a text with mistakes, so that all of them can be told. */
   spoiltText: 4_194_304,
 } as const;

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { codecs } from '../../../src/cli/codecs';
 import { chooseColumns, inferNetwork, InferError } from '../../../src/data/infer';
-import { previewCsv } from '../../../src/data/previewCsv';
+import { previewCsv, previewingCsv } from '../../../src/data/previewCsv';
 import type { LoadedDataset } from '../../../src/data/load';
 import type { Dataset } from '../../../src/data/dataset';
 import { formatJson } from '../../../src/network/write';
@@ -141,7 +141,11 @@ function told(loaded: LoadedDataset | undefined): string {
 
 /** What a person sees before; and the network that is made of it can be read. */
 function look(text: string, length: number): void {
-  const preview = previewCsv('a.csv', text, length);
+  const steps = previewingCsv('a.csv', text, length);
+  let next = steps.next();
+  for (; !next.done; next = steps.next()) rest();
+  const preview = next.value;
+  rest();
   try {
     const made = parseNetwork(formatJson(inferNetwork(preview)));
     const [fault] = made.issues.filter(({ severity }) => severity === 'error');
