@@ -252,7 +252,8 @@ function own(table: object, name: string): AnyFunction {
   const method: unknown = Object.hasOwn(table, name)
     ? (table as Record<string, unknown>)[name]
     : undefined;
-  if (typeof method !== 'function') throw new Error(`No method named ${shown(name)} is served here.`);
+  if (typeof method !== 'function')
+    throw new Error(`No method named ${shown(name)} is served here.`);
   return method as AnyFunction;
 }
 

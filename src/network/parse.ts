@@ -72,8 +72,7 @@ function syntaxIssues(
   errors: readonly ParseError[],
 ): readonly Issue[] {
   // Of an empty text there may be neither.
-  if (!root && errors.length === 0)
-    return [syntaxIssue(text, mistakeAt(text.length, 0))];
+  if (!root && errors.length === 0) return [syntaxIssue(text, mistakeAt(text.length, 0))];
   const places = new Set<number>();
   const first = ownErrors(text, errors).filter(
     ({ offset }) => !places.has(offset) && places.add(offset),

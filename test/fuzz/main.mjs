@@ -11,6 +11,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { bundleOptions, defines } from '../../esbuild.mjs';
@@ -33,8 +34,16 @@ const spentMs = () => {
 async function bundle() {
   await buildWasm();
   const options = bundleOptions('cli', { define: await defines() });
-  const entryPoints = { worker: join(root, 'test/fuzz/worker.ts'), targets: join(root, 'test/fuzz/targets.ts') };
-  const own = { entryPoints, outdir: folder, format: /** @type {const} */ ('esm'), outExtension: { '.js': '.mjs' } };
+  const entryPoints = {
+    worker: join(root, 'test/fuzz/worker.ts'),
+    targets: join(root, 'test/fuzz/targets.ts'),
+  };
+  const own = {
+    entryPoints,
+    outdir: folder,
+    format: /** @type {const} */ ('esm'),
+    outExtension: { '.js': '.mjs' },
+  };
   await build({ ...options, ...own, sourcemap: false, banner: {} });
   return folder;
 }
@@ -83,10 +92,17 @@ const megabytes = bytes => `${(bytes / 2 ** 20).toFixed(1)} MB`;
  * @param {Failure} failure
  */
 function show(name, seed, { extreme, path, message, bytes }) {
-  const file = join(folder, `${name}-${extreme ? extreme.replace(/\W+/g, '-') : `${seed}-${path?.replace(/:/g, '-')}`}.bin`);
+  const file = join(
+    folder,
+    `${name}-${extreme ? extreme.replace(/\W+/g, '-') : `${seed}-${path?.replace(/:/g, '-')}`}.bin`,
+  );
   writeFileSync(file, bytes);
-  const again = extreme ? `--target ${name} --runs 0` : `--target ${name} --seed ${seed} --path ${path}`;
-  console.log(`  ✗ ${extreme ?? `input ${path}`}: ${message.split('\n').slice(0, 12).join('\n      ')}`);
+  const again = extreme
+    ? `--target ${name} --runs 0`
+    : `--target ${name} --seed ${seed} --path ${path}`;
+  console.log(
+    `  ✗ ${extreme ?? `input ${path}`}: ${message.split('\n').slice(0, 12).join('\n      ')}`,
+  );
   console.log(`    the input (${bytes.length} bytes): ${relative(root, file)}`);
   console.log(`    again: npm run fuzz -- ${again}`);
 }
@@ -111,7 +127,9 @@ async function runWhole(task) {
     failed++;
     const [, extreme] = /^extreme (.*)$/.exec(at) ?? [];
     console.log(`${target}\n  ✗ ${at}: ${lost}`);
-    console.log(`    again: npm run fuzz -- --target ${target} ${extreme ? '--runs 0' : `--seed ${seed}`}`);
+    console.log(
+      `    again: npm run fuzz -- --target ${target} ${extreme ? '--runs 0' : `--seed ${seed}`}`,
+    );
     if (!extreme) return { tried, failed };
     tried++;
     after = extreme;
@@ -125,8 +143,12 @@ async function runWhole(task) {
  */
 function say(name, { tried, refused, accepted, ...worst }, seconds) {
   const { worstMs, worstMsOf, worstBytes, worstBytesOf } = worst;
-  console.log(`${name}: ${tried} tried, ${refused} refused, ${accepted} accepted (${seconds.toFixed(0)} s)`);
-  console.log(`    worst ${worstMs.toFixed(0)} ms: ${worstMsOf}; ${megabytes(worstBytes)}: ${worstBytesOf}`);
+  console.log(
+    `${name}: ${tried} tried, ${refused} refused, ${accepted} accepted (${seconds.toFixed(0)} s)`,
+  );
+  console.log(
+    `    worst ${worstMs.toFixed(0)} ms: ${worstMsOf}; ${megabytes(worstBytes)}: ${worstBytesOf}`,
+  );
 }
 
 async function main() {
@@ -139,7 +161,14 @@ async function main() {
   console.log(`seed ${seed}`);
   for (const name of options.targets) {
     const runs = options.runs ?? targets[name].runs;
-    const result = await runWhole({ target: name, seed, runs, path, withExtremes: path === undefined, measures: true });
+    const result = await runWhole({
+      target: name,
+      seed,
+      runs,
+      path,
+      withExtremes: path === undefined,
+      measures: true,
+    });
     tried += result.tried;
     failed += result.failed;
   }

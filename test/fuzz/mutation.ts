@@ -45,7 +45,7 @@ function changed(
   const end = Math.min(bytes.length, place + length);
   switch (kind) {
     case 'flip':
-      return bytes.map((byte, i) => (i === place ? byte ^ (1 << value % 8) : byte));
+      return bytes.map((byte, i) => (i === place ? byte ^ (1 << (value % 8)) : byte));
     case 'set':
       return bytes.map((byte, i) => (i >= place && i < end ? value & 255 : byte));
     case 'insert':
@@ -55,7 +55,16 @@ function changed(
     case 'repeat': {
       const part = bytes.subarray(place, end);
       const times = 1 + (value % 20);
-      return spliced(bytes, place, place, Uint8Array.from(Array(times).fill([...part]).flat()));
+      return spliced(
+        bytes,
+        place,
+        place,
+        Uint8Array.from(
+          Array(times)
+            .fill([...part])
+            .flat(),
+        ),
+      );
     }
     case 'cut':
       return bytes.slice(0, place);
@@ -173,7 +182,8 @@ function replaced(
   if (first === undefined) return change(value) ?? null;
   const inner = (old: JsonValue): JsonValue | undefined =>
     rest.length === 0 ? change(old) : replaced(old, rest, change);
-  if (isList(value)) return value.flatMap((item, i) => (i === first ? [inner(item)].filter(isThere) : [item]));
+  if (isList(value))
+    return value.flatMap((item, i) => (i === first ? [inner(item)].filter(isThere) : [item]));
   const entries = Object.entries(value as { [key: string]: JsonValue }).flatMap(([key, item]) => {
     const now = key === first ? inner(item) : item;
     return now === undefined ? [] : [[key, now] as const];

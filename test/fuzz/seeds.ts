@@ -24,7 +24,8 @@ function networksIn(value: JsonValue): readonly JsonValue[] {
   if (isList(value)) return value.flatMap(networksIn);
   if (!isObject(value)) return [];
   const { shape, layers } = value;
-  if (shape !== undefined && layers !== undefined) return [{ version: 1, input: { shape }, layers }];
+  if (shape !== undefined && layers !== undefined)
+    return [{ version: 1, input: { shape }, layers }];
   return Object.values(value).flatMap(networksIn);
 }
 
@@ -34,10 +35,7 @@ const fixtures = inFolder(reference, '.json')
   .filter(text => text.length < LONGEST && parseNetwork(text).network);
 
 /** Texts of networks: all examples, and those of the fixtures that are short enough. */
-export const networkTexts: readonly string[] = [
-  ...inFolder(examples, '.nn.json'),
-  ...fixtures,
-];
+export const networkTexts: readonly string[] = [...inFolder(examples, '.nn.json'), ...fixtures];
 
 export const networkValues: readonly JsonValue[] = networkTexts.flatMap(text => {
   const { network } = parseNetwork(text);

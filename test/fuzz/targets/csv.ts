@@ -31,7 +31,18 @@ const cell = fc.oneof(
     arbitrary: fc.constantFrom(
       ...['', ' ', 'a', 'b', 'yes', '"a"', '"a ""b"""', '"1"', '"x,y"', '"', 'a"b', '"a"b', 'NaN'],
       ...['inf', '-Infinity', '1e999', '1e308', '-1e308', '5e-324', '-0', '+1', '1.', '.5', '1,5'],
-      ...['1e', '0x10', '1_000', '1 000', '\u00a01', '=1+1', '日本', '😀', '9'.repeat(400), '0.1e-400'],
+      ...[
+        '1e',
+        '0x10',
+        '1_000',
+        '1 000',
+        '\u00a01',
+        '=1+1',
+        '日本',
+        '😀',
+        '9'.repeat(400),
+        '0.1e-400',
+      ],
     ),
   },
   { weight: 1, arbitrary: fc.string({ maxLength: 8 }) },
@@ -54,7 +65,11 @@ const rows = fc
   .map(([header, cells]) => [header, ...cells]);
 
 const written = fc
-  .tuple(rows, fc.constantFrom(',', ';', '\t', '|', ', '), fc.constantFrom('\n', '\r\n', '\r', '\n\n'))
+  .tuple(
+    rows,
+    fc.constantFrom(',', ';', '\t', '|', ', '),
+    fc.constantFrom('\n', '\r\n', '\r', '\n\n'),
+  )
   .map(([cells, delimiter, end]) => cells.map(row => row.join(delimiter)).join(end));
 
 /** A text as programs of others save it. */
@@ -66,7 +81,22 @@ const encoded = fc
     return encoding === 'latin1' ? new Uint8Array(Buffer.from(text, 'latin1')) : utf8(text);
   });
 
-const words = [',', ';', '\t', '|', '"', '""', '\n', '\r', '\r\n', '\u0000', '1e999', 'NaN', [0xff], [0xef, 0xbb, 0xbf]];
+const words = [
+  ',',
+  ';',
+  '\t',
+  '|',
+  '"',
+  '""',
+  '\n',
+  '\r',
+  '\r\n',
+  '\u0000',
+  '1e999',
+  'NaN',
+  [0xff],
+  [0xef, 0xbb, 0xbf],
+];
 
 const learner: fc.Arbitrary<Learner> = fc.record({
   inputs: fc.integer({ min: 1, max: 4 }),
@@ -132,7 +162,10 @@ function sameData(a: LoadedDataset | undefined, b: LoadedDataset | undefined): v
   if (!a?.dataset || !b?.dataset) return;
   must(a.dataset.samples === b.dataset.samples, () => 'As a text there are other samples');
   const [one, other] = [a.dataset.targets, b.dataset.targets];
-  must(one.every((value, i) => Object.is(value, other[i])), () => 'As a text: other targets');
+  must(
+    one.every((value, i) => Object.is(value, other[i])),
+    () => 'As a text: other targets',
+  );
 }
 
 function told(loaded: LoadedDataset | undefined): string {
@@ -166,7 +199,9 @@ async function roundTrip({ learner }: CsvInput, data: Dataset): Promise<void> {
     [
       ...inputs.values.subarray(s * inputSize, (s + 1) * inputSize),
       ...targets.subarray(s * outputSize, (s + 1) * outputSize),
-    ].map(value => (Object.is(value, -0) ? '-0' : String(value))).join(',');
+    ]
+      .map(value => (Object.is(value, -0) ? '-0' : String(value)))
+      .join(',');
   const text = [[...x, ...y].join(','), ...Array.from({ length: samples }, (_, s) => line(s))];
   const plain = { ...learner, classes: false, normalize: 'none', validation: 0 } as const;
   const source = { csv: 'a.csv', target: y, inputs: x };

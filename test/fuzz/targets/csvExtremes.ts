@@ -26,7 +26,7 @@ const texts: { readonly [name: string]: () => string } = {
   'a million classes': () =>
     `a,y\n${Array.from({ length: 1_000_000 }, (_, i) => `${i},k${i}`).join('\n')}`,
   'a million ragged rows': () => `a,y\n${'1,2,3\n'.repeat(1_000_000)}`,
-  'nothing': () => '',
+  nothing: () => '',
   'a byte order mark alone': () => '\ufeff',
 };
 

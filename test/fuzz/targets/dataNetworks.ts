@@ -55,7 +55,10 @@ export async function loadFor(
 function checkDataset(dataset: Dataset): void {
   const { samples, inputSize, outputSize, inputs, targets, training, validation } = dataset;
   const { values } = inputs;
-  must(values.length === samples * inputSize, () => `${values.length} inputs of ${samples} samples`);
+  must(
+    values.length === samples * inputSize,
+    () => `${values.length} inputs of ${samples} samples`,
+  );
   must(training.length + validation.length === samples, () => 'The parts are not the whole');
   must(training.length > 0, () => 'Nothing to train with');
   must(targets.length === samples * outputSize, () => `${targets.length} targets`);

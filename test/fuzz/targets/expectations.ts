@@ -30,7 +30,14 @@ const network = (precision: string, loss: string, activation: string): JsonValue
     { type: 'dense', units: 1, activation },
   ],
   ...{ loss: { type: loss }, training: { precision, batchSize: 2 } },
-  data: { inline: [[0, 0], [0, 1], [1, 0], [1, 1]].map(x => ({ x, y: [(x[0] + x[1]) % 2] })) },
+  data: {
+    inline: [
+      [0, 0],
+      [0, 1],
+      [1, 0],
+      [1, 1],
+    ].map(x => ({ x, y: [(x[0] + x[1]) % 2] })),
+  },
   expect: expectations,
 });
 const seeds = [
@@ -38,7 +45,10 @@ const seeds = [
   network('float64', 'binaryCrossEntropy', 'sigmoid'),
   network('float64', 'huber', 'softplus'),
 ];
-const keys = 'expect input output tolerance gradcheck loss atMost afterEpochs name data inline x y weights bias learningRate'.split(' ');
+const keys =
+  'expect input output tolerance gradcheck loss atMost afterEpochs name data inline x y weights bias learningRate'.split(
+    ' ',
+  );
 const decoder = new TextDecoder();
 
 export const expectationTarget: Target<string> = {
@@ -46,7 +56,13 @@ export const expectationTarget: Target<string> = {
   runs: 5_000,
   arbitrary: fc.oneof(
     { weight: 3, arbitrary: mutatedJson(seeds, keys).map(value => jsonText(value)) },
-    { weight: 1, arbitrary: mutated(seeds.map(seed => utf8(jsonText(seed))), ['1e308', '-', '[', ']', '1e-320', ',']).map(bytes => decoder.decode(bytes)) },
+    {
+      weight: 1,
+      arbitrary: mutated(
+        seeds.map(seed => utf8(jsonText(seed))),
+        ['1e308', '-', '[', ']', '1e-320', ','],
+      ).map(bytes => decoder.decode(bytes)),
+    },
   ),
   extremes: [],
   judge: judgeExpectations,
@@ -67,7 +83,11 @@ async function judgeExpectations(text: string): Promise<Answer> {
   const generated = found.data?.source.type === 'generator';
   if (values > MOST_PARAMETERS || generated) return 'accepted';
   const { dataset } = loadDataset(found, shapes, {});
-  const io = { pause: async () => undefined, now: () => 0, output: { type: 'open' } } as unknown as CliIo;
+  const io = {
+    pause: async () => undefined,
+    now: () => 0,
+    output: { type: 'open' },
+  } as unknown as CliIo;
   const bench = new EngineBench({ network: found, shapes, dataset }, io, { engine: 'reference' });
   const short: Bench = {
     ...{ network: found, hasData: bench.hasData },

@@ -22,7 +22,11 @@ const typeBytes = [0x08, 0x09, 0x0b, 0x0c, 0x0d, 0x0e];
 const sizes = [1, 1, 2, 4, 4, 8];
 
 /** @param bytes of the values, repeated as often as needed */
-export function idxBytes(type: number, dimensions: readonly number[], bytes: readonly number[]): Uint8Array {
+export function idxBytes(
+  type: number,
+  dimensions: readonly number[],
+  bytes: readonly number[],
+): Uint8Array {
   const size = sizes[typeBytes.indexOf(type)] ?? 1;
   const values = dimensions.reduce((product, n) => product * n, size);
   const file = new Uint8Array(4 + 4 * dimensions.length + values);
@@ -47,11 +51,24 @@ const seeds = [
   idxBytes(0x0e, [2, 1], [0x3f, 0xf0, 0, 0, 0, 0, 0, 0]),
   idxBytes(0x08, [4], [0, 1]),
 ];
-const words = [[0, 0, 8, 3], [0xff, 0xff, 0xff, 0xff], [0x7f, 0xf0], [0x1f, 0x8b, 8, 0], [0x80, 0, 0, 0]];
+const words = [
+  [0, 0, 8, 3],
+  [0xff, 0xff, 0xff, 0xff],
+  [0x7f, 0xf0],
+  [0x1f, 0x8b, 8, 0],
+  [0x80, 0, 0, 0],
+];
 const spoilt = mutated(seeds, words);
-const packedThenSpoilt = mutated(seeds.map(seed => new Uint8Array(gzipSync(seed))), words);
+const packedThenSpoilt = mutated(
+  seeds.map(seed => new Uint8Array(gzipSync(seed))),
+  words,
+);
 const maybePacked = (file: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
-  fc.tuple(file, fc.integer({ min: 0, max: 3 })).map(([bytes, packed]) => (packed === 0 ? new Uint8Array(gzipSync(bytes, { level: 1 })) : bytes));
+  fc
+    .tuple(file, fc.integer({ min: 0, max: 3 }))
+    .map(([bytes, packed]) =>
+      packed === 0 ? new Uint8Array(gzipSync(bytes, { level: 1 })) : bytes,
+    );
 
 const learner = (inputs: number): fc.Arbitrary<Learner> =>
   fc.record({
@@ -68,7 +85,11 @@ const idxInput: fc.Arbitrary<IdxInput> = fc
   .chain(([samples, shape]) => {
     const inputs = shape.reduce((product, n) => product * n, 1);
     const either = (right: fc.Arbitrary<Uint8Array>): fc.Arbitrary<Uint8Array> =>
-      fc.oneof({ weight: 5, arbitrary: right }, { weight: 2, arbitrary: spoilt }, { weight: 1, arbitrary: packedThenSpoilt });
+      fc.oneof(
+        { weight: 5, arbitrary: right },
+        { weight: 2, arbitrary: spoilt },
+        { weight: 1, arbitrary: packedThenSpoilt },
+      );
     return fc.record({
       images: maybePacked(either(sound(samples, fc.constant(shape)))),
       labels: maybePacked(either(sound(samples, fc.constantFrom([], [], [], [2])))),
@@ -89,7 +110,10 @@ export const idx: Target<IdxInput> = {
 async function judgeIdx({ images, labels, learner, inBrowser }: IdxInput): Promise<Answer> {
   const files = { i: images, l: labels };
   const source = { idx: { images: 'i', labels: 'l' } };
-  mostTrainingSamples({ source: { type: 'idx', images: 'i', labels: 'l' }, validation: 0, normalize: 'none' }, files);
+  mostTrainingSamples(
+    { source: { type: 'idx', images: 'i', labels: 'l' }, validation: 0, normalize: 'none' },
+    files,
+  );
   const loaded = await loadFor(learner, source, files, inBrowser ? webCodecs : nodeCodecs);
   return loaded?.dataset ? 'accepted' : 'refused';
 }

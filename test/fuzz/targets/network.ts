@@ -40,7 +40,10 @@ const words = [
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
 export const networkText: fc.Arbitrary<string> = fc.oneof(
-  { weight: 2, arbitrary: mutated(networkTexts.map(utf8), words).map(bytes => decoder.decode(bytes)) },
+  {
+    weight: 2,
+    arbitrary: mutated(networkTexts.map(utf8), words).map(bytes => decoder.decode(bytes)),
+  },
   {
     weight: 3,
     arbitrary: fc
@@ -91,9 +94,18 @@ function rounded(network: JsonValue): JsonValue {
   const { training, layers } = network as { [key: string]: JsonValue };
   if ((training as { precision: string }).precision === 'float64') return network;
   const narrow = (value: JsonValue): JsonValue =>
-    typeof value === 'number' ? Math.fround(value) : Array.isArray(value) ? value.map(narrow) : value;
+    typeof value === 'number'
+      ? Math.fround(value)
+      : Array.isArray(value)
+        ? value.map(narrow)
+        : value;
   const inLayers = (layers as { [key: string]: JsonValue }[]).map(layer =>
-    Object.fromEntries(Object.entries(layer).map(([key, value]) => [key, ofNumbers.has(key) ? narrow(value) : value])),
+    Object.fromEntries(
+      Object.entries(layer).map(([key, value]) => [
+        key,
+        ofNumbers.has(key) ? narrow(value) : value,
+      ]),
+    ),
   );
   return { ...(network as object), layers: inLayers } as JsonValue;
 }

@@ -23,13 +23,21 @@ const texts: { readonly [name: string]: () => string } = {
       }).join(', '),
     ),
   '1e8 generated rows': () =>
-    networkOf('{ "type": "dense", "units": 1 }', ', "data": { "generator": "xor", "samples": 1e8 }'),
+    networkOf(
+      '{ "type": "dense", "units": 1 }',
+      ', "data": { "generator": "xor", "samples": 1e8 }',
+    ),
   'lists nested 10,000 deep': () => '['.repeat(10_000) + ']'.repeat(10_000),
   'objects nested 10,000 deep': () => '{"a":'.repeat(10_000) + '1' + '}'.repeat(10_000),
   'weights nested 10,000 deep': () =>
-    networkOf(`{ "type": "dense", "units": 1, "weights": ${'['.repeat(10_000)}1${']'.repeat(10_000)} }`),
+    networkOf(
+      `{ "type": "dense", "units": 1, "weights": ${'['.repeat(10_000)}1${']'.repeat(10_000)} }`,
+    ),
   'an unknown key nested 4,000 deep': () =>
-    networkOf('{ "type": "dense", "units": 1 }', `, "note": ${'['.repeat(4000)}${']'.repeat(4000)}`),
+    networkOf(
+      '{ "type": "dense", "units": 1 }',
+      `, "note": ${'['.repeat(4000)}${']'.repeat(4000)}`,
+    ),
   'a name of 50 MB': () =>
     networkOf('{ "type": "dense", "units": 1 }', `, "name": "${'x'.repeat(50 * MEGABYTE)}"`),
   'an unknown activation of 1 MB': () =>
@@ -40,9 +48,14 @@ const texts: { readonly [name: string]: () => string } = {
   '50 MB of opening brackets': () => '['.repeat(50 * MEGABYTE),
   '50 MB of empty lists': () => `[${repeated('[]', 50 * MEGABYTE, ',')}[]]`,
   '50 MB of numbers': () =>
-    networkOf('{ "type": "dense", "units": 1 }', `, "note": [${repeated('0.5', 50 * MEGABYTE, ',')}1]`),
+    networkOf(
+      '{ "type": "dense", "units": 1 }',
+      `, "note": [${repeated('0.5', 50 * MEGABYTE, ',')}1]`,
+    ),
   '50 MB of weights': () =>
-    networkOf(`{ "type": "dense", "units": 1, "weights": [[${repeated('0.5', 50 * MEGABYTE, ',')}1]] }`),
+    networkOf(
+      `{ "type": "dense", "units": 1, "weights": [[${repeated('0.5', 50 * MEGABYTE, ',')}1]] }`,
+    ),
   '50 MB of errors': () => repeated('#', 50 * MEGABYTE),
   '50 MB of commas': () => `[${','.repeat(50 * MEGABYTE)}]`,
   '50 MB of open quotes': () => `{${repeated('"a\n', 50 * MEGABYTE)}`,
@@ -59,7 +72,9 @@ const texts: { readonly [name: string]: () => string } = {
       `, "expect": [${repeated('{"input":[0,1],"output":[1]}', 50 * MEGABYTE, ',')}{"input":[0,1],"output":[1]}]`,
     ),
   '50 MB of rows of weights': () =>
-    networkOf(`{ "type": "dense", "units": 1, "weights": [${repeated('[1,2]', 50 * MEGABYTE, ',')}[1,2]] }`),
+    networkOf(
+      `{ "type": "dense", "units": 1, "weights": [${repeated('[1,2]', 50 * MEGABYTE, ',')}[1,2]] }`,
+    ),
   'a million names': () =>
     networkOf('{ "type": "dense", "units": 1 }').replace(
       '[2]',

@@ -16,7 +16,14 @@ const head = {
   network: networkValues[0],
 };
 const rows = [1, 2, 3].map(epoch => ({ epoch, step: 4 * epoch, loss: 1 / epoch, accuracy: null }));
-const result = { reason: 'finished', epochs: 3, steps: 12, seconds: 0.5, lossBefore: 1, loss: 0.25 };
+const result = {
+  reason: 'finished',
+  epochs: 3,
+  steps: 12,
+  seconds: 0.5,
+  lossBefore: 1,
+  loss: 0.25,
+};
 const lines = [head, ...rows, result];
 const run = utf8(lines.map(line => JSON.stringify(line)).join('\n'));
 
@@ -26,14 +33,32 @@ const packed = pack({
   history: { names: ['loss'], values: Float64Array.of(1, NaN, -0) },
 });
 
-const words = ['{', '}', '[', '"', ',', '\n', 'null', '"$array":', '{"$array":5}', '{"$number":"x"}', '1e9', '["f64",0,9]', '__proto__', [0xff]];
+const words = [
+  '{',
+  '}',
+  '[',
+  '"',
+  ',',
+  '\n',
+  'null',
+  '"$array":',
+  '{"$array":5}',
+  '{"$number":"x"}',
+  '1e9',
+  '["f64",0,9]',
+  '__proto__',
+  [0xff],
+];
 
 const otherLines = mutatedJson([lines], ['epoch', 'loss', '__proto__', 'reason']).map(value =>
   utf8((Array.isArray(value) ? value : [value]).map(line => JSON.stringify(line)).join('\n')),
 );
 
 const otherPacked = mutatedJson(
-  [{ format: 'nabla-unfinished', version: 1, a: { $array: ['f64', 0, 1] }, b: { $number: 'NaN' } }, { $array: ['u8', 0, 8] }],
+  [
+    { format: 'nabla-unfinished', version: 1, a: { $array: ['f64', 0, 1] }, b: { $number: 'NaN' } },
+    { $array: ['u8', 0, 8] },
+  ],
   ['$array', '$number', '__proto__'],
 ).map(value => {
   const text = utf8(JSON.stringify(value));
@@ -45,12 +70,29 @@ const otherPacked = mutatedJson(
 });
 
 const extremes: readonly Extreme<Uint8Array>[] = [
-  { name: '20,000 rows with names of their own', make: () => utf8([JSON.stringify(head), ...Array.from({ length: 20_000 }, (_, i) => `{"k${i}":1}`)].join('\n')) },
+  {
+    name: '20,000 rows with names of their own',
+    make: () =>
+      utf8(
+        [JSON.stringify(head), ...Array.from({ length: 20_000 }, (_, i) => `{"k${i}":1}`)].join(
+          '\n',
+        ),
+      ),
+  },
   { name: 'a first line of 50 MB', make: () => utf8('x'.repeat(50_000_000)) },
   { name: '50 MB of line ends', make: () => utf8(JSON.stringify(head) + '\n'.repeat(50_000_000)) },
-  { name: '10 MB of lines that are none', make: () => utf8(JSON.stringify(head) + '\n{'.repeat(5_000_000)) },
-  { name: 'a million rows', make: () => utf8(JSON.stringify(head) + '\n{"epoch":1,"loss":0.5}'.repeat(1_000_000)) },
-  { name: 'a version nested 10,000 deep', make: () => utf8(`{"format":"nabla-run","version":${'['.repeat(10_000)}${']'.repeat(10_000)}}`) },
+  {
+    name: '10 MB of lines that are none',
+    make: () => utf8(JSON.stringify(head) + '\n{'.repeat(5_000_000)),
+  },
+  {
+    name: 'a million rows',
+    make: () => utf8(JSON.stringify(head) + '\n{"epoch":1,"loss":0.5}'.repeat(1_000_000)),
+  },
+  {
+    name: 'a version nested 10,000 deep',
+    make: () => utf8(`{"format":"nabla-run","version":${'['.repeat(10_000)}${']'.repeat(10_000)}}`),
+  },
 ];
 
 export const runs: Target<Uint8Array> = {

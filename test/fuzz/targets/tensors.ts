@@ -57,7 +57,10 @@ const words = [
 
 /** The header is another JSON, with the length that it really has. */
 const otherHeader = fc
-  .tuple(mutatedJson(seeds.flatMap(headerOf), ['a', '__metadata__', '__proto__', 'dtype']), fc.constantFrom(...seeds))
+  .tuple(
+    mutatedJson(seeds.flatMap(headerOf), ['a', '__metadata__', '__proto__', 'dtype']),
+    fc.constantFrom(...seeds),
+  )
   .map(([header, seed]) => fileOf(JSON.stringify(header), seed.subarray(8 + lengthOf(seed))));
 
 export function fileOf(header: string, data: Uint8Array): Uint8Array {
@@ -70,7 +73,9 @@ export function fileOf(header: string, data: Uint8Array): Uint8Array {
 }
 
 function lengthOf(file: Uint8Array): number {
-  return file.length < 8 ? 0 : Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
+  return file.length < 8
+    ? 0
+    : Number(new DataView(file.buffer, file.byteOffset).getBigUint64(0, true));
 }
 
 function headerOf(file: Uint8Array) {
@@ -101,23 +106,38 @@ const headers: { readonly [name: string]: () => Uint8Array } = {
   'a shape of a million ones': () =>
     fileOf(`{"a":${info(0, 4, `[${Array(1_000_000).fill(1).join(',')}]`)}}`, new Uint8Array(4)),
   'a type nested 10,000 deep': () =>
-    fileOf(`{"a":{"dtype":${'['.repeat(10_000)}${']'.repeat(10_000)},"shape":[],"data_offsets":[0,4]}}`, new Uint8Array(4)),
-  'a name of 20 MB': () => fileOf(`{"${'n'.repeat(20 * MEGABYTE)}":${info(0, 4, '[2]')}}`, new Uint8Array(4)),
+    fileOf(
+      `{"a":{"dtype":${'['.repeat(10_000)}${']'.repeat(10_000)},"shape":[],"data_offsets":[0,4]}}`,
+      new Uint8Array(4),
+    ),
+  'a name of 20 MB': () =>
+    fileOf(`{"${'n'.repeat(20 * MEGABYTE)}":${info(0, 4, '[2]')}}`, new Uint8Array(4)),
   'a type of 20 MB': () =>
-    fileOf(`{"a":{"dtype":"${'F'.repeat(20 * MEGABYTE)}","shape":[],"data_offsets":[0,4]}}`, new Uint8Array(4)),
+    fileOf(
+      `{"a":{"dtype":"${'F'.repeat(20 * MEGABYTE)}","shape":[],"data_offsets":[0,4]}}`,
+      new Uint8Array(4),
+    ),
   'a header of 50 MB of opening brackets': () => fileOf(`{"a":${'['.repeat(50 * MEGABYTE)}`, none),
   'a header of 50 MB of nested lists': () =>
     fileOf(`{"a":${'['.repeat(25 * MEGABYTE)}${']'.repeat(25 * MEGABYTE)}}`, none),
   'a header of 50 MB of blanks': () => fileOf(`{${' '.repeat(50 * MEGABYTE)}}`, none),
-  'a header of 50 MB of text': () => fileOf(`{"__metadata__":{"a":"${'x'.repeat(50 * MEGABYTE)}"}}`, none),
+  'a header of 50 MB of text': () =>
+    fileOf(`{"__metadata__":{"a":"${'x'.repeat(50 * MEGABYTE)}"}}`, none),
   'a header of 50 MB of backslashes': () =>
     fileOf(`{"__metadata__":{"a":"${'\\'.repeat(50 * MEGABYTE)}"}}`, none),
   '200,000 tensors of nothing': () =>
-    fileOf(`{${Array.from({ length: 200_000 }, (_, i) => `"t${i}":${info(0, 0, '[0]')}`).join(',')}}`, none),
-  'a tensor of 50 MB': () => fileOf(`{"a":${info(0, 48 * MEGABYTE, '[12582912]')}}`, new Uint8Array(48 * MEGABYTE)),
+    fileOf(
+      `{${Array.from({ length: 200_000 }, (_, i) => `"t${i}":${info(0, 0, '[0]')}`).join(',')}}`,
+      none,
+    ),
+  'a tensor of 50 MB': () =>
+    fileOf(`{"a":${info(0, 48 * MEGABYTE, '[12582912]')}}`, new Uint8Array(48 * MEGABYTE)),
 };
 
-const extremes: readonly Extreme<Uint8Array>[] = Object.entries(headers).map(([name, make]) => ({ name, make }));
+const extremes: readonly Extreme<Uint8Array>[] = Object.entries(headers).map(([name, make]) => ({
+  name,
+  make,
+}));
 
 export const tensors: Target<Uint8Array> = {
   what: 'safetensors, files of weights, checkpoints',
@@ -143,7 +163,10 @@ async function judgeTensors(bytes: Uint8Array): Promise<Answer> {
     for (const { name, shape, values } of tensors) {
       const same = found.get(name);
       must(same?.shape.join() === shape.join(), () => `${name} has another shape`);
-      must(values.every((value, i) => Object.is(value, same.values[i])), () => `${name}: other numbers`);
+      must(
+        values.every((value, i) => Object.is(value, same.values[i])),
+        () => `${name}: other numbers`,
+      );
     }
     return 'accepted';
   } catch (error) {
@@ -156,7 +179,10 @@ async function judgeTensors(bytes: Uint8Array): Promise<Answer> {
 /** Also where the hash is right, the tensors must be those of the network. */
 async function asWeights(bytes: Uint8Array): Promise<void> {
   const subtle = webcrypto.subtle as unknown as Parameters<typeof sha256>[1];
-  const named = { ...owner, weights: { file: 'w.safetensors', sha256: await sha256(bytes, subtle) } };
+  const named = {
+    ...owner,
+    weights: { file: 'w.safetensors', sha256: await sha256(bytes, subtle) },
+  };
   try {
     const { weights } = await withWeights(named, bytes, subtle);
     const stored = weights?.parameters?.length;
