@@ -8,7 +8,7 @@ import { MAX_TEXT_CELLS, readingRecords } from './records';
 import type { RawRecords } from './records';
 import { atOnce, STEP_SIZE } from './steps';
 import type { Steps } from './steps';
-import { classColumn } from './table';
+import { classColumn, tooManyClasses } from './table';
 import type { Table, TargetColumns } from './table';
 
 /** Cells (inputs and targets) that a data set may have. */
@@ -56,6 +56,7 @@ export function* readingCsv(
   const target = yield* readTarget(records, columns.targets, classes, bad);
   const issue = bad.issue(records);
   if (issue) return { issues: [...issues, issue] };
+  if (!target) return { issues: [...issues, tooManyClasses(columns.targets[0].name)] };
   const inputNames = columns.inputs.map(column => column.name);
   const { rowNumbers } = records;
   const inputs = { type: 'numbers', values } as const;
@@ -165,13 +166,13 @@ function* readNumbers(
   return values;
 }
 
-/** One column may hold classes; several hold numbers. */
+/** One column may hold classes; several hold numbers. Undefined where there are too many classes. */
 function* readTarget(
   records: Records,
   columns: readonly Column[],
   classes: boolean,
   bad: BadCells,
-): Steps<TargetColumns> {
+): Steps<TargetColumns | undefined> {
   const [column] = columns;
   if (columns.length === 1) {
     const cells = records.rows.map(row => row[column.index].trim());
@@ -183,9 +184,7 @@ function* readTarget(
         if (cell === '') bad.add(records, row, column);
       });
       // Where all are numbers, 1 and 1.0 are the same.
-      const labels = numbers.every(Number.isFinite) ? numbers.map(String) : cells;
-      yield 0;
-      return classColumn(column.name, labels);
+      return yield* classColumn(column.name, numbers.every(Number.isFinite) ? numbers : cells);
     }
   }
   const names = columns.map(({ name }) => name);

@@ -1,6 +1,6 @@
 /** The header of a safetensors file: what the file says of itself, held against its real length. */
 import { readable } from '../network/sentence';
-import { isDeeper, repeatedKey } from './jsonKeys';
+import { keyFault } from './jsonKeys';
 import { isTensorType, otherTypes, shapeText, tensorTypes } from './tensorTypes';
 import type { TensorType } from './tensorTypes';
 import { decodeUtf8 } from './utf8';
@@ -78,12 +78,12 @@ function parsed(header: Uint8Array): object {
   if (header[0] !== 0x7b) throw refuse('Expected a header that begins with "{", found none');
   const text = decodeUtf8(header);
   if (text === undefined) throw refuse('Expected a header in UTF-8, found other bytes');
-  if (isDeeper(text, MOST_LEVELS))
+  const fault = keyFault(text, MOST_LEVELS);
+  if (fault === 'deeper')
     throw refuse(`Expected at most ${MOST_LEVELS} levels of JSON in the header, found more`);
   const json = parsedJson(text);
   if (typeof json !== 'object' || json === null) throw refuse('Expected a header in JSON');
-  const twice = repeatedKey(text);
-  if (twice !== undefined) throw refuse(`The header has ${JSON.stringify(twice)} twice`);
+  if (fault) throw refuse(`The header has ${JSON.stringify(fault.repeated)} twice`);
   return json;
 }
 

@@ -23,7 +23,7 @@ import { readOptions } from './options.mjs';
 const folder = join(root, '.bench/fuzz');
 
 /** What an input may take of the processor, before it is called a hang, in milliseconds; what is only slow is judged by itself. */
-const HANG_MS = 20_000;
+const HANG_MS = 60_000;
 
 const spentMs = () => {
   const { user, system } = process.cpuUsage();

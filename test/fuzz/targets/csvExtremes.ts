@@ -39,6 +39,16 @@ const learner = {
   validation: 0,
 } as const;
 
-export const csvExtremes: readonly Extreme<CsvInput>[] = Object.entries(texts).map(
-  ([name, make]) => ({ name, make: () => ({ bytes: utf8(make()), target: 'y', learner }) }),
-);
+/** Read for a softmax: then each number is the name of a class. */
+const asClasses = ['50 MB of rows of bytes', '50 MB of rows of numbers', 'a million classes'];
+
+const inputOf = (name: string, classes: boolean): CsvInput => ({
+  bytes: utf8(texts[name]()),
+  target: 'y',
+  learner: { ...learner, classes, outputs: classes ? 2 : 1 },
+});
+
+export const csvExtremes: readonly Extreme<CsvInput>[] = [
+  ...Object.keys(texts).map(name => ({ name, make: () => inputOf(name, false) })),
+  ...asClasses.map(name => ({ name: `${name}, as classes`, make: () => inputOf(name, true) })),
+];
