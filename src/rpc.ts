@@ -5,6 +5,7 @@
  * Every call is answered: with a value, or with an error that keeps its name and issues. Closing the
  * connection rejects what is pending, so that no caller waits for ever.
  */
+import { shown } from './network/sentence';
 import type { DataIssue } from './protocol';
 
 /** On the wire. */
@@ -55,11 +56,18 @@ function unpack(value: unknown): unknown {
   return typeof $number === 'string' ? Number($number) : value;
 }
 
+/** Lists and objects within each other; no message of ours has half as many, and what lies deeper is left as it is. */
+const MOST_LEVELS = 200;
+
 /** A copy with every inner value changed; what no change concerns is not copied. */
-function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
+function mapped(
+  value: unknown,
+  change: (value: unknown) => unknown,
+  levels = MOST_LEVELS,
+): unknown {
   const changed = change(value);
   if (changed !== value) return changed;
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || levels === 0) return value;
   if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
   const isList = Array.isArray(value);
   const copy: Record<string, unknown> | unknown[] = isList ? [] : {};
@@ -67,12 +75,16 @@ function mapped(value: unknown, change: (value: unknown) => unknown): unknown {
   for (const [key, inner] of Object.entries(value)) {
     // JSON leaves such a property out, which means the same.
     if (inner === undefined && !isList) continue;
-    const next = mapped(inner, change);
+    const next = mapped(inner, change, levels - 1);
     differs ||= next !== inner;
-    (copy as Record<string, unknown>)[key] = next;
+    // `__proto__` is a name like any other.
+    if (key === '__proto__') Object.defineProperty(copy, key, { value: next, ...plain });
+    else (copy as Record<string, unknown>)[key] = next;
   }
   return differs ? copy : value;
 }
+
+const plain = { writable: true, enumerable: true, configurable: true };
 
 /** The far side's methods as this side sees them: all asynchronous. */
 export type Remote<T> = {
@@ -205,13 +217,17 @@ class Channel {
     if (message.type === 'call') void this.#answer(message);
     else if (message.type === 'return') this.#settle(message.id)?.resolve(message.value);
     else if (message.type === 'throw') this.#settle(message.id)?.reject(fromWire(message.error));
-    else if (Object.hasOwn(this.#listeners, message.name))
+    else if (Object.hasOwn(this.#listeners, message.name) && message.args.length <= MOST_ARGUMENTS)
       own(this.#listeners, message.name)(...message.args);
   }
 
   async #answer({ id, method, args }: Extract<Envelope, { type: 'call' }>): Promise<void> {
     let reply: Envelope;
     try {
+      if (args.length > MOST_ARGUMENTS)
+        throw new TypeError(
+          `A call has at most ${MOST_ARGUMENTS} arguments; found ${args.length} for ${shown(method)}.`,
+        );
       reply = { type: 'return', id, value: await own(this.#served, method)(...args) };
     } catch (error) {
       reply = { type: 'throw', id, error: toWire(error) };
@@ -226,6 +242,9 @@ class Channel {
   }
 }
 
+/** No method takes half as many. */
+const MOST_ARGUMENTS = 16;
+
 type AnyFunction = (...args: readonly unknown[]) => unknown;
 
 /** A method of the table itself: names such as `constructor` reach nothing. */
@@ -233,7 +252,8 @@ function own(table: object, name: string): AnyFunction {
   const method: unknown = Object.hasOwn(table, name)
     ? (table as Record<string, unknown>)[name]
     : undefined;
-  if (typeof method !== 'function') throw new Error(`No method named "${name}" is served here.`);
+  if (typeof method !== 'function')
+    throw new Error(`No method named ${shown(name)} is served here.`);
   return method as AnyFunction;
 }
 
@@ -251,7 +271,7 @@ function lacksMemory(error: Error): boolean {
 }
 
 function fromWire({ name, message, issues }: WireError): Error {
-  if (issues) return new IssuesError(message, issues);
+  if (Array.isArray(issues)) return new IssuesError(message, issues as readonly DataIssue[]);
   const error = new Error(message);
   error.name = name;
   return error;

@@ -12,5 +12,6 @@ export function isNumber(cell: string, decimalComma: boolean): boolean {
 export function parseNumber(cell: string, decimalComma: boolean): number {
   const trimmed = cell.trim();
   const text = decimalComma ? trimmed.replace(/^([^.,]*),([^.,]*)$/, '$1.$2') : trimmed;
-  return /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  // Each digit can be matched in one way only, so that a long cell is read in one pass.
+  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
 }

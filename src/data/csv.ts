@@ -4,9 +4,11 @@ import { csvError, findColumns } from './csvColumns';
 import type { Column, CsvSource, Records } from './csvColumns';
 import { count, listNames } from './issue';
 import type { DataIssue } from './issue';
-import { readRecords as readRaw } from './records';
+import { MAX_TEXT_CELLS, readingRecords } from './records';
 import type { RawRecords } from './records';
-import { classColumn } from './table';
+import { atOnce, STEP_SIZE } from './steps';
+import type { Steps } from './steps';
+import { classColumn, tooManyClasses } from './table';
 import type { Table, TargetColumns } from './table';
 
 /** Cells (inputs and targets) that a data set may have. */
@@ -25,8 +27,17 @@ export function readCsv(
   text: string,
   classes = false,
 ): { table?: Table; issues: DataIssue[] } {
+  return atOnce(readingCsv(source, text, classes));
+}
+
+/** The same, with pauses. */
+export function* readingCsv(
+  source: CsvSource,
+  text: string,
+  classes = false,
+): Steps<{ table?: Table; issues: DataIssue[] }> {
   const issues: DataIssue[] = [];
-  const records = readRecords(source, text, issues);
+  const records = yield* readRecords(source, text, issues);
   if (!records) return { issues };
   const columns = findColumns(source, records, issues);
   if (!columns) return { issues };
@@ -41,10 +52,11 @@ export function readCsv(
     return { issues };
   }
   const bad = new BadCells();
-  const values = readNumbers(records, columns.inputs, bad);
-  const target = readTarget(records, columns.targets, classes, bad);
+  const values = yield* readNumbers(records, columns.inputs, bad);
+  const target = yield* readTarget(records, columns.targets, classes, bad);
   const issue = bad.issue(records);
   if (issue) return { issues: [...issues, issue] };
+  if (!target) return { issues: [...issues, tooManyClasses(columns.targets[0].name)] };
   const inputNames = columns.inputs.map(column => column.name);
   const { rowNumbers } = records;
   const inputs = { type: 'numbers', values } as const;
@@ -53,9 +65,14 @@ export function readCsv(
 }
 
 /** Header and rows, all of the header's length. */
-function readRecords(source: CsvSource, text: string, issues: DataIssue[]): Records | undefined {
-  const raw = readRaw(text, [source.target].flat());
-  const fault = quoteFault(source.path, raw) ?? rowsFault(source.path, raw);
+function* readRecords(
+  source: CsvSource,
+  text: string,
+  issues: DataIssue[],
+): Steps<Records | undefined> {
+  const raw = yield* readingRecords(text, [source.target].flat());
+  const { path } = source;
+  const fault = quoteFault(path, raw) ?? sizeFault(path, raw) ?? rowsFault(path, raw);
   if (fault) {
     issues.push(fault);
     return undefined;
@@ -75,6 +92,12 @@ function quoteFault(file: string, { quote }: RawRecords): DataIssue | undefined 
   if (!quote) return undefined;
   const message = `${file}, row ${quote.row.number}: a quoted cell does not end properly (${quote.message}): close it with " and write a quote inside it as "".`;
   return csvError('quotes', message);
+}
+
+function sizeFault(file: string, { isWhole }: RawRecords): DataIssue | undefined {
+  if (isWhole) return undefined;
+  const message = `${file} has more than ${MAX_TEXT_CELLS} cells, or a row that does not end: more are read only where all cells that are used are plain numbers. Use fewer rows or columns.`;
+  return csvError('size', message);
 }
 
 function rowsFault(file: string, { rows, names, filled }: RawRecords): DataIssue | undefined {
@@ -125,7 +148,11 @@ class BadCells {
 }
 
 /** (rows, columns) */
-function readNumbers(records: Records, columns: readonly Column[], bad: BadCells): Float64Array {
+function* readNumbers(
+  records: Records,
+  columns: readonly Column[],
+  bad: BadCells,
+): Steps<Float64Array> {
   const values = new Float64Array(records.rows.length * columns.length);
   let i = 0;
   for (let row = 0; row < records.rows.length; row++) {
@@ -134,38 +161,43 @@ function readNumbers(records: Records, columns: readonly Column[], bad: BadCells
       if (!Number.isFinite(value)) bad.add(records, row, column);
       values[i++] = value;
     }
+    if (i % STEP_SIZE < columns.length) yield i / values.length;
   }
   return values;
 }
 
-/** One column may hold classes; several hold numbers. */
-function readTarget(
+/** One column may hold classes; several hold numbers. Undefined where there are too many classes. */
+function* readTarget(
   records: Records,
   columns: readonly Column[],
   classes: boolean,
   bad: BadCells,
-): TargetColumns {
+): Steps<TargetColumns | undefined> {
   const [column] = columns;
-  if (columns.length === 1 && (classes || holdsText(records, column))) {
-    return classColumn(column.name, readLabels(records, column, bad));
+  if (columns.length === 1) {
+    const cells = records.rows.map(row => row[column.index].trim());
+    yield 0;
+    const numbers = cells.map(cell => parseNumber(cell, records.decimalComma));
+    yield 0;
+    if (classes || holdsText(cells, numbers)) {
+      cells.forEach((cell, row) => {
+        if (cell === '') bad.add(records, row, column);
+      });
+      // Where all are numbers, 1 and 1.0 are the same.
+      return yield* classColumn(column.name, numbers.every(Number.isFinite) ? numbers : cells);
+    }
   }
   const names = columns.map(({ name }) => name);
-  return { type: 'numbers', names, values: readNumbers(records, columns, bad) };
-}
-
-/** Labels as they are written; where all are numbers, 1 and 1.0 are the same. */
-function readLabels(records: Records, column: Column, bad: BadCells): readonly string[] {
-  const cells = records.rows.map(row => row[column.index].trim());
-  cells.forEach((cell, row) => {
-    if (cell === '') bad.add(records, row, column);
-  });
-  const numbers = cells.map(cell => parseNumber(cell, records.decimalComma));
-  return numbers.every(Number.isFinite) ? numbers.map(String) : cells;
+  return { type: 'numbers', names, values: yield* readNumbers(records, columns, bad) };
 }
 
 /** Whether most cells that are not empty are text; among numbers, text is a bad cell. */
-function holdsText(records: Records, column: Column): boolean {
-  const cells = records.rows.map(row => row[column.index].trim()).filter(cell => cell !== '');
-  const texts = cells.filter(cell => Number.isNaN(parseNumber(cell, records.decimalComma)));
-  return texts.length > cells.length - texts.length;
+function holdsText(cells: readonly string[], numbers: readonly number[]): boolean {
+  let [texts, others] = [0, 0];
+  cells.forEach((cell, i) => {
+    if (cell === '') return;
+    if (Number.isNaN(numbers[i])) texts++;
+    else others++;
+  });
+  return texts > others;
 }

@@ -38,16 +38,18 @@ export function findColumns(
   records: Header,
   issues: DataIssue[],
 ): { inputs: Column[]; targets: Column[] } | undefined {
+  const first = firstPlaces(records.header);
   const find = (name: string, path: JsonPath): Column =>
-    findColumn(name, ['data', ...path], records, issues);
+    findColumn(name, ['data', ...path], records, first, issues);
   const targets =
     typeof source.target === 'string'
       ? [find(source.target, ['target'])]
       : source.target.map((name, i) => find(name, ['target', i]));
-  const isTarget = ({ index }: Column): boolean => targets.some(target => target.index === index);
+  const places = new Set(targets.map(({ index }) => index));
+  const isTarget = ({ index }: Column): boolean => places.has(index);
   const inputs =
     source.inputs?.map((name, i) => find(name, ['inputs', i])) ??
-    allColumns(records, issues, isTarget).filter(column => !isTarget(column));
+    allColumns(records, first, issues, isTarget).filter(column => !isTarget(column));
   if (issues.length > 0) return undefined;
   const both = inputs.find(isTarget);
   if (both) {
@@ -60,16 +62,27 @@ export function findColumns(
   return issues.length > 0 ? undefined : { inputs, targets };
 }
 
+/** Where each name stands first; of a header of a million columns none is looked for one by one. */
+export function firstPlaces(header: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  header.forEach((name, index) => {
+    if (!places.has(name)) places.set(name, index);
+  });
+  return places;
+}
+
 /** A delimiter at the end of every row makes a column without name and content: it is none. */
 function allColumns(
   records: Header,
+  first: ReadonlyMap<string, number>,
   issues: DataIssue[],
   isTarget: (column: Column) => boolean,
 ): Column[] {
   const { file, header, rows } = records;
-  const repeats = (name: string, i: number): boolean => name !== '' && header.indexOf(name) !== i;
+  const place = (name: string): number => first.get(name) as number;
+  const repeats = (name: string, i: number): boolean => name !== '' && place(name) !== i;
   const twice = header.find(
-    (name, i) => repeats(name, i) && !isTarget({ name, index: header.indexOf(name) }),
+    (name, i) => repeats(name, i) && !isTarget({ name, index: place(name) }),
   );
   if (twice !== undefined) issues.push(duplicate(file, twice, ['data', 'csv']));
   return header.flatMap((name, index) => {
@@ -88,9 +101,10 @@ function findColumn(
   name: string,
   path: JsonPath,
   { file, header, named, doubtful }: Header,
+  first: ReadonlyMap<string, number>,
   issues: DataIssue[],
 ): Column {
-  const index = header.indexOf(name.trim());
+  const index = first.get(name.trim()) ?? -1;
   if (index < 0) {
     const remedy = missingRemedy(name.trim(), header, named);
     const message = `${file} has no column ${name}. ${remedy}${cutHint(header, doubtful)}`;

@@ -7,6 +7,8 @@ const QUOTE = 34;
 const [PLUS, COMMA, MINUS, POINT, ZERO, NINE] = [43, 44, 45, 46, 48, 57];
 /** Whole numbers of so many digits are exact in float64, and so are the powers of ten up to the 22nd. */
 const EXACT_DIGITS = 15;
+/** Characters of a cell that is read as a number here. */
+const LONGEST = 4096;
 const POWERS = Float64Array.from({ length: EXACT_DIGITS + 1 }, (_, i) => Number(`1e${i}`));
 
 /** Stands on a byte; every line ends with a line feed, also the last one. */
@@ -118,13 +120,14 @@ export class CsvNumbers {
     return byte === POINT || (byte === COMMA && this.#decimalComma);
   }
 
-  /** Any other way to write a number. */
+  /** Any other way to write a number. Longer cells are left to whoever reads the text. */
   #written(start: number): number {
     const bytes = this.#bytes;
-    let text = '';
     let at = start;
-    for (; !this.#ends(bytes[at]); at++) text += String.fromCharCode(bytes[at]);
+    while (!this.#ends(bytes[at])) at++;
     this.#at = at;
+    if (at - start > LONGEST) return NaN;
+    const text = String.fromCharCode(...bytes.subarray(start, at));
     const value = parseNumber(text, this.#decimalComma);
     return Number.isFinite(value) ? value : NaN;
   }

@@ -4,6 +4,8 @@ import { isBlank, isNumber } from './cells';
 
 /** Rows that are looked at. */
 const ROWS = 20;
+/** Characters that they are looked for in. */
+const LONGEST = 1 << 22;
 /** Where nothing tells them apart, the one that words have least between them. */
 const DELIMITERS = ['\t', '|', ';', ','];
 
@@ -29,7 +31,8 @@ export function findDelimiter(
   text: string,
   targets: readonly string[],
 ): { delimiter: string; doubtful: boolean } {
-  const cuts = DELIMITERS.map(delimiter => cutBy(delimiter, text, targets));
+  const beginning = text.slice(0, LONGEST);
+  const cuts = DELIMITERS.map(delimiter => cutBy(delimiter, beginning, targets));
   const [best, second] = cuts.filter(({ header }) => header.length > 1).sort(compare);
   if (best) return { delimiter: best.delimiter, doubtful: !!second && compare(best, second) === 0 };
   return { delimiter: isColumnOfDecimalCommas(cuts) ? ';' : ',', doubtful: false };

@@ -5,6 +5,7 @@
  * other types are taken as they are.
  */
 import type { DataSource, JsonPath } from '../network/network';
+import { limits } from '../network/limits';
 import { grouped } from '../network/setting';
 import { isPacked, unpack } from './gzip';
 import type { Unpacked } from './gzip';
@@ -33,6 +34,12 @@ interface NamedFile {
   readonly place: JsonPath;
 }
 
+/** A file whose header is still to be judged. */
+interface ReadFile extends NamedFile {
+  /** Values that a sample may have in it. */
+  readonly most: number;
+}
+
 /** How the network takes labels: each as one of so many classes, or as a number. */
 export interface LabelUse {
   readonly classes: boolean;
@@ -51,6 +58,7 @@ export function* readIdx(
   const [inputFile, labelFile] = (['images', 'labels'] as const).map(key => ({
     path: key === 'images' ? images : labels,
     place: ['data', 'idx', key],
+    most: key === 'images' ? limits.inputs : limits.units,
   }));
   try {
     const inputs = yield* readFile(inputFile, files, codecs);
@@ -73,7 +81,7 @@ class IdxFault extends Error {
 }
 
 function* readFile(
-  file: NamedFile,
+  file: ReadFile,
   files: DataFiles,
   codecs: Pick<Codecs, 'inflate'>,
 ): Steps<IdxFile> {
@@ -90,7 +98,7 @@ function* readFile(
 }
 
 function* unpackIdx(
-  file: NamedFile,
+  file: ReadFile,
   packed: Uint8Array,
   codecs: Pick<Codecs, 'inflate'>,
 ): Steps<Uint8Array> {
@@ -99,7 +107,7 @@ function* unpackIdx(
     beginning = bytes;
     const header = readIdxHeader(bytes);
     if (header === undefined) return undefined;
-    return header === 'none' || heldBytes(header) > MAX_HELD_BYTES ? 'refused' : header.length;
+    return header === 'none' || isTooLarge(header, file) ? 'refused' : header.length;
   };
   const unpacked: Unpacked = yield* unpack(packed, codecs, announced);
   switch (unpacked.type) {
@@ -122,7 +130,7 @@ function* unpackIdx(
 }
 
 /** The header of a file that can be held. */
-function headerOf(file: NamedFile, bytes: Uint8Array): IdxHeader {
+function headerOf(file: ReadFile, bytes: Uint8Array): IdxHeader {
   const header = readIdxHeader(bytes);
   if (header === undefined)
     throw new IdxFault(
@@ -143,6 +151,13 @@ function headerOf(file: NamedFile, bytes: Uint8Array): IdxHeader {
       'size',
       `announces ${describeIdx(header)}, which take ${grouped(held)} bytes of memory; at most ${grouped(MAX_HELD_BYTES)} can be held. Use a part of them.`,
     );
+  const [, ...shape] = header.dimensions;
+  if (valuesOf(shape) > file.most)
+    throw new IdxFault(
+      file,
+      'wide',
+      `announces ${describeIdx(header)}: ${grouped(valuesOf(shape))} values for each sample, at most ${grouped(file.most)} are possible. Use smaller samples, or correct the header.`,
+    );
   if (valuesOf(header.dimensions) === 0)
     throw new IdxFault(
       file,
@@ -150,6 +165,11 @@ function headerOf(file: NamedFile, bytes: Uint8Array): IdxHeader {
       `announces ${describeIdx(header)}: there is no value in it. Name a file with samples.`,
     );
   return header;
+}
+
+/** Also where it says that it is: then nothing of it is unpacked. */
+function isTooLarge(header: IdxHeader, { most }: ReadFile): boolean {
+  return heldBytes(header) > MAX_HELD_BYTES || valuesOf(header.dimensions.slice(1)) > most;
 }
 
 /** What the values will take: numbers are eight bytes each. */

@@ -1,5 +1,6 @@
 /** What is wrong or worth knowing about the data, at a place of the network file. */
 import type { Issue, JsonPath, Severity } from '../network/network';
+import { readable } from '../network/sentence';
 
 /** An issue without a text range: whoever holds the text finds the range of `path`. */
 export type DataIssue = Omit<Issue, 'range'>;
@@ -10,7 +11,7 @@ export function dataIssue(
   path: JsonPath,
   message: string,
 ): DataIssue {
-  return { code, severity, path, message };
+  return { code, severity, path, message: readable(message) };
 }
 
 /** `a, b, c … (7 in all)`: the first names and how many there are. */

@@ -1,7 +1,7 @@
 /** From a network's `data` to a data set in memory: read, encode, split, normalise. */
 import type { Data, InlineSample, JsonPath, Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
-import { MAX_CELLS, readCsv } from './csv';
+import { MAX_CELLS, readingCsv } from './csv';
 import { csvError } from './csvColumns';
 import type { CsvSource } from './csvColumns';
 import type { Dataset } from './dataset';
@@ -16,7 +16,7 @@ import { readPlainCsv } from './plainCsv';
 import { checkPrecision, checkStatistics } from './precision';
 import { splitSamples } from './split';
 import type { Split } from './split';
-import { MAX_TEXT_BYTES } from './steps';
+import { atOnce, MAX_TEXT_BYTES } from './steps';
 import type { Codecs, DataFiles, Steps } from './steps';
 import type { RawInputs, ReadTable, Table } from './table';
 import { encodeTargets } from './targets';
@@ -38,11 +38,7 @@ export function loadDataset(
   shapes: NetworkShapes,
   files: Readonly<Record<string, string>>,
 ): LoadedDataset {
-  const steps = loading(network, shapes, files, NO_CODECS);
-  for (;;) {
-    const next = steps.next();
-    if (next.done) return next.value;
-  }
+  return atOnce(loading(network, shapes, files, NO_CODECS));
 }
 
 function unneeded(): never {
@@ -134,7 +130,7 @@ function* readTable(
     return { issues: [csvError('missing', message)] };
   }
   return typeof content === 'string'
-    ? readCsv(source, content, classes)
+    ? yield* readingCsv(source, content, classes)
     : yield* readCsvBytes(source, content, codecs, classes);
 }
 
@@ -147,7 +143,10 @@ function* readCsvBytes(
 ): Steps<ReadTable> {
   const plain = yield* readPlainCsv(source, bytes, codecs, classes);
   if (plain.type === 'table') return { table: plain.table, issues: [] };
-  if (bytes.length <= MAX_TEXT_BYTES) return readCsv(source, codecs.decode(bytes), classes);
+  if (bytes.length <= MAX_TEXT_BYTES) {
+    yield 0;
+    return yield* readingCsv(source, codecs.decode(bytes), classes);
+  }
   if (plain.type === 'wrong') return { issues: plain.issues };
   const size = `${Math.ceil(bytes.length / MEGABYTE)} MB`;
   const message = `${source.path} has ${size}: more than ${MAX_TEXT_BYTES / MEGABYTE} MB are read only where all cells that are used are plain numbers and all rows have as many cells. Line ${plain.line} has ${plain.what}: correct it, or use a smaller part of the file.`;

@@ -19,8 +19,19 @@ declare module 'papaparse' {
   export interface ParseResult {
     readonly data: readonly (readonly string[])[];
     readonly errors: readonly ParseError[];
+    /** `cursor`: behind the last row that was read. */
+    readonly meta: { readonly cursor: number };
   }
 
-  const Papa: { parse(text: string, options: ParseOptions): ParseResult };
+  /** What reads the pieces of a text. */
+  export interface Parser {
+    /** @param incomplete the last row is left to the next piece */
+    parse(piece: string, base: number, incomplete: boolean): ParseResult;
+  }
+
+  const Papa: {
+    parse(text: string, options: ParseOptions): ParseResult;
+    Parser: new (options: { readonly delimiter: string; readonly newline: string }) => Parser;
+  };
   export { Papa as default };
 }

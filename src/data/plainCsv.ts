@@ -14,7 +14,7 @@ import { CsvRows } from './csvRows';
 import type { DataIssue } from './issue';
 import { MAX_HELD_BYTES } from './steps';
 import type { Codecs, Steps } from './steps';
-import { classColumn } from './table';
+import { classColumn, tooManyClasses } from './table';
 import type { Table, TargetColumns } from './table';
 
 export type PlainCsv =
@@ -47,23 +47,25 @@ export function* readPlainCsv(
   if (rows.tooLarge) return { type: 'wrong', issues: [sizeIssue(source.path, rows.room, inputs)] };
   if (rows.odd) return { type: 'odd', ...rows.odd };
   if (rows.count === 0) return { type: 'odd', line: beginning.line, what: 'no row of numbers' };
+  const target = yield* targetOf(targets, rows.targets, classes);
+  if (!target) return { type: 'wrong', issues: [tooManyClasses(targets[0].name)] };
   const table: Table = {
     samples: rows.count,
     inputNames: inputs.map(({ name }) => name),
     inputs: rows.inputs,
-    target: targetOf(targets, rows.targets, classes),
+    target,
     rowNumbers: rows.lines,
   };
   return { type: 'table', table };
 }
 
-function targetOf(
+function* targetOf(
   columns: readonly Column[],
   values: Float64Array,
   classes: boolean,
-): TargetColumns {
+): Steps<TargetColumns | undefined> {
   const names = columns.map(({ name }) => name);
-  if (classes && names.length === 1) return classColumn(names[0], Array.from(values, String));
+  if (classes && names.length === 1) return yield* classColumn(names[0], values);
   return { type: 'numbers', names, values };
 }
 

@@ -1,8 +1,11 @@
 /** Looks at a CSV file as a whole, for a person who will choose from it. */
 import { parseNumber } from './cells';
+import { firstPlaces } from './csvColumns';
 import type { BadCell, CsvColumn, CsvPreview } from './preview';
-import { readRecords } from './records';
+import { readingRecords } from './records';
 import type { RawRecords, Row } from './records';
+import { atOnce, STEP_SIZE } from './steps';
+import type { Steps } from './steps';
 
 const HEAD = 8;
 const EXAMPLES = 20;
@@ -16,13 +19,23 @@ const LONGEST = 60;
  * @param path as the network names it  @param bytes size of the file
  */
 export function previewCsv(path: string, text: string, bytes: number): CsvPreview {
-  const records = readRecords(text);
+  return atOnce(previewingCsv(path, text, bytes));
+}
+
+/** The same, with pauses. */
+export function* previewingCsv(path: string, text: string, bytes: number): Steps<CsvPreview> {
+  const records = yield* readingRecords(text);
   const { rows, names, delimiter, header, decimalComma } = records;
   const bad = new BadCells();
   addBlocking(records, bad);
   const blocking = bad.count;
+  const step = Math.max(1, Math.ceil(STEP_SIZE / (rows.length + 1)));
   const whole = rows.filter(({ cells }) => cells.length === names.length);
-  const columns = names.map((name, index) => describe(name, index, whole, decimalComma, bad));
+  const columns: CsvColumn[] = [];
+  for (const [index, name] of names.entries()) {
+    if (index % step === 0) yield index / names.length;
+    columns.push(describe(name, index, whole, decimalComma, bad));
+  }
   const head = rows.slice(0, HEAD).map(({ cells }) => cells.map(shorten));
   const detected = { delimiter, header, decimalComma };
   const found = { bad: bad.first(), badCount: bad.count, blocking };
@@ -56,8 +69,9 @@ function addBlocking({ rows, names, header, quote }: RawRecords, bad: BadCells):
     const reason = 'A quoted cell does not end properly: close it with ".';
     bad.add({ line: quote.row.line, column: '', text: '', kind: 'quote', reason });
   }
+  const first = firstPlaces(names);
   names.forEach((name, index) => {
-    if (name === '' || !header || names.indexOf(name) === index) return;
+    if (name === '' || !header || first.get(name) === index) return;
     const reason = 'Another column has this name too.';
     bad.add({ line: 1, column: name, text: name, kind: 'name', reason });
   });

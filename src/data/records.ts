@@ -3,6 +3,8 @@ import Papa from 'papaparse';
 import type { ParseError } from 'papaparse';
 import { isBlank, isNumber } from './cells';
 import { findDelimiter } from './delimiter';
+import { atOnce } from './steps';
+import type { Steps } from './steps';
 
 /** A row that is not blank, with its two numbers. */
 export interface Row {
@@ -30,7 +32,12 @@ export interface RawRecords {
   readonly filled: number;
   /** The first cell whose quotes do not close. */
   readonly quote: { readonly row: Row; readonly message: string } | undefined;
+  /** Whether all rows were read: not where they have more than {@link MAX_TEXT_CELLS}, or one of them never ends. */
+  readonly isWhole: boolean;
 }
+
+/** Cells that a text may have, those of blank rows included: more would take too much memory. */
+export const MAX_TEXT_CELLS = 8_000_000;
 
 /**
  * Never refuses a text: judging is left to whoever asks.
@@ -38,12 +45,16 @@ export interface RawRecords {
  * @param targets columns that must be there, which helps to find the delimiter and the header
  */
 export function readRecords(text: string, targets: readonly string[] = []): RawRecords {
+  return atOnce(readingRecords(text, targets));
+}
+
+/** The same, with pauses. */
+export function* readingRecords(text: string, targets: readonly string[] = []): Steps<RawRecords> {
   const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  yield 0;
   const { delimiter, doubtful } = findDelimiter(lines, targets);
   const decimalComma = delimiter !== ',';
-  const { data, errors } = Papa.parse(lines, { delimiter });
-  const all = numberRows(data);
-  const filled = all.filter(({ cells }) => !isBlank(cells));
+  const { filled, quote, isWhole } = yield* cutRows(lines, delimiter);
   const [first] = filled;
   const header = first === undefined || namesColumns(first.cells, targets, decimalComma);
   return {
@@ -54,26 +65,58 @@ export function readRecords(text: string, targets: readonly string[] = []): RawR
     names: (first?.cells ?? []).map((cell, i) => (header ? cell.trim() : `column ${i + 1}`)),
     rows: header ? filled.slice(1) : filled,
     filled: filled.length,
-    quote: openQuote(errors, all),
+    quote,
+    isWhole,
   };
 }
 
-function numberRows(data: readonly (readonly string[])[]): Row[] {
-  let line = 1;
-  return data.map((cells, i) => {
-    const row = { cells, number: i + 1, line };
-    line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
-    return row;
-  });
+/** Characters that are cut at once; a row may be longer, up to the second number. */
+const PIECE = 1 << 19;
+const LONGEST_ROW = 1 << 24;
+
+/** Piece by piece, the last row of each beginning the next one. */
+function* cutRows(
+  lines: string,
+  delimiter: string,
+): Steps<Pick<RawRecords, 'quote' | 'isWhole'> & { readonly filled: readonly Row[] }> {
+  const parser = new Papa.Parser({ delimiter, newline: '\n' });
+  const rows = new Rows();
+  let length = PIECE;
+  for (let start = 0; ; yield start / lines.length) {
+    const isLast = start + length >= lines.length;
+    const { data, errors, meta } = parser.parse(lines.slice(start, start + length), 0, !isLast);
+    rows.add(data, errors);
+    const isWhole = rows.cells <= MAX_TEXT_CELLS && (meta.cursor > 0 || length < LONGEST_ROW);
+    if (isLast || !isWhole) return { filled: rows.filled, quote: rows.quote, isWhole };
+    start += meta.cursor;
+    length = meta.cursor > 0 ? PIECE : 2 * length;
+  }
+}
+
+/** Those that have come so far. */
+class Rows {
+  /** Without the blank ones. */
+  readonly filled: Row[] = [];
+  quote: RawRecords['quote'];
+  cells = 0;
+  #number = 1;
+  #line = 1;
+
+  add(data: readonly (readonly string[])[], errors: readonly ParseError[]): void {
+    const quote = this.quote ? undefined : errors.find(({ type }) => type === 'Quotes');
+    data.forEach((cells, i) => {
+      const row = { cells, number: this.#number++, line: this.#line };
+      if (quote && (quote.row ?? 0) === i) this.quote = { row, message: quote.message };
+      this.cells += cells.length;
+      this.#line++;
+      for (const cell of cells) this.#line += lineBreaks(cell);
+      if (!isBlank(cells)) this.filled.push(row);
+    });
+  }
 }
 
 function lineBreaks(cell: string): number {
   return cell.includes('\n') ? cell.split('\n').length - 1 : 0;
-}
-
-function openQuote(errors: readonly ParseError[], rows: readonly Row[]): RawRecords['quote'] {
-  const quote = errors.find(error => error.type === 'Quotes');
-  return quote && { row: rows[quote.row ?? 0], message: quote.message };
 }
 
 /** A first row of nothing but numbers is a sample, unless it has the name of a target. */

@@ -25,3 +25,11 @@ export const MAX_TEXT_BYTES = 64 * 1024 * 1024;
 
 /** Work of about this many bytes or numbers takes a few milliseconds. */
 export const STEP_SIZE = 1 << 18;
+
+/** Works until the end, without a rest: for steps that wait for nothing. */
+export function atOnce<T>(steps: Steps<T>): T {
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+  }
+}

@@ -1,5 +1,10 @@
 /** Samples as a source gives them: before target encoding, split and normalisation. */
+import { limits } from '../network/limits';
+import { grouped } from '../network/setting';
+import { dataIssue } from './issue';
 import type { DataIssue } from './issue';
+import { STEP_SIZE } from './steps';
+import type { Steps } from './steps';
 
 export interface Table {
   readonly samples: number;
@@ -46,17 +51,36 @@ export function sortClasses(names: Iterable<string>): string[] {
   return numeric ? sorted.sort((a, b) => Number(a) - Number(b)) : sorted.sort();
 }
 
-/** A class column from the label of each sample. */
-export function classColumn(
+export type Classes = Extract<TargetColumns, { type: 'classes' }>;
+
+/** A class column from the label of each sample; undefined where there are more classes than outputs that a layer can have. */
+export function* classColumn(
   name: string,
-  labels: readonly string[],
-): Extract<TargetColumns, { type: 'classes' }> {
-  const classNames = sortClasses(new Set(labels));
-  const index = new Map(classNames.map((label, i) => [label, i]));
-  return {
-    type: 'classes',
-    name,
-    classNames,
-    labels: Uint32Array.from(labels, label => index.get(label) ?? 0),
-  };
+  labels: ArrayLike<string | number>,
+): Steps<Classes | undefined> {
+  const places = new Map<string | number, number>();
+  const found = new Uint32Array(labels.length);
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i];
+    let place = places.get(label);
+    if (place === undefined) {
+      place = places.size;
+      if (place === limits.units) return undefined;
+      places.set(label, place);
+    }
+    found[i] = place;
+    if (i % STEP_SIZE === STEP_SIZE - 1) yield i / labels.length;
+  }
+  const written = Array.from(places.keys(), String);
+  const classNames = sortClasses(written);
+  const sorted = new Map(classNames.map((label, i) => [label, i]));
+  const order = written.map(label => sorted.get(label) as number);
+  return { type: 'classes', name, classNames, labels: found.map(place => order[place]) };
+}
+
+/** What is wrong with a column of more classes. */
+export function tooManyClasses(name: string): DataIssue {
+  const most = grouped(limits.units);
+  const message = `${name} has more than ${most} different values, at most ${most} classes can be told apart: choose another target, or one of numbers.`;
+  return dataIssue('data.classes', 'error', ['data', 'target'], message);
 }

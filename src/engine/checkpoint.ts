@@ -9,6 +9,7 @@ import { sourcesOf } from '../network/graph';
 import { numberKeys } from '../network/layerNumbers';
 import { formatPath } from '../network/network';
 import type { JsonPath, Layer, Network } from '../network/network';
+import { readable } from '../network/sentence';
 import { losses, optimizers } from '../network/vocabulary';
 import { Checksum } from './checksum';
 import { clips } from './clip';
@@ -55,6 +56,9 @@ interface DataMark {
 /** A checkpoint that does not fit, with the sentence that says why. Nothing has been changed. */
 export class CheckpointError extends Error {
   override readonly name = 'CheckpointError';
+  constructor(message: string) {
+    super(readable(message));
+  }
 }
 
 /**

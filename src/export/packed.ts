@@ -5,6 +5,7 @@
  * multiple of eight bytes. In the text an array is `{ "$array": [kind, offset, length] }`, and a number that JSON does
  * not have `{ "$number": "NaN" }`. Properties that are undefined are left out.
  */
+import { readable } from '../network/sentence';
 import { asciiBytes, decodeUtf8 } from './utf8';
 
 /** Bytes that are none of packed data, or not whole. */
@@ -69,17 +70,23 @@ export function unpack(bytes: Uint8Array): unknown {
     return JSON.parse(text, (_, inner: unknown) => revived(inner, whole.subarray(start)));
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof RangeError)) throw error;
-    throw new PackedError(`The packed data are not whole: ${error.message}`);
+    throw new PackedError(readable(`The packed data are not whole: ${error.message}`));
   }
 }
 
-/** @throws RangeError where an array reaches beyond the end */
+function isSize(value: unknown): value is number {
+  return Number.isSafeInteger(value) && Number(value) >= 0;
+}
+
+/** @throws RangeError where an array is none, or reaches beyond the end */
 function revived(inner: unknown, arrays: Uint8Array): unknown {
   if (typeof inner !== 'object' || inner === null) return inner;
-  const { $array, $number } = inner as { $array?: [string, number, number]; $number?: string };
-  if ($number !== undefined) return Number($number);
+  const { $array, $number } = inner as { $array?: unknown; $number?: unknown };
+  if ($number !== undefined) return typeof $number === 'string' ? Number($number) : NaN;
   if ($array === undefined) return inner;
-  const [kind, offset, length] = $array;
+  const [kind, offset, length] = Array.isArray($array) ? ($array as unknown[]) : [];
+  if (!isSize(offset) || !isSize(length) || (kind !== 'u8' && (kind !== 'f64' || offset % 8 !== 0)))
+    throw new RangeError(`expected a kind, an offset and a length of an array, found others.`);
   const at = arrays.byteOffset + offset;
   const size = kind === 'u8' ? length : 8 * length;
   if (offset + size > arrays.length)

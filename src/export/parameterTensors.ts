@@ -2,6 +2,7 @@
 import { firstNonFinite } from '../engine/divergence';
 import { parameterTablesOf, type TableKind } from '../engine/plan';
 import type { Network } from '../network/network';
+import { readable } from '../network/sentence';
 import { inferShapes } from '../network/shapes';
 import type { Tensor, WrittenTensor } from './safetensors';
 import { shapeText } from './tensorTypes';
@@ -25,7 +26,7 @@ export class TensorError extends Error {
     message: string,
     readonly layer: number | undefined,
   ) {
-    super(message);
+    super(readable(message));
   }
 }
 

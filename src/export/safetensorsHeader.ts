@@ -1,5 +1,6 @@
 /** The header of a safetensors file: what the file says of itself, held against its real length. */
-import { repeatedKey } from './jsonKeys';
+import { readable } from '../network/sentence';
+import { keyFault } from './jsonKeys';
 import { isTensorType, otherTypes, shapeText, tensorTypes } from './tensorTypes';
 import type { TensorType } from './tensorTypes';
 import { decodeUtf8 } from './utf8';
@@ -29,13 +30,16 @@ export interface Header {
 /** The reference implementation reads no longer header (`MAX_HEADER_SIZE` in its `tensor.rs`). */
 export const MAX_HEADER_BYTES = 100_000_000;
 
+/** Lists and objects within each other; a tensor needs three. */
+const MOST_LEVELS = 32;
+
 /** The name that is no tensor's. */
 const METADATA = '__metadata__';
 
 const REMEDY = 'The file is damaged or no safetensors file: write or fetch it anew.';
 
 function refuse(fault: string, remedy = REMEDY): SafetensorsError {
-  return new SafetensorsError(`${fault}. ${remedy}`);
+  return new SafetensorsError(readable(`${fault}. ${remedy}`));
 }
 
 /** @throws SafetensorsError */
@@ -74,10 +78,12 @@ function parsed(header: Uint8Array): object {
   if (header[0] !== 0x7b) throw refuse('Expected a header that begins with "{", found none');
   const text = decodeUtf8(header);
   if (text === undefined) throw refuse('Expected a header in UTF-8, found other bytes');
+  const fault = keyFault(text, MOST_LEVELS);
+  if (fault === 'deeper')
+    throw refuse(`Expected at most ${MOST_LEVELS} levels of JSON in the header, found more`);
   const json = parsedJson(text);
   if (typeof json !== 'object' || json === null) throw refuse('Expected a header in JSON');
-  const twice = repeatedKey(text);
-  if (twice !== undefined) throw refuse(`The header has ${JSON.stringify(twice)} twice`);
+  if (fault) throw refuse(`The header has ${JSON.stringify(fault.repeated)} twice`);
   return json;
 }
 

@@ -9,6 +9,7 @@
 import { numberKeys, withoutNumbers } from '../network/layerNumbers';
 import { hasParameters } from '../network/layerTypes';
 import type { JsonPath, Network, WeightsFile } from '../network/network';
+import { readable } from '../network/sentence';
 import { inferShapes } from '../network/shapes';
 import { parameterTensors, takeTensors, TensorError, tensorPlaces } from './parameterTensors';
 import { readSafetensors, writeSafetensors } from './safetensors';
@@ -28,7 +29,7 @@ export class WeightsError extends Error {
     message: string,
     readonly path: JsonPath = ['weights', 'file'],
   ) {
-    super(message);
+    super(readable(message));
   }
 }
 

@@ -60,8 +60,14 @@ export function nearestFirst(a: string, b: string): number {
 /** Rejects with a sentence where the file may not be read, is not there or is too large. */
 export async function previewCsv(document: Uri, path: string): Promise<CsvPreview> {
   const { text, bytes } = await readDataText(document, path);
-  const { previewCsv: previewText } = await import('../data/previewCsv');
-  return previewText(path, text, bytes);
+  const { previewingCsv } = await import('../data/previewCsv');
+  const steps = previewingCsv(path, text, bytes);
+  for (;;) {
+    const next = steps.next();
+    if (next.done) return next.value;
+    // A long file leaves the others of this process their turn.
+    await new Promise(resolve => setTimeout(resolve, 0));
+  }
 }
 
 /**

@@ -22,7 +22,10 @@ import type { Fields } from './messageShapes';
 export type GestureEdit = Exclude<NetworkEdit, { type: 'setParameters' }>;
 
 type EditChecks = {
-  readonly [T in GestureEdit['type']]: (fields: Fields) => Extract<GestureEdit, { type: T }>;
+  readonly [T in GestureEdit['type']]: (
+    fields: Fields,
+    levels: number,
+  ) => Extract<GestureEdit, { type: T }>;
 };
 
 const edits: EditChecks = {
@@ -61,7 +64,7 @@ const edits: EditChecks = {
   insertLayers: f => ({
     type: 'insertLayers',
     index: index(f, 'index'),
-    layers: list(f, 'layers').map(asObject),
+    layers: list(f, 'layers').map(layer => asObject(layer)),
   }),
   addMerge: f => ({
     type: 'addMerge',
@@ -90,17 +93,23 @@ const edits: EditChecks = {
       names: list(f, 'names').map(name => text({ name }, 'name')),
     }),
   }),
-  several: f => ({
+  several: (f, levels) => ({
     type: 'several',
     label: text(f, 'label'),
-    edits: list(f, 'edits').map(asEdit),
+    edits: list(f, 'edits').map(edit => asEdit(edit, levels)),
   }),
   setSeed: f => ({ type: 'setSeed', seed: index(f, 'seed') }),
 };
 
-export function asEdit(value: unknown): GestureEdit {
+/** Several edits within several others. */
+const MOST_LEVELS = 8;
+
+export function asEdit(value: unknown, levels = MOST_LEVELS): GestureEdit {
   const f = fields(value, 'edit');
-  return member<(fields: Fields) => GestureEdit>(edits, f['type'], 'edit')(f);
+  if (levels === 0)
+    throw unexpected('edit', `at most ${MOST_LEVELS} edits within each other`, f['type']);
+  const check = member<(fields: Fields, levels: number) => GestureEdit>(edits, f['type'], 'edit');
+  return check(f, levels - 1);
 }
 
 export function asActivation(value: unknown, what: string): ActivationName {

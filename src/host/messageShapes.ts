@@ -4,8 +4,14 @@
  */
 import type { JsonValue } from '../network/edit';
 import type { JsonPath } from '../network/network';
+import { shown } from '../network/sentence';
 
 export type Fields = Readonly<Record<string, unknown>>;
+
+/** Of a place in a file. */
+const MOST_KEYS = 100;
+/** Lists and objects within each other. */
+const MOST_LEVELS = 100;
 
 /** Entries of a list at most: more is no message of a designer. */
 const MOST_ENTRIES = 100_000;
@@ -13,6 +19,7 @@ const MOST_ENTRIES = 100_000;
 export function asPath(value: unknown): JsonPath {
   if (
     Array.isArray(value) &&
+    value.length <= MOST_KEYS &&
     value.every(key => typeof key === 'string' || (Number.isSafeInteger(key) && key >= 0))
   )
     return value as JsonPath;
@@ -30,18 +37,25 @@ export function asText(value: unknown, name: string): string {
 }
 
 /** A value that JSON can hold; numbers must be finite. */
-export function asJson(value: unknown): JsonValue {
+export function asJson(value: unknown, levels = MOST_LEVELS): JsonValue {
   if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
-  if (Array.isArray(value)) return value.map(asJson);
-  if (typeof value === 'object') return asObject(value);
+  if (levels === 0)
+    throw unexpected('value', `at most ${MOST_LEVELS} lists and objects within each other`, value);
+  if (Array.isArray(value)) return value.map(item => asJson(item, levels - 1));
+  if (typeof value === 'object') return asObject(value, levels);
   throw unexpected('value', 'something that JSON can hold', value);
 }
 
-export function asObject(value: unknown): { readonly [key: string]: JsonValue } {
+export function asObject(
+  value: unknown,
+  levels = MOST_LEVELS,
+): { readonly [key: string]: JsonValue } {
   const entries = Object.entries(fields(value, 'value'));
   return Object.fromEntries(
-    entries.filter(([, inner]) => inner !== undefined).map(([key, inner]) => [key, asJson(inner)]),
+    entries
+      .filter(([, inner]) => inner !== undefined)
+      .map(([key, inner]) => [key, asJson(inner, levels - 1)]),
   );
 }
 
@@ -92,10 +106,6 @@ export function member<T>(table: { readonly [key: string]: T }, key: unknown, wh
 
 export function unexpected(what: string, expected: string, found: unknown): TypeError {
   return new TypeError(
-    `The designer sent a ${what} that is not usable: expected ${expected}, found ${show(found)}.`,
+    `The designer sent a ${what} that is not usable: expected ${expected}, found ${shown(found)}.`,
   );
-}
-
-function show(value: unknown): string {
-  return value === undefined ? 'nothing' : (JSON.stringify(value)?.slice(0, 80) ?? typeof value);
 }

@@ -1,5 +1,4 @@
 /** Layers as text: what a clipboard holds is a piece of a network file, so it goes into a text editor and back. */
-import type { ParseError } from 'jsonc-parser';
 import { EditError } from './editing';
 import { isObject } from './json';
 import type { JsonValue } from './json';
@@ -66,9 +65,8 @@ export function layersIn(text: string): readonly LayerValue[] {
 
 /** A list on the clipboard is the list; anything else becomes the entries of one. */
 function listIn(text: string): readonly JsonValue[] {
-  const errors: ParseError[] = [];
   // The line end closes a comment at the end of the text.
-  const root = syntaxTree(`[${text}\n]`, errors);
+  const { root, errors } = syntaxTree(`[${text}\n]`);
   if (!root || errors.length > 0) throw noLayer(`it is no JSON: ${short(text.trim())}`);
   const items = elements(root);
   return (items.length === 1 && items[0].type === 'array' ? elements(items[0]) : items).map(

@@ -1,5 +1,6 @@
 /** Collects what is wrong with a document. */
 import type { Issue, JsonPath, Severity, TextRange } from './network';
+import { readable } from './sentence';
 
 /** The issue that counts those that are not listed. */
 export const MORE = 'issues.more';
@@ -19,7 +20,7 @@ export class IssueList {
   }
 
   add(severity: Severity, code: string, path: JsonPath, range: TextRange, message: string): void {
-    this.#kinds[severity].add({ code, severity, path, range, message });
+    this.#kinds[severity].add({ code, severity, path, range, message: readable(message) });
   }
 
   /** The gravest first, each kind in the order of the text. Where there are too many, the last are counted. */

@@ -16,4 +16,10 @@ export const limits = {
   /** Numbers of one input sample. */
   inputs: 1_048_576,
   dimensions: 8,
+  /** Values in a text, of which a list of numbers is one. */
+  nodes: 500_000,
+  /** Numbers in the lists of a text. */
+  numbers: 4_000_000,
+  /** Characters of a text with mistakes, so that all of them can be told. */
+  spoiltText: 4_194_304,
 } as const;

@@ -5,10 +5,13 @@ import { readDraft } from './draft';
 import type { NetworkDraft } from './draft';
 import { IssueList, MORE } from './issues';
 import { isNumberKey, withoutNumbers } from './layerNumbers';
+import { limits } from './limits';
 import type { Issue, JsonPath, Network } from './network';
+import { grouped } from './setting';
+import type { Excess } from './readTree';
 import { checkStructure } from './structure';
 import { ownErrors, syntaxIssue } from './syntax';
-import { syntaxTree } from './syntaxTree';
+import { mistakeAt, syntaxTree } from './syntaxTree';
 import { child, range } from './tree';
 import { validate } from './validate';
 
@@ -53,28 +56,43 @@ export function parseNetwork(text: string, previous?: ParsedDocument): ParsedDoc
 
 /** The syntax tree alone: no rule is judged, so there is never a `network`. */
 export function parseSyntax(text: string, previous?: ParsedDocument): ParsedDocument {
-  const errors: ParseError[] = [];
   // A byte order mark takes a place, and says nothing.
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
-  const root = syntaxTree(readable, errors, previous?.root);
-  return { text, root, issues: !root || errors.length > 0 ? syntaxIssues(text, errors) : [] };
+  const { root, errors, exceeds } = syntaxTree(readable, previous?.root);
+  const issues = exceeds ? [limitIssue(text, exceeds)] : syntaxIssues(text, root, errors);
+  return { text, root, issues };
 }
 
 /** One mistake makes many followers: the first ones are told. */
 const MOST_SYNTAX_ISSUES = 5;
 
-function syntaxIssues(text: string, errors: readonly ParseError[]): readonly Issue[] {
-  if (errors.length > 0) {
-    const places = new Set<number>();
-    const first = ownErrors(text, errors).filter(
-      ({ offset }) => !places.has(offset) && places.add(offset),
-    );
-    return first.slice(0, MOST_SYNTAX_ISSUES).map(error => syntaxIssue(text, error));
+function syntaxIssues(
+  text: string,
+  root: Node | undefined,
+  errors: readonly ParseError[],
+): readonly Issue[] {
+  // Of an empty text there may be neither.
+  if (!root && errors.length === 0) return [syntaxIssue(text, mistakeAt(text.length, 0))];
+  const places = new Set<number>();
+  const first = ownErrors(text, errors).filter(
+    ({ offset }) => !places.has(offset) && places.add(offset),
+  );
+  return first.slice(0, MOST_SYNTAX_ISSUES).map(error => syntaxIssue(text, error));
+}
+
+function limitIssue(text: string, exceeds: Excess): Issue {
+  const all = { severity: 'error', path: [], range: { start: 0, end: text.length } } as const;
+  if (exceeds === 'levels') {
+    const message =
+      'The lists and objects are nested too deeply to be read: this is no network file.';
+    return { code: 'json.depth', ...all, message };
   }
-  const message =
-    'The lists and objects are nested too deeply to be read: this is no network file.';
-  const everything = { start: 0, end: text.length };
-  return [{ code: 'json.depth', severity: 'error', path: [], range: everything, message }];
+  const most =
+    exceeds === 'nodes'
+      ? `${grouped(limits.nodes)} values, of which a list of numbers is one`
+      : `${grouped(limits.numbers)} numbers`;
+  const message = `The file has more than ${most}: keep samples in a CSV file, and weights in a file of their own.`;
+  return { code: 'json.size', ...all, message };
 }
 
 /** A newer format may mean anything: nothing else is judged. */

@@ -7,9 +7,19 @@
  */
 import type { Node } from 'jsonc-parser';
 import { KnownLists } from './knownLists';
+import { limits } from './limits';
 import { NumberList, numbersOf } from './numberList';
 import type { Numbers } from './numberList';
 import { end } from './tree';
+
+/** Nested too deeply for this reader; or too many values, or numbers in lists. */
+export type Excess = 'levels' | 'nodes' | 'numbers';
+
+/** `mistake`: at `at` at the latest. */
+export type ReadTree =
+  | { readonly type: 'tree'; readonly root: Node }
+  | { readonly type: 'mistake'; readonly at: number }
+  | { readonly type: Excess };
 
 /** Deeper values are left to `jsonc-parser`. */
 const MOST_LEVELS = 100;
@@ -17,16 +27,14 @@ const MOST_LEVELS = 100;
 /** The lists of a tree, by its root. */
 const listsOf = new WeakMap<Node, readonly NumberList[]>();
 
-/**
- * Undefined where the text is not wholly right.
- *
- * @param previous root of the tree of a similar text
- */
-export function readTree(text: string, previous?: Node): Node | undefined {
+/** @param previous root of the tree of a similar text */
+export function readTree(text: string, previous?: Node): ReadTree {
   const reader = new Reader(text, (previous && listsOf.get(previous)) ?? []);
   const root = reader.document();
-  if (root) listsOf.set(root, reader.lists);
-  return root;
+  if (reader.exceeds) return { type: reader.exceeds };
+  if (!root) return { type: 'mistake', at: reader.at };
+  listsOf.set(root, reader.lists);
+  return { type: 'tree', root };
 }
 
 const code = {
@@ -56,10 +64,23 @@ class Reader {
   readonly #text: string;
   readonly #known: KnownLists;
   #at = 0;
+  #nodes = 0;
+  #numbers = 0;
+  #exceeds: Excess | undefined;
 
   constructor(text: string, known: readonly NumberList[]) {
     this.#text = text;
     this.#known = new KnownLists(known);
+  }
+
+  /** Where it stands: in front of a mistake, or in it. */
+  get at(): number {
+    return this.#at;
+  }
+
+  /** Why it has stopped, where that is no mistake. */
+  get exceeds(): Excess | undefined {
+    return this.#exceeds;
   }
 
   document(): Node | undefined {
@@ -70,14 +91,16 @@ class Reader {
   }
 
   #value(level: number): Node | undefined {
-    if (level > MOST_LEVELS) return undefined;
+    if (level > MOST_LEVELS) this.#exceeds = 'levels';
+    if (++this.#nodes > limits.nodes) this.#exceeds = 'nodes';
+    if (this.#exceeds) return undefined;
     switch (this.#next) {
       case code.quote:
         return this.#string();
       case code.openBrace:
         return this.#object(level);
       case code.openBracket:
-        return this.#numberList() ?? this.#list(level);
+        return this.#numberList() ?? (this.#exceeds ? undefined : this.#list(level));
       default:
         return this.#literal();
     }
@@ -90,11 +113,10 @@ class Reader {
   /** White space and comments. */
   #skip(): void {
     for (;;) {
-      const next = this.#next;
-      if (next === code.slash) {
-        if (this.#match(comment) === undefined) return;
-      } else if (!isBlank(next)) return;
-      else this.#at++;
+      let at = this.#at;
+      while (isBlank(this.#text.charCodeAt(at))) at++;
+      this.#at = at;
+      if (this.#next !== code.slash || this.#match(comment) === undefined) return;
     }
   }
 
@@ -185,19 +207,34 @@ class Reader {
     return { type, value, offset, length: token.length };
   }
 
+  /** Numbers of a very long list are counted before they are made. */
+  #hasRoom(list: string): boolean {
+    if (list.length <= limits.numbers || commasIn(list) <= limits.numbers) return true;
+    this.#exceeds = 'numbers';
+    return false;
+  }
+
   /** Undefined also where a list is another one: with comments, or with other things than numbers. */
   #numberList(): Node | undefined {
     const offset = this.#at;
     const known = this.#known.at(this.#text, offset);
     const list = known?.text ?? this.#match(numbers);
-    const found = known?.numbers ?? (list && parsedNumbers(list));
+    const found = known?.numbers ?? (list && this.#hasRoom(list) && parsedNumbers(list));
     this.#at = offset;
-    if (list === undefined || !found) return undefined;
+    if (this.#exceeds || list === undefined || !found) return undefined;
     this.#at += list.length;
+    this.#numbers += found.values.length;
+    if (this.#numbers > limits.numbers) this.#exceeds = 'numbers';
     const node = new NumberList(this.#text, offset, list.length, found);
     this.lists.push(node);
     return node;
   }
+}
+
+function commasIn(list: string): number {
+  let count = 0;
+  for (let at = list.indexOf(','); at >= 0; at = list.indexOf(',', at + 1)) count++;
+  return count;
 }
 
 /** @param list its text, of which the characters are right */

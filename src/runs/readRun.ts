@@ -5,12 +5,16 @@
 import type { JsonValue } from '../network/json';
 import { parseNetwork } from '../network/parse';
 import type { Network } from '../network/network';
+import { readable, shown } from '../network/sentence';
 import { RUN_FORMAT, RUN_VERSION } from './run';
 import type { RunColumns, RunHead, RunResult } from './run';
 
 /** A file that is none of a run: what was expected, and what was found. */
 export class RunFileError extends Error {
   override readonly name = 'RunFileError';
+  constructor(message: string) {
+    super(readable(message));
+  }
 }
 
 /** What a list says of a run. */
@@ -53,24 +57,53 @@ function sharesIn(row: JsonObject | undefined): RunSummary['shares'] {
 
 /** @throws RunFileError when the first line is no head */
 export function readRun(text: string): RunFile {
-  const [first, ...rest] = text.split('\n');
-  const head = headIn(first);
+  const end = text.indexOf('\n');
+  const head = headIn(end < 0 ? text : text.slice(0, end));
   const rows: JsonObject[] = [];
-  const faults: string[] = [];
+  const faults = new Faults();
   let result: RunResult | undefined;
-  rest.forEach((line, index) => {
-    if (line.trim() === '') return;
+  for (const { line, number, isLast } of linesBehind(text, end)) {
+    if (line.trim() === '') continue;
     const value = objectIn(line);
     const found = value && resultIn(value);
-    if (!value) faults.push(lineFault(index + 2, index === rest.length - 1));
-    else if (result) faults.push(`Line ${index + 2} stands after the result: it was left out.`);
+    if (!value) faults.add(lineFault(number, isLast));
+    else if (result) faults.add(`Line ${number} stands after the result: it was left out.`);
     else if (found) result = found;
     else rows.push(value);
-  });
+  }
   if (!result)
-    faults.push('The last line, the result of the training, is missing: the writing was cut off.');
-  return { head, result, shares: sharesIn(rows.at(-1)), columns: columnsOf(rows), faults };
+    faults.add('The last line, the result of the training, is missing: the writing was cut off.');
+  const columns = columnsOf(rows, faults);
+  return { head, result, shares: sharesIn(rows.at(-1)), columns, faults: faults.told };
 }
+
+/** Those behind a line end, numbered from 1 for the whole text. */
+function* linesBehind(text: string, end: number) {
+  let number = 2;
+  for (let start = end + 1; start > 0; number++) {
+    const next = text.indexOf('\n', start);
+    const isLast = next < 0;
+    yield { line: text.slice(start, isLast ? text.length : next), number, isLast };
+    start = next + 1;
+  }
+}
+
+/** The first ones, and how many there are. */
+class Faults {
+  readonly #first: string[] = [];
+  #count = 0;
+
+  add(fault: string): void {
+    if (this.#count++ < MOST_FAULTS) this.#first.push(fault);
+  }
+
+  get told(): readonly string[] {
+    const more = this.#count - this.#first.length;
+    return more > 0 ? [...this.#first, `${more} more faults are not listed.`] : this.#first;
+  }
+}
+
+const MOST_FAULTS = 100;
 
 /** The run's network, without weights. @throws RunFileError when the head has none that is usable */
 export function networkOf(head: RunHead): Network {
@@ -104,7 +137,7 @@ function headIn(line: string): RunHead {
     );
   if (head.version !== RUN_VERSION)
     throw new RunFileError(
-      `This run is of the format version ${JSON.stringify(head.version)}: expected ${RUN_VERSION}. A newer Nabla reads it.`,
+      `This run is of the format version ${shown(head.version)}: expected ${RUN_VERSION}. A newer Nabla reads it.`,
     );
   const texts = ['file', 'sha256', 'begun'].filter(key => typeof head[key] !== 'string');
   const objects = ['engine', 'network'].filter(
@@ -129,9 +162,19 @@ function resultIn(line: JsonObject): RunResult | undefined {
   };
 }
 
-/** All names that a row has, in the order of their first appearance. */
-function columnsOf(rows: readonly JsonObject[]): RunColumns {
-  const names = new Set(rows.flatMap(row => Object.keys(row)));
+/** Numbers that a run has; what has more was not written by a training. */
+const MOST_NUMBERS = 50_000_000;
+
+/** All names that a row has, in the order of their first appearance; those that would not fit into memory are a fault. */
+function columnsOf(rows: readonly JsonObject[], faults: Faults): RunColumns {
+  const most = Math.floor(MOST_NUMBERS / Math.max(1, rows.length));
+  const names = new Set<string>();
+  let left = 0;
+  for (const row of rows)
+    for (const name of Object.keys(row))
+      if (names.size < most) names.add(name);
+      else if (!names.has(name)) left++;
+  if (left > 0) faults.add(`The rows have more than ${most} names: ${left} numbers were left out.`);
   const entries = [...names].map(
     name => [name, Float64Array.from(rows, row => number(row[name]))] as const,
   );

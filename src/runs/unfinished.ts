@@ -1,6 +1,7 @@
 /** A training that did not come to its end, with everything that it needs to go on; and its file. */
 import type { MetricsChunk } from '../engine/history';
 import { pack, unpack, PackedError } from '../export/packed';
+import { shown } from '../network/sentence';
 import type { RunEngine } from './run';
 
 const FORMAT = 'nabla-unfinished';
@@ -33,10 +34,10 @@ export function unfinishedFile(unfinished: Unfinished): Uint8Array<ArrayBuffer> 
 
 /** @throws PackedError when the bytes are none of this version, or not whole */
 export function readUnfinished(bytes: Uint8Array): Unfinished {
-  const found = unpack(bytes) as Unfinished & { format?: unknown; version?: unknown };
-  const { format, version } = found;
-  if (format === FORMAT && version === VERSION) return found;
+  const found = unpack(bytes) as (Unfinished & { format?: unknown; version?: unknown }) | null;
+  const { format, version } = found ?? {};
+  if (found && format === FORMAT && version === VERSION) return found;
   throw new PackedError(
-    `Expected ${FORMAT} of version ${VERSION}, found ${JSON.stringify(format)} of version ${JSON.stringify(version)}.`,
+    `Expected ${FORMAT} of version ${VERSION}, found ${shown(format)} of version ${shown(version)}.`,
   );
 }

@@ -11,6 +11,7 @@ const unfixable: { readonly [code: string]: string } = {
   'json.syntax': 'what was meant cannot be known',
   'json.empty': 'the designer offers templates, the schema a snippet',
   'json.depth': 'it is no network',
+  'json.size': 'what is to be kept elsewhere is for the person to say',
   'version.newer': 'only a newer Nabla knows what the file says',
   'issues.more': 'it counts the others',
   'text.encoding': 'only the command line tells it: an editor has decoded the text',

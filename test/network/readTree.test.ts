@@ -4,10 +4,16 @@ import { parseTree } from 'jsonc-parser';
 import type { Node, ParseError } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
 import { numbersIn } from '../../src/network/numberList';
-import { readTree } from '../../src/network/readTree';
+import { readTree as read } from '../../src/network/readTree';
 import { child, countIn, elements, toValue } from '../../src/network/tree';
 import { networkArbitrary } from './support/networks';
 import { render, styleArbitrary } from './support/render';
+
+/** The tree of a text without mistakes. */
+function readTree(text: string, previous?: Node): Node | undefined {
+  const found = read(text, previous);
+  return found.type === 'tree' ? found.root : undefined;
+}
 
 /** A tree as plain values, to compare it. */
 function plain({ type, value, offset, length, colonOffset, children }: Node): unknown {

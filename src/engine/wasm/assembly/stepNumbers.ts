@@ -15,6 +15,14 @@ function set(place: usize, value: f64): void {
   store<f32>(pointer(STEP_NUMBERS) + place, <f32>value);
 }
 
+/** The least float32 above 0: a smaller one would be 0, and 0 / 0 no number where there is no gradient. */
+const LEAST: f64 = 1.401298464324817e-45;
+
+@inline
+function setEpsilon(value: f64): void {
+  set(EPSILON, max<f64>(value, LEAST));
+}
+
 /** λ/2m, λ/2, λ */
 @inline
 function penaltyScale(): f64 {
@@ -33,7 +41,7 @@ export function layerNumbers(place: usize): void {
   if (rule == ADAM) {
     const correction = sqrt<f64>(1 - real(BETA2_POWER));
     set(RATE, (rate / (1 - real(BETA1_POWER))) * correction);
-    set(EPSILON, real(SETTING_EPSILON) * correction);
+    setEpsilon(real(SETTING_EPSILON) * correction);
     set(DECAYED, 1 - rate * real(WEIGHT_DECAY));
     set(FIRST, real(BETA1));
     set(REST1, 1 - real(BETA1));
@@ -42,7 +50,7 @@ export function layerNumbers(place: usize): void {
     return;
   }
   set(RATE, rate);
-  set(EPSILON, real(SETTING_EPSILON));
+  setEpsilon(real(SETTING_EPSILON));
   set(FIRST, real(MOMENTUM));
   set(SECOND, rule == RMSPROP ? real(DECAY) : 1);
   set(REST2, rule == RMSPROP ? 1 - real(DECAY) : 1);
