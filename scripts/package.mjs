@@ -15,7 +15,7 @@ import { listZip, repack } from './repack.mjs';
 const packager = '@vscode/vsce@3.9.2';
 
 /** Bytes. The examples' data may come on top. What VS Code and the page say in two languages is a sixth of it. */
-const limit = 715_000;
+const limit = 725_000;
 
 /** Where every packed file must lie; source, tests and maps do not belong into what people install. */
 const allowed = [
