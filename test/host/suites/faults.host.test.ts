@@ -13,12 +13,12 @@ import {
   eventually,
   exampleText,
   inWorkspace,
+  message,
   open,
   pattern,
   readText,
   screenshot,
   uncaught,
-  workbench,
 } from '../ui';
 
 /** A folder of its own for each test: the run of a file stays for a moment when that was closed. */
@@ -44,10 +44,6 @@ async function trains(least: number): Promise<void> {
     expect(await epochs()).toBeGreaterThan(least);
   }, 30);
 }
-
-/** A message of VS Code in which this stands. */
-const notice = (words: string) =>
-  workbench.find(`.notifications-toasts .notification-list-item:has-text("${words}")`);
 
 async function runs(): Promise<string[]> {
   const folder = workspace.fs.readDirectory(inWorkspace(RUNS_FOLDER));
@@ -214,7 +210,7 @@ describe('while a network is trained', () => {
     );
     await commands.executeCommand('nabla.pause', document.uri);
     await eventually(async () => expect(await phase()).toBe('paused'));
-    await notice('iris.nn.json').waitUntilVisible();
+    await message('iris.nn.json');
     await screenshot('faults-read-only');
     expect(document.getText()).toBe(text);
     expect(document.isDirty).toBe(false);
@@ -224,5 +220,6 @@ describe('while a network is trained', () => {
       expect(document.getText()).toContain('"weights"');
     });
     expect(document.isDirty).toBe(true);
+    await commands.executeCommand('notifications.clearAll');
   });
 });
