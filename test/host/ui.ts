@@ -10,6 +10,7 @@
 import { ConfigurationTarget, commands, window, workspace } from 'vscode';
 import type { TextDocument, Uri } from 'vscode';
 import { act, eventually, workbench } from './elements';
+import type { Element } from './elements';
 import { ask, errand, inWorkspace } from './errand';
 import type { CommandResult } from './messages';
 
@@ -101,4 +102,16 @@ export async function changedBy(
       if (document.version === version) throw new Error('the text has not changed');
     }, 5);
   }, 20);
+}
+
+/** A message of VS Code in which this stands, in its list: whether it is shown by itself is VS Code's own decision. */
+export async function message(words: string, seconds = 15): Promise<Element> {
+  const found = workbench.find(
+    `.notifications-center .notification-list-item:has-text("${words}")`,
+  );
+  await eventually(async () => {
+    await commands.executeCommand('notifications.showList');
+    if ((await found.count()) === 0) throw new Error(`there is no message with "${words}"`);
+  }, seconds);
+  return found;
 }

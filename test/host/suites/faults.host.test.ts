@@ -13,18 +13,17 @@ import {
   eventually,
   exampleText,
   inWorkspace,
+  message,
   open,
   pattern,
   readText,
   screenshot,
   uncaught,
-  workbench,
 } from '../ui';
 
-const FOLDER = 'faults';
-const FILE = `${FOLDER}/iris.nn.json`;
-const OTHER = `${FOLDER}/renamed.nn.json`;
-const DATA = `${FOLDER}/iris.csv`;
+/** A folder of its own for each test: the run of a file stays for a moment when that was closed. */
+let tests = 0;
+let [folder, file, other, data] = ['', '', '', ''];
 const EPOCHS = 1_000_000_000;
 
 const status = designer.testId('status');
@@ -45,10 +44,6 @@ async function trains(least: number): Promise<void> {
     expect(await epochs()).toBeGreaterThan(least);
   }, 30);
 }
-
-/** A message of VS Code in which this stands. */
-const notice = (words: string) =>
-  workbench.find(`.notifications-toasts .notification-list-item:has-text("${words}")`);
 
 async function runs(): Promise<string[]> {
   const folder = workspace.fs.readDirectory(inWorkspace(RUNS_FOLDER));
@@ -80,20 +75,24 @@ describe('while a network is trained', () => {
   }
 
   beforeEach(async () => {
+    folder = `faults-${++tests}`;
+    [file, other, data] = ['iris.nn.json', 'renamed.nn.json', 'iris.csv'].map(
+      name => `${folder}/${name}`,
+    );
     text = await exampleText('iris.nn.json');
-    await write(FILE, text);
-    await write(DATA, await exampleText('iris.csv'));
-    document = await workspace.openTextDocument(inWorkspace(FILE));
-    await open(FILE);
+    await write(file, text);
+    await write(data, await exampleText('iris.csv'));
+    document = await workspace.openTextDocument(inWorkspace(file));
+    await open(file);
     await designer.testId('neuron-0-0').waitUntilVisible(30);
-    void commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs: EPOCHS });
+    void commands.executeCommand('nabla.train', inWorkspace(file), { epochs: EPOCHS });
     await trains(100);
   });
 
   afterEach(async () => {
     await commands.executeCommand('nabla.pause');
     await closeAll();
-    await workspace.fs.delete(inWorkspace(FOLDER), { recursive: true });
+    await workspace.fs.delete(inWorkspace(folder), { recursive: true });
     expect(await uncaught()).toEqual([]);
   });
 
@@ -109,7 +108,7 @@ describe('while a network is trained', () => {
 
   it('its file is changed on the disk: it is paused, and asks what becomes of it', async () => {
     const narrower = text.replace('"units": 8', '"units": 5');
-    await write(FILE, narrower);
+    await write(file, narrower);
     await interrupted.waitUntilVisible();
     expect(await designer.testId('neuron-0-5').count()).toBe(0);
     expect(document.getText()).toBe(narrower);
@@ -121,18 +120,18 @@ describe('while a network is trained', () => {
   it('its file is changed on the disk beside what is not saved: that stays', async () => {
     await pauses();
     const trained = document.getText();
-    await write(FILE, text.replace('"units": 8', '"units": 5'));
-    await commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs: 3 });
+    await write(file, text.replace('"units": 8', '"units": 5'));
+    await commands.executeCommand('nabla.train', inWorkspace(file), { epochs: 3 });
     await eventually(async () => expect(await phase()).toBe('finished'));
     expect(document.isDirty).toBe(true);
     await commands.executeCommand('undo');
     await eventually(() => expect(document.getText()).toBe(trained));
-    expect(await readText(FILE)).toContain('"units": 5');
+    expect(await readText(file)).toContain('"units": 5');
   });
 
   it('its file is renamed: the training goes with it', async () => {
     const edit = new WorkspaceEdit();
-    edit.renameFile(inWorkspace(FILE), inWorkspace(OTHER));
+    edit.renameFile(inWorkspace(file), inWorkspace(other));
     expect(await workspace.applyEdit(edit)).toBe(true);
     await unfinished.waitUntilVisible(30);
     expect(await unfinished.text()).toMatch(
@@ -143,14 +142,14 @@ describe('while a network is trained', () => {
       ),
     );
     await screenshot('faults-renamed');
-    expect(await isThere(FILE)).toBe(false);
-    expect(await readText(OTHER)).toBe(text);
+    expect(await isThere(file)).toBe(false);
+    expect(await readText(other)).toBe(text);
     const [kept] = /\d+/.exec(
       (await designer.testId('continueTraining').text()).replaceAll(',', ''),
     )!;
     await designer.testId('continueTraining').click();
     await trains(Number(kept));
-    document = await workspace.openTextDocument(inWorkspace(OTHER));
+    document = await workspace.openTextDocument(inWorkspace(other));
     await pauses();
     expect(document.uri.path).toContain('renamed');
   });
@@ -158,56 +157,60 @@ describe('while a network is trained', () => {
   it('its file is deleted in VS Code: the training ends, and is kept as a run', async () => {
     const kept = await runs();
     const edit = new WorkspaceEdit();
-    edit.deleteFile(inWorkspace(FILE));
+    edit.deleteFile(inWorkspace(file));
     expect(await workspace.applyEdit(edit)).toBe(true);
     await status.waitUntilGone(30);
     await eventually(async () => expect(await runs()).toHaveLength(kept.length + 1));
     const [name] = (await runs()).filter(run => !kept.includes(run));
     expect(await readText(`${RUNS_FOLDER}/${name}`)).toContain('"parameters"');
-    expect(await isThere(FILE)).toBe(false);
+    expect(await isThere(file)).toBe(false);
     await workspace.fs.delete(inWorkspace(`${RUNS_FOLDER}/${name}`));
   });
 
   it('its file is deleted by another program: what was trained can be saved again', async () => {
     // In a browser every deletion is VS Code's own, which closes the editor.
     if ((await errand()).kind === 'web') return;
-    await workspace.fs.delete(inWorkspace(FILE));
+    await workspace.fs.delete(inWorkspace(file));
     await trains((await epochs()) + 500);
     await pauses();
-    expect(await isThere(FILE)).toBe(false);
+    expect(await isThere(file)).toBe(false);
     expect(await document.save()).toBe(true);
-    expect(await readText(FILE)).toBe(document.getText());
+    expect(await readText(file)).toBe(document.getText());
   });
 
   it('its data are deleted: it goes on, and says afterwards what is missing', async () => {
-    await workspace.fs.delete(inWorkspace(DATA));
+    await workspace.fs.delete(inWorkspace(data));
     await trains((await epochs()) + 500);
     await pauses();
     await eventually(() => expect(problems()).toContain('iris.csv'));
     const trained = document.getText();
-    await write(DATA, await exampleText('iris.csv'));
+    await write(data, await exampleText('iris.csv'));
     await eventually(() => expect(problems()).toBe(''));
     expect(document.getText()).toBe(trained);
-    await commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs: 2 });
+    await commands.executeCommand('nabla.train', inWorkspace(file), { epochs: 2 });
     await eventually(async () => expect(await phase()).toBe('finished'));
   });
 
   it('its data are changed: it goes on with those that it has, and then has the others', async () => {
     const csv = await exampleText('iris.csv');
-    await write(DATA, csv.replace(/^5\.1,/m, 'five,'));
+    await write(data, csv.replace(/^5\.1,/m, 'five,'));
     await trains((await epochs()) + 500);
     await pauses();
     await eventually(() => expect(problems()).toContain('five'));
-    await write(DATA, csv);
+    await write(data, csv);
     await eventually(() => expect(problems()).toBe(''));
   });
 
   it('its file may not be written to any more: the weights stay in the run', async () => {
     const config = workspace.getConfiguration('files');
-    await config.update('readonlyInclude', { '**/faults/**': true }, ConfigurationTarget.Workspace);
+    await config.update(
+      'readonlyInclude',
+      { '**/faults-*/**': true },
+      ConfigurationTarget.Workspace,
+    );
     await commands.executeCommand('nabla.pause', document.uri);
     await eventually(async () => expect(await phase()).toBe('paused'));
-    await notice('iris.nn.json').waitUntilVisible();
+    await message('iris.nn.json');
     await screenshot('faults-read-only');
     expect(document.getText()).toBe(text);
     expect(document.isDirty).toBe(false);
@@ -217,5 +220,6 @@ describe('while a network is trained', () => {
       expect(document.getText()).toContain('"weights"');
     });
     expect(document.isDirty).toBe(true);
+    await commands.executeCommand('notifications.clearAll');
   });
 });

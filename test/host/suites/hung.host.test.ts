@@ -9,13 +9,13 @@ import {
   errand,
   eventually,
   inWorkspace,
+  message,
   open,
   openText,
   restore,
   screenshot,
   uncaught,
   words,
-  workbench,
 } from '../ui';
 
 const FILE = 'iris.nn.json';
@@ -29,10 +29,6 @@ const configure = (value: string | undefined): Thenable<void> =>
   workspace.getConfiguration('nabla').update('engine', value, ConfigurationTarget.Global);
 
 const bar = designer.testId('unfinished');
-const question = workbench.find(
-  `.notifications-toasts .notification-list-item:has-text("${words('Restart Engine')}")`,
-);
-
 describe('an engine that hangs in the middle of a training', () => {
   let document: TextDocument;
   let text = '';
@@ -67,7 +63,7 @@ describe('an engine that hangs in the middle of a training', () => {
     }, 50);
     canHang = hangEngine();
     if (!canHang) return;
-    await question.waitUntilVisible(45);
+    await message(words('Restart Engine'), 45);
     await screenshot('hung');
     expect(document.getText()).toBe(text);
     expect(document.isDirty).toBe(false);
@@ -76,6 +72,7 @@ describe('an engine that hangs in the middle of a training', () => {
   it('is restarted by a click, and the training goes on from what was kept', async () => {
     if (!canHang) return;
     const before = engines();
+    const question = await message(words('Restart Engine'));
     await question.find('.monaco-button').click();
     await bar.waitUntilVisible(30);
     expect(await bar.text()).toContain(words('it did not answer, and was ended'));
