@@ -60,7 +60,7 @@ function groupsOf({ network }: RandomCase, seed: number): Group[] {
 }
 
 /** Gradients that cancel are nothing but rounding of what cancels, which is some thousand times as large at least. */
-const FLOOR: Floor = { part: 1e-3, gradient: 1e-3 };
+const FLOOR: Floor = { part: 1e-3, gradient: 1e-3, farthest: true };
 
 /** Rounds what it stores, and nothing else. */
 export const STORED = 'reference float32';

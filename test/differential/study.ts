@@ -22,9 +22,10 @@ export const LIMITS = {
   machines: TOLERANCES,
   /**
    * Where a start that is rounded otherwise leads float64 itself so far apart, or what is stored in float32, numbers
-   * cancel: a machine rounds in every operation, and may be so many times as far.
+   * cancel: a machine rounds in every operation, and may be so many times as far. Of a tanh near 1 the next number has half
+   * the slope, and which of both it is, is chance.
    */
-  cancelling: 30,
+  cancelling: 100,
   /** The reference in float32 is the same code as in float64: it says what cancels, as long as it is not so many times off. */
   stored: 100,
 };

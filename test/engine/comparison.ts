@@ -56,6 +56,8 @@ export interface Floor {
   readonly part: number;
   /** A gradient; an update is this times the learning rate. */
   readonly gradient: number;
+  /** Whether an update is as large as the farthest of its parameter on the way, though it has come back since. */
+  readonly farthest: boolean;
 }
 
 /** The first trainer is what the others are compared with. */
@@ -64,15 +66,18 @@ export class SideBySide {
   readonly exact: Trainer;
   readonly others: readonly Trainer[];
   readonly #floor: Floor;
+  /** Largest update of each parameter after any step so far. */
+  readonly #farthest: Float64Array;
 
   constructor(
     one: RandomCase,
     exact: Trainer,
     others: readonly Trainer[],
-    floor: Floor = { part: 0, gradient: 0 },
+    floor: Floor = { part: 0, gradient: 0, farthest: false },
   ) {
     this.#case = one;
     this.#floor = floor;
+    this.#farthest = new Float64Array(one.start.length);
     this.exact = exact;
     this.others = others;
   }
@@ -92,6 +97,7 @@ export class SideBySide {
     const goal = this.exact.step + steps;
     while (this.exact.step < goal) {
       runTo(this.exact, this.exact.step + 1);
+      this.#noteUpdates();
       if (this.atKink) return false;
     }
     for (const trainer of this.others) runTo(trainer, goal);
@@ -116,11 +122,21 @@ export class SideBySide {
     return trainer.predict(inputsOf(dataset, 0, dataset.samples), dataset.samples);
   }
 
+  #noteUpdates(): void {
+    if (!this.#floor.farthest) return;
+    const { start } = this.#case;
+    this.exact.readParameters().forEach((value, i) => {
+      this.#farthest[i] = Math.max(this.#farthest[i], Math.abs(value - start[i]));
+    });
+  }
+
   #updateError(trainer: Trainer): number {
     const { step } = this.exact;
     const [ours, exact] = [trainer, this.exact].map(each => each.readParameters());
     const { start } = this.#case;
-    const updates = exact.map((value, i) => value - start[i]);
+    const updates = this.#floor.farthest
+      ? this.#farthest
+      : exact.map((value, i) => value - start[i]);
     // AdamW rounds twice: the decayed number, and what is left after the update.
     const least = this.#floor.gradient * this.exact.network.training.optimizer.learningRate;
     return this.#worst(ours, exact, updates, least, 2 * step * ROUNDING);
