@@ -1,13 +1,15 @@
 /** The browser under test, found over its debugging port, and the page in it that is VS Code. */
 import { chromium } from 'playwright-core';
+import { unpacked } from './plain.mjs';
 
 /** @import { Browser } from 'playwright-core' */
 
 /** @param {number} port @param {() => boolean} given @returns {Promise<Browser>} */
 export async function connect(port, given) {
+  const way = await unpacked(port);
   for (;;) {
     try {
-      return await chromium.connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5000 });
+      return await chromium.connectOverCDP(`http://127.0.0.1:${way}`, { timeout: 5000 });
     } catch (error) {
       if (given()) throw error;
       await wait(200);

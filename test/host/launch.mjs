@@ -35,7 +35,9 @@ import { judge } from './judge.mjs';
 export async function runHost(options) {
   const started = Date.now();
   const { version, kind } = options;
-  const run = [version, kind, options.locale].filter(Boolean).join('-');
+  const host = [version, kind, options.locale].filter(Boolean).join('-');
+  // Runs go side by side: each has its own bundle and its own log.
+  const run = [host, options.onlyFile?.replaceAll(',', '+')].filter(Boolean).join('-');
   const folder = await mkdtemp(join(tmpdir(), 'nabla-host-'));
   const workspace = join(folder, 'examples');
   const debuggingPort = await freePort();
@@ -43,7 +45,7 @@ export async function runHost(options) {
   const extension = options.packaged
     ? await install(options.packaged, version, folder)
     : (options.extension ?? root);
-  const shots = join(process.env.NABLA_SHOTS ?? join(root, '.vscode-test/shots'), run);
+  const shots = join(process.env.NABLA_SHOTS ?? join(root, '.vscode-test/shots'), host);
   const bridge = await openBridge({
     ...{ debuggingPort, workspace, shots, tested: printOutcome },
     leave: (address, stage) => leaveErrand(workspace, { ...options, bridge: address, stage }),

@@ -111,27 +111,35 @@ async function onWindow({ page, press, shots, violations, errors }, action) {
  * @returns {Promise<string[]>}
  */
 async function listeners(page) {
-  const all = framesOf(page, 'webview').map(frame =>
+  const all = below(page).map(frame =>
     frame.evaluate('globalThis.countedListeners?.() ?? []').catch(() => []),
   );
   return (await Promise.all(all)).flat().sort();
 }
 
-/** VS Code's own frame around a webview's page. */
-const around = '/webview/browser/pre/index.html';
+/** VS Code's own frame around a webview's page. @param {Frame} frame */
+const isAround = frame => frame.url().includes('/webview/browser/pre/index.html');
+
+/** Where VS Code has the worker of extensions that run in the browser. @param {Frame} frame */
+const isOfExtensions = frame => frame.url().includes('/webWorkerExtensionHostIframe.html');
+
+/** How long every webview must have had its page, for another may be on its way; and how often we look. */
+const settled = 200;
+const look = 50;
 
 /**
- * Whether every webview has a page by now, with all that belongs to it: twice in a row, for one may be on its way.
+ * Whether every webview has a page by now, with all that belongs to it.
  * @param {Page} page
  */
 async function loads(page) {
-  let full = 0;
-  for (const end = Date.now() + 40_000; full < 2 && Date.now() < end; await wait(200)) {
-    const outer = page.frames().filter(frame => frame.url().includes(around));
+  let since = Infinity;
+  for (const end = Date.now() + 40_000; Date.now() < end; await wait(look)) {
+    const outer = page.frames().filter(isAround);
     const all = await Promise.all(outer.map(hasPage));
-    full = all.every(Boolean) ? full + 1 : 0;
+    since = all.every(Boolean) ? Math.min(since, Date.now()) : Infinity;
+    if (Date.now() - since >= settled) return true;
   }
-  return full === 2;
+  return false;
 }
 
 /** @param {Frame} outer @returns {Promise<boolean>} */
@@ -230,23 +238,30 @@ async function touch(scene, action, element) {
  * @returns {Promise<Locator | undefined>}
  */
 async function find(page, { frame, selector, nth = 0 }) {
-  /** @type {Locator | undefined} */
-  let hidden;
-  for (const candidate of framesOf(page, frame)) {
-    const found = candidate.locator(selector);
-    if ((await countIn(candidate, selector)) <= nth) continue;
-    const element = found.nth(nth);
-    if (await element.isVisible()) return element;
-    hidden ??= element;
+  const places = framesOf(page, frame);
+  for (const candidate of places) {
+    const element = candidate.locator(selector).nth(nth);
+    if (await inTime(element.isVisible(), false)) return element;
   }
-  return hidden;
+  for (const candidate of places)
+    if ((await countIn(candidate, selector)) > nth) return candidate.locator(selector).nth(nth);
+  return undefined;
 }
 
-/** @param {Page} page @param {Target['frame']} kind @returns {Frame[]} */
+/**
+ * Around a webview's page and around its worker of extensions VS Code has frames of its own, in which nobody sees a thing.
+ * @param {Page} page
+ * @param {Target['frame']} kind
+ * @returns {Frame[]}
+ */
 function framesOf(page, kind) {
   if (kind === 'page') return [page.mainFrame()];
-  return page.frames().filter(frame => frame !== page.mainFrame() && !frame.isDetached());
+  return below(page).filter(frame => !isAround(frame) && !isOfExtensions(frame));
 }
+
+/** @param {Page} page @returns {Frame[]} all but its own */
+const below = page =>
+  page.frames().filter(frame => frame !== page.mainFrame() && !frame.isDetached());
 
 /** @param {Page} page @param {Omit<Target, 'nth'>} target */
 async function count(page, { frame, selector }) {
@@ -256,15 +271,17 @@ async function count(page, { frame, selector }) {
 }
 
 /** A frame that goes away while we look has nothing. @param {Frame} frame @param {string} selector */
-async function countIn(frame, selector) {
-  const never = wait(oneTry).then(() => 0);
-  return Promise.race([
-    frame
-      .locator(selector)
-      .count()
-      .catch(() => 0),
-    never,
-  ]);
+const countIn = (frame, selector) => inTime(frame.locator(selector).count(), 0);
+
+/**
+ * What is asked of a frame; one that goes away meanwhile, or is not there yet, says nothing.
+ * @template T
+ * @param {Promise<T>} answer
+ * @param {T} none
+ * @returns {Promise<T>}
+ */
+function inTime(answer, none) {
+  return Promise.race([answer.catch(() => none), wait(oneTry).then(() => none)]);
 }
 
 /** @param {string} folder @param {string} name */

@@ -55,7 +55,8 @@ describe('a gradcheck as a person wants it', () => {
     await designer.testId('gradcheck-open').click();
     const rows = designer.testId('checked-rows');
     await rows.waitUntilVisible();
-    expect(await rows.find('tbody tr').text()).toContain('layers[1]');
+    // Until the page has asked for them, the rows are those of the check before.
+    await eventually(async () => expect(await rows.find('tbody tr').text()).toContain('layers[1]'));
     await rows.find('tbody button').click();
     await designer.testId('checked-curve').waitUntilVisible();
     await designer.testId('checked-layer-1').click();
