@@ -38,6 +38,8 @@ const TYPES: Record<string, string> = {
 
 const NONCE = 'f00dfacef00dface';
 
+const HOST = '/host.js';
+
 export interface OpenOptions extends Partial<Scenario> {
   readonly theme?: Theme;
   readonly width?: number;
@@ -55,12 +57,12 @@ export class DesignerBrowser {
   readonly #browser: Browser;
   readonly #server: Server;
   readonly #origin: string;
-  /** The host in the page; it is there before the page's own scripts, as VS Code is. */
-  readonly #host: string;
+  /** The host in the page, where each page gets one of its own; it is there before the page's own scripts, as VS Code is. */
+  readonly #host: string | undefined;
   /** Of all pages, where they share one. */
   #shared: BrowserContext | undefined;
 
-  private constructor(browser: Browser, server: Server, host: string) {
+  private constructor(browser: Browser, server: Server, host?: string) {
     this.#browser = browser;
     this.#server = server;
     this.#origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -73,6 +75,8 @@ export class DesignerBrowser {
    */
   static async start({ production = false, together = false } = {}): Promise<DesignerBrowser> {
     const [host, files] = await Promise.all([bundleHost(production), bundlePage(production)]);
+    // A megabyte for each page: where many are opened it is fetched once. Alone, nothing stands in the way of the page.
+    if (together) files.set(HOST, Buffer.from(host));
     const server = createServer(async (request, response) => {
       const url = new URL(request.url ?? '/', 'http://localhost');
       const body = await content(url, files);
@@ -88,7 +92,7 @@ export class DesignerBrowser {
       executablePath: await needBrowser(),
       args: ['--no-sandbox', ...(together ? ['--process-per-site'] : [])],
     });
-    const designer = new DesignerBrowser(browser, server, host);
+    const designer = new DesignerBrowser(browser, server, together ? undefined : host);
     if (together) await designer.#keepTogether();
     return designer;
   }
@@ -107,16 +111,16 @@ export class DesignerBrowser {
     const page = await context.newPage();
     await page.setViewportSize({ width, height });
     await page.emulateMedia({ reducedMotion: options.reducedMotion ? 'reduce' : 'no-preference' });
-    const scenario: Scenario = {
+    const scenario: Omit<Scenario, 'files'> = {
       text: options.text ?? (await example('iris')),
-      files: options.files ?? (await exampleFiles()),
+      ...(options.files && { files: options.files }),
       readOnly: options.readOnly,
       kept: options.kept,
     };
     await page.addInitScript(value => {
       (window as unknown as { scenario: unknown }).scenario = value;
     }, scenario);
-    await page.addInitScript({ content: this.#host });
+    if (this.#host) await page.addInitScript({ content: this.#host });
     if (options.before) await page.addInitScript(options.before);
     if (options.furniture) await page.route('**/webview-furniture*.js', options.furniture);
     if (options.words) await page.route('**/webview-picture.*.js', options.words);
@@ -153,7 +157,7 @@ const BUNDLE = {
 async function bundleHost(minify: boolean): Promise<string> {
   const entryPoints = [join(ROOT, 'test/browser/harness/page.ts')];
   const { outputFiles } = await build({ ...BUNDLE, minify, entryPoints, format: 'iife' });
-  return outputFiles[0].text;
+  return `window.examples = ${JSON.stringify(await exampleFiles())};\n${outputFiles[0].text}`;
 }
 
 /** By its address. */
@@ -172,14 +176,15 @@ async function content(
   url: URL,
   files: ReadonlyMap<string, Uint8Array>,
 ): Promise<Uint8Array | string | undefined> {
-  if (url.pathname === '/page.html') return html(url);
+  if (url.pathname === '/page.html') return html(url, files.has(HOST));
   if (url.pathname === '/empty.html') return '<!DOCTYPE html><title>Empty</title>';
   const theme = /^\/themes\/([a-z-]+\.css)$/.exec(url.pathname);
   if (theme) return readFile(join(THEMES, theme[1]));
   return files.get(url.pathname);
 }
 
-function html(url: URL): string {
+/** @param hosted whether the host is fetched with the page */
+function html(url: URL, hosted: boolean): string {
   const language = url.searchParams.get('lang') ?? 'en';
   const [first, ...others] = pictureScripts(language.startsWith('zh') ? 'zh' : 'en');
   const theme = (url.searchParams.get('theme') ?? 'dark') as Theme;
@@ -201,6 +206,7 @@ function html(url: URL): string {
     <link rel="stylesheet" href="/themes/${theme}.css" />
     <link rel="stylesheet" href="/webview.css" />
     ${others.map(name => `<link rel="modulepreload" nonce="${NONCE}" href="/${name}" />`).join('\n    ')}
+    ${hosted ? `<script nonce="${NONCE}" src="${HOST}"></script>` : ''}
     <title>Designer</title>
   </head>
   <body class="${KINDS[theme]}" data-vscode-theme-kind="${KINDS[theme]}">

@@ -73,6 +73,8 @@ export interface Harness {
 declare global {
   interface Window {
     scenario: Scenario;
+    /** Files of the examples, where a scenario has none of its own. */
+    examples: Scenario['files'];
     harness: Harness;
     acquireVsCodeApi: () => {
       postMessage(message: unknown): void;
@@ -82,7 +84,8 @@ declare global {
   }
 }
 
-const { scenario } = window;
+const scenario = Object.assign({ files: window.examples }, window.scenario);
+window.scenario = scenario;
 const requests: Harness['requests'] = [];
 const violations: string[] = [];
 const history = new History();
