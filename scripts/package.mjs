@@ -2,13 +2,14 @@
  * Makes `nabla-<version>.vsix` and checks what is in it.
  *
  *     npm run package                 makes it
- *     npm run package -- --install    and installs it into a VS Code and runs smoke and activation suites there
+ *     npm run package -- --install    and installs it into each VS Code of `prepareHost.mjs`, where smoke and activation suites run
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pictureLimit, pictureScripts } from '../esbuild.mjs';
 import { mustRun, needModules, root, say } from './needs.mjs';
+import { hosts } from './prepareHost.mjs';
 import { listZip, repack } from './repack.mjs';
 
 const packager = '@vscode/vsce@3.9.2';
@@ -123,7 +124,17 @@ async function main() {
   for (const problem of problems) console.error(problem);
   if (problems.length > 0) return 1;
   if (!process.argv.includes('--install')) return 0;
-  const args = ['test/host/main.mjs', '1.100.3', '--package', file, '--file', 'smoke,activation'];
+  const codes = Object.keys(hosts).map(version => tryInstalled(file, version));
+  return Math.max(...codes);
+}
+
+/**
+ * @param {string} file
+ * @param {string} version of VS Code
+ * @returns {number} the exit code
+ */
+function tryInstalled(file, version) {
+  const args = ['test/host/main.mjs', version, '--package', file, '--file', 'smoke,activation'];
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit' }).status ?? 1;
 }
 
