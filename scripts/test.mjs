@@ -93,7 +93,7 @@ const stages = [
     },
   },
   {
-    // Windows wait for what they draw: two of them leave much of two cores idle, three do not.
+    // Whoever waits for a window keeps less than a core busy.
     lanes: 3,
     checks: {
       'browser tests': vitest('browser'),
