@@ -134,7 +134,7 @@ function fitted(input: CsvInput): CsvInput {
 
 export const csv: Target<CsvInput> = {
   what: 'CSV: bytes to data, preview, a network for it',
-  runs: 25_000,
+  runs: 8_000,
   arbitrary: csvInput,
   extremes: csvExtremes,
   judge: judgeCsv,
