@@ -175,10 +175,11 @@ function* readTarget(
 ): Steps<TargetColumns | undefined> {
   const [column] = columns;
   if (columns.length === 1) {
+    const isLong = records.rows.length > STEP_SIZE;
     const cells = records.rows.map(row => row[column.index].trim());
-    yield 0;
+    if (isLong) yield 0;
     const numbers = cells.map(cell => parseNumber(cell, records.decimalComma));
-    yield 0;
+    if (isLong) yield 0;
     if (classes || holdsText(cells, numbers)) {
       cells.forEach((cell, row) => {
         if (cell === '') bad.add(records, row, column);

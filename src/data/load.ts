@@ -16,7 +16,7 @@ import { readPlainCsv } from './plainCsv';
 import { checkPrecision, checkStatistics } from './precision';
 import { splitSamples } from './split';
 import type { Split } from './split';
-import { atOnce, MAX_TEXT_BYTES } from './steps';
+import { atOnce, MAX_TEXT_BYTES, STEP_SIZE } from './steps';
 import type { Codecs, DataFiles, Steps } from './steps';
 import type { RawInputs, ReadTable, Table } from './table';
 import { encodeTargets } from './targets';
@@ -144,7 +144,7 @@ function* readCsvBytes(
   const plain = yield* readPlainCsv(source, bytes, codecs, classes);
   if (plain.type === 'table') return { table: plain.table, issues: [] };
   if (bytes.length <= MAX_TEXT_BYTES) {
-    yield 0;
+    if (bytes.length > STEP_SIZE) yield 0;
     return yield* readingCsv(source, codecs.decode(bytes), classes);
   }
   if (plain.type === 'wrong') return { issues: plain.issues };

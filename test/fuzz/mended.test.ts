@@ -130,6 +130,12 @@ describe('files of runs', () => {
   });
 });
 
+/** What a page may call. */
+interface Served {
+  echo(value: unknown): unknown;
+  asEdit(value: unknown): unknown;
+}
+
 describe('messages', () => {
   /** What is answered to one message. */
   async function answerTo(message: unknown): Promise<readonly Envelope[]> {
@@ -139,7 +145,7 @@ describe('messages', () => {
       post: (answer: Envelope) => void answers.push(answer),
       listen: (heard: (message: unknown) => void) => ((receive = heard), () => undefined),
     };
-    connect(
+    connect<object, object, Served>(
       throughJson(endpoint),
       { echo: (value: unknown) => value, asEdit },
       { heard: () => undefined },
