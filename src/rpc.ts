@@ -51,8 +51,10 @@ function pack(value: unknown): unknown {
 
 function unpack(value: unknown): unknown {
   const { $number, $undefined } = (value ?? {}) as { $number?: unknown; $undefined?: unknown };
-  if ($undefined === true) return undefined;
-  return typeof $number === 'string' ? Number($number) : value;
+  const stands = $undefined === true || typeof $number === 'string';
+  // With anything beside it, it is a name like any other.
+  if (!stands || Object.keys(value as object).length > 1) return value;
+  return $undefined === true ? undefined : Number($number);
 }
 
 /** Lists and objects within each other; no message of ours has half as many, and what lies deeper is left as it is. */

@@ -64,6 +64,10 @@ export function readRun(text: string): RunFile {
   let result: RunResult | undefined;
   for (const { line, number, isLast } of linesBehind(text, end)) {
     if (line.trim() === '') continue;
+    if (faults.count >= MOST_SPOILT) {
+      faults.add(`From line ${number} on nothing was read: too many lines are none of a run.`);
+      break;
+    }
     const value = objectIn(line);
     const found = value && resultIn(value);
     if (!value) faults.add(lineFault(number, isLast));
@@ -94,19 +98,21 @@ function* linesBehind(text: string, end: number) {
 /** The first ones, and how many there are. */
 class Faults {
   readonly #first: string[] = [];
-  #count = 0;
+  count = 0;
 
   add(fault: string): void {
-    if (this.#count++ < MOST_FAULTS) this.#first.push(fault);
+    if (this.count++ < MOST_FAULTS) this.#first.push(fault);
   }
 
   get told(): readonly string[] {
-    const more = this.#count - this.#first.length;
+    const more = this.count - this.#first.length;
     return more > 0 ? [...this.#first, `${more} more faults are not listed.`] : this.#first;
   }
 }
 
+/** Those that are told, and those behind which it is no run's file. */
 const MOST_FAULTS = 100;
+const MOST_SPOILT = 10_000;
 
 /** The run's network, without weights. @throws RunFileError when the head has none that is usable */
 export function networkOf(head: RunHead): Network {

@@ -98,6 +98,14 @@ describe('safetensors', () => {
   });
 });
 
+it('safetensors have no more tensors than networks may have', () => {
+  const one = '{"dtype":"F32","shape":[0],"data_offsets":[0,0]}';
+  const header = `{${Array.from({ length: 65_537 }, (_, i) => `"t${i}":${one}`).join(',')}}`;
+  expect(() => readSafetensors(fileOf(header, new Uint8Array(0)))).toThrow(
+    'at most 65536 tensors, found 65537',
+  );
+});
+
 describe('files of runs', () => {
   const head = {
     ...{ format: 'nabla-run', version: 1, file: 'a', sha256: 'b', begun: '2026-01-01T00:00:00Z' },
@@ -112,6 +120,19 @@ describe('files of runs', () => {
     const spoilt = readRun([JSON.stringify(head), ...Array<string>(500).fill('{')].join('\n'));
     expect(spoilt.faults).toHaveLength(101);
     expect(spoilt.faults[100]).toBe('401 more faults are not listed.');
+  });
+
+  it('of lines that are none are not read to their end', () => {
+    const { faults } = readRun(
+      [JSON.stringify(head), ...Array<string>(20_000).fill('{')].join('\n'),
+    );
+    expect(faults.at(-1)).toBe('9902 more faults are not listed.');
+  });
+
+  it('that are no text are named so', () => {
+    expect(() => unpack(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 1, 2, 3, 4))).toThrow(
+      '"other bytes"',
+    );
   });
 
   it.each([
@@ -175,6 +196,11 @@ describe('messages', () => {
     expect(JSON.stringify(answer)).toContain('at most 16 arguments; found 17 for \\"echo\\"');
     expect(await answerTo({ type: 'call', id: 1, method: 'echo', args: many })).toHaveLength(1);
     expect(await answerTo({ type: 'event', name: 'heard', args: many })).toEqual([]);
+  });
+
+  it('are calls also with names that stand for numbers elsewhere', async () => {
+    const message = { ...(call('echo', { $number: 'NaN' }) as object), $number: '1' };
+    expect(await answerTo(message)).toEqual([{ type: 'return', id: 1, value: { $number: 'NaN' } }]);
   });
 
   it('carry __proto__ as a name like any other', async () => {
