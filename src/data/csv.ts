@@ -39,6 +39,7 @@ export function* readingCsv(
   const issues: DataIssue[] = [];
   const records = yield* readRecords(source, text, issues);
   if (!records) return { issues };
+  if (text.length > STEP_SIZE) yield 1;
   const columns = findColumns(source, records, issues);
   if (!columns) return { issues };
   const cells = records.rows.length * (columns.inputs.length + columns.targets.length);

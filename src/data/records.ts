@@ -51,10 +51,13 @@ export function readRecords(text: string, targets: readonly string[] = []): RawR
 /** The same, with pauses. */
 export function* readingRecords(text: string, targets: readonly string[] = []): Steps<RawRecords> {
   const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  if (lines.length > PIECE) yield 0;
+  const isLong = lines.length > PIECE;
+  if (isLong) yield 0;
   const { delimiter, doubtful } = findDelimiter(lines, targets);
   const decimalComma = delimiter !== ',';
+  if (isLong) yield 0;
   const { filled, quote, isWhole } = yield* cutRows(lines, delimiter);
+  if (isLong) yield 1;
   const [first] = filled;
   const header = first === undefined || namesColumns(first.cells, targets, decimalComma);
   return {
