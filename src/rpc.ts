@@ -5,7 +5,6 @@
  * Every call is answered: with a value, or with an error that keeps its name and issues. Closing the
  * connection rejects what is pending, so that no caller waits for ever.
  */
-import { shown } from './network/sentence';
 import type { DataIssue } from './protocol';
 
 /** On the wire. */
@@ -52,8 +51,10 @@ function pack(value: unknown): unknown {
 
 function unpack(value: unknown): unknown {
   const { $number, $undefined } = (value ?? {}) as { $number?: unknown; $undefined?: unknown };
-  if ($undefined === true) return undefined;
-  return typeof $number === 'string' ? Number($number) : value;
+  const stands = $undefined === true || typeof $number === 'string';
+  // With anything beside it, it is a name like any other.
+  if (!stands || Object.keys(value as object).length > 1) return value;
+  return $undefined === true ? undefined : Number($number);
 }
 
 /** Lists and objects within each other; no message of ours has half as many, and what lies deeper is left as it is. */
@@ -226,7 +227,7 @@ class Channel {
     try {
       if (args.length > MOST_ARGUMENTS)
         throw new TypeError(
-          `A call has at most ${MOST_ARGUMENTS} arguments; found ${args.length} for ${shown(method)}.`,
+          `A call has at most ${MOST_ARGUMENTS} arguments; found ${args.length} for ${named(method)}.`,
         );
       reply = { type: 'return', id, value: await own(this.#served, method)(...args) };
     } catch (error) {
@@ -247,13 +248,16 @@ const MOST_ARGUMENTS = 16;
 
 type AnyFunction = (...args: readonly unknown[]) => unknown;
 
+/** As long as a name may be. */
+const named = (method: string): string => `"${method.slice(0, 60)}"`;
+
 /** A method of the table itself: names such as `constructor` reach nothing. */
 function own(table: object, name: string): AnyFunction {
   const method: unknown = Object.hasOwn(table, name)
     ? (table as Record<string, unknown>)[name]
     : undefined;
   if (typeof method !== 'function')
-    throw new Error(`No method named ${shown(name)} is served here.`);
+    throw new Error(`No method named ${named(name)} is served here.`);
   return method as AnyFunction;
 }
 

@@ -39,6 +39,7 @@ export function* readingCsv(
   const issues: DataIssue[] = [];
   const records = yield* readRecords(source, text, issues);
   if (!records) return { issues };
+  if (text.length > STEP_SIZE) yield 1;
   const columns = findColumns(source, records, issues);
   if (!columns) return { issues };
   const cells = records.rows.length * (columns.inputs.length + columns.targets.length);
@@ -175,10 +176,11 @@ function* readTarget(
 ): Steps<TargetColumns | undefined> {
   const [column] = columns;
   if (columns.length === 1) {
+    const isLong = records.rows.length > STEP_SIZE;
     const cells = records.rows.map(row => row[column.index].trim());
-    yield 0;
+    if (isLong) yield 0;
     const numbers = cells.map(cell => parseNumber(cell, records.decimalComma));
-    yield 0;
+    if (isLong) yield 0;
     if (classes || holdsText(cells, numbers)) {
       cells.forEach((cell, row) => {
         if (cell === '') bad.add(records, row, column);

@@ -1,6 +1,6 @@
 /** The first lines of a CSV file: they decide delimiter, header and decimal comma, and are read as the text reader does. */
-import { readRecords } from './records';
-import type { Codecs } from './steps';
+import { readingRecords } from './records';
+import type { Codecs, Steps } from './steps';
 
 /** How a file of plain numbers is to be read. */
 export interface Beginning {
@@ -29,18 +29,21 @@ const MOST_BYTES = 16 * 1024 * 1024;
 const LINE_FEED = 10;
 
 /** @param targets columns that must be there */
-export function beginningOf(
+export function* beginningOf(
   bytes: Uint8Array,
   { decode }: Pick<Codecs, 'decode'>,
   targets: readonly string[],
-): Beginning | Odd {
+): Steps<Beginning | Odd> {
   const end = endOfLines(bytes, LINES);
   if (end > MOST_BYTES) return { line: 1, what: 'a very long line' };
   const text = decode(bytes.subarray(0, end)).replace(/^\uFEFF/, '');
   const lines = text.split('\n');
   const fault = oddLine(lines);
   if (fault) return fault;
-  const { quote, header, names, decimalComma, delimiter, doubtful } = readRecords(text, targets);
+  const { quote, header, names, decimalComma, delimiter, doubtful } = yield* readingRecords(
+    text,
+    targets,
+  );
   if (quote) return { line: 1, what: 'a quoted cell that does not end properly' };
   if (lines[0].split(delimiter).every(cell => cell.trim() === ''))
     return { line: 1, what: 'an empty row' };

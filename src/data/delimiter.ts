@@ -5,7 +5,7 @@ import { isBlank, isNumber } from './cells';
 /** Rows that are looked at. */
 const ROWS = 20;
 /** Characters that they are looked for in. */
-const LONGEST = 1 << 22;
+const LONGEST = 1 << 20;
 /** Where nothing tells them apart, the one that words have least between them. */
 const DELIMITERS = ['\t', '|', ';', ','];
 

@@ -16,7 +16,7 @@ import { readPlainCsv } from './plainCsv';
 import { checkPrecision, checkStatistics } from './precision';
 import { splitSamples } from './split';
 import type { Split } from './split';
-import { atOnce, MAX_TEXT_BYTES } from './steps';
+import { atOnce, MAX_TEXT_BYTES, STEP_SIZE } from './steps';
 import type { Codecs, DataFiles, Steps } from './steps';
 import type { RawInputs, ReadTable, Table } from './table';
 import { encodeTargets } from './targets';
@@ -64,30 +64,47 @@ export function* loading(
   const place = targetPlace(data);
   const read = like ? withClassesOf(like, found, place) : found;
   if (!read.table) return read;
-  const inputIssue = checkInputs(read.table, shapes, network, inputPlace(data));
-  const { encoded, issues } = encodeTargets(read.table, network, shapes, place);
-  const all = [...read.issues, ...(inputIssue ? [inputIssue] : []), ...issues];
+  return yield* fitted(read.table, read.issues, { ...network, data }, shapes, like);
+}
+
+/** Encoded, split and normalised, as the network takes it. */
+function* fitted(
+  table: Table,
+  told: readonly DataIssue[],
+  network: Network & { readonly data: Data },
+  shapes: NetworkShapes,
+  like: Dataset | undefined,
+): Steps<LoadedDataset> {
+  const { data } = network;
+  const place = targetPlace(data);
+  const inputIssue = checkInputs(table, shapes, network, inputPlace(data));
+  const isLong = table.samples > STEP_SIZE;
+  if (isLong) yield 1;
+  const { encoded, issues } = encodeTargets(table, network, shapes, place);
+  const all = [...told, ...(inputIssue ? [inputIssue] : []), ...issues];
   if (!encoded || inputIssue) return { issues: all };
-  const split = splitSamples(read.table.samples, data.validation, network.seed);
+  if (isLong) yield 1;
+  const split = splitSamples(table.samples, data.validation, network.seed);
   const splitIssue = checkSplit(split, data);
   if (splitIssue) all.push(splitIssue);
   if (split.training.length === 0) return { issues: all };
-  const { inputs, rowNumbers } = read.table;
+  const { inputs, rowNumbers } = table;
   const { inputSize, outputSize } = shapes;
   const scale = yield* scaleOf(data, inputs, inputSize, split, like);
-  const overflow = checkStatistics(scale, read.table.inputNames, inputPlace(data));
+  const overflow = checkStatistics(scale, table.inputNames, inputPlace(data));
   if (overflow) return { issues: [...all, overflow] };
   const dataset: Dataset = {
-    samples: read.table.samples,
+    samples: table.samples,
     ...{ inputSize, outputSize },
     ...normalizedInputs(inputs, inputSize, scale),
     ...encoded,
     ...split,
-    inputNames: network.input.names ?? read.table.inputNames,
+    inputNames: network.input.names ?? table.inputNames,
     ...(rowNumbers && { rowNumbers }),
   };
+  if (isLong) yield 1;
   const places = { inputs: inputPlace(data), targets: place };
-  const tooLarge = checkPrecision(dataset, read.table, network, places);
+  const tooLarge = checkPrecision(dataset, table, network, places);
   if (tooLarge.length > 0) return { issues: [...all, ...tooLarge] };
   return { dataset, issues: all };
 }
@@ -144,7 +161,7 @@ function* readCsvBytes(
   const plain = yield* readPlainCsv(source, bytes, codecs, classes);
   if (plain.type === 'table') return { table: plain.table, issues: [] };
   if (bytes.length <= MAX_TEXT_BYTES) {
-    yield 0;
+    if (bytes.length > STEP_SIZE) yield 0;
     return yield* readingCsv(source, codecs.decode(bytes), classes);
   }
   if (plain.type === 'wrong') return { issues: plain.issues };

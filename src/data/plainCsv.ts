@@ -12,7 +12,7 @@ import { csvError, findColumns } from './csvColumns';
 import type { Column, CsvSource } from './csvColumns';
 import { CsvRows } from './csvRows';
 import type { DataIssue } from './issue';
-import { MAX_HELD_BYTES } from './steps';
+import { MAX_HELD_BYTES, STEP_SIZE } from './steps';
 import type { Codecs, Steps } from './steps';
 import { classColumn, tooManyClasses } from './table';
 import type { Table, TargetColumns } from './table';
@@ -30,9 +30,11 @@ export function* readPlainCsv(
   codecs: Pick<Codecs, 'decode'>,
   classes: boolean,
 ): Steps<PlainCsv> {
-  const beginning = beginningOf(bytes, codecs, [source.target].flat());
+  const beginning = yield* beginningOf(bytes, codecs, [source.target].flat());
   if ('what' in beginning) return { type: 'odd', ...beginning };
   const { named, names, doubtful } = beginning;
+  const isLong = bytes.length > STEP_SIZE;
+  if (isLong) yield 0;
   const issues: DataIssue[] = [];
   const columns = findColumns(
     source,
@@ -41,6 +43,7 @@ export function* readPlainCsv(
   );
   if (!columns) return { type: 'wrong', issues };
   const places = (of: readonly Column[]): number[] => of.map(({ index }) => index);
+  if (isLong) yield 0;
   const { inputs, targets } = columns;
   const rows = new CsvRows(bytes, beginning, { inputs: places(inputs), targets: places(targets) });
   while (rows.read()) yield rows.part;

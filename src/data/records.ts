@@ -51,10 +51,13 @@ export function readRecords(text: string, targets: readonly string[] = []): RawR
 /** The same, with pauses. */
 export function* readingRecords(text: string, targets: readonly string[] = []): Steps<RawRecords> {
   const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  yield 0;
+  const isLong = lines.length > PIECE;
+  if (isLong) yield 0;
   const { delimiter, doubtful } = findDelimiter(lines, targets);
   const decimalComma = delimiter !== ',';
+  if (isLong) yield 0;
   const { filled, quote, isWhole } = yield* cutRows(lines, delimiter);
+  if (isLong) yield 1;
   const [first] = filled;
   const header = first === undefined || namesColumns(first.cells, targets, decimalComma);
   return {
@@ -86,6 +89,11 @@ function* cutRows(
     const isLast = start + length >= lines.length;
     const { data, errors, meta } = parser.parse(lines.slice(start, start + length), 0, !isLast);
     rows.add(data, errors);
+    // A row that is so long, and wrong already, is not worth reading to its end.
+    if (meta.cursor === 0 && !isLast && errors.length > 1) {
+      rows.spoil(errors[0]);
+      return { filled: rows.filled, quote: rows.quote, isWhole: false };
+    }
     const isWhole = rows.cells <= MAX_TEXT_CELLS && (meta.cursor > 0 || length < LONGEST_ROW);
     if (isLast || !isWhole) return { filled: rows.filled, quote: rows.quote, isWhole };
     start += meta.cursor;
@@ -101,6 +109,11 @@ class Rows {
   cells = 0;
   #number = 1;
   #line = 1;
+
+  /** The row under way. */
+  spoil({ message }: ParseError): void {
+    this.quote ??= { row: { cells: [], number: this.#number, line: this.#line }, message };
+  }
 
   add(data: readonly (readonly string[])[], errors: readonly ParseError[]): void {
     const quote = this.quote ? undefined : errors.find(({ type }) => type === 'Quotes');

@@ -61,7 +61,9 @@ function escaped(json: string): string {
 export function unpack(bytes: Uint8Array): unknown {
   const magic = decodeUtf8(bytes.subarray(0, MAGIC.length));
   if (bytes.length < HEAD || magic !== MAGIC)
-    throw new PackedError(`Expected packed data (${MAGIC}), found ${JSON.stringify(magic)}.`);
+    throw new PackedError(
+      `Expected packed data (${MAGIC}), found ${JSON.stringify(magic ?? 'other bytes')}.`,
+    );
   const whole = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
   const length = new DataView(whole.buffer, whole.byteOffset).getUint32(4, true);
   const start = aligned(HEAD + length);

@@ -30,6 +30,9 @@ export interface Header {
 /** The reference implementation reads no longer header (`MAX_HEADER_SIZE` in its `tensor.rs`). */
 export const MAX_HEADER_BYTES = 100_000_000;
 
+/** Several times those of the deepest network with the moments of its optimizer. */
+const MOST_TENSORS = 65_536;
+
 /** Lists and objects within each other; a tensor needs three. */
 const MOST_LEVELS = 32;
 
@@ -47,9 +50,12 @@ export function readHeader(bytes: Uint8Array): Header {
   const length = headerLength(bytes);
   const dataStart = 8 + length;
   const json = parsed(bytes.subarray(8, dataStart));
+  const entries = Object.entries(json);
+  if (entries.length > MOST_TENSORS)
+    throw refuse(`Expected at most ${MOST_TENSORS} tensors, found ${entries.length}`);
   const tensors: TensorInfo[] = [];
   let metadata: ReadonlyMap<string, string> = new Map();
-  for (const [name, value] of Object.entries(json)) {
+  for (const [name, value] of entries) {
     if (name === METADATA) metadata = readMetadata(value);
     else tensors.push(readInfo(name, value));
   }

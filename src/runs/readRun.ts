@@ -64,6 +64,10 @@ export function readRun(text: string): RunFile {
   let result: RunResult | undefined;
   for (const { line, number, isLast } of linesBehind(text, end)) {
     if (line.trim() === '') continue;
+    if (faults.count >= MOST_SPOILT) {
+      faults.add(`From line ${number} on nothing was read: too many lines are none of a run.`);
+      break;
+    }
     const value = objectIn(line);
     const found = value && resultIn(value);
     if (!value) faults.add(lineFault(number, isLast));
@@ -77,10 +81,13 @@ export function readRun(text: string): RunFile {
   return { head, result, shares: sharesIn(rows.at(-1)), columns, faults: faults.told };
 }
 
+const LINE_FEED = 10;
+
 /** Those behind a line end, numbered from 1 for the whole text. */
 function* linesBehind(text: string, end: number) {
   let number = 2;
   for (let start = end + 1; start > 0; number++) {
+    for (; text.charCodeAt(start) === LINE_FEED; start++) number++;
     const next = text.indexOf('\n', start);
     const isLast = next < 0;
     yield { line: text.slice(start, isLast ? text.length : next), number, isLast };
@@ -91,19 +98,21 @@ function* linesBehind(text: string, end: number) {
 /** The first ones, and how many there are. */
 class Faults {
   readonly #first: string[] = [];
-  #count = 0;
+  count = 0;
 
   add(fault: string): void {
-    if (this.#count++ < MOST_FAULTS) this.#first.push(fault);
+    if (this.count++ < MOST_FAULTS) this.#first.push(fault);
   }
 
   get told(): readonly string[] {
-    const more = this.#count - this.#first.length;
+    const more = this.count - this.#first.length;
     return more > 0 ? [...this.#first, `${more} more faults are not listed.`] : this.#first;
   }
 }
 
+/** Those that are told, and those behind which it is no run's file. */
 const MOST_FAULTS = 100;
+const MOST_SPOILT = 10_000;
 
 /** The run's network, without weights. @throws RunFileError when the head has none that is usable */
 export function networkOf(head: RunHead): Network {
@@ -163,22 +172,26 @@ function resultIn(line: JsonObject): RunResult | undefined {
 }
 
 /** Numbers that a run has; what has more was not written by a training. */
-const MOST_NUMBERS = 50_000_000;
+const MOST_NUMBERS = 10_000_000;
 
 /** All names that a row has, in the order of their first appearance; those that would not fit into memory are a fault. */
 function columnsOf(rows: readonly JsonObject[], faults: Faults): RunColumns {
   const most = Math.floor(MOST_NUMBERS / Math.max(1, rows.length));
-  const names = new Set<string>();
+  const columns = new Map<string, Float64Array>();
   let left = 0;
-  for (const row of rows)
-    for (const name of Object.keys(row))
-      if (names.size < most) names.add(name);
-      else if (!names.has(name)) left++;
+  rows.forEach((row, index) => {
+    for (const [name, value] of Object.entries(row)) {
+      let column = columns.get(name);
+      if (!column && columns.size < most) {
+        column = new Float64Array(rows.length).fill(NaN);
+        columns.set(name, column);
+      }
+      if (column) column[index] = number(value);
+      else left++;
+    }
+  });
   if (left > 0) faults.add(`The rows have more than ${most} names: ${left} numbers were left out.`);
-  const entries = [...names].map(
-    name => [name, Float64Array.from(rows, row => number(row[name]))] as const,
-  );
-  return new Map(entries);
+  return columns;
 }
 
 const number = (value: JsonValue | undefined): number => (typeof value === 'number' ? value : NaN);

@@ -131,7 +131,8 @@ async function once(target: Target, input: unknown): Promise<{ answer: Answer; c
   return { answer, cost };
 }
 
-function limitBroken({ ms, bytes }: Cost, length: number): string | undefined {
+/** What a cost breaks, for an input of so many bytes. */
+export function limitBroken({ ms, bytes }: Cost, length: number): string | undefined {
   if (ms > ALLOWED_MS) return `It took ${Math.round(ms)} ms; allowed are ${ALLOWED_MS}`;
   const most = allowedBytes(length);
   return bytes > most

@@ -24,7 +24,7 @@ export interface Target<T = unknown> {
 }
 
 /** Bytes that an input may cost beyond a multiple of its own. */
-const FREE_BYTES = 96 * 1024 * 1024;
+const FREE_BYTES = 256 * 1024 * 1024;
 /** A syntax tree takes about so many bytes for each of its text. */
 const BYTES_PER_BYTE = 40;
 /** Nothing takes more: what a data set may hold, and as much again. */

@@ -5,7 +5,7 @@
  *     npm run test:host -- 1.100.3 web                  in one version, one kind of extension host
  *     npm run test:host -- 1.139.1 --file smoke,text    only some of the files
  *     npm run test:host -- 1.139.1 -t iris              only some of the tests
- *     npm run fuzz                                      random gestures and changes of the text, 670 in each (--steps)
+ *     npm run fuzz:host                                 random gestures and changes of the text, 670 in each (--steps)
  *     npm run test:host -- 1.100.3 --locale zh-cn       for somebody who reads Chinese: everything that is ours to say
  *     npm run test:host -- 1.100.3 --locale zh-cn --words   only the suites that look for words
  *     npm run test:host -- 1.100.3 --package FILE.vsix   installed, instead of the working tree

@@ -134,7 +134,7 @@ function fitted(input: CsvInput): CsvInput {
 
 export const csv: Target<CsvInput> = {
   what: 'CSV: bytes to data, preview, a network for it',
-  runs: 25_000,
+  runs: 8_000,
   arbitrary: csvInput,
   extremes: csvExtremes,
   judge: judgeCsv,
@@ -158,6 +158,8 @@ async function judgeCsv(input: CsvInput): Promise<Answer> {
 
 /** The quick way and the slow way find the same. */
 function sameData(a: LoadedDataset | undefined, b: LoadedDataset | undefined): void {
+  // As bytes there may be more of them.
+  if (b?.issues.some(({ code }) => code === 'data.csv.size')) return;
   must(!!a?.dataset === !!b?.dataset, () => `As bytes: ${told(a)}; as a text: ${told(b)}`);
   if (!a?.dataset || !b?.dataset) return;
   must(a.dataset.samples === b.dataset.samples, () => 'As a text there are other samples');

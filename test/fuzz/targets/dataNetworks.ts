@@ -62,6 +62,10 @@ function checkDataset(dataset: Dataset): void {
   must(training.length + validation.length === samples, () => 'The parts are not the whole');
   must(training.length > 0, () => 'Nothing to train with');
   must(targets.length === samples * outputSize, () => `${targets.length} targets`);
-  for (const part of [values, targets] as const)
-    for (const value of part) must(Number.isFinite(value), () => `The data have ${value}`);
+  for (const part of [values, targets] as const) {
+    rest();
+    const bad = part.findIndex((value: number) => !Number.isFinite(value));
+    must(bad < 0, () => `The data have ${part[bad]}`);
+  }
+  rest();
 }

@@ -53,7 +53,7 @@ const decoder = new TextDecoder();
 
 export const expectationTarget: Target<string> = {
   what: 'tests of networks: read and run',
-  runs: 5_000,
+  runs: 4_000,
   arbitrary: fc.oneof(
     { weight: 3, arbitrary: mutatedJson(seeds, keys).map(value => jsonText(value)) },
     {

@@ -100,7 +100,7 @@ const idxInput: fc.Arbitrary<IdxInput> = fc
 
 export const idx: Target<IdxInput> = {
   what: 'IDX and .gz: bytes to data',
-  runs: 20_000,
+  runs: 16_000,
   arbitrary: idxInput,
   extremes: idxExtremes,
   judge: judgeIdx,

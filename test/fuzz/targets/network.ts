@@ -55,7 +55,7 @@ export const networkText: fc.Arbitrary<string> = fc.oneof(
 
 export const network: Target<string> = {
   what: 'networks: text to network, plan, text',
-  runs: 40_000,
+  runs: 20_000,
   arbitrary: networkText,
   extremes: networkExtremes,
   judge: judgeNetwork,
@@ -136,7 +136,7 @@ const placedText = fc.record({ text: networkText, at: fc.double({ min: 0, max: 1
 
 export const repair: Target<{ text: string; at: number }> = {
   what: 'quick fixes, completion, outline, format',
-  runs: 8_000,
+  runs: 3_000,
   arbitrary: placedText,
   extremes: [],
   judge: judgeRepair,

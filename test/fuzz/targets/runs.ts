@@ -97,7 +97,7 @@ const extremes: readonly Extreme<Uint8Array>[] = [
 
 export const runs: Target<Uint8Array> = {
   what: 'files of kept and unfinished runs',
-  runs: 10_000,
+  runs: 15_000,
   arbitrary: fc.oneof(mutated([run, packed], words), otherLines, otherPacked),
   extremes,
   judge: judgeRuns,

@@ -196,6 +196,7 @@ async function asWeights(bytes: Uint8Array): Promise<void> {
 
 function asCheckpoint(bytes: Uint8Array): void {
   const says = isCheckpoint(bytes);
+  rest();
   try {
     readCheckpoint(owner, bytes);
     must(says, () => 'A checkpoint that says it is none');

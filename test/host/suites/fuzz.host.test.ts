@@ -12,7 +12,7 @@ import { Fuzzer } from '../fuzzing';
 import type { Step } from '../fuzzing';
 import { eventually, listeners, policyViolations, resize, run, screenshot, uncaught } from '../ui';
 
-/** A short run; `npm run fuzz` takes more than three times as many. */
+/** A short run; `npm run fuzz:host` takes more than three times as many. */
 const STEPS = stepsAskedFor() ?? 200;
 const FILE = 'fuzz.nn.json';
 
