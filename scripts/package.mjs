@@ -74,12 +74,13 @@ function slim(name, bytes) {
 }
 
 /**
- * VS Code shows one README, and its pictures only from the web; those beside it would be frames with nothing in them.
+ * VS Code shows one README, and its pictures only from the web; those beside it would be frames with nothing in them, and
+ * other pages of the repository would not be there.
  * @param {string} readme
  */
 function forPackage(readme) {
   const blocks = readme.split(/\n{2,}/);
-  return blocks.filter(block => !/\]\((media\/pictures\/|README)/.test(block)).join('\n\n');
+  return blocks.filter(block => !/\]\((media\/pictures\/|README|SECURITY)/.test(block)).join('\n\n');
 }
 
 /**
