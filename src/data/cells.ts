@@ -13,5 +13,5 @@ export function parseNumber(cell: string, decimalComma: boolean): number {
   const trimmed = cell.trim();
   const text = decimalComma ? trimmed.replace(/^([^.,]*),([^.,]*)$/, '$1.$2') : trimmed;
   // Each digit can be matched in one way only, so that a long cell is read in one pass.
-  return /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
+  return /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : NaN;
 }

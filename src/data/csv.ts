@@ -154,17 +154,31 @@ function* readNumbers(
   columns: readonly Column[],
   bad: BadCells,
 ): Steps<Float64Array> {
-  const values = new Float64Array(records.rows.length * columns.length);
-  let i = 0;
-  for (let row = 0; row < records.rows.length; row++) {
+  const rows = records.rows.length;
+  const values = new Float64Array(rows * columns.length);
+  const atOnce = Math.ceil(STEP_SIZE / columns.length);
+  for (let row = 0; row < rows; row += atOnce) {
+    readRows(records, columns, bad, { from: row, to: Math.min(rows, row + atOnce), values });
+    yield Math.min(1, (row + atOnce) / rows);
+  }
+  return values;
+}
+
+/** Those of some rows. */
+function readRows(
+  records: Records,
+  columns: readonly Column[],
+  bad: BadCells,
+  { from, to, values }: { from: number; to: number; values: Float64Array },
+): void {
+  let i = from * columns.length;
+  for (let row = from; row < to; row++) {
     for (const column of columns) {
       const value = parseNumber(records.rows[row][column.index], records.decimalComma);
       if (!Number.isFinite(value)) bad.add(records, row, column);
       values[i++] = value;
     }
-    if (i % STEP_SIZE < columns.length) yield i / values.length;
   }
-  return values;
 }
 
 /** One column may hold classes; several hold numbers. Undefined where there are too many classes. */

@@ -121,8 +121,7 @@ class Rows {
       const row = { cells, number: this.#number++, line: this.#line };
       if (quote && (quote.row ?? 0) === i) this.quote = { row, message: quote.message };
       this.cells += cells.length;
-      this.#line++;
-      for (const cell of cells) this.#line += lineBreaks(cell);
+      this.#line += 1 + cells.reduce((breaks, cell) => breaks + lineBreaks(cell), 0);
       if (!isBlank(cells)) this.filled.push(row);
     });
   }
