@@ -29,12 +29,15 @@ export function* previewingCsv(path: string, text: string, bytes: number): Steps
   const bad = new BadCells();
   addBlocking(records, bad);
   const blocking = bad.count;
+  const isLong = rows.length > STEP_SIZE;
+  if (isLong) yield 0;
   const step = Math.max(1, Math.ceil(STEP_SIZE / (rows.length + 1)));
   const whole = rows.filter(({ cells }) => cells.length === names.length);
   const columns: CsvColumn[] = [];
   for (const [index, name] of names.entries()) {
     if (index % step === 0) yield index / names.length;
-    columns.push(describe(name, index, whole, decimalComma, bad));
+    if (isLong) yield index / names.length;
+    columns.push(yield* describe(name, index, whole, decimalComma, bad));
   }
   const head = rows.slice(0, HEAD).map(({ cells }) => cells.map(shorten));
   const detected = { delimiter, header, decimalComma };
@@ -50,12 +53,17 @@ function shorten(cell: string): string {
 class BadCells {
   count = 0;
   #places: BadCell[] = [];
+  /** From this line on there are enough before it. */
+  #beyond = Infinity;
 
   add(place: BadCell): void {
     this.count++;
+    if (place.line >= this.#beyond) return;
     this.#places.push(place);
     // Columns are read one after the other: the first lines of each stay candidates.
-    if (this.#places.length >= 50 * PLACES) this.#places = this.first();
+    if (this.#places.length < 50 * PLACES) return;
+    this.#places = this.first();
+    this.#beyond = this.#places[PLACES - 1].line;
   }
 
   first(): BadCell[] {
@@ -103,16 +111,17 @@ class Values {
   }
 }
 
-function describe(
+function* describe(
   name: string,
   index: number,
   rows: readonly Row[],
   decimalComma: boolean,
   bad: BadCells,
-): CsvColumn {
+): Steps<CsvColumn> {
   const seen = new Values();
-  for (const { cells } of rows) {
-    const cell = cells[index].trim();
+  for (let row = 0; row < rows.length; row++) {
+    if (row % STEP_SIZE === STEP_SIZE - 1) yield row / rows.length;
+    const cell = rows[row].cells[index].trim();
     if (cell === '') continue;
     seen.different.add(cell);
     const value = parseNumber(cell, decimalComma);
