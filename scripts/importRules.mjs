@@ -44,7 +44,7 @@ export const zones = {
     code: [],
     types: [...pure, 'src/protocol/'],
   },
-  rpc: { at: ['src/rpc.ts'], code: [], types: ['src/protocol.ts'] },
+  rpc: { at: ['src/rpc.ts', 'src/rpc/'], code: [], types: ['src/protocol.ts'] },
   // Where to train, for the editor and the command line alike.
   place: { at: ['src/enginePlace.ts'], code: [], types: ['src/engine/'] },
   // Node alone, for the same two and the worker.

@@ -80,7 +80,9 @@ function slim(name, bytes) {
  */
 function forPackage(readme) {
   const blocks = readme.split(/\n{2,}/);
-  return blocks.filter(block => !/\]\((media\/pictures\/|README|SECURITY)/.test(block)).join('\n\n');
+  return blocks
+    .filter(block => !/\]\((media\/pictures\/|README|SECURITY)/.test(block))
+    .join('\n\n');
 }
 
 /**

@@ -6,86 +6,11 @@
  * connection rejects what is pending, so that no caller waits for ever.
  */
 import type { DataIssue } from './protocol';
+import { isEnvelope } from './rpc/envelope';
+import type { Endpoint, Envelope, WireError } from './rpc/envelope';
 
-/** On the wire. */
-export type Envelope =
-  | {
-      readonly type: 'call';
-      readonly id: number;
-      readonly method: string;
-      readonly args: readonly unknown[];
-    }
-  | { readonly type: 'return'; readonly id: number; readonly value: unknown }
-  | { readonly type: 'throw'; readonly id: number; readonly error: WireError }
-  | { readonly type: 'event'; readonly name: string; readonly args: readonly unknown[] };
-
-export interface WireError {
-  readonly name: string;
-  readonly message: string;
-  readonly issues?: readonly DataIssue[];
-}
-
-/** A port: two functions. `transfer` names buffers that are moved rather than copied, where the port can. */
-export interface Endpoint {
-  post(message: Envelope, transfer?: readonly ArrayBuffer[]): void;
-  /** Calls `receive` for every message; the returned function ends that. */
-  listen(receive: (message: unknown) => void): () => void;
-}
-
-/**
- * A port that carries JSON (with typed arrays apart), as a webview's does: NaN and ±∞ would arrive as null,
- * and null as a number is 0. Here they cross as `{ $number: 'NaN' }`. An `undefined` in a list, such as an argument
- * that was left out, would arrive as null too; it crosses as `{ $undefined: true }`. Both ends must be wrapped.
- */
-export function throughJson(endpoint: Endpoint): Endpoint {
-  return {
-    post: message => endpoint.post(mapped(message, pack) as Envelope),
-    listen: receive => endpoint.listen(message => receive(mapped(message, unpack))),
-  };
-}
-
-function pack(value: unknown): unknown {
-  if (value === undefined) return { $undefined: true };
-  return typeof value === 'number' && !Number.isFinite(value) ? { $number: String(value) } : value;
-}
-
-function unpack(value: unknown): unknown {
-  const { $number, $undefined } = (value ?? {}) as { $number?: unknown; $undefined?: unknown };
-  const stands = $undefined === true || typeof $number === 'string';
-  // With anything beside it, it is a name like any other.
-  if (!stands || Object.keys(value as object).length > 1) return value;
-  return $undefined === true ? undefined : Number($number);
-}
-
-/** Lists and objects within each other; no message of ours has half as many, and what lies deeper is left as it is. */
-const MOST_LEVELS = 200;
-
-/** A copy with every inner value changed; what no change concerns is not copied. */
-function mapped(
-  value: unknown,
-  change: (value: unknown) => unknown,
-  levels = MOST_LEVELS,
-): unknown {
-  const changed = change(value);
-  if (changed !== value) return changed;
-  if (typeof value !== 'object' || value === null || levels === 0) return value;
-  if (ArrayBuffer.isView(value) || value instanceof ArrayBuffer) return value;
-  const isList = Array.isArray(value);
-  const copy: Record<string, unknown> | unknown[] = isList ? [] : {};
-  let differs = false;
-  for (const [key, inner] of Object.entries(value)) {
-    // JSON leaves such a property out, which means the same.
-    if (inner === undefined && !isList) continue;
-    const next = mapped(inner, change, levels - 1);
-    differs ||= next !== inner;
-    // `__proto__` is a name like any other.
-    if (key === '__proto__') Object.defineProperty(copy, key, { value: next, ...plain });
-    else (copy as Record<string, unknown>)[key] = next;
-  }
-  return differs ? copy : value;
-}
-
-const plain = { writable: true, enumerable: true, configurable: true };
+export { throughJson } from './rpc/throughJson';
+export type { Endpoint, Envelope } from './rpc/envelope';
 
 /** The far side's methods as this side sees them: all asynchronous. */
 export type Remote<T> = {
@@ -279,32 +204,6 @@ function fromWire({ name, message, issues }: WireError): Error {
   const error = new Error(message);
   error.name = name;
   return error;
-}
-
-/** Checks the shape of what came in: a webview is a browser page, and anyone may post to a window. */
-function isEnvelope(message: unknown): message is Envelope {
-  if (typeof message !== 'object' || message === null) return false;
-  const m = message as Record<string, unknown>;
-  switch (m['type']) {
-    case 'call':
-      return (
-        typeof m['id'] === 'number' && typeof m['method'] === 'string' && Array.isArray(m['args'])
-      );
-    case 'return':
-      return typeof m['id'] === 'number';
-    case 'throw':
-      return typeof m['id'] === 'number' && isWireError(m['error']);
-    case 'event':
-      return typeof m['name'] === 'string' && Array.isArray(m['args']);
-    default:
-      return false;
-  }
-}
-
-function isWireError(error: unknown): error is WireError {
-  if (typeof error !== 'object' || error === null) return false;
-  const e = error as Record<string, unknown>;
-  return typeof e['name'] === 'string' && typeof e['message'] === 'string';
 }
 
 /**

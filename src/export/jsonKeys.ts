@@ -1,14 +1,5 @@
 /** What `JSON.parse` does not say of a text: a key that an object has twice, of which it keeps the last; and its depth. */
-
-const code = {
-  quote: 34,
-  colon: 58,
-  openBracket: 91,
-  backslash: 92,
-  closeBracket: 93,
-  openBrace: 123,
-  closeBrace: 125,
-} as const;
+import { code } from '../network/jsonCharacters';
 
 /**
  * Goes through a text, which may be anything, once.

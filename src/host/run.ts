@@ -20,14 +20,10 @@ import type {
   StepUnit,
   WorkerEvents,
 } from '../protocol';
-import type { EnginePlace } from '../enginePlace';
 import type { Listeners, Remote } from '../rpc';
-import type { Documents } from './documents';
 import { EngineLink } from './engineLink';
 import type { EngineEvents } from './engineLink';
-import type { Notices } from './notices';
 import { stepLabel } from './parameters';
-import type { WorkerPort } from './platform';
 import { RunGradcheck } from './runGradcheck';
 import { RunHealth } from './runHealth';
 import { changeByGesture } from './runChange';
@@ -40,23 +36,13 @@ import { RunRecord } from './runRecord';
 import { RunSync } from './runSync';
 import { RunTraining } from './runTraining';
 import { RunUnfinished } from './runUnfinished';
+import type { RunWorld } from './runWorld';
 import { Store } from './store';
 import type { Trained } from './trainedNetwork';
 import { Turns } from './turns';
-import type { UnfinishedFiles } from './unfinishedFiles';
 import { WriteBack } from './writeBack';
 
-export interface RunWorld {
-  readonly documents: Documents;
-  readonly notices: Notices;
-  spawnWorker(place: EnginePlace): Promise<WorkerPort>;
-  /** Whether a process computes twice as wide; absent where there are no processes. */
-  isWide?(): Promise<boolean>;
-  /** Where trainings are kept while they are under way. */
-  readonly unfinished: UnfinishedFiles;
-  /** Whether a designer shows a document. */
-  isShown?(uri: Uri): boolean;
-}
+export type { RunWorld } from './runWorld';
 
 export class Run implements Disposable {
   readonly uri: Uri;

@@ -6,6 +6,7 @@
  * version before where its text is the same.
  */
 import type { Node } from 'jsonc-parser';
+import { code } from './jsonCharacters';
 import { KnownLists } from './knownLists';
 import { limits } from './limits';
 import { NumberList, numbersOf } from './numberList';
@@ -36,22 +37,6 @@ export function readTree(text: string, previous?: Node): ReadTree {
   listsOf.set(root, reader.lists);
   return { type: 'tree', root };
 }
-
-const code = {
-  tab: 9,
-  lineFeed: 10,
-  return: 13,
-  blank: 32,
-  quote: 34,
-  comma: 44,
-  slash: 47,
-  colon: 58,
-  openBracket: 91,
-  backslash: 92,
-  closeBracket: 93,
-  openBrace: 123,
-  closeBrace: 125,
-} as const;
 
 const comment = /\/\/[^\n\r]*|\/\*[^]*?\*\//y;
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][-+]?\d+)?|true|false|null/y;

@@ -1,7 +1,8 @@
 /** Random networks, each computed in every way that there is: what was worst, and what was wrong. */
 import type { Network } from '../../src/network/network';
-import { hasParameters } from '../../src/network/layerTypes';
+import { hasParameters, layerTraits } from '../../src/network/layerTypes';
 import { networkToJson } from '../../src/network/toJson';
+import * as vocabulary from '../../src/network/vocabulary';
 import { QUANTITIES, TOLERANCES, type Quantity } from '../engine/comparison';
 import { fusedNarrow, narrow, reference, reference32, type Engine } from '../engine/engines';
 import type { RandomCase } from '../engine/randomCases';
@@ -198,6 +199,22 @@ function columnOf(machine: string): string {
   if (machine.startsWith('reference')) return 'reference';
   return machine.endsWith('own') ? 'own code' : 'wasm';
 }
+
+/** What {@link partsOf} must find among networks that are meant to have everything, initializers apart. */
+export const partsOfAll: readonly string[] = [
+  ...Object.keys(layerTraits).map(name => `layer ${name}`),
+  ...Object.keys(vocabulary.activations).map(name => `activation ${name}`),
+  ...Object.keys(vocabulary.losses).map(name => `loss ${name}`),
+  ...Object.keys(vocabulary.optimizers).map(name => `optimizer ${name}`),
+  ...['', ', momentum', ', Nesterov'].map(name => `optimizer sgd${name}`),
+  ...Object.keys(vocabulary.schedules).map(name => `schedule ${name}`),
+  ...['sum', 'mean', 'meanAll'].map(name => `reduction ${name}`),
+  ...['clip norm', 'clip value', 'batch one', 'batch some', 'batch all'],
+];
+
+export const initializersOfAll: readonly string[] = Object.keys(vocabulary.initializers).map(
+  name => `init ${name}`,
+);
 
 /** What a network has: a row of the table each. */
 export function partsOf({ layers, loss, regularization, training }: Network): string[] {

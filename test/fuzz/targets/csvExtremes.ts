@@ -2,6 +2,7 @@
 import { utf8 } from '../seeds';
 import type { Extreme } from '../target';
 import type { CsvInput } from './csv';
+import { plainLearner } from './dataNetworks';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -30,22 +31,13 @@ const texts: { readonly [name: string]: () => string } = {
   'a byte order mark alone': () => '\ufeff',
 };
 
-const learner = {
-  inputs: 1,
-  outputs: 1,
-  classes: false,
-  normalize: 'none',
-  precision: 'float32',
-  validation: 0,
-} as const;
-
 /** Read for a softmax: then each number is the name of a class. */
 const asClasses = ['50 MB of rows of bytes', '50 MB of rows of numbers', 'a million classes'];
 
 const inputOf = (name: string, classes: boolean): CsvInput => ({
   bytes: utf8(texts[name]()),
   target: 'y',
-  learner: { ...learner, classes, outputs: classes ? 2 : 1 },
+  learner: { ...plainLearner, classes, outputs: classes ? 2 : 1 },
 });
 
 export const csvExtremes: readonly Extreme<CsvInput>[] = [

@@ -19,6 +19,16 @@ export interface Learner {
   readonly validation: number;
 }
 
+/** One input, one output, numbers as they are. */
+export const plainLearner: Learner = {
+  inputs: 1,
+  outputs: 1,
+  classes: false,
+  normalize: 'none',
+  precision: 'float32',
+  validation: 0,
+};
+
 /** What a file is read for; undefined where no network can ask for it. */
 export async function loadFor(
   learner: Learner,

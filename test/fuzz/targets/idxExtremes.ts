@@ -2,6 +2,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Extreme } from '../target';
 import type { IdxInput } from './idx';
+import { plainLearner } from './dataNetworks';
 
 const MEGABYTE = 1024 * 1024;
 
@@ -63,21 +64,12 @@ const files: { readonly [name: string]: () => readonly [Uint8Array, Uint8Array] 
   'gzip within gzip': () => [packed(packed(headerOf(0x08, [1, 1], 1))), labels(1)],
 };
 
-const learner = {
-  inputs: 1,
-  outputs: 1,
-  classes: false,
-  normalize: 'none',
-  precision: 'float32',
-  validation: 0,
-} as const;
-
 export const idxExtremes: readonly Extreme<IdxInput>[] = Object.entries(files).map(
   ([name, make]) => ({
     name,
     make: () => {
       const [images, labels] = make();
-      return { images, labels, learner, inBrowser: false };
+      return { images, labels, learner: plainLearner, inBrowser: false };
     },
   }),
 );
