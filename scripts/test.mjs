@@ -7,10 +7,12 @@ import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { needBrowser, needModules, root } from './needs.mjs';
 import { hosts, prepareHost } from './prepareHost.mjs';
+import { filesToTry, onlyFiles, together } from './secondTry.mjs';
 
-/** @typedef {{ passed: number, failed: number, names?: readonly string[] }} Counts `names` of what failed, each with its first line of why */
+/** @import { Counts, Tried } from './secondTry.mjs' */
+
 /** @typedef {(data: Buffer) => void} Show where the output of a check goes */
-/** @typedef {(show: Show) => Promise<Counts>} Check */
+/** @typedef {(show: Show) => Promise<Counts & { again?: Check }>} Check `again` tries what failed once more, alone */
 
 /** @param {boolean} good @returns {Counts} */
 const one = good => (good ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 });
@@ -70,7 +72,10 @@ const vscode =
       ([, name, said]) => `${name}\n        ${said}`,
     );
     const counts = { passed: Number(passed ?? 0), failed: Number(failed ?? 0), names };
-    return code === 0 || counts.failed > 0 ? counts : { ...counts, failed: counts.failed + 1 };
+    const files = code === 0 ? undefined : filesToTry(output);
+    const again = files ? vscode(...onlyFiles(args, files)) : undefined;
+    const silent = code !== 0 && counts.failed === 0;
+    return { ...counts, failed: counts.failed + Number(silent), again };
   };
 
 /** What is said is tried in both languages; what is done, once: a whole run in Chinese is a job of its own in ci.yml. */
@@ -148,14 +153,15 @@ async function getWhatIsMissing() {
 
 /** @param {Result[]} results */
 function summary(results) {
-  for (const [name, { passed, failed, seconds, names = [] }] of results) {
+  for (const [name, { passed, failed, seconds, names = [], late = [] }] of results) {
     const mark = failed === 0 ? '✓' : '✗';
     console.log(`${mark} ${name}: ${passed} passed, ${failed} failed (${seconds.toFixed(0)} s)`);
     for (const test of names) console.log(`    ✗ ${test}`);
+    for (const test of late) console.log(`    ~ passed at the second try, alone: ${test}`);
   }
 }
 
-/** @typedef {[name: string, result: Counts & { seconds: number }]} Result */
+/** @typedef {[name: string, result: Tried & { seconds: number, again?: Check }]} Result */
 
 /**
  * Runs checks one after another, until none is left.
@@ -180,6 +186,20 @@ async function runLane(waiting, alone) {
   return results;
 }
 
+/**
+ * Tries once more what failed in a window, one after another, with nothing beside it.
+ * @param {Result[]} results
+ */
+async function tryAgain(results) {
+  for (const result of results) {
+    const [name, first] = result;
+    if (!first.again) continue;
+    process.stdout.write(`\n— ${name}: what failed, once more\n`);
+    const second = await first.again(data => void process.stdout.write(data));
+    result[1] = { ...together(first, second), seconds: first.seconds };
+  }
+}
+
 async function main() {
   await getWhatIsMissing();
   mkdirSync(reports, { recursive: true });
@@ -190,6 +210,7 @@ async function main() {
     const running = Array.from({ length: lanes }, () => runLane(waiting, lanes === 1));
     results.push(...(await Promise.all(running)).flat());
   }
+  await tryAgain(results);
   console.log('');
   summary(results);
   const sum = (/** @type {'passed' | 'failed'} */ key) =>

@@ -15,3 +15,13 @@ export function judge(report, problem) {
   const counts = report ?? { passed: 0, failed: 0, skipped: 0 };
   return { ...counts, failed: counts.failed + 1, problem: problem ?? silent };
 }
+
+/**
+ * Whether VS Code's own frame around webviews threw this, and nothing of Nabla: it looks for the page it has just put
+ * in 200 ms later, and does not find it where another has been shown meanwhile.
+ * @param {string} thrown an error with its stack
+ */
+export const thrownAround = thrown =>
+  /^Error: Found unexpected null\s+at assertIsDefined \([^\n]*\/webview\/browser\/pre\/index\.html/.test(
+    thrown,
+  );

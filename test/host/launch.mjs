@@ -29,7 +29,7 @@ import { judge } from './judge.mjs';
  * @property {string} [examples] folder that is copied as the workspace
  */
 
-/** @typedef {Report & { seconds: number, problem?: string }} RunResult */
+/** @typedef {Report & { seconds: number, failedFiles: string[], problem?: string }} RunResult */
 
 /** @param {RunOptions} options @returns {Promise<RunResult>} */
 export async function runHost(options) {
@@ -46,8 +46,14 @@ export async function runHost(options) {
     ? await install(options.packaged, version, folder)
     : (options.extension ?? root);
   const shots = join(process.env.NABLA_SHOTS ?? join(root, '.vscode-test/shots'), host);
+  /** @type {Set<string>} */
+  const failedFiles = new Set();
   const bridge = await openBridge({
-    ...{ debuggingPort, workspace, shots, tested: printOutcome },
+    ...{ debuggingPort, workspace, shots },
+    tested: outcome => {
+      printOutcome(outcome);
+      if (outcome.state === 'failed') failedFiles.add(outcome.file);
+    },
     leave: (address, stage) => leaveErrand(workspace, { ...options, bridge: address, stage }),
   });
   try {
@@ -55,6 +61,7 @@ export async function runHost(options) {
     return {
       ...judge(bridge.report(), bridge.problem() ?? problem),
       seconds: (Date.now() - started) / 1000,
+      failedFiles: [...failedFiles],
     };
   } finally {
     await bridge.close();

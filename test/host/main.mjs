@@ -61,6 +61,8 @@ const chosen = version ? [{ version, kind: kind === 'web' ? 'web' : 'node' }] : 
 
 let passed = 0;
 let failed = 0;
+/** @type {Set<string>} */
+const failedFiles = new Set();
 for (const place of chosen) {
   console.log(`VS Code ${place.version}, ${place.kind} extension host`);
   if (place.version !== 'desktop') await prepareHost(place.version);
@@ -78,6 +80,8 @@ for (const place of chosen) {
   );
   passed += result.passed;
   failed += result.failed;
+  for (const name of result.failedFiles) failedFiles.add(name);
 }
+if (failedFiles.size > 0) console.log(`only what failed: --file ${[...failedFiles].join(',')}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);

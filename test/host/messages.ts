@@ -73,6 +73,8 @@ export interface CommandResult {
 }
 
 export interface TestOutcome {
+  /** As `--file` takes it: `journey` of `journey.host.test.ts`. */
+  file: string;
   name: string;
   state: 'passed' | 'failed' | 'skipped';
   milliseconds: number;

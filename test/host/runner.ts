@@ -57,7 +57,7 @@ async function runFile(name: string, suites: Suites, choice: Choice): Promise<Re
   const tell = async (task: Task | File, state = stateOf(task)) => {
     told.add(task.id);
     report[state]++;
-    await choice.tested(outcomeOf(task, state));
+    await choice.tested({ file: fileOf(name), ...outcomeOf(task, state) });
   };
   const runner = makeRunner(suites, choice.onlyTest);
   runner.onAfterRunTask = test => tell(test);
@@ -78,11 +78,14 @@ async function runFile(name: string, suites: Suites, choice: Choice): Promise<Re
 
 /** Says nothing of a file whose pages have kept to their policies. */
 const breachOf = (file: string, breaches: readonly string[]): TestOutcome => ({
+  file: fileOf(file),
   name: `${file} › its pages keep to their content security policies`,
   state: 'failed',
   milliseconds: 0,
   error: breaches.join('\n'),
 });
+
+const fileOf = (name: string): string => name.replace(/\.host\.test\.ts$/, '');
 
 function makeRunner(suites: Suites, onlyTest: string | undefined): VitestRunner {
   return {
@@ -131,7 +134,7 @@ function stateOf({ mode, result }: Task | File): TestOutcome['state'] {
   return result?.state === 'pass' ? 'passed' : 'failed';
 }
 
-function outcomeOf(task: Task | File, state: TestOutcome['state']): TestOutcome {
+function outcomeOf(task: Task | File, state: TestOutcome['state']): Omit<TestOutcome, 'file'> {
   const errors = task.result?.errors ?? [];
   return {
     name: fullName(task),

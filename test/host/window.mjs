@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, endBrowser, workbenchPage } from './connection.mjs';
 import { countListeners, middleOfText, pointOnStroke } from './inPage.mjs';
+import { thrownAround } from './judge.mjs';
 import { Press, drag, pointAt, wheel } from './pointer.mjs';
 
 /** @import { Action, Target } from './messages' */
@@ -43,7 +44,10 @@ export async function openWindow(port, shots, given) {
   await page.context().addInitScript(countListeners);
   /** @type {string[]} */
   const errors = [];
-  page.on('pageerror', error => errors.push(error.stack ?? error.message));
+  page.on('pageerror', error => {
+    const thrown = error.stack ?? error.message;
+    if (!thrownAround(thrown)) errors.push(thrown);
+  });
   const press = new Press(page, await page.context().newCDPSession(page));
   return {
     act: action => perform({ page, press, shots, violations, errors }, action),

@@ -317,10 +317,13 @@ describe('problems', () => {
     expect(file).toEqual(['iris.csv']);
     await window.showTextDocument(document);
     await select('"target": "sp');
-    await commands.executeCommand('editor.action.quickFix');
     const list = workbench.find('.action-widget');
-    await list.waitUntilVisible();
-    await eventually(async () => expect(await list.text()).toContain('species'));
+    await eventually(async () => {
+      // It closes when the window puts the focus elsewhere, as at the end of a gradcheck that did not come about.
+      if ((await list.count()) === 0) await commands.executeCommand('editor.action.quickFix');
+      await list.waitUntilVisible(3);
+      expect(await list.text()).toContain('species');
+    }, 30);
     await screenshot('language-quickfix');
     await press('Enter');
     await eventually(() => expect(document.getText()).toContain('"target": "species"'));

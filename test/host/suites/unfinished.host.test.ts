@@ -1,34 +1,9 @@
 /** The engine is killed in the middle of a training: nothing is lost but a few seconds, and the file is as it was. */
-import { ConfigurationTarget, Uri, commands, workspace } from 'vscode';
-import type { TextDocument } from 'vscode';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { engines, killEngine, leaveWorkers, watchWorkers } from '../engines';
-import {
-  closeAll,
-  designer,
-  errand,
-  eventually,
-  inWorkspace,
-  open,
-  openText,
-  pattern,
-  restore,
-  run,
-  screenshot,
-  uncaught,
-} from '../ui';
-
-const FILE = 'iris.nn.json';
-const EPOCHS = 1_000_000_000;
-
-const configure = (value: string | undefined): Thenable<void> =>
-  workspace.getConfiguration('nabla').update('engine', value, ConfigurationTarget.Global);
-
-const phase = (): Promise<string | null> => designer.testId('status').attribute('data-phase');
-
-/** How far the run has come, as the toolbar says. */
-const epochs = async (): Promise<number> =>
-  Number(/\d+/.exec((await designer.testId('status').text()).replaceAll(/[,\s]/g, ''))?.[0]);
+import { Uri, commands, workspace } from 'vscode';
+import { describe, expect, it } from 'vitest';
+import { engines, killEngine } from '../engines';
+import { FILE, keptEpoch, longTraining, phase, runsBeyond, trainBeyond } from '../longTraining';
+import { designer, eventually, inWorkspace, open, pattern, run, screenshot } from '../ui';
 
 /** Files of trainings that were cut off, in what VS Code stores for the workspace: that lies beside it. */
 async function stored(): Promise<string[]> {
@@ -54,11 +29,7 @@ const kept = pattern(
 /** Trains until something is kept of it, then kills the engine; false where none can be killed. */
 async function trainAndKill(): Promise<boolean> {
   for (let least = 1000; ; least *= 4) {
-    void commands.executeCommand('nabla.train', inWorkspace(FILE), { epochs: EPOCHS });
-    await eventually(async () => {
-      expect(await phase()).toBe('running');
-      expect(await epochs()).toBeGreaterThan(least);
-    }, 50);
+    await trainBeyond(least);
     if (!killEngine()) return false;
     await eventually(async () => expect(await phase()).toBe('idle'), 30);
     // The engine was too fast for the first moment to be kept.
@@ -67,37 +38,16 @@ async function trainAndKill(): Promise<boolean> {
 }
 
 describe('an engine that is killed in the middle of a training', () => {
-  let document: TextDocument;
-  let text = '';
+  const subject = longTraining();
   let canKill = false;
-
-  beforeAll(async () => {
-    const { kind } = await errand();
-    await restore(FILE);
-    if (kind === 'web') watchWorkers();
-    else await configure('process');
-    document = await openText(FILE);
-    text = document.getText();
-    await open(FILE);
-    await designer.testId('neuron-0-0').waitUntilVisible(30);
-  });
-
-  afterAll(async () => {
-    leaveWorkers();
-    await commands.executeCommand('nabla.pause', inWorkspace(FILE));
-    await configure(undefined);
-    await closeAll();
-    await restore(FILE);
-    expect(await uncaught()).toEqual([]);
-  });
 
   it('is started again; the page says what is kept, and the file is as it was', async () => {
     canKill = await trainAndKill();
     if (!canKill) return;
     await bar.waitUntilVisible();
     expect(await bar.text()).toMatch(kept);
-    expect(document.getText()).toBe(text);
-    expect(document.isDirty).toBe(false);
+    expect(subject.document.getText()).toBe(subject.text);
+    expect(subject.document.isDirty).toBe(false);
     expect(await stored()).toHaveLength(1);
     // The curves up to there.
     await designer.find('nabla-metric-chart').waitUntilVisible();
@@ -106,16 +56,11 @@ describe('an engine that is killed in the middle of a training', () => {
 
   it('goes on from there', async () => {
     if (!canKill) return;
-    const [reached] = /\d+/.exec(
-      (await designer.testId('continueTraining').text()).replaceAll(',', ''),
-    )!;
+    const reached = await keptEpoch();
     await designer.testId('continueTraining').click();
     await bar.waitUntilGone();
-    await eventually(async () => {
-      expect(await phase()).toBe('running');
-      expect(await epochs()).toBeGreaterThan(Number(reached));
-    });
-    expect(document.getText()).toBe(text);
+    await runsBeyond(reached, 15);
+    expect(subject.document.getText()).toBe(subject.text);
   });
 
   it('goes on by a command after "not now"', async () => {
@@ -146,6 +91,6 @@ describe('an engine that is killed in the middle of a training', () => {
     await bar.waitUntilGone();
     await eventually(async () => expect(await stored()).toEqual([]));
     expect(await phase()).toBe('idle');
-    expect((await workspace.openTextDocument(inWorkspace(FILE))).getText()).toBe(text);
+    expect((await workspace.openTextDocument(inWorkspace(FILE))).getText()).toBe(subject.text);
   });
 });
