@@ -37,7 +37,13 @@ export function* previewingCsv(path: string, text: string, bytes: number): Steps
   for (const [index, name] of names.entries()) {
     if (index % step === 0) yield index / names.length;
     if (isLong) yield index / names.length;
-    columns.push(yield* describe(name, index, whole, decimalComma, bad));
+    const column = { name, index, rows: whole, decimalComma };
+    const seen = new Values();
+    for (let from = 0; from < whole.length; from += STEP_SIZE) {
+      if (from > 0) yield index / names.length;
+      look(seen, column, from);
+    }
+    columns.push(describe(column, seen, bad));
   }
   const head = rows.slice(0, HEAD).map(({ cells }) => cells.map(shorten));
   const detected = { delimiter, header, decimalComma };
@@ -91,6 +97,33 @@ function addBlocking({ rows, names, header, quote }: RawRecords, bad: BadCells):
   }
 }
 
+/** The different cells of one column, in the order of their first row. Most columns of a wide file have one: no set for it. */
+class Different {
+  #first: string | undefined;
+  #all: Set<string> | undefined;
+
+  add(cell: string): void {
+    if (this.#all) this.#all.add(cell);
+    else if (this.#first === undefined) this.#first = cell;
+    else if (cell !== this.#first) this.#all = new Set([this.#first, cell]);
+  }
+
+  get size(): number {
+    return this.#all?.size ?? (this.#first === undefined ? 0 : 1);
+  }
+
+  /** The first `count` of them, at least 1. */
+  first(count: number): string[] {
+    if (!this.#all) return this.#first === undefined ? [] : [this.#first];
+    const found: string[] = [];
+    for (const cell of this.#all) {
+      found.push(cell);
+      if (found.length === count) break;
+    }
+    return found;
+  }
+}
+
 /** Numbers of one column, and what in it is none. */
 class Values {
   numbers = 0;
@@ -99,10 +132,17 @@ class Values {
   most = -Infinity;
   whole = true;
   ascending = true;
-  readonly different = new Set<string>();
+  /** Whether there may be a cell that is not as the others: empty, a text, too large. */
+  suspect = false;
+  readonly different = new Different();
 
+  /** @param value NaN for a text */
   add(value: number): void {
-    if (!Number.isFinite(value)) return;
+    if (!Number.isFinite(value)) {
+      this.suspect = true;
+      if (Number.isNaN(value)) this.texts++;
+      return;
+    }
     this.whole &&= Number.isInteger(value);
     this.ascending &&= this.numbers === 0 || value > this.most;
     this.least = Math.min(this.least, value);
@@ -111,34 +151,38 @@ class Values {
   }
 }
 
-function* describe(
-  name: string,
-  index: number,
-  rows: readonly Row[],
-  decimalComma: boolean,
-  bad: BadCells,
-): Steps<CsvColumn> {
-  const seen = new Values();
-  for (let row = 0; row < rows.length; row++) {
-    if (row % STEP_SIZE === STEP_SIZE - 1) yield row / rows.length;
+interface Column {
+  readonly name: string;
+  readonly index: number;
+  readonly rows: readonly Row[];
+  readonly decimalComma: boolean;
+}
+
+/** Adds the cells of at most `STEP_SIZE` rows. */
+function look(seen: Values, { index, rows, decimalComma }: Column, from: number): void {
+  const end = Math.min(from + STEP_SIZE, rows.length);
+  for (let row = from; row < end; row++) {
     const cell = rows[row].cells[index].trim();
-    if (cell === '') continue;
+    if (cell === '') {
+      seen.suspect = true;
+      continue;
+    }
     seen.different.add(cell);
-    const value = parseNumber(cell, decimalComma);
-    if (Number.isNaN(value)) seen.texts++;
-    else seen.add(value);
+    seen.add(parseNumber(cell, decimalComma));
   }
+}
+
+function describe(column: Column, seen: Values, bad: BadCells): CsvColumn {
   const filled = seen.different.size > 0;
   const type = !filled ? 'empty' : seen.texts > seen.numbers ? 'class' : 'number';
   const before = bad.count;
-  if (filled) addBad({ name, index, type, rows, decimalComma }, bad);
-  const examples = [...firstOf(seen.different, EXAMPLES)].map(shorten);
+  if (filled && seen.suspect) addBad(column, type, bad);
   const any = seen.numbers > 0;
   return {
-    name,
+    name: column.name,
     type,
     distinct: seen.different.size,
-    examples,
+    examples: seen.different.first(EXAMPLES).map(shorten),
     least: any ? seen.least : NaN,
     most: any ? seen.most : NaN,
     whole: any && seen.whole,
@@ -147,31 +191,14 @@ function* describe(
   };
 }
 
-function* firstOf(values: Iterable<string>, count: number): Generator<string> {
-  let left = count;
-  for (const value of values) {
-    if (left-- <= 0) return;
-    yield value;
-  }
-}
-
 const reasons = {
   text: 'A text among numbers.',
   empty: 'The cell is empty.',
   large: 'The number is too large for float64.',
 } as const;
 
-function addBad(
-  column: {
-    readonly name: string;
-    readonly index: number;
-    readonly type: CsvColumn['type'];
-    readonly rows: readonly Row[];
-    readonly decimalComma: boolean;
-  },
-  bad: BadCells,
-): void {
-  const { name, index, type, rows, decimalComma } = column;
+function addBad(column: Column, type: CsvColumn['type'], bad: BadCells): void {
+  const { name, index, rows, decimalComma } = column;
   for (const { cells, line } of rows) {
     const text = cells[index].trim();
     const kind = fault(text, type, decimalComma);
