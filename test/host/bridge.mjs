@@ -45,9 +45,10 @@ export async function openBridge({ debuggingPort, workspace, shots, tested, leav
       tested(outcome);
       if (outcome.state === 'failed') await (await window).act(pictureOf(outcome)).catch(() => {});
     },
-    reload: async ({ stage, by, soFar }) => {
-      await windows.expect(stage, by, soFar);
-      if (by === 'page') await (await window).act({ do: 'reload' });
+    reload: async ({ stage, soFar }) => {
+      await windows.expect(stage, soFar);
+      if (stage.by === 'page') await (await window).act({ do: 'reload' });
+      if (stage.by === 'crash') await (await window).act({ do: 'crash' });
     },
     report: async said => windows.end(said),
   };

@@ -88,6 +88,9 @@ export function killEngine(): boolean {
   return pids.length > 0 || worker !== undefined;
 }
 
+/** This extension host itself, at once; in a browser it has ended with its page. */
+export const endHost = (): void => host?.kill(host.pid, 'SIGKILL');
+
 /** Lets them hang: they answer nothing any more. Whether there was one. */
 export function hangEngine(): boolean {
   const pids = processes() ?? [];

@@ -34,6 +34,8 @@ export interface Stage {
   number: number;
   /** What it has noted for itself, as JSON. */
   noted: unknown;
+  /** How the window before it was reloaded. */
+  by: Reload;
 }
 
 export type HostKind = 'node' | 'web';
@@ -53,16 +55,16 @@ export interface Requests {
   /** One test has ended. */
   tested: { ask: TestOutcome; answer: null };
   /**
-   * The window is reloaded, by its page from outside, or by a command that the suite runs when this is answered; then the
-   * suites go on in the next one. `soFar` is the report of this one.
+   * The window is reloaded: from outside, or by a command that the suite runs when this is answered; then the suites go on
+   * in the next one. `soFar` is the report of this one.
    */
-  reload: { ask: { stage: Stage; by: Reload; soFar: Report }; answer: null };
+  reload: { ask: { stage: Stage; soFar: Report }; answer: null };
   /** All have ended. */
   report: { ask: Report; answer: null };
 }
 
-/** How a window is reloaded: as by the browser's button, or as by VS Code's own command. */
-export type Reload = 'page' | 'command';
+/** How a window is reloaded: as by the browser's button, as by VS Code's own command, or after its renderer has crashed. */
+export type Reload = 'page' | 'command' | 'crash';
 
 export type Answer = { value: unknown } | { error: string };
 
@@ -152,6 +154,8 @@ export type Action = { seconds?: number } & (
   | { do: 'screenshot'; name: string; on?: Target }
   /** The page is loaded anew, by the browser; resolves when it has begun to. */
   | { do: 'reload' }
+  /** Its renderer dies; the next window is waited for. */
+  | { do: 'crash' }
   | { do: 'resize'; width: number; height: number }
   /** The breaches of content security policies so far, in the browser's words; `forget`: that were not told so before. */
   | { do: 'violations'; forget?: boolean }

@@ -4,8 +4,9 @@
  */
 import { commands } from 'vscode';
 import { describe } from 'vitest';
+import { endHost } from './engines';
 import { ask, stageOf } from './errand';
-import type { Reload, Report } from './messages';
+import type { Reload, Report, Stage } from './messages';
 
 /** The tests of one window. What they note, as JSON, those of the next ones know. */
 export interface Window<Noted> {
@@ -15,14 +16,8 @@ export interface Window<Noted> {
   readonly then?: Reload;
 }
 
-interface Next {
-  readonly number: number;
-  readonly noted: unknown;
-  readonly by: Reload;
-}
-
 /** By file: how a suite goes on. */
-const nexts = new Map<string, Next>();
+const nexts = new Map<string, Omit<Stage, 'file'>>();
 
 /**
  * Defines the tests of the window that this is. One for each file.
@@ -47,9 +42,10 @@ export function inWindows<Noted>(
 export async function goOnElsewhere(file: string, own: Report, soFar: Report): Promise<void> {
   const next = nexts.get(file);
   if (!next || own.failed > 0 || own.passed === 0) return;
-  const { by, ...stage } = next;
-  await ask('reload', { stage: { file, ...stage }, by, soFar });
-  if (by === 'command') await commands.executeCommand('workbench.action.reloadWindow');
+  await ask('reload', { stage: { file, ...next }, soFar });
+  if (next.by === 'command') await commands.executeCommand('workbench.action.reloadWindow');
+  // On the desktop it does not outlive its window's renderer; VS Code's server would keep it for the window to come back.
+  if (next.by === 'crash') endHost();
   // The launcher gives up where no window comes.
   await new Promise(() => {});
 }

@@ -97,18 +97,52 @@ async function openBrowser() {
       ...(port ? [`--remote-debugging-port=${port}`] : []),
     ],
   });
-  const locale = options.get('locale')?.[0];
-  const workbench = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale });
-  page = workbench;
-  if (locale) await page.addInitScript(speak, locale);
-  page.on('pageerror', error => log.write(`[page error] ${error.message}\n`));
-  page.on('crash', () => end(1, 'the page crashed'));
-  page.on('framenavigated', frame => {
-    if (frame === workbench.mainFrame()) counts.loaded++;
-  });
   // As the launcher does when it gives up.
   browser.on('disconnected', () => end(1, 'the browser was closed'));
-  return page;
+  const locale = options.get('locale')?.[0];
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale });
+  if (locale) await context.addInitScript(speak, locale);
+  return context;
+}
+
+/**
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} address of the workbench
+ */
+async function openWorkbench(context, address) {
+  const workbench = await context.newPage();
+  page = workbench;
+  workbench.on('pageerror', error => log.write(`[page error] ${error.message}\n`));
+  workbench.on('crash', () => void afterCrash(context, address));
+  workbench.on('framenavigated', frame => {
+    if (frame === workbench.mainFrame()) counts.loaded++;
+  });
+  // The workbench looks for these two on its page: every line of its log, and the result of the tests.
+  await workbench.exposeFunction(
+    'codeAutomationLog',
+    (/** @type {string} */ type, /** @type {unknown[]} */ a) =>
+      log.write(
+        `[${type}] ${a.map(x => (typeof x === 'string' ? x : JSON.stringify(x))).join(' ')}\n`,
+      ),
+  );
+  await workbench.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => end(code));
+  await workbench.goto(address);
+}
+
+/** The stage of a suite that began with a crash; there is one crash for each. @type {number | undefined} */
+let crashed;
+
+/**
+ * A suite may want its window to crash; then another is opened, as a person would.
+ * @param {import('playwright-core').BrowserContext} context
+ * @param {string} address of the workbench
+ */
+async function afterCrash(context, address) {
+  const errand = await readFile(join(places[0], '.nabla-test.json'), 'utf8').catch(() => '{}');
+  const { stage } = JSON.parse(errand);
+  if (stage?.by !== 'crash' || stage.number === crashed) return end(1, 'the page crashed');
+  crashed = stage.number;
+  await openWorkbench(context, address).catch(error => end(1, String(error?.stack ?? error)));
 }
 
 /**
@@ -138,17 +172,8 @@ async function main() {
   const extensions = options.get('extensions-dir')?.[0];
   const settings = { 'files.exclude': { '.nabla-test.json': true }, ...(await kindSettings()) };
   server = await startServer({ host, profile, userData, extensions, settings, log: hear });
-  const workbench = await openBrowser();
-  // The workbench looks for these two on its page: every line of its log, and the result of the tests.
-  await workbench.exposeFunction(
-    'codeAutomationLog',
-    (/** @type {string} */ type, /** @type {unknown[]} */ a) =>
-      log.write(
-        `[${type}] ${a.map(x => (typeof x === 'string' ? x : JSON.stringify(x))).join(' ')}\n`,
-      ),
-  );
-  await workbench.exposeFunction('codeAutomationExit', (/** @type {number} */ code) => end(code));
-  await workbench.goto(workbenchAddress(server, { folder: places[0], ...whatToLoad() }));
+  const address = workbenchAddress(server, { folder: places[0], ...whatToLoad() });
+  await openWorkbench(await openBrowser(), address);
 }
 
 /** The extension and, inside it, the tests. */

@@ -2,21 +2,22 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, endBrowser, workbenchPage } from './connection.mjs';
+import { count, find, listeners, loads, oneTry, wait } from './frames.mjs';
 import { countListeners, middleOfText, pointOnStroke } from './inPage.mjs';
 import { thrownAround } from './judge.mjs';
 import { Press, drag, pointAt, wheel } from './pointer.mjs';
 
 /** @import { Action, Target } from './messages' */
-/** @import { Frame, Locator, Page } from 'playwright-core' */
+/** @import { Locator, Page } from 'playwright-core' */
 
 /** How Chromium begins to tell of a breach, whatever was refused. */
 const breach = 'violates the following Content Security Policy directive';
 
-/** How long one try on one frame may take; a webview may be replaced meanwhile, so we look again. */
-const oneTry = 1500;
-
-/** The same of a click: what was pressed, but not answered in time, would be pressed once more. */
+/** How long a click may take, longer than a look: what was pressed, but not answered in time, would be pressed once more. */
 const oneClick = 5_000;
+
+/** How long the next window may be away after a crash. */
+const NEXT = 30_000;
 
 /**
  * @typedef {object} Window
@@ -35,22 +36,12 @@ const oneClick = 5_000;
 export async function openWindow(port, shots, given) {
   const browser = await connect(port, given);
   const page = await workbenchPage(browser, given);
-  /** @type {string[]} */
-  const violations = [];
-  page.on('console', message => {
-    if (message.text().includes(breach)) violations.push(message.text());
-  });
   // For the webviews that are opened from now on.
   await page.context().addInitScript(countListeners);
-  /** @type {string[]} */
-  const errors = [];
-  page.on('pageerror', error => {
-    const thrown = error.stack ?? error.message;
-    if (!thrownAround(thrown)) errors.push(thrown);
-  });
-  const press = new Press(page, await page.context().newCDPSession(page));
+  const scene = { shots, violations: [], errors: [], ...(await lookAt(page)) };
+  listen(scene);
   return {
-    act: action => perform({ page, press, shots, violations, errors }, action),
+    act: action => perform(scene, action),
     close: () => browser.close(),
     end: () => endBrowser(browser),
   };
@@ -65,6 +56,35 @@ export async function openWindow(port, shots, given) {
  * @property {string[]} errors
  */
 
+/** @param {Page} page */
+const lookAt = async page => ({
+  page,
+  press: new Press(page, await page.context().newCDPSession(page)),
+});
+
+/** To what its page says from now on. @param {Scene} scene */
+function listen({ page, violations, errors }) {
+  page.on('console', message => {
+    if (message.text().includes(breach)) violations.push(message.text());
+  });
+  page.on('pageerror', error => {
+    const thrown = error.stack ?? error.message;
+    if (!thrownAround(thrown)) errors.push(thrown);
+  });
+}
+
+/** The renderer of the window dies, with all webviews, and the next window takes its place. @param {Scene} scene */
+async function crash(scene) {
+  const { page } = scene;
+  const context = page.context();
+  const next = context.waitForEvent('page', { timeout: NEXT });
+  const session = await context.newCDPSession(page);
+  // It is never answered.
+  session.send('Page.crash').catch(() => undefined);
+  Object.assign(scene, await lookAt(await next));
+  listen(scene);
+}
+
 /** @param {Scene} scene @param {Action} action @returns {Promise<unknown>} */
 async function perform(scene, action) {
   if ('on' in action && action.on) return onTarget(scene, action, action.on);
@@ -72,7 +92,8 @@ async function perform(scene, action) {
 }
 
 /** Gestures and looks that need no element. @param {Scene} scene @param {Action} action */
-async function onWindow({ page, press, shots, violations, errors }, action) {
+async function onWindow(scene, action) {
+  const { page, press, shots, violations, errors } = scene;
   switch (action.do) {
     case 'press':
       return page.keyboard.press(action.key);
@@ -91,6 +112,8 @@ async function onWindow({ page, press, shots, violations, errors }, action) {
     case 'reload':
       await page.reload({ waitUntil: 'commit' });
       return undefined;
+    case 'crash':
+      return crash(scene);
     case 'resize':
       return page.setViewportSize(action);
     case 'violations':
@@ -107,51 +130,6 @@ async function onWindow({ page, press, shots, violations, errors }, action) {
     default:
       throw new Error(`"${action.do}" needs an element to act on.`);
   }
-}
-
-/**
- * Listeners at what outlives every element (window, document, body), in all webviews, by name.
- * @param {Page} page
- * @returns {Promise<string[]>}
- */
-async function listeners(page) {
-  const all = below(page).map(frame =>
-    frame.evaluate('globalThis.countedListeners?.() ?? []').catch(() => []),
-  );
-  return (await Promise.all(all)).flat().sort();
-}
-
-/** VS Code's own frame around a webview's page. @param {Frame} frame */
-const isAround = frame => frame.url().includes('/webview/browser/pre/index.html');
-
-/** Where VS Code has the worker of extensions that run in the browser. @param {Frame} frame */
-const isOfExtensions = frame => frame.url().includes('/webWorkerExtensionHostIframe.html');
-
-/** How long every webview must have had its page, for another may be on its way; and how often we look. */
-const settled = 200;
-const look = 50;
-
-/**
- * Whether every webview has a page by now, with all that belongs to it.
- * @param {Page} page
- */
-async function loads(page) {
-  let since = Infinity;
-  for (const end = Date.now() + 40_000; Date.now() < end; await wait(look)) {
-    const outer = page.frames().filter(isAround);
-    const all = await Promise.all(outer.map(hasPage));
-    since = all.every(Boolean) ? Math.min(since, Date.now()) : Infinity;
-    if (Date.now() - since >= settled) return true;
-  }
-  return false;
-}
-
-/** @param {Frame} outer @returns {Promise<boolean>} */
-async function hasPage(outer) {
-  const inner = outer.childFrames().find(frame => frame.url() !== '');
-  if (!inner) return outer.isDetached();
-  const state = inner.evaluate('document.readyState').catch(() => '');
-  return (await Promise.race([state, wait(oneTry)])) === 'complete';
 }
 
 /**
@@ -235,67 +213,9 @@ async function touch(scene, action, element) {
   return perform(element, action, scene);
 }
 
-/**
- * The element, in the workbench or in the first webview that shows it.
- * @param {Page} page
- * @param {Target} target
- * @returns {Promise<Locator | undefined>}
- */
-async function find(page, { frame, selector, nth = 0 }) {
-  const places = framesOf(page, frame);
-  for (const candidate of places) {
-    const element = candidate.locator(selector).nth(nth);
-    if (await inTime(element.isVisible(), false)) return element;
-  }
-  for (const candidate of places)
-    if ((await countIn(candidate, selector)) > nth) return candidate.locator(selector).nth(nth);
-  return undefined;
-}
-
-/**
- * Around a webview's page and around its worker of extensions VS Code has frames of its own, in which nobody sees a thing.
- * @param {Page} page
- * @param {Target['frame']} kind
- * @returns {Frame[]}
- */
-function framesOf(page, kind) {
-  if (kind === 'page') return [page.mainFrame()];
-  return below(page).filter(frame => !isAround(frame) && !isOfExtensions(frame));
-}
-
-/** @param {Page} page @returns {Frame[]} all but its own */
-const below = page =>
-  page.frames().filter(frame => frame !== page.mainFrame() && !frame.isDetached());
-
-/** @param {Page} page @param {Omit<Target, 'nth'>} target */
-async function count(page, { frame, selector }) {
-  let sum = 0;
-  for (const candidate of framesOf(page, frame)) sum += await countIn(candidate, selector);
-  return sum;
-}
-
-/** A frame that goes away while we look has nothing. @param {Frame} frame @param {string} selector */
-const countIn = (frame, selector) => inTime(frame.locator(selector).count(), 0);
-
-/**
- * What is asked of a frame; one that goes away meanwhile, or is not there yet, says nothing.
- * @template T
- * @param {Promise<T>} answer
- * @param {T} none
- * @returns {Promise<T>}
- */
-function inTime(answer, none) {
-  return Promise.race([answer.catch(() => none), wait(oneTry).then(() => none)]);
-}
-
 /** @param {string} folder @param {string} name */
 async function shotPath(folder, name) {
   if (!/^[\w.-]+$/.test(name)) throw new Error(`"${name}" is not a plain file name.`);
   await mkdir(folder, { recursive: true });
   return join(folder, `${name}.png`);
-}
-
-/** @param {number} milliseconds @returns {Promise<void>} */
-function wait(milliseconds) {
-  return new Promise(resolve => setTimeout(resolve, milliseconds));
 }

@@ -1,7 +1,7 @@
 /** The windows of one run of the suites: the first, and those that come where a suite reloads its own. */
 import { randomUUID } from 'node:crypto';
 
-/** @import { Reload, Report, Stage } from './messages' */
+/** @import { Report, Stage } from './messages' */
 
 /** Seconds from a reload until the next window's runner is heard. */
 const PATIENCE = 120;
@@ -54,14 +54,13 @@ export class Windows {
   /**
    * The window is about to be reloaded.
    * @param {Stage} stage what its suite goes on with
-   * @param {Reload} by
    * @param {Report} soFar of the window that ends
    */
-  async expect(stage, by, soFar) {
+  async expect(stage, soFar) {
     this.#earlier = sum(this.#earlier, soFar);
     await this.#next(stage);
     this.#waiting = setTimeout(() => {
-      const { file, number } = stage;
+      const { file, number, by } = stage;
       this.problem = `${file} has had its window reloaded (by its ${by}), but in ${this.#patience} s no runner has come back for its stage ${number}.`;
       this.#giveUp().catch(() => undefined);
     }, this.#patience * 1000);

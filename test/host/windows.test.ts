@@ -4,7 +4,7 @@ import { Windows } from './windows.mjs';
 
 const report = (passed: number, failed: number) => ({ passed, failed, skipped: 1 });
 
-const stage: Stage = { file: 'some.host.test.ts', number: 1, noted: { row: 7 } };
+const stage: Stage = { file: 'some.host.test.ts', number: 1, noted: { row: 7 }, by: 'page' };
 
 /** What was left for the windows, and how often somebody gave up. */
 async function opened() {
@@ -28,7 +28,7 @@ describe('the windows of one run of suites', () => {
     const { windows, pathIn } = await opened();
     expect(windows.asked(pathIn(0, 'act'))).toBe('act');
     expect(windows.asked('/act')).toBe('');
-    await windows.expect(stage, 'page', report(2, 0));
+    await windows.expect(stage, report(2, 0));
     expect(windows.asked(pathIn(0, 'tested'))).toBe('');
     expect(windows.asked(pathIn(1, 'tested'))).toBe('tested');
     windows.close();
@@ -36,15 +36,15 @@ describe('the windows of one run of suites', () => {
 
   it('leaves the next window what its suite has noted', async () => {
     const { windows, left } = await opened();
-    await windows.expect(stage, 'command', report(2, 0));
+    await windows.expect(stage, report(2, 0));
     expect(left.map(each => each.stage)).toEqual([undefined, stage]);
     windows.close();
   });
 
   it('has one report of all windows, and none before the last has ended', async () => {
     const { windows } = await opened();
-    await windows.expect(stage, 'page', report(2, 1));
-    await windows.expect({ ...stage, number: 2 }, 'page', report(3, 0));
+    await windows.expect(stage, report(2, 1));
+    await windows.expect({ ...stage, number: 2 }, report(3, 0));
     expect(windows.report).toBeUndefined();
     windows.end(report(4, 1));
     expect(windows.report).toEqual({ passed: 9, failed: 2, skipped: 3 });
@@ -54,7 +54,7 @@ describe('the windows of one run of suites', () => {
   it('gives up, and says which suite waits, when no runner comes back', async () => {
     vi.useFakeTimers();
     const { windows, giveUp } = await opened();
-    await windows.expect(stage, 'page', report(2, 0));
+    await windows.expect(stage, report(2, 0));
     vi.advanceTimersByTime(49);
     expect(windows.problem).toBeUndefined();
     vi.advanceTimersByTime(2);
@@ -67,10 +67,10 @@ describe('the windows of one run of suites', () => {
   it('does not give up a window that was heard, or a run that was closed', async () => {
     vi.useFakeTimers();
     const { windows, giveUp, pathIn } = await opened();
-    await windows.expect(stage, 'page', report(2, 0));
+    await windows.expect(stage, report(2, 0));
     windows.asked(pathIn(1, 'tested'));
     vi.advanceTimersByTime(100);
-    await windows.expect({ ...stage, number: 2 }, 'page', report(2, 0));
+    await windows.expect({ ...stage, number: 2 }, report(2, 0));
     windows.close();
     vi.advanceTimersByTime(100);
     expect(giveUp).not.toHaveBeenCalled();

@@ -1,5 +1,5 @@
 /**
- * The window is reloaded in the middle of a training: its curves are there again, it is offered to go on from the moment
+ * The window is reloaded, or its renderer crashes, in the middle of a training: its curves are there again, it is offered to go on from the moment
  * that was kept, and what becomes of it is what would have become of it undisturbed.
  */
 import { Uri, WorkspaceEdit, commands, workspace } from 'vscode';
@@ -219,6 +219,18 @@ inWindows<Noted>('reload.host.test.ts', 'a window that is reloaded in the middle
   },
   {
     name: 'after the command Reload Window',
+    define: noted => {
+      restored(noted);
+
+      it('trains once more', async () => {
+        await commands.executeCommand('workbench.action.files.revert');
+        await train(noted);
+      }, 90_000);
+    },
+    then: 'crash',
+  },
+  {
+    name: 'after its renderer has crashed',
     define: noted => {
       restored(noted);
 
