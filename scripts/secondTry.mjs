@@ -6,7 +6,7 @@
 /** @typedef {{ passed: number, failed: number, names?: readonly string[] }} Counts `names` of what failed, each with its first line of why */
 /** @typedef {Counts & { late?: readonly string[] }} Tried `late`: the names of what has passed at the second try only */
 
-/** More files than these do not fail for a busy machine. */
+/** More files than these do not fail because the machine is busy. */
 const MOST = 3;
 
 /**
@@ -16,8 +16,11 @@ const MOST = 3;
  */
 export function filesToTry(output) {
   const [, files] = /^only what failed: --file (\S+)$/m.exec(output) ?? [];
-  return files && files.split(',').length <= MOST ? files : undefined;
+  return files && isFew(files.split(',')) ? files : undefined;
 }
+
+/** Whether so few failed that a busy machine may be why. @param {readonly string[]} files */
+export const isFew = files => files.length > 0 && files.length <= MOST;
 
 /**
  * The same run, but of these files only.

@@ -4,10 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { needBrowser, needModules, root } from './needs.mjs';
 import { hosts, prepareHost } from './prepareHost.mjs';
-import { filesToTry, onlyFiles, together } from './secondTry.mjs';
+import { filesToTry, isFew, onlyFiles, together } from './secondTry.mjs';
 
 /** @import { Counts, Tried } from './secondTry.mjs' */
 
@@ -25,22 +25,27 @@ const script =
   async show =>
     one((await npmRun(args, show)).code === 0);
 
-/** @type {(project: string) => Check} of vitest.config.mts */
-const vitest = project => async show => {
-  const report = join(reports, `${project}.json`);
-  rmSync(report, { force: true });
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await npmRun([`test:${project}`, '--', ...reporters], show);
-  return vitestCounts(report, code);
-};
+/** @type {(project: string, ...files: string[]) => Check} of vitest.config.mts */
+const vitest =
+  (project, ...files) =>
+  async show => {
+    const report = join(reports, `${project}.json`);
+    rmSync(report, { force: true });
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const { code } = await npmRun([`test:${project}`, '--', ...reporters, ...files], show);
+    const { failedFiles = [], ...counts } = vitestCounts(report, code);
+    // What no page is waited for does not depend on how busy the machine is.
+    const again = project === 'browser' && isFew(failedFiles) && vitest(project, ...failedFiles);
+    return { ...counts, again: again || undefined };
+  };
 
 /** @typedef {{ status: string, fullName: string, failureMessages: string[] }} VitestTest */
-/** @typedef {{ assertionResults: VitestTest[] }} VitestFile */
+/** @typedef {{ name: string, status: string, assertionResults: VitestTest[] }} VitestFile */
 
 /**
  * @param {string} report
  * @param {number} code
- * @returns {Counts}
+ * @returns {Counts & { failedFiles?: string[] }}
  */
 function vitestCounts(report, code) {
   try {
@@ -53,7 +58,10 @@ function vitestCounts(report, code) {
       (/** @type {VitestTest} */ { fullName, failureMessages: [said = ''] }) =>
         `${fullName}\n        ${said.split('\n')[0]}`,
     );
-    const counts = { passed: said.numPassedTests, failed: said.numFailedTests, names };
+    const failedFiles = said.testResults
+      .filter((/** @type {VitestFile} */ { status }) => status === 'failed')
+      .map((/** @type {VitestFile} */ { name }) => relative(root, name));
+    const counts = { passed: said.numPassedTests, failed: said.numFailedTests, names, failedFiles };
     // A file that cannot be loaded, or an error outside of all tests, fails no test by itself.
     if (code === 0 ? counts.passed > 0 : counts.failed > 0) return counts;
     return { ...counts, failed: counts.failed + 1 };
