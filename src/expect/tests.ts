@@ -21,17 +21,21 @@ export function testsOf(
   const asked = expect.findIndex(({ type }) => type === 'gradcheck');
   const gradcheck: NetworkTest = {
     id: 'gradcheck',
-    label: expect[asked]?.name ?? 'gradcheck',
+    label: nameOf(expect[asked]) ?? 'gradcheck',
     path: asked < 0 ? [] : ['expect', asked],
     expectation: { type: 'gradcheck' },
   };
   const others = expect.flatMap((expectation, index): NetworkTest[] => {
     if (expectation.type === 'gradcheck') return [];
-    const label = expectation.name ?? describe(expectation, words);
+    const label = nameOf(expectation) ?? describe(expectation, words);
     return [{ id: `expect[${index}]`, label, path: ['expect', index], expectation }];
   });
   return [gradcheck, ...others];
 }
+
+/** What somebody has called it; nothing, where that cannot be seen in a list. */
+const nameOf = (expectation?: Expectation): string | undefined =>
+  /[\p{L}\p{N}\p{P}\p{S}]/u.test(expectation?.name ?? '') ? expectation?.name : undefined;
 
 /** `[0, 1] → [1]`, `loss ≤ 0.01 after 500 epochs` */
 function describe(

@@ -8,6 +8,7 @@ import { Checksum } from '../engine/checksum';
 import { momentCount } from '../engine/optimizers';
 import type { Evaluation } from '../engine/trainer';
 import type { Network } from '../network/network';
+import { shown } from '../network/sentence';
 import { inferShapes } from '../network/shapes';
 import { parameterTensors, takeTensors, tensorPlaces, TensorError } from './parameterTensors';
 import { readSafetensors, writeSafetensors } from './safetensors';
@@ -82,7 +83,7 @@ function checkpointIn(network: Network, { tensors, metadata }: TensorFile): Chec
   const version = metadata.get('version');
   if (version !== VERSION) {
     throw new CheckpointError(
-      `The checkpoint has version ${version}, this Nabla reads version ${VERSION}. Update Nabla, or train anew.`,
+      `The checkpoint has ${version === undefined ? 'no version' : `version ${shown(version)}`}, this Nabla reads version ${VERSION}. Update Nabla, or train anew.`,
     );
   }
   const owner = ownerIn(metadata);
@@ -113,7 +114,7 @@ function ownerIn(metadata: ReadonlyMap<string, string>): CheckpointOwner {
   const { network, data } = (parsed(text) ?? {}) as { network?: unknown; data?: unknown };
   const { training, validation, checksum } = (data ?? {}) as { readonly [key: string]: unknown };
   const counts = typeof training === 'number' && typeof validation === 'number';
-  if (!counts || typeof checksum !== 'string') throw damaged('a network and its data', `${text}`);
+  if (!counts || typeof checksum !== 'string') throw damaged('a network and its data', shown(text));
   return { network, data: { training, validation, checksum } };
 }
 
@@ -150,7 +151,7 @@ function numberText(value: number): string {
 function numberIn(metadata: ReadonlyMap<string, string>, key: string): number {
   const text = metadata.get(key);
   const value = text === undefined || text.trim() === '' ? NaN : Number(text);
-  if (Number.isNaN(value) && text !== 'NaN') throw damaged(`a number as ${key}`, `${text}`);
+  if (Number.isNaN(value) && text !== 'NaN') throw damaged(`a number as ${key}`, shown(text));
   return value;
 }
 

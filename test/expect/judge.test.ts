@@ -117,6 +117,15 @@ describe('the tests of a network', () => {
     ]);
   });
 
+  it.each(['', '  ', '\u200b'])('are not called %j, which nobody sees in a list', name => {
+    expect(list([{ ...output([1]), name }])).toContainEqual([
+      ...['expect[0]', '[0, 1] → [1]', ['expect', 0]],
+    ]);
+    expect(list([{ type: 'gradcheck', name }])).toEqual([
+      ['gradcheck', 'gradcheck', ['expect', 0]],
+    ]);
+  });
+
   it('are called by their names, or by what they say', () => {
     const long = { ...output([1, 2, 3, 4, 5]), name: undefined };
     expect(

@@ -105,16 +105,21 @@ describe('refused', () => {
     ],
     ['found "pt"', writeSafetensors(tensors, changed('format', 'pt'))],
     [
-      'has version 2, this Nabla reads version 1',
+      'has version "2", this Nabla reads version 1',
       writeSafetensors(tensors, changed('version', '2')),
     ],
-    ['expected a number as step, found undefined', writeSafetensors(tensors, without('step'))],
-    ['expected a number as epoch, found ', writeSafetensors(tensors, changed('epoch', ' '))],
+    ['has no version, this Nabla reads', writeSafetensors(tensors, without('version'))],
+    ['expected a number as step, found nothing', writeSafetensors(tensors, without('step'))],
     [
-      'expected a network and its data, found undefined',
-      writeSafetensors(tensors, without('owner')),
+      'expected a number as evaluation.validationLoss, found nothing',
+      writeSafetensors(tensors, without('evaluation.validationLoss')),
     ],
-    ['expected a network and its data, found [', writeSafetensors(tensors, changed('owner', '['))],
+    ['expected a number as epoch, found " "', writeSafetensors(tensors, changed('epoch', ' '))],
+    ['expected a network and its data, found nothing', writeSafetensors(tensors, without('owner'))],
+    [
+      'expected a network and its data, found "["',
+      writeSafetensors(tensors, changed('owner', '[')),
+    ],
     [
       'expected a network and its data',
       writeSafetensors(tensors, changed('owner', '{"data":null}')),
