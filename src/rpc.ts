@@ -40,7 +40,8 @@ export interface Connection<Far, Told> {
   readonly remote: Remote<Far>;
   /** Tells an event to the far side. Typed arrays in the arguments that own their buffer are transferred. */
   tell<K extends keyof Told & string>(name: K, ...args: EventArguments<Told, K>): void;
-  dispose(): void;
+  /** @param reason what those hear who wait for an answer */
+  dispose(reason?: string): void;
 }
 
 /** An error that carries issues across a connection. */
@@ -86,7 +87,7 @@ export function connect<
           : undefined,
     }),
     tell: (name, ...args) => channel.send({ type: 'event', name, args }),
-    dispose: () => channel.dispose(),
+    dispose: reason => channel.dispose(reason),
   };
 }
 
@@ -129,12 +130,11 @@ class Channel {
     if (!this.#closed) this.#endpoint.post(message, transferables(message));
   }
 
-  dispose(): void {
+  dispose(reason = 'The connection was closed.'): void {
     if (this.#closed) return;
     this.#closed = true;
     this.#stop();
-    for (const { reject } of this.#pending.values())
-      reject(new ConnectionClosed('The connection was closed.'));
+    for (const { reject } of this.#pending.values()) reject(new ConnectionClosed(reason));
     this.#pending.clear();
   }
 

@@ -1,4 +1,5 @@
 /** `nabla`: reads the call, runs the command, turns what went wrong into words and an exit code. */
+import { OutOfMemory } from '../engine/outOfMemory';
 import { EditError } from '../network/edit';
 import { parseArguments } from './arguments';
 import type { Arguments } from './arguments';
@@ -72,12 +73,16 @@ function told(error: unknown, [command]: readonly string[], io: CliIo): ExitCode
   return 1;
 }
 
+const lacksMemory = (error: unknown): error is Error =>
+  error instanceof OutOfMemory ||
+  (error instanceof RangeError && /allocation failed|invalid .*length/i.test(error.message));
+
 function expectedLines(error: unknown): readonly string[] {
   if (error instanceof CheckError) return error.lines;
   if (error instanceof EditError) {
     return [`nabla: the network file cannot be changed: ${error.message} Nothing was written.`];
   }
-  if (error instanceof RangeError && /allocation failed|invalid .*length/i.test(error.message)) {
+  if (lacksMemory(error)) {
     return [
       `nabla: the network or its data need more memory than there is (${error.message}). Use fewer units, samples or a smaller batchSize.`,
     ];

@@ -125,7 +125,7 @@ const MOST_BYTES = 2 ** 34;
 export function createArena(plan: Plan): Arena {
   if (plan.byteLength > MOST_BYTES)
     throw new OutOfMemory(
-      `This network needs ${Math.ceil(plan.byteLength / 2 ** 30)} GB of memory for ${plan.batchRows} samples at once; at most ${MOST_BYTES / 2 ** 30} GB are used. Give its layers fewer units, or its images fewer pixels.`,
+      `the network needs ${Math.ceil(plan.byteLength / 2 ** 30)} GB of memory for ${plan.batchRows} samples at once, at most ${MOST_BYTES / 2 ** 30} GB are used`,
     );
   const buffer = new ArrayBuffer(plan.byteLength);
   const view = (region: Region): Numbers => viewOf(plan, buffer, region);

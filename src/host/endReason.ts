@@ -11,6 +11,15 @@ export function endReason(reason: string): string {
   return reason;
 }
 
+/** What was asked of an engine that has ended since: that it did, and why. */
+export function engineStopped(reason: string): string {
+  const stopped = l10n.t(
+    'The training engine stopped ({0}). It starts again when it is needed.',
+    reason,
+  );
+  return stopped + afterEnd(reason);
+}
+
 /** A sentence behind those that tell of an end, where it may have been for lack of memory. */
 export function afterEnd(reason: string): string {
   if (reason !== 'SIGKILL') return '';

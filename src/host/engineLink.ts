@@ -5,7 +5,7 @@ import type { EnginePlace } from '../enginePlace';
 import type { WorkerApi, WorkerEvents } from '../protocol';
 import { connect } from '../rpc';
 import type { Connection, Listeners, Remote } from '../rpc';
-import { endReason } from './endReason';
+import { endReason, engineStopped } from './endReason';
 import { EngineWatch } from './engineWatch';
 import { messageOf } from './messageOf';
 import type { WorkerPort } from './platform';
@@ -22,8 +22,11 @@ interface Link {
 export interface EngineEvents {
   /** It has ended by itself, or was given up; what was asked of it has been rejected then. */
   lost(reason: string): void;
-  /** It has not answered for long. Resolves with whether it is given up; that is forgotten where it has answered meanwhile. */
-  hangs(): Promise<boolean>;
+  /**
+   * It has not answered for so many seconds. Resolves with whether it is given up; that is forgotten where it has answered
+   * meanwhile.
+   */
+  hangs(seconds: number): Promise<boolean>;
   /** Whether it is computing although nobody has asked it anything. */
   isBusy(): boolean;
 }
@@ -91,7 +94,10 @@ export class EngineLink implements Disposable {
     this.#next = next;
     try {
       const result = await this.#begun(await next, place, begin);
-      void this.#link?.then(close, () => {});
+      void this.#link?.then(
+        each => close(each),
+        () => {},
+      );
       this.#link = next;
       this.#place = place;
       return result;
@@ -102,7 +108,11 @@ export class EngineLink implements Disposable {
 
   dispose(): void {
     this.#disposed = true;
-    for (const link of [this.#link, this.#next]) void link?.then(close, () => {});
+    for (const link of [this.#link, this.#next])
+      void link?.then(
+        each => close(each),
+        () => {},
+      );
     this.#link = undefined;
     this.#next = undefined;
   }
@@ -133,7 +143,7 @@ export class EngineLink implements Disposable {
       const lost = (reason: string): void => {
         if (link.lost !== undefined) return;
         link.lost = endReason(reason);
-        close(link);
+        close(link, engineStopped(link.lost));
         // Of the end of one in which something is being begun hears who begins it.
         if (this.#link !== connected) return;
         this.#link = undefined;
@@ -148,11 +158,16 @@ export class EngineLink implements Disposable {
 
   #linked(port: WorkerPort, lost: (reason: string) => void): Link {
     const { isBusy, hangs } = this.#hears;
-    const hung = async (): Promise<void> => {
-      if ((await hangs()) && watch.isSilent) lost(l10n.t('it did not answer, and was ended'));
+    let isAsked = false;
+    const hung = async (seconds: number): Promise<void> => {
+      if (isAsked) return;
+      isAsked = true;
+      const isGivenUp = await hangs(seconds);
+      isAsked = false;
+      if (isGivenUp && watch.isSilent) lost(l10n.t('it did not answer, and was ended'));
     };
     const ask = (): void => void connection.remote.alive().catch(() => undefined);
-    const watch = new EngineWatch(port, isBusy, ask, () => void hung());
+    const watch = new EngineWatch(port, isBusy, ask, seconds => void hung(seconds));
     const connection = connect<WorkerApi, object, object, WorkerEvents>(
       watch.port,
       {},
@@ -170,8 +185,9 @@ export class EngineLink implements Disposable {
   }
 }
 
-function close({ connection, port, watch }: Link): void {
+/** @param reason what those hear who wait for an answer */
+function close({ connection, port, watch }: Link, reason?: string): void {
   watch.dispose();
-  connection.dispose();
+  connection.dispose(reason);
   port.dispose();
 }

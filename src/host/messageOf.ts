@@ -9,7 +9,7 @@ export function messageOf(error: unknown): string {
   if (error.name === 'OutOfMemory')
     return l10n.t(
       'There is not enough memory for this ({0}). Fewer units, smaller images, smaller batches or less data need less of it.',
-      error.message,
+      told(error.message),
     );
   if (error.name !== 'NoData') return error.message;
   return l10n.t(

@@ -8,7 +8,6 @@ import { smallerRate } from '../explain/advice';
 import type { Divergence, InterruptedNote, RunState } from '../protocol';
 import { nameOf } from './documents';
 import { afterEnd } from './endReason';
-import { MOST_SILENT, PACE } from './engineWatch';
 import { messageOf } from './messageOf';
 import { showMessage } from './plainMessages';
 
@@ -142,14 +141,25 @@ export class Notices {
     return (await showMessage('warning', message, go, l10n.t('Not Now'))) === go;
   }
 
-  /** Asks whether to end an engine that does not answer; false when the message is closed. */
-  async engineHangs(uri: Uri): Promise<boolean> {
+  /**
+   * Asks whether to end an engine that does not answer; false when the message is closed.
+   *
+   * @param keeps whether a training in it can be continued from what was kept
+   */
+  async engineHangs(uri: Uri, seconds: number, keeps: boolean): Promise<boolean> {
     const restart = l10n.t('Restart Engine');
-    const message = l10n.t(
-      'The training engine of {0} has not answered for {1} seconds: a step takes very long, or it hangs. Restart Engine ends it; of a training what was kept last can be continued, and the file is as it was.',
-      nameOf({ uri }),
-      (PACE * MOST_SILENT) / 1000,
-    );
+    const name = nameOf({ uri });
+    const message = keeps
+      ? l10n.t(
+          'The training engine of {0} has not answered for {1} seconds: a step takes very long, or it hangs. Restart Engine ends it; of a training what was kept last can be continued, and the file is as it was.',
+          name,
+          seconds,
+        )
+      : l10n.t(
+          'The training engine of {0} has not answered for {1} seconds: a step takes very long, or it hangs. Restart Engine ends it, and with it what was begun here; the file is as it was.',
+          name,
+          seconds,
+        );
     this.#log.warn(message);
     return (await showMessage('warning', message, restart, l10n.t('Wait'))) === restart;
   }

@@ -102,7 +102,7 @@ export class Run implements Disposable {
   #events(): EngineEvents {
     return {
       lost: reason => this.#lost(reason),
-      hangs: () => this.#world.notices.engineHangs(this.uri),
+      hangs: seconds => this.#world.notices.engineHangs(this.uri, seconds, true),
       isBusy: () => this.record.busy,
     };
   }

@@ -6,6 +6,7 @@ import type { Network } from '../network/network';
 import type { RunState } from '../protocol';
 import type { EndedRun } from '../runs/writeRun';
 import { readDataFiles } from './dataFiles';
+import { engineStopped } from './endReason';
 import { EngineLink } from './engineLink';
 import type { RunWorld } from './run';
 import { columnsOf } from './cutOffRun';
@@ -47,8 +48,8 @@ export class SweepTraining implements Disposable {
         loadProgress() {},
       },
       {
-        lost: reason => this.#fail(new Error(reason)),
-        hangs: () => world.notices.engineHangs(uri),
+        lost: reason => this.#fail(new Error(engineStopped(reason))),
+        hangs: seconds => world.notices.engineHangs(uri, seconds, false),
         isBusy: () => this.#running,
       },
     );

@@ -10,6 +10,7 @@ import type { Network } from '../network/network';
 import type { RunState, WorkerApi } from '../protocol';
 import type { Remote } from '../rpc';
 import { readDataFiles } from './dataFiles';
+import { engineStopped } from './endReason';
 import { EngineLink } from './engineLink';
 import type { RunWorld } from './run';
 import { RunPlace } from './runPlace';
@@ -38,8 +39,8 @@ export class WorkerBench implements Bench, Disposable {
         loadProgress() {},
       },
       {
-        lost: reason => this.#end(new Error(reason)),
-        hangs: () => world.notices.engineHangs(uri),
+        lost: reason => this.#end(new Error(engineStopped(reason))),
+        hangs: seconds => world.notices.engineHangs(uri, seconds, false),
         isBusy: () => this.#waiting !== undefined,
       },
     );

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { OutputState } from '../../src/cli/io';
 import { runCli } from '../../src/cli/main';
+import { OutOfMemory } from '../../src/engine/outOfMemory';
 import { EditError } from '../../src/network/edit';
 import { example, nabla, trainingLines } from './support';
 
@@ -165,6 +166,7 @@ describe('expected faults', () => {
   it.each([
     [new EditError('The list is shorter.'), 'The list is shorter. Nothing was written.'],
     [new RangeError('Array buffer allocation failed'), 'need more memory than there is'],
+    [new OutOfMemory('19 GB'), 'more memory than there is (19 GB). Use fewer units'],
   ])('%s is a sentence', async (error, sentence) => {
     const { code, stderr } = await failing(error);
     expect(code).toBe(1);

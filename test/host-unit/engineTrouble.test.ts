@@ -39,7 +39,7 @@ describe('the watch on an engine', () => {
 
   function watched() {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    const heard = { asked: 0, hung: 0, isBusy: false };
+    const heard = { asked: 0, hung: 0, isBusy: false, seconds: [] as number[] };
     let say: (message: unknown) => void = () => {};
     const port: WorkerPort = {
       post: () => {},
@@ -54,20 +54,24 @@ describe('the watch on an engine', () => {
       port,
       () => heard.isBusy,
       () => heard.asked++,
-      () => heard.hung++,
+      seconds => {
+        heard.hung++;
+        heard.seconds.push(seconds);
+      },
     );
     return { heard, watch, say: (message: unknown) => say(message) };
   }
 
-  it('sees one that somebody waits for and that says nothing, once', () => {
+  it('sees one that somebody waits for and that says nothing, and again when that is twice as long', () => {
     const { heard, watch } = watched();
     watch.port.post(call);
     vi.advanceTimersByTime(SILENCE - 1);
     expect(heard).toMatchObject({ asked: 1, hung: 0 });
     vi.advanceTimersByTime(1);
     expect([heard.hung, watch.isSilent]).toEqual([1, true]);
-    vi.advanceTimersByTime(10 * SILENCE);
-    expect(heard.hung).toBe(1);
+    vi.advanceTimersByTime(300_000 - SILENCE);
+    expect(heard.seconds).toEqual([20, 40, 80, 160]);
+    expect(heard.asked).toBe(1);
   });
 
   it('sees one that trains and says nothing, although nobody has asked', () => {
@@ -140,6 +144,37 @@ describe('an engine that hangs', () => {
     await settled();
     expect(run.record.state?.phase).toBe('finished');
     expect(denseNow().weights).toEqual([[1.5, 1.5]]);
+  });
+
+  it('is asked about again when it is still silent, but not while the question stands', async () => {
+    const { worker } = await hang('Wait');
+    let close: (button: string) => void = () => {};
+    editor.answer = () => new Promise<string>(resolve => (close = resolve)) as never;
+    vi.advanceTimersByTime(20_000);
+    await settled();
+    expect(warnings().map(({ message }) => /\d+ seconds/.exec(message)?.[0])).toEqual([
+      ...['20 seconds', '40 seconds'],
+    ]);
+    vi.advanceTimersByTime(200_000);
+    await settled();
+    expect(warnings()).toHaveLength(2);
+    close('Restart Engine');
+    await settled();
+    expect(worker.disposed).toBe(true);
+  });
+
+  it('says why it has ended to those who wait for an answer of it', async () => {
+    const { run, worker } = await open();
+    worker.hang();
+    const checked = run.checkGradients();
+    await settled();
+    worker.die('SIGKILL');
+    expect(await checked).toMatchObject({
+      type: 'failed',
+      message: expect.stringMatching(
+        /^The training engine stopped \(SIGKILL\)\. It starts again when it is needed\. A system ends it so/,
+      ) as string,
+    });
   });
 });
 
