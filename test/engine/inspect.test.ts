@@ -49,6 +49,14 @@ test('what only looks has no room for the optimizer’s memory', () => {
   expect([arena.moments.length, arena.state.length]).toEqual([0, 32]);
 });
 
+test.each([SAMPLE, BATCH])('a kept moment is named in its numbers: %o', scope => {
+  const inspector = createInspector(net, data);
+  const target: Target = { type: 'layer', layer: 0 };
+  const kept = inspector.inspect(theta(net), target, scope, { ...position, snapshot: 4 });
+  expect(kept.scope).toEqual({ ...scope, snapshot: 4 });
+  expect(inspector.inspect(theta(net), target, scope, position).scope).toEqual(scope);
+});
+
 describe('a weight', () => {
   const target: Target = { type: 'weight', layer: 0, row: 2, column: 1 };
 

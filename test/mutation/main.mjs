@@ -1,5 +1,5 @@
 /**
- * The mutation score: how many small mistakes in `src/network` and `src/engine` the tests of these folders find.
+ * The mutation score: how many small mistakes in `src/network` and `src/engine` the tests of pure code find.
  *
  *     npm run mutation -- --sample 300 --seed 1          mutants drawn at random: the score with its interval
  *     npm run mutation -- --sample 50 --files src/engine/losses.ts,src/engine/lab
@@ -23,11 +23,13 @@ import { drawn } from './statistics.mjs';
 import { affordable, stepsOf, testsOf } from './tests.mjs';
 
 /** @import { Mutant } from './population.mjs' */
-/** @import { Knowledge } from './tests.mjs' */
+/** @import { Knowledge, Known } from './tests.mjs' */
 /** @import { Tried } from './report.mjs' */
 
-/** That must find them. */
-const testFolders = ['test/network', 'test/engine'];
+/** Tests of pure code: they must find them. */
+const testFolders = ['network', 'engine', 'data', 'explain', 'expect', 'export', 'runs'].map(
+  name => `test/${name}`,
+);
 
 /** It measures a process of its own, which a mutant does not reach. */
 const apart = ['test/engine/allocation.test.ts'];
@@ -80,13 +82,23 @@ async function learn(mutants) {
   await emit(sources, new Map());
   if (failed.length > 0) say(`left out, for without vitest's server they fail as they are:`);
   for (const line of failed) console.log(`    ${line.split('\n')[0]}`);
-  const short = known.tests.filter(({ milliseconds }) => milliseconds < 10);
-  const alone = await judge(stepsOf(short, '', urlOf), short);
-  if (alone.verdict !== 'survived')
-    throw new Error(
-      `Without a mutant, in the order of their cost, tests fail (${alone.verdict}): ${alone.by}`,
-    );
+  await control(known.tests);
   return { ...known, loads };
+}
+
+/**
+ * Runs tests as they are run for a mutant, but without one: none may fail, and none be missing.
+ * @param {readonly Known[]} all
+ */
+async function control(all) {
+  const tests = all.filter(({ milliseconds }) => milliseconds < 10);
+  const { verdict, by, ran } = await judge(stepsOf(tests, '', urlOf), tests);
+  if (verdict !== 'survived')
+    throw new Error(
+      `Without a mutant, in the order of what they cost, a test fails (${verdict}): ${by}`,
+    );
+  if (ran !== tests.length)
+    throw new Error(`${tests.length} tests were asked by their names, and ${ran} answered.`);
 }
 
 /**

@@ -266,7 +266,7 @@ describe('the tests of a mutant', () => {
 describe('the report', () => {
   const one = (file: string, verdict: Tried['verdict'], left = 0): Tried => ({
     ...{ file, line: 3, column: 5, start: 0, end: 5, mutator: 'EqualityOperator' },
-    ...{ original: 'a <\n  b', replacement: 'a <= b', verdict, left, seconds: 2 },
+    ...{ original: 'a <\n  b', replacement: 'a <= b', verdict, left, ran: 3, seconds: 2 },
   });
   const tried = [
     one('src/network/graph.ts', 'killed'),

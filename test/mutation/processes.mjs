@@ -112,6 +112,7 @@ function note({ tests, around, loading, failed }, told) {
  * @typedef {object} Verdict
  * @property {'killed' | 'timeout' | 'crashed' | 'survived' | 'unreached'} verdict
  * @property {string} [by] the test that found it
+ * @property {number} ran how many tests passed before
  */
 
 /**
@@ -121,16 +122,17 @@ function note({ tests, around, loading, failed }, told) {
  * @returns {Promise<Verdict>}
  */
 export async function judge(steps, tests) {
-  if (tests.length === 0) return { verdict: 'unreached' };
+  if (tests.length === 0) return { verdict: 'unreached', ran: 0 };
   /** @param {string} file  @param {string | undefined} test */
   const key = (file, test) => `${file} › ${test}`;
   const known = new Map(tests.map(each => [key(each.file, each.name), each.milliseconds]));
-  let by = '';
+  let [by, ran] = ['', 0];
   const end = await work(
     { steps },
     told => {
       if ('broken' in told) by = `${told.broken}: ${told.why}`;
-      if ('ended' in told && told.failed !== undefined)
+      if ('ended' in told && told.failed === undefined) ran++;
+      else if ('ended' in told)
         by = `${key(told.ended, told.test)}: ${told.failed}`;
       return by !== '';
     },
@@ -142,5 +144,5 @@ export async function judge(steps, tests) {
     silent: 'timeout',
     died: 'crashed',
   })[end.how];
-  return { verdict, by: by || end.at };
+  return { verdict, by: by || end.at, ran };
 }

@@ -3,7 +3,7 @@
  * A process is there for one mutant only, so it must be there soon; and nothing that one mutant has spoilt meets another.
  */
 import { startTests } from '@vitest/runner';
-import type { File, Task, VitestRunner } from '@vitest/runner';
+import type { Task, VitestRunner } from '@vitest/runner';
 
 export {
   afterAll,
@@ -61,10 +61,9 @@ export async function runFile(
   return broken && reasonOf(broken);
 }
 
-/** By which vitest's own patterns know it, too. */
-export function nameOf(task: Task | File): string {
-  const suite = 'suite' in task && task.suite ? nameOf(task.suite) : '';
-  return 'filepath' in task ? '' : `${suite} ${task.name}`.trim();
+/** By which vitest's patterns know a test; the file itself has none. */
+function nameOf(task: Task): string {
+  return task.suite ? `${nameOf(task.suite)} ${task.name}` : task.name;
 }
 
 const reasonOf = ({ result }: Task): string =>
@@ -83,7 +82,7 @@ function configOf(names: readonly string[] | undefined): VitestRunner['config'] 
     name: undefined,
     setupFiles: [],
     passWithNoTests: true,
-    testNamePattern: names && new RegExp(`^\\s*(?:${names.map(escaped).join('|')})$`),
+    testNamePattern: names && new RegExp(`^(?:${names.map(escaped).join('|')})$`),
     allowOnly: false,
     sequence: { seed: 0, hooks: 'stack', setupFiles: 'list' },
     chaiConfig: undefined,
