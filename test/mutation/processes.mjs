@@ -132,8 +132,7 @@ export async function judge(steps, tests) {
     told => {
       if ('broken' in told) by = `${told.broken}: ${told.why}`;
       if ('ended' in told && told.failed === undefined) ran++;
-      else if ('ended' in told)
-        by = `${key(told.ended, told.test)}: ${told.failed}`;
+      else if ('ended' in told) by = `${key(told.ended, told.test)}: ${told.failed}`;
       return by !== '';
     },
     (file, test) => PATIENCE_MS + 10 * (known.get(key(file, test)) ?? 0),
