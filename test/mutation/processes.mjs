@@ -1,18 +1,40 @@
 /** Starts a process that runs tests, listens to it, and ends it when it has nothing more to say, or is silent for too long. */
 import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { clearTimeout } from 'node:timers';
 import { program } from './modules.mjs';
 
 /** @import { Order, Told } from './child' */
 /** @import { Known } from './tests.mjs' */
 
-/** May pass in silence beside ten times what a test has taken without a mutant, or where there is no test. */
-const PATIENCE_MS = 10_000;
+/**
+ * What a process may take of the processor in silence, beside ten times what a test has taken without a mutant. Where
+ * the system does not tell, it is time as it passes.
+ */
+const PATIENCE_MS = 5_000;
+/** One that takes nothing of the processor waits for something: so many times as long. */
+const WAITING = 12;
 /** The same while nothing is known of any test. */
 const UNKNOWN_MS = 600_000;
 
 /** Memory that grows without end ends the process, not the machine. */
 const execArgv = ['--max-old-space-size=2048'];
+
+/**
+ * Others may be at work on the machine: a slow process is none that hangs.
+ * @param {number | undefined} pid
+ * @returns {number | undefined} milliseconds of the processor; undefined where the system does not tell
+ */
+function spentMs(pid) {
+  try {
+    const [, fields] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const [user, system] = fields.split(' ').slice(11, 13).map(Number);
+    // In hundredths of a second.
+    return 10 * (user + system);
+  } catch {
+    return undefined;
+  }
+}
 
 /**
  * @typedef {object} End
@@ -44,7 +66,13 @@ function work(order, listen, limitMs) {
     /** @param {number} ms */
     const wait = ms => {
       clearTimeout(watch);
-      watch = setTimeout(() => end('silent'), ms);
+      const [begun, since] = [spentMs(child.pid), Date.now()];
+      const look = () => {
+        const spent = (spentMs(child.pid) ?? Infinity) - (begun ?? 0);
+        if (spent >= ms || Date.now() - since >= WAITING * ms) end('silent');
+        else watch = setTimeout(look, Math.max(1000, ms - spent));
+      };
+      watch = setTimeout(look, ms);
     };
     child.on('message', message => {
       const told = /** @type {Told} */ (message);
