@@ -11,9 +11,9 @@ import { program } from './modules.mjs';
  * What a process may take of the processor in silence, beside ten times what a test has taken without a mutant. Where
  * the system does not tell, it is time as it passes.
  */
-const PATIENCE_MS = 5_000;
+const PATIENCE_MS = 2_000;
 /** One that takes nothing of the processor waits for something: so many times as long. */
-const WAITING = 12;
+const WAITING = 30;
 /** The same while nothing is known of any test. */
 const UNKNOWN_MS = 600_000;
 
