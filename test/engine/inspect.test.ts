@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Facts, Scope, Target } from '../../src/engine/facts';
+import type { Facts, NeuronFacts, Scope, Target } from '../../src/engine/facts';
 import { batchGradient } from '../../src/engine/gradient';
 import { initialParameters } from '../../src/engine/initializers';
 import { createInspector } from '../../src/engine/inspect';
@@ -47,6 +47,14 @@ test('what only looks has no room for the optimizer’s memory', () => {
   const adam = { ...training, optimizer: { ...training.optimizer, type: 'adam' as const } };
   const { arena } = createFloat64Pass({ ...net, training: adam }, inferShapes(net), 1);
   expect([arena.moments.length, arena.state.length]).toEqual([0, 32]);
+});
+
+test.each([SAMPLE, BATCH])('a kept moment is named in its numbers: %o', scope => {
+  const inspector = createInspector(net, data);
+  const target: Target = { type: 'layer', layer: 0 };
+  const kept = inspector.inspect(theta(net), target, scope, { ...position, snapshot: 4 });
+  expect(kept.scope).toEqual({ ...scope, snapshot: 4 });
+  expect(inspector.inspect(theta(net), target, scope, position).scope).toEqual(scope);
 });
 
 describe('a weight', () => {
@@ -381,4 +389,21 @@ describe('passes', () => {
     expect(values[layers[1].activation]).toBeNaN();
     expect(values[layers[1].weights]).toBe(theta(net)[0]);
   });
+});
+
+test.each([
+  [1, [0, 1, 2, 3, 4]],
+  [3, [0, 1, 2, 3, 4]],
+  [4, [0, 1, 2, 3, 4]],
+  [6, [0, 1, 2, 3, 6]],
+])('softmax with cross-entropy, output %i: itself and the first four others', (row, named) => {
+  const classes = network(3, [dense(8, 'softmax')], { loss: { type: 'crossEntropy' } });
+  const inspector = createInspector(classes, randomDataset(6, 3, 8, 'oneHot'));
+  const target: Target = { type: 'neuron', layer: 0, row };
+  const found = inspector.inspect(theta(classes), target, SAMPLE, position) as NeuronFacts;
+  expect(found.outputLayer?.crossEntropy?.outputs.map(output => output.row)).toEqual(named);
+  const { outputs, more } = found.outputLayer?.crossEntropy ?? { outputs: [], more: undefined };
+  expect(more?.count).toBe(3);
+  // Of one class the targets are 1 in all.
+  expect(outputs.reduce((sum, each) => sum + each.target, more?.targets ?? NaN)).toBe(1);
 });

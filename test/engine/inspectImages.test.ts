@@ -172,3 +172,17 @@ describe('alarms count filters', () => {
     expect(dead).toMatchObject({ layer: 0, rows: [1], count: 1, units: 3, filters: true });
   });
 });
+
+test('a large window names its first twelve values, and says of how many', () => {
+  const net = imageNetwork(
+    [{ type: 'averagePool2d', size: [4, 4] }, { type: 'flatten' }, { type: 'dense', units: 1 }],
+    [4, 4, 1],
+  );
+  const data = imageData(net, 4);
+  const inspector = createInspector(net, data);
+  const parameters = new Float64Array(inferShapes(net).parameters);
+  const target: Target = { type: 'neuron', layer: 0, row: 0 };
+  const { pooled } = inspector.inspect(parameters, target, SAMPLE, position) as NeuronFacts;
+  expect(pooled).toMatchObject({ count: 16, size: 16 });
+  expect(pooled?.values.map(({ index }) => index)).toEqual([...Array(12).keys()]);
+});

@@ -39,6 +39,13 @@ describe('snapshots that are kept of a run', () => {
     expect(places(kept)).toEqual([0, 4, 8, 9]);
   });
 
+  it('stay up to the place from which a run goes another way, and are dropped behind it', () => {
+    const kept = new KeptSnapshots();
+    train(kept, 0, 9);
+    kept.dropAfter(6);
+    expect(places(kept)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
   it('lie evenly over the whole run, the first and the last among them', () => {
     const anyRun = fc.record({
       epochs: fc.integer({ min: 1, max: 4000 }),

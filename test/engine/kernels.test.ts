@@ -56,6 +56,17 @@ describe.each(backends)('$name', ({ precision, tolerance, create }) => {
   const sum = (count: number, term: (index: number) => number): number =>
     Array.from({ length: count }, (_, i) => term(i)).reduce((total, t) => total + t, 0);
 
+  test('multiply: by factors that may be 0, in place of what was there or beside it', () => {
+    const x = numbers(9);
+    const factors = numbers(9, () => [0, 2, 1.25][random.below(3)]);
+    const before = numbers(9);
+    const [put, added] = [before.slice(), before.slice()];
+    kernels.multiply(put, x, factors, 8, false);
+    kernels.multiply(added, x, factors, 8, true);
+    close(put, i => (i < 8 ? x[i] * factors[i] : before[i]));
+    close(added, i => (i < 8 ? before[i] + x[i] * factors[i] : before[i]));
+  });
+
   test.each(SHAPES)(
     'affine, weight, bias and input gradient of %i × %i × %i',
     (rows, ins, units) => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Scope } from '../../src/engine/facts';
+import { batchGradient } from '../../src/engine/gradient';
 import { initialParameters } from '../../src/engine/initializers';
 import { createInspector } from '../../src/engine/inspect';
 import { histogramOf, rangeOf } from '../../src/engine/inspect/histogram';
@@ -134,6 +135,34 @@ describe('the overview', () => {
     }
     const all = [...parameters.slice(0, 15), ...parameters.slice(20, 30)];
     expect(first?.values).toMatchObject({ from: Math.min(...all), to: Math.max(...all) });
+  });
+});
+
+describe('a layer too large to be drawn', () => {
+  const large = network(30, [dense(2, 'tanh')]);
+  const many = randomDataset(9, 30, 2);
+  const theta = initialParameters(large);
+  const { layers } = createInspector(large, many).view(theta, BATCH);
+  const weights = [...theta.subarray(0, 60)];
+
+  it('sends statistics of all its weights', () => {
+    const found = layers[1].weightStatistics;
+    expect(found).toMatchObject({
+      count: 60,
+      min: Math.min(...weights),
+      max: Math.max(...weights),
+    });
+    expect(found?.mean).toBeCloseTo(weights.reduce((sum, w) => sum + w, 0) / 60, 12);
+    expect(found?.norm).toBeCloseTo(norm(weights), 12);
+  });
+
+  it('and of all their gradients', () => {
+    const gradient = [...batchGradient(large, many, many.training, theta).subarray(0, 60)];
+    const found = layers[1].gradientStatistics;
+    expect(found?.count).toBe(60);
+    expect(found?.min).toBeCloseTo(Math.min(...gradient), 12);
+    expect(found?.max).toBeCloseTo(Math.max(...gradient), 12);
+    expect(found?.norm).toBeCloseTo(norm(gradient), 12);
   });
 });
 

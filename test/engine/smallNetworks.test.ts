@@ -1,6 +1,8 @@
 /** The code that is made for a small network alone: as the engine's own lists of operations, and as the reference. */
 import { describe, expect, test } from 'vitest';
+import { isSmall } from '../../src/engine/wasm/small/isSmall';
 import type { ActivationName, Loss } from '../../src/network/network';
+import { inferShapes } from '../../src/network/shapes';
 import { fusedNarrow, fusedWide, narrow, reference, runTo, wide } from './engines';
 import { dense, network, randomDataset } from './networks';
 import { OPTIMIZERS } from './randomCases';
@@ -30,6 +32,30 @@ describe.each(OPTIMIZERS)('the code of small networks, %o', optimizer => {
     expect(Math.max(...apart)).toBeLessThan(1e-6);
     expect(ours).not.toEqual(start);
     expect(small.evaluation.loss).toBeCloseTo(other.evaluation.loss, 5);
+  });
+});
+
+describe('which networks have code of their own', () => {
+  const isOwn = (inputs: number, units: readonly number[]) => {
+    const net = network(
+      inputs,
+      units.map(each => dense(each, 'tanh')),
+    );
+    return isSmall(net, inferShapes(net));
+  };
+
+  test('those with layers of at most 16 neurons', () => {
+    expect(isOwn(2, [3, 1])).toBe(true);
+    expect(isOwn(16, [16, 1])).toBe(true);
+    expect(isOwn(16, [17, 1])).toBe(false);
+    expect(isOwn(17, [16, 1])).toBe(false);
+  });
+
+  test('and at most 256 vectors of four weights', () => {
+    // From 16 to 16 neurons: 16 · 16/4 = 64 vectors.
+    expect(isOwn(16, [16, 16, 16, 16])).toBe(true);
+    // One more neuron begins a vector for each of its 16 weights.
+    expect(isOwn(16, [16, 16, 16, 16, 1])).toBe(false);
   });
 });
 

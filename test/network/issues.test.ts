@@ -215,4 +215,29 @@ describe('wrong text in bounds', () => {
     expect(activations.step.description).toContain('z > 0');
     expect(elementActivations.step.value(0)).toBe(0);
   });
+
+  it.each(Object.entries(elementActivations))(
+    'the outputs that the vocabulary says of %s are those that the engine computes',
+    (name, { value }) => {
+      const [low, high] = activations[name as keyof typeof elementActivations].outputs;
+      const found = Array.from({ length: 20_001 }, (_, i) => value((i - 10_000) / 500));
+      const [least, most] = [Math.min(...found), Math.max(...found)];
+      expect(least).toBeGreaterThanOrEqual(low);
+      expect(most).toBeLessThanOrEqual(high);
+      // Each end is met, or nearly so far from 0; what has none goes on.
+      if (low > -Infinity) expect(least).toBeLessThan(low + 1e-2);
+      else expect(value(-1e6)).toBeLessThan(-1e3);
+      if (high < Infinity) expect(most).toBeGreaterThan(high - 1e-2);
+      else expect(value(1e6)).toBeGreaterThan(1e3);
+    },
+  );
+
+  it.each(['linear', 'leakyRelu'])('%s reaches every target', activation => {
+    const { issues } = parseNetwork(
+      withData('{ "inline": [{ "x": [0, 1], "y": [-7] }, { "x": [1, 1], "y": [7] }] }', {
+        layers: `[{ "type": "dense", "units": 1, "activation": "${activation}" }]`,
+      }),
+    );
+    expect(issues).toEqual([]);
+  });
 });

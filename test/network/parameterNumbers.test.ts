@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parameterPath } from '../../src/network/parameterPath';
 import { layerNodes, writtenNumbers, writtenRows } from '../../src/network/parameterNumbers';
 import { parseNetwork } from '../../src/network/parse';
 
@@ -31,6 +32,21 @@ const words = (numbers: ReturnType<typeof writtenNumbers>): string[] =>
   );
 
 describe('the numbers in a text', () => {
+  it('stand where their paths lead', () => {
+    for (const { layer, row, column, range } of writtenNumbers(parsed, all, 100)) {
+      const path = parameterPath(
+        column === undefined
+          ? { type: 'bias', layer, row }
+          : { type: 'weight', layer, row, column },
+      );
+      const value = path.reduce<unknown>(
+        (at, key) => (at as Record<string | number, unknown>)[key],
+        JSON.parse(TEXT),
+      );
+      expect(value).toBe(Number(TEXT.slice(range.start, range.end)));
+    }
+  });
+
   it('are the weights and the biases where they stand', () => {
     expect(words(writtenNumbers(parsed, all, 100))).toEqual([
       '0 0 0 0.1',

@@ -3,8 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { JsonValue } from '../../src/network/json';
 import { parseNetwork } from '../../src/network/parse';
 import { newNetworkText, templateNames } from '../../src/network/templates';
+import { networkToJson } from '../../src/network/toJson';
 import { formatInline, formatJson, formatNetwork, formatNumber } from '../../src/network/write';
 import { networkArbitrary } from './support/networks';
+
+describe('a network as JSON', () => {
+  it.each([[['width', 'height']], [undefined]])('has the names of its inputs: %o', names => {
+    const input = { shape: [2], ...(names && { names }) };
+    const layers = [{ type: 'dense', units: 1 }];
+    const { network } = parseNetwork(JSON.stringify({ version: 1, input, layers }));
+    expect(network && networkToJson(network).input).toEqual(input);
+  });
+});
 
 describe('formatNumber', () => {
   it.each([

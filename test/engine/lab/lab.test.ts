@@ -404,6 +404,8 @@ describe('what is missing is found from the numbers', () => {
     odd[0] = NaN;
     expect(recogniser.find(odd, layer(0))).toEqual({ type: 'unknown' });
     expect(recogniser.find(odd, layer(1))).toEqual({ type: 'right' });
+    // Nothing where there should be something is no zero that both agree on.
+    expect(recogniser.find(odd.fill(0), layer(0))).toEqual({ type: 'unknown' });
   });
 
   test('f′ that is handed on is not missed before a linear output', () => {

@@ -1,0 +1,2 @@
+/** The array of the process in which a reached mutant sets its number's element to 1. */
+export const REACHED = '__reachedMutants';
