@@ -53,6 +53,21 @@ export interface OpenOptions extends Partial<Scenario> {
   readonly words?: (route: Route) => Promise<void>;
 }
 
+/** Of such lists Chromium hears the last alone: what Playwright turns off of a page's own is named here again. */
+const WITHOUT = [
+  // A script that is not compiled while it arrives is looked up first among those that the process has compiled.
+  'ScriptStreaming',
+  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'PaintHolding'],
+  'ThirdPartyStoragePartitioning',
+];
+
+/** All pages in one process, and in no other one what a tab is before it has an address. */
+const TOGETHER = [
+  '--process-per-site',
+  '--renderer-process-limit=1',
+  `--disable-features=${WITHOUT.join()}`,
+];
+
 export class DesignerBrowser {
   readonly #browser: Browser;
   readonly #server: Server;
@@ -90,7 +105,7 @@ export class DesignerBrowser {
     await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening));
     const browser = await chromium.launch({
       executablePath: await needBrowser(),
-      args: ['--no-sandbox', ...(together ? ['--process-per-site'] : [])],
+      args: ['--no-sandbox', ...(together ? TOGETHER : [])],
     });
     const designer = new DesignerBrowser(browser, server, together ? undefined : host);
     if (together) await designer.#keepTogether();

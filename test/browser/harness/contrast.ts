@@ -57,7 +57,10 @@ function luminance(colour: Colour): number {
 
 /** Everything that is written and seen, with its contrast. */
 export async function textContrasts(page: Page): Promise<readonly Contrast[]> {
-  const written = await page.evaluate(writtenWords);
+  // As one string: Playwright takes a value to pieces, here and there.
+  const written = JSON.parse(
+    await page.evaluate<string>(`JSON.stringify((${writtenWords.toString()})())`),
+  ) as Written[];
   await page.evaluate(hideWords, true);
   const pixels = await takePixels(page);
   await page.evaluate(hideWords, false);
@@ -83,17 +86,26 @@ export function groundOf(pixels: Pixels, box: Written['box']): Colour {
   const counts = new Map<number, number>();
   const end = (from: number, size: number, most: number): number =>
     Math.min(most, Math.ceil(from + size));
-  let most = 0;
-  let best = 0;
+  let [most, best] = [0, 0];
+  // Neighbours mostly have the same colour: they are counted together.
+  let [last, run] = [0, 0];
+  const add = (): void => {
+    const count = (counts.get(last) ?? 0) + run;
+    counts.set(last, count);
+    if (count > most) [most, best] = [count, last];
+  };
   for (let y = Math.max(0, Math.floor(box.y)); y < end(box.y, box.height, pixels.height); y++)
     for (let x = Math.max(0, Math.floor(box.x)); x < end(box.x, box.width, pixels.width); x++) {
       const at = (y * pixels.width + x) * pixels.depth;
       const { bytes } = pixels;
       const key = (bytes[at] << 16) | (bytes[at + 1] << 8) | bytes[at + 2];
-      const count = (counts.get(key) ?? 0) + 1;
-      counts.set(key, count);
-      if (count > most) [most, best] = [count, key];
+      if (key !== last) {
+        add();
+        [last, run] = [key, 0];
+      }
+      run++;
     }
+  add();
   return [best >> 16, (best >> 8) & 255, best & 255];
 }
 
@@ -167,10 +179,15 @@ function writtenWords(): Written[] {
     if (!isRim || alpha < 1 || parseFloat(style.strokeWidth) < 2) return {};
     return { rim: [red, green, blue] };
   };
+  const isPartOf = (above: Element, element: Element): boolean =>
+    above.contains(element) || element.contains(above) || !!above.shadowRoot?.contains(element);
   const isCovered = (element: Element, { x, y, width, height }: Box): boolean => {
-    for (const above of document.elementsFromPoint(x + width / 2, y + height / 2)) {
-      if (above === element || above.contains(element) || element.contains(above)) return false;
-      if (above.shadowRoot?.contains(element)) return false;
+    const [right, below] = [x + width / 2, y + height / 2];
+    // Mostly it lies on top itself: then nobody asks for all that lie under it.
+    const top = document.elementFromPoint(right, below);
+    if (top && isPartOf(top, element)) return false;
+    for (const above of document.elementsFromPoint(right, below)) {
+      if (isPartOf(above, element)) return false;
       if (channels(getComputedStyle(above).backgroundColor)[3] > 0.9) return true;
     }
     return false;
@@ -209,7 +226,6 @@ function writtenWords(): Written[] {
     for (let node: Node | null = walker.currentNode; node; node = walker.nextNode()) {
       if (node instanceof Element) {
         if (node.shadowRoot) look(node.shadowRoot);
-        const style = getComputedStyle(node);
         if (node.matches('.codicon'))
           add(
             node,
@@ -220,7 +236,9 @@ function writtenWords(): Written[] {
           );
         if (node instanceof HTMLInputElement && ['text', 'search', 'number'].includes(node.type)) {
           const words = node.value || node.placeholder;
-          const colour = node.value ? style.color : getComputedStyle(node, '::placeholder').color;
+          const colour = node.value
+            ? getComputedStyle(node).color
+            : getComputedStyle(node, '::placeholder').color;
           if (words) add(node, 'text', words, node.getBoundingClientRect(), colour);
         }
         continue;
