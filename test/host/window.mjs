@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect, endBrowser, workbenchPage } from './connection.mjs';
 import { countListeners, middleOfText, pointOnStroke } from './inPage.mjs';
+import { heldBy } from './pageHeld.mjs';
 import { Press, drag, pointAt, wheel } from './pointer.mjs';
 
 /** @import { Action, Target } from './messages' */
@@ -95,6 +96,8 @@ async function onWindow({ page, press, shots, violations, errors }, action) {
       return errors;
     case 'listeners':
       return listeners(page);
+    case 'held':
+      return heldBy(page);
     case 'loads':
       return loads(page);
     case 'screenshot':
