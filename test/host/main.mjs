@@ -57,7 +57,7 @@ if (version && version !== 'desktop' && !(version in hosts)) {
 }
 const [steps, minutes, seed] = [
   wholeNumber('steps', 1, 999_999),
-  wholeNumber('minutes', 5, 1440),
+  wholeNumber('minutes', 10, 1440),
   wholeNumber('seed', 0, 999_999),
 ];
 /** @type {readonly { version: string, kind: HostKind }[]} */

@@ -1,7 +1,7 @@
 /** What a scripted person does in a soak, one thing after another in an order drawn from a seed. */
 import { Selection, commands, window } from 'vscode';
 import { expect } from 'vitest';
-import { dragHandle, keys } from '../designing';
+import { dragHandle, keys, tabStop } from '../designing';
 import { clickHead } from '../gestures';
 import { press as pressButton, rest } from '../measuring';
 import { designer, editorText, eventually, moveAway, press, run, setTheme, textHover } from '../ui';
@@ -24,15 +24,21 @@ const card = testId('card');
 
 // ------------------------------------------------------------------ looking
 
-/** A card comes, and goes with the pointer. */
+/** A card comes with the pointer, and none is left of it. */
 async function hovers(over: () => Promise<void>): Promise<void> {
   await eventually(async () => {
     await moveAway();
     await over();
     await card.waitUntilVisible(2);
   });
-  await moveAway();
-  await card.waitUntilGone();
+  await eventually(async () => {
+    await moveAway();
+    await card.waitUntilGone(2).catch(async (error: unknown) => {
+      // Behind it may come the card of what has the keyboard.
+      await tabStop.press('Escape');
+      throw error;
+    });
+  });
 }
 
 async function hoverNeuron(at: Sitting): Promise<void> {

@@ -26,7 +26,7 @@ import { networks } from '../soaking/networks';
 import type { SoakNetwork } from '../soaking/networks';
 import { Sitting } from '../soaking/sitting';
 
-const MINUTES = minutesAskedFor() ?? 6;
+const MINUTES = minutesAskedFor() ?? 10;
 const SEED = seedAskedFor() ?? 1;
 /** What a round may have at most, beside its opening and its end. */
 const MOST_ACTIONS = 12;
