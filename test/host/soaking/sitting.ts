@@ -3,7 +3,7 @@ import { commands, window } from 'vscode';
 import type { Uri } from 'vscode';
 import { expect } from 'vitest';
 import type { Random } from '../../../src/math/random';
-import { design, openDesign, tabStop } from '../designing';
+import { activeInColumn, design, openDesign, tabStop } from '../designing';
 import type { Design, Shown } from '../designing';
 import { Fuzzer, comeToCanvas } from '../fuzzing';
 import type { Step } from '../fuzzing';
@@ -114,7 +114,8 @@ export class Sitting {
   /** Nothing computes any more, no bar asks, and nothing lies above the canvas. */
   async rest(): Promise<void> {
     await commands.executeCommand('nabla.pause', this.uri);
-    await stops();
+    // A text that cannot be drawn has no toolbar, and trains nothing.
+    if (await this.#isDrawn()) await stops();
     const bars = ['continueInterrupted', 'restartInterrupted', 'postponeInterrupted'];
     if (await designer.testId('interrupted').count()) {
       const answers = await Promise.all(bars.map(id => designer.testId(id).count()));
@@ -152,13 +153,19 @@ export class Sitting {
   }
 
   async #undo(): Promise<void> {
-    if ((await tabStop.count()) === 0) {
+    if (!(await this.#isDrawn())) {
       await window.showTextDocument(this.#on.document, { viewColumn: 2 });
+      await activeInColumn(2);
       await press('Control+z');
       return;
     }
     if (window.tabGroups.activeTabGroup.viewColumn !== 1) await comeToCanvas();
     await tabStop.press('Control+z');
+  }
+
+  /** Whether there is a picture, be it that of an earlier text. */
+  async #isDrawn(): Promise<boolean> {
+    return (await this.#on.shown()).network !== null;
   }
 
   /** Closes the text beside the designer. */
@@ -179,11 +186,9 @@ export class Sitting {
   }
 }
 
-/** A text that cannot be drawn has no toolbar, and trains nothing. */
+/** Nothing trains any more, says the toolbar. */
 export const stops = (): Promise<void> =>
-  eventually(async () => {
-    if ((await designer.testId('status').count()) > 0) expect(await phase()).not.toBe('running');
-  }, 60);
+  eventually(async () => expect(await phase()).not.toBe('running'), 60);
 
 /** Clicks on what may go away by itself. */
 export async function clickIfThere(id: string): Promise<void> {
