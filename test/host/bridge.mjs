@@ -1,8 +1,8 @@
 /** The launcher's ear: answers a suite that runs inside VS Code (messages.ts). */
 import { spawn } from 'node:child_process';
-import { cp, readFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { basename, join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { root } from '../../scripts/needs.mjs';
 import { needDigits } from '../bench/mnist.mjs';
 import { openWindow } from './window.mjs';
@@ -15,6 +15,7 @@ import { Windows } from './windows.mjs';
  * @property {number} debuggingPort of the browser under test
  * @property {string} workspace
  * @property {string} shots folder for screenshots
+ * @property {string} kept folder for files that a suite leaves to the person
  * @property {(outcome: TestOutcome) => void} tested
  * @property {(bridge: string, stage?: Stage) => Promise<void>} leave an errand, for the first window and for those after it
  */
@@ -27,7 +28,7 @@ import { Windows } from './windows.mjs';
  */
 
 /** @param {BridgeOptions} options @returns {Promise<Bridge>} */
-export async function openBridge({ debuggingPort, workspace, shots, tested, leave }) {
+export async function openBridge({ debuggingPort, workspace, shots, kept, tested, leave }) {
   let closing = false;
   // From the start, so that nothing a webview says is missed.
   const window = openWindow(debuggingPort, shots, () => closing);
@@ -40,6 +41,7 @@ export async function openBridge({ debuggingPort, workspace, shots, tested, leav
     cli: ({ args }) => commandLine(args, workspace),
     example: ({ name }) => readFile(join(root, 'media/examples', basename(name)), 'utf8'),
     digits: async () => cp(await needDigits(), join(workspace, 'mnist'), { recursive: true }),
+    keep: file => keepFile(kept, file),
     say: async ({ line }) => console.log(`    ${line}`),
     tested: async outcome => {
       tested(outcome);
@@ -72,6 +74,14 @@ export async function openBridge({ debuggingPort, workspace, shots, tested, leav
 /** What the window shows when a test has failed, among the screenshots. @param {TestOutcome} outcome @returns {Action} */
 function pictureOf({ name }) {
   return { do: 'screenshot', name: `failed-${name.replace(/[^a-z0-9]+/gi, '-').slice(0, 80)}` };
+}
+
+/** @param {string} folder @param {Requests['keep']['ask']} file */
+async function keepFile(folder, { name, text }) {
+  const path = join(folder, basename(name));
+  await mkdir(folder, { recursive: true });
+  await writeFile(path, text);
+  return relative(root, path);
 }
 
 /**

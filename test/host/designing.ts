@@ -220,6 +220,11 @@ export async function design(file: string, text: string): Promise<Design> {
     expect(window.tabGroups.all).toHaveLength(1);
   });
   await workspace.fs.writeFile(inWorkspace(file), new TextEncoder().encode(text));
+  return openDesign(file);
+}
+
+/** Opens a file of the workspace, which is not open, in the designer. */
+export async function openDesign(file: string): Promise<Design> {
   await open(file);
   await page.waitUntilVisible(30);
   const document = await eventually(() => {

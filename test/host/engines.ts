@@ -5,7 +5,7 @@ interface NodeProcess {
   readonly pid: number;
   readonly platform: string;
   kill(pid: number, signal: string): void;
-  memoryUsage(): { readonly heapUsed: number };
+  memoryUsage(): { readonly heapUsed: number; readonly rss: number; readonly arrayBuffers: number };
   getActiveResourcesInfo(): string[];
   getBuiltinModule?(name: 'node:fs'): Files;
   getBuiltinModule?(name: 'node:v8'): { setFlagsFromString(flag: string): void };
@@ -103,9 +103,13 @@ export function hangEngine(): boolean {
 export interface Held {
   /** Bytes that are in use after everything else was collected. */
   readonly heap: number;
+  /** Bytes of arrays that lie beside it, and of the whole process. */
+  readonly arrays: number;
+  readonly resident: number;
   readonly threads: number;
   /** Sockets, pipes, ports, processes: whatever keeps a Node process alive, but timers. */
   readonly handles: readonly string[];
+  readonly timers: number;
 }
 
 export function held(): Held | undefined {
@@ -114,14 +118,26 @@ export function held(): Held | undefined {
   host.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
   const collect = host.getBuiltinModule('node:vm').runInNewContext('gc');
   for (let i = 0; i < 3; i++) collect();
+  const { heapUsed, arrayBuffers, rss } = host.memoryUsage();
+  const resources = host.getActiveResourcesInfo();
   return {
-    heap: host.memoryUsage().heapUsed,
+    heap: heapUsed,
+    arrays: arrayBuffers,
+    resident: rss,
     threads: fs.readdirSync(`/proc/${host.pid}/task`).length,
-    handles: host
-      .getActiveResourcesInfo()
-      .filter(name => name !== 'Timeout' && name !== 'Immediate')
-      .sort(),
+    handles: resources.filter(name => name !== 'Timeout' && name !== 'Immediate').sort(),
+    timers: resources.filter(name => name === 'Timeout').length,
   };
+}
+
+/** Bytes that the engine's processes take of the machine's memory. */
+export function residentEngines(): number {
+  const fs = files();
+  const kilobytes = (processes() ?? []).map(pid => {
+    const status = fs?.readFileSync(`/proc/${pid}/status`, 'utf8') ?? '';
+    return Number(/^VmRSS:\s*(\d+)/m.exec(status)?.[1] ?? 0);
+  });
+  return kilobytes.reduce((sum, each) => sum + each * 1024, 0);
 }
 
 const files = (): Files | undefined =>

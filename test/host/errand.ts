@@ -35,6 +35,12 @@ export function stageOf(file: string): Pick<Stage, 'number' | 'noted'> {
 /** How many random steps the fuzzer is to take, if somebody said so. */
 export const stepsAskedFor = (): number | undefined => told?.steps;
 
+/** How many minutes the soak is to last, if somebody said so. */
+export const minutesAskedFor = (): number | undefined => told?.minutes;
+
+/** Which person the soak is to have, if somebody said so. */
+export const seedAskedFor = (): number | undefined => told?.seed;
+
 /** A file of the workspace under test. */
 export function inWorkspace(path: string): Uri {
   const [folder] = workspace.workspaceFolders ?? [];

@@ -221,7 +221,7 @@ export class Fuzzer {
 }
 
 /** Only a click brings a person from the text to the canvas. */
-async function comeToCanvas(): Promise<void> {
+export async function comeToCanvas(): Promise<void> {
   const corner = { x: 4, y: 4 };
   const canvas = designer.testId('canvas');
   await canvas.dragTo(canvas, { at: corner, toAt: corner });

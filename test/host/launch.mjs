@@ -21,6 +21,8 @@ import { judge } from './judge.mjs';
  * @property {string} [onlyFile]
  * @property {string} [onlyTest]
  * @property {number} [steps] of the fuzzer
+ * @property {number} [minutes] of the soak
+ * @property {number} [seed] of its person
  * @property {string} [extension] folder of the extension under test; default this repository
  * @property {string} [locale] the language that the person reads
  * @property {boolean} [words] only the suites that look for words of the product
@@ -28,6 +30,9 @@ import { judge } from './judge.mjs';
  * @property {boolean} [bench] measures instead of testing
  * @property {string} [examples] folder that is copied as the workspace
  */
+
+/** Seconds that a run of so many minutes may take beside them: to begin, to end, to measure once more. */
+const ASIDE = 600;
 
 /** @typedef {Report & { seconds: number, failedFiles: string[], problem?: string }} RunResult */
 
@@ -45,11 +50,12 @@ export async function runHost(options) {
   const extension = options.packaged
     ? await install(options.packaged, version, folder)
     : (options.extension ?? root);
+  const kept = join(root, '.vscode-test/kept');
   const shots = join(process.env.NABLA_SHOTS ?? join(root, '.vscode-test/shots'), host);
   /** @type {Set<string>} */
   const failedFiles = new Set();
   const bridge = await openBridge({
-    ...{ debuggingPort, workspace, shots },
+    ...{ debuggingPort, workspace, shots, kept },
     tested: outcome => {
       printOutcome(outcome);
       if (outcome.state === 'failed') failedFiles.add(outcome.file);
@@ -71,8 +77,9 @@ export async function runHost(options) {
 
 /** @param {string} workspace @param {RunOptions & { bridge: string, stage?: Stage }} options */
 async function leaveErrand(workspace, options) {
-  const { packaged, bridge, kind, version, onlyFile, onlyTest, steps, stage } = options;
-  const named = { bridge, kind, version, onlyFile, onlyTest, steps, stage };
+  const { packaged, bridge, kind, version, onlyFile, onlyTest, steps, minutes, seed, stage } =
+    options;
+  const named = { bridge, kind, version, onlyFile, onlyTest, steps, minutes, seed, stage };
   /** @type {Errand} */
   const errand = { ...named, packaged: Boolean(packaged) };
   await writeFile(join(workspace, '.nabla-test.json'), JSON.stringify(errand));
@@ -105,7 +112,7 @@ async function install(file, version, folder) {
  * @param {{ run: string, folder: string, workspace: string, extension: string, debuggingPort: number }} places
  * @returns {Promise<string | undefined>} what went wrong outside of the tests
  */
-async function launch({ version, kind, packaged, bench, locale, words }, places) {
+async function launch({ version, kind, packaged, bench, locale, words, minutes }, places) {
   const folderOf = bench ? 'benches' : 'suites';
   const { run, folder, workspace, extension, debuggingPort } = places;
   const shim = fileURLToPath(new URL('vscode.mjs', import.meta.url));
@@ -132,6 +139,7 @@ async function launch({ version, kind, packaged, bench, locale, words }, places)
         VSCODE_SHIM_VERSION: version,
         VSCODE_SHIM_LOG: log,
         VSCODE_SHIM_SCREENSHOT: join(logs, `${run}.png`),
+        ...(minutes && { VSCODE_SHIM_SECONDS: String(minutes * 60 + ASIDE) }),
       },
     });
     return undefined;

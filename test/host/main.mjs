@@ -6,6 +6,7 @@
  *     npm run test:host -- 1.139.1 --file smoke,text    only some of the files
  *     npm run test:host -- 1.139.1 -t iris              only some of the tests
  *     npm run fuzz:host                                 random gestures and changes of the text, 670 in each (--steps)
+ *     npm run soak -- --minutes 60 --seed 1             a scripted person for so long, and whether anything climbs
  *     npm run test:host -- 1.100.3 --locale zh-cn       for somebody who reads Chinese: everything that is ours to say
  *     npm run test:host -- 1.100.3 --locale zh-cn --words   only the suites that look for words
  *     npm run test:host -- 1.100.3 --package FILE.vsix   installed, instead of the working tree
@@ -41,6 +42,8 @@ const { values, positionals } = parseArgs({
     package: { type: 'string' },
     bench: { type: 'boolean' },
     steps: { type: 'string' },
+    minutes: { type: 'string' },
+    seed: { type: 'string' },
     locale: { type: 'string' },
     words: { type: 'boolean' },
   },
@@ -52,10 +55,11 @@ if (version && version !== 'desktop' && !(version in hosts)) {
   );
   process.exit(2);
 }
-if (values.steps !== undefined && !/^[1-9]\d{0,5}$/.test(values.steps)) {
-  console.error(`--steps takes a whole number from 1 to 999999, found "${values.steps}".`);
-  process.exit(2);
-}
+const [steps, minutes, seed] = [
+  wholeNumber('steps', 1, 999_999),
+  wholeNumber('minutes', 10, 1440),
+  wholeNumber('seed', 0, 999_999),
+];
 /** @type {readonly { version: string, kind: HostKind }[]} */
 const chosen = version ? [{ version, kind: kind === 'web' ? 'web' : 'node' }] : everywhere;
 
@@ -66,14 +70,9 @@ const failedFiles = new Set();
 for (const place of chosen) {
   console.log(`VS Code ${place.version}, ${place.kind} extension host`);
   if (place.version !== 'desktop') await prepareHost(place.version);
-  const { file: onlyFile, t: onlyTest, package: packaged, steps, ...rest } = values;
-  const asked = {
-    onlyFile,
-    onlyTest,
-    packaged,
-    steps: steps === undefined ? undefined : Number(steps),
-  };
-  const result = await runHost({ ...place, ...asked, ...rest });
+  const { file: onlyFile, t: onlyTest, package: packaged, ...rest } = values;
+  const asked = { onlyFile, onlyTest, packaged, steps, minutes, seed };
+  const result = await runHost({ ...rest, ...place, ...asked });
   if (result.problem) console.error(result.problem);
   console.log(
     `  ${result.passed} passed, ${result.failed} failed in ${result.seconds.toFixed(1)} s`,
@@ -85,3 +84,18 @@ for (const place of chosen) {
 if (failedFiles.size > 0) console.log(`only what failed: --file ${[...failedFiles].join(',')}`);
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed > 0 || passed === 0 ? 1 : 0);
+
+/**
+ * What an option says, if it is given; ends where that is no such number.
+ * @param {'steps' | 'minutes' | 'seed'} name
+ * @param {number} least
+ * @param {number} most
+ */
+function wholeNumber(name, least, most) {
+  const given = values[name];
+  if (given === undefined) return undefined;
+  const number = /^\d{1,6}$/.test(given) ? Number(given) : NaN;
+  if (number >= least && number <= most) return number;
+  console.error(`--${name} takes a whole number from ${least} to ${most}, found "${given}".`);
+  process.exit(2);
+}

@@ -22,6 +22,10 @@ export interface Errand {
   onlyTest?: string;
   /** How many random steps the fuzzer takes; without it, those of a short run. */
   steps?: number;
+  /** How long the soak lasts; without it, for a short run. */
+  minutes?: number;
+  /** Of the soak's person; without it, 1. */
+  seed?: number;
   /** Which of a suite's windows this is; absent in the first that there is. */
   stage?: Stage;
 }
@@ -50,6 +54,8 @@ export interface Requests {
   example: { ask: { name: string }; answer: string };
   /** MNIST's four files come into the workspace's folder `mnist`; they are fetched where they are not here yet. */
   digits: { ask: null; answer: null };
+  /** A file for the person who measures, instead of one of this name; answers where it is, in the repository. */
+  keep: { ask: { name: string; text: string }; answer: string };
   /** A line for the person who measures. */
   say: { ask: { line: string }; answer: null };
   /** One test has ended. */
@@ -163,8 +169,21 @@ export type Action = { seconds?: number } & (
   | { do: 'errors' }
   /** The listeners that the webviews have at their window, document and body. */
   | { do: 'listeners' }
+  /** What the window and its webviews hold, as `PageHeld`, after everything else was collected. */
+  | { do: 'held' }
   /** Whether VS Code has put a page into each of its webviews; waits for it. */
   | { do: 'loads' }
 );
+
+/** What the pages of the window hold, together. */
+export interface PageHeld {
+  /** Bytes of JavaScript. */
+  heap: number;
+  /** Of the DOM, also those in no document any more that somebody still holds. */
+  nodes: number;
+  documents: number;
+  /** At whatever. */
+  listeners: number;
+}
 
 export type Modifier = 'Alt' | 'Control' | 'Meta' | 'Shift';

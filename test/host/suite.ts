@@ -9,10 +9,10 @@ import type { Suites } from './runner';
 import { goOnElsewhere } from './stages';
 
 /**
- * Suites that are run where they are asked for by name, with nothing beside them: `activation` measures, `walkthrough` needs a
- * window in which nothing was done yet.
+ * Suites that are run where they are asked for by name, with nothing beside them: `activation` measures, `soak` lasts as long as
+ * one likes, `walkthrough` needs a window in which nothing was done yet.
  */
-const ALONE: readonly string[] = ['activation', 'walkthrough'];
+const ALONE: readonly string[] = ['activation', 'soak', 'walkthrough'];
 
 export async function runIn(suites: Suites): Promise<void> {
   const { onlyFile, onlyTest, stage } = await errand();

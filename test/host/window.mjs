@@ -5,6 +5,7 @@ import { connect, endBrowser, workbenchPage } from './connection.mjs';
 import { count, find, listeners, loads, oneTry, wait } from './frames.mjs';
 import { countListeners, middleOfText, pointOnStroke } from './inPage.mjs';
 import { thrownAround } from './judge.mjs';
+import { heldBy } from './pageHeld.mjs';
 import { Press, drag, pointAt, wheel } from './pointer.mjs';
 
 /** @import { Action, Target } from './messages' */
@@ -91,6 +92,14 @@ async function perform(scene, action) {
   return onWindow(scene, action);
 }
 
+/** @param {Page} page @param {number} count */
+async function clickHere(page, count) {
+  for (let clickCount = 1; clickCount <= count; clickCount++) {
+    await page.mouse.down({ clickCount });
+    await page.mouse.up({ clickCount });
+  }
+}
+
 /** Gestures and looks that need no element. @param {Scene} scene @param {Action} action */
 async function onWindow(scene, action) {
   const { page, press, shots, violations, errors } = scene;
@@ -104,11 +113,7 @@ async function onWindow(scene, action) {
     case 'release':
       return press.up();
     case 'clickHere':
-      for (let clickCount = 1; clickCount <= action.count; clickCount++) {
-        await page.mouse.down({ clickCount });
-        await page.mouse.up({ clickCount });
-      }
-      return undefined;
+      return clickHere(page, action.count);
     case 'reload':
       await page.reload({ waitUntil: 'commit' });
       return undefined;
@@ -122,6 +127,8 @@ async function onWindow(scene, action) {
       return errors;
     case 'listeners':
       return listeners(page);
+    case 'held':
+      return heldBy(page);
     case 'loads':
       return loads(page);
     case 'screenshot':

@@ -61,12 +61,8 @@ const WITHOUT = [
   'ThirdPartyStoragePartitioning',
 ];
 
-/** All pages in one process, and in no other one what a tab is before it has an address. */
-const TOGETHER = [
-  '--process-per-site',
-  '--renderer-process-limit=1',
-  `--disable-features=${WITHOUT.join()}`,
-];
+/** All pages in one process. */
+const TOGETHER = ['--process-per-site', `--disable-features=${WITHOUT.join()}`];
 
 export class DesignerBrowser {
   readonly #browser: Browser;

@@ -2,15 +2,13 @@
  * Gestures, changes of the text, undo and redo in a random order. After each of them the text is a network or what
  * a person wrote, and the page shows the network of the text. A seed that failed goes into SEEDS.
  */
-import { workspace } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { parseNetwork } from '../../../src/network/parse';
 import { design, discard } from '../designing';
-import type { Design, Shown } from '../designing';
+import type { Design } from '../designing';
 import { hostNumber, stepsAskedFor } from '../errand';
 import { Fuzzer } from '../fuzzing';
-import type { Step } from '../fuzzing';
 import { eventually, listeners, policyViolations, resize, run, screenshot, uncaught } from '../ui';
+import { Watched } from '../watching';
 
 /** A short run; `npm run fuzz:host` takes more than three times as many. */
 const STEPS = stepsAskedFor() ?? 200;
@@ -38,83 +36,37 @@ const NETWORK = `{
 }
 `;
 
-/** As the page gets it: it asks for weights when it draws them. */
-function withoutWeights(text: string): unknown {
-  const { network } = parseNetwork(text);
-  if (!network) return undefined;
-  const layers = network.layers.map(layer => ({ ...layer, weights: undefined, bias: undefined }));
-  return JSON.parse(JSON.stringify({ ...network, layers }));
-}
-
-/** The page is a picture of the text, or of the last one that was a network. */
-function expectPicture(text: string, shown: Shown): void {
-  const network = withoutWeights(text);
-  expect(shown.stale, 'whether the text is a network').toBe(network === undefined);
-  if (network) expect(JSON.stringify(shown.network)).toBe(JSON.stringify(network));
-  if (!shown.network) return;
-  const { layers, input } = shown.network;
-  expect(shown.heads).toHaveLength(layers.length + 1);
-  layers.forEach(({ units, type, activation }, layer) => {
-    expect(shown.heads[layer + 1]).toContain(`${type} ${units}`);
-    // Where columns are narrow, only the pointer and the keyboard tell the rest.
-    if (shown.heads[layer + 1].includes('·')) expect(shown.heads[layer + 1]).toContain(activation);
-  });
-  const sizes = [input.shape[0], ...layers.map(({ units }) => units)];
-  if (Math.max(...sizes) <= 14) expect(shown.circles).toEqual(sizes);
-}
-
 describe('random gestures and random changes of the text', () => {
   let on: Design;
   let atFirst: readonly string[];
-  /** Every text there ever was: undo and redo lead to one of them. */
-  const seen = new Set<string>();
-  const heard = workspace.onDidChangeTextDocument(({ document }) => {
-    if (document === on?.document) seen.add(document.getText());
-  });
-
+  let watched: Watched | undefined;
   beforeAll(async () => {
     await resize(1700, 900);
     on = await design(FILE, NETWORK);
     await run('Nabla: Open Both (Text Beside)');
     await on.shown();
     atFirst = await listeners();
-    seen.add(on.text);
   });
 
   afterAll(async () => {
-    heard.dispose();
+    watched?.dispose();
     await discard(FILE);
     await resize(1280, 800);
   });
-
-  async function take(step: Step, fuzzer: Fuzzer): Promise<Shown> {
-    const before = on.text;
-    const was = parseNetwork(before).network !== undefined;
-    await step.act();
-    const shown = await on.shown();
-    const now = on.text;
-    fuzzer.taken(step, now !== before);
-    if (step.kind === 'gesture') {
-      if (!was) expect(now, 'no gesture changes a broken text').toBe(before);
-      else expect(withoutWeights(now), now).toBeDefined();
-    }
-    if (step.kind === 'history') expect(seen.has(now), 'a text that was there before').toBe(true);
-    expectPicture(now, shown);
-    return shown;
-  }
 
   it(
     `${STEPS} of them lose nothing`,
     async () => {
       const seed = SEEDS[hostNumber()];
       const fuzzer = new Fuzzer(seed, on, NETWORK);
+      watched = new Watched(on);
       const names: string[] = [];
       let shown = await on.shown();
       for (let i = 0; i < STEPS; i++) {
         const step = fuzzer.next(shown);
         names.push(`${i}: ${step.name}`);
         try {
-          shown = await take(step, fuzzer);
+          shown = await watched.take(step, fuzzer);
           if (i % 50 === 0) expect(await uncaught()).toEqual([]);
         } catch (error) {
           await screenshot(`fuzz-${seed}`);
