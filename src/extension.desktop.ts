@@ -4,6 +4,7 @@ import { start } from './extension';
 import { leadsOut } from './host/leadsOut.desktop';
 import { readStart } from './host/readStart.desktop';
 import { processes, spawnWorker } from './host/spawnWorker.desktop';
+import { writeWhole } from './host/wholeFile.desktop';
 
 export const activate = (context: ExtensionContext): void =>
-  start(context, { spawnWorker, processes, readStart, leadsOut });
+  start(context, { spawnWorker, processes, readStart, leadsOut, writeWhole });

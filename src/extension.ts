@@ -38,6 +38,7 @@ import { Sweeps } from './host/sweeps';
 import { registerTasks } from './host/tasks';
 import { TestExplorer } from './host/testExplorer';
 import { TextNumbers } from './host/textNumbers';
+import { writeToDisk } from './host/wholeFiles';
 
 /** Starts the extension. Workers begin, and texts are parsed, when somebody needs them. */
 export function start(context: ExtensionContext, platform: Platform): void {
@@ -46,7 +47,7 @@ export function start(context: ExtensionContext, platform: Platform): void {
     context.subscriptions.push(item);
     return item;
   };
-  followLinks(platform);
+  for (const use of [followLinks, writeToDisk]) use(platform);
   const { log, lastError } = remembering(own(window.createOutputChannel('Nabla', { log: true })));
   const documents = own(new Documents());
   const workers = workersOf(platform, Uri.joinPath(context.extensionUri, 'dist'), log);

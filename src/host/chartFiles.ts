@@ -2,7 +2,7 @@
 import { Uri, l10n, window } from 'vscode';
 import type { ChartKind } from '../protocol';
 import { nameOf } from './documents';
-import { saveWhole } from './weightsFiles';
+import { saveWhole } from './wholeFiles';
 
 /** Answers whether it was not given up. @param network whose training is drawn */
 export async function saveChart(

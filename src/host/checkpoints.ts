@@ -3,7 +3,7 @@ import { Uri, l10n, window, workspace } from 'vscode';
 import { isCheckpoint } from '../export/checkpointFile';
 import { nameOf } from './documents';
 import type { Run } from './run';
-import { saveWhole } from './weightsFiles';
+import { saveWhole } from './wholeFiles';
 
 /** @param given the file; without it the person is asked */
 export async function saveCheckpoint(run: Run, given?: unknown): Promise<void> {

@@ -13,7 +13,7 @@ import { nameOf } from './documents';
 import { isNetworkUri, NABLA_FOLDER, RUNS_FOLDER } from './manifest';
 import { messageOf } from './messageOf';
 import { Store } from './store';
-import { writeWhole } from './weightsFiles';
+import { writeWhole } from './wholeFiles';
 
 /** A file among the runs of a workspace folder. */
 export interface KeptRun {

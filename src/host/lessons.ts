@@ -5,7 +5,7 @@
 import { Uri, commands, l10n, window, workspace } from 'vscode';
 import type { LessonFiles } from './lessonPages';
 import type { LessonsFolder } from './lessonsFolder';
-import { saveWhole } from './weightsFiles';
+import { saveWhole } from './wholeFiles';
 
 /** Opens the first page. Asks before it writes, and never writes over a file. */
 export async function openLessons(lessons: LessonsFolder): Promise<Uri | undefined> {

@@ -8,7 +8,7 @@ import { nameOf } from './documents';
 import { DESIGNER } from './manifest';
 import { askFirst } from './plainMessages';
 import { tellSpoilt } from './spoiltNotice';
-import { saveWhole } from './weightsFiles';
+import { saveWhole } from './wholeFiles';
 
 /** A template, or the CSV file that the network shall learn. */
 type Start = TemplateName | Uri;

@@ -17,6 +17,11 @@ export interface Platform {
   readonly readStart?: (uri: Uri, most: number) => Promise<Uint8Array | undefined>;
   /** Whether links lead from a folder to a file outside of it. Absent where nobody can know. */
   readonly leadsOut?: (folder: Uri, file: Uri) => Promise<boolean>;
+  /**
+   * Writes a file as a whole or not at all; false, and nothing is written, where it does not lie on this machine. Absent where
+   * there are no such files.
+   */
+  readonly writeWhole?: (uri: Uri, bytes: Uint8Array) => Promise<boolean>;
   /** Absent where there are no processes. */
   readonly processes?: Processes;
 }

@@ -12,7 +12,7 @@ import { restoreRun } from './restoreRun';
 import type { Runs } from './runs';
 import { describe, isGroup, timeOf } from './runsView';
 import type { RunNode, RunsView } from './runsView';
-import { saveWhole } from './weightsFiles';
+import { saveWhole } from './wholeFiles';
 
 export interface RunCommandWorld {
   readonly runs: Runs;

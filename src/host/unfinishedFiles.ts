@@ -8,13 +8,16 @@ import type { Disposable, FileRenameEvent } from 'vscode';
 import { sha256 } from '../export/sha256';
 import { readUnfinished, unfinishedFile } from '../runs/unfinished';
 import type { Unfinished } from '../runs/unfinished';
+import { nameOf } from './documents';
 import { messageOf } from './messageOf';
 import { Store } from './store';
 import { Turns } from './turns';
-import { writeWhole } from './weightsFiles';
+import { writeWhole } from './wholeFiles';
 
 const FOLDER = 'unfinished';
 const ENDING = '.nabla';
+/** What `writeWhole` adds to a name while it writes. */
+const TEMPORARY = /\.[\w-]+\.tmp$/;
 
 export class UnfinishedFiles implements Disposable {
   readonly #folder: Uri | undefined;
@@ -54,14 +57,16 @@ export class UnfinishedFiles implements Disposable {
   /** Also one that a window before this has left. What is damaged goes. */
   find(uri: Uri): Promise<Unfinished | undefined> {
     return this.#turns.take(
-      async () => this.held(uri) ?? (await this.#read(await this.#file(uri))),
+      async () => this.held(uri) ?? (await this.#read((await this.#left(uri))[0])),
     );
   }
 
   /** It came to its end, or nobody wants it. */
   drop(uri: Uri): Promise<void> {
     this.#held.delete(uri.toString());
-    return this.#turns.take(async () => remove(await this.#file(uri)));
+    return this.#turns.take(async () => {
+      for (const file of await this.#left(uri)) await remove(file);
+    });
   }
 
   /** All that windows before this have left, without those whose document is gone: these go. */
@@ -109,12 +114,15 @@ export class UnfinishedFiles implements Disposable {
   async #all(): Promise<readonly { file: Uri; unfinished: Unfinished }[]> {
     const folder = this.#folder;
     if (!folder) return [];
-    const entries = await Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []);
+    const entries = await entriesOf(folder);
+    const names = new Set(entries.map(([name]) => name));
     const found: { file: Uri; unfinished: Unfinished }[] = [];
     for (const [name, type] of entries) {
       const file = Uri.joinPath(folder, name);
-      // Others are what was being written when the window ended.
-      const isOne = (type & FileType.File) !== 0 && name.endsWith(ENDING);
+      const own = ownName(name);
+      // Others are what was being written when the window ended, beside one that was written before.
+      const isLeft = own.endsWith(ENDING) && (own === name || !names.has(own));
+      const isOne = (type & FileType.File) !== 0 && isLeft;
       const unfinished = isOne ? await this.#read(file) : await remove(file);
       if (unfinished) found.push({ file, unfinished });
     }
@@ -153,6 +161,15 @@ export class UnfinishedFiles implements Disposable {
     });
   }
 
+  /** Where that of a document was left, under its own name first. */
+  async #left(uri: Uri): Promise<readonly Uri[]> {
+    const [folder, file] = [this.#folder, await this.#file(uri)];
+    if (!folder || !file) return [];
+    const names = (await entriesOf(folder)).map(([name]) => name).sort();
+    const own = nameOf({ uri: file });
+    return names.filter(name => ownName(name) === own).map(name => Uri.joinPath(folder, name));
+  }
+
   async #file(uri: Uri): Promise<Uri | undefined> {
     if (!this.#folder) return undefined;
     // A name may be longer than a file system takes.
@@ -160,6 +177,17 @@ export class UnfinishedFiles implements Disposable {
     return Uri.joinPath(this.#folder, `${sum.slice(0, 32)}${ENDING}`);
   }
 }
+
+/** None where there is no such folder. */
+async function entriesOf(folder: Uri): Promise<readonly [string, FileType][]> {
+  return Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []);
+}
+
+/**
+ * The name that a file was to have: it has another one where the window ended, or the disk failed, when the old file was gone
+ * already and the new one was not yet in its place.
+ */
+const ownName = (name: string): string => name.replace(TEMPORARY, '');
 
 /** Whether a document is this file, or lies in this folder. */
 export function isIn(uri: string, file: Uri): boolean {

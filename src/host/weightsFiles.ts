@@ -11,6 +11,7 @@ import { dataReach, isWithinReach } from './dataFiles';
 import { nameOf } from './documents';
 import { leadsOutOf } from './links';
 import { messageOf } from './messageOf';
+import { writeWhole } from './wholeFiles';
 
 /** As many float64 numbers as a network can have, and a header. */
 const MAX_WEIGHTS_BYTES = 8 * limits.parameters + 1024 * 1024;
@@ -84,31 +85,4 @@ export function writeWeights(
     },
     write: async (file, bytes) => writeWhole(await resolve(document, file), bytes),
   });
-}
-
-/** {@link writeWhole} of a file that a person has named. Rejects with what the person can do. */
-export async function saveWhole(uri: Uri, bytes: Uint8Array): Promise<void> {
-  try {
-    await writeWhole(uri, bytes);
-  } catch (error) {
-    throw new Error(
-      l10n.t(
-        '{0} could not be written ({1}). A file that was there is as it was. Make room, or choose another place.',
-        nameOf({ uri }),
-        messageOf(error),
-      ),
-    );
-  }
-}
-
-/** As a whole or not at all: under another name first, which then takes the place of what was there. */
-export async function writeWhole(uri: Uri, bytes: Uint8Array): Promise<void> {
-  const temporary = uri.with({ path: `${uri.path}.${crypto.randomUUID()}.tmp` });
-  try {
-    await workspace.fs.writeFile(temporary, bytes);
-    await workspace.fs.rename(temporary, uri, { overwrite: true });
-  } catch (error) {
-    await Promise.resolve(workspace.fs.delete(temporary)).catch(() => undefined);
-    throw error;
-  }
 }

@@ -6,7 +6,7 @@ import { saveChart } from '../../src/host/chartFiles';
 import { saveCheckpoint } from '../../src/host/checkpoints';
 import { KeptRuns } from '../../src/host/keptRuns';
 import { newNetwork } from '../../src/host/newNetwork';
-import { saveWhole, writeWhole } from '../../src/host/weightsFiles';
+import { saveWhole, writeWhole } from '../../src/host/wholeFiles';
 import { createHostWith } from './support/host';
 import { sessionPort } from './support/session';
 import { circle } from './support/circle';
@@ -21,41 +21,97 @@ beforeEach(() => editor.reset());
 afterEach(() => vi.restoreAllMocks());
 
 describe('a file that is written', () => {
+  /** A rename that fails so many times, having removed what was there, as VS Code's does, or not yet. */
+  function breakRename(times: number, removes: boolean): void {
+    const rename = workspace.fs.rename.bind(workspace.fs);
+    let left = times;
+    vi.spyOn(workspace.fs, 'rename').mockImplementation((from, to, options) => {
+      if (left-- <= 0) return rename(from, to, options);
+      if (removes) editor.files.delete(to.path);
+      return Promise.reject(new Error('the disk is gone'));
+    });
+  }
+
+  /** Why it failed; undefined where it did not. */
+  const failureOf = (writing: Promise<void>): Promise<Error | undefined> =>
+    writing.then(
+      () => undefined,
+      (error: unknown) => error as Error,
+    );
+
+  const beside = (path: string): string[] => [...editor.files.keys()].filter(name => name !== path);
+
   it('is the old one or the new one, wherever it breaks off', async () => {
     const fault = fc.record({
       before: fc.option(fc.nat(40)),
       after: fc.nat(40),
       room: fc.nat(50),
-      rename: fc.boolean(),
+      renames: fc.nat(2),
+      removes: fc.boolean(),
       removal: fc.boolean(),
     });
-    let broken = 0;
+    const ends = { broken: 0, mended: 0, beside: 0 };
     await fc.assert(
-      fc.asyncProperty(fault, async ({ before, after, room, rename, removal }) => {
+      fc.asyncProperty(fault, async ({ before, after, room, renames, removes, removal }) => {
         editor.reset();
         const old = before === null ? undefined : bytes(before, 1);
         if (old) editor.files.set('/work/a.bin', old);
         editor.fullAfter = () => room;
-        const renaming = vi.spyOn(workspace.fs, 'rename');
-        if (rename) renaming.mockRejectedValue(new Error('the disk is gone'));
+        breakRename(renames, removes);
         const removing = vi.spyOn(workspace.fs, 'delete');
         if (removal) removing.mockRejectedValue(new Error('the disk is gone'));
-        const failed = await writeWhole(file('/work/a.bin'), bytes(after, 2)).then(
-          () => false,
-          () => true,
-        );
+        const failure = await failureOf(writeWhole(file('/work/a.bin'), bytes(after, 2)));
         vi.restoreAllMocks();
-        expect(failed).toBe(room < after || rename);
-        broken += Number(failed);
-        expect(editor.files.get('/work/a.bin')).toEqual(failed ? old : bytes(after, 2));
-        // What could not be removed has a name that nothing reads.
-        const others = [...editor.files.keys()].filter(path => path !== '/work/a.bin');
+        const isFull = room < after;
+        // What was there went before the new one could come: that it must do then.
+        const isGone = !isFull && old !== undefined && removes && renames > 0;
+        expect(failure !== undefined).toBe(isFull || renames > (isGone ? 1 : 0));
+        const others = beside('/work/a.bin');
         expect(others.every(path => path.endsWith('.tmp'))).toBe(true);
-        if (!removal) expect(others).toEqual([]);
+        ends.broken += Number(failure !== undefined);
+        if (isGone && failure) {
+          ends.beside++;
+          expect(others.map(path => editor.files.get(path))).toEqual([bytes(after, 2)]);
+          expect(failure.message).toContain(others[0]!.slice('/work/'.length));
+          return;
+        }
+        ends.mended += Number(isGone);
+        expect(editor.files.get('/work/a.bin')).toEqual(failure ? old : bytes(after, 2));
+        // What could not be removed has a name that nothing reads.
+        if (!removal || !failure) expect(others).toEqual([]);
       }),
       { numRuns: 500 },
     );
-    expect(broken).toBeGreaterThan(100);
+    expect(ends.broken).toBeGreaterThan(100);
+    expect(ends.mended).toBeGreaterThan(20);
+    expect(ends.beside).toBeGreaterThan(20);
+  });
+
+  it('is named where it lies, when what was there is gone and it cannot take its place', async () => {
+    editor.files.set('/work/a.bin', bytes(3, 1));
+    breakRename(2, true);
+    const failure = await failureOf(saveWhole(file('/work/a.bin'), bytes(5, 2)));
+    const [name] = beside('/work/a.bin');
+    expect(failure?.message).toBe(
+      `a.bin could not take its place (the disk is gone), and what was there is gone. The new file is whole: it is “${name?.slice('/work/'.length)}” in the same folder. Rename it.`,
+    );
+  });
+
+  it('takes its place as it is where a browser shows nothing but that file', async () => {
+    const uri = file('/net.nn.json');
+    editor.files.set(uri.path, bytes(3, 1));
+    editor.refusesToWrite = path =>
+      path === uri.path ? undefined : 'No file system handle registered';
+    await saveWhole(uri, bytes(5, 2));
+    expect(editor.files.get(uri.path)).toEqual(bytes(5, 2));
+    expect(beside(uri.path)).toEqual([]);
+  });
+
+  it('is not written over the old one where its folder only refuses another file', async () => {
+    editor.files.set('/work/a.bin', bytes(3, 1));
+    editor.refusesToWrite = path => (path.endsWith('.tmp') ? 'the folder is read-only' : undefined);
+    await expect(writeWhole(file('/work/a.bin'), bytes(5, 2))).rejects.toThrow('read-only');
+    expect(editor.files.get('/work/a.bin')).toEqual(bytes(3, 1));
   });
 
   it('for a person is told with what was kept, and what helps', async () => {

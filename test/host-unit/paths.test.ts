@@ -115,6 +115,10 @@ describe('a link on the disk', () => {
     ['outside/new.safetensors', true],
     ['inside/new.safetensors', false],
     ['nothing/at/all.csv', false],
+    // Writing makes the folders that are missing.
+    ['outside/new/x.safetensors', true],
+    ['twice/new/deep/x.safetensors', true],
+    ['inside/new/x.safetensors', false],
     ['loop', false],
   ])('%s: %s', async (path, expected) => {
     expect(await leadsOut(uri('in'), uri('in/nets', path))).toBe(expected);

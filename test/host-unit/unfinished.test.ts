@@ -484,6 +484,31 @@ describe('what is kept', () => {
     expect(editor.log.join('\n')).toContain('not whole');
   });
 
+  it('is found where the window ended when the old file was gone and the new one had not its name yet', async () => {
+    const left = async (): Promise<string> => {
+      await trainUntilKept(openWindow());
+      closeWindow();
+      const [path] = stored();
+      const bytes = editor.files.get(path)!;
+      editor.files.delete(path);
+      editor.files.set(`${path}.${crypto.randomUUID()}.tmp`, bytes);
+      return path;
+    };
+    await left();
+    const run = reopenWindow();
+    await offered(run);
+    expect(await host.unfinished.left()).toHaveLength(1);
+    await run.unfinished.discard();
+    expect(stored()).toEqual([]);
+
+    // Beside one that has its name it is nothing.
+    const path = await left();
+    editor.files.set(path, editor.files.get(stored()[0])!);
+    reopenWindow();
+    expect(await host.unfinished.left()).toHaveLength(1);
+    expect(stored()).toEqual([path]);
+  });
+
   it('is in no file where the workspace is not trusted, and still survives the engine', async () => {
     workspace.isTrusted = false;
     const run = openWindow();

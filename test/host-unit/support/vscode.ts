@@ -138,6 +138,8 @@ export const workspace = {
       const bytes = editor.files.get(from.path);
       if (!bytes) return Promise.reject(new Error('FileNotFound'));
       if (editor.files.has(to.path) && !overwrite) return Promise.reject(new Error('FileExists'));
+      // As VS Code's file service: what is overwritten goes first.
+      editor.files.delete(to.path);
       const refusal = editor.refusesToWrite?.(to.path);
       if (refusal !== undefined) return Promise.reject(new Error(refusal));
       editor.files.delete(from.path);
