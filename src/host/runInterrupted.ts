@@ -135,10 +135,11 @@ export class RunInterrupted implements Disposable {
       const left = leftOf(asked, truth);
       if (!this.#isKept(asked, truth)) await this.#carry(asked, truth);
       record.setAhead(true);
-      this.end();
       const { epoch = 0 } = record.state ?? {};
       const areLeft = !asked.moment.watch?.goal.isAsked;
       await training.start(worker, { epochs: Math.max(1, left - epoch), areLeft });
+      // Where it could not go on, without data, it is asked still.
+      this.end();
     });
   }
 
