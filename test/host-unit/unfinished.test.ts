@@ -452,6 +452,18 @@ describe('what is kept', () => {
     expect(await host.unfinished.find(uri(PATH))).toBeUndefined();
   });
 
+  it('follows as it is held, where the disk was full when it was kept last', async () => {
+    await trainUntilKept(openWindow());
+    const first = host.unfinished.held(host.uri)!;
+    editor.refusesToWrite = path => (path.startsWith('/storage') ? 'disk full' : undefined);
+    await host.unfinished.keep({ ...first, begun: { ...first.begun, at: 'later' } });
+    events.rename.fire({
+      files: [{ oldUri: Uri.file(PATH), newUri: Uri.file('/work/b.nn.json') }],
+    });
+    const found = await host.unfinished.find(uri('/work/b.nn.json'));
+    expect(found?.begun.at).toBe('later');
+  });
+
   it('goes with its network, also with one that went while nobody looked', async () => {
     await trainUntilKept(openWindow());
     reopenWindow();
