@@ -120,9 +120,10 @@ class Channel {
     }
     const id = this.#nextId++;
     return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
       const message = { type: 'call', id, method, args } as const;
-      this.#endpoint.post(message, transferables(message));
+      const transfer = transferables(message);
+      this.#pending.set(id, { resolve, reject });
+      this.#endpoint.post(message, transfer);
     });
   }
 
@@ -148,17 +149,15 @@ class Channel {
   }
 
   async #answer({ id, method, args }: Extract<Envelope, { type: 'call' }>): Promise<void> {
-    let reply: Envelope;
     try {
       if (args.length > MOST_ARGUMENTS)
         throw new TypeError(
           `A call has at most ${MOST_ARGUMENTS} arguments; found ${args.length} for ${named(method)}.`,
         );
-      reply = { type: 'return', id, value: await own(this.#served, method)(...args) };
+      this.send({ type: 'return', id, value: await own(this.#served, method)(...args) });
     } catch (error) {
-      reply = { type: 'throw', id, error: toWire(error) };
+      this.send({ type: 'throw', id, error: toWire(error) });
     }
-    this.send(reply);
   }
 
   #settle(id: number): PendingCall | undefined {
@@ -208,14 +207,16 @@ function fromWire({ name, message, issues }: WireError): Error {
 
 /**
  * Buffers of the typed arrays a few levels inside a message, where the array is the whole buffer: of a call those of a
- * table of files, `load({ files: { [path]: bytes } })`.
+ * table of files, `load({ files: { [path]: bytes } })`. Throws where a message before has moved one.
  */
 function transferables(message: Envelope): ArrayBuffer[] {
   const found = new Set<ArrayBuffer>();
   const look = (value: unknown, depth: number): void => {
     if (ArrayBuffer.isView(value)) {
-      if (value.buffer instanceof ArrayBuffer && value.byteLength === value.buffer.byteLength)
-        found.add(value.buffer);
+      const { buffer, byteLength } = value;
+      if (!(buffer instanceof ArrayBuffer) || byteLength < buffer.byteLength) return;
+      if (wasMoved(buffer)) throw new Error(movedMessage(message));
+      found.add(buffer);
     } else if (typeof value === 'object' && value !== null && depth > 0) {
       for (const inner of Object.values(value)) look(inner, depth - 1);
     }
@@ -224,4 +225,24 @@ function transferables(message: Envelope): ArrayBuffer[] {
   if (message.type === 'return') look(message.value, 1);
   if (message.type === 'event') message.args.forEach(argument => look(argument, 1));
   return [...found];
+}
+
+/** No view can be made of a buffer that was moved. A port of Node 20 sends it all the same, and nobody can read what arrives. */
+function wasMoved(buffer: ArrayBuffer): boolean {
+  if (buffer.byteLength > 0) return false;
+  try {
+    return new Uint8Array(buffer).length > 0;
+  } catch {
+    return true;
+  }
+}
+
+function movedMessage(message: Envelope): string {
+  const what =
+    message.type === 'call'
+      ? message.method
+      : message.type === 'event'
+        ? message.name
+        : 'an answer';
+  return `Cannot send ${what}: numbers in it were given away by an earlier message.`;
 }

@@ -8,6 +8,7 @@ import {
   type Envelope,
 } from '../src/rpc';
 import { copyAsVsCode } from './support/messagePort';
+import { threadPorts } from './support/threadPorts';
 
 /** Two ports joined in memory; messages are cloned and arrive in a later microtask, as over a real port. */
 function pair(): [Endpoint, Endpoint, Envelope[]] {
@@ -154,6 +155,32 @@ describe('connect', () => {
       'undefined,null,,[object Object]',
     );
     expect(await remote.mirror([undefined, 1])).toEqual([undefined, 1]);
+  });
+});
+
+describe('numbers that were given away', () => {
+  interface Sums {
+    sum(request: { readonly values: Float64Array }): number;
+    numbers(): Float64Array;
+  }
+
+  it('are refused in a call and in an answer, by name; what is empty is none of them', async () => {
+    // Node 20 sends what was moved before all the same, and nobody can read what arrives.
+    const { near: a, far: b, close } = threadPorts();
+    const given = Float64Array.of(1, 2);
+    const sum: Sums['sum'] = ({ values }) => values.reduce((all, value) => all + value, 0);
+    connect<object, object, Sums>(b, { sum, numbers: () => given }, {});
+    const { remote } = connect<Sums>(a, {}, {});
+    const values = Float64Array.of(3, 4);
+    expect(await remote.sum({ values })).toBe(7);
+    const refused = remote.sum({ values });
+    await expect(refused).rejects.toThrow(
+      'sum: numbers in it were given away by an earlier message',
+    );
+    expect(await remote.sum({ values: new Float64Array(0) })).toBe(0);
+    expect([...(await remote.numbers())]).toEqual([1, 2]);
+    await expect(remote.numbers()).rejects.toThrow('were given away by an earlier message');
+    close();
   });
 });
 

@@ -12,6 +12,9 @@ interface Scope {
   removeEventListener: MessagePort['removeEventListener'];
 }
 
+/** Why an engine is given up that was sent, or has sent, what cannot be read: nobody knows what it was an answer to. */
+export const UNREADABLE = 'a message could not be read';
+
 type Begin = (scope: Scope) => void;
 
 /** One module for all engines of a window: each call of it is one. */
@@ -43,8 +46,13 @@ export async function engineHere(script: Uint8Array<ArrayBuffer>): Promise<Worke
       port1.addEventListener('message', hear);
       return () => port1.removeEventListener('message', hear);
     },
-    // It ends with the host, and with nothing else.
-    onLost: () => {},
+    // By itself it ends with the host, and with nothing else.
+    onLost(lost) {
+      const tell = (): void => {
+        if (!isOver) lost(UNREADABLE);
+      };
+      for (const port of [port1, port2]) port.addEventListener('messageerror', tell);
+    },
     dispose() {
       isOver = true;
       port1.close();

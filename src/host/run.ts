@@ -176,8 +176,8 @@ export class Run implements Disposable {
       const before = this.record.state;
       if (!before || this.record.busy) return;
       this.record.outdateGradcheck();
-      this.interrupted.end();
       const after = await worker.step(unit);
+      this.interrupted.end();
       this.record.setAhead(true);
       if (after.phase === 'diverged') this.#world.notices.diverged(this.uri, after.where);
       else await this.#writeBack.after(stepLabel(unit, before, after));

@@ -56,11 +56,12 @@ async function changed<T>(
   task: ChangeTask<T>,
 ): Promise<T> {
   const document = await documents.document(uri);
-  const { version } = document;
+  // A change that is refused may be made and taken back: the version tells nothing of that.
+  const before = document.getText();
   try {
     return await task(seen);
   } finally {
-    if (document.version !== version) record.setAhead(false);
+    if (document.getText() !== before) record.setAhead(false);
     else if (asks) interrupted.end();
   }
 }

@@ -43,20 +43,21 @@ export class RunFiles {
     how: Going,
   ): Promise<{ result: LoadResult; issues: readonly DataIssue[] }> {
     const { uri, place, loading, holds } = this.#world;
-    const load = (request: LoadRequest): Promise<LoadResult> => place.load(request, holds());
+    const load = (request: Pick<LoadRequest, 'network' | 'files'>): Promise<LoadResult> =>
+      place.load({ ...request, ...ownNumbers(how) }, holds());
     const whole = await this.#withWeights(network);
     try {
       const result = await loading.load(
         network,
         () => readDataFiles(uri, network),
-        files => load({ network: whole, files, ...how }),
+        files => load({ network: whole, files }),
       );
       return { result, issues: result.issues };
     } catch (error) {
       const issues = issuesOf(error);
       if (!issues || !network.data) throw this.#shown(error);
       const alone = { ...whole, data: undefined };
-      const result = load({ network: alone, files: {}, ...how });
+      const result = load({ network: alone, files: {} });
       return { result: await result.catch((again: unknown) => throws(this.#shown(again))), issues };
     }
   }
@@ -77,6 +78,14 @@ export class RunFiles {
       throw error;
     }
   }
+}
+
+/** For one attempt: a thread moves the numbers that it is given, and there may be another. */
+function ownNumbers(how: Going): Going {
+  const { carried } = how;
+  return carried
+    ? { ...how, carried: { ...carried, parameters: carried.parameters.slice() } }
+    : how;
 }
 
 /** The files that a network names. */

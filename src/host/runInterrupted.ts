@@ -13,13 +13,13 @@ import { inferShapes, sizesText } from '../network/shapes';
 import { tuningChanges } from '../network/tuningChanges';
 import type { SettingChange } from '../network/tuningChanges';
 import type { CarriedRun, InterruptedNote, TrainingMoment } from '../protocol';
-import type { Begun } from '../runs/unfinished';
 import { changeBetween, changedPart } from './compare';
 import type { Documents } from './documents';
 import { nameOf } from './documents';
 import type { EngineLink } from './engineLink';
 import { messageOf } from './messageOf';
 import type { Notices } from './notices';
+import type { Resting } from './runMoments';
 import type { Loaded, RunNetwork } from './runNetwork';
 import type { RunRecord } from './runRecord';
 import type { RunSync } from './runSync';
@@ -45,15 +45,11 @@ export interface InterruptedWorld {
 }
 
 /** Everything as it was when the training was paused. */
-interface Question {
+interface Question extends Resting {
   /** What the worker held then, and holds as long as nothing else was loaded. */
   readonly loaded: Loaded;
-  /** A `TrainingMoment`, packed. */
-  readonly packed: Uint8Array;
   readonly moment: TrainingMoment;
-  readonly history: MetricsChunk | undefined;
   readonly ahead: boolean;
-  readonly begun: Begun | undefined;
   /** Not now. */
   hidden: boolean;
   /** In a message, where no designer is seen. */
@@ -75,6 +71,11 @@ export class RunInterrupted implements Disposable {
         if (type === 'state' && world.record.running) this.end();
       }),
     );
+  }
+
+  /** What somebody is asked about. */
+  get resting(): Resting | undefined {
+    return this.#question;
   }
 
   /** Whether somebody is asked, or has put it off. */
@@ -135,10 +136,11 @@ export class RunInterrupted implements Disposable {
       const left = leftOf(asked, truth);
       if (!this.#isKept(asked, truth)) await this.#carry(asked, truth);
       record.setAhead(true);
-      this.end();
       const { epoch = 0 } = record.state ?? {};
       const areLeft = !asked.moment.watch?.goal.isAsked;
       await training.start(worker, { epochs: Math.max(1, left - epoch), areLeft });
+      // Where it could not go on, without data, it is asked still.
+      this.end();
     });
   }
 

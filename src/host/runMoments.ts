@@ -5,6 +5,7 @@
  */
 import type { Disposable, Uri } from 'vscode';
 import { momentCount } from '../engine/optimizers';
+import type { MetricsChunk } from '../engine/history';
 import type { Begun } from '../runs/unfinished';
 import type { Documents } from './documents';
 import type { EngineLink } from './engineLink';
@@ -34,12 +35,24 @@ export interface MomentsWorld {
   readonly unfinished: UnfinishedFiles;
 }
 
+/** A training that rests, as it was when it was paused. */
+export interface Resting {
+  /** A `TrainingMoment`, packed. */
+  readonly packed: Uint8Array;
+  readonly history: MetricsChunk | undefined;
+  readonly begun: Begun | undefined;
+}
+
+const NO_ROWS: MetricsChunk = { count: 0, values: new Float64Array(0), restart: true };
+
 export class RunMoments implements Disposable {
   readonly #world: MomentsWorld;
   readonly #now: () => number;
   readonly #store = new Store();
   /** What the document said when the training under way was started. */
   #started: Begun | undefined;
+  /** The same of the latest, also when it is over. */
+  #latest: Begun | undefined;
   #waiting = false;
   #next = Infinity;
   /** What is kept stays, although the training ends here. */
@@ -69,6 +82,21 @@ export class RunMoments implements Disposable {
     }
   }
 
+  /**
+   * Keeps what is not being trained now, and the text does not have: a training that a change has paused, or else the
+   * parameters of the run. Rejects when the engine is gone.
+   */
+  async keepRest(paused: Resting | undefined): Promise<void> {
+    const { uri, record, engine, place, unfinished } = this.#world;
+    const now = this.#said();
+    const moment = paused?.packed ?? (await (await engine.remote()).moment());
+    const { history = NO_ROWS, begun = now } = paused ?? record;
+    // Since the pause it says another network.
+    const { text } = (paused && this.#latest) ?? now;
+    const what = { begun, text, engine: place.computes, history, moment };
+    await unfinished.keep({ uri: uri.toString(), ...what });
+  }
+
   dispose(): void {
     this.#started = undefined;
     this.#store.dispose();
@@ -86,11 +114,16 @@ export class RunMoments implements Disposable {
   }
 
   #begin(): void {
+    this.#started = this.#latest = this.#said();
+    this.#next = this.#now() + FIRST + FIRST_OF_BYTE * this.#bytes;
+  }
+
+  /** What the document says now. */
+  #said(): Begun {
     const key = this.#world.uri.toString();
     const document = this.#world.documents.open().find(({ uri }) => uri.toString() === key);
     const text = new TextEncoder().encode(document?.getText());
-    this.#started = { at: new Date().toISOString(), text };
-    this.#next = this.#now() + FIRST + FIRST_OF_BYTE * this.#bytes;
+    return { at: new Date().toISOString(), text };
   }
 
   get #isDue(): boolean {

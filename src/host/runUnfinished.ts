@@ -18,11 +18,14 @@ import { nameOf } from './documents';
 import { messageOf } from './messageOf';
 import type { Notices } from './notices';
 import { RunMoments } from './runMoments';
-import type { MomentsWorld } from './runMoments';
+import type { MomentsWorld, Resting } from './runMoments';
 import type { RunSync } from './runSync';
 import type { RunTraining } from './runTraining';
 import { Store } from './store';
 import type { Turns } from './turns';
+
+/** Milliseconds that a file waits for its new name, at most. */
+export const LEAVE_LIMIT = 3000;
 
 export interface UnfinishedWorld extends MomentsWorld {
   readonly notices: Notices;
@@ -77,16 +80,20 @@ export class RunUnfinished implements Disposable {
 
   /**
    * Its file is about to get another name: what is trained there is kept as it is now, and offered under the name that the
-   * file has then. Never rejects: nobody's file keeps its name because of that.
+   * file has then. Never rejects, and waits for no engine that hangs: nobody's file keeps its name because of that. Then
+   * what was kept before is offered.
+   *
+   * @param paused a training that a change has paused, where somebody is asked about one
    */
-  async leave(): Promise<void> {
-    const { record, training, notices } = this.#world;
-    if (!record.running) return;
+  async leave(paused: Resting | undefined): Promise<void> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<void>(resolve => (timer = setTimeout(resolve, LEAVE_LIMIT)));
     try {
-      await this.#moments.leave(() => training.stopQuietly());
-      await this.#lookAgain();
+      await Promise.race([this.#leave(paused), late]);
     } catch (error) {
-      notices.failed(error);
+      this.#world.notices.failed(error);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -103,7 +110,7 @@ export class RunUnfinished implements Disposable {
 
   /** Goes on with it. Rejects with the reason when there is none, or it does not fit. */
   async continue(): Promise<void> {
-    const { uri, record, turns, training, sync } = this.#world;
+    const { uri, record, turns, training, sync, unfinished } = this.#world;
     await this.look();
     await training.pause();
     await turns.take(async () => {
@@ -123,7 +130,8 @@ export class RunUnfinished implements Disposable {
       record.begun = offer.unfinished.begun;
       this.#markChanges(offer);
       record.setAhead(true);
-      await training.start(worker, {});
+      if (isLeft(offer)) await training.start(worker, {});
+      else await unfinished.drop(uri);
     });
   }
 
@@ -156,6 +164,14 @@ export class RunUnfinished implements Disposable {
     this.#tell();
   }
 
+  async #leave(paused: Resting | undefined): Promise<void> {
+    const { record, training } = this.#world;
+    if (record.running) {
+      await this.#moments.leave(() => training.stopQuietly());
+      await this.#lookAgain();
+    } else if (paused || record.ahead || record.settling) await this.#moments.keepRest(paused);
+  }
+
   #lookAgain(): Promise<void> {
     this.#looked = undefined;
     return this.look();
@@ -177,7 +193,9 @@ export class RunUnfinished implements Disposable {
     const { record, network } = this.#world;
     const offer = this.#offer;
     if (!offer || !network.loaded) return;
-    const { position, epochs } = offer.moment;
+    const { position } = offer.moment;
+    // Steps that somebody has made one by one belong to no training.
+    const epochs = Math.max(offer.moment.epochs, position.epoch);
     const { reason, hidden } = offer;
     const misfit = this.#misfit(offer);
     const note: UnfinishedNote = { ...position, epochs, hidden, reason, misfit };
@@ -214,6 +232,11 @@ function offerOf(unfinished: Unfinished, reason?: string): Offer {
   const moment = unpack(unfinished.moment) as TrainingMoment;
   const history = upTo(unfinished.history, moment.position.step);
   return { unfinished, moment, history, reason, hidden: false };
+}
+
+/** Whether there is anything to train: its parameters may be those of a training that is over. */
+function isLeft({ moment: { watch, epochs, position } }: Offer): boolean {
+  return watch !== undefined && epochs > position.epoch;
 }
 
 /** The rows of updates up to this one. */

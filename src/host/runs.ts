@@ -106,7 +106,9 @@ export class Runs implements Disposable {
     this.#store.add(
       workspace.onWillRenameFiles(event => {
         const leaving = runsIn(event.files.map(({ oldUri }) => oldUri));
-        event.waitUntil(Promise.all(leaving.map(run => run.unfinished.leave())));
+        event.waitUntil(
+          Promise.all(leaving.map(run => run.unfinished.leave(run.interrupted.resting))),
+        );
       }),
     );
     this.#store.add(

@@ -30,6 +30,7 @@ export function spawnWorker(dist: Uri): Promise<WorkerPort> {
         lost(reason);
       };
       worker.once('error', error => tell(error.message));
+      worker.once('messageerror', ({ message }) => tell(message));
       worker.once('exit', code => tell(`exit code ${code}`));
     },
     dispose() {

@@ -3,7 +3,7 @@
  * worker may not be started from: it is read through the file system and started from a Blob.
  */
 import { Uri, l10n, workspace } from 'vscode';
-import { engineHere } from './engineHere.web';
+import { engineHere, UNREADABLE } from './engineHere.web';
 import { messageOf } from './messageOf';
 import type { WorkerPort } from './platform';
 
@@ -64,6 +64,10 @@ function portOf(worker: Worker): WorkerPort {
         if (!disposed) lost(event.message || 'the worker failed');
       };
       worker.addEventListener('error', tell, { once: true });
+      const unreadable = (): void => {
+        if (!disposed) lost(UNREADABLE);
+      };
+      worker.addEventListener('messageerror', unreadable, { once: true });
     },
     dispose() {
       disposed = true;

@@ -136,7 +136,9 @@ export class UnfinishedFiles implements Disposable {
         for (const { oldUri, newUri } of files) {
           const { uri } = unfinished;
           if (!isIn(uri, oldUri)) continue;
-          const moved = { ...unfinished, uri: `${newUri}${uri.slice(`${oldUri}`.length)}` };
+          // What could not be written may be newer than its file.
+          const newest = this.#held.get(uri) ?? unfinished;
+          const moved = { ...newest, uri: `${newUri}${uri.slice(`${oldUri}`.length)}` };
           if (this.#held.delete(uri)) this.#held.set(moved.uri, moved);
           await this.#write(moved);
           await remove(file);

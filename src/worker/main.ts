@@ -19,6 +19,7 @@ declare const self: {
   readonly isOver?: boolean;
   postMessage(message: Envelope, transfer: readonly ArrayBuffer[]): void;
   addEventListener(type: 'message', receive: (event: { data: unknown }) => void): void;
+  addEventListener(type: 'messageerror', hear: () => void): void;
   removeEventListener(type: 'message', receive: (event: { data: unknown }) => void): void;
 };
 
@@ -60,6 +61,11 @@ function later(callback: () => void, milliseconds = 0): void {
 
 if (self.isWide) chooseByMeasuring(() => performance.now());
 if (self.helpers) useHelpers(self.helpers);
+
+// Nobody knows which call it was, and who waits for its answer: that ends the engine, which rejects them all.
+self.addEventListener('messageerror', () => {
+  throw new Error('a message could not be read');
+});
 
 const connection = connect<object, WorkerEvents, WorkerApi>(
   {

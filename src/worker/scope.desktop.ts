@@ -16,7 +16,7 @@ interface Scope {
   readonly isWide: boolean;
   readonly helpers: Helpers;
   postMessage(message: unknown): void;
-  addEventListener(type: 'message', receive: (event: MessageEvent) => void): void;
+  addEventListener(type: 'message' | 'messageerror', receive: (event: MessageEvent) => void): void;
   removeEventListener(type: 'message', receive: (event: MessageEvent) => void): void;
 }
 
@@ -38,6 +38,8 @@ function processScope(): Scope {
     // What cannot be sent any more is not worth an error: `disconnect` ends the process.
     postMessage: message => process.send?.(message, undefined, undefined, () => {}),
     addEventListener(type, receive) {
+      // A process has no messages that cannot be read.
+      if (type === 'messageerror') return;
       const hear = (message: unknown): void => receive({ data: message });
       receivers.set(receive, hear);
       process.on(type, hear);

@@ -356,6 +356,22 @@ describe('a gesture in mid-training', () => {
     expect(run.record.ahead).toBe(false);
   });
 
+  it('that is refused as the file is read-only in VS Code alone asks nothing, and forgets nothing', async () => {
+    editor.configure('nabla.train.writeBack', 'never');
+    const { run, worker } = await training();
+    const trained = [...worker.values];
+    host.document.isLocked = true;
+    const refused = await gesture(run, { type: 'setUnits', layer: 0, units: 3 });
+    expect(refused).toMatchObject({ applied: false });
+    expect(textNow()).toBe(TEXT);
+    expect(run.interrupted.asks).toBe(false);
+    expect(run.record.ahead).toBe(true);
+    host.document.isLocked = false;
+    await run.writeWeights();
+    expect(worker.values).toEqual(trained);
+    expect(textNow()).toContain('2.5');
+  });
+
   it('that is refused asks nothing', async () => {
     const { run } = await training();
     const refused = await gesture(run, { type: 'removeLayers', layers: [7] } as never);

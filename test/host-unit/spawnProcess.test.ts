@@ -1,10 +1,7 @@
 /** The training worker as a process: real forks, of tiny scripts and of the worker as it is shipped. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import type { BuildOptions } from 'esbuild';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { WorkerPort } from '../../src/host/platform';
 import { forkWorker, withOwnBuffers } from '../../src/host/spawnProcess.desktop';
@@ -13,6 +10,7 @@ import { nodeEnvironment, takesFlag } from '../../src/node/wideProcess';
 import type { RunState, WorkerApi, WorkerEvents } from '../../src/protocol';
 import { connect } from '../../src/rpc';
 import type { Envelope } from '../../src/rpc';
+import { buildWorker } from './support/builtWorker';
 import { TEXT } from './support/host';
 
 vi.mock('vscode', () => import('./support/vscode'));
@@ -227,7 +225,7 @@ describe('the flag', () => {
 describe('the worker as it is shipped', () => {
   let worker = '';
   beforeAll(async () => {
-    worker = await buildWorker();
+    worker = await buildWorker(folder);
   });
 
   const { network } = parseNetwork(TEXT.replace('0.5', '0.01'));
@@ -337,14 +335,3 @@ describe('the worker as it is shipped', () => {
     },
   );
 });
-
-/** Both bundles, as the extension starts them. */
-async function buildWorker(): Promise<string> {
-  const builder = pathToFileURL(resolve('esbuild.mjs')).href;
-  const { bundleOptions } = (await import(builder)) as {
-    bundleOptions: (name: string, mode: object) => BuildOptions;
-  };
-  for (const name of ['worker', 'worker.web'])
-    await build({ ...bundleOptions(name, {}), outdir: folder });
-  return join(folder, 'worker.js');
-}

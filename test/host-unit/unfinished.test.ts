@@ -5,6 +5,7 @@ import { ContextKeys } from '../../src/host/contextKeys';
 import { KeptRuns } from '../../src/host/keptRuns';
 import type { WorkerPort } from '../../src/host/platform';
 import type { Run } from '../../src/host/run';
+import { LEAVE_LIMIT } from '../../src/host/runUnfinished';
 import { RunKeeper } from '../../src/host/runKeeper';
 import { parseNetwork } from '../../src/network/parse';
 import { readRun } from '../../src/runs/readRun';
@@ -380,13 +381,13 @@ describe('a file that gets another name in the middle of a training', () => {
   const OTHER = '/work/deep/other.nn.json';
 
   /** As VS Code does it: whoever wants to is waited for, then the file is another one. */
-  async function rename(opensAfter: boolean): Promise<Run> {
+  async function rename(opensAfter: boolean, text = TEXT): Promise<Run> {
     const files = [{ oldUri: Uri.file(PATH), newUri: Uri.file(OTHER) }];
     const waits: Promise<unknown>[] = [];
     events.willRename.fire({ files, waitUntil: done => void waits.push(done) });
     await Promise.all(waits);
     if (opensAfter) events.rename.fire({ files });
-    const document = editor.open(OTHER, TEXT);
+    const document = editor.open(OTHER, text);
     const { run } = host.runs.acquire(document.uri as unknown as vscode.Uri);
     run.start();
     await run.looks();
@@ -423,6 +424,86 @@ describe('a file that gets another name in the middle of a training', () => {
     expect(stored()).toEqual([]);
   });
 
+  it('takes along one that a change has paused: it fits again when that is taken back', async () => {
+    const expected = await undisturbed();
+    const before = openWindow();
+    await trainUntilKept(before);
+    const wider = TEXT.replace('"units": 4', '"units": 5');
+    host.document.change(wider);
+    await vi.waitFor(() => expect(before.record.interrupted).toBeDefined(), 30_000);
+    await before.looks();
+    const { epoch } = before.record.interrupted!;
+    const run = await rename(true, wider);
+    expect(await offered(run)).toBe(epoch);
+    expect(run.record.unfinished?.misfit).toContain('were changed');
+    editor.documents.at(-1)!.change(TEXT);
+    await vi.waitFor(() => expect(run.record.unfinished?.misfit).toBeUndefined(), 30_000);
+    await run.unfinished.continue();
+    await run.whenStopped();
+    expect(run.record.state).toMatchObject({ epoch: EPOCHS, loss: expected.loss });
+    expect(column(run, 0)).toEqual(expected.rows[0]);
+  });
+
+  it('takes along one that was paused, and whose weights are not written', async () => {
+    const expected = await undisturbed();
+    const before = openWindow();
+    editor.configure('nabla.train.writeBack', 'never');
+    await trainUntilKept(before);
+    await before.pause();
+    const { epoch } = before.record.state!;
+    expect(host.document.getText()).toBe(TEXT);
+    const run = await rename(true);
+    expect(await offered(run)).toBe(epoch);
+    await run.unfinished.continue();
+    await run.whenStopped();
+    expect(run.record.state).toMatchObject({ epoch: EPOCHS, loss: expected.loss });
+    expect(run.record.ahead).toBe(true);
+  });
+
+  it.each<[string, (run: Run) => Promise<unknown>, number]>([
+    ['a training that is over', run => run.train().then(() => run.whenStopped()), EPOCHS],
+    ['steps', run => run.step('epoch').then(() => run.step('epoch')), 2],
+  ])('takes along the weights of %s, and trains nothing more', async (_, make, epoch) => {
+    const before = openWindow();
+    editor.configure('nabla.train.writeBack', 'never');
+    await make(before);
+    const { loss } = before.record.state!;
+    const run = await rename(true);
+    expect(await offered(run)).toBe(epoch);
+    expect(run.record.unfinished?.epochs).toBe(epoch);
+    await run.unfinished.continue();
+    expect(run.record.running).toBe(false);
+    expect(run.record.state).toMatchObject({ epoch, loss });
+    expect(run.record.ahead).toBe(true);
+    await written();
+    expect(stored()).toEqual([]);
+    await run.writeWeights();
+    expect(editor.documents.at(-1)!.getText()).toContain('"weights"');
+  });
+
+  it('waits for no engine that hangs: what was kept before is offered', async () => {
+    let hangs = false;
+    host = createHostWith(() => {
+      const port = spawn();
+      return { ...port, post: (...message) => (hangs ? undefined : port.post(...message)) };
+    }, TEXT);
+    const before = begin();
+    await trainUntilKept(before);
+    hangs = true;
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const files = [{ oldUri: Uri.file(PATH), newUri: Uri.file(OTHER) }];
+    const waits: Promise<unknown>[] = [];
+    events.willRename.fire({ files, waitUntil: done => void waits.push(done) });
+    await vi.advanceTimersByTimeAsync(LEAVE_LIMIT);
+    vi.useRealTimers();
+    await Promise.all(waits);
+    events.rename.fire({ files });
+    const found = await host.unfinished.find(Uri.file(OTHER) as unknown as vscode.Uri);
+    expect(found).toBeDefined();
+    // It ends with the window.
+    expect(before.record.running).toBe(true);
+  });
+
   it('is offered under its own name where that was not changed after all', async () => {
     const run = openWindow();
     await trainUntilKept(run);
@@ -450,6 +531,18 @@ describe('what is kept', () => {
     expect(stored()).toHaveLength(1);
     expect(stored()).not.toEqual([before]);
     expect(await host.unfinished.find(uri(PATH))).toBeUndefined();
+  });
+
+  it('follows as it is held, where the disk was full when it was kept last', async () => {
+    await trainUntilKept(openWindow());
+    const first = host.unfinished.held(host.uri)!;
+    editor.refusesToWrite = path => (path.startsWith('/storage') ? 'disk full' : undefined);
+    await host.unfinished.keep({ ...first, begun: { ...first.begun, at: 'later' } });
+    events.rename.fire({
+      files: [{ oldUri: Uri.file(PATH), newUri: Uri.file('/work/b.nn.json') }],
+    });
+    const found = await host.unfinished.find(uri('/work/b.nn.json'));
+    expect(found?.begun.at).toBe('later');
   });
 
   it('goes with its network, also with one that went while nobody looked', async () => {

@@ -111,7 +111,7 @@ export const workspace = {
     },
     readFile(uri: Uri): Promise<Uint8Array> {
       const bytes = editor.files.get(uri.path);
-      return bytes ? Promise.resolve(bytes) : Promise.reject(new Error('FileNotFound'));
+      return bytes ? Promise.resolve(bytes.slice()) : Promise.reject(new Error('FileNotFound'));
     },
     writeFile(uri: Uri, bytes: Uint8Array): Promise<void> {
       const refusal = editor.refusesToWrite?.(uri.path);
