@@ -41,11 +41,13 @@ export function* previewingCsv(path: string, text: string, bytes: number): Steps
     columns.push(describe(name, index, seen));
   }
   const unread = unreadPlace(reader, seen);
-  const fixed = [...quotePlaces(reader), ...namePlaces(reader.head)];
-  const blocking = unread.length + fixed.length + seen.ragged;
+  const quotes = quotePlaces(reader);
+  if (names.length > STEP_SIZE) yield 1;
+  const twice = namePlaces(reader.head);
+  const blocking = unread.length + quotes.length + twice.count + seen.ragged;
   const spoilt = columns.reduce((sum, { bad }) => sum + bad, 0);
   const inRows = yield* firstInRows(reader.again(), columns, spoilt + seen.ragged);
-  const bad = [...fixed, ...inRows].sort((a, b) => a.line - b.line);
+  const bad = [...quotes, ...twice.first, ...inRows].sort((a, b) => a.line - b.line);
   return {
     ...{ path, bytes, rows: seen.rows, delimiter, header, decimalComma, columns, head: seen.head },
     bad: [...unread, ...bad].slice(0, PLACES),
@@ -66,7 +68,9 @@ class Seen {
   /** @param rows the next ones of the file  @param reader that has read them */
   *add(rows: readonly Row[], { head, part }: RecordReader): Steps<void> {
     const { names, decimalComma } = head;
-    while (this.values.length < names.length) this.values.push(new Values());
+    while (this.values.length < names.length) {
+      if (this.values.push(new Values()) % (STEP_SIZE / 4) === 0) yield part;
+    }
     this.rows += rows.length;
     const first = rows.slice(0, HEAD - this.head.length);
     this.head.push(...first.map(({ cells }) => cells.map(shorten)));
@@ -105,15 +109,18 @@ function quotePlaces({ quote }: RecordReader): BadCell[] {
   return [{ line: quote.row.line, column: '', text: '', kind: 'quote', reason }];
 }
 
-function namePlaces({ names, header }: Head): BadCell[] {
-  if (!header) return [];
-  const first = firstPlaces(names);
+/** Names that another column has before: how many there are, and the first of them. */
+function namePlaces({ names, header }: Head): { count: number; first: readonly BadCell[] } {
+  if (!header) return { count: 0, first: [] };
+  const places = firstPlaces(names);
   const reason = 'Another column has this name too.';
-  return names.flatMap((name, index): BadCell[] =>
-    name === '' || first.get(name) === index
-      ? []
-      : [{ line: 1, column: name, text: name, kind: 'name', reason }],
-  );
+  const first: BadCell[] = [];
+  let count = 0;
+  names.forEach((name, index) => {
+    if (name === '' || places.get(name) === index || count++ >= PLACES) return;
+    first.push({ line: 1, column: name, text: name, kind: 'name', reason });
+  });
+  return { count, first };
 }
 
 function describe(name: string, index: number, { values }: Seen): CsvColumn {

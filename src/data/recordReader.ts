@@ -40,6 +40,7 @@ export interface Found {
 /** Characters that are cut at once; a row may be longer, up to the second number. */
 const PIECE = 1 << 19;
 export const LONGEST_ROW = 1 << 24;
+const LINE_FEED = 10;
 
 /** @param targets columns that must be there, which helps to find the delimiter and the header */
 export function* openRecords(text: string, targets: readonly string[] = []): Steps<RecordReader> {
@@ -92,6 +93,7 @@ export class RecordReader implements Found {
 
   /** The next rows, without the header: some, or none, as long as it is not done. The last row of a piece begins the next one. */
   read(): readonly Row[] {
+    this.#skipEnds();
     const isLast = this.#start + this.#length >= this.#lines.length;
     const piece = this.#lines.slice(this.#start, this.#start + this.#length);
     const { data, errors, meta } = this.#parser.parse(piece, 0, !isLast);
@@ -101,6 +103,15 @@ export class RecordReader implements Found {
     else this.#length = PIECE;
     this.#start += meta.cursor;
     return rows;
+  }
+
+  /** Rows of nothing: there may be millions of them. */
+  #skipEnds(): void {
+    while (this.#lines.charCodeAt(this.#start) === LINE_FEED) {
+      this.#start++;
+      this.#number++;
+      this.line++;
+    }
   }
 
   /** A row that is so long, and wrong already, is not worth reading to its end. */
