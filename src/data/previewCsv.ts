@@ -79,8 +79,7 @@ class Seen {
     const step = Math.ceil(STEP_SIZE / (whole.length + 1));
     for (const [index, values] of this.values.entries()) {
       if (index > 0 && index % step === 0) yield part;
-      // Nothing is made for a cell: this is where the time goes.
-      for (let i = 0; i < whole.length; i++) values.look(whole[i].cells[index], decimalComma);
+      values.look(whole, index, decimalComma);
     }
     this.isFull = releaseSome(this.values);
   }

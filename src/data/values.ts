@@ -2,6 +2,7 @@
 import { limits } from '../network/limits';
 import { parseNumber } from './cells';
 import type { CsvColumn } from './preview';
+import type { Row } from './recordReader';
 
 /** Different texts of one column that are counted: of more, one more. A network tells no more classes apart. */
 export const MOST_DIFFERENT = limits.units;
@@ -60,14 +61,17 @@ export class Values {
   #empty = 0;
   #large = 0;
 
-  look(untrimmed: string, decimalComma: boolean): void {
-    const cell = untrimmed.trim();
-    if (cell === '') {
-      this.#empty++;
-      return;
+  /** Adds the cells of some rows. */
+  look(rows: readonly Row[], index: number, decimalComma: boolean): void {
+    for (let row = 0; row < rows.length; row++) {
+      const cell = rows[row].cells[index].trim();
+      if (cell === '') {
+        this.#empty++;
+        continue;
+      }
+      this.different.add(cell);
+      this.#add(parseNumber(cell, decimalComma));
     }
-    this.different.add(cell);
-    this.#add(parseNumber(cell, decimalComma));
   }
 
   /** @param value NaN for a text */
