@@ -4,7 +4,8 @@ import { csvError, findColumns } from './csvColumns';
 import type { Column, CsvSource, Records } from './csvColumns';
 import { count, listNames } from './issue';
 import type { DataIssue } from './issue';
-import { MAX_TEXT_CELLS, readingRecords } from './records';
+import { LONGEST_ROW } from './recordReader';
+import { MAX_TEXT_CELLS, PLACES, readingRecords } from './records';
 import type { RawRecords } from './records';
 import { atOnce, STEP_SIZE } from './steps';
 import type { Steps } from './steps';
@@ -13,9 +14,6 @@ import type { Table, TargetColumns } from './table';
 
 /** Cells (inputs and targets) that a data set may have. */
 export const MAX_CELLS = 5_000_000;
-
-/** How many bad places a message names; the rest is only counted. */
-const PLACES = 20;
 
 /**
  * Reads the columns that `source` names. Any error leaves the table out.
@@ -37,11 +35,12 @@ export function* readingCsv(
   classes = false,
 ): Steps<{ table?: Table; issues: DataIssue[] }> {
   const issues: DataIssue[] = [];
-  const records = yield* readRecords(source, text, issues);
-  if (!records) return { issues };
+  const read = yield* readRecords(source, text, issues);
+  if (!read) return { issues };
   if (text.length > STEP_SIZE) yield 1;
-  const columns = findColumns(source, records, issues);
-  if (!columns) return { issues };
+  const found = findColumns(source, read, issues);
+  if (!found) return { issues };
+  const { records, columns } = inPlace(read, found);
   const cells = records.rows.length * (columns.inputs.length + columns.targets.length);
   if (cells > MAX_CELLS) {
     issues.push(
@@ -65,13 +64,38 @@ export function* readingCsv(
   return { table, issues };
 }
 
-/** Header and rows, all of the header's length. */
+/** A whole header, and rows of the columns at {@link RawRecords.places | places} of it. */
+type Read = Records & Pick<RawRecords, 'places'>;
+
+/** The columns and their names, as they stand in rows that hold no others. */
+function inPlace(
+  { places, ...records }: Read,
+  columns: Columns,
+): { readonly records: Records; readonly columns: Columns } {
+  if (!places) return { records, columns };
+  const at = new Map(places.map((index, place) => [index, place]));
+  const moved = (of: readonly Column[]): Column[] =>
+    of.map(({ name, index }) => ({ name, index: at.get(index) as number }));
+  const header = places.map(index => records.header[index]);
+  const { inputs, targets } = columns;
+  return {
+    records: { ...records, header },
+    columns: { inputs: moved(inputs), targets: moved(targets) },
+  };
+}
+
+interface Columns {
+  readonly inputs: readonly Column[];
+  readonly targets: readonly Column[];
+}
+
+/** All rows are of the header's length. */
 function* readRecords(
   source: CsvSource,
   text: string,
   issues: DataIssue[],
-): Steps<Records | undefined> {
-  const raw = yield* readingRecords(text, [source.target].flat());
+): Steps<Read | undefined> {
+  const raw = yield* readingRecords(text, [source.target].flat(), source.inputs);
   const { path } = source;
   const fault = quoteFault(path, raw) ?? sizeFault(path, raw) ?? rowsFault(path, raw);
   if (fault) {
@@ -86,6 +110,7 @@ function* readRecords(
     rowNumbers: raw.rows.map(row => row.number),
     decimalComma: raw.decimalComma,
     doubtful: raw.doubtful,
+    places: raw.places,
   };
 }
 
@@ -95,24 +120,27 @@ function quoteFault(file: string, { quote }: RawRecords): DataIssue | undefined 
   return csvError('quotes', message);
 }
 
-function sizeFault(file: string, { isWhole }: RawRecords): DataIssue | undefined {
+function sizeFault(file: string, { isWhole, endless }: RawRecords): DataIssue | undefined {
   if (isWhole) return undefined;
-  const message = `${file} has more than ${MAX_TEXT_CELLS} cells, or a row that does not end: more are read only where all cells that are used are plain numbers. Use fewer rows or columns.`;
+  const message = endless
+    ? `${file}, row ${endless.number}: the row does not end within ${LONGEST_ROW} characters. Write shorter rows in the file.`
+    : `${file} has more than ${MAX_TEXT_CELLS} cells in the columns that are used: more are read only where all of these are plain numbers. Use fewer rows in the file, or fewer columns (data.inputs).`;
   return csvError('size', message);
 }
 
-function rowsFault(file: string, { rows, names, filled }: RawRecords): DataIssue | undefined {
-  if (rows.length === 0) {
+function rowsFault(
+  file: string,
+  { names, header, filled, ragged }: RawRecords,
+): DataIssue | undefined {
+  if (filled === (header ? 1 : 0) || filled === 0) {
     const found = filled === 1 ? 'no row below its header' : 'no content';
     const message = `${file} has ${found}: the first row must name the columns, each further row is a sample.`;
     return csvError('empty', message);
   }
-  const columns = names.length;
-  const ragged = rows.filter(row => row.cells.length !== columns);
-  if (ragged.length === 0) return undefined;
-  const places = ragged.slice(0, PLACES).map(row => `row ${row.number} has ${row.cells.length}`);
-  const more = ragged.length > PLACES ? ` and ${ragged.length - PLACES} more` : '';
-  const message = `${file}: ${count(ragged.length, 'row does', 'rows do')} not have the header's ${count(columns, 'cell')}: ${places.join(', ')}${more}. Quote cells that contain the delimiter.`;
+  if (ragged.count === 0) return undefined;
+  const places = ragged.first.map(({ number, cells }) => `row ${number} has ${cells}`);
+  const more = ragged.count > PLACES ? ` and ${ragged.count - PLACES} more` : '';
+  const message = `${file}: ${count(ragged.count, 'row does', 'rows do')} not have the header's ${count(names.length, 'cell')}: ${places.join(', ')}${more}. Quote cells that contain the delimiter.`;
   return csvError('ragged', message);
 }
 

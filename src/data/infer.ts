@@ -4,7 +4,7 @@
  */
 import type { JsonValue } from '../network/json';
 import type { ActivationName, LossName } from '../network/network';
-import type { BadCell, CsvColumn, CsvPreview } from './preview';
+import type { BadCell, BadReason, CsvColumn, CsvPreview } from './preview';
 
 /** Why a column is no input. */
 export type LeftOutReason =
@@ -213,6 +213,8 @@ function hiddenUnits(around: number): number {
   return units;
 }
 
+const BLOCKING: readonly BadReason[] = ['cells', 'quote', 'endless', 'size', 'name'];
+
 function assertUsable(
   preview: CsvPreview,
   inputs: readonly string[],
@@ -225,7 +227,7 @@ function assertUsable(
       `${path} is empty: write the columns' names in its first row and one sample in each further row.`,
     );
   if (blocking > 0) {
-    const place = bad.find(({ kind }) => kind === 'cells' || kind === 'quote' || kind === 'name');
+    const place = bad.find(({ kind }) => BLOCKING.includes(kind));
     const where = place ? ` (line ${place.line}: ${place.reason})` : '';
     throw new InferError(`${path} cannot be read as a table${where}. Correct the file first.`);
   }

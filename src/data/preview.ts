@@ -5,7 +5,10 @@ export interface CsvColumn {
   readonly name: string;
   /** `number`: at least half of the cells with a text are numbers; `class`: fewer; `empty`: no cell has a text. */
   readonly type: 'number' | 'class' | 'empty';
-  /** Different texts, and the first of them in order of appearance (at most 20). */
+  /**
+   * Different texts, and the first of them in order of appearance (at most 20). No more than 65,537 are counted: then there
+   * are more than 65,536. Of numbers, in a file of very many different ones, 128 or more are counted.
+   */
   readonly distinct: number;
   readonly examples: readonly string[];
   /** Of the cells that are numbers; NaN where there is none. */
@@ -30,6 +33,10 @@ export type BadReason =
   | 'cells'
   /** A quote that does not close. */
   | 'quote'
+  /** A row that does not end, so that nothing behind it is read. */
+  | 'endless'
+  /** Too many different texts, so that nothing behind it is read. */
+  | 'size'
   /** A name that another column has too. */
   | 'name';
 
@@ -55,7 +62,7 @@ export interface CsvPreview {
   readonly columns: readonly CsvColumn[];
   /** Texts of the first rows, at most 8. */
   readonly head: readonly (readonly string[])[];
-  /** The first 20, and how many there are. */
+  /** The first 20, and how many there are; before them, why the file was not read to its end. */
   readonly bad: readonly BadCell[];
   readonly badCount: number;
   /** Rows, quotes and names that keep the whole file from being used, whichever columns are chosen. */

@@ -1,11 +1,12 @@
-/** Looks at a CSV file as a whole, for a person who will choose from it. */
-import { parseNumber } from './cells';
+/** Looks at a CSV file as a whole, for a person who will choose from it. Holds no more of it than one piece. */
+import { grouped } from '../network/setting';
 import { firstPlaces } from './csvColumns';
 import type { BadCell, CsvColumn, CsvPreview } from './preview';
-import { readingRecords } from './records';
-import type { RawRecords, Row } from './records';
+import { LONGEST_ROW, openRecords } from './recordReader';
+import type { Head, RecordReader, Row } from './recordReader';
 import { atOnce, STEP_SIZE } from './steps';
 import type { Steps } from './steps';
+import { faultOf, MAX_DIFFERENT, releaseSome, Values } from './values';
 
 const HEAD = 8;
 const EXAMPLES = 20;
@@ -24,171 +25,161 @@ export function previewCsv(path: string, text: string, bytes: number): CsvPrevie
 
 /** The same, with pauses. */
 export function* previewingCsv(path: string, text: string, bytes: number): Steps<CsvPreview> {
-  const records = yield* readingRecords(text);
-  const { rows, names, delimiter, header, decimalComma } = records;
-  const bad = new BadCells();
-  addBlocking(records, bad);
-  const blocking = bad.count;
-  const isLong = rows.length > STEP_SIZE;
-  if (isLong) yield 0;
-  const step = Math.max(1, Math.ceil(STEP_SIZE / (rows.length + 1)));
-  const whole = rows.filter(({ cells }) => cells.length === names.length);
+  const reader = yield* openRecords(text);
+  const seen = new Seen();
+  yield* seen.add(reader.read(), reader);
+  while (!reader.isDone && !seen.isFull) {
+    yield reader.part;
+    const rows = reader.read();
+    yield reader.part;
+    yield* seen.add(rows, reader);
+  }
+  const { names, delimiter, header, decimalComma } = reader.head;
   const columns: CsvColumn[] = [];
   for (const [index, name] of names.entries()) {
-    if (index % step === 0) yield index / names.length;
-    if (isLong) yield index / names.length;
-    const column = { name, index, rows: whole, decimalComma };
-    const seen = new Values();
-    for (let from = 0; from < whole.length; from += STEP_SIZE) {
-      if (from > 0) yield index / names.length;
-      look(seen, column, from);
-    }
-    columns.push(describe(column, seen, bad));
+    if (index % STEP_SIZE === STEP_SIZE - 1) yield 1;
+    columns.push(describe(name, index, seen));
   }
-  const head = rows.slice(0, HEAD).map(({ cells }) => cells.map(shorten));
-  const detected = { delimiter, header, decimalComma };
-  const found = { bad: bad.first(), badCount: bad.count, blocking };
-  return { path, bytes, rows: rows.length, ...detected, columns, head, ...found };
+  const unread = unreadPlace(reader, seen);
+  const quotes = quotePlaces(reader);
+  if (names.length > STEP_SIZE) yield 1;
+  const twice = namePlaces(reader.head);
+  const blocking = unread.length + quotes.length + twice.count + seen.ragged;
+  const spoilt = columns.reduce((sum, { bad }) => sum + bad, 0);
+  const inRows = yield* firstInRows(reader.again(), columns, spoilt + seen.ragged);
+  const bad = [...quotes, ...twice.first, ...inRows].sort((a, b) => a.line - b.line);
+  return {
+    ...{ path, bytes, rows: seen.rows, delimiter, header, decimalComma, columns, head: seen.head },
+    bad: [...unread, ...bad].slice(0, PLACES),
+    ...{ badCount: blocking + spoilt, blocking },
+  };
+}
+
+/** What has been seen of a file so far. */
+class Seen {
+  rows = 0;
+  ragged = 0;
+  readonly head: string[][] = [];
+  /** A column each. */
+  readonly values: Values[] = [];
+  /** Whether its columns have more different texts than can be held. */
+  isFull = false;
+
+  /** @param rows the next ones of the file  @param reader that has read them */
+  *add(rows: readonly Row[], { head, part }: RecordReader): Steps<void> {
+    const { names, decimalComma } = head;
+    while (this.values.length < names.length) {
+      if (this.values.push(new Values()) % (STEP_SIZE / 4) === 0) yield part;
+    }
+    this.rows += rows.length;
+    const first = rows.slice(0, HEAD - this.head.length);
+    this.head.push(...first.map(({ cells }) => cells.map(shorten)));
+    const whole = rows.filter(({ cells }) => cells.length === names.length);
+    this.ragged += rows.length - whole.length;
+    const step = Math.ceil(STEP_SIZE / (whole.length + 1));
+    for (const [index, values] of this.values.entries()) {
+      if (index > 0 && index % step === 0) yield part;
+      values.look(whole, index, decimalComma);
+    }
+    this.isFull = releaseSome(this.values);
+  }
 }
 
 function shorten(cell: string): string {
   return cell.length > LONGEST ? `${cell.slice(0, LONGEST - 1)}…` : cell;
 }
 
-/** The first places in the order of the file, and how many there are. */
-class BadCells {
-  count = 0;
-  #places: BadCell[] = [];
-  /** From this line on there are enough before it. */
-  #beyond = Infinity;
-
-  add(place: BadCell): void {
-    this.count++;
-    if (place.line >= this.#beyond) return;
-    this.#places.push(place);
-    // Columns are read one after the other: the first lines of each stay candidates.
-    if (this.#places.length < 50 * PLACES) return;
-    this.#places = this.first();
-    this.#beyond = this.#places[PLACES - 1].line;
+/** Where reading has ended before the end of the file: then no choice of columns helps, and what is told is of a part. */
+function unreadPlace({ endless, quote, line }: RecordReader, { isFull, values }: Seen): BadCell[] {
+  if (isFull || values.some(({ isLost }) => isLost)) {
+    const text = grouped(MAX_DIFFERENT);
+    const reason = `The columns have more than ${text} different texts up to here, too many to be held in memory: use fewer rows or columns in the file.`;
+    return [{ line, column: '', text, kind: 'size', reason }];
   }
-
-  first(): BadCell[] {
-    return [...this.#places].sort((a, b) => a.line - b.line).slice(0, PLACES);
-  }
+  if (!endless || quote) return [];
+  const text = grouped(LONGEST_ROW);
+  const reason = `The row does not end within ${text} characters: write shorter rows in the file.`;
+  return [{ line: endless.line, column: '', text, kind: 'endless', reason }];
 }
 
-/** What no choice of columns avoids. */
-function addBlocking({ rows, names, header, quote }: RawRecords, bad: BadCells): void {
-  if (quote) {
-    const reason = 'A quoted cell does not end properly: close it with ".';
-    bad.add({ line: quote.row.line, column: '', text: '', kind: 'quote', reason });
-  }
-  const first = firstPlaces(names);
+function quotePlaces({ quote }: RecordReader): BadCell[] {
+  if (!quote) return [];
+  const reason = 'A quoted cell does not end properly: close it with ".';
+  return [{ line: quote.row.line, column: '', text: '', kind: 'quote', reason }];
+}
+
+/** Names that another column has before: how many there are, and the first of them. */
+function namePlaces({ names, header }: Head): { count: number; first: readonly BadCell[] } {
+  if (!header) return { count: 0, first: [] };
+  const places = firstPlaces(names);
+  const reason = 'Another column has this name too.';
+  const first: BadCell[] = [];
+  let count = 0;
   names.forEach((name, index) => {
-    if (name === '' || !header || first.get(name) === index) return;
-    const reason = 'Another column has this name too.';
-    bad.add({ line: 1, column: name, text: name, kind: 'name', reason });
+    if (name === '' || places.get(name) === index || count++ >= PLACES) return;
+    first.push({ line: 1, column: name, text: name, kind: 'name', reason });
   });
-  for (const { cells, line } of rows) {
-    if (cells.length === names.length) continue;
-    const text = `${cells.length} / ${names.length}`;
-    const reason = `The row has ${cells.length} cells, there are ${names.length} columns.`;
-    bad.add({ line, column: '', text, kind: 'cells', reason });
-  }
+  return { count, first };
 }
 
-/** The different cells of one column, in the order of their first row. Most columns of a wide file have one: no set for it. */
-class Different {
-  #first: string | undefined;
-  #all: Set<string> | undefined;
-
-  add(cell: string): void {
-    if (this.#all) this.#all.add(cell);
-    else if (this.#first === undefined) this.#first = cell;
-    else if (cell !== this.#first) this.#all = new Set([this.#first, cell]);
-  }
-
-  get size(): number {
-    return this.#all?.size ?? (this.#first === undefined ? 0 : 1);
-  }
-
-  /** The first `count` of them, at least 1. */
-  first(count: number): string[] {
-    if (!this.#all) return this.#first === undefined ? [] : [this.#first];
-    const found: string[] = [];
-    for (const cell of this.#all) {
-      found.push(cell);
-      if (found.length === count) break;
-    }
-    return found;
-  }
-}
-
-/** Numbers of one column, and what in it is none. */
-class Values {
-  numbers = 0;
-  texts = 0;
-  least = Infinity;
-  most = -Infinity;
-  whole = true;
-  ascending = true;
-  /** Whether there may be a cell that is not as the others: empty, a text, too large. */
-  suspect = false;
-  readonly different = new Different();
-
-  /** @param value NaN for a text */
-  add(value: number): void {
-    if (!Number.isFinite(value)) {
-      this.suspect = true;
-      if (Number.isNaN(value)) this.texts++;
-      return;
-    }
-    this.whole &&= Number.isInteger(value);
-    this.ascending &&= this.numbers === 0 || value > this.most;
-    this.least = Math.min(this.least, value);
-    this.most = Math.max(this.most, value);
-    this.numbers++;
-  }
-}
-
-interface Column {
-  readonly name: string;
-  readonly index: number;
-  readonly rows: readonly Row[];
-  readonly decimalComma: boolean;
-}
-
-/** Adds the cells of at most `STEP_SIZE` rows. */
-function look(seen: Values, { index, rows, decimalComma }: Column, from: number): void {
-  const end = Math.min(from + STEP_SIZE, rows.length);
-  for (let row = from; row < end; row++) {
-    const cell = rows[row].cells[index].trim();
-    if (cell === '') {
-      seen.suspect = true;
-      continue;
-    }
-    seen.different.add(cell);
-    seen.add(parseNumber(cell, decimalComma));
-  }
-}
-
-function describe(column: Column, seen: Values, bad: BadCells): CsvColumn {
-  const filled = seen.different.size > 0;
-  const type = !filled ? 'empty' : seen.texts > seen.numbers ? 'class' : 'number';
-  const before = bad.count;
-  if (filled && seen.suspect) addBad(column, type, bad);
+function describe(name: string, index: number, { values }: Seen): CsvColumn {
+  const seen = values[index];
   const any = seen.numbers > 0;
   return {
-    name: column.name,
-    type,
+    name,
+    type: seen.type,
     distinct: seen.different.size,
     examples: seen.different.first(EXAMPLES).map(shorten),
     least: any ? seen.least : NaN,
     most: any ? seen.most : NaN,
     whole: any && seen.whole,
     ascending: any && seen.ascending,
-    bad: bad.count - before,
+    bad: seen.bad,
   };
+}
+
+/**
+ * The first bad places in rows. What a bad cell is, only the whole column tells: so the file is cut once more, as far as needed.
+ *
+ * @param count how many there are
+ */
+function* firstInRows(
+  reader: RecordReader,
+  columns: readonly CsvColumn[],
+  count: number,
+): Steps<BadCell[]> {
+  const spoilt = columns.flatMap(({ bad, name, type }, index) =>
+    bad > 0 ? [{ name, type, index }] : [],
+  );
+  const found: BadCell[] = [];
+  const wanted = Math.min(PLACES, count);
+  while (found.length < wanted && !reader.isDone) {
+    yield reader.part;
+    for (const row of reader.read()) {
+      found.push(...placesIn(row, spoilt, reader.head));
+      if (found.length >= wanted) break;
+    }
+  }
+  return found;
+}
+
+type Spoilt = Pick<CsvColumn, 'name' | 'type'> & { readonly index: number };
+
+function placesIn({ cells, line }: Row, spoilt: readonly Spoilt[], head: Head): BadCell[] {
+  const expected = head.names.length;
+  if (cells.length !== expected) {
+    const text = `${cells.length} / ${expected}`;
+    const reason = `The row has ${cells.length} cells, there are ${expected} columns.`;
+    return [{ line, column: '', text, kind: 'cells', reason }];
+  }
+  const places: BadCell[] = [];
+  for (const { name, type, index } of spoilt) {
+    const text = cells[index].trim();
+    const kind = faultOf(text, type, head.decimalComma);
+    if (kind) places.push({ line, column: name, text: shorten(text), kind, reason: reasons[kind] });
+    if (places.length === PLACES) break;
+  }
+  return places;
 }
 
 const reasons = {
@@ -196,24 +187,3 @@ const reasons = {
   empty: 'The cell is empty.',
   large: 'The number is too large for float64.',
 } as const;
-
-function addBad(column: Column, type: CsvColumn['type'], bad: BadCells): void {
-  const { name, index, rows, decimalComma } = column;
-  for (const { cells, line } of rows) {
-    const text = cells[index].trim();
-    const kind = fault(text, type, decimalComma);
-    if (kind) bad.add({ line, column: name, text: shorten(text), kind, reason: reasons[kind] });
-  }
-}
-
-function fault(
-  text: string,
-  type: CsvColumn['type'],
-  decimalComma: boolean,
-): keyof typeof reasons | undefined {
-  if (text === '') return 'empty';
-  if (type === 'class') return undefined;
-  const value = parseNumber(text, decimalComma);
-  if (Number.isNaN(value)) return 'text';
-  return Number.isFinite(value) ? undefined : 'large';
-}

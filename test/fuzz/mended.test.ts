@@ -2,7 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { isNumber } from '../../src/data/cells';
 import { readCsv } from '../../src/data/csv';
+import { inferNetwork } from '../../src/data/infer';
 import { loadDataset } from '../../src/data/load';
+import { previewCsv } from '../../src/data/previewCsv';
 import { pack, PackedError, unpack } from '../../src/export/packed';
 import { readSafetensors } from '../../src/export/safetensors';
 import { asEdit } from '../../src/host/messageChecks';
@@ -71,9 +73,34 @@ describe('CSV files', () => {
   });
 
   it('have no more cells than can be held', () => {
-    const { issues } = readCsv(source, `a,y\n${'a,b,,,,,,,,,,,,,,,,\n'.repeat(500_000)}`);
+    const names = Array.from({ length: 16 }, (_, i) => `c${i}`).join(',');
+    const { issues } = readCsv(
+      source,
+      `a,y,${names}\n${`a,b${',x'.repeat(16)}\n`.repeat(500_000)}`,
+    );
     expect(issues).toMatchObject([{ code: 'data.csv.size' }]);
+    expect(issues[0].message).toContain('fewer rows in the file, or fewer columns (data.inputs)');
     expectChinese(issues);
+  });
+
+  it('may have any number of cells in rows of another length: none of them is held', () => {
+    const { issues } = readCsv(source, `a,y\n${'a,b,,,,,,,,,,,,,,,,\n'.repeat(500_000)}`);
+    expect(issues).toMatchObject([{ code: 'data.csv.ragged' }]);
+    expect(issues[0].message).toContain(
+      "500000 rows do not have the header's 2 cells: row 2 has 18",
+    );
+    expectChinese(issues);
+  });
+
+  it('have no row that does not end', () => {
+    const text = `a,y\n1,2\n3,"${'x'.repeat(34_000_000)}`;
+    const { issues } = readCsv(source, text);
+    expect(issues).toMatchObject([{ code: 'data.csv.size' }]);
+    expect(issues[0].message).toContain('row 3: the row does not end within 16777216 characters');
+    expectChinese(issues);
+    const preview = previewCsv('a.csv', text, text.length);
+    expect(preview).toMatchObject({ blocking: 1, bad: [{ line: 3, kind: 'endless' }] });
+    expect(() => inferNetwork(preview)).toThrow('line 3: The row does not end');
   });
 });
 

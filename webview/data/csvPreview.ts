@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { LeftOutReason } from '../../src/data/infer';
 import type { BadCell, CsvColumn, CsvPreview } from '../../src/data/preview';
+import { limits } from '../../src/network/limits';
 import { count, format } from '../numbers';
 import { listed } from '../punctuation';
 import { text, type StringKey } from '../strings';
@@ -124,7 +125,10 @@ function content({ type, least, most, distinct, examples }: CsvColumn): string {
   if (type === 'empty') return text('csv.empty');
   if (type === 'number') return text('csv.number', format(least), format(most));
   const names = listed(examples.slice(0, 3));
-  return text('csv.class', count(distinct), distinct > 3 ? `${names} …` : names);
+  const some = distinct > 3 ? `${names} …` : names;
+  return distinct > limits.units
+    ? text('csv.manyClasses', count(limits.units), some)
+    : text('csv.class', count(distinct), some);
 }
 
 /** The texts of the first rows, as they stand in the file. */

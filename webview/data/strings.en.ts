@@ -57,6 +57,7 @@ export const dataEnglish = {
   'csv.content': 'content',
   'csv.number': '{0} to {1}',
   'csv.class': '{0} classes: {1}',
+  'csv.manyClasses': 'more than {0} classes: {1}',
   'csv.empty': 'empty',
   'csv.badCells': '{0} bad',
   'csv.head': 'First rows',
@@ -69,6 +70,10 @@ export const dataEnglish = {
   'csv.bad.large': 'too large a number: {0}',
   'csv.bad.cells': 'another number of cells than columns: {0}',
   'csv.bad.quote': 'a quote that does not close',
+  'csv.bad.endless':
+    'a row that does not end within {0} characters, write shorter rows in the file; only what stands before it is shown here',
+  'csv.bad.size':
+    'the columns have more than {0} different texts up to here, too many to be held in memory, use fewer rows or columns in the file; only what stands before it is shown here',
   'csv.bad.name': 'the name of another column: {0}',
   'csv.isEmpty':
     'This file is empty. Write the columns’ names in its first row and a sample in each further row.',

@@ -58,6 +58,7 @@ export const dataChinese: { readonly [K in keyof typeof dataEnglish]: string } =
   'csv.content': '内容',
   'csv.number': '{0} 至 {1}',
   'csv.class': '{0} 个类别：{1}',
+  'csv.manyClasses': '超过 {0} 个类别：{1}',
   'csv.empty': '空',
   'csv.badCells': '{0} 个有误',
   'csv.head': '前几行',
@@ -70,6 +71,9 @@ export const dataChinese: { readonly [K in keyof typeof dataEnglish]: string } =
   'csv.bad.large': '数字过大：{0}',
   'csv.bad.cells': '单元格数与列数不同：{0}',
   'csv.bad.quote': '引号没有闭合',
+  'csv.bad.endless': '这一行在 {0} 个字符内没有结束，请把文件中的行写短；这里只显示它之前的内容',
+  'csv.bad.size':
+    '到此为止各列有超过 {0} 个不同的文本，内存容纳不下，请减少文件中的行或列；这里只显示它之前的内容',
   'csv.bad.name': '与另一列同名：{0}',
   'csv.isEmpty': '此文件为空。请在第一行写列名，其后每行写一个样本。',
   'csv.headerOnly': '此文件只有列名，没有数据行：请为每个样本添加一行。',

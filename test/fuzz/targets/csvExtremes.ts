@@ -24,12 +24,22 @@ const texts: { readonly [name: string]: () => string } = {
     `a,y\n${'0.5,0.25\n'.repeat(5 * MEGABYTE)}x,y\n`,
   '50 MB of words': () => `a,y\n${'no,yes\n'.repeat(7 * MEGABYTE)}`,
   '70 MB of words': () => `a,y\n${'no,yes\n'.repeat(10 * MEGABYTE)}`,
+  '50 MB of rows of ten words': () =>
+    `a,y${',b'.repeat(8)}\n${'x,y,z,x,y,z,x,y,z,x\n'.repeat(2.5 * MEGABYTE)}`,
+  '50 MB of different words': () =>
+    `${Array.from({ length: 400 }, (_, i) => `c${i}`).join(',')},y\n${differentWords(400, 15_000)}`,
   'a million classes': () =>
     `a,y\n${Array.from({ length: 1_000_000 }, (_, i) => `${i},k${i}`).join('\n')}`,
   'a million ragged rows': () => `a,y\n${'1,2,3\n'.repeat(1_000_000)}`,
   nothing: () => '',
   'a byte order mark alone': () => '\ufeff',
 };
+
+/** Rows of words of which no column has one twice, and a word more. */
+function differentWords(columns: number, rows: number): string {
+  const row = (i: number): string => `k${i.toString(36)},`.repeat(columns);
+  return Array.from({ length: rows }, (_, i) => `${row(i)}y\n`).join('');
+}
 
 /** Read for a softmax: then each number is the name of a class. */
 const asClasses = ['50 MB of rows of bytes', '50 MB of rows of numbers', 'a million classes'];
