@@ -1,5 +1,5 @@
 /** A training that has no end of its own, for suites in which something happens to its engine. */
-import { ConfigurationTarget, commands, workspace } from 'vscode';
+import { ConfigurationTarget, Uri, commands, workspace } from 'vscode';
 import type { TextDocument } from 'vscode';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { leaveWorkers, watchWorkers } from './engines';
@@ -49,6 +49,19 @@ export const runsBeyond = (least: number, seconds: number): Promise<void> =>
     expect(await phase()).toBe('running');
     expect(await epochs()).toBeGreaterThan(least);
   }, seconds);
+
+/** Files of trainings that were cut off, in what VS Code stores for the workspace: that lies beside it. */
+export async function stored(): Promise<string[]> {
+  const all = inWorkspace('../user-data/User/workspaceStorage');
+  const workspaces = await workspace.fs.readDirectory(all);
+  const folders = workspaces.map(([id]) =>
+    Uri.joinPath(all, id, 'nabla-designer.nabla/unfinished'),
+  );
+  const entries = folders.map(folder =>
+    Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []),
+  );
+  return (await Promise.all(entries)).flat().map(([name]) => name);
+}
 
 const configure = (value: string | undefined): Thenable<void> =>
   workspace.getConfiguration('nabla').update('engine', value, ConfigurationTarget.Global);

@@ -1,22 +1,17 @@
 /** The engine is killed in the middle of a training: nothing is lost but a few seconds, and the file is as it was. */
-import { Uri, commands, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { describe, expect, it } from 'vitest';
 import { engines, killEngine } from '../engines';
-import { FILE, keptEpoch, longTraining, phase, runsBeyond, trainBeyond } from '../longTraining';
+import {
+  FILE,
+  keptEpoch,
+  longTraining,
+  phase,
+  runsBeyond,
+  stored,
+  trainBeyond,
+} from '../longTraining';
 import { designer, eventually, inWorkspace, open, pattern, run, screenshot } from '../ui';
-
-/** Files of trainings that were cut off, in what VS Code stores for the workspace: that lies beside it. */
-async function stored(): Promise<string[]> {
-  const all = inWorkspace('../user-data/User/workspaceStorage');
-  const workspaces = await workspace.fs.readDirectory(all);
-  const folders = workspaces.map(([id]) =>
-    Uri.joinPath(all, id, 'nabla-designer.nabla/unfinished'),
-  );
-  const entries = folders.map(folder =>
-    Promise.resolve(workspace.fs.readDirectory(folder)).catch(() => []),
-  );
-  return (await Promise.all(entries)).flat().map(([name]) => name);
-}
 
 const bar = designer.testId('unfinished');
 const kept = pattern(
