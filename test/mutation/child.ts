@@ -1,4 +1,5 @@
 /** The process that runs tests for one mutant, or tells which test reaches which mutants. Its orders come as messages. */
+import '../support/setup';
 import { REACHED } from './reached.mjs';
 import { runFile } from './runner';
 import type { Listener } from './runner';

@@ -26,10 +26,11 @@ import { affordable, stepsOf, testsOf } from './tests.mjs';
 /** @import { Knowledge, Known } from './tests.mjs' */
 /** @import { Tried } from './report.mjs' */
 
-/** Tests of pure code: they must find them. */
-const testFolders = ['network', 'engine', 'data', 'explain', 'expect', 'export', 'runs'].map(
-  name => `test/${name}`,
-);
+/** Tests that Node runs as it is: they must find them. Those of `test/host-unit` need a VS Code that vitest plays. */
+const testFolders = [
+  ...['network', 'engine', 'data', 'explain', 'expect', 'export', 'runs', 'math'],
+  ...['worker', 'cli', 'webview', 'differential', 'fuzz'],
+].map(name => `test/${name}`);
 
 /** It measures a process of its own, which a mutant does not reach. */
 const apart = ['test/engine/allocation.test.ts'];
