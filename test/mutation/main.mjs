@@ -13,6 +13,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, say } from '../../scripts/needs.mjs';
+import { compiler } from './compiler.mjs';
 import { emit, folder, writeModules } from './modules.mjs';
 import { marked, mutated } from './mutate.mjs';
 import { readOptions } from './options.mjs';
@@ -112,6 +113,7 @@ async function control(all) {
 async function tryAll(mutants, knowledge) {
   /** @type {Tried[]} */
   const tried = [];
+  const compiles = compiler();
   for (const [number, mutant] of mutants.entries()) {
     const begun = performance.now();
     const { tests, left } = affordable(testsOf(knowledge, mutant.file, number));
@@ -119,7 +121,7 @@ async function tryAll(mutants, knowledge) {
     const verdict = await judge(stepsOf(tests, mutant.file, urlOf), tests);
     await emit([mutant.file], new Map());
     const seconds = (performance.now() - begun) / 1000;
-    tried.push({ ...mutant, ...verdict, left, seconds });
+    tried.push({ ...mutant, ...verdict, left, seconds, compiles: compiles(mutant) });
     console.log(
       `${number + 1}/${mutants.length} ${verdict.verdict} (${seconds.toFixed(1)} s) ${describe(mutant)}`,
     );

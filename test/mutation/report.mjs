@@ -4,7 +4,13 @@ import { interval } from './statistics.mjs';
 /** @import { Mutant } from './population.mjs' */
 /** @import { Verdict } from './processes.mjs' */
 
-/** @typedef {Mutant & Verdict & { left: number, seconds: number }} Tried `left`: tests that reach it and were not asked */
+/**
+ * @typedef {object} Circumstances
+ * @property {number} left tests that reach it and were not asked
+ * @property {number} seconds
+ * @property {boolean} compiles whether TypeScript takes it
+ */
+/** @typedef {Mutant & Verdict & Circumstances} Tried */
 
 /** Those that a test has found. */
 const found = /** @type {readonly Verdict['verdict'][]} */ (['killed', 'timeout', 'crashed']);
@@ -63,7 +69,7 @@ export function report(tried, population) {
   return [
     ...survivors.map(
       each =>
-        `  ${each.verdict === 'unreached' ? 'no test reaches' : 'survived'} ${describe(each)}`,
+        `  ${each.verdict === 'unreached' ? 'no test reaches' : 'survived'}${each.compiles ? '' : ' (TypeScript refuses it)'} ${describe(each)}`,
     ),
     ...(folders.length > 1
       ? folders.map(folder => `  ${folder}: ${scoreOf(within(tried, folder), isSample)}`)
@@ -74,6 +80,10 @@ export function report(tried, population) {
           `Not all tests that reach them were asked of ${partly.length} survivors: the cheapest up to 10 s of the processor.`,
         ]
       : []),
+    `of those that TypeScript takes: ${scoreOf(
+      tried.filter(({ compiles }) => compiles),
+      isSample,
+    )}`,
     `score: ${scoreOf(tried, isSample)}`,
   ];
 }
