@@ -12,6 +12,9 @@ import type { Endpoint, Envelope, WireError } from './rpc/envelope';
 export { throughJson } from './rpc/throughJson';
 export type { Endpoint, Envelope } from './rpc/envelope';
 
+/** Why a far side is given up that was sent, or has sent, what cannot be read: nobody knows what it was an answer to. */
+export const UNREADABLE = 'a message could not be read';
+
 /** The far side's methods as this side sees them: all asynchronous. */
 export type Remote<T> = {
   readonly [K in keyof T]: T[K] extends (...args: infer A) => infer R

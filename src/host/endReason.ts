@@ -1,5 +1,6 @@
 /** Why an engine has ended by itself, as a person reads it. */
 import { l10n } from 'vscode';
+import { UNREADABLE } from '../rpc';
 
 /** As Node says it of a thread, and as V8 ends a process. */
 const LACKED_MEMORY = /^Worker terminated due to reaching memory limit|^SIGABRT$/;
@@ -8,7 +9,8 @@ const LACKED_MEMORY = /^Worker terminated due to reaching memory limit|^SIGABRT$
 export function endReason(reason: string): string {
   if (LACKED_MEMORY.test(reason))
     return l10n.t('out of memory; fewer units, smaller batches or less data need less of it');
-  return reason;
+  // A browser puts “Uncaught Error: ” before it.
+  return reason.endsWith(UNREADABLE) ? l10n.t('a message could not be read') : reason;
 }
 
 /** What was asked of an engine that has ended since: that it did, and why. */

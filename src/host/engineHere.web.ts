@@ -2,6 +2,7 @@
  * The training engine in the extension host's own thread, for browsers in which a worker cannot start another one. It
  * computes in slices there as it does in a worker, and messages are cloned and sent in the same way.
  */
+import { UNREADABLE } from '../rpc';
 import type { WorkerPort } from './platform';
 
 /** As much of a worker's scope as `worker/main.ts` uses, and whether it was ended. */
@@ -11,9 +12,6 @@ interface Scope {
   addEventListener: MessagePort['addEventListener'];
   removeEventListener: MessagePort['removeEventListener'];
 }
-
-/** Why an engine is given up that was sent, or has sent, what cannot be read: nobody knows what it was an answer to. */
-export const UNREADABLE = 'a message could not be read';
 
 type Begin = (scope: Scope) => void;
 

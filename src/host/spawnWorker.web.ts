@@ -3,7 +3,8 @@
  * worker may not be started from: it is read through the file system and started from a Blob.
  */
 import { Uri, l10n, workspace } from 'vscode';
-import { engineHere, UNREADABLE } from './engineHere.web';
+import { UNREADABLE } from '../rpc';
+import { engineHere } from './engineHere.web';
 import { messageOf } from './messageOf';
 import type { WorkerPort } from './platform';
 

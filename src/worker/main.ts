@@ -5,7 +5,7 @@
 import { chooseByMeasuring } from '../engine/wasm/choose';
 import { useHelpers, type Helpers } from '../engine/wasm/threads';
 import type { WorkerApi, WorkerEvents } from '../protocol';
-import { connect, type Envelope } from '../rpc';
+import { connect, type Envelope, UNREADABLE } from '../rpc';
 import { codecs } from './codecs';
 import { createSession } from './session';
 
@@ -64,7 +64,7 @@ if (self.helpers) useHelpers(self.helpers);
 
 // Nobody knows which call it was, and who waits for its answer: that ends the engine, which rejects them all.
 self.addEventListener('messageerror', () => {
-  throw new Error('a message could not be read');
+  throw new Error(UNREADABLE);
 });
 
 const connection = connect<object, WorkerEvents, WorkerApi>(

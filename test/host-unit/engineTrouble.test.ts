@@ -11,7 +11,7 @@ import type { Network } from '../../src/network/network';
 import { inferShapes } from '../../src/network/shapes';
 import { parseNetwork } from '../../src/network/parse';
 import type { WorkerApi, WorkerEvents } from '../../src/protocol';
-import { connect } from '../../src/rpc';
+import { connect, UNREADABLE } from '../../src/rpc';
 import type { Envelope } from '../../src/rpc';
 import { settled, TEXT } from './support/host';
 import { sessionPort } from './support/session';
@@ -190,6 +190,11 @@ describe('an engine without enough memory', () => {
     expect(endReason(error.message)).toMatch(/^out of memory; fewer units/);
     expect(endReason('SIGABRT')).toMatch(/^out of memory; fewer units/);
     expect(endReason('exit code 1')).toBe('exit code 1');
+  });
+
+  it('is told apart from a message that nobody can read', () => {
+    expect(endReason(`Uncaught Error: ${UNREADABLE}`)).toBe(UNREADABLE);
+    expect(endReason(`${UNREADABLE} for long`)).toBe(`${UNREADABLE} for long`);
   });
 
   it('is told with a remedy, and the run goes on with another', async () => {

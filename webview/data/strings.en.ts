@@ -61,7 +61,7 @@ export const dataEnglish = {
   'csv.empty': 'empty',
   'csv.badCells': '{0} bad',
   'csv.head': 'First rows',
-  'csv.bad': '{0} cells or rows cannot be used:',
+  'csv.bad': 'Cells or rows that cannot be used ({0}):',
   'csv.badMore': 'and {0} more',
   'csv.line': 'line {0}',
   'csv.lineColumn': 'line {0}, {1}',

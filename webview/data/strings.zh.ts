@@ -62,7 +62,7 @@ export const dataChinese: { readonly [K in keyof typeof dataEnglish]: string } =
   'csv.empty': '空',
   'csv.badCells': '{0} 个有误',
   'csv.head': '前几行',
-  'csv.bad': '{0} 个单元格或行无法使用：',
+  'csv.bad': '无法使用的单元格或行（{0} 个）：',
   'csv.badMore': '还有 {0} 个',
   'csv.line': '第 {0} 行',
   'csv.lineColumn': '第 {0} 行，{1}',
