@@ -6,11 +6,10 @@ import { LONGEST_ROW, openRecords } from './recordReader';
 import type { Head, RecordReader, Row } from './recordReader';
 import { atOnce, STEP_SIZE } from './steps';
 import type { Steps } from './steps';
-import { faultOf, MAX_DIFFERENT, releaseSome, Values } from './values';
+import { faultOf, MAX_DIFFERENT, PLACES, releaseSome, Values } from './values';
 
 const HEAD = 8;
 const EXAMPLES = 20;
-const PLACES = 20;
 const LONGEST = 60;
 
 /**
@@ -46,7 +45,7 @@ export function* previewingCsv(path: string, text: string, bytes: number): Steps
   const twice = namePlaces(reader.head);
   const blocking = unread.length + quotes.length + twice.count + seen.ragged;
   const spoilt = columns.reduce((sum, { bad }) => sum + bad, 0);
-  const inRows = yield* firstInRows(reader.again(), columns, spoilt + seen.ragged);
+  const inRows = yield* firstInRows(reader, columns, seen);
   const bad = [...quotes, ...twice.first, ...inRows].sort((a, b) => a.line - b.line);
   return {
     ...{ path, bytes, rows: seen.rows, delimiter, header, decimalComma, columns, head: seen.head },
@@ -59,11 +58,14 @@ export function* previewingCsv(path: string, text: string, bytes: number): Steps
 class Seen {
   rows = 0;
   ragged = 0;
+  /** The first pieces with a row of another number of cells. */
+  readonly raggedIn: number[] = [];
   readonly head: string[][] = [];
   /** A column each. */
   readonly values: Values[] = [];
   /** Whether its columns have more different texts than can be held. */
   isFull = false;
+  #pieces = 0;
 
   /** @param rows the next ones of the file  @param reader that has read them */
   *add(rows: readonly Row[], { head, part }: RecordReader): Steps<void> {
@@ -76,11 +78,14 @@ class Seen {
     this.head.push(...first.map(({ cells }) => cells.map(shorten)));
     const whole = rows.filter(({ cells }) => cells.length === names.length);
     this.ragged += rows.length - whole.length;
+    if (whole.length < rows.length && this.raggedIn.length < PLACES)
+      this.raggedIn.push(this.#pieces);
     const step = Math.ceil(STEP_SIZE / (whole.length + 1));
     for (const [index, values] of this.values.entries()) {
       if (index > 0 && index % step === 0) yield part;
-      values.look(whole, index, decimalComma);
+      values.look(whole, index, decimalComma, this.#pieces);
     }
+    this.#pieces++;
     this.isFull = releaseSome(this.values);
   }
 }
@@ -139,25 +144,27 @@ function describe(name: string, index: number, { values }: Seen): CsvColumn {
 }
 
 /**
- * The first bad places in rows. What a bad cell is, only the whole column tells: so the file is cut once more, as far as needed.
- *
- * @param count how many there are
+ * The first bad places in rows. What a bad cell is, only the whole column tells: so the pieces that have some are cut once
+ * more, as far as needed.
  */
 function* firstInRows(
   reader: RecordReader,
   columns: readonly CsvColumn[],
-  count: number,
+  { values, raggedIn }: Seen,
 ): Steps<BadCell[]> {
-  const spoilt = columns.flatMap(({ bad, name, type }, index) =>
-    bad > 0 ? [{ name, type, index }] : [],
-  );
+  const spoilt: Spoilt[] = [];
+  const pieces = new Set(raggedIn);
+  for (const [index, { bad, name, type }] of columns.entries()) {
+    if (bad === 0) continue;
+    spoilt.push({ name, type, index });
+    for (const piece of values[index].badIn) pieces.add(piece);
+  }
   const found: BadCell[] = [];
-  const wanted = Math.min(PLACES, count);
-  while (found.length < wanted && !reader.isDone) {
-    yield reader.part;
-    for (const row of reader.read()) {
+  for (const piece of [...pieces].sort((a, b) => a - b)) {
+    yield 1;
+    for (const row of reader.again(piece)) {
       found.push(...placesIn(row, spoilt, reader.head));
-      if (found.length >= wanted) break;
+      if (found.length >= PLACES) return found;
     }
   }
   return found;

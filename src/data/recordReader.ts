@@ -37,6 +37,15 @@ export interface Found {
   readonly endless: Pick<Row, 'number' | 'line'> | undefined;
 }
 
+/** Where a piece begins, and how much is cut there. */
+interface Mark {
+  readonly start: number;
+  readonly length: number;
+  readonly number: number;
+  readonly line: number;
+  readonly filled: number;
+}
+
 /** Characters that are cut at once; a row may be longer, up to the second number. */
 const PIECE = 1 << 19;
 export const LONGEST_ROW = 1 << 24;
@@ -67,6 +76,8 @@ export class RecordReader implements Found {
   #start = 0;
   #length = PIECE;
   #number = 1;
+  /** Of the pieces that were read. */
+  readonly #marks: Mark[] = [];
 
   /** @param lines without a byte order mark, ended by line feeds */
   constructor(
@@ -81,9 +92,13 @@ export class RecordReader implements Found {
     this.head = { delimiter, doubtful, decimalComma, header: true, names: [] };
   }
 
-  /** The same text from its beginning. */
-  again(): RecordReader {
-    return new RecordReader(this.#lines, this.head, this.#targets);
+  /** The rows that one of the calls of {@link read} has given, the first of which is call 0. */
+  again(call: number): readonly Row[] {
+    const reader = new RecordReader(this.#lines, this.head, this.#targets);
+    const { start, length, number, line, filled } = this.#marks[call];
+    [reader.#start, reader.#length, reader.#number] = [start, length, number];
+    [reader.line, reader.filled] = [line, filled];
+    return reader.read();
   }
 
   /** What is read of the text, from 0 to 1. */
@@ -94,6 +109,14 @@ export class RecordReader implements Found {
   /** The next rows, without the header: some, or none, as long as it is not done. The last row of a piece begins the next one. */
   read(): readonly Row[] {
     this.#skipEnds();
+    const { line, filled } = this;
+    this.#marks.push({
+      start: this.#start,
+      length: this.#length,
+      number: this.#number,
+      line,
+      filled,
+    });
     const isLast = this.#start + this.#length >= this.#lines.length;
     const piece = this.#lines.slice(this.#start, this.#start + this.#length);
     const { data, errors, meta } = this.#parser.parse(piece, 0, !isLast);

@@ -10,6 +10,9 @@ export const MOST_DIFFERENT = limits.units;
 /** Different texts of all columns that are held at once. */
 export const MAX_DIFFERENT = 4_000_000;
 
+/** Bad places of a file that are shown. */
+export const PLACES = 20;
+
 /** So many different numbers are enough to tell what a column is for. */
 const ENOUGH = 128;
 
@@ -60,9 +63,13 @@ export class Values {
   #texts = 0;
   #empty = 0;
   #large = 0;
+  /** The first pieces with an empty cell, and with one that is no number: of a good column none. */
+  #emptyIn: number[] | undefined;
+  #otherIn: number[] | undefined;
 
-  /** Adds the cells of some rows. */
-  look(rows: readonly Row[], index: number, decimalComma: boolean): void {
+  /** Adds the cells of some rows, which are those of a piece. */
+  look(rows: readonly Row[], index: number, decimalComma: boolean, piece: number): void {
+    const [empty, others] = [this.#empty, this.#texts + this.#large];
     for (let row = 0; row < rows.length; row++) {
       const cell = rows[row].cells[index].trim();
       if (cell === '') {
@@ -72,6 +79,8 @@ export class Values {
       this.different.add(cell);
       this.#add(parseNumber(cell, decimalComma));
     }
+    if (this.#empty > empty) this.#emptyIn = noted(this.#emptyIn, piece);
+    if (this.#texts + this.#large > others) this.#otherIn = noted(this.#otherIn, piece);
   }
 
   /** @param value NaN for a text */
@@ -101,10 +110,23 @@ export class Values {
     return type === 'class' ? this.#empty : this.#empty + this.#texts + this.#large;
   }
 
+  /** The first pieces that have some of these cells: {@link PLACES} or all. Of two kinds in turn, so not in order. */
+  get badIn(): readonly number[] {
+    const { type } = this;
+    if (type === 'empty') return [];
+    return [...(this.#emptyIn ?? []), ...(type === 'class' ? [] : (this.#otherIn ?? []))];
+  }
+
   /** Whether it turned out to be classes, and how many is not known any more. */
   get isLost(): boolean {
     return this.different.isReleased && this.type === 'class';
   }
+}
+
+/** With one more piece, unless there are enough. */
+function noted(pieces: number[] = [], piece: number): number[] {
+  if (pieces.length < PLACES) pieces.push(piece);
+  return pieces;
 }
 
 /**
