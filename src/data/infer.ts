@@ -33,9 +33,24 @@ export interface OutputPlan {
   readonly loss: LossName;
 }
 
-/** A CSV file of which no network can be made; the message says why and what to do. */
+/** Why no network can be made of a CSV file. */
+export type InferFault =
+  /** It has no text at all, or no row below its header. */
+  | { readonly kind: 'empty' | 'rows' }
+  /** It is no table; with the place, where that is among the first bad ones. */
+  | { readonly kind: 'table'; readonly place: BadCell | undefined }
+  /** No column can be predicted. */
+  | { readonly kind: 'target'; readonly spoilt: readonly SpoiltColumn[] }
+  /** No column is left besides the one to predict. */
+  | { readonly kind: 'inputs'; readonly target: string; readonly spoilt: readonly SpoiltColumn[] };
+
+/** A CSV file of which no network can be made. Words for it has whoever shows it: `host/inferWords.ts`. */
 export class InferError extends Error {
   override readonly name = 'InferError';
+
+  constructor(readonly fault: InferFault) {
+    super(`No network can be made of this table: ${JSON.stringify(fault)}`);
+  }
 }
 
 /** A column of more classes than this is a name, not a class. */
@@ -220,39 +235,16 @@ function assertUsable(
   inputs: readonly string[],
   target: string | undefined,
 ): asserts target is string {
-  const { path, rows, columns, bad, blocking } = preview;
-  const spoilt = spoiltColumns(preview);
-  if (columns.length === 0)
-    throw new InferError(
-      `${path} is empty: write the columns' names in its first row and one sample in each further row.`,
-    );
+  const { rows, columns, bad, blocking } = preview;
+  if (columns.length === 0) throw new InferError({ kind: 'empty' });
   if (blocking > 0) {
     const place = bad.find(({ kind }) => BLOCKING.includes(kind));
-    const where = place ? ` (line ${place.line}: ${place.reason})` : '';
-    throw new InferError(`${path} cannot be read as a table${where}. Correct the file first.`);
+    throw new InferError({ kind: 'table', place });
   }
-  if (rows === 0)
-    throw new InferError(`${path} has no row below its header: each further row is a sample.`);
+  if (rows === 0) throw new InferError({ kind: 'rows' });
+  // The cells that stand in the way, so that nobody looks for a column that is there.
   if (target === undefined)
-    throw new InferError(
-      `${path} has no column to predict: one with at least two different classes or numbers, and no empty or wrong cell. ${remedy(spoilt)}`,
-    );
+    throw new InferError({ kind: 'target', spoilt: spoiltColumns(preview) });
   if (inputs.length === 0)
-    throw new InferError(
-      `${path} has no column besides ${target} in which every cell is a number: nothing is left for the inputs. ${remedy(spoilt)}`,
-    );
-}
-
-/** Names the cells that stand in the way, so that nobody looks for a column that is there. */
-function remedy(spoilt: readonly SpoiltColumn[]): string {
-  if (spoilt.length === 0) return 'Add or correct one.';
-  const columns = spoilt.map(({ name, count, cells }) => {
-    const places = cells.map(
-      ({ line, text }) => `line ${line}: ${text === '' ? 'empty' : JSON.stringify(text)}`,
-    );
-    const more = count - cells.length;
-    const rest = more > 0 ? [`${more} ${cells.length > 0 ? 'more' : 'cells'}`] : [];
-    return `${name} (${[...places, ...rest].join(', ')})`;
-  });
-  return `Correct these cells or remove their rows: ${columns.join('; ')}.`;
+    throw new InferError({ kind: 'inputs', target, spoilt: spoiltColumns(preview) });
 }

@@ -47,8 +47,6 @@ export interface BadCell {
   readonly column: string;
   readonly text: string;
   readonly kind: BadReason;
-  /** Why it cannot be used: one short sentence. */
-  readonly reason: string;
 }
 
 export interface CsvPreview {

@@ -98,31 +98,27 @@ function shorten(cell: string): string {
 function unreadPlace({ endless, quote, line }: RecordReader, { isFull, values }: Seen): BadCell[] {
   if (isFull || values.some(({ isLost }) => isLost)) {
     const text = grouped(MAX_DIFFERENT);
-    const reason = `The columns have more than ${text} different texts up to here, too many to be held in memory: use fewer rows or columns in the file.`;
-    return [{ line, column: '', text, kind: 'size', reason }];
+    return [{ line, column: '', text, kind: 'size' }];
   }
   if (!endless || quote) return [];
   const text = grouped(LONGEST_ROW);
-  const reason = `The row does not end within ${text} characters: write shorter rows in the file.`;
-  return [{ line: endless.line, column: '', text, kind: 'endless', reason }];
+  return [{ line: endless.line, column: '', text, kind: 'endless' }];
 }
 
 function quotePlaces({ quote }: RecordReader): BadCell[] {
   if (!quote) return [];
-  const reason = 'A quoted cell does not end properly: close it with ".';
-  return [{ line: quote.row.line, column: '', text: '', kind: 'quote', reason }];
+  return [{ line: quote.row.line, column: '', text: '', kind: 'quote' }];
 }
 
 /** Names that another column has before: how many there are, and the first of them. */
 function namePlaces({ names, header }: Head): { count: number; first: readonly BadCell[] } {
   if (!header) return { count: 0, first: [] };
   const places = firstPlaces(names);
-  const reason = 'Another column has this name too.';
   const first: BadCell[] = [];
   let count = 0;
   names.forEach((name, index) => {
     if (name === '' || places.get(name) === index || count++ >= PLACES) return;
-    first.push({ line: 1, column: name, text: name, kind: 'name', reason });
+    first.push({ line: 1, column: name, text: name, kind: 'name' });
   });
   return { count, first };
 }
@@ -176,21 +172,14 @@ function placesIn({ cells, line }: Row, spoilt: readonly Spoilt[], head: Head): 
   const expected = head.names.length;
   if (cells.length !== expected) {
     const text = `${cells.length} / ${expected}`;
-    const reason = `The row has ${cells.length} cells, there are ${expected} columns.`;
-    return [{ line, column: '', text, kind: 'cells', reason }];
+    return [{ line, column: '', text, kind: 'cells' }];
   }
   const places: BadCell[] = [];
   for (const { name, type, index } of spoilt) {
     const text = cells[index].trim();
     const kind = faultOf(text, type, head.decimalComma);
-    if (kind) places.push({ line, column: name, text: shorten(text), kind, reason: reasons[kind] });
+    if (kind) places.push({ line, column: name, text: shorten(text), kind });
     if (places.length === PLACES) break;
   }
   return places;
 }
-
-const reasons = {
-  text: 'A text among numbers.',
-  empty: 'The cell is empty.',
-  large: 'The number is too large for float64.',
-} as const;

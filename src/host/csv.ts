@@ -13,6 +13,7 @@ import { formatJson } from '../network/write';
 import type { CsvFile } from '../protocol';
 import { DataFileError, dataReach, readDataText } from './dataFiles';
 import { EditRefused } from './documents';
+import { inferText } from './inferWords';
 
 /** Files that are listed; of more, the path can be typed. */
 const MOST_FILES = 200;
@@ -96,7 +97,7 @@ export async function startFromCsv(
     const preview = await previewCsv(document, path);
     return { text: formatJson(inferNetwork(preview)), spoilt: spoiltColumns(preview) };
   } catch (error) {
-    const isRefusal = error instanceof InferError || error instanceof DataFileError;
-    throw isRefusal ? new EditRefused(error.message) : error;
+    if (error instanceof InferError) throw new EditRefused(inferText(path, error.fault));
+    throw error instanceof DataFileError ? new EditRefused(error.message) : error;
   }
 }

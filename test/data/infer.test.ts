@@ -158,17 +158,50 @@ describe('the network', () => {
   });
 
   it.each([
-    ['', 'a.csv is empty'],
-    ['a,b\n', 'no row below its header'],
-    ['a\n1\n2', 'no column besides a in which every cell is a number'],
-    ['a,b\n1,2\n3', 'line 3: The row has 1 cells, there are 2 columns.'],
-    ['a,a,b\n1,2,3', 'Another column has this name'],
-    ['a,b\n1,"2', 'line 2: A quoted cell'],
-    ['a,b\n1,1\n2,1', 'no column besides a in which every cell is a number'],
-    ['a,b,t\n1,,x\n?,2,y\n3,4,x', 'rows: a (line 3: "?"); b (line 2: empty).'],
-    ['a,t\n1,2\n3,\n5,x\n7,8', 'rows: t (line 3: empty, line 4: "x").'],
-    ['a,b\n1,1\n1,1', 'no column to predict'],
-  ])('refuses %j with the reason', (text, words) => {
-    expect(() => inferNetwork(preview(text))).toThrow(words);
+    ['', { kind: 'empty' }],
+    ['a,b\n', { kind: 'rows' }],
+    ['a\n1\n2', { kind: 'inputs', target: 'a', spoilt: [] }],
+    ['a,b\n1,2\n3', { kind: 'table', place: { line: 3, kind: 'cells', text: '1 / 2' } }],
+    ['a,a,b\n1,2,3', { kind: 'table', place: { line: 1, kind: 'name', text: 'a' } }],
+    ['a,b\n1,"2', { kind: 'table', place: { line: 2, kind: 'quote' } }],
+    [`a,b\n${'?,1\n'.repeat(20)}${'1,2\n'.repeat(30)}3`, { kind: 'table', place: undefined }],
+    ['a,b\n1,1\n2,1', { kind: 'inputs', target: 'a', spoilt: [] }],
+    [
+      'a,b,t\n1,,x\n?,2,y\n3,4,x',
+      {
+        ...{ kind: 'inputs', target: 't' },
+        spoilt: [
+          { name: 'a', count: 1, cells: [{ line: 3, text: '?' }] },
+          { name: 'b', count: 1, cells: [{ line: 2, text: '' }] },
+        ],
+      },
+    ],
+    [
+      'a,t\n1,2\n3,\n5,x\n7,8',
+      {
+        ...{ kind: 'inputs', target: 'a' },
+        spoilt: [
+          {
+            name: 't',
+            count: 2,
+            cells: [
+              { line: 3, text: '' },
+              { line: 4, text: 'x' },
+            ],
+          },
+        ],
+      },
+    ],
+    ['a,b\n1,1\n1,1', { kind: 'target', spoilt: [] }],
+  ])('refuses %j with the reason', (text, fault) => {
+    expect(caught(() => inferNetwork(preview(text)))).toMatchObject({ name: 'InferError', fault });
   });
 });
+
+function caught(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (error) {
+    return error;
+  }
+}

@@ -128,7 +128,7 @@ describe('from a CSV file', () => {
     save('/work/a.nn.json');
     const spoilt = newNetwork();
     // Of two inputs none is left without the wrong cells.
-    await expect(spoilt).rejects.toThrow('age (line 3: empty, line 4: "fourty"); b (line 5: "?").');
+    await expect(spoilt).rejects.toThrow('age (line 3: empty, line 4: “fourty”); b (line 5: “?”).');
     editor.write('/work/a.csv', `age,b,t\n${rows.join('\n').replace('?', '4')}\n2,2,x\n`);
     answer('From a CSV file…', 'a.csv');
     await newNetwork();
