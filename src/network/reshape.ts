@@ -128,8 +128,7 @@ function removals(editing: Editing, plan: Plan): readonly TextEdit[] {
   ];
   const edits = [...editing.removeKeys(node, doomed)];
   const { units } = plan.after;
-  const fewer = units < plan.before.units;
-  for (const key of fewer ? listKeys : []) {
+  for (const key of listKeys) {
     const list = child(node, key);
     if (plan.lists[key] === 'keep' && list) edits.push(...removeFrom(text, list, units));
   }
@@ -139,7 +138,7 @@ function removals(editing: Editing, plan: Plan): readonly TextEdit[] {
   for (const row of elements(weights).slice(0, units)) {
     if (columns.length > 0) edits.push(...removeItems(text, row, columns));
   }
-  if (fewer) edits.push(...removeFrom(text, weights, units));
+  edits.push(...removeFrom(text, weights, units));
   return edits;
 }
 
@@ -157,7 +156,6 @@ function grows({ before, after, columns, weights, lists }: Plan): boolean {
 }
 
 function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonly TextEdit[] {
-  if (!grows(plan)) return [];
   const { text, layout } = editing;
   const node = editing.layer(plan.layer);
   const edits: TextEdit[] = [];
@@ -166,7 +164,7 @@ function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonl
   if (plan.weights === 'keep' && weights) {
     edits.push(...growMatrix(rewriting, editing, plan, weights, rows));
   }
-  for (const key of rows > 0 ? listKeys : []) {
+  for (const key of listKeys) {
     const list = child(node, key);
     if (plan.lists[key] !== 'keep' || !list) continue;
     const starts = new Array<string>(rows).fill(String(listStarts[key]));
@@ -210,10 +208,7 @@ function growMatrix(
   );
   const write = rowWriter(text, matrix);
   const added = Array.from({ length: newRows }, () => write(take(inputs)));
-  if (newRows > 0) {
-    edits.push(...insertAlike(text, matrix, rows.length, added, layout.lineEnd));
-  }
-  return edits;
+  return [...edits, ...insertAlike(text, matrix, rows.length, added, layout.lineEnd)];
 }
 
 function single(number: number, precision: Editing['precision']): number {

@@ -140,6 +140,14 @@ describe('a value that is set', () => {
     const single = Math.fround(0.1);
     const place = ['layers', 0, 'bias', 0];
     expect(set(text('float32'), place, single)).toBe(text('float32'));
+    const rounded = text('float32').replace('0.1', '0.10');
+    expect(set(rounded, place, single)).toBe(rounded);
+    expect(set(rounded, place, 0.1)).toBe(rounded);
+    const none = rounded.replace('0.10', '0');
+    expect(set(none, place, null)).toBe(none.replace('[0,', '[null,'));
+    expect(set(rounded.replace('"seed": 0', '"seed": 0.10'), ['seed'], single)).toContain(
+      `"seed": ${single},`,
+    );
     expect(set(text('float64'), place, single)).toBe(text('float64').replace('0.1', `${single}`));
     expect(set(text('float32'), ['layers', 0, 'bias', 1], single)).toBe(
       text('float32').replace(', 1]', ', 0.1]'),
