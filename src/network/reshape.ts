@@ -92,13 +92,12 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
   const init = initOf(node, change.type);
   const more = after.units > before.units;
   const drawable = draws && init !== undefined;
-  const wider = (columns?.insert.length ?? 0) > 0;
   const stays =
     weights &&
     columns &&
     columns.kept > 0 &&
     fits(weights, before) &&
-    (drawable || !(more || wider));
+    (drawable || !grows(change));
   const fateOf = (key: ListKey): Fate => {
     const list = child(node, key);
     if (!list || (key === 'bias' && child(node, 'useBias')?.value === false)) return 'none';
@@ -112,6 +111,11 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
     weights: !weights ? 'none' : stays ? 'keep' : 'drop',
     lists: { bias: fateOf('bias'), mean: fateOf('mean'), variance: fateOf('variance') },
   };
+}
+
+/** Whether it may need new numbers. */
+function grows({ before, after, columns }: Reshape): boolean {
+  return after.units > before.units || (columns?.insert.length ?? 0) > 0;
 }
 
 function fits(matrix: Node, { units, inputs }: Reshape['before']): boolean {
@@ -147,12 +151,6 @@ function removeFrom(text: string, list: Node, from: number): readonly TextEdit[]
   const { length } = elements(list);
   const surplus = Array.from({ length: Math.max(length - from, 0) }, (_, index) => from + index);
   return removeItems(text, list, surplus);
-}
-
-function grows({ before, after, columns, weights, lists }: Plan): boolean {
-  const more = after.units > before.units;
-  if (more && listKeys.some(key => lists[key] === 'keep')) return true;
-  return weights === 'keep' && (more || (columns?.insert.length ?? 0) > 0);
 }
 
 function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonly TextEdit[] {

@@ -190,6 +190,18 @@ describe('batch normalisation', () => {
     );
   });
 
+  it('of as many features keeps its numbers, also where one source grows as another shrinks', () => {
+    const joined = (left: number, right: number): string =>
+      `{"input": {"shape": [2]}, "layers": [{"id": "a", "units": ${left}}, {"id": "b", "units": ${right}}, {"type": "concat", "from": ["a", "b"]}, {"type": "batchNorm", "mean": [1, 2, 3, 4]}]}`;
+    const both = (left: number, right: number): NetworkEdit => ({
+      ...{ type: 'several', label: '', edits: [units(left), units(right, 1)] },
+    });
+    expect(edit(joined(2, 2), both(3, 1)).after).toBe(joined(3, 1));
+    expect(edit(joined(2, 2), both(3, 2)).after).toBe(
+      joined(3, 2).replace(', "mean": [1, 2, 3, 4]', ''),
+    );
+  });
+
   it('of channels of an image has rows only as long as there are as many', () => {
     const image = (shape: string, rest: string): string =>
       `{"input": {"shape": [${shape}]}, "layers": [{"type": "batchNorm"${rest}}, {"type": "maxPool2d", "size": [1, 1]}]}`;
