@@ -93,11 +93,7 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
   const more = after.units > before.units;
   const drawable = draws && init !== undefined;
   const stays =
-    weights &&
-    columns &&
-    columns.kept > 0 &&
-    fits(weights, before) &&
-    (drawable || !grows(change));
+    weights && columns && columns.kept > 0 && fits(weights, before) && (drawable || !grows(change));
   const fateOf = (key: ListKey): Fate => {
     const list = child(node, key);
     if (!list || (key === 'bias' && child(node, 'useBias')?.value === false)) return 'none';
