@@ -215,6 +215,15 @@ describe('layers that are removed', () => {
     // A merge is passed the way that the layers stand, else by its first source.
     [[a, from('input', 'a'), c], [1], [a, c]],
     [[a, b, from('input', 'a'), c], [2], [a, b, '{"from": ["input"], "units": 2, "note": "c"}']],
+    // One behind the other, and at the top.
+    [
+      [a, '{"id": "b", "units": 2}', '{"id": "c", "units": 2, "from": "b"}', from('c', 'input')],
+      [1, 2],
+      [a, from('a', 'input')],
+    ],
+    [[a, '{"units": 2, "from": "a"}', c], [0], ['{"units": 2, "from": "input"}', c]],
+    [[a, c, '{"units": 2, "from": "a"}'], [0, 1], ['{"units": 2, "from": "input"}']],
+    [[a, from('input', 'a'), c], [0, 1], [c]],
   ])('of %j: %j', (before, layers, after) =>
     expect(remove(file(...before), ...layers)).toBe(file(...after)),
   );
