@@ -238,7 +238,8 @@ describe('what JSON has no text for', () => {
 
   it('may be the whole file, and everything else may be written', () => {
     expect(refusal(() => assertFinite(NaN, []))).toContain('to the file:');
-    for (const value of [1, 'NaN', null, true, [], {}, [1, 'x', null], { a: [{}] }])
+    const values: JsonValue[] = [1, 'NaN', null, true, [], {}, [1, 'x', null], { a: [{}] }];
+    for (const value of values)
       expect(refusal(() => assertFinite(value, ['a']))).toBe('not refused');
   });
 

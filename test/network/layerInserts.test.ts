@@ -110,7 +110,7 @@ describe('a layer that is pasted', () => {
   });
 
   it('of several that call each other, by the names that they get', () => {
-    const layers = [
+    const layers: LayerValue[] = [
       { ...dense, id: 'a' },
       { ...dense, id: 'a', from: 'input' },
       { type: 'add', id: 'sum', from: ['a', 'input'] },

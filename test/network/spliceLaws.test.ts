@@ -83,7 +83,11 @@ describe.each([0, 1, 2, 3])('in a list of %i items', count => {
     for (const text of texts) {
       for (const [index, edits] of insertions(text, added)) {
         const after = applyTextEdits(text, edits);
-        check(text, valueIn(after), old.toSpliced(index, 0, ...added.map(Number)));
+        check(text, valueIn(after), [
+          ...old.slice(0, index),
+          ...added.map(Number),
+          ...old.slice(index),
+        ]);
         check(text, edits.filter(({ start, end: stop }) => start !== stop).length, 0);
         check(text, comments(after), comments(text));
       }
