@@ -85,6 +85,8 @@ describe('names that are needed', () => {
       wiring.layers.map(({ id: _, ...rest }) => rest),
     );
     expect(withIds(named)).toEqual(named);
+    const last = withIds(named, ['4', 'input', '0']).layers.map(({ id }) => id);
+    expect(last).toEqual(['dense2', 'dense1', 'dense3', 'add1', 'add2']);
     expect(sourceNames(named)).toEqual([
       undefined,
       undefined,

@@ -236,6 +236,14 @@ describe('settings that decide how large an image is', () => {
     );
   });
 
+  it('keep what is behind as long as as many values come in', () => {
+    const six = '{"units": 1, "weights": [[1, 2, 3, 4, 5, 6]]}';
+    const tall = conv.replace('[2, 2]', '[2, 1]');
+    expect(edited(file('3, 3, 1', tall, six), set(['layers', 0, 'kernel'], [1, 2]))).toBe(
+      file('3, 3, 1', tall.replace('[2, 1]', '[1, 2]'), six),
+    );
+  });
+
   it('may be mended step by step, but not be made wrong', () => {
     const kernel = set(['layers', 0, 'kernel'], [4, 4]);
     expect(refusal(file('3, 3, 1', conv), kernel)).toBe(

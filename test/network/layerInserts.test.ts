@@ -125,6 +125,14 @@ describe('a layer that is pasted', () => {
     );
   });
 
+  it('takes no values from below', () => {
+    const below = '{ "id": "z", "units": 1 }';
+    expect(paste(file(a, below), 1, { ...dense, from: 'z' })).toBe(file(a, one, below));
+    expect(refusal(() => paste(file(a, below), 1, { type: 'add', from: ['a', 'z'] }))).toContain(
+      'no layer above is called "z"',
+    );
+  });
+
   it('none changes nothing', () => {
     expect(paste(file(a), 1)).toBe(file(a));
     expect(paste('{}', 0)).toBe('{}');
