@@ -64,6 +64,12 @@ describe('sources of a layer', () => {
         '{"type": "add", "from": ["a", "input", "dense1"]}',
       ],
     ],
+    [
+      [a, '{"type": "concat", "from": "a"}'],
+      1,
+      [0, -1],
+      [a, '{"type": "concat", "from": ["a", "input"]}'],
+    ],
   ])('of %j: layer %i from %j', (before, layer, sources, after) => {
     expect(connect(file(...before), layer, ...sources)).toBe(file(...after));
   });

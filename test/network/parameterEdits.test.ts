@@ -152,6 +152,15 @@ describe('all parameters', () => {
     expect(edited(wide, { type: 'setParameters', label: '', layers: [{ weights, bias }] })).toBe(
       after,
     );
+    // A matrix that begins a line of its own is laid out from the line of its name.
+    const below = wide.replace('"weights": [\n', '"weights":\n\t\t\t\t\t[\n');
+    expect(edited(below, { type: 'setParameters', label: '', layers: [{ weights, bias }] })).toBe(
+      after.replace('"weights": [\n', '"weights":\n\t\t\t\t\t[\n'),
+    );
+    const longer = after.replace('[3, 4]', '[3, 4],\n\t\t\t\t[5, 6]');
+    expect(edited(longer, { type: 'setParameters', label: '', layers: [{ weights, bias }] })).toBe(
+      after,
+    );
   });
 
   it('are rewritten in one piece up to forty characters apart, and in two beyond', () => {
