@@ -74,6 +74,17 @@ describe('sources of a layer', () => {
     expect(connect(file(...before), layer, ...sources)).toBe(file(...after));
   });
 
+  it('are named as the members of the layer stand', () => {
+    const lines = '{\r\n\t"units": 2,\r\n\t"type": "dense"\r\n}';
+    expect(connect(file(a, b, lines), 2, -1)).toBe(
+      file(a, b, lines.replace('"dense"', '"dense",\r\n\t"from": ["input"]')),
+    );
+    const commented = '{"units": 2, "type": "dense" // last\r\n}';
+    expect(connect(file(a, b, commented), 2, -1)).toBe(
+      file(a, b, '{"units": 2, "type": "dense", // last\r\n"from": ["input"]\r\n}'),
+    );
+  });
+
   it('there must be, and above it', () => {
     const refused = (layer: number, ...sources: readonly number[]): string =>
       refusal(file(a, b, c), { type: 'setSources', layer, sources });
