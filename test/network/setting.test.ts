@@ -99,5 +99,7 @@ describe('the words of the catalogue', () => {
         shorthand: 'on',
       },
     ],
-  ])('make %o', (made, expected) => expect(made).toStrictEqual({ description, ...expected }));
+  ])('make settings: case %#', (made, expected) =>
+    expect(made).toStrictEqual({ description, ...expected }),
+  );
 });
