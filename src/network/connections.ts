@@ -33,12 +33,8 @@ export function addMerge(
   if (new Set(keys).size < 2) {
     throw new EditError(`The ${merge} joins at least two different sources: choose another one.`);
   }
-  const probe = { key: 'probe', type: merge, units: NaN, useBias: true, activation: 'linear' };
-  const named = withIds({ ...wiring, layers: [...wiring.layers, { ...probe, from: keys }] });
-  rebuild(rewriting, {
-    after: { ...wiring, layers: named.layers.slice(0, -1) },
-    arrange: () => [],
-  });
+  const named = withIds(wiring, keys);
+  rebuild(rewriting, { after: named, arrange: () => [] });
   const ids = new Map(named.layers.map(({ key, id }) => [key, id ?? key]));
   const from = keys.map(key => (key === INPUT_KEY ? INPUT_ID : (ids.get(key) ?? key)));
   insertLayers(rewriting, index, [{ type: merge, from }]);

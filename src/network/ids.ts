@@ -21,11 +21,11 @@ export function freeId(id: string, taken: ReadonlySet<string>): string {
   return base + String(number);
 }
 
-/** Every layer from which another one takes values by name has an id. */
-export function withIds(wiring: Wiring): Wiring {
+/** Every layer from which another one takes values by name has an id; so have those with the keys `others`. */
+export function withIds(wiring: Wiring, others: readonly string[] = []): Wiring {
   const { layers } = wiring;
   const taken = new Set(layers.flatMap(({ id }) => (id === undefined ? [] : [id])));
-  const called = new Set(layers.flatMap(({ from }) => from ?? []));
+  const called = new Set([...others, ...layers.flatMap(({ from }) => from ?? [])]);
   const named = layers.map((layer): WiredLayer => {
     if (layer.id !== undefined || !called.has(layer.key)) return layer;
     const id = freshId(layer.type, taken);

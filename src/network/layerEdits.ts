@@ -182,19 +182,19 @@ function setNames(
     const usual = `x${index + 1}`;
     return names?.[index] ?? (taken.has(usual) ? `${usual}_` : usual);
   };
-  const edits = tokens
-    .slice(0, size)
-    .flatMap((_, index) => (names ? editing.set(['input', 'names', index], names[index]) : []));
+  const edits = (names ?? [])
+    .slice(0, tokens.length)
+    .flatMap((name, index) => editing.set(['input', 'names', index], name));
   const added = Array.from({ length: Math.max(size - tokens.length, 0) }, (_, index) =>
     JSON.stringify(nameAt(tokens.length + index)),
   );
   const surplus = tokens.map((_, index) => index).slice(size);
-  if (surplus.length > 0) edits.push(...removeItems(editing.text, list, surplus));
-  if (added.length > 0) {
-    const { lineEnd } = editing.layout;
-    edits.push(...insertAlike(editing.text, list, tokens.length, added, lineEnd));
-  }
-  return edits;
+  const { text, layout } = editing;
+  return [
+    ...edits,
+    ...removeItems(text, list, surplus),
+    ...insertAlike(text, list, tokens.length, added, layout.lineEnd),
+  ];
 }
 
 /** A loss that is computed together with another output activation gives way to the usual one. */

@@ -81,7 +81,7 @@ function readValue(value: LayerValue): Omit<WiredLayer, 'key'> {
     activation,
     ...(sliding && { sliding }),
     ...(typeof id === 'string' && id !== '' && { id }),
-    ...((known.length > 0 || isMergeType(type)) && { from: known }),
+    from: known,
   };
 }
 

@@ -42,8 +42,7 @@ function without(wiring: Wiring, doomed: ReadonlySet<number>): Wiring {
     if (doomed.has(index)) {
       // A merge is passed on the way that the layers stand, where it is one of its ways.
       const nearest = kept.at(-1)?.key ?? INPUT_KEY;
-      const isChain = layer.from !== undefined && sources.includes(nearest);
-      past.set(layer.key, isChain ? nearest : sources[0]);
+      past.set(layer.key, sources.includes(nearest) ? nearest : sources[0]);
       return;
     }
     const follows = !layer.from && sources[0] === (kept.at(-1)?.key ?? INPUT_KEY);

@@ -103,7 +103,7 @@ function nameLayer(
     if (fromNode) edits.push(editing.replace(fromNode, text));
     else added.push(`"from": ${text}`);
   }
-  return added.length === 0 ? edits : [...edits, ...addNames(editing, node, added)];
+  return [...edits, ...addNames(editing, node, added)];
 }
 
 function sameNames(a: readonly string[], b: readonly string[]): boolean {

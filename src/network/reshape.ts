@@ -92,13 +92,8 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
   const init = initOf(node, change.type);
   const more = after.units > before.units;
   const drawable = draws && init !== undefined;
-  const wider = (columns?.insert.length ?? 0) > 0;
   const stays =
-    weights &&
-    columns &&
-    columns.kept > 0 &&
-    fits(weights, before) &&
-    (drawable || !(more || wider));
+    weights && columns && columns.kept > 0 && fits(weights, before) && (drawable || !grows(change));
   const fateOf = (key: ListKey): Fate => {
     const list = child(node, key);
     if (!list || (key === 'bias' && child(node, 'useBias')?.value === false)) return 'none';
@@ -112,6 +107,11 @@ function planOf(editing: Editing, change: Reshape, draws: boolean): Plan {
     weights: !weights ? 'none' : stays ? 'keep' : 'drop',
     lists: { bias: fateOf('bias'), mean: fateOf('mean'), variance: fateOf('variance') },
   };
+}
+
+/** Whether it may need new numbers. */
+function grows({ before, after, columns }: Reshape): boolean {
+  return after.units > before.units || (columns?.insert.length ?? 0) > 0;
 }
 
 function fits(matrix: Node, { units, inputs }: Reshape['before']): boolean {
@@ -128,8 +128,7 @@ function removals(editing: Editing, plan: Plan): readonly TextEdit[] {
   ];
   const edits = [...editing.removeKeys(node, doomed)];
   const { units } = plan.after;
-  const fewer = units < plan.before.units;
-  for (const key of fewer ? listKeys : []) {
+  for (const key of listKeys) {
     const list = child(node, key);
     if (plan.lists[key] === 'keep' && list) edits.push(...removeFrom(text, list, units));
   }
@@ -139,7 +138,7 @@ function removals(editing: Editing, plan: Plan): readonly TextEdit[] {
   for (const row of elements(weights).slice(0, units)) {
     if (columns.length > 0) edits.push(...removeItems(text, row, columns));
   }
-  if (fewer) edits.push(...removeFrom(text, weights, units));
+  edits.push(...removeFrom(text, weights, units));
   return edits;
 }
 
@@ -150,14 +149,7 @@ function removeFrom(text: string, list: Node, from: number): readonly TextEdit[]
   return removeItems(text, list, surplus);
 }
 
-function grows({ before, after, columns, weights, lists }: Plan): boolean {
-  const more = after.units > before.units;
-  if (more && listKeys.some(key => lists[key] === 'keep')) return true;
-  return weights === 'keep' && (more || (columns?.insert.length ?? 0) > 0);
-}
-
 function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonly TextEdit[] {
-  if (!grows(plan)) return [];
   const { text, layout } = editing;
   const node = editing.layer(plan.layer);
   const edits: TextEdit[] = [];
@@ -166,7 +158,7 @@ function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonl
   if (plan.weights === 'keep' && weights) {
     edits.push(...growMatrix(rewriting, editing, plan, weights, rows));
   }
-  for (const key of rows > 0 ? listKeys : []) {
+  for (const key of listKeys) {
     const list = child(node, key);
     if (plan.lists[key] !== 'keep' || !list) continue;
     const starts = new Array<string>(rows).fill(String(listStarts[key]));
@@ -210,10 +202,7 @@ function growMatrix(
   );
   const write = rowWriter(text, matrix);
   const added = Array.from({ length: newRows }, () => write(take(inputs)));
-  if (newRows > 0) {
-    edits.push(...insertAlike(text, matrix, rows.length, added, layout.lineEnd));
-  }
-  return edits;
+  return [...edits, ...insertAlike(text, matrix, rows.length, added, layout.lineEnd)];
 }
 
 function single(number: number, precision: Editing['precision']): number {

@@ -47,7 +47,7 @@ function gapAfter(text: string, offset: number): Gap {
     const token = scanner.scan();
     const start = scanner.getTokenOffset();
     const stop = start + scanner.getTokenLength();
-    if (token === kinds.comma && comma === undefined) {
+    if (token === kinds.comma) {
       comma = start;
       anchor = stop;
       lineComment = newLine = false;
@@ -85,13 +85,13 @@ function isBreak(character: string): boolean {
 
 function skipBlanksBack(text: string, offset: number, breaks: boolean): number {
   let at = offset;
-  while (at > 0 && (/[ \t]/.test(text[at - 1]) || (breaks && isBreak(text[at - 1])))) at--;
+  while (/[ \t]/.test(text.charAt(at - 1)) || (breaks && isBreak(text.charAt(at - 1)))) at--;
   return at;
 }
 
 function skipBlanks(text: string, offset: number, breaks: boolean): number {
   let at = offset;
-  while (at < text.length && (/[ \t]/.test(text[at]) || (breaks && isBreak(text[at])))) at++;
+  while (/[ \t]/.test(text.charAt(at)) || (breaks && isBreak(text.charAt(at)))) at++;
   return at;
 }
 
@@ -197,7 +197,7 @@ function removeRun(text: string, start: number, stop: number): readonly TextEdit
   const comma = gapAfter(text, stop).comma ?? stop;
   const after = comma + 1;
   const rest = skipBlanks(text, after, false);
-  const wholeLine = rest >= text.length || isBreak(text[rest]);
+  const wholeLine = isBreak(text[rest]);
   if (/\S/.test(text.slice(stop, comma))) {
     return [deletion(start, skipBlanks(text, stop, false)), deletion(comma, rest)];
   }
@@ -207,9 +207,9 @@ function removeRun(text: string, start: number, stop: number): readonly TextEdit
   return [deletion(start, wholeLine ? skipBlanks(text, after, true) : rest)];
 }
 
+/** Before the line end that stands before a line: that of an item is never the first, for its bracket is above. */
 function skipBreakBack(text: string, offset: number): number {
-  if (text.slice(offset - 2, offset) === '\r\n') return offset - 2;
-  return offset > 0 && isBreak(text[offset - 1]) ? offset - 1 : offset;
+  return text.slice(offset - 2, offset) === '\r\n' ? offset - 2 : offset - 1;
 }
 
 /** The last items, with the comma before them, or where the file has one the comma behind them. */
@@ -233,8 +233,7 @@ function removeTail(text: string, children: readonly Node[], first: number): rea
 function removalStart(text: string, from: number, offset: number, after: number): number {
   const start = skipBlanksBack(text, offset, true);
   const rest = skipBlanks(text, after, false);
-  const ends = rest >= text.length || isBreak(text[rest]);
-  return !ends && isInLineComment(text, from, start) ? offset : start;
+  return !isBreak(text[rest]) && isInLineComment(text, from, start) ? offset : start;
 }
 
 /** Whether what would follow `offset` in its line would be part of a comment. */
