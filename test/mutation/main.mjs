@@ -86,7 +86,7 @@ async function learn(mutants) {
   if (failed.length > 0) say(`left out, for without vitest's server they fail as they are:`);
   for (const line of failed) console.log(`    ${line.split('\n')[0]}`);
   await control(known.tests);
-  return { ...known, loads };
+  return { ...known, loads, left: new Set(failed.map(line => line.split(/ › |: /)[0])) };
 }
 
 /**
@@ -118,7 +118,7 @@ async function tryAll(mutants, knowledge) {
     const begun = performance.now();
     const { tests, left } = affordable(testsOf(knowledge, mutant.file, number));
     await emit([mutant.file], new Map([[mutant.file, mutated(read(mutant.file), mutant)]]));
-    const verdict = await judge(stepsOf(tests, mutant.file, urlOf), tests);
+    const verdict = await judged(mutant, tests, knowledge.left);
     await emit([mutant.file], new Map());
     const seconds = (performance.now() - begun) / 1000;
     tried.push({ ...mutant, ...verdict, left, seconds, compiles: compiles(mutant) });
@@ -127,6 +127,20 @@ async function tryAll(mutants, knowledge) {
     );
   }
   return tried;
+}
+
+/**
+ * @param {Mutant} mutant whose source is written
+ * @param {readonly Known[]} tests
+ * @param {ReadonlySet<string>} left files in which tests fail as they are
+ */
+async function judged({ file }, tests, left) {
+  const first = await judge(stepsOf(tests, file, urlOf), tests);
+  const renamed = first.renamed.filter(each => !left.has(each));
+  if (first.verdict !== 'survived' || renamed.length === 0) return first;
+  // A name may say what the mutant changes: files that have such are run as a whole.
+  const steps = renamed.map(each => ({ file: each, url: urlOf(each) }));
+  return judge(steps, tests);
 }
 
 /** @returns {Mutant[]} what the last run has left alive, if the sources are as they were */

@@ -20,15 +20,9 @@ describe('the command line', () => {
   });
 
   it('takes a sample, a seed and places', () => {
-    const args = [
-      '--sample',
-      '30',
-      '--seed',
-      '7',
-      '--files',
-      'src/engine/lab,src/network/graph.ts',
-    ];
-    expect(readOptions([...args, '--files', 'src/engine/lab'])).toEqual({
+    const line =
+      '--sample 30 --seed 7 --files src/engine/lab,src/network/graph.ts --files src/engine/lab';
+    expect(readOptions(line.split(' '))).toEqual({
       sample: 30,
       seed: 7,
       files: ['src/engine/lab', 'src/network/graph.ts'],
@@ -229,6 +223,7 @@ describe('the tests of a mutant', () => {
       ['test/engine/slow.test.ts', new Set(['src/engine/losses.ts'])],
       ['test/engine/quick.test.ts', new Set<string>()],
     ]),
+    left: new Set<string>(),
   };
   const names = (number: number) =>
     testsOf(knowledge, 'src/engine/losses.ts', number).map(({ name }) => name);
@@ -266,7 +261,16 @@ describe('the tests of a mutant', () => {
 describe('the report', () => {
   const one = (file: string, verdict: Tried['verdict'], left = 0, compiles = true): Tried => ({
     ...{ file, line: 3, column: 5, start: 0, end: 5, mutator: 'EqualityOperator' },
-    ...{ original: 'a <\n  b', replacement: 'a <= b', verdict, left, ran: 3, seconds: 2, compiles },
+    ...{
+      original: 'a <\n  b',
+      replacement: 'a <= b',
+      verdict,
+      left,
+      ran: 3,
+      renamed: [],
+      seconds: 2,
+      compiles,
+    },
   });
   const tried = [
     one('src/network/graph.ts', 'killed'),

@@ -141,6 +141,7 @@ function note({ tests, around, loading, failed }, told) {
  * @property {'killed' | 'timeout' | 'crashed' | 'survived' | 'unreached'} verdict
  * @property {string} [by] the test that found it
  * @property {number} ran how many tests passed before
+ * @property {readonly string[]} renamed files in which a mutant has named tests otherwise, so that they have not run
  */
 
 /**
@@ -150,15 +151,17 @@ function note({ tests, around, loading, failed }, told) {
  * @returns {Promise<Verdict>}
  */
 export async function judge(steps, tests) {
-  if (tests.length === 0) return { verdict: 'unreached', ran: 0 };
+  if (tests.length === 0) return { verdict: 'unreached', ran: 0, renamed: [] };
   /** @param {string} file  @param {string | undefined} test */
   const key = (file, test) => `${file} › ${test}`;
   const known = new Map(tests.map(each => [key(each.file, each.name), each.milliseconds]));
+  const silent = new Map(tests.map(each => [key(each.file, each.name), each.file]));
   let [by, ran] = ['', 0];
   const end = await work(
     { steps },
     told => {
       if ('broken' in told) by = `${told.broken}: ${told.why}`;
+      if ('ended' in told) silent.delete(key(told.ended, told.test));
       if ('ended' in told && told.failed === undefined) ran++;
       else if ('ended' in told) by = `${key(told.ended, told.test)}: ${told.failed}`;
       return by !== '';
@@ -171,5 +174,5 @@ export async function judge(steps, tests) {
     silent: 'timeout',
     died: 'crashed',
   })[end.how];
-  return { verdict, by: by || end.at, ran };
+  return { verdict, by: by || end.at, ran, renamed: [...new Set(silent.values())] };
 }

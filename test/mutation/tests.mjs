@@ -18,6 +18,7 @@ import { basename } from 'node:path';
  * @property {ReadonlyMap<string, ReadonlySet<number>>} around by file: what its own code and its hooks reach
  * @property {ReadonlySet<number>} loading what is reached when sources are loaded
  * @property {ReadonlyMap<string, ReadonlySet<string>>} loads by file: the sources that it loads
+ * @property {ReadonlySet<string>} left files with tests that fail without a mutant
  */
 
 /**
