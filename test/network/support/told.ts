@@ -14,11 +14,6 @@ export function expectOnly([issue, marked, message]: Told): void {
   const { issues } = parseNetwork(text);
   const found = issues.map(each => ({ ...each, path: formatPath(each.path) }));
   const [severity, code, path = ''] = issue.split(' ');
-  if (message === '?')
-    require('fs').appendFileSync(
-      '/tmp/fill.jsonl',
-      JSON.stringify(issues[0]?.message ?? null) + '\n',
-    );
   expect(found).toEqual([{ severity, code, path, range, message }]);
   expectChinese(issues);
 }
