@@ -260,10 +260,29 @@ describe('data', () => {
 });
 
 describe('tests', () => {
+  const tests = (text: string) => draft(`{ "expect": ${text} }`).expect;
+
   it('are there where they are written', () => {
     expect(draft('{}')).not.toHaveProperty('expect');
-    expect(draft('{ "expect": [{ "gradcheck": true }] }').expect).toEqual([{ type: 'gradcheck' }]);
-    expect(draft('{ "expect": {} }').expect).toBeUndefined();
-    expect(draft('{ "expect": [{ "gradcheck": true }, {}] }').expect).toBeUndefined();
+    expect(tests('[]')).toEqual([]);
+    expect(tests('[{ "gradcheck": true }]')).toEqual([{ type: 'gradcheck' }]);
+  });
+
+  it.each([
+    '{}',
+    '7',
+    '[{ "gradcheck": true }, {}]',
+    '[7]',
+    '[{ "input": [1] }]',
+    '[{ "input": 1, "output": [1] }]',
+    '[{ "input": [1], "output": ["1"] }]',
+    '[{ "input": [1], "output": [1], "tolerance": 0 }]',
+    '[{ "loss": {} }]',
+    '[{ "loss": { "atMost": "1" } }]',
+    '[{ "loss": { "atMost": 1, "afterEpochs": 0.5 } }]',
+    '[{ "gradcheck": true, "loss": { "atMost": 1 } }]',
+  ])('%s are not known', text => {
+    expect(tests(text)).toBeUndefined();
+    expect(draft(`{ "expect": ${text} }`)).toHaveProperty('expect');
   });
 });
