@@ -1,15 +1,7 @@
 /** Who takes values from whom while an edit is planned, and what flows between them. */
 import { describe, expect, it } from 'vitest';
 import { syntaxTree } from '../../src/network/syntaxTree';
-import {
-  flowsOf,
-  namesIn,
-  readLayer,
-  sizeIn,
-  sourceIndices,
-  wiringOf,
-} from '../../src/network/wiring';
-import { child } from '../../src/network/tree';
+import { flowsOf, sizeIn, sourceIndices, wiringOf } from '../../src/network/wiring';
 
 function tree(text: string) {
   const { root } = syntaxTree(text);
@@ -24,80 +16,6 @@ const flows = (shape: string, ...layers: string[]) => flowsOf(wiring(shape, ...l
 const dense = (units: number, rest = '') => `{ "type": "dense", "units": ${units}${rest} }`;
 const conv = '{ "type": "conv2d", "filters": 5, "kernel": [2, 2] }';
 const flatten = '{ "type": "flatten" }';
-
-describe('a layer is read', () => {
-  it.each([
-    [
-      '{ "type": "dense", "units": 3, "activation": "relu", "id": "a" }',
-      { type: 'dense', units: 3, useBias: true, activation: 'relu', id: 'a' },
-    ],
-    [
-      '{ "type": "dense", "units": "3", "useBias": false }',
-      { type: 'dense', units: NaN, useBias: false, activation: undefined },
-    ],
-    ['{}', { type: 'dense', units: NaN, useBias: true, activation: undefined }],
-    [
-      '{ "type": "lstm", "units": 2, "id": 7 }',
-      { type: 'dense', units: 2, useBias: true, activation: undefined },
-    ],
-    [
-      '{ "type": "toString", "useBias": 0 }',
-      { type: 'dense', units: NaN, useBias: true, activation: undefined },
-    ],
-    [
-      '{ "type": "add", "units": 3, "from": ["a", "b"] }',
-      { type: 'add', units: NaN, useBias: true, activation: undefined, from: ['a', 'b'] },
-    ],
-    [
-      '{ "type": "flatten", "from": "a", "activation": 7 }',
-      { type: 'flatten', units: NaN, useBias: true, activation: 7, from: ['a'] },
-    ],
-    [
-      '{ "type": "conv2d", "filters": 2, "kernel": [3, 4] }',
-      {
-        type: 'conv2d',
-        units: NaN,
-        useBias: true,
-        activation: undefined,
-        sliding: { window: [3, 4], stride: [1, 1], padding: 'valid', channels: 2 },
-      },
-    ],
-    [
-      '{ "type": "maxPool2d", "size": [3, 4], "padding": "same" }',
-      {
-        type: 'maxPool2d',
-        units: NaN,
-        useBias: true,
-        activation: undefined,
-        sliding: { window: [3, 4], stride: [3, 4], padding: 'same' },
-      },
-    ],
-    [
-      '{ "type": "conv2d", "kernel": [3, 4] }',
-      { type: 'conv2d', units: NaN, useBias: true, activation: undefined },
-    ],
-    [
-      '{ "type": "maxPool2d", "size": 3 }',
-      { type: 'maxPool2d', units: NaN, useBias: true, activation: undefined },
-    ],
-  ])('%s', (text, expected) => {
-    expect(readLayer(tree(text))).toStrictEqual(expected);
-  });
-
-  it.each([
-    ['"a"', ['a']],
-    ['["a", "b"]', ['a', 'b']],
-    ['[]', []],
-    ['[1, null]', ['1', 'null']],
-    ['7', ['7']],
-  ])('its sources %s', (text, names) => {
-    expect(namesIn(child(tree(`{ "from": ${text} }`), 'from'))).toEqual(names);
-  });
-
-  it('which are those of the layer above where nothing is written', () => {
-    expect(namesIn(undefined)).toBeUndefined();
-  });
-});
 
 describe('the network of a text', () => {
   it('has the input as an image, a list, or not at all', () => {
@@ -291,5 +209,15 @@ describe('what flows', () => {
         { origin: 'b', size: 3 },
       ]),
     ).toBe(5);
+  });
+
+  it('is not known out of a source that is none', () => {
+    const [one, more] = flows(
+      '[2]',
+      dense(3, ', "from": "who"'),
+      '{ "type": "add", "from": ["who"] }',
+    );
+    expect(one).toMatchObject({ sources: [NaN], incoming: [], rows: 3, columns: NaN });
+    expect(more).toMatchObject({ sources: [NaN], outgoing: [], image: undefined });
   });
 });
