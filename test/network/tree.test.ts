@@ -144,3 +144,25 @@ describe('the tree of any text', () => {
     });
   });
 });
+
+it.each([
+  '',
+  ' ',
+  '// c',
+  '/* c */',
+  '/* c',
+  ',',
+  ':',
+  '}',
+  ']',
+  '\\',
+  '-',
+  '/',
+  'x',
+  '\u00a0',
+  '\0',
+])('a text without a tree has a mistake: %j', text => {
+  const { root, errors } = syntaxTree(text);
+  expect(root).toBeUndefined();
+  expect(errors.length).toBeGreaterThan(0);
+});
