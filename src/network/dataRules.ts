@@ -132,7 +132,7 @@ function isClassNumber(
 /** The units of a last layer that is not dense come from its sources. */
 function outputRemedy({ draft: { layers } }: Judge, outputs: number): string {
   const last = layers.length - 1;
-  return (layers[last]?.type ?? 'dense') !== 'dense'
+  return (layers[last].type ?? 'dense') !== 'dense'
     ? `add a dense layer of ${many(outputs, 'unit')} at the end`
     : `set layers[${last}].units to ${outputs}`;
 }

@@ -178,10 +178,10 @@ function shortName(judge: Judge, index: number): string {
 
 function mergedSizes(judge: Judge, sizes: Sizes, index: number): void {
   const layer = judge.draft.layers[index];
-  if (!isMerge(layer) || sizes.layers[index].units !== undefined) return;
+  if (!isMerge(layer)) return;
   const { sources } = sizes.layers[index];
   const lengths = sources.map(source => (source < 0 ? sizes.inputs : sizes.layers[source].units));
-  if (lengths.length < 2 || lengths.some(length => length === undefined)) return;
+  if (lengths.some(length => length === undefined)) return;
   const known = lengths as readonly number[];
   if (layer.type === 'add') differing(judge, index, sources, known);
   else tooWide(judge, index, known);
@@ -211,7 +211,7 @@ function remedyFor(
   other: number,
 ): string {
   const dense = (entry: number): boolean =>
-    sources[entry] >= 0 && !isMerge(judge.draft.layers[sources[entry]]);
+    sources[entry] >= 0 && (judge.draft.layers[sources[entry]].type ?? 'dense') === 'dense';
   if (dense(other)) return `Set layers[${sources[other]}].units to ${lengths[0]}`;
   if (dense(0)) return `Set layers[${sources[0]}].units to ${lengths[other]}`;
   return `Put a dense layer of ${many(lengths[0], 'unit')} after ${sourceName(judge, sources[other])}`;

@@ -64,8 +64,8 @@ function rowCount(
   const { key } = rowWords(judge, layer);
   const missing = expected - rows.length;
   const remedy = missing > 0 ? `add ${many(missing, 'row')}` : `remove ${many(-missing, 'row')}`;
-  const isSet = judge.draft.layers[layer].type !== 'batchNorm';
-  const other = isSet ? `set ${key} to ${rows.length}, or ` : '';
+  const maySet = rows.length > 0 && judge.draft.layers[layer].type !== 'batchNorm';
+  const other = maySet ? `set ${key} to ${rows.length}, or ` : '';
   const message = `layers[${layer}].weights has ${many(rows.length, 'row')}, ${key} is ${expected}: ${other}${remedy}.`;
   judge.tell('error', 'weights.rows', path, message, surplus(rows, expected) ?? judge.key(path));
 }
@@ -137,8 +137,8 @@ function fitsFloat32(judge: Judge, layers: number): void {
 
 /** The numbers that a list itself holds; lists in it have been refused. */
 function listFitsFloat32(judge: Judge, list: Node | undefined, path: JsonPath): void {
-  const { least, most } = numbersIn(list) ?? {};
-  if (least !== undefined && most !== undefined && isFloat32(least) && isFloat32(most)) return;
+  const numbers = numbersIn(list);
+  if (numbers && isFloat32(numbers.least) && isFloat32(numbers.most)) return;
   elements(list).forEach((node, index) => {
     if (node.type !== 'number' || !Number.isFinite(node.value)) return;
     if (isFloat32(node.value)) return;

@@ -11,7 +11,7 @@ import { grouped } from './setting';
 import type { Excess } from './readTree';
 import { checkStructure } from './structure';
 import { ownErrors, syntaxIssue } from './syntax';
-import { mistakeAt, syntaxTree } from './syntaxTree';
+import { syntaxTree } from './syntaxTree';
 import { child, range } from './tree';
 import { validate } from './validate';
 
@@ -59,20 +59,14 @@ export function parseSyntax(text: string, previous?: ParsedDocument): ParsedDocu
   // A byte order mark takes a place, and says nothing.
   const readable = text.charCodeAt(0) === 0xfeff ? ` ${text.slice(1)}` : text;
   const { root, errors, exceeds } = syntaxTree(readable, previous?.root);
-  const issues = exceeds ? [limitIssue(text, exceeds)] : syntaxIssues(text, root, errors);
+  const issues = exceeds ? [limitIssue(text, exceeds)] : syntaxIssues(text, errors);
   return { text, root, issues };
 }
 
 /** One mistake makes many followers: the first ones are told. */
 const MOST_SYNTAX_ISSUES = 5;
 
-function syntaxIssues(
-  text: string,
-  root: Node | undefined,
-  errors: readonly ParseError[],
-): readonly Issue[] {
-  // Of an empty text there may be neither.
-  if (!root && errors.length === 0) return [syntaxIssue(text, mistakeAt(text.length, 0))];
+function syntaxIssues(text: string, errors: readonly ParseError[]): readonly Issue[] {
   const places = new Set<number>();
   const first = ownErrors(text, errors).filter(
     ({ offset }) => !places.has(offset) && places.add(offset),

@@ -55,7 +55,7 @@ function adjoins(text: string, last: ParseError, next: ParseError): boolean {
 }
 
 export function syntaxIssue(text: string, { error, offset, length }: ParseError): Issue {
-  if (text.replace(/^\ufeff/, '').trim() === '') return emptyFile(text);
+  if (text.trim() === '') return emptyFile(text);
   const found = text.slice(offset, offset + Math.max(length, 1)).trim();
   const range = visibleRange(text, offset, length);
   const name = printParseErrorCode(error);

@@ -38,6 +38,6 @@ export function syntaxTree(text: string, previous?: Node): SyntaxTree {
 }
 
 /** A mistake of which only the place is known: it has no code. */
-export function mistakeAt(offset: number, length: number): ParseError {
+function mistakeAt(offset: number, length: number): ParseError {
   return { error: 0 as ParseError['error'], offset, length };
 }

@@ -74,9 +74,12 @@ function layerRules(judge: Judge, layer: LayerDraft, index: number): void {
     judge.tell('error', 'activation.softmax', [...path, 'activation'], message);
   }
   if (layer.activation === 'softmax' && last && layer.units === 1) {
+    const count = layer.type === 'conv2d' ? 'filters' : 'units';
     const more = isMerge(layer)
       ? 'join more values'
-      : `set layers[${index}].units to the number of classes`;
+      : layer.type === 'batchNorm'
+        ? 'take more values'
+        : `set layers[${index}].${count} to the number of classes`;
     const message = `A softmax of 1 output is always 1: ${more}, or set the activation to sigmoid.`;
     judge.tell('warning', 'activation.softmaxOne', [...path, 'activation'], message);
   }
