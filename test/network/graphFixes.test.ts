@@ -91,6 +91,14 @@ describe('summands of different length', () => {
     expect(texts).toEqual([file(layers(after)), joined(text)]);
   });
 
+  it('are found by their number, however many layers there are', () => {
+    const many = Array(10).fill(dense('"units": 2')).join(', ');
+    const layers = (size: string) =>
+      `${many}, ${dense('"id": "a", "units": 3')}, ${dense(`"id": "b", "units": ${size}`)}, ${add}`;
+    const [[, text]] = fixed(file(layers('2')), 'add.sizes');
+    expect(text).toBe(file(layers('3')));
+  });
+
   it('are only joined where no layer can be made larger', () => {
     const both = '{ "type": "concat", "id": "a", "from": ["input", "b"] }';
     const text = file(
