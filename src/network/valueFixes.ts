@@ -68,7 +68,7 @@ const missing: {
     const sample = descend(editing.root, ['data', 'inline', 0, 'y']);
     const last = index === editing.layers.length - 1 ? [countIn(sample)] : [];
     const rows = [countIn(child(layer, 'weights')), countIn(child(layer, 'bias'))];
-    return [...rows, ...last, 4].filter(size => size > 0);
+    return [...rows, ...last, 4];
   },
   filters: () => [8],
   kernel: () => [[3, 3]],
@@ -79,7 +79,7 @@ const missing: {
 function inputs({ editing }: Repair): readonly number[] {
   const sample = countIn(descend(editing.root, ['data', 'inline', 0, 'x']));
   const columns = countIn(child(child(editing.layers[0], 'weights'), 0));
-  return [sample, columns, 2].filter(size => size > 0);
+  return [sample, columns, 2];
 }
 
 /** The member that is ignored, without which nothing changes. */

@@ -53,6 +53,8 @@ describe('a value of another type', () => {
     file(dense('"units": [4]')),
     file(dense('"units": { "a": 4 }')),
     file(one, ', "name": null'),
+    training('"optimizer": { "learningRate": "" }'),
+    training('"optimizer": { "learningRate": " " }'),
     training('"shuffle": "yes"'),
     training('"shuffle": "1"'),
     training('"shuffle": 1'),
@@ -60,6 +62,19 @@ describe('a value of another type', () => {
   ])('%s stays, for nobody knows what was meant', text => {
     expect(fixed(text, 'value.type')).toEqual([]);
   });
+});
+
+it('no object is written anew, for its comments would be lost', () => {
+  const layers = `{ // one layer\n "type": "dense", "units": 1 }`;
+  const text = file('').replace('[]', layers);
+  expect(fixed(text, 'value.type')).toEqual([]);
+  expect(fixed(file(one, '', '{ "a": 2 // two\n }'), 'value.type')).toEqual([]);
+});
+
+it('nothing is set where nothing stands', () => {
+  for (const code of ['value.type', 'value.range', 'list.long', 'list.short', 'data.source'])
+    for (const path of [['nothing'], ['layers', 4, 'units'], ['layers', 0, 'units', 'deeper']])
+      expect(fixed(file(one), { code, path }), code).toEqual([]);
 });
 
 describe('a number out of its range', () => {
@@ -154,6 +169,7 @@ describe('what is missing', () => {
 
 it.each([
   [file(one, ', «"name": "a", »"name": "b"'), ['name']],
+  [file(one).replace('{ "version": 1', '{ «"version": 1, »"version": 1'), ['version']],
   [file(dense('«"units": 3, »"id": "a", "units": 4')), ['layers', 0, 'units']],
   [file(one, ', «"data": { "generator": "xor" }, »"data": { "generator": "and" }'), ['data']],
 ])('the member that is ignored goes: %s', (marked, path) => {
@@ -226,9 +242,22 @@ describe('names of inputs', () => {
     expect(fixed(names(list, shape), 'input.names')).toEqual([setTo(value, shape), gone(shape)]);
   });
 
+  it('go where the size is not known', () => {
+    const sizeless = (rest: string) => file(one).replace('"shape": [2]', `"a": 1${rest}`);
+    const told = { code: 'input.names', path: ['input', 'names'] };
+    expect(fixed(sizeless(', "names": ["a"]'), told)).toEqual([
+      [{ type: 'remove', path: told.path }, sizeless('')],
+    ]);
+  });
+
   it('go where nobody would write as many', () => {
     expect(fixed(names('["a"]', '[101]'), 'input.names')).toEqual([gone('[101]')]);
     const [[first]] = fixed(names('["a"]', '[100]'), 'input.names');
     expect(first).toMatchObject({ type: 'setTo' });
   });
+});
+
+it('an issue that nobody but the person can mend has none', () => {
+  for (const code of ['value.infinite', 'toString', 'constructor', ''])
+    expect(fixed(file(one), { code, path: ['layers', 0, 'units'] }), code).toEqual([]);
 });
