@@ -64,6 +64,7 @@ describe('what gives the size of what comes in', () => {
       ['"filters": 2'],
     ],
     [`{ "type": "maxPool2d", "size": [2, 2] }, ${layer}`, 1, ['"type": "maxPool2d"']],
+    [`{ "type": "dropout", "rate": 0.5, "from": "nobody" }, ${layer}`, 1, ['"type": "dropout"']],
     [`${dense('"from": "nobody", "units": 1')}`, 0, []],
     [`{ "activation": "tanh" }, ${layer}`, 1, []],
     [layer, 7, []],
