@@ -12,7 +12,10 @@ function marked(text: string): string | undefined {
   const document = parseSyntax(plain);
   const use = idAt(document, text.indexOf('|'));
   if (!use) return undefined;
-  const edits = usesOf(document, use).map(({ range, declares }) => ({
+  const uses = usesOf(document, use);
+  const starts = uses.map(({ range }) => range.start);
+  expect(starts, 'in the order of the text').toEqual([...starts].sort((a, b) => a - b));
+  const edits = uses.map(({ range, declares }) => ({
     ...range,
     text: `${declares ? '«!' : '«'}${plain.slice(range.start, range.end)}»`,
   }));
