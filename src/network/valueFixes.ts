@@ -84,7 +84,7 @@ function inputs({ editing }: Repair): readonly number[] {
 
 /** The member that is ignored, without which nothing changes. */
 export const duplicateFix: Maker = ({ document, editing }, { path, range: { start } }) => {
-  const owner = path.length === 1 ? editing.root : nodeAt(document, path.slice(0, -1));
+  const owner = nodeAt(document, path.slice(0, -1));
   const index = (owner?.children ?? []).findIndex(({ offset }) => offset === start);
   if (!owner || index < 0) return [];
   return [{ name: { type: 'remove', path }, edits: removeItems(editing.text, owner, [index]) }];
