@@ -9,7 +9,6 @@ import { INPUT_ID } from './graph';
 import { freshId } from './ids';
 import { sizesOf } from './judge';
 import { isLayerType, isMergeType } from './layerTypes';
-import { limits } from './limits';
 import { pathAt } from './locate';
 import type { JsonPath, TextRange } from './network';
 import { outlineOf } from './outline';
@@ -80,8 +79,7 @@ function placeFor(text: string, offset: number): TextRange | undefined {
     if (stop < offset) continue;
     const isSpace = token === kinds.lineBreak || token === kinds.blanks;
     const isBefore = [kinds.comma, kinds.colon, kinds.openBracket].includes(token as 5);
-    if (stop === offset && (isSpace || isBefore)) continue;
-    if (isSpace) break;
+    if (isSpace || isBefore) continue;
     if (token !== kinds.text) return undefined;
     const isClosed = scanner.getTokenError() === 0;
     if (isClosed && stop === offset) return undefined;
@@ -101,7 +99,7 @@ function separatorAt(text: string, offset: number): '' | ',' {
 function wishAt(document: ParsedDocument, path: JsonPath): Wish | undefined {
   const [top, second, key, entry] = path;
   const { root } = document;
-  if (root?.type !== 'object') return undefined;
+  if (!root) return undefined;
   if (top === 'data') return dataWish(root, path);
   if (top === 'weights' && second === 'file' && path.length === 2)
     return { type: 'files', kind: 'weights' };
@@ -158,12 +156,9 @@ function texts(node: Node | undefined, but: unknown): readonly string[] {
 
 function idWish(root: Node, layer: number): Wish {
   const layers = elements(child(root, 'layers'));
-  const taken = layers.flatMap((node, index) => {
-    const id: unknown = child(node, 'id')?.value;
-    return index !== layer && typeof id === 'string' ? [id] : [];
-  });
+  const taken = new Set(readDraft(root).layers.flatMap(({ id }) => id ?? []));
   const type: unknown = child(layers[layer], 'type')?.value;
-  const id = freshId(typeof type === 'string' && type !== '' ? type : 'layer', new Set(taken));
+  const id = freshId(typeof type === 'string' && type !== '' ? type : 'layer', taken);
   return { type: 'id', offers: [{ insert: JSON.stringify(id), label: id, detail: '' }] };
 }
 
@@ -220,7 +215,7 @@ function sampleWish(root: Node, taken: string, given: string): Wish | undefined 
 const MOST_NUMBERS = 32;
 
 const isListed = (size: number | undefined): size is number =>
-  size !== undefined && size >= 1 && size <= Math.min(MOST_NUMBERS, limits.units);
+  size !== undefined && size <= MOST_NUMBERS;
 
 /** @param first number of its first place to type in */
 function listed(size: number, first: number): Pick<Offer, 'insert' | 'label'> {

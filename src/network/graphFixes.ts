@@ -18,9 +18,7 @@ export const freshName: Maker = (repair, issue) => {
   const name = isDouble ? freeId(id, taken) : freshId(type, taken);
   const use = idAt(document, issue.range.start + 1);
   const edits =
-    isDouble || use?.name === '' || !use
-      ? editing.set(issue.path, name)
-      : renameEdits(document, use, name);
+    isDouble || !use?.name ? editing.set(issue.path, name) : renameEdits(document, use, name);
   return mending(repair, issue, [{ name: { type: 'rename', id: name }, edits }]);
 };
 

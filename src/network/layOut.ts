@@ -50,14 +50,13 @@ function deeper({ children = [], type }: Node, levels: number): boolean {
 
 /** What stands before, between and behind the tokens that mean something; commas and comments go with the white space. */
 function gapsOf(text: string): readonly TextRange[] {
-  const scanner = createScanner(text, false);
+  const scanner = createScanner(text, true);
   const gaps: TextRange[] = [];
   let start = 0;
   for (;;) {
     const token = scanner.scan();
-    const isGap = token === kinds.comma || (token >= kinds.lineComment && token <= kinds.blanks);
     // A byte order mark is no token that the scanner knows.
-    if (isGap || (token !== kinds.end && scanner.getTokenValue() === '\ufeff')) continue;
+    if (token === kinds.comma || scanner.getTokenValue() === '\ufeff') continue;
     gaps.push({ start, end: scanner.getTokenOffset() });
     if (token === kinds.end) return gaps;
     start = scanner.getTokenOffset() + scanner.getTokenLength();

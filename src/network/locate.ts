@@ -107,7 +107,9 @@ function sourcePlace(
   if (entry === undefined && node?.type !== 'string') return { kind: 'sources', layer, ...place };
   const id: unknown = entry === undefined ? node?.value : child(node, entry)?.value;
   const above = elements(child(document.root, 'layers')).slice(0, layer);
-  const named = above.findIndex(other => child(other, 'id')?.value === id);
+  const ids = above.map((other): unknown => child(other, 'id')?.value);
+  // As `sourcesOf`: of several of one name the nearest.
+  const named = typeof id === 'string' ? ids.lastIndexOf(id) : -1;
   const source = id === INPUT_ID ? -1 : named < 0 ? undefined : named;
   return { kind: 'source', layer, entry: entry ?? 0, source, ...place };
 }

@@ -69,8 +69,9 @@ export function fitRowCount(repair: Repair, issue: Issue): readonly Fix[] {
     name: { type: 'setUnits', layer, units: found },
     edits: repair.editing.set(['layers', layer, 'units'], found),
   };
-  const isDense = repair.draft.layers[layer].type !== 'conv2d';
-  return [...(found > 0 && isDense ? [setUnits] : []), fitted, ...redraw(repair, layer)];
+  // Filters have another name, and features come from the source.
+  const { type = 'dense' } = repair.draft.layers[layer];
+  return [...(found > 0 && type === 'dense' ? [setUnits] : []), fitted, ...redraw(repair, layer)];
 }
 
 /** One bias a neuron; new ones are 0, as those that are not in the file. */

@@ -68,7 +68,7 @@ const missing: {
     const sample = descend(editing.root, ['data', 'inline', 0, 'y']);
     const last = index === editing.layers.length - 1 ? [countIn(sample)] : [];
     const rows = [countIn(child(layer, 'weights')), countIn(child(layer, 'bias'))];
-    return [...rows, ...last, 4].filter(size => size > 0);
+    return [...rows, ...last, 4];
   },
   filters: () => [8],
   kernel: () => [[3, 3]],
@@ -79,12 +79,12 @@ const missing: {
 function inputs({ editing }: Repair): readonly number[] {
   const sample = countIn(descend(editing.root, ['data', 'inline', 0, 'x']));
   const columns = countIn(child(child(editing.layers[0], 'weights'), 0));
-  return [sample, columns, 2].filter(size => size > 0);
+  return [sample, columns, 2];
 }
 
 /** The member that is ignored, without which nothing changes. */
 export const duplicateFix: Maker = ({ document, editing }, { path, range: { start } }) => {
-  const owner = path.length === 1 ? editing.root : nodeAt(document, path.slice(0, -1));
+  const owner = nodeAt(document, path.slice(0, -1));
   const index = (owner?.children ?? []).findIndex(({ offset }) => offset === start);
   if (!owner || index < 0) return [];
   return [{ name: { type: 'remove', path }, edits: removeItems(editing.text, owner, [index]) }];
