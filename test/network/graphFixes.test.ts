@@ -1,6 +1,6 @@
 /** Names of layers, who takes values from whom, and sizes that meet: each fix with the whole text that it makes. */
 import { describe, expect, it } from 'vitest';
-import { file, fixed } from './support/fixing';
+import { counting, file, fixed } from './support/fixing';
 
 const dense = (rest: string): string => `{ "type": "dense", ${rest} }`;
 const a = dense('"id": "a", "units": 2');
@@ -97,6 +97,18 @@ describe('summands of different length', () => {
       `${many}, ${dense('"id": "a", "units": 3')}, ${dense(`"id": "b", "units": ${size}`)}, ${add}`;
     const [[, text]] = fixed(file(layers('2')), 'add.sizes');
     expect(text).toBe(file(layers('3')));
+  });
+
+  it('get new rows where the smaller one has written weights', () => {
+    const first = dense('"id": "a", "units": 3, "weights": [[1, 1], [2, 2], [3, 3]]');
+    const second = (size: string, rows: string) =>
+      dense(`"id": "b", "from": "input", "units": ${size}, "weights": [[4, 4], [5, 5]${rows}]`);
+    const tools = counting();
+    const text = file(`${first}, ${second('2', '')}, ${add}`);
+    const [[name, made]] = fixed(text, 'add.sizes', tools);
+    expect(name).toEqual({ type: 'setUnits', layer: 1, units: 3 });
+    expect(made).toBe(file(`${first}, ${second('3', ', [0.5, 1.5]')}, ${add}`));
+    expect(tools.requests).toMatchObject([{ layer: 1, count: 2 }]);
   });
 
   it('are only joined where no layer can be made larger', () => {
