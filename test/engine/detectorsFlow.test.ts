@@ -122,7 +122,7 @@ describe('the loss', () => {
     expect(trend(jumping(0.04))).toEqual([]);
     expect(trend([])).toEqual([]);
     expect(trend(jumping(0.06).slice(1))).toEqual([]);
-    expect(trend(jumping(0.06).with(3, NaN))).toEqual([]);
+    expect(trend(jumping(0.06).map((loss, i) => (i === 3 ? NaN : loss)))).toEqual([]);
     expect(trend(jumping(0))).toEqual([]);
     expect(trend(jumping(0.06).map(() => 0))).toEqual([]);
   });

@@ -43,7 +43,7 @@ function shownOf(count: number, kept = 0): number[] {
   const all = Array.from({ length: count }, (_, i) => i);
   if (count <= 12) return all;
   const shown = all.filter(i => i < 8 || i >= count - 4);
-  return shown.includes(kept) ? shown : shown.with(7, kept);
+  return shown.includes(kept) ? shown : shown.map((each, i) => (i === 7 ? kept : each));
 }
 
 const closeTo = (values: Vector): Vector => values.map(v => expect.closeTo(v, 12) as number);

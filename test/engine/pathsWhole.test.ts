@@ -69,7 +69,7 @@ describe.each(networks)('%s', (_, net) => {
     const facts = inspector.inspect(parameters, target, SAMPLE, NOWHERE) as ParameterFacts;
     const { paths: found, source = NaN } = facts;
     const { paths, weighed } = walk(target.layer, target.row, source);
-    const sorted = paths.sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
+    const sorted = [...paths].sort((a, b) => Math.abs(b.product) - Math.abs(a.product));
     const rest = sorted.slice(12);
     expect(found?.paths).toEqual(
       sorted.slice(0, 12).map(({ product, ...path }) => ({
