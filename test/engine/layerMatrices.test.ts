@@ -237,6 +237,7 @@ describe('images', () => {
     const row = 2 * 13 + 8;
     const { place, units, inputs, weights, bias, sample } = matrices({ layer: 1, row, column: 9 });
     expect([place, units.places]).toEqual([2, shownOf(13, 8)]);
+    expect([inputs?.layer, inputs?.length]).toEqual([0, 3 * 3 * 2]);
     expect(inputs?.places).toEqual(shownOf(18, 9));
     const [source] = sample?.sources ?? [];
     const sums = units.shown.map(
