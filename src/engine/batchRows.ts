@@ -2,7 +2,10 @@
 import type { Network } from '../network/network';
 import type { NetworkShapes } from '../network/shapes';
 
-/** Numbers that the layers may give for a whole batch: with gradients some 400 MB of float32. */
+/**
+ * Numbers that the layers may give for a whole batch: with gradients some 400 MB of float32. Three samples of the largest
+ * network that is read (some ten million values) have room, and with two there is a spread.
+ */
 const MOST_NUMBERS = 2 ** 25;
 
 /**
@@ -24,6 +27,6 @@ export function wholeBatch(
   if (rows <= most) return rows;
   throw new Error(
     `training.batchSize: batchNorm needs the whole batch at once, and ${rows} samples of ${numbers} values are too many; ` +
-      `set it to ${Math.max(2, most)} or less.`,
+      `set it to ${most} or less.`,
   );
 }

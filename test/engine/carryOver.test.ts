@@ -54,6 +54,10 @@ describe('a training whose network was changed goes on', () => {
       ...[103, 104],
     ]);
     expect(carried(named, network([dense(1, { id: 'b' })]))).toEqual([3, 4]);
+    // A name that comes or goes is no other layer.
+    const nameless = network([dense(1), dense(1)]);
+    expect(carried(named, nameless)).toEqual([1, 2, 3, 4]);
+    expect(carried(nameless, named)).toEqual([1, 2, 3, 4]);
   });
 
   it('without a bias that is none any more, and with a new one from the text', () => {

@@ -191,6 +191,8 @@ describe('refused, and nothing changes', () => {
 
   test('settings that have no effect may differ', () => {
     expect(refusal(taken(), build('float32', { type: 'adam', momentum: 0.5 }))).toBe('accepted');
+    const loss = { ...built.loss, half: !built.loss.half };
+    expect(refusal(taken(), { ...built, loss })).toBe('accepted');
     const renamed = structuredClone(BRANCHED) as typeof BRANCHED;
     const layers = renamed.map((layer, i) => (i === 0 ? { ...layer, id: 'root' } : layer));
     const joined = layers.map(layer =>

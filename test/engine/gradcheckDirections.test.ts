@@ -57,6 +57,7 @@ describe('a right gradient agrees in every direction', () => {
     expect(directions.entries.map(({ number }) => number)).toEqual(
       Array.from({ length: 20 }, (_, i) => i + 1),
     );
+    expect(directions.worst).toBe(Math.max(...directions.entries.map(({ error }) => error)));
     expect(directions.worst).toBeGreaterThan(0);
     expect(directions.worst).toBeLessThan(1e-6);
   });

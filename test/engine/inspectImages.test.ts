@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { LayerFacts, NeuronFacts, ParameterFacts, Target } from '../../src/engine/facts';
 import { batchGradient } from '../../src/engine/gradient';
 import { createInspector } from '../../src/engine/inspect';
+import type { WhatIfRequest } from '../../src/engine/inspect/whatIf';
 import { createLab } from '../../src/engine/lab/lab';
 import { labPresets } from '../../src/engine/lab/presets';
 import { twinsOf } from '../../src/engine/health/symmetry';
@@ -16,6 +17,8 @@ import { imageData, imageNetwork } from './imageNetworks';
 const SAMPLE = { type: 'sample', index: 2 } as const;
 const BATCH = { type: 'batch' } as const;
 const position = { epoch: 0, step: 0 };
+/** Five shifts. */
+const CURVE = { from: -0.5, to: 0.5, points: 5 };
 
 const overlapping = imageNetwork(
   [
@@ -113,6 +116,32 @@ describe.each(networks)('%s', (_, net) => {
     const { changes } = job.result();
     const { gradient } = facts<ParameterFacts>(target);
     expect((changes[2] - changes[0]) / 2e-5).toBeCloseTo(gradient, 6);
+  });
+
+  test('what if: a weight and a neuron that a window sees change the loss as the whole network says', () => {
+    const loss = (moved: Float64Array): number => inspector.gradients(moved, SAMPLE).loss;
+    const curve = (target: WhatIfRequest['target']) => {
+      const job = inspector.whatIf(parameters, { target, scope: SAMPLE, ...CURVE }, position);
+      expect(job.run()).toBe(true);
+      return job.result();
+    };
+    const { changes } = curve({ type: 'weight', layer: 0, row: 1, column: 2 });
+    // Row 1, column 2 of the first matrix in the file.
+    const at = layers[0].columns + 2;
+    [-0.5, -0.25, 0, 0.25, 0.5].forEach((shift, i) => {
+      const moved = parameters.map((value, k) => (k === at ? value + shift : value));
+      expect(changes[i]).toBeCloseTo(loss(moved) - loss(parameters), 12);
+    });
+    // A bias of a filter moves all of its neurons: together they change the loss as far as it is straight.
+    const near = { ...CURVE, from: -1e-6, to: 1e-6, points: 3 };
+    for (let row = 0; row < layers[0].units; row++) {
+      const target = { type: 'neuron', layer: 0, row } as const;
+      const job = inspector.whatIf(parameters, { target, scope: SAMPLE, ...near }, position);
+      job.run();
+      const result = job.result().changes;
+      const { delta } = facts<NeuronFacts>(target);
+      expect((result[2] - result[0]) / 2e-6).toBeCloseTo(delta, 5);
+    }
   });
 
   test('a layer has as many parameters as its filters', () => {

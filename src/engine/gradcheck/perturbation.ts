@@ -85,7 +85,8 @@ export class Perturbation {
     const first = this.#layers[layer];
     const way = (this.#ways[layer] ??= this.#wayFrom(layer));
     if (layer !== last && way.length === 0) return 0;
-    const isWide = layer === last || !first.value;
+    // The outputs of a softmax hang on one another, and a window sees those beside the one that is shifted.
+    const isWide = layer === last || !first.value || way.some(hop => hop.isFirst && hop.to.views);
     if (isWide) {
       copyRow(first.shiftedZ, first.z, sample);
       first.shiftedZ[row] += dz;
