@@ -109,6 +109,6 @@ describe('very many different texts', () => {
       1,
     );
     expect(preview).toMatchObject({ blocking: 1, badCount: 1, bad: [{ kind: 'size' }] });
-    expect(() => inferNetwork(preview)).toThrow(/4,000,000 different texts .*in the file/);
+    expect(() => inferNetwork(preview)).toThrow('"text":"4,000,000","kind":"size"');
   });
 });
