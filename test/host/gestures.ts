@@ -38,8 +38,11 @@ const from =
 
 /** Clicks on a caption. The card of what has the keyboard may lie above it. */
 export async function clickHead(layer: number): Promise<void> {
-  if (await testId('card').count()) await tabStop.press('Escape');
-  await testId('card').waitUntilGone();
+  await eventually(async () => {
+    // One may be on its way: it comes a moment after the pointer.
+    if (await testId('card').count()) await tabStop.press('Escape');
+    await testId('card').waitUntilGone(2);
+  });
   await head(layer).click();
 }
 
