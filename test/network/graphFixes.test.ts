@@ -111,6 +111,19 @@ describe('summands of different length', () => {
     expect(tools.requests).toMatchObject([{ layer: 1, count: 2 }]);
   });
 
+  it('may be three, of which two have one length already', () => {
+    const layers = (size: string, rows: string) =>
+      [
+        ...['a', 'b'].map(id => dense(`"id": "${id}", "from": "input", "units": 3`)),
+        dense(`"id": "c", "from": "input", "units": ${size}, "weights": [[4, 4], [5, 5]${rows}]`),
+        '{ "type": "add", "from": ["a", "b", "c"] }',
+      ].join(', ');
+    expect(fixed(file(layers('2', '')), 'add.sizes')).toContainEqual([
+      { type: 'setUnits', layer: 2, units: 3 },
+      file(layers('3', ', [0.5, 1.5]')),
+    ]);
+  });
+
   it('are only joined where no layer can be made larger', () => {
     const both = '{ "type": "concat", "id": "a", "from": ["input", "b"] }';
     const text = file(

@@ -36,6 +36,11 @@ describe('a network is refused', () => {
       'A softmax layer can only be the last one: choose another activation.',
     ],
     [
+      'with a softmax above another one, in a file of more than ten',
+      [...Array.from({ length: 10 }, (_, n) => layer(`${n}`)), layer('10', softmax), layer('11')],
+      'A softmax layer can only be the last one: choose another activation.',
+    ],
+    [
       'with a softmax above a new layer',
       [layer('0', softmax), layer('new')],
       'Nothing can follow a softmax layer: put the new layer before it.',
