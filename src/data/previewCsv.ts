@@ -118,7 +118,7 @@ function namePlaces({ names, header }: Head): { count: number; first: readonly B
   let count = 0;
   names.forEach((name, index) => {
     if (name === '' || places.get(name) === index || count++ >= PLACES) return;
-    first.push({ line: 1, column: name, text: name, kind: 'name' });
+    first.push({ line: 1, column: name, text: shorten(name), kind: 'name' });
   });
   return { count, first };
 }

@@ -181,7 +181,8 @@ function mergedSizes(judge: Judge, sizes: Sizes, index: number): void {
   if (!isMerge(layer)) return;
   const { sources } = sizes.layers[index];
   const lengths = sources.map(source => (source < 0 ? sizes.inputs : sizes.layers[source].units));
-  if (lengths.some(length => length === undefined)) return;
+  // Of one source the structure tells; an input may be wider than any layer.
+  if (lengths.length < 2 || lengths.some(length => length === undefined)) return;
   const known = lengths as readonly number[];
   if (layer.type === 'add') differing(judge, index, sources, known);
   else tooWide(judge, index, known);

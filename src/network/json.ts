@@ -78,7 +78,8 @@ export function mergeEdits(
       parts = [edit.text];
       start = edit.start;
     }
-    stop = edit.end;
+    // What is inserted within a deletion does not bring back what comes behind it.
+    stop = Math.max(stop, edit.end);
   }
   flush();
   return merged.filter(edit => text.slice(edit.start, edit.end) !== edit.text);

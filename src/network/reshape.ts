@@ -161,7 +161,7 @@ function insertions(rewriting: Rewriting, editing: Editing, plan: Plan): readonl
   for (const key of listKeys) {
     const list = child(node, key);
     if (plan.lists[key] !== 'keep' || !list) continue;
-    const starts = new Array<string>(rows).fill(String(listStarts[key]));
+    const starts = Array.from({ length: rows }, () => String(listStarts[key]));
     edits.push(...insertAlike(text, list, plan.before.units, starts, layout.lineEnd));
     rewriting.count(rows);
   }

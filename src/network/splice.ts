@@ -277,6 +277,7 @@ export function insertAlike(
   items: readonly string[],
   lineEnd: string,
 ): readonly TextEdit[] {
+  if (items.length === 0) return [];
   const children = list.children ?? [];
   const { length } = children;
   const second = Math.min(Math.max(index, 1), length - 1);

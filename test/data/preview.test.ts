@@ -102,6 +102,8 @@ describe('previewCsv', () => {
 
   it('names what keeps the whole file from being used', () => {
     expect(places('a,a\n1,2')).toEqual([[1, 'a', 'a', 'name']]);
+    const long = 'x'.repeat(5000);
+    expect(places(`${long},${long}\n1,2`)).toEqual([[1, long, `${'x'.repeat(59)}…`, 'name']]);
     expect(preview('a,b\n1,"2').bad[0]).toMatchObject({ line: 2, kind: 'quote' });
     expect(preview('a,b\n1,"2').blocking).toBeGreaterThan(0);
   });

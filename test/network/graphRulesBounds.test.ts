@@ -143,3 +143,9 @@ describe('where connections are wrong', () => {
     ]);
   });
 });
+
+it('a merge of one wide input is told to take more, not fewer', () => {
+  const list = [join('concat', 'c', ['input']), dense('last', 1)];
+  const text = network({ input: '{ "shape": [100000] }', layers: JSON.stringify(list) });
+  expect(codesOf(text)).toEqual(['list.short layers[0].from']);
+});

@@ -205,6 +205,15 @@ describe('edits', () => {
       [[3, 4, 'Y']],
     ],
     [0, [[0, 0, 'X']], [[0, 0, 'X']]],
+    // What is inserted within a deletion stays, and nothing of what is deleted comes back.
+    [
+      0,
+      [
+        [1, 4, ''],
+        [2, 2, 'X'],
+      ],
+      [[1, 4, 'X']],
+    ],
     [0, [], []],
   ] as const)('within %i: %j', (distance, edits, expected) => {
     const list = (all: readonly (readonly [number, number, string])[]) =>

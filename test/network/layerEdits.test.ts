@@ -51,6 +51,20 @@ describe('the number of inputs', () => {
       '"shape": [3], "names": ["a","c","d"]',
     ],
     ['"shape": [2], "names": ["a", "b"]', 1, ['z'], '"shape": [1], "names": ["z"]'],
+    ['"shape": [2], "names": ["a", "b",]', 1, undefined, '"shape": [1], "names": ["a",]'],
+    ['"shape": [2], "names": ["a", "b" , ]', 1, ['z'], '"shape": [1], "names": ["z", ]'],
+    [
+      '"shape": [2], "names": ["a", "b",]',
+      3,
+      undefined,
+      '"shape": [3], "names": ["a", "b", "x3",]',
+    ],
+    [
+      '"shape": [2], "names": ["a", "b", "c",]',
+      2,
+      ['u', 'v'],
+      '"shape": [2], "names": ["u", "v",]',
+    ],
     [
       '"shape": [2], "names": ["a"/*A*/, "b"]',
       2,
