@@ -1,5 +1,6 @@
 /** Every way to change a network of 3-4-4-2 in the designer, and what it must lead to. */
 import type { Network } from '../../src/network/network';
+import { clickHead } from './captions';
 import {
   chooseFromMenu,
   dragHandle,
@@ -35,16 +36,6 @@ const from =
   (layer: number) =>
   ({ layers }: Network): unknown =>
     layers[layer].from;
-
-/** Clicks on a caption. The card of what has the keyboard may lie above it. */
-export async function clickHead(layer: number): Promise<void> {
-  await eventually(async () => {
-    // One may be on its way: it comes a moment after the pointer.
-    if (await testId('card').count()) await tabStop.press('Escape');
-    await testId('card').waitUntilGone(2);
-  });
-  await head(layer).click();
-}
 
 /** Presses keys on the canvas, with a layer (−1: input) selected by a click. */
 const onLayer =

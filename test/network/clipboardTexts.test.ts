@@ -1,18 +1,8 @@
 /** What a clipboard gets and may hold, in every indentation and with every refusal in its words. */
 import { describe, expect, it } from 'vitest';
 import { layersIn, layersText } from '../../src/network/clipboard';
-import { EditError } from '../../src/network/edit';
 import { parseNetwork } from '../../src/network/parse';
-
-function refusal(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof EditError) return error.message;
-    throw error;
-  }
-  return 'not refused';
-}
+import { refusalOf } from './support/refusal';
 
 describe('the text of layers', () => {
   const copied = (text: string, ...layers: readonly number[]): string =>
@@ -34,11 +24,11 @@ describe('the text of layers', () => {
 
   it('that there are not is refused', () => {
     for (const index of [1, -1])
-      expect(refusal(() => copied('{"layers": [{"units": 1}]}', index))).toBe(
+      expect(refusalOf(() => copied('{"layers": [{"units": 1}]}', index))).toBe(
         `There is no layers[${index}]: the network has 1.`,
       );
-    expect(refusal(() => copied('{}', 0))).toBe('There is no layers[0]: the network has 0.');
-    expect(refusal(() => copied('{"layers": [1]}'))).toBe(
+    expect(refusalOf(() => copied('{}', 0))).toBe('There is no layers[0]: the network has 0.');
+    expect(refusalOf(() => copied('{"layers": [1]}'))).toBe(
       'No layer is selected: select one to copy it.',
     );
   });
@@ -93,6 +83,8 @@ describe('layers in a text', () => {
     ['{"type": "toString"}', 'it holds an object with the type "toString"'],
     ['{"type": "add"}, {"type": ""}', 'it holds an object with the type ""'],
   ])('%j are none', (text, found) =>
-    expect(refusal(() => layersIn(text))).toBe(`The clipboard holds no layer: ${found}. ${remedy}`),
+    expect(refusalOf(() => layersIn(text))).toBe(
+      `The clipboard holds no layer: ${found}. ${remedy}`,
+    ),
   );
 });

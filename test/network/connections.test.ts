@@ -1,8 +1,9 @@
 /** Who takes values from whom: connecting, merging, moving and removing layers; the whole text afterwards. */
 import { describe, expect, it } from 'vitest';
-import { applyTextEdits, EditError, planEdit } from '../../src/network/edit';
+import { applyTextEdits, planEdit } from '../../src/network/edit';
 import type { NetworkEdit } from '../../src/network/edit';
 import { zeros } from './support/draws';
+import { refusalOf } from './support/refusal';
 
 const edited = (text: string, edit: NetworkEdit): string =>
   applyTextEdits(text, planEdit(text, edit, zeros).edits);
@@ -10,15 +11,7 @@ const edited = (text: string, edit: NetworkEdit): string =>
 const file = (...layers: readonly string[]): string =>
   `{"input": {"shape": [2]}, "layers": [${layers.join(', ')}]}`;
 
-function refusal(text: string, edit: NetworkEdit): string {
-  try {
-    edited(text, edit);
-  } catch (error) {
-    if (error instanceof EditError) return error.message;
-    throw error;
-  }
-  return 'not refused';
-}
+const refusal = (text: string, edit: NetworkEdit): string => refusalOf(() => edited(text, edit));
 
 const a = '{"id": "a", "units": 2}';
 const b = '{"units": 2, "type": "dense"}';

@@ -1,10 +1,11 @@
 /** Single members and elements of a document: what is written, in which layout, and what is refused. */
 import { describe, expect, it } from 'vitest';
-import { assertFinite, EditError, Editing, sameNumber } from '../../src/network/editing';
+import { assertFinite, Editing, sameNumber } from '../../src/network/editing';
 import { applyTextEdits } from '../../src/network/json';
 import type { JsonValue, TextEdit } from '../../src/network/json';
 import type { JsonPath } from '../../src/network/network';
 import { parseNetwork } from '../../src/network/parse';
+import { refusalOf } from './support/refusal';
 
 const editing = (text: string): Editing => new Editing(parseNetwork(text));
 
@@ -16,19 +17,9 @@ const set = (text: string, path: JsonPath, value: JsonValue): string =>
   edited(text, own => own.set(path, value));
 
 /** The sentence with which something is refused. */
-function refusal(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof EditError) return error.message;
-    throw error;
-  }
-  return 'not refused';
-}
-
 describe('a document', () => {
   it.each(['', '[1]', '3', '{', '{ "seed": }', '{} {}'])('is none: %j', text => {
-    expect(refusal(() => editing(text))).toBe(
+    expect(refusalOf(() => editing(text))).toBe(
       'The text is no JSON object, so nothing in it can be changed: correct it.',
     );
   });
@@ -69,7 +60,7 @@ describe('a document', () => {
     expect(own.layer(0)).toBe(own.layers[0]);
     expect([own.inputs(0), own.units(0)]).toEqual([3, 2]);
     for (const index of [-1, 1, 2, 0.5])
-      expect(refusal(() => own.layer(index))).toBe(
+      expect(refusalOf(() => own.layer(index))).toBe(
         `There is no layers[${index}]: the network has 2.`,
       );
   });
@@ -103,16 +94,16 @@ describe('a value that is set', () => {
       );
       for (const value of ['5', '["x"]', 'null'])
         expect(
-          refusal(() => set(`{"training": {"${key}": ${value}}}`, ['training', key, 'n'], 1)),
+          refusalOf(() => set(`{"training": {"${key}": ${value}}}`, ['training', key, 'n'], 1)),
         ).toBe(`training.${key} is no object: n cannot be set in it.`);
     },
   );
 
   it('in a text that is no group is refused, and so is what lies beyond a list', () => {
-    expect(refusal(() => set('{"loss": "x"}', ['loss', 'half'], true))).toBe(
+    expect(refusalOf(() => set('{"loss": "x"}', ['loss', 'half'], true))).toBe(
       'loss is no object: half cannot be set in it.',
     );
-    expect(refusal(() => set('{"layers": [1]}', ['layers', 1], 2))).toBe(
+    expect(refusalOf(() => set('{"layers": [1]}', ['layers', 1], 2))).toBe(
       'There is no layers[1]: the list is shorter.',
     );
   });
@@ -201,15 +192,15 @@ describe('entries of lists', () => {
 
   it('are refused where there is no such place', () => {
     for (const index of [-1, 3, 0.5])
-      expect(refusal(() => editing(lines).insert(['list'], index, 3))).toBe(
+      expect(refusalOf(() => editing(lines).insert(['list'], index, 3))).toBe(
         `list has 2 entries: nothing can be put at ${index}.`,
       );
-    expect(refusal(() => editing(lines).remove(['list'], 2))).toBe(
+    expect(refusalOf(() => editing(lines).remove(['list'], 2))).toBe(
       'There is no list[2], so it cannot be removed.',
     );
-    expect(refusal(() => editing(lines).list(['list', 0]))).toBe('There is no list at list[0].');
-    expect(refusal(() => editing(lines).unset(['seed', 0]))).toBe('There is no list at seed.');
-    expect(refusal(() => editing(lines).insert(['list'], 0, NaN))).toBe(
+    expect(refusalOf(() => editing(lines).list(['list', 0]))).toBe('There is no list at list[0].');
+    expect(refusalOf(() => editing(lines).unset(['seed', 0]))).toBe('There is no list at seed.');
+    expect(refusalOf(() => editing(lines).insert(['list'], 0, NaN))).toBe(
       'NaN cannot be written to list: only finite numbers can.',
     );
   });
@@ -233,14 +224,14 @@ describe('what JSON has no text for', () => {
       'Infinity cannot be written to a[1][1].b: only finite numbers can.',
     ],
   ])('is refused with its place: %o', (value, message) =>
-    expect(refusal(() => assertFinite(value, ['a']))).toBe(message),
+    expect(refusalOf(() => assertFinite(value, ['a']))).toBe(message),
   );
 
   it('may be the whole file, and everything else may be written', () => {
-    expect(refusal(() => assertFinite(NaN, []))).toContain('to the file:');
+    expect(refusalOf(() => assertFinite(NaN, []))).toContain('to the file:');
     const values: JsonValue[] = [1, 'NaN', null, true, [], {}, [1, 'x', null], { a: [{}] }];
     for (const value of values)
-      expect(refusal(() => assertFinite(value, ['a']))).toBe('not refused');
+      expect(refusalOf(() => assertFinite(value, ['a']))).toBe('not refused');
   });
 
   it('is what is nested more than 100 deep', () => {
@@ -249,8 +240,8 @@ describe('what JSON has no text for', () => {
       for (let i = 0; i < levels; i++) value = [value];
       return value;
     };
-    expect(refusal(() => assertFinite(nested(99), ['a']))).toBe('not refused');
-    expect(refusal(() => assertFinite(nested(100), ['a']))).toBe(
+    expect(refusalOf(() => assertFinite(nested(99), ['a']))).toBe('not refused');
+    expect(refusalOf(() => assertFinite(nested(100), ['a']))).toBe(
       'Lists and objects in a[0][0] are nested more than 100 deep: nothing was written.',
     );
   });

@@ -1,21 +1,14 @@
 /** Sizes and activations: what else changes with them, and what is refused in which words. */
 import { describe, expect, it } from 'vitest';
-import { applyTextEdits, EditError, planEdit } from '../../src/network/edit';
+import { applyTextEdits, planEdit } from '../../src/network/edit';
 import type { NetworkEdit } from '../../src/network/edit';
 import { zeros } from './support/draws';
+import { refusalOf } from './support/refusal';
 
 const edited = (text: string, edit: NetworkEdit): string =>
   applyTextEdits(text, planEdit(text, edit, zeros).edits);
 
-function refusal(text: string, edit: NetworkEdit): string {
-  try {
-    edited(text, edit);
-  } catch (error) {
-    if (error instanceof EditError) return error.message;
-    throw error;
-  }
-  return 'not refused';
-}
+const refusal = (text: string, edit: NetworkEdit): string => refusalOf(() => edited(text, edit));
 
 describe('the number of inputs', () => {
   const file = (input: string): string => `{"input": {${input}}, "layers": [{"units": 1}]}`;

@@ -1,8 +1,9 @@
 /** New layers: how their text looks in the file, what of them fits, whom they stand between, and what is refused. */
 import { describe, expect, it } from 'vitest';
-import { applyTextEdits, EditError, planEdit } from '../../src/network/edit';
+import { applyTextEdits, planEdit } from '../../src/network/edit';
 import type { LayerValue, NetworkEdit } from '../../src/network/edit';
 import { zeros } from './support/draws';
+import { refusalOf } from './support/refusal';
 
 const edited = (text: string, edit: NetworkEdit): string =>
   applyTextEdits(text, planEdit(text, edit, zeros).edits);
@@ -12,16 +13,6 @@ const file = (...layers: readonly string[]): string =>
 
 const paste = (before: string, index: number, ...layers: readonly LayerValue[]): string =>
   edited(before, { type: 'insertLayers', index, layers });
-
-function refusal(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof EditError) return error.message;
-    throw error;
-  }
-  return 'not refused';
-}
 
 const a = '{ "type": "dense", "id": "a", "units": 2 }';
 const b = '{ "type": "dense", "units": 3 }';
@@ -128,7 +119,7 @@ describe('a layer that is pasted', () => {
   it('takes no values from below', () => {
     const below = '{ "id": "z", "units": 1 }';
     expect(paste(file(a, below), 1, { ...dense, from: 'z' })).toBe(file(a, one, below));
-    expect(refusal(() => paste(file(a, below), 1, { type: 'add', from: ['a', 'z'] }))).toContain(
+    expect(refusalOf(() => paste(file(a, below), 1, { type: 'add', from: ['a', 'z'] }))).toContain(
       'no layer above is called "z"',
     );
   });
@@ -136,7 +127,7 @@ describe('a layer that is pasted', () => {
   it('none changes nothing', () => {
     expect(paste(file(a), 1)).toBe(file(a));
     expect(paste('{}', 0)).toBe('{}');
-    expect(refusal(() => paste(file(a), 2))).toBe(
+    expect(refusalOf(() => paste(file(a), 2))).toBe(
       'No layer can be put at 2: the network has 1 layers.',
     );
   });
@@ -182,11 +173,11 @@ describe('a layer that is pasted', () => {
       'A averagePool2d layer needs "size" as [height, width]; "stride" too is a list of two whole numbers.',
     ],
   ])('%j is refused', (value, message) =>
-    expect(refusal(() => paste(file(a), 1, value))).toBe(message),
+    expect(refusalOf(() => paste(file(a), 1, value))).toBe(message),
   );
 
   it.each([null, 3, 'lstm', [], 'constructor'])('of the type %j is refused', type => {
-    expect(refusal(() => paste(file(a), 1, { type }))).toBe(
+    expect(refusalOf(() => paste(file(a), 1, { type }))).toBe(
       `There is no layer of the type ${JSON.stringify(type)}: use "dense", "add", "concat", "conv2d", "maxPool2d", "averagePool2d", "flatten", "dropout" or "batchNorm".`,
     );
   });
@@ -254,8 +245,10 @@ describe('copies', () => {
   it('keep of their numbers what fits their place', () => {
     const wide = '{"units": 1, "weights": [[1, 2, 3]], "bias": [4]}';
     expect(copy(file(b, wide), [1], 2)).toBe(file(b, wide, '{"units": 1, "bias": [4]}'));
-    expect(refusal(() => copy(file(b), [1], 0))).toBe('There is no layers[1]: the network has 1.');
-    expect(refusal(() => copy(file(b), [0], -1))).toBe(
+    expect(refusalOf(() => copy(file(b), [1], 0))).toBe(
+      'There is no layers[1]: the network has 1.',
+    );
+    expect(refusalOf(() => copy(file(b), [0], -1))).toBe(
       'No layer can be put at -1: the network has 1 layers.',
     );
   });

@@ -1,8 +1,9 @@
 /** Weights, biases and statistics that are written: the whole text afterwards, and every refusal in its words. */
 import { describe, expect, it } from 'vitest';
-import { applyTextEdits, EditError, textEdits } from '../../src/network/edit';
+import { applyTextEdits, textEdits } from '../../src/network/edit';
 import type { NetworkEdit } from '../../src/network/edit';
 import type { LayerNumbers } from '../../src/network/layerNumbers';
+import { refusalOf } from './support/refusal';
 
 const edited = (text: string, edit: NetworkEdit): string =>
   applyTextEdits(text, textEdits(text, edit));
@@ -13,16 +14,6 @@ const file = (layer: string, rest = ''): string =>
 
 const trained = (layer: string, numbers: LayerNumbers | undefined, rest?: string): string =>
   edited(file(layer, rest), { type: 'setParameters', label: '', layers: [numbers] });
-
-function refusal(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof EditError) return error.message;
-    throw error;
-  }
-  return 'not refused';
-}
 
 const weights = [
   [1, 2],
@@ -199,14 +190,14 @@ describe('all parameters', () => {
     [norm, { weights }],
   ])('that do not fit {%s} are refused: %j', (layer, numbers) => {
     const size = layer === dense ? '2 × 2' : '2 × 1';
-    expect(refusal(() => trained(layer, numbers))).toBe(
+    expect(refusalOf(() => trained(layer, numbers))).toBe(
       `The parameters do not fit layers[0] (${size}): the network was changed meanwhile.`,
     );
   });
 
   it('of a layer that has none, that are no numbers, or are not one for each layer: refused', () => {
-    expect(refusal(() => trained('"type": "dropout"', { weights: [] }))).toContain('do not fit');
-    const set = (numbers: LayerNumbers): string => refusal(() => trained(norm, numbers));
+    expect(refusalOf(() => trained('"type": "dropout"', { weights: [] }))).toContain('do not fit');
+    const set = (numbers: LayerNumbers): string => refusalOf(() => trained(norm, numbers));
     const tail = ': only finite numbers can.';
     expect(set({ ...own, weights: [[1], [NaN]] })).toBe(
       `NaN cannot be written to layers[0].weights[1][0]${tail}`,
@@ -221,7 +212,7 @@ describe('all parameters', () => {
       `Infinity cannot be written to layers[0].variance[1]${tail}`,
     );
     const two = { type: 'setParameters', label: '', layers: [undefined, undefined] } as const;
-    expect(refusal(() => edited(file(dense), two))).toBe(
+    expect(refusalOf(() => edited(file(dense), two))).toBe(
       'There are 2 layers of parameters, the network has 1: the network was changed meanwhile.',
     );
   });

@@ -1,7 +1,8 @@
 /** One weight or bias that a person writes: the whole text afterwards, and every refusal in its words. */
 import { describe, expect, it } from 'vitest';
-import { applyTextEdits, EditError, textEdits } from '../../src/network/edit';
+import { applyTextEdits, textEdits } from '../../src/network/edit';
 import type { NetworkEdit } from '../../src/network/edit';
+import { refusalOf } from './support/refusal';
 
 const edited = (text: string, edit: NetworkEdit): string =>
   applyTextEdits(text, textEdits(text, edit));
@@ -9,16 +10,6 @@ const edited = (text: string, edit: NetworkEdit): string =>
 /** One layer with 2 inputs, as it is written. */
 const file = (layer: string, rest = ''): string =>
   `{"input": {"shape": [2]}${rest}, "layers": [{${layer}}]}`;
-
-function refusal(action: () => unknown): string {
-  try {
-    action();
-  } catch (error) {
-    if (error instanceof EditError) return error.message;
-    throw error;
-  }
-  return 'not refused';
-}
 
 const weights = [
   [1, 2],
@@ -131,7 +122,7 @@ describe('one parameter', () => {
       '1e+39 is no float32 number for a bias: choose a smaller one.',
     ],
   ])('of {%s} is refused: %j', (layer, edit, message) =>
-    expect(refusal(() => edited(file(layer), edit))).toBe(message),
+    expect(refusalOf(() => edited(file(layer), edit))).toBe(message),
   );
 
   it('may be as large as the precision allows', () => {
@@ -140,7 +131,7 @@ describe('one parameter', () => {
     expect(edited(file(layer('0'), double), { ...ofBias, value: 1e300 })).toBe(
       file(layer('1e+300'), double),
     );
-    expect(refusal(() => edited(file(dense, double), { ...ofBias, value: Infinity }))).toBe(
+    expect(refusalOf(() => edited(file(dense, double), { ...ofBias, value: Infinity }))).toBe(
       'Infinity is no float64 number for a bias: only finite numbers are.',
     );
     expect(edited(file(layer('0')), { ...ofBias, value: 3e38 })).toBe(file(layer('3e+38')));

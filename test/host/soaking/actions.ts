@@ -2,7 +2,7 @@
 import { Selection, commands, window } from 'vscode';
 import { expect } from 'vitest';
 import { dragHandle, keys, tabStop } from '../designing';
-import { clickHead } from '../gestures';
+import { clickHead } from '../captions';
 import { press as pressButton, rest } from '../measuring';
 import { designer, editorText, eventually, moveAway, press, run, setTheme, textHover } from '../ui';
 import { clickIfThere, stops } from './sitting';

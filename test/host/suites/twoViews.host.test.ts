@@ -14,7 +14,8 @@ import {
   tabStop,
 } from '../designing';
 import type { Design } from '../designing';
-import { clickHead, sizes } from '../gestures';
+import { clickHead } from '../captions';
+import { sizes } from '../gestures';
 import {
   clickHere,
   designer,
