@@ -162,11 +162,11 @@ async function sweep(given: unknown, axes: unknown, sweeps: Sweeps): Promise<unk
   return uri && sweeps.sweep(uri, asAxes(axes));
 }
 
-/** The designer, with one of its tools open. */
+/** Goes to the designer, which need not be where the person is, and opens one of its tools. */
 async function openTool(given: unknown, designers: DesignerEditor, tool: Tool): Promise<void> {
   const uri = await chooseNetwork(given);
   if (!uri) return;
-  await open(uri, 'designer');
+  if (!designers.goTo(uri)) await open(uri, 'designer');
   designers.openTool(uri, tool);
 }
 

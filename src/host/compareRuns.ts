@@ -34,11 +34,13 @@ export async function compareRuns(
   designers.compare(network, { title, runs: compared });
 }
 
-/** The network of one of these runs that a designer shows, the first's where none does. */
+/** The network of one of these runs that a designer shows, or could; the first's where none is open. */
 async function showDesigner(runs: readonly KeptRun[], designers: DesignerEditor): Promise<Uri> {
   const networks = runs.flatMap(({ network }) => network ?? []);
-  const seen = networks.find(network => designers.isVisible(network));
-  if (seen) return seen;
+  const shown =
+    networks.find(network => designers.isVisible(network)) ??
+    networks.find(network => designers.goTo(network, true));
+  if (shown) return shown;
   const [first] = networks;
   if (!first) throw new Error(l10n.t('This run names no network of this folder.'));
   const options = { viewColumn: ViewColumn.Active, preserveFocus: true };

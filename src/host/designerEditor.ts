@@ -65,23 +65,26 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
     return this.#of(uri).some(panel => panel.visible);
   }
 
-  /** The sample that a designer of this document shows, first of all one that can be seen. */
+  /** The sample that the nearest designer of this document shows. */
   sampleOf(uri: Uri): Scope | undefined {
-    const panels = this.#of(uri);
-    return (panels.find(({ visible }) => visible) ?? panels[0])?.sample;
+    return this.#nearest(uri)?.sample;
   }
 
-  /** Opens a tool in the designer of this document that is looked at, else in one that can be seen. */
+  /** Brings the nearest designer of this document to the front, and the person to it. Answers whether there is one. */
+  goTo(uri: Uri, keepsFocus = false): boolean {
+    const panel = this.#nearest(uri);
+    panel?.goTo(keepsFocus);
+    return panel !== undefined;
+  }
+
+  /** Opens a tool in the nearest designer of this document. */
   openTool(uri: Uri, tool: Tool): void {
-    const panels = this.#of(uri);
-    (panels.find(({ active }) => active) ?? panels.find(({ visible }) => visible))?.openTool(tool);
+    this.#nearest(uri)?.openTool(tool);
   }
 
-  /** Shows a table of runs in the designer of this document that is looked at, else in one that can be seen. */
+  /** Shows a table of runs in the nearest designer of this document. */
   compare(uri: Uri, comparison: Comparison): void {
-    const panels = this.#of(uri);
-    const panel = panels.find(({ active }) => active) ?? panels.find(({ visible }) => visible);
-    panel?.compare(comparison);
+    this.#nearest(uri)?.compare(comparison);
   }
 
   /** Selects a place on the canvas of every designer of this document. */
@@ -90,12 +93,11 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
   }
 
   /**
-   * The same, and goes there: to a designer that can be seen, else to any, else to a new one beside. `unfolds`: with
-   * its derivation and all its paths.
+   * The same, and goes there: to the nearest designer, else to a new one beside. `unfolds`: with its derivation and all
+   * its paths.
    */
   async reveal(uri: Uri, target: Target, unfolds = false): Promise<void> {
-    const panels = this.#of(uri);
-    const panel = panels.find(({ visible }) => visible) ?? panels[0];
+    const panel = this.#nearest(uri);
     if (panel) {
       panel.goTo();
       return panel.select(target, unfolds);
@@ -123,6 +125,14 @@ export class DesignerEditor implements CustomTextEditorProvider, Disposable {
     for (const panel of this.#panels) panel.dispose();
     this.#panels.clear();
     this.#store.dispose();
+  }
+
+  /** The designer of this document that is looked at, else one that can be seen, else any. */
+  #nearest(uri: Uri): DesignerPanel | undefined {
+    const panels = this.#of(uri);
+    return (
+      panels.find(({ active }) => active) ?? panels.find(({ visible }) => visible) ?? panels[0]
+    );
   }
 
   #of(uri: Uri): DesignerPanel[] {

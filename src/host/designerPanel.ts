@@ -129,9 +129,9 @@ export class DesignerPanel implements Disposable {
     this.#link.compare(comparison);
   }
 
-  /** Brings the page to the front, and the person to it. */
-  goTo(): void {
-    this.#panel.reveal(this.#panel.viewColumn);
+  /** Brings the page to the front, and the person to it unless the focus is to stay where it is. */
+  goTo(keepsFocus = false): void {
+    this.#panel.reveal(this.#panel.viewColumn, keepsFocus);
   }
 
   /** A command of the menu that VS Code shows over the page. */

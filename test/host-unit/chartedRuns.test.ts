@@ -130,6 +130,14 @@ describe('runs on the charts', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('bring a designer that is hidden to the front, and open no other', async () => {
+    const run = await train(3);
+    world.page.show(false);
+    await handlers.showRuns(run, [run]);
+    expect(world.page.revealed).toEqual([1]);
+    expect(editor.executed.filter(({ command }) => command === 'vscode.openWith')).toEqual([]);
+  });
+
   it('cost nothing where there are none: a page that opens reads no file', async () => {
     await train(3);
     const list = vi.spyOn(world.kept, 'list');

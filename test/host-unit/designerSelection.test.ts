@@ -20,6 +20,14 @@ beforeEach(() => {
 });
 afterEach(() => host.runs.dispose());
 
+/** One more designer of the same document. */
+function openOther(): Page {
+  const other = new Page();
+  const document = host.document as unknown as vscode.TextDocument;
+  designers.resolveCustomTextEditor(document, other.panel);
+  return other;
+}
+
 /** What is told behind an answer has been told. */
 async function later(): Promise<void> {
   await new Promise(resolve => setTimeout(resolve, 0));
@@ -93,6 +101,19 @@ describe('the formula lab', () => {
     await later();
     expect(opened(page)).toBe(2);
   });
+
+  it('opens on a page that was hidden, once it comes back', async () => {
+    await page.remote.ready();
+    page.active = false;
+    page.show(false);
+    designers.openTool(host.uri, 'openLab');
+    await later();
+    expect(opened(page)).toBe(0);
+    page.show(true);
+    await page.remote.ready();
+    await later();
+    expect(opened(page)).toBe(1);
+  });
 });
 
 describe('a place to go to from the text', () => {
@@ -106,6 +127,23 @@ describe('a place to go to from the text', () => {
     await settled();
     expect(page.revealed).toEqual([1]);
     expect(selected(page)).toEqual([target]);
+  });
+
+  it('is on the page that is looked at, of several', async () => {
+    const other = openOther();
+    page.active = false;
+    expect(designers.goTo(host.uri)).toBe(true);
+    await designers.reveal(host.uri, target);
+    expect([page.revealed, other.revealed]).toEqual([[], [1, 1]]);
+    other.show(false);
+    other.active = false;
+    expect(designers.goTo(host.uri)).toBe(true);
+    expect([page.revealed, other.revealed], 'one that can be seen').toEqual([[1], [1, 1]]);
+    page.close();
+    expect(designers.goTo(host.uri)).toBe(true);
+    expect(other.revealed, 'any').toEqual([1, 1, 1]);
+    other.close();
+    expect(designers.goTo(host.uri)).toBe(false);
   });
 
   it('is told with its derivation where a link asks for that, also to a page that comes back', async () => {
@@ -143,13 +181,10 @@ describe('a place to go to from the text', () => {
 
   it('opens a designer beside where there is none', async () => {
     page.close();
-    const other = new Page();
-    editor.commands.set('vscode.openWith', () =>
-      designers.resolveCustomTextEditor(
-        host.document as unknown as vscode.TextDocument,
-        other.panel,
-      ),
-    );
+    let other = page;
+    editor.commands.set('vscode.openWith', () => {
+      other = openOther();
+    });
     await designers.reveal(host.uri, target);
     expect(editor.executed).toEqual([
       { command: 'vscode.openWith', args: [host.uri, 'nabla.designer', -2] },

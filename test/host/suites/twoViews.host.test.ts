@@ -1,5 +1,5 @@
 /** The text and the canvas side by side: one network, two views, and no one's work is lost. */
-import { Selection, commands, languages, window, workspace } from 'vscode';
+import { Selection, TabInputCustom, commands, languages, window, workspace } from 'vscode';
 import type { CodeAction, TextEditor } from 'vscode';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseNetwork } from '../../../src/network/parse';
@@ -140,6 +140,24 @@ describe('text and canvas side by side', () => {
     await press('F12');
     await activeInColumn(2);
     await eventually(() => expect(editor().document.getText(editor().selection)).toBe('0.302'));
+  });
+
+  it('a tool asked for in the text opens in the designer that is there', async () => {
+    const tabs = (): unknown[] =>
+      window.tabGroups.all.map(({ tabs }) => tabs.map(tab => tab.input instanceof TabInputCustom));
+    const before = tabs();
+    for (const [title, panel] of [
+      ['Nabla: Formula Lab', 'lab'],
+      ['Nabla: Predict…', 'predict'],
+    ] as const) {
+      await cursorAt('0.302');
+      await activeInColumn(2);
+      await run(title);
+      await designer.testId(panel).waitUntilVisible();
+      await activeInColumn(1);
+      await press('Escape');
+      expect(tabs()).toEqual(before);
+    }
   });
 
   it('a drag over which the layers change ends, and what was typed stays', async () => {
