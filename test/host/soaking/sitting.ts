@@ -3,17 +3,20 @@ import { commands, window } from 'vscode';
 import type { Uri } from 'vscode';
 import { expect } from 'vitest';
 import type { Random } from '../../../src/math/random';
+import { parseNetwork } from '../../../src/network/parse';
 import { activeInColumn, design, openDesign, tabStop } from '../designing';
 import type { Design, Shown } from '../designing';
 import { Fuzzer, comeToCanvas } from '../fuzzing';
 import type { Step } from '../fuzzing';
-import { phase } from '../measuring';
+import { phase, rest } from '../measuring';
 import { closeAll, designer, eventually, moveAway, press, readText, workbench } from '../ui';
 import { Watched, expectPicture } from '../watching';
 import type { SoakNetwork } from './networks';
 
 /** Undo steps that lead back for certain: more is no way back. */
 const MOST_UNDO = 300;
+/** Milliseconds in which the data of a small network are read. */
+const READING = 700;
 
 export class Sitting {
   readonly random: Random;
@@ -23,6 +26,8 @@ export class Sitting {
   #fuzzer: Fuzzer;
   /** What must lie on the disk. */
   #disk: string;
+  /** The text of which it is known whether it can be trained. */
+  #asked: string | undefined;
 
   private constructor(random: Random, network: SoakNetwork, on: Design) {
     this.random = random;
@@ -89,6 +94,11 @@ export class Sitting {
   async isTrainable(): Promise<boolean> {
     const train = designer.testId('train');
     if ((await train.count()) === 0) return false;
+    const { text } = this.#on;
+    // Whether data can be read is known once the engine has tried.
+    if (text !== this.#asked) await rest(READING);
+    this.#asked = text;
+    if (parseNetwork(text).network?.data === undefined) return false;
     return (await train.attribute('disabled')) === null;
   }
 
@@ -135,6 +145,7 @@ export class Sitting {
     await this.rest();
     await this.#undoAll();
     expect(this.#on.text).toBe(this.network.text);
+    await designer.testId('drop-label').waitUntilGone();
     if (this.#disk !== this.network.text) await this.save();
     await this.isRight();
     // Neither needs to know what was before: it would be all texts there ever were.

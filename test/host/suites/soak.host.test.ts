@@ -33,6 +33,11 @@ const MOST_ACTIONS = 12;
 /** What a failure tells of what went before. */
 const LAST = 15;
 
+/** A failure tells them whole: a value it would cut short. */
+const none = (found: readonly string[], what: string): void => {
+  if (found.length > 0) throw new Error(`${what}:\n${found.join('\n')}`);
+};
+
 const COMES = 'networks come and go';
 const STAYS = 'a network stays';
 
@@ -74,11 +79,9 @@ describe(`a scripted person, ${MINUTES} minutes, seed ${SEED}`, () => {
   }
 
   async function holds(): Promise<void> {
-    // A failure shows a text whole, of a list only its length.
-    expect((await uncaught()).join('\n'), 'what nobody has caught').toBe('');
-    const breaches = (await policyViolations()).join('\n');
-    expect(breaches, 'breaches of content security policies').toBe('');
-    expect((await loggedErrors()).join('\n'), 'errors in the log').toBe('');
+    none(await uncaught(), 'what nobody has caught');
+    none(await policyViolations(), 'breaches of content security policies');
+    none(await loggedErrors(), 'errors in the log');
     expect(await filesThere(), 'files of the workspace').toEqual(files);
   }
 
