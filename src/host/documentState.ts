@@ -30,7 +30,8 @@ export function documentState(
     stale: network === undefined,
     ...(shown && !lastValid && { sketch: true }),
     readOnly: readOnly || isNewer,
-    data: record?.data,
+    // The engine may not have read the text yet in which there are none any more.
+    data: shown?.data && record?.data,
     written: writtenSettings(parsed.root),
   };
 }

@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { documentState } from '../../src/host/documentState';
+import type { RunRecord } from '../../src/host/runRecord';
+import type { DataSummary } from '../../src/protocol';
 import { TEXT, createHost } from './support/host';
 
 vi.mock('vscode', () => import('./support/vscode'));
@@ -45,6 +47,23 @@ describe('the state of a document', () => {
     expect(stateOf(TEXT, '').network).toBeUndefined();
     expect(stateOf(TEXT, '\ufeff \n').network).toBeUndefined();
     expect(stateOf(TEXT, '', TEXT)).toMatchObject({ stale: false });
+  });
+
+  it('has no data as soon as the text names none, though the engine still holds some', () => {
+    const host = createHost(TEXT);
+    const document = host.document as unknown as vscode.TextDocument;
+    const data = { samples: 4, training: 4, validation: 0 } as DataSummary;
+    const record = { data, issues: [] } as unknown as RunRecord;
+    const dataNow = () => documentState(document, host.documents, record, false).data;
+    expect(dataNow()).toBe(data);
+    const { data: _, ...without } = JSON.parse(TEXT) as Record<string, unknown>;
+    host.document.change(JSON.stringify(without));
+    expect(dataNow()).toBeUndefined();
+    host.document.change('{');
+    expect(dataNow(), 'as the network that is shown').toBeUndefined();
+    host.document.change(TEXT);
+    expect(dataNow()).toBe(data);
+    host.runs.dispose();
   });
 
   it('draws nothing of a text that is no network, and no sketch of one that is', () => {

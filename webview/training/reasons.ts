@@ -26,8 +26,8 @@ export function whyEmpty(document: DocumentState | undefined): string {
 export function whyWaits(document: DocumentState | undefined): string | undefined {
   if (!document?.network) return undefined;
   if (document.stale) return text('chart.stale');
-  if (!document.network.data) return text('status.noData');
   if (document.data) return undefined;
+  if (!document.network.data) return text('status.noData');
   return dataError(document)?.message ?? text('chart.reading');
 }
 

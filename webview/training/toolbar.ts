@@ -43,11 +43,8 @@ export function toolbar(state: State, controller: Controller): TemplateResult {
 const isUsable = ({ document }: State): boolean =>
   document?.network !== undefined && !document.stale;
 
-/** What is known of the data is that of the text before, until the engine has read the new one. */
 const isTrainable = (state: State): boolean =>
-  isUsable(state) &&
-  state.document?.network?.data !== undefined &&
-  state.document.data !== undefined;
+  isUsable(state) && state.document?.data !== undefined;
 
 function runButtons(state: State, controller: Controller): TemplateResult {
   const { run } = state;
