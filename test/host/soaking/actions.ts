@@ -41,12 +41,21 @@ async function hovers(over: () => Promise<void>): Promise<void> {
   });
 }
 
+const IN_THE_OPEN = `(() => {
+  const { left, top, width, height } = element.getBoundingClientRect();
+  const above = document.elementFromPoint(left + width / 2, top + height / 2);
+  return !above?.closest('.bias');
+})()`;
+
 async function hoverNeuron(at: Sitting): Promise<void> {
-  // Where circles are small, their middle may lie under the bias.
   if (!at.network.small) return hoverEdge(at);
   const { parts } = await at.on.shown();
   const found = parts.filter(part => /^(neuron|input)-/.test(part));
-  if (found.length > 0) await hovers(() => testId(at.oneOf(found)).hover());
+  if (found.length === 0) return;
+  const neuron = testId(at.oneOf(found));
+  // Where circles are small, also since an edit, their middle may lie under the bias.
+  if (!(await neuron.evaluate<boolean>(IN_THE_OPEN))) return hoverEdge(at);
+  await hovers(() => neuron.hover());
 }
 
 const EDGES = `[...element.querySelectorAll('[data-testid^="edge-"]')].map(edge => edge.dataset.testid)`;
