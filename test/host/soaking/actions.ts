@@ -31,7 +31,11 @@ async function hovers(over: () => Promise<void>): Promise<void> {
     await over();
     await card.waitUntilVisible(2);
   });
-  await eventually(async () => {
+  await noCard();
+}
+
+const noCard = (): Promise<void> =>
+  eventually(async () => {
     await moveAway();
     await card.waitUntilGone(2).catch(async (error: unknown) => {
       // Behind it may come the card of what has the keyboard.
@@ -39,7 +43,6 @@ async function hovers(over: () => Promise<void>): Promise<void> {
       throw error;
     });
   });
-}
 
 const IN_THE_OPEN = `(() => {
   const { left, top, width, height } = element.getBoundingClientRect();
@@ -120,6 +123,8 @@ async function inspect(at: Sitting): Promise<void> {
   const { network } = await at.on.shown();
   if (!network) return;
   await clickHead(at.random.below(network.layers.length + 1) - 1);
+  // The card of the layer under the pointer may lie over the inspector.
+  await noCard();
   await testId('select-network').click();
 }
 

@@ -17,6 +17,8 @@ import type { SoakNetwork } from './networks';
 const MOST_UNDO = 300;
 /** Milliseconds in which the data of a small network are read. */
 const READING = 700;
+/** What Playwright says where a card lies above what it is to click on. */
+const CARD_ABOVE = /data-testid="card"[^\n]*intercepts pointer events/;
 
 export class Sitting {
   readonly random: Random;
@@ -75,11 +77,27 @@ export class Sitting {
   /** Does something that may change the text in its own time; then page and text are the same again. */
   async aside(act: () => Promise<unknown>): Promise<void> {
     const before = this.#on.text;
-    await act();
-    await this.isRight();
-    // What the fuzzer had taken back cannot be redone any more.
-    const other: Step = { kind: 'text', name: 'aside', act };
-    this.#fuzzer.taken(other, this.#on.text !== before);
+    try {
+      await act();
+      await this.isRight();
+    } finally {
+      // What the fuzzer had taken back cannot be redone any more.
+      const other: Step = { kind: 'text', name: 'aside', act };
+      this.#fuzzer.taken(other, this.#on.text !== before);
+    }
+  }
+
+  /** As a person does who finds a card above what he wants to click on: sends it away, and begins again, once. */
+  async insist(act: (at: Sitting) => Promise<unknown>): Promise<boolean> {
+    try {
+      await act(this);
+      return false;
+    } catch (error) {
+      if (!CARD_ABOVE.test(String(error))) throw error;
+      await this.rest();
+      await act(this);
+      return true;
+    }
   }
 
   /** What must hold whenever nothing is under way. */
