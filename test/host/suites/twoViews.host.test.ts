@@ -146,18 +146,21 @@ describe('text and canvas side by side', () => {
     const tabs = (): unknown[] =>
       window.tabGroups.all.map(({ tabs }) => tabs.map(tab => tab.input instanceof TabInputCustom));
     const before = tabs();
-    for (const [title, panel] of [
-      ['Nabla: Formula Lab', 'lab'],
-      ['Nabla: Predict…', 'predict'],
-    ] as const) {
+    const opens = async (title: string, tool: string): Promise<void> => {
       await cursorAt('0.302');
       await activeInColumn(2);
       await run(title);
-      await designer.testId(panel).waitUntilVisible();
+      await designer.testId(tool).waitUntilVisible();
       await activeInColumn(1);
-      await press('Escape');
       expect(tabs()).toEqual(before);
-    }
+    };
+    await opens('Nabla: Formula Lab', 'lab');
+    // The keyboard comes a moment after the panel.
+    await eventually(async () => {
+      await press('Escape');
+      await designer.testId('lab').waitUntilGone(2);
+    });
+    await opens('Nabla: Predict…', 'predict');
   });
 
   it('a drag over which the layers change ends, and what was typed stays', async () => {
