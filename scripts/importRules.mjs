@@ -91,7 +91,7 @@ export const zones = {
       'src/network/images.ts',
       'src/network/kinds.ts',
       'src/network/layerTypes.ts',
-      'src/network/kinds.ts',
+      'src/network/shortened.ts',
       'src/data/infer.ts',
       'src/rpc.ts',
       'src/protocol.ts',

@@ -1,4 +1,5 @@
 /** A CSV file with named columns becomes a table of samples. */
+import { shortened } from '../network/shortened';
 import { parseNumber } from './cells';
 import { csvError, findColumns } from './csvColumns';
 import type { Column, CsvSource, Records } from './csvColumns';
@@ -155,8 +156,7 @@ class BadCells {
     this.#columns.set(column.name, (this.#columns.get(column.name) ?? 0) + 1);
     if (this.#places.length >= PLACES) return;
     const cell = records.rows[row][column.index].trim();
-    const shown =
-      cell === '' ? 'empty' : JSON.stringify(cell.length > 24 ? `${cell.slice(0, 24)}…` : cell);
+    const shown = cell === '' ? 'empty' : JSON.stringify(shortened(cell, 25));
     const place = records.header[column.index] === '' ? column.name : `column ${column.name}`;
     this.#places.push(`row ${records.rowNumbers[row]}, ${place}: ${shown}`);
   }

@@ -1,5 +1,6 @@
 /** Looks at a CSV file as a whole, for a person who will choose from it. Holds no more of it than one piece. */
 import { grouped } from '../network/setting';
+import { shortened } from '../network/shortened';
 import { firstPlaces } from './csvColumns';
 import type { BadCell, CsvColumn, CsvPreview } from './preview';
 import { LONGEST_ROW, openRecords } from './recordReader';
@@ -75,7 +76,7 @@ class Seen {
     }
     this.rows += rows.length;
     const first = rows.slice(0, HEAD - this.head.length);
-    this.head.push(...first.map(({ cells }) => cells.map(shorten)));
+    this.head.push(...first.map(({ cells }) => cells.map(each => shortened(each, LONGEST))));
     const whole = rows.filter(({ cells }) => cells.length === names.length);
     this.ragged += rows.length - whole.length;
     if (whole.length < rows.length && this.raggedIn.length < PLACES)
@@ -88,10 +89,6 @@ class Seen {
     this.#pieces++;
     this.isFull = releaseSome(this.values);
   }
-}
-
-function shorten(cell: string): string {
-  return cell.length > LONGEST ? `${cell.slice(0, LONGEST - 1)}…` : cell;
 }
 
 /** Where reading has ended before the end of the file: then no choice of columns helps, and what is told is of a part. */
@@ -118,7 +115,7 @@ function namePlaces({ names, header }: Head): { count: number; first: readonly B
   let count = 0;
   names.forEach((name, index) => {
     if (name === '' || places.get(name) === index || count++ >= PLACES) return;
-    first.push({ line: 1, column: name, text: shorten(name), kind: 'name' });
+    first.push({ line: 1, column: name, text: shortened(name, LONGEST), kind: 'name' });
   });
   return { count, first };
 }
@@ -130,7 +127,7 @@ function describe(name: string, index: number, { values }: Seen): CsvColumn {
     name,
     type: seen.type,
     distinct: seen.different.size,
-    examples: seen.different.first(EXAMPLES).map(shorten),
+    examples: seen.different.first(EXAMPLES).map(each => shortened(each, LONGEST)),
     least: any ? seen.least : NaN,
     most: any ? seen.most : NaN,
     whole: any && seen.whole,
@@ -178,7 +175,7 @@ function placesIn({ cells, line }: Row, spoilt: readonly Spoilt[], head: Head): 
   for (const { name, type, index } of spoilt) {
     const text = cells[index].trim();
     const kind = faultOf(text, type, head.decimalComma);
-    if (kind) places.push({ line, column: name, text: shorten(text), kind });
+    if (kind) places.push({ line, column: name, text: shortened(text, LONGEST), kind });
     if (places.length === PLACES) break;
   }
   return places;

@@ -4,6 +4,7 @@ import { isObject } from './json';
 import type { JsonValue } from './json';
 import type { LayerValue } from './edit';
 import { layerGroups } from './layerCatalog';
+import { shortened } from './shortened';
 import { indentAt } from './splice';
 import { syntaxTree } from './syntaxTree';
 import type { ParsedDocument } from './parse';
@@ -55,10 +56,11 @@ export function layersIn(text: string): readonly LayerValue[] {
   const items = listIn(text.replace(/^\uFEFF/, ''));
   if (items.length === 0) throw noLayer('its list is empty');
   return items.map(item => {
-    if (!isObject(item)) throw noLayer(`it holds ${short(JSON.stringify(item))}`);
+    if (!isObject(item)) throw noLayer(`it holds ${shortened(JSON.stringify(item), 60)}`);
     const { type } = item;
     if (typeof type === 'string' && Object.hasOwn(layerGroups, type)) return item;
-    const found = type === undefined ? 'no "type"' : `the type ${short(JSON.stringify(type))}`;
+    const found =
+      type === undefined ? 'no "type"' : `the type ${shortened(JSON.stringify(type), 60)}`;
     throw noLayer(`it holds an object with ${found}`);
   });
 }
@@ -67,7 +69,7 @@ export function layersIn(text: string): readonly LayerValue[] {
 function listIn(text: string): readonly JsonValue[] {
   // The line end closes a comment at the end of the text.
   const { root, errors } = syntaxTree(`[${text}\n]`);
-  if (!root || errors.length > 0) throw noLayer(`it is no JSON: ${short(text.trim())}`);
+  if (!root || errors.length > 0) throw noLayer(`it is no JSON: ${shortened(text.trim(), 60)}`);
   const items = elements(root);
   return (items.length === 1 && items[0].type === 'array' ? elements(items[0]) : items).map(
     toValue,
@@ -78,8 +80,4 @@ function noLayer(found: string): EditError {
   return new EditError(
     `The clipboard holds no layer: ${found}. Copy a layer here, or its text: {"type": "dense", "units": 4}.`,
   );
-}
-
-function short(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
 }

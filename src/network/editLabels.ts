@@ -1,10 +1,11 @@
 /** The names of undo steps: short, and with the place as it is written in the file. */
 import type { EditOf, NetworkEdit } from './edit';
 import { formatPath } from './network';
+import { shortened } from './shortened';
 import { formatNumber } from './write';
 
 const labels: { readonly [T in NetworkEdit['type']]: (edit: EditOf<T>) => string } = {
-  set: ({ path, value }) => `Set ${formatPath(path)} to ${short(JSON.stringify(value))}`,
+  set: ({ path, value }) => `Set ${formatPath(path)} to ${shortened(JSON.stringify(value), 40)}`,
   unset: ({ path }) => `Remove ${formatPath(path)}`,
   insert: ({ path, index }) => `Insert ${formatPath([...path, index])}`,
   remove: ({ path, index }) => `Remove ${formatPath([...path, index])}`,
@@ -54,8 +55,4 @@ function listed(layers: readonly number[]): string {
 /** Where layers go, as one sees it before. */
 function placed(layers: readonly number[], to: number): string {
   return to > Math.max(...layers) ? `behind layers[${to - 1}]` : `before layers[${to}]`;
-}
-
-function short(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 39)}…` : text;
 }

@@ -7,6 +7,7 @@ import { many } from './judge';
 import type { Judge, Sizes } from './judge';
 import { nearest, orList, quoted } from './names';
 import { grouped } from './setting';
+import { shortened } from './shortened';
 import { child, descend, elements } from './tree';
 
 export function validateGraph(judge: Judge, sizes: Sizes): void {
@@ -171,7 +172,7 @@ function tell(
 /** Its id; without one, its place. */
 function shortName(judge: Judge, index: number): string {
   const id = judge.draft.layers[index]?.id;
-  return id === undefined ? `layers[${index}]` : id.length > 30 ? `${id.slice(0, 29)}…` : id;
+  return id === undefined ? `layers[${index}]` : shortened(id, 30);
 }
 
 // ------------------------------------------------------------------------------------------- sizes

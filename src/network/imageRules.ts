@@ -3,6 +3,7 @@ import { hasPlaces } from './draftShapes';
 import { sourceName } from './graphRules';
 import { imageSize, imageText } from './images';
 import type { ImageShape, WindowShape } from './images';
+import { many } from './judge';
 import type { Judge, LayerSize, Sizes } from './judge';
 import { layerTraits } from './layerTypes';
 import { limits } from './limits';
@@ -45,7 +46,7 @@ function listFound(
     source < 0
       ? `set input.shape to ${imageFor(judge.draft.input?.shape ?? [], values)}`
       : 'take the values of a layer that gives one';
-  const message = `layers[${index}] (${type}) needs an image, ${sourceName(judge, source)} gives a list of ${grouped(values)} values: ${remedy}.`;
+  const message = `layers[${index}] (${type}) needs an image, ${sourceName(judge, source)} gives a list of ${many(values, 'value')}: ${remedy}.`;
   judge.tell('error', 'image.needed', ['layers', index], message, judge.head(index));
 }
 

@@ -1,4 +1,5 @@
 /** Finding what somebody may have meant. */
+import { shortened } from './shortened';
 
 /** Number of insertions, deletions, replacements and swaps of neighbours between two words. */
 function distance(a: string, b: string): number {
@@ -94,8 +95,7 @@ export function nearest(name: string, known: readonly string[]): readonly string
 
 /** In quotes, what is invisible escaped, and not too long for a message. */
 export function quoted(value: unknown): string {
-  const text = JSON.stringify(value);
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text;
+  return shortened(JSON.stringify(value), 60);
 }
 
 /** `"a", "b" or "c"`: each as it would stand in the file. */

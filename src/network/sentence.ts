@@ -1,4 +1,5 @@
 /** Sentences that quote what a file says, which may be anything. */
+import { beginning, ending, shortened } from './shortened';
 
 /** Characters of a sentence; what is longer nobody reads, and no list of problems shows. */
 const LONGEST = 2000;
@@ -8,7 +9,7 @@ const END = 400;
 /** The sentence, where it is too long without its middle. */
 export function readable(sentence: string): string {
   if (sentence.length <= LONGEST) return sentence;
-  return `${sentence.slice(0, LONGEST - END - 1)}…${sentence.slice(-END)}`;
+  return `${beginning(sentence, LONGEST - END - 1)}…${ending(sentence, END)}`;
 }
 
 /** Characters of a value in a sentence, and entries of a list. */
@@ -20,8 +21,7 @@ export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
   if (typeof value === 'object' && value !== null && !isShort(value))
     return Array.isArray(value) ? `a list of ${value.length}` : 'an object';
-  const text = JSON.stringify(value) ?? typeof value;
-  return text.length > MOST_SHOWN ? `${text.slice(0, MOST_SHOWN - 1)}…` : text;
+  return shortened(JSON.stringify(value) ?? typeof value, MOST_SHOWN);
 }
 
 function isShort(value: object): boolean {

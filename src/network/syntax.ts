@@ -2,6 +2,7 @@
 import { printParseErrorCode } from 'jsonc-parser';
 import type { ParseError } from 'jsonc-parser';
 import type { Issue } from './network';
+import { shortened } from './shortened';
 
 /** What was expected, and the remedy, by the name of the scanner's error. */
 const sentences: { readonly [name: string]: string } = {
@@ -59,7 +60,7 @@ export function syntaxIssue(text: string, { error, offset, length }: ParseError)
   const found = text.slice(offset, offset + Math.max(length, 1)).trim();
   const range = visibleRange(text, offset, length);
   const name = printParseErrorCode(error);
-  const shown = found.length > 30 ? `${found.slice(0, 29)}…` : found;
+  const shown = shortened(found, 30);
   const there = offset >= text.trimEnd().length ? 'the end of the file' : shown;
   const message = notNumbers.includes(found.replace(/\s/g, ''))
     ? `${found} is no number that a network can hold: write a finite number.`

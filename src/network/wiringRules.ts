@@ -1,6 +1,7 @@
 /** What an edit may make of a network. What it may not is refused before anything is written. */
 import { EditError } from './editError';
 import { imageText } from './images';
+import { many } from './judge';
 import { isMergeType, layerTraits } from './layerTypes';
 import { limits } from './limits';
 import { grouped } from './setting';
@@ -168,7 +169,7 @@ function checkWindow(wiring: Wiring, flows: readonly Flow[], index: number): voi
       ? 'give the input a height, a width and channels (input.shape) first'
       : 'put it behind a layer that gives one';
   throw new EditError(
-    `${capital(name)} needs an image, and ${source} gives a list of ${grouped(values)} values: ${remedy}.`,
+    `${capital(name)} needs an image, and ${source} gives a list of ${many(values, 'value')}: ${remedy}.`,
   );
 }
 

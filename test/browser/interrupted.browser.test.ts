@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { byId, harness } from './harness/actions';
 import { accessibilityFaults } from './harness/axe';
 import { open, page } from './harness/suite';
-import type { InterruptedNote } from '../../src/protocol';
+import type { DocumentState, InterruptedNote } from '../../src/protocol';
 
 const note: InterruptedNote = { epoch: 120, epochs: 500, what: 'layers', hidden: false };
 
@@ -56,6 +56,33 @@ describe('a training that a change has paused', () => {
     await expect.poll(focused).toBe('layer-0');
     await byId(page, 'restartInterrupted').focus();
     await page.keyboard.press('Enter');
+    await expect.poll(ordered).toEqual([{ type: 'restartInterrupted' }]);
+  });
+
+  it('cannot go on nor begin again while there are no data, and says why', async () => {
+    await open();
+    await tell(note);
+    // The text names no data any more, and then names them again.
+    await page.evaluate(() => {
+      const { tell: send, document } = window.harness;
+      const named = document();
+      const network = named.network && { ...named.network, data: undefined };
+      Object.assign(window, { named });
+      send('document', { ...named, network, data: undefined, version: named.version + 1 });
+    });
+    const titles = (): Promise<(string | null)[]> =>
+      Promise.all(
+        ['continue', 'restart'].map(id =>
+          byId(page, `${id}Interrupted`).and(page.locator('[disabled]')).getAttribute('title'),
+        ),
+      );
+    await expect.poll(titles).toEqual(['Continue: no data', 'Restart: no data']);
+    expect(await accessibilityFaults(page)).toEqual([]);
+    await page.evaluate(() => {
+      const { named } = window as unknown as { named: DocumentState };
+      window.harness.tell('document', { ...named, version: named.version + 2 });
+    });
+    await byId(page, 'restartInterrupted').and(page.locator(':not([disabled])')).click();
     await expect.poll(ordered).toEqual([{ type: 'restartInterrupted' }]);
   });
 

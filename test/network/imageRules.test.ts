@@ -29,7 +29,7 @@ const rows: readonly Told[] = [
   [
     'error image.needed layers[0]',
     net('[1]', conv('', needed)),
-    'layers[0] (conv2d) needs an image, the input gives a list of 1 values: set input.shape to [1, 1, 1].',
+    'layers[0] (conv2d) needs an image, the input gives a list of 1 value: set input.shape to [1, 1, 1].',
   ],
   [
     'error image.needed layers[0]',

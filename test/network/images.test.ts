@@ -230,7 +230,7 @@ describe('edits', () => {
       'needs an image, and the input gives a list of 20 values',
     );
     expect(refused({ type: 'addLayer', index: 2, layer: conv as never })).toContain(
-      'The new conv2d layer needs an image, and layers[1] gives a list of 1 values',
+      'The new conv2d layer needs an image, and layers[1] gives a list of 1 value:',
     );
     expect(refused({ type: 'setUnits', layer: 0, units: 3 })).toContain('comes from its settings');
     expect(

@@ -153,6 +153,7 @@ describe('in a sentence', () => {
   it('a value of more than 60 characters is cut there', () => {
     expect(quoted('x'.repeat(58))).toBe(`"${'x'.repeat(58)}"`);
     expect(quoted('x'.repeat(59))).toBe(`"${'x'.repeat(58)}…`);
+    expect(quoted(`${'x'.repeat(57)}😀`)).toBe(`"${'x'.repeat(57)}…`);
   });
 
   it.each([

@@ -1,5 +1,6 @@
 /** The names beside inputs and outputs: what they say, and how wide they are. */
 import { drawnNeurons } from '../../src/engine/inspect/drawn';
+import { shortened } from '../../src/network/shortened';
 import { format } from '../numbers';
 import { text } from '../strings';
 import { IMAGE_HALF } from './columns';
@@ -22,10 +23,6 @@ export interface Label {
   readonly target: string;
 }
 
-function shorten(name: string): string {
-  return name.length > NAME_LENGTH ? `${name.slice(0, NAME_LENGTH - 1)}…` : name;
-}
-
 /** Inputs carry their feature's name, outputs their class and, for a sample, what they should have been. */
 export function labelOf(
   { named, layout, view }: Scene,
@@ -33,7 +30,7 @@ export function labelOf(
   { row, slot }: PlacedNeuron,
 ): Label {
   const isOutput = layer === layout.columns.length - 2;
-  const name = shorten(neuronName(named, layer, row) ?? '');
+  const name = shortened(neuronName(named, layer, row) ?? '', NAME_LENGTH);
   const goal = isOutput ? targetValue(view, slot) : NaN;
   const shown = !Number.isNaN(goal) && (name === '' || layout.spacing >= ROOM_FOR_TWO_LINES);
   return { name, target: shown ? text('canvas.target', format(goal)) : '' };
@@ -54,7 +51,7 @@ export function margins(named: Named): { left: number; right: number } {
   const { sizes, network, shapes } = named;
   const widest = (units: number, name: (row: number) => string | undefined): number =>
     drawnNeurons(units)
-      .map(row => textWidth(shorten(name(row) ?? '')))
+      .map(row => textWidth(shortened(name(row) ?? '', NAME_LENGTH)))
       .reduce((most, each) => Math.max(most, each), 0);
   const isClass =
     network.loss.type.endsWith('CrossEntropy') || network.loss.type === 'crossEntropy';

@@ -8,6 +8,7 @@ import { kindsOf } from '../../src/network/kinds';
 import { layerTraits } from '../../src/network/layerTypes';
 import type { Layer, Network } from '../../src/network/network';
 import type { NetworkShapes } from '../../src/network/shapes';
+import { beginning } from '../../src/network/shortened';
 import type { DataSummary, DocumentState } from '../../src/protocol';
 import { count } from '../numbers';
 import { clauses, told } from '../punctuation';
@@ -141,7 +142,7 @@ export function drawnCaption(
   const whole = [own, short].map(lines => called(name, lines)).find(([first]) => fits(first));
   if (whole) return whole;
   for (let length = name.length - 1; length >= SHORTEST_NAME; length--) {
-    const cut = called(`${name.slice(0, length)}…`, short);
+    const cut = called(`${beginning(name, length)}…`, short);
     if (fits(cut[0])) return cut;
   }
   return own;

@@ -43,7 +43,7 @@ export const designEnglish = {
   'design.why.inputImage':
     'the input is an image; change its height, width and channels in its form',
   'design.why.image':
-    '{0} needs an image, found a list of {1} values; give the input a height, a width and channels',
+    '{0} needs an image, found a list of length {1}; give the input a height, a width and channels',
   'design.why.window': 'the window of {0} is larger than the image {1}',
   'design.why.has': '{0} is {1} already',
   'design.why.already': '{0} takes the values of {1} already',

@@ -2,6 +2,7 @@
 import type { JsonPath } from '../../src/network/network';
 import { describeNumber, grouped } from '../../src/network/setting';
 import type { NumberSetting, Setting } from '../../src/network/setting';
+import { shortened } from '../../src/network/shortened';
 import { text } from '../strings';
 import { language, words } from '../words';
 
@@ -107,10 +108,6 @@ export function shortRange(limits: Partial<NumberSetting>): string {
 /** `Expected a number of at least 0; found “-3”.` */
 export function refusal(expected: string, found: string): string {
   const shown =
-    found.trim() === '' ? text('form.nothing') : text('form.quoted', shorten(found.trim()));
+    found.trim() === '' ? text('form.nothing') : text('form.quoted', shortened(found.trim(), 40));
   return text('form.expected', expected, shown);
-}
-
-function shorten(words: string): string {
-  return words.length > 40 ? `${words.slice(0, 39)}…` : words;
 }

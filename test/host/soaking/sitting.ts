@@ -146,9 +146,9 @@ export class Sitting {
     if (await this.#isDrawn()) await stops();
     const bars = ['continueInterrupted', 'restartInterrupted', 'postponeInterrupted'];
     if (await designer.testId('interrupted').count()) {
-      const answers = await Promise.all(bars.map(id => designer.testId(id).count()));
-      const there = bars.filter((_, i) => answers[i] > 0);
-      if (there.length > 0) await clickIfThere(this.oneOf(there));
+      const answers = await Promise.all(bars.map(isOffered));
+      const offered = bars.filter((_, i) => answers[i]);
+      if (offered.length > 0) await clickIfThere(this.oneOf(offered));
       await designer.testId('interrupted').waitUntilGone();
       await commands.executeCommand('nabla.pause', this.uri);
       await stops();
@@ -230,6 +230,12 @@ export async function clickIfThere(id: string): Promise<void> {
   await element.click().catch(async error => {
     if ((await element.count()) > 0) throw error;
   });
+}
+
+/** Whether it is there and can be pressed. */
+async function isOffered(id: string): Promise<boolean> {
+  const element = designer.testId(id);
+  return (await element.count()) > 0 && (await element.attribute('disabled')) === null;
 }
 
 const pages = workbench.find('iframe.webview');

@@ -63,7 +63,7 @@ describe('a layer of images', () => {
   ])('is refused behind %s', (_, of, index) => {
     const found = at(of, 'conv2d', index);
     expect(found?.possible === false && found.why).toMatch(
-      /^conv2d needs an image, found a list of 1\d values/,
+      /^conv2d needs an image, found a list of length 1\d;/,
     );
   });
 
@@ -80,7 +80,7 @@ describe('a layer of images', () => {
     const dense = { type: 'layer', units: 4, activation: 'relu' } as const;
     const found = consequence(of, { type: 'item', item: dense }, { type: 'slot', index: 1 });
     expect(found?.possible === false && found.why).toMatch(
-      /^layer 2 needs an image, found a list of 4/,
+      /^layer 2 needs an image, found a list of length 4;/,
     );
   });
 
